@@ -1,0 +1,118 @@
+"""SQLite as a till needs it; PostgreSQL by URL. The one file where the engines differ in their settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from pos.domain.errors import BadField, StoreTrouble
+
+# The WAL-reset bug can corrupt a file that two connections write; these versions have the mend (sqlite.org).
+_MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+
+_PRAGMAS: Mapping[str, tuple[str, object]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),  # NORMAL lost acknowledged sales in power cuts
+    "foreign_keys": ("ON", 1),
+    "recursive_triggers": ("ON", 1),  # otherwise INSERT OR REPLACE walks past the no-DELETE triggers
+    "trusted_schema": ("OFF", 0),
+    "secure_delete": ("ON", 1),
+    "busy_timeout": ("10000", 10000),
+    "cell_size_check": ("ON", 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """One engine that writes and one that only reads."""
+
+    writing: Engine
+    reading: Engine
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.writing.dispose()
+        self.reading.dispose()
+
+
+def is_mended(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite is free of the WAL-reset bug."""
+    if version >= _MENDED[0]:
+        return True
+    return any(version[:2] == mended[:2] and version >= mended for mended in _MENDED[1:])
+
+
+def database_url(text: str | None, folder: Path) -> URL:
+    """The store's address: `text`, or the SQLite file in the shop's folder. Raises BadField for a bad address."""
+    if text is None:
+        return URL.create("sqlite", database=str(folder / "shop.db"))
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise BadField("database", "not_a_database_url", "") from None
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise BadField("database", "not_a_database_url", url.get_backend_name())
+    return url
+
+
+def open_engines(url: URL) -> Engines:
+    """The engines of a store. Raises StoreTrouble where the driver is missing or unsafe."""
+    if url.get_backend_name() == "sqlite":
+        return Engines(_sqlite(url, query_only=False), _sqlite(url, query_only=True))
+    try:
+        return Engines(_postgresql(url, read_only=False), _postgresql(url, read_only=True))
+    except ModuleNotFoundError as missing:
+        raise StoreTrouble("driver_missing", "psycopg", str(missing)) from missing
+
+
+def _sqlite(url: URL, *, query_only: bool) -> Engine:
+    import pysqlite3.dbapi2 as driver
+
+    if not is_mended(driver.sqlite_version_info):
+        raise StoreTrouble("sqlite_too_old", driver.sqlite_version)
+    engine = create_engine(url, module=driver, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself: "begin" below decides how.
+        connection.isolation_level = None
+        for name, (value, expected) in _PRAGMAS.items():
+            connection.execute(f"PRAGMA {name}={value}").fetchone()
+            row = connection.execute(f"PRAGMA {name}").fetchone()
+            if row is None or row[0] != expected:
+                raise StoreTrouble("pragma_refused", name)
+        if query_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A lazy BEGIN that turns into a writer dies with "database is locked" under two tills.
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgresql(url: URL, *, read_only: bool) -> Engine:
+    url = url.set(drivername="postgresql+psycopg")
+    options = "-c statement_timeout=5s -c lock_timeout=3s -c idle_in_transaction_session_timeout=5s"
+    if read_only:
+        options += " -c default_transaction_read_only=on"
+    arguments: dict[str, Any] = {
+        "connect_timeout": 3,
+        "tcp_user_timeout": 4000,
+        "keepalives_idle": 2,
+        "keepalives_interval": 1,
+        "keepalives_count": 3,
+        "options": options,
+    }
+    if url.host not in (None, "", "localhost", "127.0.0.1", "::1") and "sslmode" not in url.query:
+        arguments["sslmode"] = "verify-full"
+    # Locks are taken by UPDATE and the ledger is read by a later statement: that is exact at READ COMMITTED only.
+    return create_engine(url, isolation_level="READ COMMITTED", connect_args=arguments, pool_pre_ping=True)

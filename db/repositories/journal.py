@@ -1,0 +1,42 @@
+"""The append-only journal, one chain for each till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, update
+
+from db.canonical import content, dumps
+from db.dialect import insert_new
+from db.tables.shop import journal, journal_head
+
+_COUNT = (
+    update(journal_head)
+    .where(journal_head.c.till == bindparam("key"))
+    .values(entries=journal_head.c.entries + 1)
+    .returning(journal_head.c.entries, journal_head.c.mac)
+)
+_CLOSE = update(journal_head).where(journal_head.c.till == bindparam("key")).values(mac=bindparam("new"))
+_INSERT = insert(journal)
+
+
+class SqlJournal:
+    """The journal over one connection; `chain` is Secrets.chain."""
+
+    def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
+        self._connection = connection
+        self._chain = chain
+
+    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
+        """See Journal.write."""
+        head = self._connection.execute(_COUNT, {"key": till}).one_or_none()
+        if head is None:
+            first = {"till": till, "entries": 0, "mac": ""}
+            self._connection.execute(insert_new(self._connection, journal_head), first)
+            head = self._connection.execute(_COUNT, {"key": till}).one()
+        row = {"till": till, "number": head.entries, "at": at, "person": person, "act": act, "details": dumps(details)}
+        mac = self._chain(head.mac, content(journal=row))
+        self._connection.execute(_INSERT, {**row, "mac": mac})
+        self._connection.execute(_CLOSE, {"key": till, "new": mac})

@@ -1,0 +1,187 @@
+"""Products and their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from db import search
+from db.dialect import insert_new
+from db.tables.catalogue import product, product_code, stock
+from pos.application.ports import GoodsRow
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.product import LANGUAGES, Attributes, Product
+
+_ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
+_PAGE = 500
+
+_BY_CODE = (
+    select(product)
+    .join(product_code, product_code.c.product_id == product.c.id)
+    .where(product_code.c.code == bindparam("code"))
+)
+_BY_ID = select(product).where(product.c.id == bindparam("id"))
+_BY_IDS = select(product).where(product.c.id.in_(bindparam("ids", expanding=True)))
+_CODES = (
+    select(product_code.c.product_id, product_code.c.code)
+    .where(product_code.c.product_id.in_(bindparam("ids", expanding=True)))
+    .order_by(product_code.c.product_id, product_code.c.position)
+)
+_KNOWN = select(product_code.c.code, product_code.c.product_id).where(
+    product_code.c.code.in_(bindparam("codes", expanding=True))
+)
+_PAGE_BY_CODE = (
+    select(product, stock.c.on_hand)
+    .join(stock, stock.c.product_id == product.c.id)
+    .where(product.c.code > bindparam("after"))
+    .order_by(product.c.code)
+    .limit(_PAGE)
+)
+_INSERT = insert(product).returning(product.c.id)
+_INSERT_CODE = insert(product_code)
+_INSERT_STOCK = insert(stock)
+
+
+def attributes_of(row: Row[Any]) -> Attributes:
+    """The customs attributes of a row that has their columns."""
+    return Attributes(row.ml, row.abv, row.net_g, row.gross_kg, row.sticks, row.pieces, row.variant)
+
+
+def attribute_columns(attributes: Attributes) -> dict[str, Any]:
+    """The columns of customs attributes."""
+    return {name: getattr(attributes, name) for name in _ATTRIBUTES}
+
+
+def _product(row: Row[Any], codes: Sequence[str]) -> Product:
+    names = {language: getattr(row, f"name_{language}") for language in LANGUAGES}
+    price = None if row.price_minor is None else Money(row.price_minor, CURRENCIES[row.price_currency])
+    return Product(
+        id=row.id,
+        code=row.code,
+        codes=tuple(codes),
+        name=row.name,
+        names={language: name for language, name in names.items() if name},
+        category=row.category,
+        price=price,
+        attributes=attributes_of(row),
+    )
+
+
+class SqlProducts:
+    """Products over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def by_code(self, code: str) -> Product | None:
+        """See Products.by_code: one indexed SELECT over the whole catalogue, nothing preloaded."""
+        row = self._connection.execute(_BY_CODE, {"code": code}).one_or_none()
+        return None if row is None else self._with_codes([row])[0]
+
+    def by_id(self, product_id: int) -> Product | None:
+        """See Products.by_id."""
+        row = self._connection.execute(_BY_ID, {"id": product_id}).one_or_none()
+        return None if row is None else self._with_codes([row])[0]
+
+    def _with_codes(self, rows: Sequence[Row[Any]]) -> list[Product]:
+        codes: dict[int, list[str]] = {row.id: [] for row in rows}
+        for found in self._connection.execute(_CODES, {"ids": list(codes)}):
+            codes[found.product_id].append(found.code)
+        return [_product(row, codes[row.id]) for row in rows]
+
+    def find(self, text: str, limit: int, offset: int = 0) -> Sequence[Product]:
+        """See Products.find."""
+        ids = search.find_ids(self._connection, text, limit, offset)
+        if not ids:
+            return ()
+        found = {p.id: p for p in self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids}).all())}
+        return [found[product_id] for product_id in ids if product_id in found]
+
+    def count(self) -> int:
+        """See Products.count."""
+        return int(self._connection.execute(select(func.count()).select_from(product)).scalar_one())
+
+    def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
+        """See Products.codes_known."""
+        wanted = list(codes)
+        known: dict[str, int] = {}
+        for start in range(0, len(wanted), _PAGE):
+            rows = self._connection.execute(_KNOWN, {"codes": wanted[start : start + _PAGE]})
+            known.update((row.code, row.product_id) for row in rows)
+        return known
+
+    def add(self, row: GoodsRow, at: datetime) -> int:
+        """See Products.add."""
+        return self.add_many([row], at)[0]
+
+    def add_many(self, rows: Sequence[GoodsRow], at: datetime) -> list[int]:
+        """Many new products in few statements; their ids in the order of `rows`. On hand is 0."""
+        if not rows:
+            return []
+        values = [{**_columns(row), "code": row.code, "name": row.name, "created_at": at} for row in rows]
+        by_code = {
+            code: product_id
+            for product_id, code in self._connection.execute(
+                insert(product).returning(product.c.id, product.c.code), values
+            )
+        }
+        ids = [by_code[row.code] for row in rows]
+        codes = [
+            {"code": code, "product_id": product_id, "position": position}
+            for product_id, row in zip(ids, rows)
+            for position, code in enumerate(_all_codes(row))
+        ]
+        self._connection.execute(_INSERT_CODE, codes)
+        self._connection.execute(_INSERT_STOCK, [{"product_id": product_id, "on_hand": 0} for product_id in ids])
+        entries = [(i, _all_names(row.name, row.names), _all_codes(row)) for i, row in zip(ids, rows)]
+        search.index(self._connection, entries, new=True)
+        return ids
+
+    def change(self, product_id: int, row: GoodsRow) -> bool:
+        """See Products.change."""
+        before = self.by_id(product_id)
+        assert before is not None, "the id came from codes_known in the same transaction"
+        wanted = {name: value for name, value in _columns(row).items() if value is not None}
+        if row.name:
+            wanted["name"] = row.name
+        stored = self._connection.execute(_BY_ID, {"id": product_id}).one()._mapping
+        changed = {name: value for name, value in wanted.items() if stored[name] != value}
+        new_codes = [code for code in _all_codes(row) if code not in before.codes]
+        if changed:
+            self._connection.execute(update(product).where(product.c.id == product_id).values(changed))
+        for position, code in enumerate(new_codes, start=len(before.codes)):
+            values = {"code": code, "product_id": product_id, "position": position}
+            self._connection.execute(insert_new(self._connection, product_code), values)
+        if new_codes or any(name.startswith("name") for name in changed):
+            after = self.by_id(product_id)
+            assert after is not None
+            entry = (product_id, _all_names(after.name, after.names), after.codes)
+            search.index(self._connection, [entry], new=False)
+        return bool(changed or new_codes)
+
+    def all(self) -> Iterator[tuple[Product, int]]:
+        """See Products.all."""
+        after = ""
+        while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after}).all():
+            for product_, row in zip(self._with_codes(rows), rows):
+                yield product_, row.on_hand
+            after = rows[-1].code
+
+
+def _columns(row: GoodsRow) -> dict[str, Any]:
+    columns: dict[str, Any] = {f"name_{language}": row.names.get(language) for language in LANGUAGES}
+    columns["category"] = row.category
+    columns["price_minor"] = None if row.price is None else row.price.minor
+    columns["price_currency"] = None if row.price is None else row.price.currency.code
+    return columns | attribute_columns(row.attributes)
+
+
+def _all_codes(row: GoodsRow) -> list[str]:
+    return list(dict.fromkeys((row.code, *row.codes)))
+
+
+def _all_names(name: str, names: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys((name, *names.values())))

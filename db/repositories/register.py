@@ -1,0 +1,42 @@
+"""The till's gapless number, its running grand total and the head of its chain."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, update
+
+from db.dialect import insert_new
+from db.tables.shop import register
+from pos.application.ports import RegisterEntry
+from pos.domain.money import Money
+
+_NEXT = (
+    update(register)
+    .where(register.c.till == bindparam("key"))
+    .values(
+        next_no=register.c.next_no + 1,
+        grand_total_minor=register.c.grand_total_minor + bindparam("amount"),
+    )
+    .returning(register.c.next_no, register.c.chain)
+)
+_CLOSE = update(register).where(register.c.till == bindparam("key")).values(chain=bindparam("mac"))
+
+
+class SqlRegister:
+    """Registers over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def take_number(self, till: str, amount: Money) -> RegisterEntry:
+        """See Register.take_number: the row is the last lock of a sale, so a rollback leaves no gap."""
+        parameters = {"key": till, "amount": amount.minor}
+        row = self._connection.execute(_NEXT, parameters).one_or_none()
+        if row is None:
+            first = {"till": till, "next_no": 1, "grand_total_minor": 0, "chain": ""}
+            self._connection.execute(insert_new(self._connection, register), first)
+            row = self._connection.execute(_NEXT, parameters).one()
+        return RegisterEntry(row.next_no - 1, row.chain)
+
+    def close_chain(self, till: str, mac: str) -> None:
+        """See Register.close_chain."""
+        self._connection.execute(_CLOSE, {"key": till, "mac": mac})

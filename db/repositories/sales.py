@@ -1,0 +1,359 @@
+"""Sales: recorded whole in one transaction, read back as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
+
+from db.canonical import content, dumps
+from db.repositories.products import attribute_columns, attributes_of
+from db.tables.catalogue import stock_move
+from db.tables.sales import outbox, refundable, sale, sale_change, sale_line, sale_payment
+from db.tables.shop import cash_move
+from db.tables.visitors import quota_entry
+from db.types import from_microseconds, to_microseconds
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.rates import Rate, RateTable
+from pos.domain.sale import Sale, SaleLine
+from pos.domain.tender import Change, Paid, Tender
+from pos.domain.visitor import Visitor
+
+_INSERT_SALE = insert(sale).returning(sale.c.id)
+_INSERT_LINE = insert(sale_line)
+_INSERT_REFUNDABLE = insert(refundable)
+_INSERT_PAYMENT = insert(sale_payment)
+_INSERT_CHANGE = insert(sale_change)
+_INSERT_CASH = insert(cash_move)
+_INSERT_MOVE = insert(stock_move)
+_INSERT_QUOTA = insert(quota_entry)
+_INSERT_OUTBOX = insert(outbox)
+
+_BY_KEY = select(sale).where(sale.c.key == bindparam("key"))
+_BY_NUMBER = select(sale).where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
+_LAST = select(sale).where(sale.c.till == bindparam("till")).order_by(sale.c.number.desc()).limit(1)
+_LINES = select(sale_line).where(sale_line.c.sale_id == bindparam("id")).order_by(sale_line.c.line_no)
+_PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")).order_by(sale_payment.c.no)
+_CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
+_QUOTA = select(quota_entry).where(quota_entry.c.sale_id == bindparam("id")).order_by(quota_entry.c.line_no)
+
+_NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at"})
+"""Surrogate numbers of rows, the hash itself, and the one fact about a sale that comes later."""
+
+
+class SqlSales:
+    """Sales over one connection; `chain` is Secrets.chain."""
+
+    def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
+        self._connection = connection
+        self._chain = chain
+
+    def record(self, sold: Sale, before: str, visitor_ids: Mapping[str, int], business_date: date) -> Sale:
+        """See Sales.record."""
+        rows = _Rows.of(sold, before, visitor_ids, business_date)
+        mac = self._chain(before, rows.content())
+        sale_id = self._connection.execute(_INSERT_SALE, {**rows.sale, "mac": mac}).scalar_one()
+        self._many(_INSERT_LINE, rows.lines, sale_id)
+        self._many(_INSERT_PAYMENT, rows.payments, sale_id)
+        self._many(_INSERT_CHANGE, rows.change, sale_id)
+        self._many(_INSERT_QUOTA, rows.quota, sale_id)
+        self._many(_INSERT_REFUNDABLE, _refundable(sold), sale_id)
+        self._many(_INSERT_CASH, _cash(sold), sale_id)
+        self._many(_INSERT_MOVE, _moves(sold), sale_id)
+        self._connection.execute(_INSERT_OUTBOX, {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0})
+        return replace(sold, mac=mac)
+
+    def _many(self, statement: Any, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
+        if rows:
+            self._connection.execute(statement, [{**row, "sale_id": sale_id} for row in rows])
+
+    def with_key(self, key: str) -> Sale | None:
+        """See Sales.with_key."""
+        return self._one(_BY_KEY, {"key": key})
+
+    def by_number(self, till: str, number: int) -> Sale | None:
+        """See Sales.by_number."""
+        return self._one(_BY_NUMBER, {"till": till, "number": number})
+
+    def last_of(self, till: str) -> Sale | None:
+        """See Sales.last_of."""
+        return self._one(_LAST, {"till": till})
+
+    def _one(self, statement: Select[Any], parameters: dict[str, Any]) -> Sale | None:
+        row = self._connection.execute(statement, parameters).one_or_none()
+        return None if row is None else self._read(row)
+
+    def _read(self, row: Row[Any]) -> Sale:
+        key = {"id": row.id}
+        frozen = json.loads(row.rates)
+        rates = _rates_from(frozen)
+        price = rates.price
+        return Sale(
+            till=row.till,
+            number=row.number,
+            key=row.key,
+            at=row.at,
+            cashier=row.cashier,
+            shift=row.shift_id,
+            destination=row.destination,
+            regime=row.regime,
+            regime_version=row.regime_version,
+            total=Money(row.total_minor, price),
+            lines=tuple(_line_from(line, price.code) for line in self._connection.execute(_LINES, key)),
+            paid=tuple(_paid_from(p, rates) for p in self._connection.execute(_PAYMENTS, key)),
+            change=tuple(_change_from(c, rates) for c in self._connection.execute(_CHANGE, key)),
+            rounding=Money(row.rounding_minor, price),
+            rates=rates,
+            quota_rates=frozen["quota"],
+            visitors=tuple(_visitor_from(v) for v in json.loads(row.visitors)),
+            quota=json.loads(row.quota),
+            approved_by=row.approved_by,
+            mac=row.mac,
+        )
+
+    def chained_content(self, row: Row[Any]) -> bytes:
+        """The bytes of a stored sale's chain, read back column by column: what `verify` compares."""
+        key = {"id": row.id}
+
+        def rows(statement: Select[Any]) -> list[dict[str, Any]]:
+            return [_chained(found._mapping) for found in self._connection.execute(statement, key)]
+
+        stored = _Rows(_chained(row._mapping), rows(_LINES), rows(_PAYMENTS), rows(_CHANGE), rows(_QUOTA))
+        return stored.content()
+
+
+def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in _NOT_IN_THE_CHAIN}
+
+
+class _Rows:
+    """The rows of one sale as column values."""
+
+    __slots__ = ("change", "lines", "payments", "quota", "sale")
+
+    def __init__(
+        self,
+        sale_row: dict[str, Any],
+        lines: list[dict[str, Any]],
+        payments: list[dict[str, Any]],
+        change: list[dict[str, Any]],
+        quota: list[dict[str, Any]],
+    ) -> None:
+        self.sale = sale_row
+        self.lines = lines
+        self.payments = payments
+        self.change = change
+        self.quota = quota
+
+    @classmethod
+    def of(cls, sold: Sale, before: str, visitor_ids: Mapping[str, int], business_date: date) -> _Rows:
+        return cls(
+            _sale_row(sold, before, business_date),
+            [_line_row(line) for line in sold.lines],
+            [_payment_row(no, paid) for no, paid in enumerate(sold.paid)],
+            [_change_row(no, change) for no, change in enumerate(sold.change)],
+            [_quota_row(sold, line, visitor_ids[line.carrier]) for line in sold.lines if line.carrier in visitor_ids],
+        )
+
+    def content(self) -> bytes:
+        quota = [_chained(row) for row in self.quota]
+        return content(sale=self.sale, lines=self.lines, payments=self.payments, change=self.change, quota=quota)
+
+
+def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
+    return {
+        "till": sold.till,
+        "number": sold.number,
+        "key": sold.key,
+        "kind": "sale",
+        "at": sold.at,
+        "business_date": business_date,
+        "cashier": sold.cashier,
+        "approved_by": sold.approved_by,
+        "shift_id": sold.shift,
+        "destination": sold.destination,
+        "nationality": sold.visitors[0].nationality if sold.visitors else None,
+        "regime": sold.regime,
+        "regime_version": sold.regime_version,
+        "currency": sold.total.currency.code,
+        "total_minor": sold.total.minor,
+        "discount_minor": sold.discounts.minor,
+        "rounding_minor": sold.rounding.minor,
+        "pieces": sold.pieces,
+        "rates": dumps(_rates_to(sold)),
+        "visitors": dumps([_visitor_to(v) for v in sold.visitors]),
+        "quota": dumps(sold.quota),
+        "before": before,
+    }
+
+
+def _line_row(line: SaleLine) -> dict[str, Any]:
+    return {
+        "line_no": line.line,
+        "product_id": line.product_id,
+        "code": line.code,
+        "name": line.name,
+        "names": dumps(dict(line.names)),
+        "category": line.category,
+        "quantity": line.quantity,
+        "unit_price_minor": line.unit_price.minor,
+        "discount_minor": line.discount.minor,
+        "amount_minor": line.amount.minor,
+        "carrier": line.carrier,
+        "taxed": line.taxed,
+    } | attribute_columns(line.attributes)
+
+
+def _payment_row(no: int, paid: Paid) -> dict[str, Any]:
+    tender = paid.tender
+    return {
+        "no": no,
+        "method": tender.method,
+        "currency": tender.amount.currency.code,
+        "amount_minor": tender.amount.minor,
+        "value_minor": paid.value.minor,
+        "reference": tender.reference,
+        "notes": None if tender.notes is None else _notes_to(tender.notes),
+    }
+
+
+def _change_row(no: int, change: Change) -> dict[str, Any]:
+    return {
+        "no": no,
+        "currency": change.amount.currency.code,
+        "amount_minor": change.amount.minor,
+        "value_minor": change.value.minor,
+        "rate": str(change.rate),
+        "notes": _notes_to(change.notes),
+    }
+
+
+def _quota_row(sold: Sale, line: SaleLine, visitor_id: int) -> dict[str, Any]:
+    return {
+        "line_no": line.line,
+        "visitor_id": visitor_id,
+        "regime": sold.regime or "",
+        "at": sold.at,
+        "carried_out_at": None,
+        "quantity": line.quantity,
+        "taxed": line.taxed,
+    }
+
+
+def _refundable(sold: Sale) -> list[dict[str, Any]]:
+    return [{"line_no": line.line, "sold": line.quantity, "refunded": 0} for line in sold.lines]
+
+
+def _cash(sold: Sale) -> list[dict[str, Any]]:
+    taken = [("tender", paid.tender.amount) for paid in sold.paid if paid.tender.method == "cash"]
+    given = [("change", -change.amount) for change in sold.change]
+    return [
+        {
+            "shift_id": sold.shift,
+            "kind": kind,
+            "currency": money.currency.code,
+            "amount_minor": money.minor,
+            "at": sold.at,
+        }
+        for kind, money in (*taken, *given)
+    ]
+
+
+def _moves(sold: Sale) -> list[dict[str, Any]]:
+    shared = {"reason": "sale", "at": sold.at, "person": sold.cashier}
+    return [
+        {"product_id": line.product_id, "quantity": -line.quantity, "line_no": line.line, **shared}
+        for line in sold.lines
+    ]
+
+
+def _notes_to(notes: Mapping[int, int]) -> str:
+    return dumps({str(value): count for value, count in notes.items()})
+
+
+def _notes_from(text: str | None) -> dict[int, int] | None:
+    return None if text is None else {int(value): count for value, count in json.loads(text).items()}
+
+
+def _rates_to(sold: Sale) -> dict[str, Any]:
+    rates = sold.rates
+    return {
+        "base": rates.base.code,
+        "price": rates.price.code,
+        "quota": dict(sold.quota_rates),
+        "rates": {
+            code: {
+                "buy": format(rate.buy, "f"),
+                "sell": format(rate.sell, "f"),
+                "customs": None if rate.customs is None else format(rate.customs, "f"),
+                "since": to_microseconds(rate.since),
+            }
+            for code, rate in rates.rates.items()
+        },
+    }
+
+
+def _rates_from(frozen: Mapping[str, Any]) -> RateTable:
+    rates = {}
+    for code, found in frozen["rates"].items():
+        since = from_microseconds(found["since"])
+        customs = None if found["customs"] is None else Decimal(found["customs"])
+        rates[code] = Rate(CURRENCIES[code], Decimal(found["buy"]), Decimal(found["sell"]), customs, since)
+    return RateTable(CURRENCIES[frozen["base"]], CURRENCIES[frozen["price"]], rates)
+
+
+def _visitor_to(visitor: Visitor) -> dict[str, Any]:
+    """A visitor as the sale keeps him: without the birth date, which nobody needs once the quota is judged."""
+    return {
+        "label": visitor.label,
+        "key": visitor.key,
+        "kind": visitor.kind,
+        "country": visitor.country,
+        "nationality": visitor.nationality,
+        "masked": visitor.masked,
+        "name": visitor.name,
+        "residence": visitor.residence,
+    }
+
+
+def _visitor_from(found: Mapping[str, Any]) -> Visitor:
+    return Visitor(birth_date=None, **found)
+
+
+def _line_from(row: Row[Any], currency: str) -> SaleLine:
+    def money(minor: int) -> Money:
+        return Money(minor, CURRENCIES[currency])
+
+    return SaleLine(
+        line=row.line_no,
+        product_id=row.product_id,
+        code=row.code,
+        name=row.name,
+        names=json.loads(row.names),
+        category=row.category,
+        quantity=row.quantity,
+        unit_price=money(row.unit_price_minor),
+        discount=money(row.discount_minor),
+        amount=money(row.amount_minor),
+        carrier=row.carrier,
+        taxed=row.taxed,
+        attributes=attributes_of(row),
+    )
+
+
+def _paid_from(row: Row[Any], rates: RateTable) -> Paid:
+    money = Money(row.amount_minor, CURRENCIES[row.currency])
+    tender = Tender(row.method, money, row.reference, _notes_from(row.notes))
+    return Paid(tender, rates.taking(money.currency), Money(row.value_minor, rates.price))
+
+
+def _change_from(row: Row[Any], rates: RateTable) -> Change:
+    money = Money(row.amount_minor, CURRENCIES[row.currency])
+    return Change(money, Fraction(row.rate), Money(row.value_minor, rates.price), _notes_from(row.notes) or {})
+

@@ -1,0 +1,171 @@
+"""Options, people, rates, shifts and request keys: the small tables of the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
+
+from db.dialect import insert_new, insert_or_set
+from db.tables.sales import request_key
+from db.tables.shop import cash_move, person, pin_try, rate, setting, shift
+from pos.application.ports import Credentials
+from pos.domain.money import CURRENCIES, Money, currency
+from pos.domain.rates import Rate
+from pos.domain.shift import Shift
+from pos.domain.staff import NameTaken, Person
+
+_SETTINGS = select(setting.c.name, setting.c.text)
+
+_NEWEST = (
+    select(
+        rate,
+        func.row_number()
+        .over(partition_by=rate.c.currency, order_by=(rate.c.since.desc(), rate.c.entry.desc()))
+        .label("place"),
+    )
+    .where(rate.c.since <= bindparam("instant"))
+    .subquery()
+)
+_RATES_AT = select(_NEWEST).where(_NEWEST.c.place == 1)
+_LAST_ENTRY = select(func.coalesce(func.max(rate.c.entry), 0)).where(
+    rate.c.currency == bindparam("currency"), rate.c.since == bindparam("since")
+)
+
+_OPEN_SHIFT = select(shift).where(shift.c.till == bindparam("till"), shift.c.closed_at.is_(None))
+_LAST_SHIFT = select(func.coalesce(func.max(shift.c.number), 0)).where(shift.c.till == bindparam("till"))
+_FLOAT = select(cash_move.c.currency, cash_move.c.amount_minor).where(
+    cash_move.c.shift_id == bindparam("shift"), cash_move.c.kind == "float"
+)
+
+_FINGERPRINT = select(request_key.c.fingerprint).where(request_key.c.key == bindparam("key"))
+_PEOPLE = select(person).where(person.c.active).order_by(person.c.id)
+_BY_NAME = select(person).where(func.lower(person.c.name) == func.lower(bindparam("name")))
+_TRIES = select(pin_try).where(pin_try.c.person_id == bindparam("id"), pin_try.c.till == bindparam("till"))
+
+
+class SqlSettings:
+    """Options over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> Mapping[str, str]:
+        """See StoredSettings.all."""
+        return {name: text for name, text in self._connection.execute(_SETTINGS)}
+
+    def set(self, name: str, text: str) -> None:
+        """See StoredSettings.set."""
+        values = {"name": name, "text": text}
+        self._connection.execute(insert_or_set(self._connection, setting, ["name"], values))
+
+
+class SqlRates:
+    """Rates over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def at(self, instant: datetime) -> Mapping[str, Rate]:
+        """See Rates.at. Of two rates from one instant the one entered later holds."""
+        rows = self._connection.execute(_RATES_AT, {"instant": instant})
+        found = [Rate(currency(row.currency), row.buy, row.sell, row.customs, row.since) for row in rows]
+        order = list(CURRENCIES)
+        return {r.currency.code: r for r in sorted(found, key=lambda r: order.index(r.currency.code))}
+
+    def set(self, rate_: Rate, person: str) -> None:
+        """See Rates.set."""
+        place = {"currency": rate_.currency.code, "since": rate_.since}
+        entry = self._connection.execute(_LAST_ENTRY, place).scalar_one() + 1
+        values = {"buy": rate_.buy, "sell": rate_.sell, "customs": rate_.customs, "person": person, "entry": entry}
+        self._connection.execute(insert(rate), {**place, **values})
+
+
+class SqlRequestKeys:
+    """Request keys over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def claim(self, key: str, fingerprint: str, at: datetime) -> bool:
+        """See RequestKeys.claim: on a server a second till waits here until the first has committed."""
+        values = {"key": key, "fingerprint": fingerprint, "at": at}
+        return self._connection.execute(insert_new(self._connection, request_key), values).rowcount == 1
+
+    def fingerprint_of(self, key: str) -> str:
+        """See RequestKeys.fingerprint_of."""
+        return str(self._connection.execute(_FINGERPRINT, {"key": key}).scalar_one())
+
+
+class SqlShifts:
+    """Shifts over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def open_at(self, till: str) -> Shift | None:
+        """See Shifts.open_at."""
+        row = self._connection.execute(_OPEN_SHIFT, {"till": till}).one_or_none()
+        if row is None:
+            return None
+        lines = self._connection.execute(_FLOAT, {"shift": row.id})
+        float_ = {line.currency: Money(line.amount_minor, CURRENCIES[line.currency]) for line in lines}
+        return Shift(row.id, row.till, row.number, row.person, row.opened_at, float_)
+
+    def open(self, till: str, person: Person, at: datetime, float_: Mapping[str, Money]) -> Shift:
+        """See Shifts.open."""
+        number = self._connection.execute(_LAST_SHIFT, {"till": till}).scalar_one() + 1
+        values = {"till": till, "number": number, "person": person.name, "opened_at": at}
+        shift_id = self._connection.execute(insert(shift).returning(shift.c.id), values).scalar_one()
+        rows: list[dict[str, Any]] = [
+            {"shift_id": shift_id, "kind": "float", "currency": code, "amount_minor": money.minor, "at": at}
+            for code, money in float_.items()
+        ]
+        if rows:
+            self._connection.execute(insert(cash_move), rows)
+        return Shift(shift_id, till, number, person.name, at, dict(float_))
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(row.id, row.name, row.title, row.role, bool(row.active))
+
+
+class SqlPeople:
+    """People over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> Sequence[Person]:
+        """See People.all."""
+        return [_person(row) for row in self._connection.execute(_PEOPLE)]
+
+    def by_name(self, name: str) -> Person | None:
+        """See People.by_name."""
+        row = self._connection.execute(_BY_NAME, {"name": name}).one_or_none()
+        return None if row is None else _person(row)
+
+    def credentials(self, name: str, till: str) -> Credentials | None:
+        """See People.credentials."""
+        row = self._connection.execute(_BY_NAME, {"name": name}).one_or_none()
+        if row is None or not row.active:
+            return None
+        tries = self._connection.execute(_TRIES, {"id": row.id, "till": till}).one_or_none()
+        return Credentials(
+            _person(row), row.pin_hash, tries.failures if tries else 0, tries.locked_until if tries else None
+        )
+
+    def set_failures(self, person: Person, till: str, failures: int, locked_until: datetime | None) -> None:
+        """See People.set_failures."""
+        values = {"person_id": person.id, "till": till, "failures": failures, "locked_until": locked_until}
+        self._connection.execute(insert_or_set(self._connection, pin_try, ["person_id", "till"], values))
+
+    def add(self, name: str, title: str, role: str, pin_hash: str) -> Person:
+        """See People.add; raises NameTaken."""
+        if self.by_name(name) is not None:
+            raise NameTaken(name)
+        values = {"name": name, "title": title, "role": role, "pin_hash": pin_hash, "active": True}
+        person_id = self._connection.execute(insert(person).returning(person.c.id), values).scalar_one()
+        return Person(person_id, name, title, role)

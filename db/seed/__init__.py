@@ -1,0 +1,1 @@
+"""The demo shop: made goods, made people, real arithmetic."""

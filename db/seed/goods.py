@@ -1,0 +1,195 @@
+"""The goods of the demo shop: about ten thousand believable articles, the same ones for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+from db.seed.goods_featured import FEATURED, QUICK_KEYS, featured_goods
+from db.seed.goods_item import DemoGoods
+from db.seed.goods_kind import Kind
+from db.seed.goods_labels import Barcodes
+from db.seed.goods_names import label
+from db.seed.goods_origins import ORIGINS, Origin, brands_of
+from db.seed.goods_sizes import Size, size
+from db.seed.goods_vocabulary import read_kinds
+from pos.domain.money import CNY, Money
+from pos.domain.product import Attributes
+
+__all__ = ["FEATURED", "QUICK_KEYS", "DemoGoods", "demo_goods"]
+
+_BRANDS_PER_THEME = 4
+_UNFINISHED = 8
+# Grams of tobacco in one stick; customs weighs tobacco, not sticks, when kinds are mixed.
+_STICK_TENTHS_G = {"tobacco.cigarette": 7, "tobacco.heated": 3, "tobacco.cigar": 90, "tobacco.cigarillo": 25}
+_POD_ML = 2
+# Below so many yuan a piece, at most so many pieces: nobody piles up mink coats.
+_SHELF_ROOM = ((50, 200), (300, 90), (1_000, 36), (1_000_000, 9))
+
+
+def demo_goods(count: int = 10_000, seed: int = 1) -> tuple[DemoGoods, ...]:
+    """Make `count` articles: those of FEATURED first, then goods of every category in a mixed order.
+
+    About one in a hundred lacks an attribute and eight lack their category or price, as in a real shop's books.
+    Raises ValueError if `count` is more than the vocabulary can name apart.
+    """
+    made = list(featured_goods())
+    made.extend(_Stockroom(seed, made).goods(count - len(made)))
+    if len(made) < count:
+        raise ValueError(f"the vocabulary names {len(made)} goods, not {count}")
+    random = Random(f"gaps {seed}")
+    for at in range(len(FEATURED), len(made)):
+        if random.randrange(100) == 0:
+            made[at] = replace(made[at], attributes=_with_a_gap(made[at].attributes, random))
+    for order in range(min(_UNFINISHED, count // 500)):
+        at = random.randrange(len(FEATURED), len(made))
+        made[at] = replace(made[at], price=None) if order % 2 else replace(made[at], category=None)
+    return tuple(made[:count])
+
+
+class _Stockroom:
+    """Goods of all kinds in turn, no two with one name or one code."""
+
+    def __init__(self, seed: int, featured: list[DemoGoods]) -> None:
+        self._random = Random(f"goods {seed}")
+        self._barcodes = Barcodes(self._random, (goods.code for goods in featured))
+        self._names = {(language, name) for goods in featured for language, name in goods.names.items()}
+        self._pools = {
+            sound: iter(self._shuffled(brands_of(sound)))
+            for sound in dict.fromkeys(origin.sound for origin in ORIGINS.values())
+        }
+        self._brands: dict[tuple[str, str], list[str]] = {}
+        self._standing: dict[str, int] = {}
+
+    def goods(self, count: int) -> Iterator[DemoGoods]:
+        """At most `count` articles; each round takes as many of a kind as its share says."""
+        shelves = [(kind.share, self._of(theme, kind)) for theme, kinds in read_kinds().items() for kind in kinds]
+        while shelves and count > 0:
+            for shelf in list(shelves):
+                share, articles = shelf
+                for _ in range(min(share, count)):
+                    article = next(articles, None)
+                    if article is None:
+                        shelves.remove(shelf)
+                        break
+                    count -= 1
+                    yield article
+
+    def _of(self, theme: str, kind: Kind) -> Iterator[DemoGoods]:
+        makers = [(ORIGINS[code], brand) for code in kind.origins.split() for brand in self._brands_in(code, theme)]
+        sizes = [size(token) for token in kind.sizes.split()]
+        ways = len(makers) * len(kind.variants) * len(kind.extras) * len(sizes)
+        for way in self._random.sample(range(ways), ways):
+            way, nth_size = divmod(way, len(sizes))
+            way, nth_extra = divmod(way, len(kind.extras))
+            nth_maker, nth_variant = divmod(way, len(kind.variants))
+            origin, brand = makers[nth_maker]
+            measure = sizes[nth_size]
+            names = label(kind, origin, brand, kind.variants[nth_variant], kind.extras[nth_extra], measure)._asdict()
+            if any(named in self._names for named in names.items()):
+                continue
+            self._names.update(names.items())
+            price = _price(kind, self._standing[brand], nth_size, len(sizes), nth_variant)
+            code = self._code(origin, brand, measure)
+            codes = (code, *self._other_codes(kind, origin, brand, code))
+            attributes = _attributes(kind, measure, nth_size, len(sizes), nth_maker + nth_variant)
+            yield DemoGoods(code, codes, names, kind.category, price, attributes, self._on_hand(price))
+
+    def _brands_in(self, country: str, theme: str) -> list[str]:
+        key = (country, theme)
+        if key not in self._brands:
+            sound = ORIGINS[country].sound
+            self._brands[key] = [next(self._pools[sound]) for _ in range(_BRANDS_PER_THEME)]
+            self._standing |= {brand: self._random.randrange(1001) for brand in self._brands[key]}
+        return self._brands[key]
+
+    def _code(self, origin: Origin, brand: str, measure: Size) -> str:
+        small = measure.net_g is not None and measure.net_g <= 100
+        return (
+            self._barcodes.ean8(origin)
+            if small and self._random.randrange(8) == 0
+            else self._barcodes.ean13(origin, brand)
+        )
+
+    def _other_codes(self, kind: Kind, origin: Origin, brand: str, code: str) -> tuple[str, ...]:
+        if kind.category == "tobacco.cigarette" and kind.sizes.startswith("carton"):
+            return (self._barcodes.case_of(self._barcodes.ean13(origin, brand)),)
+        # A new design of the packaging brings a new code while the old one is still on the shelf.
+        return (self._barcodes.ean13(origin, brand),) if len(code) == 13 and self._random.randrange(40) == 0 else ()
+
+    def _on_hand(self, price: Money) -> int:
+        if self._random.randrange(16) == 0:
+            return 0
+        most = next(pieces for below, pieces in _SHELF_ROOM if price < Money(below * 100, CNY))
+        return self._random.randrange(1, most + 1)
+
+    def _shuffled(self, brands: list[str]) -> list[str]:
+        return self._random.sample(brands, len(brands))
+
+
+def _price(kind: Kind, standing: int, nth_size: int, sizes: int, nth_variant: int) -> Money:
+    """Between the ends of the kind's span: by size, by the brand's standing (0 … 1000), by variant where they rank."""
+    weighed = [(standing, 40)]
+    if sizes > 1:
+        weighed.append((1000 * nth_size // (sizes - 1), 55))
+    if kind.ranked:
+        weighed.append((1000 * nth_variant // (len(kind.variants) - 1), 40))
+    along = sum(value * weight for value, weight in weighed) // sum(weight for _, weight in weighed)
+    low, high = (100 * yuan for yuan in kind.price)
+    return Money(_on_a_price_tag(low + (high - low) * along // 1000), CNY)
+
+
+def _on_a_price_tag(fen: int) -> int:
+    """The nearest figure that a shop would write: .00, .50 or .90 below a hundred yuan, round above."""
+    if fen >= 100_000:
+        return round(fen, -3)
+    if fen >= 10_000:
+        return round(fen, -2)
+    yuan, part = divmod(fen, 100)
+    return 100 * yuan + (0 if part < 30 else 50 if part < 75 else 90)
+
+
+def _attributes(kind: Kind, measure: Size, nth_size: int, sizes: int, turn: int) -> Attributes:
+    branch = kind.category.partition(".")[0]
+    ml, net_g, count = measure.ml, measure.net_g, measure.count
+    if branch not in ("alcohol", "drink", "cosmetics", "perfume", "medicine"):
+        ml = None
+    if branch in ("food", "medicine") and measure.ml is not None:
+        net_g = measure.ml
+    sticks = None
+    if count is not None and kind.category in _STICK_TENTHS_G:
+        sticks, net_g = count, Decimal(count * _STICK_TENTHS_G[kind.category]) / 10
+        count = count if kind.category in ("tobacco.cigar", "tobacco.cigarillo") else None
+    if branch == "vape":
+        # A device is sold dry: nothing in it, which is not the same as nothing known of it.
+        ml = Decimal((count or 0) * _POD_ML)
+    strengths = kind.abv.split()
+    return Attributes(
+        ml=ml,
+        abv=Decimal(strengths[turn % len(strengths)]) if strengths else None,
+        net_g=net_g if branch in ("food", "tobacco", "medicine", "seed", "cosmetics") else None,
+        gross_kg=Decimal(_gross_g(kind, measure, nth_size, sizes)).scaleb(-3),
+        sticks=sticks,
+        pieces=count,
+        variant=kind.fur,
+    )
+
+
+def _gross_g(kind: Kind, measure: Size, nth_size: int, sizes: int) -> int:
+    if kind.grams is not None:
+        low, high = kind.grams
+        return low + (high - low) * nth_size // max(1, sizes - 1)
+    contents = measure.ml or measure.net_g
+    if contents is None:
+        raise ValueError(f"no weight for {kind.noun}")
+    per_cent, grams = kind.pack
+    exact = int(contents) * (100 + per_cent) // 100 + grams
+    return exact if exact < 100 else (exact + 4) // 5 * 5
+
+
+def _with_a_gap(attributes: Attributes, random: Random) -> Attributes:
+    """`attributes` without one that is on file: the weight, the strength, the volume …"""
+    known = [name for name in Attributes.__slots__ if getattr(attributes, name) is not None]
+    return replace(attributes, **{random.choice(known): None})

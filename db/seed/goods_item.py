@@ -1,0 +1,26 @@
+"""One article of the demo shop as a plain value, ready for the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pos.domain.money import Money
+from pos.domain.product import Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGoods:
+    """An article and how many of it stand on the shelf.
+
+    `code` and `codes` are canonical (`codes` begins with `code`); `names` has all four languages. `category` or
+    `price` is None for the few that nobody has finished entering, and any attribute for the few not on file.
+    """
+
+    code: str
+    codes: tuple[str, ...]
+    names: Mapping[str, str]
+    category: str | None
+    price: Money | None
+    attributes: Attributes
+    on_hand: int

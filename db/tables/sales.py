@@ -1,0 +1,128 @@
+"""Sales as they happened: written once in one transaction, never edited."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+
+from db.tables.metadata import table
+from db.types import Day, Exact, Instant, Key
+
+request_key = table(
+    "request_key",
+    Column("key", String(64), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    clustered=True,
+)
+"""Claimed by the first write of a sale: the same key twice at once is one sale and one replay."""
+
+sale = table(
+    "sale",
+    Column("id", Key, primary_key=True),
+    Column("till", String(8), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("key", String(64), ForeignKey("request_key.key"), nullable=False, unique=True),
+    Column("kind", String(10), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("business_date", Day, nullable=False),
+    Column("cashier", String(40), nullable=False),
+    Column("approved_by", String(40)),
+    Column("shift_id", Key, ForeignKey("shift.id"), nullable=False),
+    Column("destination", String(2), nullable=False),
+    Column("nationality", String(3)),
+    Column("regime", String(40)),
+    Column("regime_version", String(64)),
+    Column("currency", String(3), nullable=False),
+    Column("total_minor", BigInteger, nullable=False),
+    Column("discount_minor", BigInteger, nullable=False),
+    Column("rounding_minor", BigInteger, nullable=False),
+    Column("pieces", BigInteger, nullable=False),
+    Column("rates", Text, nullable=False),
+    Column("visitors", Text, nullable=False),
+    Column("quota", Text, nullable=False),
+    Column("before", String(64), nullable=False),
+    Column("mac", String(64), nullable=False),
+    CheckConstraint("total_minor >= 0", name="total_not_negative"),
+    CheckConstraint("kind IN ('sale', 'return')", name="kind_known"),
+    UniqueConstraint("till", "number"),
+    Index(None, "business_date", "till"),
+)
+
+sale_line = table(
+    "sale_line",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("line_no", Integer, primary_key=True, autoincrement=False),
+    Column("product_id", Key, ForeignKey("product.id"), nullable=False),
+    Column("code", String(48), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("category", String(40), nullable=False),
+    Column("quantity", BigInteger, nullable=False),
+    Column("unit_price_minor", BigInteger, nullable=False),
+    Column("discount_minor", BigInteger, nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("carrier", String(4)),
+    Column("taxed", BigInteger, nullable=False),
+    Column("ml", Exact),
+    Column("abv", Exact),
+    Column("net_g", Exact),
+    Column("gross_kg", Exact),
+    Column("sticks", Integer),
+    Column("pieces", Integer),
+    Column("variant", String(40)),
+    CheckConstraint("quantity > 0", name="sells_something"),
+    CheckConstraint("taxed >= 0 AND taxed <= quantity", name="taxed_within"),
+    CheckConstraint("amount_minor = unit_price_minor * quantity - discount_minor", name="amount_adds_up"),
+    CheckConstraint("amount_minor >= 0 AND discount_minor >= 0", name="not_negative"),
+    clustered=True,
+)
+
+refundable = table(
+    "refundable",
+    Column("sale_id", Key, primary_key=True, autoincrement=False),
+    Column("line_no", Integer, primary_key=True, autoincrement=False),
+    Column("sold", BigInteger, nullable=False),
+    Column("refunded", BigInteger, nullable=False),
+    CheckConstraint("refunded >= 0 AND refunded <= sold", name="no_more_than_sold"),
+    clustered=True,
+)
+"""What may still come back of a line; the constraint decides between two tills."""
+
+sale_payment = table(
+    "sale_payment",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("method", String(10), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("value_minor", BigInteger, nullable=False),
+    Column("reference", String(64), nullable=False),
+    Column("notes", Text),
+    CheckConstraint("method IN ('cash', 'card', 'qr')", name="method_known"),
+    CheckConstraint("amount_minor > 0", name="pays_something"),
+    clustered=True,
+)
+
+sale_change = table(
+    "sale_change",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("currency", String(3), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("value_minor", BigInteger, nullable=False),
+    Column("rate", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    CheckConstraint("amount_minor > 0", name="gives_something"),
+    clustered=True,
+)
+
+outbox = table(
+    "outbox",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("kind", String(10), primary_key=True),
+    Column("state", String(10), nullable=False),
+    Column("copies", Integer, nullable=False),
+    CheckConstraint("state IN ('pending', 'sending', 'done', 'failed')", name="state_known"),
+    clustered=True,
+)
+"""What is to be printed: written with the sale, worked off after it."""

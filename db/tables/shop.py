@@ -1,0 +1,116 @@
+"""The shop itself: options, people, rates, tills, shifts and the journal."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
+
+from db.tables.metadata import table
+from db.types import Exact, Instant, Key
+
+setting = table(
+    "setting",
+    Column("name", String(60), primary_key=True),
+    Column("text", Text, nullable=False),
+    clustered=True,
+)
+
+person = table(
+    "person",
+    Column("id", Key, primary_key=True),
+    Column("name", String(40), nullable=False, unique=True),
+    Column("title", String(60), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("pin_hash", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    CheckConstraint("role IN ('cashier', 'manager', 'clerk')", name="role_known"),
+)
+
+pin_try = table(
+    "pin_try",
+    Column("person_id", Key, ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    Column("till", String(8), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", Instant),
+    clustered=True,
+)
+
+rate = table(
+    "rate",
+    Column("currency", String(3), primary_key=True),
+    Column("since", Instant, primary_key=True),
+    Column("entry", Integer, primary_key=True),
+    Column("buy", Exact, nullable=False),
+    Column("sell", Exact, nullable=False),
+    Column("customs", Exact),
+    Column("person", String(60), nullable=False),
+    clustered=True,
+)
+
+register = table(
+    "register",
+    Column("till", String(8), primary_key=True),
+    Column("next_no", BigInteger, nullable=False),
+    Column("grand_total_minor", BigInteger, nullable=False),
+    Column("chain", String(64), nullable=False),
+    CheckConstraint("next_no >= 1", name="counts_from_one"),
+    clustered=True,
+)
+
+shift = table(
+    "shift",
+    Column("id", Key, primary_key=True),
+    Column("till", String(8), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    UniqueConstraint("till", "number"),
+)
+
+cash_move = table(
+    "cash_move",
+    Column("id", Key, primary_key=True),
+    Column("shift_id", Key, ForeignKey("shift.id"), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("sale_id", Key, ForeignKey("sale.id")),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("kind IN ('float', 'tender', 'change', 'in', 'out', 'drop', 'refund')", name="kind_known"),
+    Index(None, "shift_id", "currency"),
+)
+"""Cash into (+) and out of (−) a drawer."""
+
+journal = table(
+    "journal",
+    Column("id", Key, primary_key=True),
+    Column("till", String(8), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person", String(60), nullable=False),
+    Column("act", String(30), nullable=False),
+    Column("details", Text, nullable=False),
+    Column("mac", String(64), nullable=False),
+    UniqueConstraint("till", "number"),
+)
+"""Append-only; `mac` chains each row of a till to the one before it."""
+
+journal_head = table(
+    "journal_head",
+    Column("till", String(8), primary_key=True),
+    Column("entries", BigInteger, nullable=False),
+    Column("mac", String(64), nullable=False),
+    clustered=True,
+)
+"""The head of each till's chain: a journal whose tail was cut off no longer ends in it."""

@@ -1,0 +1,149 @@
+"""One transaction over every repository: commit makes it so, leaving without commit undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from db.engine import Engines
+from db.queries.reports import SqlReports
+from db.repositories.journal import SqlJournal
+from db.repositories.products import SqlProducts
+from db.repositories.register import SqlRegister
+from db.repositories.sales import SqlSales
+from db.repositories.shop import SqlPeople, SqlRates, SqlRequestKeys, SqlSettings, SqlShifts
+from db.repositories.stock import SqlStock
+from db.repositories.visitors import SqlVisitors
+from pos.domain.errors import StoreTrouble
+
+Chain = Callable[[str, bytes], str]
+
+
+class SqlUnitOfWork:
+    """The repositories of one open transaction."""
+
+    def __init__(self, connection: Connection, chain: Chain) -> None:
+        self.connection = connection
+        self._chain = chain
+
+    @cached_property
+    def products(self) -> SqlProducts:
+        """The catalogue."""
+        return SqlProducts(self.connection)
+
+    @cached_property
+    def stock(self) -> SqlStock:
+        """What is on hand."""
+        return SqlStock(self.connection)
+
+    @cached_property
+    def rates(self) -> SqlRates:
+        """Dated rates."""
+        return SqlRates(self.connection)
+
+    @cached_property
+    def keys(self) -> SqlRequestKeys:
+        """Keys of orders."""
+        return SqlRequestKeys(self.connection)
+
+    @cached_property
+    def visitors(self) -> SqlVisitors:
+        """Visitors and their ledgers."""
+        return SqlVisitors(self.connection)
+
+    @cached_property
+    def register(self) -> SqlRegister:
+        """The till's counter."""
+        return SqlRegister(self.connection)
+
+    @cached_property
+    def sales(self) -> SqlSales:
+        """Recorded sales."""
+        return SqlSales(self.connection, self._chain)
+
+    @cached_property
+    def shifts(self) -> SqlShifts:
+        """Shifts."""
+        return SqlShifts(self.connection)
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        """Who works here."""
+        return SqlPeople(self.connection)
+
+    @cached_property
+    def journal(self) -> SqlJournal:
+        """The append-only record."""
+        return SqlJournal(self.connection, self._chain)
+
+    @cached_property
+    def settings(self) -> SqlSettings:
+        """The shop's options."""
+        return SqlSettings(self.connection)
+
+    @cached_property
+    def reports(self) -> SqlReports:
+        """Questions over recorded facts."""
+        return SqlReports(self.connection, self._chain)
+
+    def commit(self) -> None:
+        """Make it so. Raises StoreTrouble where the store could not promise it."""
+        self.connection.commit()
+
+
+class SqlStore:
+    """Where units of work begin; wording of database errors ends here."""
+
+    def __init__(self, engines: Engines, chain: Chain) -> None:
+        self._engines = engines
+        self._chain = chain
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlUnitOfWork]:
+        """A unit of work that may write."""
+        with _told(), self._engines.writing.connect() as connection:
+            connection.begin()
+            yield SqlUnitOfWork(connection, self._chain)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnitOfWork]:
+        """A unit of work that only reads."""
+        with _told(), self._engines.reading.connect() as connection:
+            yield SqlUnitOfWork(connection, self._chain)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engines.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn the database's own errors into StoreTrouble; refusals and mistakes of the program stay as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+_TROUBLES = (
+    (("malformed", "not a database", "corrupt", "no such table", "no such column"), "damaged"),
+    (("full",), "disk_full"),
+    (("readonly", "read-only", "unable to open"), "not_writable"),
+    (("locked",), "busy"),
+)
+
+
+def trouble_of(error: DBAPIError) -> StoreTrouble | None:
+    """What a database error means for the person at the till; None where the mistake is the program's own."""
+    words = str(error.orig).lower()
+    for signs, what in _TROUBLES:
+        if any(sign in words for sign in signs):
+            return StoreTrouble(what, "", str(error.orig))
+    return StoreTrouble("unreachable", "", str(error.orig)) if isinstance(error, OperationalError) else None

@@ -1,0 +1,1 @@
+"""Border POS: the till of a shop in a border cooperation center."""

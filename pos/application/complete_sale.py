@@ -1,0 +1,266 @@
+"""Record the sale, its stock, its money and its quota together, or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.application.check_quota import result_of
+from pos.application.checkout import Order, check_complete
+from pos.application.judge_quota import judge, ledgers_of, rates_text
+from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.settings import Settings
+from pos.domain.cart import Cart, Line
+from pos.domain.errors import BadInput, Refused
+from pos.domain.money import Currency
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.sale import Sale, SaleLine
+from pos.domain.shift import NoOpenShift
+from pos.domain.staff import DISCOUNT_LIMIT, Approval, NotAllowed, Person, UnknownPerson
+from pos.domain.stock import OutOfStock
+from pos.domain.tender import Settlement, Tender, check_settled, settle
+
+
+@dataclass(eq=False)
+class KeyReused(BadInput):
+    """The key belongs to another order: the same key with other content."""
+
+    key: str
+    field: str = "key"
+
+
+@dataclass(eq=False)
+class NoVisitor(Refused):
+    """No document was shown, and this shop does not sell without."""
+
+
+@dataclass(eq=False)
+class NoDestination(Refused):
+    """Nobody said to which side the visitor leaves."""
+
+
+@dataclass(eq=False)
+class UnknownRegime(BadInput):
+    """There is no such set of rules."""
+
+    regime: str
+    field: str = "regime"
+
+
+@dataclass(eq=False)
+class QuotaExceeded(Refused):
+    """The basket is over what a visitor may carry: the worst `verdict`, the visitor's label, the `rules` over."""
+
+    verdict: str
+    visitor: str
+    rules: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class QuotaUnknown(Refused):
+    """The allowance cannot be judged for want of `attributes`, and this shop refuses such a sale."""
+
+    visitor: str
+    attributes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """How an order is paid: the tenders in their order, and the currency in which change is wanted."""
+
+    tenders: tuple[Tender, ...]
+    change_currency: Currency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteSale:
+    """Turn an order and its payment into a sale, in one transaction.
+
+    Everything that can be refused is refused before COMMIT. The same key again returns the sale that it made.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+
+    def from_counter(self, order: Order, payment: Payment, approval: Approval | None = None) -> Sale:
+        """Record an order of the window, whose content is its own fingerprint; see the call for the refusals."""
+        return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
+
+    def __call__(self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None = None) -> Sale:
+        """Record it. `fingerprint` is the keyed hash of the order's content.
+
+        Raises KeyReused, NoOpenShift, EmptyCart, NoVisitor, QuotaExceeded, OutOfStock, Underpaid and others.
+        """
+        at = self.now()  # read once: a sale has one instant
+        settings = self.settings()
+        with self.store.begin() as work:
+            if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
+                return _sold_before(work, order.key, fingerprint)
+            cashier = _cashier(work, order.cashier)
+            shift = work.shifts.open_at(order.till)
+            if shift is None:
+                raise NoOpenShift(order.till)
+            _check_order(order, cashier, settings, approval)
+            settlement = settle(
+                order.cart.total, payment.tenders, order.rates, settings.cash(), payment.change_currency
+            )
+            check_settled(settlement)
+            visitor_ids = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
+            quota = self._judge(work, order, at, settings)
+            _take_stock(work, order.cart)
+            entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks
+            sale = Sale(
+                till=order.till,
+                number=entry.number,
+                key=order.key,
+                at=at,
+                cashier=cashier.name,
+                shift=shift.id,
+                destination=order.destination or "",
+                regime=order.regime if quota else None,
+                regime_version=self.regimes()[order.regime].version if quota and order.regime else None,
+                total=order.cart.total,
+                lines=_lines(order.cart),
+                paid=settlement.paid,
+                change=settlement.change,
+                rounding=settlement.rounding,
+                rates=order.rates,
+                quota_rates=rates_text(order.rates),
+                visitors=order.visitors,
+                quota={label: {"regime": a.regime.id, **result_of(a)} for label, a in quota.items()},
+                approved_by=approval.by.name if approval else None,
+            )
+            business_date = at.astimezone(settings.zone).date()
+            sale = work.sales.record(sale, entry.chain, visitor_ids, business_date)
+            work.register.close_chain(order.till, sale.mac)
+            work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, settlement))
+            work.commit()
+        return sale
+
+    def _judge(
+        self, work: UnitOfWork, order: Order, at: datetime, settings: Settings
+    ) -> Mapping[str, Assessment]:
+        if not order.visitors:
+            return {}
+        regime = self.regimes().get(order.regime or "")
+        if regime is None:
+            raise UnknownRegime(order.regime or "")
+        ledgers = ledgers_of(work, order.visitors, regime, at)
+        _, quota = judge(regime, order.visitors, ledgers, order.cart, at, order.rates)
+        for label, assessment in quota.items():
+            check_verdict(label, assessment, settings)
+        return quota
+
+
+def content_of(order: Order, payment: Payment) -> bytes:
+    """What an order of the window says, as bytes: lines, visitors by keyed hash, tenders."""
+    parts = [
+        order.till,
+        order.cashier,
+        order.destination,
+        order.regime,
+        [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier] for x in order.cart.lines],
+        [[v.label, v.key] for v in order.visitors],
+        [[t.method, t.amount.currency.code, str(t.amount), t.reference] for t in payment.tenders],
+        payment.change_currency.code if payment.change_currency else None,
+    ]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def check_verdict(label: str, assessment: Assessment, settings: Settings) -> None:
+    """Refuse a basket over the allowance; goods that nobody can judge sell with a mark unless the shop refuses."""
+    if assessment.verdict > Verdict.UNKNOWN:
+        over = tuple(r.rule.id for r in assessment.rules if r.verdict > Verdict.UNKNOWN)
+        raise QuotaExceeded(assessment.verdict.word, label, over)
+    if assessment.verdict == Verdict.UNKNOWN and settings.refuse_unknown:
+        raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
+
+
+def _sold_before(work: UnitOfWork, key: str, fingerprint: str) -> Sale:
+    if work.keys.fingerprint_of(key) != fingerprint:
+        raise KeyReused(key)
+    sale = work.sales.with_key(key)
+    assert sale is not None, "a key and its sale are written in one transaction"
+    return sale
+
+
+def _cashier(work: UnitOfWork, name: str) -> Person:
+    person = work.people.by_name(name)
+    if person is None or not person.active:
+        raise UnknownPerson(name)
+    person.check("sell")
+    return person
+
+
+def _check_order(order: Order, cashier: Person, settings: Settings, approval: Approval | None) -> None:
+    order.cart.check_not_empty()
+    if not order.visitors and not settings.sell_without_visitor:
+        raise NoVisitor
+    if order.visitors and order.destination is None:
+        raise NoDestination
+    for line in order.cart.lines:
+        check_complete(line.product)
+        _check_discount(line, cashier, approval)
+
+
+def _check_discount(line: Line, cashier: Person, approval: Approval | None) -> None:
+    """A role gives so much; above that somebody whose role gives more must have allowed it."""
+    if line.discount is None:
+        return
+    share = line.discount.share_of(line.gross) * 100
+    if share <= DISCOUNT_LIMIT[cashier.role]:
+        return
+    allowed = approval is not None and "discount" in approval.acts and share <= DISCOUNT_LIMIT[approval.by.role]
+    if not allowed:
+        raise NotAllowed("discount", cashier.name)
+
+
+def _take_stock(work: UnitOfWork, cart: Cart) -> None:
+    wanted: dict[int, tuple[str, int]] = {}
+    for line in cart.lines:
+        code, quantity = wanted.get(line.product.id, (line.product.code, 0))
+        wanted[line.product.id] = (code, quantity + line.quantity)
+    for product_id in sorted(wanted):  # one order for all tills, or they wait for each other for ever
+        code, quantity = wanted[product_id]
+        if work.stock.take(product_id, quantity) is None:
+            raise OutOfStock(code, quantity, work.stock.on_hand(product_id))
+
+
+def _lines(cart: Cart) -> tuple[SaleLine, ...]:
+    return tuple(_line(number, line) for number, line in enumerate(cart.lines))
+
+
+def _line(number: int, line: Line) -> SaleLine:
+    product = line.product
+    assert product.category is not None, "check_complete was asked"
+    return SaleLine(
+        line=number,
+        product_id=product.id,
+        code=product.code,
+        name=product.name,
+        names=product.names,
+        category=product.category,
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        discount=line.off,
+        amount=line.amount,
+        carrier=line.carrier,
+        taxed=0,
+        attributes=product.attributes,
+    )
+
+
+def _journal(sale: Sale, settlement: Settlement) -> dict[str, object]:
+    return {
+        "receipt": sale.receipt,
+        "total": str(sale.total),
+        "currency": sale.total.currency.code,
+        "mac": sale.mac,
+        "tenders": len(settlement.paid),
+    }

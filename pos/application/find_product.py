@@ -1,0 +1,88 @@
+"""Find goods by code, by part of a name in any script; show one; fill in what an incomplete one lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.checkout import UnknownCode
+from pos.application.ports import Clock, GoodsRow, Store
+from pos.domain.barcode import read_code
+from pos.domain.category import leaf
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.product import Attributes, Product
+from pos.domain.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProduct:
+    """A product with what is on hand."""
+
+    product: Product
+    on_hand: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindProduct:
+    """Search the whole catalogue, a page at a time; nothing is preloaded."""
+
+    store: Store
+
+    def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
+        """Products that match, best first."""
+        with self.store.reading() as work:
+            found = work.products.find(text[:100], limit, offset)
+            return [FoundProduct(product, work.stock.on_hand(product.id)) for product in found]
+
+    def show(self, code: str) -> FoundProduct:
+        """The product with a code; raises UnknownCode, BadCheckDigit."""
+        canonical = read_code(code).canonical
+        with self.store.reading() as work:
+            product = work.products.by_code(canonical)
+            if product is None:
+                raise UnknownCode(canonical)
+            return FoundProduct(product, work.stock.on_hand(product.id))
+
+    def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
+        """The products with these codes, in their order, without those that are not in the catalogue."""
+        with self.store.reading() as work:
+            found = (work.products.by_code(code) for code in codes)
+            return [product for product in found if product is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class FillInProduct:
+    """Give an incomplete product its category, its price or a customs attribute."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def __call__(
+        self,
+        product_id: int,
+        person: Person,
+        category: str | None = None,
+        price: Money | None = None,
+        attributes: Attributes = Attributes(),
+    ) -> Product:
+        """Fill in what is given; what is None stays as it is. Needs the right `catalogue`."""
+        person.check("catalogue")
+        if category is not None:
+            leaf(category)
+        if price is not None and price.minor <= 0:
+            raise BadField("price", "not_positive", str(price))
+        with self.store.begin() as work:
+            product = work.products.by_id(product_id)
+            if product is None:
+                raise UnknownCode(str(product_id))
+            row = GoodsRow(product.code, product.name, {}, category, price, attributes, None)
+            if work.products.change(product_id, row):
+                details = {"code": product.code, "category": category, "price": None if price is None else str(price)}
+                work.journal.write(self.now(), self.till, person.name, "fill_in_product", details)
+            work.commit()
+        with self.store.reading() as work:
+            filled = work.products.by_id(product_id)
+            assert filled is not None
+            return filled

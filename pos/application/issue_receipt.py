@@ -1,0 +1,49 @@
+"""Draw and print the receipt of a recorded sale; a jam or a full disk never touches the sale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.ports import Clock, ReceiptPrinter, Store
+from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedReceipt:
+    """A drawn receipt: the sale, its file, and which copy it is (0: the original)."""
+
+    sale: Sale
+    path: Path
+    copy: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueReceipt:
+    """Work off the outbox row of a sale: draw the PDF, send it to the printer, count the copies."""
+
+    store: Store
+    now: Clock
+    printer: ReceiptPrinter
+
+    def __call__(self, receipt: str, *, to_paper: bool = True) -> IssuedReceipt:
+        """Draw the receipt (as COPY n from the second time on) and print it.
+
+        Raises NoSuchReceipt, or PrinterTrouble: then the sale stands and the receipt can be asked for again.
+        """
+        till, number = read_receipt_number(receipt)
+        with self.store.begin() as work:
+            sale = work.sales.by_number(till, number)
+            if sale is None:
+                raise NoSuchReceipt(receipt)
+            copy = work.outbox.sending(till, number)
+            work.commit()
+        path = self.printer.draw(sale, copy)
+        if to_paper:
+            self.printer.print_file(path)
+        with self.store.begin() as work:
+            work.outbox.done(till, number)
+            if copy:
+                work.journal.write(self.now(), till, sale.cashier, "reprint", {"receipt": receipt, "copy": copy})
+            work.commit()
+        return IssuedReceipt(sale, path, copy)

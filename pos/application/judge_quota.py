@@ -1,0 +1,118 @@
+"""The basket before the quota: each visitor's past and share of the basket, judged by the regime of the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from pos.application.ports import LedgerLine, UnitOfWork
+from pos.domain.cart import Cart, Line
+from pos.domain.quota.assess import Assessment, Eaten, RuleResult, assess_from
+from pos.domain.quota.measure import Goods, QuotaRates
+from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.quota.standing import PastSale, Traveller, stand
+from pos.domain.rates import RateTable
+from pos.domain.visitor import Visitor
+
+Ledgers = Mapping[str, Sequence[LedgerLine]]
+"""What each visitor (by label) bought here under the regime at hand."""
+
+HISTORY = timedelta(days=400)
+"""How far back purchases are read: beyond the longest window of any regime, a calendar year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the quota says of one row of the basket.
+
+    `eats` are the rules that the row counts for, `missing` the attributes that nobody has filled in, `verdict` the
+    worst verdict among the rules that it eats.
+    """
+
+    eats: tuple[tuple[Eaten, RuleResult], ...]
+    missing: tuple[str, ...]
+    verdict: Verdict
+
+
+def ledgers_of(work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime, now: datetime) -> Ledgers:
+    """Read what each visitor bought; in a sale's transaction only after the visitors are locked."""
+    return {v.label: work.visitors.ledger(v.key, regime.id, now - HISTORY) for v in visitors}
+
+
+def quota_rates(rates: RateTable) -> QuotaRates:
+    """The rates by which goods are valued for customs."""
+    return QuotaRates(rates.base.code, rates.for_customs())
+
+
+def history_of(ledger: Sequence[LedgerLine]) -> list[PastSale]:
+    """Ledger lines as the evaluator takes them: the lines of one instant and one departure are one sale."""
+    sales: dict[tuple[datetime, datetime | None], list[Goods]] = {}
+    for line in ledger:
+        goods = Goods.sold(
+            line.name,
+            line.category,
+            line.quantity,
+            line.unit_price,
+            line.discount,
+            line.attributes,
+            line.taxed,
+        )
+        sales.setdefault((line.at, line.carried_out_at), []).append(goods)
+    return [PastSale(at, left, tuple(lines)) for (at, left), lines in sales.items()]
+
+
+def goods_of(line: Line) -> Goods:
+    """A basket row as the evaluator takes it."""
+    product = line.product
+    assert product.category is not None, "an incomplete product never reaches the basket"
+    return Goods.sold(
+        product.name, product.category, line.quantity, line.unit_price, line.off, product.attributes
+    )
+
+
+def judge(
+    regime: Regime,
+    visitors: Sequence[Visitor],
+    ledgers: Ledgers,
+    cart: Cart,
+    at: datetime,
+    rates: RateTable,
+) -> tuple[Mapping[int, Judgement], Mapping[str, Assessment]]:
+    """Judge each visitor's share of the basket: by row id, and by visitor's label."""
+    rows: dict[int, Judgement] = {}
+    quota: dict[str, Assessment] = {}
+    worth = quota_rates(rates)
+    for visitor in visitors:
+        carried = [line for line in cart.lines if line.carrier == visitor.label]
+        traveller = Traveller(visitor.birth_date, visitor.residence, visitor.entries)
+        standing = stand(regime, traveller, history_of(ledgers.get(visitor.label, ())), at, worth)
+        assessment = assess_from(standing, [goods_of(line) for line in carried])
+        quota[visitor.label] = assessment
+        rows |= {line.id: _row(assessment, place) for place, line in enumerate(carried)}
+    return rows, quota
+
+
+def _row(assessment: Assessment, place: int) -> Judgement:
+    results = {result.rule.id: result for result in assessment.rules}
+    eats = tuple((eaten, results[eaten.rule]) for eaten in assessment.eaten[place])
+    missing = tuple(
+        gap.attribute for gap in assessment.unknown if gap.origin.history is None and gap.origin.line == place
+    )
+    verdict = max((result.verdict for _, result in eats), default=Verdict.OK)
+    return Judgement(eats, tuple(dict.fromkeys(missing)), verdict)
+
+
+def rates_text(rates: RateTable) -> dict[str, str]:
+    """The customs rates as decimal strings, as `quota check` reads them; a mean of two rates stays exact."""
+    return {code: decimal_of(rate) for code, rate in rates.for_customs().items()}
+
+
+def decimal_of(exact: Fraction) -> str:
+    """The shortest plain decimal of an exact number whose denominator divides a power of ten."""
+    digits = 0
+    while (exact * 10**digits).denominator != 1:
+        digits += 1
+    whole, part = divmod((exact * 10**digits).numerator, 10**digits)
+    return f"{whole}.{part:0{digits}d}" if digits else str(whole)

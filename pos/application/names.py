@@ -1,0 +1,152 @@
+"""What people call the codes of the domain: verdicts, tenders, sides, rights, goods; the same on all screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.application.words import N_, Words
+
+VERDICTS = {
+    "ok": N_("Within the allowance"),
+    "note": N_("Within the allowance, see note"),
+    "unknown": N_("Not known: data is missing"),
+    "duty": N_("Over: to declare"),
+    "review": N_("Ask the manager"),
+    "refuse": N_("Not for this visitor"),
+}
+"""The verdict of a basket, as its card says it."""
+
+GAUGE_STATES = {
+    "ok": N_("within"),
+    "note": N_("see note"),
+    "nearly": N_("nearly used up"),
+    "unknown": N_("not known"),
+    "duty": N_("over"),
+    "review": N_("ask the manager"),
+    "refuse": N_("not allowed"),
+}
+"""The state of one rule, the word beside its gauge; `nearly` from 85 % of what is available."""
+
+METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet")}
+DESTINATIONS = {"CN": N_("To China"), "KZ": N_("To Kazakhstan")}
+COUNTRIES = {"CN": N_("China"), "KZ": N_("Kazakhstan")}
+CITIES = {"Asia/Shanghai": N_("Beijing"), "Asia/Almaty": N_("Almaty")}
+"""The two clocks of the status line."""
+
+CURRENCIES = {"CNY": N_("yuan"), "KZT": N_("tenge"), "USD": N_("dollars"), "EUR": N_("euros"), "RUB": N_("roubles")}
+ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "clerk": N_("Stock clerk")}
+
+ACTS = {
+    "sell": N_("selling"),
+    "discount": N_("a discount of this size"),
+    "over_quota": N_("selling above the allowance"),
+    "review": N_("selling what customs reviews"),
+    "price": N_("changing a price"),
+    "return": N_("taking goods back"),
+    "open_shift": N_("opening a shift"),
+    "close_shift": N_("closing a shift"),
+    "no_sale": N_("opening the drawer without a sale"),
+    "rates": N_("setting exchange rates"),
+    "staff": N_("changing the staff"),
+    "settings": N_("changing settings"),
+    "reports": N_("reading reports"),
+    "catalogue": N_("changing products"),
+    "stock": N_("changing stock"),
+    "expected_cash": N_("seeing the expected cash"),
+}
+"""Rights, as nouns, so that every language can put them into a sentence."""
+
+DOCUMENTS = {
+    "passport": N_("Passport"),
+    "cn-id": N_("Chinese identity card"),
+    "cn-permit": N_("Exit-entry permit"),
+    "kz-id": N_("Kazakh identity card"),
+    "other": N_("Other document"),
+}
+
+ATTRIBUTES = {
+    "name": N_("name"),
+    "category": N_("category"),
+    "price": N_("price"),
+    "code": N_("code"),
+    "ml": N_("volume, ml"),
+    "abv": N_("strength, % vol."),
+    "net_g": N_("net weight, g"),
+    "gross_kg": N_("gross weight, kg"),
+    "sticks": N_("sticks inside"),
+    "pieces": N_("pieces inside"),
+    "variant": N_("kind"),
+    "birth_date": N_("date of birth"),
+}
+"""Fields of a product (and of a visitor) that may be missing."""
+
+STOCK_REASONS = {
+    "opening": N_("Opening stock"),
+    "sale": N_("Sale"),
+    "return": N_("Return"),
+    "receipt": N_("Goods received"),
+    "adjustment": N_("Adjustment"),
+    "count": N_("Stock-take"),
+    "waste": N_("Write-off"),
+}
+RETURN_PLACES = {"shelf": N_("Back to the shelf"), "quarantine": N_("Set aside"), "waste": N_("To be written off")}
+
+CATEGORIES = {
+    "tobacco": N_("Tobacco"),
+    "tobacco.cigarette": N_("Cigarettes"),
+    "tobacco.heated": N_("Heated tobacco"),
+    "tobacco.cigar": N_("Cigars"),
+    "tobacco.cigarillo": N_("Cigarillos"),
+    "tobacco.loose": N_("Loose tobacco"),
+    "vape": N_("Vapes"),
+    "vape.device": N_("Vape devices"),
+    "vape.pod": N_("Vape pods"),
+    "alcohol": N_("Alcohol"),
+    "alcohol.spirit": N_("Spirits"),
+    "alcohol.wine": N_("Wine"),
+    "alcohol.beer": N_("Beer"),
+    "alcohol.liqueur": N_("Liqueurs"),
+    "drink": N_("Drinks"),
+    "food": N_("Food"),
+    "food.sweets": N_("Sweets"),
+    "food.honey": N_("Honey"),
+    "food.dairy": N_("Dairy"),
+    "food.meat": N_("Meat"),
+    "food.egg": N_("Eggs"),
+    "food.fresh": N_("Fruit and vegetables"),
+    "food.other": N_("Other food"),
+    "cosmetics": N_("Cosmetics"),
+    "cosmetics.ordinary": N_("Everyday cosmetics"),
+    "cosmetics.premium": N_("Premium cosmetics"),
+    "perfume": N_("Perfume"),
+    "clothing": N_("Clothing"),
+    "footwear": N_("Footwear"),
+    "fur": N_("Furs"),
+    "hide": N_("Hides"),
+    "bag": N_("Bags"),
+    "textile": N_("Bedding and textiles"),
+    "jewellery": N_("Jewellery"),
+    "watch": N_("Watches"),
+    "electronics": N_("Electronics"),
+    "electronics.phone": N_("Phones"),
+    "electronics.tablet": N_("Tablets"),
+    "electronics.laptop": N_("Laptops"),
+    "electronics.other": N_("Other electronics"),
+    "appliance": N_("Household appliances"),
+    "kitchenware": N_("Kitchenware"),
+    "furniture": N_("Furniture"),
+    "toy": N_("Toys"),
+    "book": N_("Books"),
+    "medicine": N_("Medicines"),
+    "sport": N_("Sports goods"),
+    "seed": N_("Seeds"),
+    "souvenir": N_("Souvenirs"),
+    "other": N_("Other goods"),
+    "*": N_("All goods"),
+}
+"""Leaves and branches of the tree of goods."""
+
+
+def name_of(names: Mapping[str, str], code: str, words: Words) -> str:
+    """The name of `code` in the language of `words`; the code itself where nobody has named it."""
+    return words(names[code]) if code in names else code

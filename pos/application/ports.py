@@ -1,0 +1,373 @@
+"""What the steps need from outside, as Protocols: the store, the clock, the secrets, the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from pos.domain.money import Money
+from pos.domain.product import Attributes, Product
+from pos.domain.rates import Rate
+from pos.domain.sale import Sale
+from pos.domain.shift import Shift
+from pos.domain.staff import Person
+from pos.domain.visitor import Visitor
+
+
+class Clock(Protocol):
+    """The one source of the time of day."""
+
+    def __call__(self) -> datetime:
+        """The present instant, in UTC."""
+        ...
+
+
+class Secrets(Protocol):
+    """Keyed hashes, PIN hashes and signatures; the keys never leave the adapter."""
+
+    def identity(self, identity: tuple[str, str, str]) -> str:
+        """The keyed hash (hex) of a person's (country, type, canonical number)."""
+        ...
+
+    def request(self, content: bytes) -> str:
+        """The keyed hash (hex) of an order's content: an unkeyed one would give a document number away."""
+        ...
+
+    def chain(self, before: str, content: bytes) -> str:
+        """The keyed hash (hex) that chains `content` to the hash before it."""
+        ...
+
+    def hash_pin(self, pin: str) -> str:
+        """A slow salted hash of a PIN, for the store."""
+        ...
+
+    def is_pin(self, stored: str | None, pin: str) -> bool:
+        """Whether `pin` made `stored`; None costs the same time and is False."""
+        ...
+
+    def sign(self, content: bytes) -> bytes:
+        """The Ed25519 signature of a receipt's content."""
+        ...
+
+    @property
+    def public_name(self) -> str:
+        """A short name of the public signing key: 8 hex digits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of what a visitor bought here: for the quota's history.
+
+    `quantity` is what was not returned, `taxed` of it went out as dutiable; `carried_out_at` is None while pending.
+    """
+
+    at: datetime
+    carried_out_at: datetime | None
+    name: str
+    category: str
+    quantity: int
+    taxed: int
+    unit_price: Money
+    discount: Money
+    attributes: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsRow:
+    """A product as the catalogue import brings it: fields that are None leave a stored value as it is."""
+
+    code: str
+    name: str
+    names: Mapping[str, str]
+    category: str | None
+    price: Money | None
+    attributes: Attributes
+    on_hand: int | None
+    codes: tuple[str, ...] = ()
+
+
+class Products(Protocol):
+    """The catalogue."""
+
+    def by_code(self, code: str) -> Product | None:
+        """The product with one of whose codes `code` (canonical) is; None for an unknown code."""
+        ...
+
+    def by_id(self, product_id: int) -> Product | None:
+        """The product with this id."""
+        ...
+
+    def find(self, text: str, limit: int, offset: int = 0) -> Sequence[Product]:
+        """Products by code, part of a code, name or part of a name in any script; best first."""
+        ...
+
+    def count(self) -> int:
+        """How many products there are."""
+        ...
+
+    def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
+        """Which of `codes` the catalogue has, with their product ids."""
+        ...
+
+    def add(self, row: GoodsRow, at: datetime) -> int:
+        """A new product; its id."""
+        ...
+
+    def change(self, product_id: int, row: GoodsRow) -> bool:
+        """Update a product by what `row` names; whether anything changed."""
+        ...
+
+    def all(self) -> Iterable[tuple[Product, int]]:
+        """Every product with what is on hand, by code, one at a time."""
+        ...
+
+
+class Stock(Protocol):
+    """What is on hand; always the sum of the movements."""
+
+    def on_hand(self, product_id: int) -> int:
+        """Pieces on hand."""
+        ...
+
+    def take(self, product_id: int, quantity: int) -> int | None:
+        """Take pieces if they are there: what remains, or None and nothing is taken."""
+        ...
+
+    def move(self, product_id: int, quantity: int, reason: str, at: datetime, person: str) -> None:
+        """Record a movement that is not a sale's and change what is on hand by it."""
+        ...
+
+
+class Rates(Protocol):
+    """Dated rates: superseded, never edited."""
+
+    def at(self, instant: datetime) -> Mapping[str, Rate]:
+        """The rates in force at `instant`, by currency code."""
+        ...
+
+    def set(self, rate: Rate, person: str) -> None:
+        """Record a rate from its instant on."""
+        ...
+
+
+class RequestKeys(Protocol):
+    """Keys of orders: asked twice, sold once."""
+
+    def claim(self, key: str, fingerprint: str, at: datetime) -> bool:
+        """Claim `key` as the first write of the sale; False where it was claimed before."""
+        ...
+
+    def fingerprint_of(self, key: str) -> str:
+        """The content hash with which `key` was claimed."""
+        ...
+
+
+class Visitors(Protocol):
+    """Visitors by the keyed hash of their identity."""
+
+    def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, int]:
+        """Make or lock a row for each, in one order for all tills; their ids by label."""
+        ...
+
+    def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:
+        """What the visitor bought under `regime` since then, oldest first; empty for a stranger."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """The till's number for the sale being made and the hash of the one before."""
+
+    number: int
+    chain: str
+
+
+class Register(Protocol):
+    """The till's counter, running grand total and head of its chain."""
+
+    def take_number(self, till: str, amount: Money) -> RegisterEntry:
+        """The next number; raises the grand total by `amount`. A rollback takes it back."""
+        ...
+
+    def close_chain(self, till: str, mac: str) -> None:
+        """The hash of the sale just recorded becomes the head."""
+        ...
+
+
+class Sales(Protocol):
+    """Recorded sales: written once, never changed."""
+
+    def record(self, sale: Sale, before: str, visitor_ids: Mapping[str, int], business_date: date) -> Sale:
+        """Write the sale with its lines, payments, cash, stock and quota entries; return it with its `mac`.
+
+        `before` is the mac of the till's sale before it.
+        """
+        ...
+
+    def with_key(self, key: str) -> Sale | None:
+        """The sale made for an order's key."""
+        ...
+
+    def by_number(self, till: str, number: int) -> Sale | None:
+        """The sale with this receipt number."""
+        ...
+
+    def last_of(self, till: str) -> Sale | None:
+        """The till's last sale."""
+        ...
+
+
+class Outbox(Protocol):
+    """What is to be printed."""
+
+    def sending(self, till: str, number: int) -> int:
+        """A receipt goes to the printer: which copy this is, 0 for the original that was never sent before."""
+        ...
+
+    def done(self, till: str, number: int) -> None:
+        """It was printed."""
+        ...
+
+
+class Shifts(Protocol):
+    """Shifts of the tills."""
+
+    def open_at(self, till: str) -> Shift | None:
+        """The open shift of a till."""
+        ...
+
+    def open(self, till: str, person: Person, at: datetime, float_: Mapping[str, Money]) -> Shift:
+        """Open the next shift of the till with its float."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What sign-in needs of a person: the PIN's hash, the wrong tries in a row at this till, the lock."""
+
+    person: Person
+    pin_hash: str
+    failures: int
+    locked_until: datetime | None
+
+
+class People(Protocol):
+    """Who works here."""
+
+    def all(self) -> Sequence[Person]:
+        """Everybody active, by name."""
+        ...
+
+    def by_name(self, name: str) -> Person | None:
+        """Somebody by sign-in name, active or not."""
+        ...
+
+    def credentials(self, name: str, till: str) -> Credentials | None:
+        """What is needed to check a PIN of `name` at `till`."""
+        ...
+
+    def set_failures(self, person: Person, till: str, failures: int, locked_until: datetime | None) -> None:
+        """Count wrong PINs by person and till."""
+        ...
+
+    def add(self, name: str, title: str, role: str, pin_hash: str) -> Person:
+        """A new person."""
+        ...
+
+
+class Journal(Protocol):
+    """The append-only record of everything that matters, chained by keyed hash."""
+
+    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
+        """Append an entry in this transaction."""
+        ...
+
+
+class StoredSettings(Protocol):
+    """The shop's options as text."""
+
+    def all(self) -> Mapping[str, str]:
+        """What was set, by name."""
+        ...
+
+    def set(self, name: str, text: str) -> None:
+        """Set one option."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it happens together, or, without `commit`, not at all."""
+
+    @property
+    def products(self) -> Products: ...
+    @property
+    def stock(self) -> Stock: ...
+    @property
+    def rates(self) -> Rates: ...
+    @property
+    def keys(self) -> RequestKeys: ...
+    @property
+    def visitors(self) -> Visitors: ...
+    @property
+    def register(self) -> Register: ...
+    @property
+    def sales(self) -> Sales: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def shifts(self) -> Shifts: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def settings(self) -> StoredSettings: ...
+    @property
+    def reports(self) -> Reports: ...
+
+    def commit(self) -> None:
+        """Make it so: after this returns, it has happened."""
+        ...
+
+
+class Store(Protocol):
+    """Where units of work begin."""
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that may write; one at a time."""
+        ...
+
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that only reads, on a snapshot."""
+        ...
+
+
+class Reports(Protocol):
+    """Read-only questions over recorded facts."""
+
+    def day(self, first: date, last: date, till: str | None) -> Mapping[str, Any]:
+        """The figures of the business days first…last, as `report day` names them."""
+        ...
+
+    def mismatches(self) -> Sequence[str]:
+        """Every ledger recomputed from the facts: one line a mismatch, none when all is well."""
+        ...
+
+
+class ReceiptPrinter(Protocol):
+    """Draws a receipt and hands it to paper."""
+
+    def draw(self, sale: Sale, copy: int) -> Path:
+        """Write the PDF of a sale (copy 0 is the original) and return its path."""
+        ...
+
+    def print_file(self, path: Path) -> None:
+        """Send the file to the printer; raises PrinterTrouble. A folder printer has nothing more to do."""
+        ...
+
+

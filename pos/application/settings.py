@@ -1,0 +1,198 @@
+"""Every option of the shop: its type, its default and one sentence that says what it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pos.application.words import mark
+from pos.domain.errors import BadField, BadInput
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.product import LANGUAGES
+from pos.domain.tender import CashRules
+
+
+@dataclass(eq=False)
+class UnknownSetting(BadInput):
+    """There is no option of this name."""
+
+    name: str
+
+
+def _text(longest: int) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if len(text) > longest or not text.isprintable():
+            raise ValueError(text)
+        return text.strip()
+
+    return read
+
+
+def _zone(text: str) -> str:
+    if text not in available_timezones():
+        raise ValueError(text)
+    return text
+
+
+def _currency(text: str) -> str:
+    if text not in CURRENCIES:
+        raise ValueError(text)
+    return text
+
+
+def _yes_no(text: str) -> bool:
+    return {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}[text.lower()]
+
+
+def _count(lowest: int, highest: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not lowest <= int(text) <= highest:
+            raise ValueError(text)
+        return int(text)
+
+    return read
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    pair = tuple(part.strip() for part in text.split(","))
+    if not 1 <= len(pair) <= 2 or len(set(pair)) != len(pair) or not set(pair) <= set(LANGUAGES):
+        raise ValueError(text)
+    return pair
+
+
+def _step(code: str) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        money = Money.parse(text, CURRENCIES[code])
+        if money.minor <= 0:
+            raise ValueError(text)
+        return money.minor
+
+    return read
+
+
+def _option(default: Any, read: Callable[[str], Any], sentence: str) -> Any:
+    return field(default=default, metadata={"read": read, "sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The shop's options with their values in force; `with_text` sets one from text."""
+
+    shop_name: str = _option("", _text(60), mark("The name of the shop, on the window and on every receipt."))
+    address_1: str = _option("", _text(80), mark("The address in the first language of the receipt."))
+    address_2: str = _option("", _text(80), mark("The address in the second language of the receipt."))
+    time_zone: str = _option("Asia/Shanghai", _zone, mark("The zone of the shop's clock: its midnight ends the day."))
+    base_currency: str = _option("KZT", _currency, mark("The currency in which exchange rates are quoted."))
+    price_currency: str = _option("CNY", _currency, mark("The currency of prices and of every total."))
+    receipt_languages: tuple[str, ...] = _option(
+        ("zh", "ru"), _languages, mark("The one or two languages of the receipt, such as zh,ru.")
+    )
+    regime_cn: str = _option("cn-horgos", _text(40), mark("The allowance rules for visitors who leave to China."))
+    regime_kz: str = _option("kz-horgos", _text(40), mark("The allowance rules for visitors who leave to Kazakhstan."))
+    sell_without_visitor: bool = _option(
+        False, _yes_no, mark("Whether a sale without a document (and so without an allowance) is allowed.")
+    )
+    refuse_unknown: bool = _option(
+        False, _yes_no, mark("Whether goods whose allowance cannot be judged for want of data are refused.")
+    )
+    step_cny: int = _option(10, _step("CNY"), mark("The smallest cash amount in yuan."))
+    step_kzt: int = _option(500, _step("KZT"), mark("The smallest cash amount in tenge."))
+    step_usd: int = _option(5, _step("USD"), mark("The smallest cash amount in dollars."))
+    step_eur: int = _option(5, _step("EUR"), mark("The smallest cash amount in euros."))
+    step_rub: int = _option(100, _step("RUB"), mark("The smallest cash amount in roubles."))
+    coins_of_foreign: bool = _option(
+        False, _yes_no, mark("Whether the drawer keeps coins of dollars, euros and roubles for change.")
+    )
+    buyers_favour: bool = _option(
+        False, _yes_no, mark("Whether cash is rounded in the buyer's favour instead of to the nearest step.")
+    )
+    stale_rate_hours: int = _option(
+        48, _count(1, 8760), mark("After how many hours the payment screen warns that a rate is old.")
+    )
+    lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
+    scanner_gap_ms: int = _option(50, _count(5, 500), mark("The longest pause between two keys of a scanner."))
+    scanner_shortest: int = _option(6, _count(3, 20), mark("The fewest characters that can be a scan."))
+    printer: str = _option("folder", _text(80), mark("Where receipts go: folder, or system:NAME for a printer."))
+    fiscal_device: bool = _option(
+        False, _yes_no, mark("Whether a fiscal device prints the fiscal receipt beside this one.")
+    )
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """All options in their order."""
+        return tuple(f.name for f in fields(cls))
+
+    @classmethod
+    def sentence(cls, name: str) -> str:
+        """What an option does, in English (a message to translate)."""
+        return str(cls._field(name).metadata["sentence"])
+
+    @classmethod
+    def _field(cls, name: str) -> Any:
+        for known in fields(cls):
+            if known.name == name:
+                return known
+        raise UnknownSetting(name[:40])
+
+    def with_text(self, name: str, text: str) -> Settings:
+        """The settings with one option read from text; raises UnknownSetting or BadField naming it."""
+        known = self._field(name)
+        try:
+            value = known.metadata["read"](text)
+        except (ValueError, KeyError, BadInput):
+            raise BadField(name, "not_a_setting", text[:40]) from None
+        return replace(self, **{name: value})
+
+    def text(self, name: str) -> str:
+        """An option's value as text that `with_text` reads back."""
+        value = getattr(self, self._field(name).name)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, tuple):
+            return ",".join(value)
+        if name.startswith("step_"):
+            return str(Money(value, CURRENCIES[name[-3:].upper()]))
+        return str(value)
+
+    @classmethod
+    def read(cls, stored: Mapping[str, str]) -> Settings:
+        """The settings of a store: defaults, with what was set; an option of another version is passed over."""
+        settings = cls()
+        for name, text in stored.items():
+            if name in cls.names():
+                settings = settings.with_text(name, text)
+        return settings
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the shop's clock."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def base(self) -> Currency:
+        """The currency of the rates."""
+        return CURRENCIES[self.base_currency]
+
+    @property
+    def price(self) -> Currency:
+        """The currency of the prices."""
+        return CURRENCIES[self.price_currency]
+
+    @property
+    def stale_after(self) -> timedelta:
+        """The age from which a rate is old."""
+        return timedelta(hours=self.stale_rate_hours)
+
+    def cash(self) -> CashRules:
+        """How this shop rounds cash."""
+        steps = {"CNY": self.step_cny, "KZT": self.step_kzt, "USD": self.step_usd, "EUR": self.step_eur}
+        coins = frozenset(CURRENCIES) if self.coins_of_foreign else frozenset({"CNY", "KZT"})
+        return CashRules({**steps, "RUB": self.step_rub}, self.buyers_favour, coins)
+
+    def regime_for(self, destination: str) -> str:
+        """The regime that the shop judges by for a side."""
+        return self.regime_cn if destination == "CN" else self.regime_kz

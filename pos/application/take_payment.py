@@ -1,0 +1,146 @@
+"""The payment in progress: what is due in each currency, what was given, what goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pos.domain.money import Currency, Money
+from pos.domain.rates import NoRate, Rate, RateTable
+from pos.domain.tender import (
+    ALL_CURRENCIES,
+    CashRules,
+    Settlement,
+    Tender,
+    check_tender,
+    due_in,
+    settle,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """The total in one currency of the counter, with the shop's buying rate (None for price and base currency)."""
+
+    amount: Money
+    rate: Rate | None
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """Everything the payment screen shows."""
+
+    total: Money
+    due: tuple[DueLine, ...]
+    """The total in the other currencies; without those that have no rate."""
+    settlement: Settlement
+    remaining: Money
+    """What is still owed, in the currency and for the method being typed; zero when settled."""
+    currency: Currency
+    method: str
+    change_currency: Currency | None
+    tenders: tuple[Tender, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the sale can be recorded."""
+        return self.settlement.left.minor <= 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentInProgress:
+    """Tenders against a total, immutable; pure arithmetic, fit for the GUI thread."""
+
+    total: Money
+    rates: RateTable
+    cash: CashRules
+    at: datetime
+    stale_after: timedelta
+    currency: Currency
+    method: str = "cash"
+    tenders: tuple[Tender, ...] = ()
+    change_currency: Currency | None = None
+
+    @classmethod
+    def of(
+        cls, total: Money, rates: RateTable, cash: CashRules, at: datetime, stale_after: timedelta
+    ) -> PaymentInProgress:
+        """A payment that begins in the price currency, in cash."""
+        return cls(total, rates, cash, at, stale_after, total.currency)
+
+    def choosing(self, currency: Currency) -> PaymentInProgress:
+        """Type the next amount in another currency; raises NoRate where the shop has none."""
+        if not self.rates.knows(currency):
+            raise NoRate(currency.code)
+        return replace(self, currency=currency)
+
+    def by(self, method: str) -> PaymentInProgress:
+        """Pay the next amount in cash, by card or by QR wallet."""
+        return replace(self, method=method)
+
+    def giving_change_in(self, currency: Currency | None) -> PaymentInProgress:
+        """Give the change in another currency (None: that of the last cash tender)."""
+        if currency is not None and not self.rates.knows(currency):
+            raise NoRate(currency.code)
+        return replace(self, change_currency=currency)
+
+    def adding(self, amount: Money, reference: str = "") -> PaymentInProgress:
+        """One more tender of the chosen method; raises BadField for nothing or less."""
+        tender = Tender(self.method, amount, reference)
+        check_tender(tender, f"payments[{len(self.tenders)}]")
+        return replace(self, tenders=(*self.tenders, tender))
+
+    def without(self, place: int) -> PaymentInProgress:
+        """Take a tender back by its place."""
+        return replace(self, tenders=self.tenders[:place] + self.tenders[place + 1 :])
+
+    def paying_rest(self) -> PaymentInProgress:
+        """The remainder tendered exactly as shown, in the chosen currency and method."""
+        remaining = self.remaining()
+        return self.adding(remaining) if remaining else self
+
+    def settlement(self) -> Settlement:
+        """Where the payment stands."""
+        return settle(self.total, self.tenders, self.rates, self.cash, self.change_currency)
+
+    def remaining(self) -> Money:
+        """What is still owed, as asked for in the chosen currency and method."""
+        left = self.settlement().left
+        if left.minor <= 0:
+            return Money.zero(self.currency)
+        return due_in(left, self.currency, self.method, self.rates, self.cash)
+
+    def view(self) -> PaymentView:
+        """The payment as the screen shows it."""
+        return PaymentView(
+            total=self.total,
+            due=due_lines(self.total, self.rates, self.cash, self.at, self.stale_after),
+            settlement=self.settlement(),
+            remaining=self.remaining(),
+            currency=self.currency,
+            method=self.method,
+            change_currency=self.change_currency,
+            tenders=self.tenders,
+        )
+
+
+def due_lines(
+    total: Money, rates: RateTable, cash: CashRules, at: datetime, stale_after: timedelta
+) -> tuple[DueLine, ...]:
+    """The total in the counter's other currencies, with each rate and whether it is old."""
+    lines = []
+    for currency in ALL_CURRENCIES:
+        if currency == total.currency or not rates.knows(currency):
+            continue
+        rate = rates.rates.get(currency.code) or rates.rates.get(total.currency.code)
+        stale = rate is not None and at - rate.since > stale_after
+        lines.append(DueLine(cash.asked(total.units / rates.taking(currency), currency), rate, stale))
+    return tuple(lines)
+
+
+def stale_rates(rates: RateTable, currencies: Sequence[Currency], at: datetime, after: timedelta) -> tuple[str, ...]:
+    """Codes of the currencies whose rates are older than the settings allow."""
+    used = {currency.code for currency in currencies} | {rates.price.code}
+    return tuple(code for code, rate in rates.rates.items() if code in used and at - rate.since > after)

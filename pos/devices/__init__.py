@@ -1,0 +1,1 @@
+"""Hardware and the folders and spoolers that stand for it."""

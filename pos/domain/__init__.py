@@ -1,0 +1,1 @@
+"""Rules of the shop: the standard library and nothing else."""

@@ -1,0 +1,227 @@
+"""Travel documents as a till meets them: scanned zones, PRC ids, Kazakh cards, numbers typed by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pos.domain.country import three_letters, two_letters
+from pos.domain.mrz import BadDocument, Zone, is_zone_line, read_zone
+from pos.domain.national_number import (
+    birth_in_iin,
+    looks_like_prc_id,
+    possible_date,
+    read_iin,
+    read_prc_id,
+    sex_in_iin,
+)
+
+__all__ = ["KINDS", "BadDocument", "Document", "looks_like_document", "read_mrz", "read_scanned", "read_typed"]
+
+KINDS = ("passport", "cn-id", "cn-permit", "kz-id", "other")
+_ISSUER_OF = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
+_SIDE_OF = {"CHN": "CN", "KAZ": "KZ"}
+_MARKING_CODE = re.compile(r"(?:\][A-Za-z][0-9])?\x1d?01[0-9]{14}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Document:
+    """One paper of one person. Neither `repr` nor `str` shows the number or the name: personal data stays off logs.
+
+    `number` is canonical (upper case, no spaces), `country` the issuer and `nationality` the holder's, in three
+    letters; `sex` is M, F, X or None; `national_number` the person's own number where the paper bears one.
+    """
+
+    kind: str
+    number: str
+    country: str
+    nationality: str | None = None
+    surname: str = ""
+    given_names: str = ""
+    birth_date: date | None = None
+    sex: str | None = None
+    expiry: date | None = None
+    national_number: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Document({self.kind} {self.country} {self.masked})"
+
+    @property
+    def masked(self) -> str:
+        """The number fit for a screen: first and last two signs, of a short one the last alone (`E••••••01`)."""
+        shown = 2 if len(self.number) >= 6 else 1
+        first = self.number[:1] if shown == 2 else ""
+        return first + "•" * (len(self.number) - len(first) - shown) + self.number[-shown:]
+
+    @property
+    def masked_name(self) -> str:
+        """Surname and one initial, the length of the name hidden (`ZHANG W••`); empty where the paper gave none."""
+        if not self.surname:
+            return f"{self.given_names[:1]}••" if self.given_names else ""
+        return f"{self.surname} {self.given_names[:1]}••" if self.given_names else self.surname
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What the keyed hash is made of: issuer, type, number; `person` and the national number where there is one."""
+        if self.national_number is not None:
+            return self.country, "person", self.national_number
+        return self.country, self.kind, self.number
+
+    @property
+    def residence(self) -> str | None:
+        """The side (CN or KZ) that the issuer suggests, to be confirmed; None for third countries."""
+        return _SIDE_OF.get(self.country)
+
+    @property
+    def country_code(self) -> str | None:
+        """The issuer in two letters; None where it is no state."""
+        return two_letters(self.country)
+
+    def expired(self, on: date) -> bool:
+        """Whether it has run out by `on`; its last day is still good."""
+        return self.expiry is not None and self.expiry < on
+
+
+def looks_like_document(text: str) -> bool:
+    """Whether a scan is a paper and never a product: lines of a zone, whole or damaged, or a PRC identity number.
+
+    Twelve digits are a product (UPC-A) even when they would pass as an IIN: ask for a document to have them read so.
+    """
+    if _MARKING_CODE.match(text):
+        return False
+    lines = [line for line in text.splitlines() if line.strip()]
+    return any(looks_like_prc_id(line) or is_zone_line(line) for line in lines)
+
+
+def read_scanned(text: str, today: date) -> Document:
+    """A scan made where a document was asked for: a zone, a PRC identity number, or a bare IIN."""
+    line = text.strip()
+    if looks_like_prc_id(line):
+        return read_typed("cn-id", line, None, None, today)
+    if re.fullmatch(r"[0-9]{12}", line):
+        return read_typed("kz-id", line, None, None, today)
+    return read_mrz(text, today)
+
+
+def read_mrz(lines: str | Sequence[str], today: date) -> Document:
+    """A passport or card by its machine-readable zone (TD1, TD2, TD3). Raises BadDocument; a visa is no paper."""
+    zone = read_zone(lines)
+    country = three_letters(zone.issuer) or zone.issuer
+    kind = _kind_of(zone, country)
+    national = _national_number(zone, country)
+    born = _birth(zone.birth, today)
+    if national is not None:
+        told = birth_in_iin(national, today)
+        if told is not None and f"{told:%y%m%d}" == zone.birth:
+            born = told
+    return Document(
+        kind=kind,
+        number=zone.number,
+        country=country,
+        nationality=three_letters(zone.nationality) or zone.nationality,
+        surname=zone.surname,
+        given_names=zone.given_names,
+        birth_date=born,
+        sex=zone.sex,
+        expiry=_expiry(zone.expiry, today),
+        national_number=national,
+    )
+
+
+def read_typed(kind: str, number: str, country: str | None, birth_date: str | date | None, today: date) -> Document:
+    """A document typed by hand: the same checks as far as its number bears any. `country` in two or three letters.
+
+    It may be left out (None or empty) where the kind tells it. A kz-id is typed by its IIN (12 digits) or by the
+    number of the card.
+    """
+    if kind not in KINDS:
+        raise BadDocument(0, "kind", "unknown")
+    issuer = _issuer(kind, country)
+    canonical = re.sub(r"[ -]", "", number).upper()
+    if not re.fullmatch(r"[0-9A-Z]*", canonical):
+        raise BadDocument(0, "number", "character")
+    if not 4 <= len(canonical) <= 20:
+        raise BadDocument(0, "number", "length" if canonical else "missing")
+    typed = _typed_birth(birth_date, today)
+    if kind == "cn-id":
+        canonical, born, sex = read_prc_id(canonical, today)
+        if typed not in (None, born):
+            raise BadDocument(0, "birth_date", "mismatch")
+        # 9… is the card of a foreigner with permanent residence: his nationality stands elsewhere.
+        nationality = None if canonical[0] == "9" else issuer
+        return Document(kind, canonical, issuer, nationality, birth_date=born, sex=sex, national_number=canonical)
+    if kind == "kz-id" and len(canonical) == 12:
+        iin = read_iin(canonical)
+        born_by_iin = typed or birth_in_iin(iin, today)
+        return Document(kind, iin, issuer, issuer, birth_date=born_by_iin, sex=sex_in_iin(iin), national_number=iin)
+    return Document(kind, canonical, issuer, None if kind == "other" else issuer, birth_date=typed)
+
+
+def _kind_of(zone: Zone, country: str) -> str:
+    if zone.type.startswith("P"):
+        return "passport"
+    if country == "KAZ" and zone.layout == "TD1":
+        return "kz-id"
+    return "cn-permit" if country == "CHN" and zone.layout != "TD1" else "other"
+
+
+def _national_number(zone: Zone, country: str) -> str | None:
+    """Kazakh papers bear the IIN in the optional field; what others write there is not known to be a person's."""
+    found = re.search(r"(?<![0-9])[0-9]{12}(?![0-9])", zone.optional) if country == "KAZ" else None
+    return read_iin(found[0], line=1 if zone.layout == "TD1" else 2) if found is not None else None
+
+
+def _birth(digits: str, today: date) -> date | None:
+    """YYMMDD in the latest century that is not in the future; None where the paper leaves a part unknown."""
+    if "<" in digits:
+        return None
+    year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:])
+    this_century = today.year // 100 * 100
+    for century in (this_century, this_century - 100):
+        born = possible_date(century + year, month, day)
+        if born is not None and born <= today:
+            return born
+    raise BadDocument(2, "birth_date", "date")
+
+
+def _expiry(digits: str, today: date) -> date | None:
+    """YYMMDD in the century nearest to today; None for papers that never run out."""
+    if "<" in digits:
+        return None
+    this_century = today.year // 100 * 100
+    year = min((this_century + shift + int(digits[:2]) for shift in (-100, 0, 100)), key=lambda y: abs(y - today.year))
+    ends = possible_date(year, int(digits[2:4]), int(digits[4:]))
+    if ends is None:
+        raise BadDocument(2, "expiry", "date")
+    return ends
+
+
+def _issuer(kind: str, country: str | None) -> str:
+    known = _ISSUER_OF.get(kind)
+    if not country:
+        if known is None:
+            raise BadDocument(0, "country", "missing")
+        return known
+    issuer = three_letters(country)
+    if issuer is None:
+        raise BadDocument(0, "country", "unknown")
+    if known not in (None, issuer):
+        raise BadDocument(0, "country", "mismatch")
+    return issuer
+
+
+def _typed_birth(text: str | date | None, today: date) -> date | None:
+    if text is None or text == "":
+        return None
+    if isinstance(text, date):
+        born: date | None = text
+    else:
+        born = possible_date(*map(int, text.split("-"))) if _DAY.match(text) else None
+    if born is None or born.year < 1850:
+        raise BadDocument(0, "birth_date", "date")
+    if born > today:
+        raise BadDocument(0, "birth_date", "future")
+    return born

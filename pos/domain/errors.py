@@ -1,0 +1,72 @@
+"""What can go wrong, as facts. Sentences are made at the edge (`ui/refusals.py`, `cli`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class RuleBroken(Exception):
+    """A rule of the shop forbids what was asked.
+
+    Children are dataclasses; their fields are the figures of the refusal. `fact` is the stable
+    name by which the command line, the translations and the tests know the child.
+    """
+
+    @property
+    def fact(self) -> str:
+        """The class name in snake case: `BadCheckDigit` is `bad_check_digit`."""
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", type(self).__name__).lower()
+
+    def facts(self) -> dict[str, object]:
+        """The figures by name, in the order of declaration."""
+        declared: Mapping[str, object] = getattr(type(self), "__dataclass_fields__", {})
+        return {name: getattr(self, name) for name in declared}
+
+    def __str__(self) -> str:
+        figures = ", ".join(f"{name}={value}" for name, value in self.facts().items())
+        return f"{self.fact}({figures})"
+
+
+class BadInput(RuleBroken):
+    """What was asked could never be done as written (exit code 2)."""
+
+
+class Refused(RuleBroken):
+    """The shop's state or rules forbid it now (exit code 3)."""
+
+
+class Trouble(Exception):
+    """Something outside the program failed: disk, printer, database (exit code 4).
+
+    `what` names the trouble (a stable name for translation), `where` the file or device, `detail` the
+    system's own words.
+    """
+
+    def __init__(self, what: str, where: str = "", detail: str = "") -> None:
+        super().__init__(f"{what}: {where}" + (f" ({detail})" if detail else ""))
+        self.what = what
+        self.where = where
+        self.detail = detail
+
+
+class StoreTrouble(Trouble):
+    """The database cannot be opened, read or written."""
+
+
+class PrinterTrouble(Trouble):
+    """Paper, cable, spooler or folder: the document was made or not, but it is not printed."""
+
+
+@dataclass(eq=False)
+class BadField(BadInput):
+    """A field of an input holds something that it can never hold.
+
+    `field` is the path in the input (`lines[2].quantity`), `what` a stable name (`not_a_number`,
+    `negative`, `unknown` …), `value` the text found there, shortened.
+    """
+
+    field: str
+    what: str
+    value: str = ""

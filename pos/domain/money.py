@@ -1,0 +1,157 @@
+"""Money: whole minor units of one currency, and the one place that rounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pos.domain.errors import BadField, BadInput
+
+_AMOUNT = re.compile(r"(-?)([0-9]{1,12})(?:\.([0-9]{1,9}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency by its ISO 4217 code; `digits` is the number of decimals of its minor unit."""
+
+    code: str
+    digits: int = 2
+
+    @property
+    def minor_per_unit(self) -> int:
+        """How many minor units make one unit: 100 fen in a yuan."""
+        return int(10**self.digits)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+CNY = Currency("CNY")
+KZT = Currency("KZT")
+USD = Currency("USD")
+EUR = Currency("EUR")
+RUB = Currency("RUB")
+CURRENCIES = {currency.code: currency for currency in (CNY, KZT, USD, EUR, RUB)}
+
+
+@dataclass(eq=False)
+class UnknownCurrency(BadInput):
+    """A currency that this shop does not know."""
+
+    currency: str
+    field: str = "currency"
+
+
+class CurrencyMismatch(TypeError):
+    """Two currencies met without a rate: a mistake in the program, never of a person."""
+
+
+def currency(code: object, field: str = "currency") -> Currency:
+    """Return the currency with the ISO `code`, or raise UnknownCurrency naming `field`."""
+    if isinstance(code, str) and code in CURRENCIES:
+        return CURRENCIES[code]
+    raise UnknownCurrency(str(code)[:20], field)
+
+
+def half_up(value: Fraction) -> int:
+    """Round to a whole number, halves away from zero: 0.5 → 1, −0.5 → −1."""
+    whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return whole if value >= 0 else -whole
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Money:
+    """An exact amount: `minor` units (fen, tiyn, cents, kopecks) of `currency`."""
+
+    minor: int
+    currency: Currency
+
+    @classmethod
+    def zero(cls, currency: Currency) -> Money:
+        """Nothing, in `currency`."""
+        return cls(0, currency)
+
+    @classmethod
+    def parse(cls, text: object, currency: Currency, field: str = "amount") -> Money:
+        """Read a decimal string such as "837.40": ASCII digits, one dot, no more decimals than the currency has.
+
+        Raises BadField naming `field`. A leading minus is read; whether it is allowed is the caller's rule.
+        """
+        match = _AMOUNT.fullmatch(text) if isinstance(text, str) else None
+        if match is None:
+            raise BadField(field, "not_an_amount", str(text)[:40])
+        sign, whole, part = match.groups()
+        part = (part or "").rstrip("0")
+        if len(part) > currency.digits:
+            raise BadField(field, "too_many_decimals", str(text)[:40])
+        minor = int(whole) * currency.minor_per_unit + int(part.ljust(currency.digits, "0") or "0")
+        return cls(-minor if sign else minor, currency)
+
+    @classmethod
+    def rounded(cls, units: Fraction, currency: Currency) -> Money:
+        """Make money of an exact number of `units`, rounded half-up to the minor unit."""
+        return cls(half_up(units * currency.minor_per_unit), currency)
+
+    @property
+    def units(self) -> Fraction:
+        """The exact number of units: 12.50 yuan is 25/2."""
+        return Fraction(self.minor, self.currency.minor_per_unit)
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.minor + self._same(other), self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.minor - self._same(other), self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def __mul__(self, times: int) -> Money:
+        return Money(self.minor * times, self.currency)
+
+    def __lt__(self, other: Money) -> bool:
+        return self.minor < self._same(other)
+
+    def __le__(self, other: Money) -> bool:
+        return self.minor <= self._same(other)
+
+    def __gt__(self, other: Money) -> bool:
+        return self.minor > self._same(other)
+
+    def __ge__(self, other: Money) -> bool:
+        return self.minor >= self._same(other)
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    def _same(self, other: Money) -> int:
+        if other.currency != self.currency:
+            raise CurrencyMismatch(f"{self.currency} met {other.currency}")
+        return other.minor
+
+    def to_step(self, step: Money) -> Money:
+        """The nearest multiple of `step`, halves away from zero (cash rounding, symmetric)."""
+        return Money(half_up(Fraction(self.minor, self._same(step))) * step.minor, self.currency)
+
+    def down_to_step(self, step: Money) -> Money:
+        """The largest multiple of `step` not above the amount (cash rounding in the buyer's favour)."""
+        return Money(self.minor // self._same(step) * step.minor, self.currency)
+
+    def shared(self, parts: int) -> tuple[Money, ...]:
+        """Share over `parts` so that nothing is lost; the first parts get the odd minor units."""
+        each, odd = divmod(self.minor, parts)
+        return tuple(Money(each + (1 if i < odd else 0), self.currency) for i in range(parts))
+
+    def __str__(self) -> str:
+        """The plain decimal of the amount, "837.40": for files and commands, never for people."""
+        digits = self.currency.digits
+        sign = "-" if self.minor < 0 else ""
+        whole, part = divmod(abs(self.minor), self.currency.minor_per_unit)
+        return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"
+
+
+def total(amounts: Iterable[Money], currency: Currency) -> Money:
+    """The sum of `amounts`, all in `currency`."""
+    return sum(amounts, Money.zero(currency))

@@ -1,0 +1,291 @@
+"""The machine-readable zone of a travel document (ICAO 9303): layouts, check digits, proven repairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from pos.domain.errors import BadInput
+
+Span = tuple[int, int]
+
+# Letters of a Cyrillic keyboard that look like Latin ones.
+_LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХЅЈ", "ABEKMHPCTYXSJ")
+_EITHER = {"О": ("O", "0"), "І": ("I", "1"), "O": ("O", "0"), "I": ("I", "1")}
+_AS_DIGIT = {"O": "0", "О": "0", "I": "1", "І": "1"}
+_MOST_DOUBTS = 6
+_WEIGHTS = (7, 3, 1)
+
+_FIRST_LINE = re.compile(r"[ACIPV][A-Z<][A-Z<]{3}[A-Z0-9<]+\Z")
+_CARD_LINE = re.compile(r"[ACI][A-Z<][A-Z<]{3}[A-Z0-9<]{9}[0-9<][A-Z0-9<]{15}\Z")
+_SECOND_LINES = (
+    re.compile(r"[A-Z0-9<]{9}[0-9<][A-Z<]{3}[0-9<]{6}[0-9][MFX<][0-9<]{6}[0-9][A-Z0-9<]{8}(?:[A-Z0-9<]{8})?\Z"),
+    re.compile(r"[0-9<]{6}[0-9][MFX<][0-9<]{6}[0-9][A-Z<]{3}[A-Z0-9<]{11}[0-9]\Z"),
+)
+
+
+@dataclass(eq=False)
+class BadDocument(BadInput):
+    """A paper that cannot be what it says. It never holds a piece of the paper's text.
+
+    `line` counts from 1 in a machine-readable zone and is 0 for a typed document; `field` is `number`, `birth_date`,
+    `expiry`, `optional`, `composite`, `names`, `issuer`, `nationality`, `sex`, `type`, `zone`, `iin`, `kind`,
+    `country`; `what` is `length`, `character`, `check_digit`, `date`, `future`, `visa`, `never_issued`, `unknown`,
+    `missing` or `mismatch`.
+    """
+
+    line: int
+    field: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Zone:
+    """What stands in a zone whose every check digit is right; dates still as YYMMDD."""
+
+    layout: str
+    type: str
+    issuer: str
+    number: str
+    nationality: str
+    birth: str
+    sex: str
+    expiry: str
+    optional: str
+    surname: str
+    given_names: str
+
+    def __repr__(self) -> str:
+        return f"Zone({self.layout} {self.issuer})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where a field stands in the lines put one behind the other."""
+
+    name: str
+    width: int
+    lines: int
+    number: Span
+    nationality: Span
+    birth: Span
+    sex: int
+    expiry: Span
+    optional: Span
+    optional_is_checked: bool
+    more: Span
+    composite: int
+    covered: tuple[Span, ...]
+    names: Span
+
+    def line_of(self, place: int) -> int:
+        return place // self.width + 1
+
+
+_TD1 = _Layout(
+    "TD1", 30, 3, (5, 14), (45, 48), (30, 36), 37, (38, 44), (15, 30), False, (48, 59), 59,
+    ((5, 30), (30, 37), (38, 45), (48, 59)), (60, 90),
+)  # fmt: skip
+_TD2 = _Layout(
+    "TD2", 36, 2, (36, 45), (46, 49), (49, 55), 56, (57, 63), (64, 71), False, (71, 71), 71,
+    ((36, 46), (49, 56), (57, 71)), (5, 36),
+)  # fmt: skip
+_TD3 = _Layout(
+    "TD3", 44, 2, (44, 53), (54, 57), (57, 63), 64, (65, 71), (72, 86), True, (87, 87), 87,
+    ((44, 54), (57, 64), (65, 87)), (5, 44),
+)  # fmt: skip
+_LAYOUTS = (_TD1, _TD2, _TD3)
+
+
+def mrz_digit(text: str) -> str:
+    """The check digit of `text`: 0-9, A = 10 … Z = 35, filler 0, weights 7 3 1, mod 10."""
+    return str(sum(_value(sign) * _WEIGHTS[place % 3] for place, sign in enumerate(text)) % 10)
+
+
+def lines_expected(line: str) -> int:
+    """How many lines the zone has that begins with `line`; 0 when no zone begins so.
+
+    A line that lost a sign on its way still counts, so that it is told as an unreadable paper, not as a product.
+    """
+    line = _latin(line)
+    if not _FIRST_LINE.match(line):
+        return 0
+    if len(line) == 30 and _CARD_LINE.match(line):
+        return 3
+    if "<" not in line or not 20 <= len(line) <= 46:
+        return 0
+    return 3 if len(line) < 33 and line[0] != "P" else 2
+
+
+def is_second_line(line: str) -> bool:
+    """Whether `line` has the shape of a whole second line."""
+    line = _latin(line)
+    return any(shape.match(line) for shape in _SECOND_LINES)
+
+
+def is_zone_line(line: str) -> bool:
+    """Whether `line` is, or was before it lost a sign, a line of a zone."""
+    line = _latin(line)
+    if not re.fullmatch(r"[A-Z0-9<]{20,90}", line):
+        return False
+    return "<<" in line or lines_expected(line) > 0 or is_second_line(line)
+
+
+def read_zone(lines: str | Sequence[str]) -> Zone:
+    """Read two or three lines, given apart, or joined in any way, in upper or lower case.
+
+    О/O/0, І/I/1 and Cyrillic look-alikes are repaired only under check digits: where the position's alphabet leaves
+    one reading, or where exactly one reading satisfies the field's own digit and the composite one. Names, issuer and
+    nationality stand under no digit and are never repaired.
+    """
+    parts = [_tidy(part) for line in ([lines] if isinstance(lines, str) else lines) for part in line.splitlines()]
+    parts = [part for part in parts if part]
+    layout = _layout_of(parts)
+    text = "".join(parts)
+    if text[0] == "V":
+        raise BadDocument(1, "type", "visa")
+    return _parse(_proven(text, layout), layout)
+
+
+def _layout_of(parts: Sequence[str]) -> _Layout:
+    length = sum(map(len, parts))
+    for layout in _LAYOUTS:
+        if length == layout.width * layout.lines and all(len(part) % layout.width == 0 for part in parts):
+            return layout
+    widths = {len(part) for part in parts} & {30, 36, 44} or {44}
+    for place, part in enumerate(parts, 1):
+        if len(part) not in widths:
+            raise BadDocument(place, "zone", "length")
+    raise BadDocument(len(parts), "zone", "length")
+
+
+def _proven(text: str, layout: _Layout) -> str:
+    """`text` with its doubtful signs settled by the check digits, or BadDocument."""
+    signs = list(text)
+    checked: list[tuple[str, Span, bool]] = [
+        ("number", layout.number, text[layout.number[1]] != "<" or layout is _TD3),
+        ("birth_date", layout.birth, True),
+        ("expiry", layout.expiry, True),
+        ("optional", layout.optional, layout.optional_is_checked),
+        ("optional", layout.more, False),
+    ]
+    readings: list[list[str]] = []
+    for name, (start, end), own in checked:
+        dated = name in ("birth_date", "expiry")
+        if own:
+            signs[end] = _digit(signs[end], layout.line_of(end), name, filler=name == "optional")
+        doubts = [_readings(sign, layout.line_of(start), name, digits=dated) for sign in signs[start:end]]
+        fitting = list(_fitting(doubts, signs[end] if own else None))
+        if not fitting:
+            raise BadDocument(layout.line_of(start), name, "check_digit")
+        readings.append(fitting)
+    signs[layout.composite] = _digit(signs[layout.composite], layout.line_of(layout.composite), "composite")
+    proven = []
+    for choice in product(*readings):
+        for (_, (start, end), _), reading in zip(checked, choice, strict=True):
+            signs[start:end] = reading
+        whole = "".join(signs)
+        if mrz_digit("".join(whole[start:end] for start, end in layout.covered)) == whole[layout.composite]:
+            proven.append(whole)
+            if len(proven) == 2 or whole == text:
+                break
+    # The text as it was read comes first among the readings: where it satisfies every digit it is the truth.
+    if len(proven) == 1 or (proven and proven[0] == text):
+        return proven[0]
+    raise BadDocument(layout.line_of(layout.composite), "composite", "check_digit")
+
+
+def _fitting(doubts: Sequence[Sequence[str]], digit: str | None) -> Iterator[str]:
+    if sum(len(doubt) > 1 for doubt in doubts) > _MOST_DOUBTS:
+        doubts = [doubt[:1] for doubt in doubts]
+    for choice in product(*doubts):
+        reading = "".join(choice)
+        # An empty optional field may bear a filler instead of its digit.
+        if digit is None or mrz_digit(reading) == digit or (digit == "<" and not reading.strip("<")):
+            yield reading
+
+
+def _readings(sign: str, line: int, field: str, *, digits: bool) -> Sequence[str]:
+    if digits:
+        sign = _AS_DIGIT.get(sign, sign)
+        allowed = sign == "<" or sign in "0123456789"
+    else:
+        sign = sign.translate(_LOOK_ALIKES)
+        if sign in _EITHER:
+            return _EITHER[sign]
+        allowed = _is_mrz(sign)
+    if not allowed:
+        raise BadDocument(line, field, "character")
+    return (sign,)
+
+
+def _digit(sign: str, line: int, field: str, *, filler: bool = False) -> str:
+    sign = _AS_DIGIT.get(sign, sign)
+    if sign in "0123456789" or (filler and sign == "<"):
+        return sign
+    raise BadDocument(line, field, "character")
+
+
+def _parse(text: str, layout: _Layout) -> Zone:
+    def letters(name: str, span: Span, shape: str) -> str:
+        found = text[span[0] : span[1]]
+        if not re.fullmatch(shape, found):
+            raise BadDocument(layout.line_of(span[0]), name, "character")
+        return found
+
+    number = text[layout.number[0] : layout.number[1]]
+    optional = text[layout.optional[0] : layout.optional[1]]
+    if text[layout.number[1]] == "<":
+        number, optional = _long_number(number, optional, layout)
+    number = number.replace("<", "")
+    if not number:
+        raise BadDocument(layout.line_of(layout.number[0]), "number", "missing")
+    country = r"[A-Z]{3}|[A-Z]{2}<|[A-Z]<<"
+    surname, _, given = letters("names", layout.names, "[A-Z<]+").strip("<").partition("<<")
+    sex = letters("sex", (layout.sex, layout.sex + 1), "[MFX<]")
+    return Zone(
+        layout=layout.name,
+        type=letters("type", (0, 2), "[A-Z][A-Z<]").rstrip("<"),
+        issuer=letters("issuer", (2, 5), country).rstrip("<"),
+        number=number,
+        nationality=letters("nationality", layout.nationality, country).rstrip("<"),
+        birth=text[layout.birth[0] : layout.birth[1]],
+        sex="X" if sex == "<" else sex,
+        expiry=text[layout.expiry[0] : layout.expiry[1]],
+        optional=" ".join(optional.replace("<", " ").split()),
+        surname=_words(surname),
+        given_names=_words(given),
+    )
+
+
+def _long_number(number: str, optional: str, layout: _Layout) -> tuple[str, str]:
+    """A number of more than nine signs goes on in the optional field, its check digit last (9303-5, 9303-6)."""
+    rest, _, optional = optional.partition("<")
+    if len(rest) < 2 or mrz_digit(number + rest[:-1]) != rest[-1]:
+        raise BadDocument(layout.line_of(layout.number[0]), "number", "check_digit")
+    return number + rest[:-1], optional
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("<", " ").split())
+
+
+def _tidy(line: str) -> str:
+    """A line as the zone writes it: upper case, nothing around it."""
+    return line.strip().upper()
+
+
+def _latin(line: str) -> str:
+    return _tidy(line).translate(_LOOK_ALIKES).replace("О", "O").replace("І", "I")
+
+
+def _is_mrz(sign: str) -> bool:
+    return sign == "<" or (sign.isascii() and (sign.isdigit() or sign.isupper()))
+
+
+def _value(sign: str) -> int:
+    if sign == "<":
+        return 0
+    return int(sign) if sign.isdigit() else ord(sign) - 55

@@ -1,0 +1,1 @@
+"""The duty-free quota: regimes as values, one evaluator."""

@@ -1,0 +1,322 @@
+"""The verdict: pending goods and the basket, as one carry-out, against every rule that meets the visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+from typing import NamedTuple
+
+from pos.domain.quota.measure import Gap, Goods, Lot, Origin, QuotaRates, inside
+from pos.domain.quota.rule import (
+    Ban,
+    Choice,
+    Each,
+    Exact,
+    PerVariant,
+    Pool,
+    Regime,
+    Rule,
+    Scope,
+    Sum,
+    Tiers,
+    Verdict,
+    Visits,
+)
+from pos.domain.quota.standing import PastSale, Stance, Standing, Traveller, count, stand
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """One rule's verdict and its exact figures, None for a rule that is not one sum.
+
+    `returns_on` is the local day (it begins at midnight, `returns_at`) on which a spent allowance returns.
+    """
+
+    rule: Rule
+    verdict: Verdict
+    limit: Exact | None = None
+    used: Exact | None = None
+    available: Exact | None = None
+    current: Exact | None = None
+    pending: Exact | None = None
+    over: Exact | None = None
+    left: Exact | None = None
+    spent: bool = False
+    returns_on: date | None = None
+    returns_at: datetime | None = None
+
+    @property
+    def measure(self) -> str:
+        """What the figures count: a measure, `pool` (shares of one allowance) or `carry_outs`."""
+        form = self.rule.form
+        if isinstance(form, Pool):
+            return "pool"
+        if isinstance(form, Visits):
+            return "carry_outs"
+        return form.measure if isinstance(form, Sum | Tiers | Each | PerVariant) else ""
+
+
+class Eaten(NamedTuple):
+    """What one basket line uses of one rule; None where an attribute is missing or the rule is not a sum."""
+
+    rule: str
+    measure: str
+    amount: Exact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The verdict on one visitor's carry-out: every rule in force for him, in the order of the regime's file.
+
+    `eaten[i]` tells what basket line `i` uses; `unknown` which attributes are missing on which line.
+    """
+
+    regime: Regime
+    at: datetime
+    verdict: Verdict
+    rules: tuple[RuleResult, ...]
+    unknown: tuple[Gap, ...]
+    eaten: tuple[tuple[Eaten, ...], ...]
+
+    def rule(self, name: str) -> RuleResult | None:
+        """The result of the rule with the id `name`, if it is in force for this visitor."""
+        return next((result for result in self.rules if result.rule.id == name), None)
+
+
+def assess(
+    regime: Regime,
+    visitor: Traveller,
+    history: Sequence[PastSale],
+    basket: Sequence[Goods],
+    at: datetime,
+    rates: QuotaRates,
+) -> Assessment:
+    """Judge `basket` together with what the visitor has bought and not carried out yet; raises NoQuotaRate."""
+    return assess_from(stand(regime, visitor, history, at, rates), basket)
+
+
+def assess_from(standing: Standing, basket: Sequence[Goods]) -> Assessment:
+    """Judge `basket` for a visitor whose past is already weighed; raises NoQuotaRate."""
+    scales = standing.scales
+    lots = [scales.lot(Origin(line), goods) for line, goods in enumerate(basket)]
+    return assess_lots(standing, lots)
+
+
+class _Tally:
+    """What a rule has gathered so far from the lots of one carry-out."""
+
+    __slots__ = ("current", "gaps", "lots", "parts", "pending", "present", "stance")
+
+    def __init__(self, stance: Stance) -> None:
+        self.stance = stance
+        self.current: Exact = 0
+        self.pending: Exact = 0
+        self.present = False
+        self.parts: set[int] = set()
+        self.gaps: list[Gap] = []
+        self.lots: list[Lot] = []
+
+
+def assess_lots(standing: Standing, basket: Sequence[Lot]) -> Assessment:
+    """Judge lots that are already weighed in the regime's currency."""
+    tallies = [_Tally(stance) for stance in standing.stances]
+    by_category: dict[str, list[_Tally]] = {}
+    for lot in standing.pending:
+        for tally in _of_category(by_category, tallies, lot.category):
+            _gather(tally, lot, pending=True)
+    eaten = []
+    for lot in basket:
+        if lot.quantity:
+            touched = _of_category(by_category, tallies, lot.category)
+            eaten.append(tuple([use for tally in touched if (use := _gather(tally, lot, pending=False))]))
+        else:
+            eaten.append(())
+    results = tuple([_judge(standing, tally) for tally in tallies])
+    verdict = max([result.verdict for result in results], default=Verdict.OK)
+    gaps = [gap for tally in tallies for gap in tally.gaps]
+    return Assessment(
+        standing.regime, standing.at, verdict, results, tuple(dict.fromkeys(gaps)) if gaps else (), tuple(eaten)
+    )
+
+
+def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], category: str) -> list[_Tally]:
+    found = by_category.get(category)
+    if found is None:
+        found = [tally for tally in tallies if category in tally.stance.rule.scope.leaves]
+        by_category[category] = found
+    return found
+
+
+def _gather(tally: _Tally, lot: Lot, pending: bool) -> Eaten | None:
+    """Add a lot to a rule whose scope names its category."""
+    stance = tally.stance
+    rule = stance.rule
+    form = rule.form
+    if type(form) is Sum and rule.scope.strength is None and (amount := lot.of(form.measure)) is not None:
+        measure = form.measure
+        tally.present = True
+    elif isinstance(form, Sum | Pool | Tiers):
+        tallied = count(rule, lot)
+        if not tallied.present and not tallied.missing:
+            return None
+        amount = tallied.amount
+        if tallied.present:
+            tally.present = True
+            tally.parts.add(tallied.part)
+        if tallied.missing:
+            tally.gaps += [Gap(lot.origin, name) for name in tallied.missing]
+            amount = None
+        measure = "pool" if isinstance(form, Pool) else form.measure
+    else:
+        held = inside(rule.scope, lot)
+        if held is False:
+            return None
+        if held is None:
+            tally.gaps.append(Gap(lot.origin, "abv"))
+        else:
+            tally.present = True
+            tally.lots.append(lot)
+        if type(form) is Visits:
+            tally.current = 1
+            tally.pending = 1 if pending else tally.pending
+            tally.gaps += [Gap(lot.origin, name) for name in stance.doubts]
+        measure = form.measure if isinstance(form, Each | PerVariant) else ""
+        amount = lot.of(measure) if measure else None
+        return Eaten(rule.id, measure, amount)
+    if stance.doubts:
+        tally.gaps += [Gap(lot.origin, name) for name in stance.doubts]
+    if amount is not None:
+        tally.current += amount
+        if pending:
+            tally.pending += amount
+    return Eaten(rule.id, measure, amount)
+
+
+def _judge(standing: Standing, tally: _Tally) -> RuleResult:
+    stance = tally.stance
+    form = stance.rule.form
+    if isinstance(form, Sum | Pool | Tiers | Visits):
+        return _sum_result(standing, tally, form)
+    if stance.doubts:
+        tally.gaps += [Gap(lot.origin, name) for lot in tally.lots for name in stance.doubts]
+    if stance.barred or isinstance(form, Ban):
+        verdict = stance.over if tally.present else Verdict.OK
+    elif isinstance(form, Each):
+        verdict = _each(tally, form)
+    elif isinstance(form, PerVariant):
+        verdict = _per_variant(tally, form)
+    else:
+        verdict = _choice(tally, form, standing.day)
+    return RuleResult(stance.rule, max(verdict, Verdict.UNKNOWN) if tally.gaps else verdict)
+
+
+def _sum_result(standing: Standing, tally: _Tally, form: Sum | Pool | Tiers | Visits) -> RuleResult:
+    stance = tally.stance
+    limit, used, available = stance.limit, stance.used, stance.available
+    assert limit is not None
+    assert used is not None
+    assert available is not None
+    current = tally.current
+    if tally.present or tally.gaps:
+        tally.gaps += stance.gaps
+    if stance.barred:
+        verdict = stance.over if tally.present else Verdict.OK
+    elif current > available:
+        verdict = form.verdict(current, stance.over) if isinstance(form, Tiers) else stance.over
+    elif isinstance(form, Pool) and len(tally.parts) > 1:
+        verdict = form.mixed
+    else:
+        verdict = Verdict.OK
+    if tally.gaps and verdict < Verdict.UNKNOWN:
+        verdict = Verdict.UNKNOWN
+    over: Exact = current - available if current > available else 0
+    left: Exact = available - current if available > current else 0
+    renews = stance.renews
+    returns_at = None if renews is None else datetime.combine(renews, time(0), standing.regime.zone)
+    return RuleResult(
+        stance.rule,
+        verdict,
+        limit,
+        used,
+        available,
+        current,
+        tally.pending,
+        over,
+        left,
+        stance.spent,
+        renews,
+        returns_at,
+    )
+
+
+def _each(tally: _Tally, form: Each) -> Verdict:
+    verdict = Verdict.OK
+    for lot in tally.lots:
+        amount = lot.of(form.measure)
+        if amount is None:
+            tally.gaps.append(Gap(lot.origin, form.measure))
+        elif amount > form.limit * lot.quantity:
+            verdict = tally.stance.over
+    return verdict
+
+
+def _per_variant(tally: _Tally, form: PerVariant) -> Verdict:
+    sums: dict[str, Exact] = {}
+    for lot in tally.lots:
+        amount = lot.of(form.measure)
+        variant = lot.attributes.variant
+        if variant is None:
+            tally.gaps.append(Gap(lot.origin, "variant"))
+        if amount is None:
+            tally.gaps.append(Gap(lot.origin, form.measure))
+        elif variant is not None:
+            sums[variant] = sums.get(variant, 0) + amount
+    return tally.stance.over if any(amount > form.limit for amount in sums.values()) else Verdict.OK
+
+
+def _choice(tally: _Tally, form: Choice, day: date) -> Verdict:
+    """Ok where one alternative surely holds; missing figures count only where none does."""
+    if not tally.lots:
+        return Verdict.OK
+    undecided: list[Gap] = []
+    failed: list[Gap] = []
+    for alternative in form.alternatives:
+        if alternative.since is not None and day < alternative.since:
+            continue
+        held = [inside(alternative.only, lot) for lot in tally.lots]
+        if False in held:
+            continue
+        gaps = [Gap(lot.origin, "abv") for lot, sure in zip(tally.lots, held) if sure is None]
+        broken = False
+        for bound in alternative.bounds:
+            known, missing = _known(bound.scope, bound.measure, tally.lots)
+            gaps += missing
+            broken = broken or known > bound.limit
+        if not broken and not gaps:
+            return Verdict.OK
+        if broken:
+            failed += gaps
+        else:
+            undecided += gaps
+    tally.gaps += undecided or failed
+    return Verdict.UNKNOWN if undecided else tally.stance.over
+
+
+def _known(scope: Scope, measure: str, lots: Sequence[Lot]) -> tuple[Exact, list[Gap]]:
+    """The sum of what is on file, and what is not."""
+    known: Exact = Fraction(0)
+    gaps = []
+    for lot in lots:
+        held = inside(scope, lot)
+        amount = lot.of(measure)
+        if held is False:
+            continue
+        if held is None:
+            gaps.append(Gap(lot.origin, "abv"))
+        if amount is None:
+            gaps.append(Gap(lot.origin, measure))
+        elif held:
+            known += amount
+    return known, gaps

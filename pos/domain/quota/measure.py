@@ -1,0 +1,165 @@
+"""How much of a rule goods use: lines of a carry-out, measured exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from pos.domain.errors import BadInput
+from pos.domain.money import Money
+from pos.domain.product import Attributes
+from pos.domain.quota.rule import Exact, Scope
+
+_NOTHING = Fraction(0)
+_UNTOLD = Attributes()
+
+
+@dataclass(eq=False)
+class NoQuotaRate(BadInput):
+    """A price stands in a currency for which there is no rate into the regime's currency."""
+
+    currency: str
+    field: str = "currency"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRates:
+    """What one unit of each currency is worth in `base`, frozen for one judgement."""
+
+    base: str
+    per_unit: Mapping[str, Fraction] = field(default_factory=dict)
+
+    def worth(self, currency: str, target: str) -> Fraction:
+        """What one unit of `currency` is worth in `target`; raises NoQuotaRate."""
+        if currency == target:
+            return Fraction(1)
+        return self._in_base(currency) / self._in_base(target)
+
+    def _in_base(self, currency: str) -> Fraction:
+        if currency == self.base:
+            return Fraction(1)
+        if currency not in self.per_unit:
+            raise NoQuotaRate(currency)
+        return self.per_unit[currency]
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One line: `quantity` equal units at `unit_price`, less `discount` on the whole line.
+
+    `taxed_units` counts the units on which duty was paid when the line was carried out.
+    """
+
+    name: str
+    category: str
+    quantity: int
+    unit_price: Fraction
+    currency: str
+    discount: Fraction = _NOTHING
+    attributes: Attributes = _UNTOLD
+    taxed_units: int = 0
+
+    @classmethod
+    def sold(
+        cls,
+        name: str,
+        category: str,
+        quantity: int,
+        unit_price: Money,
+        discount: Money | None = None,
+        attributes: Attributes = _UNTOLD,
+        taxed_units: int = 0,
+    ) -> Goods:
+        """A line of a sale, whose prices are Money of one currency."""
+        off = _NOTHING if discount is None else discount.units
+        return cls(name, category, quantity, unit_price.units, unit_price.currency.code, off, attributes, taxed_units)
+
+
+class Origin(NamedTuple):
+    """Where a line stands: in the basket, or in sale `history` of the visitor's past."""
+
+    line: int
+    history: int | None = None
+
+
+class Gap(NamedTuple):
+    """An attribute that a rule needs and the line (or the visitor) does not tell."""
+
+    origin: Origin
+    attribute: str
+
+
+class Lot(NamedTuple):
+    """Equal units from one line; `value` is the price paid for all of them in the regime's currency."""
+
+    origin: Origin
+    category: str
+    quantity: int
+    value: Exact
+    attributes: Attributes
+
+    def of(self, measure: str) -> Exact | None:
+        """The measure of all its units; None where the goods do not tell."""
+        if measure == "value":
+            return self.value
+        one = one_of(self.attributes, measure)
+        return None if one is None else one * self.quantity
+
+    def units(self, quantity: int) -> Lot:
+        """The same goods, `quantity` units of them."""
+        return self._replace(quantity=quantity, value=Fraction(self.value * quantity, self.quantity))
+
+
+def one_of(attributes: Attributes, measure: str) -> Exact | None:
+    """The measure of one unit, other than its value; a unit is one piece where nothing else is said."""
+    amount: Decimal | int | None = getattr(attributes, measure)
+    if amount is None:
+        return 1 if measure == "pieces" else None
+    return amount if isinstance(amount, int) else exact(amount)
+
+
+def exact(amount: Decimal) -> Exact:
+    """The same number as an int where it is whole."""
+    top, bottom = amount.as_integer_ratio()
+    return top if bottom == 1 else Fraction(top, bottom)
+
+
+def inside(scope: Scope, lot: Lot) -> bool | None:
+    """Whether the goods lie in `scope`; None where a strength would decide it and is not on file."""
+    if lot.category not in scope.leaves:
+        return False
+    if scope.strength is None:
+        return True
+    abv = lot.attributes.abv
+    return None if abv is None else scope.strength.admits(exact(abv))
+
+
+class Scales:
+    """Weighs lines in one regime's currency; the rates are looked up once."""
+
+    __slots__ = ("_currency", "_factors", "_rates")
+
+    def __init__(self, rates: QuotaRates, currency: str) -> None:
+        self._rates = rates
+        self._currency = currency
+        self._factors: dict[str, Fraction] = {}
+
+    def lot(self, origin: Origin, goods: Goods, exempt_only: bool = False) -> Lot:
+        """The whole line as a lot, or its units that went out exempt; raises NoQuotaRate."""
+        quantity = goods.quantity
+        value = goods.unit_price * quantity
+        if goods.discount:
+            value -= goods.discount
+        if goods.currency != self._currency:
+            value *= self._factor(goods.currency)
+        lot = Lot(origin, goods.category, quantity, value, goods.attributes)
+        return lot.units(quantity - goods.taxed_units) if exempt_only and goods.taxed_units and quantity else lot
+
+    def _factor(self, currency: str) -> Fraction:
+        factor = self._factors.get(currency)
+        if factor is None:
+            factor = self._factors[currency] = self._rates.worth(currency, self._currency)
+        return factor

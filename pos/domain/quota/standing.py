@@ -1,0 +1,270 @@
+"""Where a visitor stands before the basket: the rules that meet him and what his past has left of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from pos.domain.quota.measure import Gap, Goods, Lot, Origin, QuotaRates, Scales, inside
+from pos.domain.quota.rule import Each, Exact, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Visits
+from pos.domain.quota.window import age_on, within
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """What a regime asks about a person; None is not known, no entries are none known."""
+
+    birth_date: date | None = None
+    residence: str | None = None
+    entries: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastSale:
+    """An earlier sale of the visitor. `carried_out_at` None: sold, and not known to have left."""
+
+    at: datetime
+    carried_out_at: datetime | None
+    lines: tuple[Goods, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A completed carry-out: its local day, all its goods, and those that went out exempt."""
+
+    day: date
+    goods: tuple[Lot, ...]
+    exempt: tuple[Lot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One rule as it meets this visitor today.
+
+    `barred`: too young, any unit in scope is over. `doubts`: attributes of the visitor that the rule needs and
+    nobody knows. Figures are None for rules that are not one sum. `renews` is the local day on which a spent
+    allowance returns.
+    """
+
+    rule: Rule
+    barred: bool
+    doubts: tuple[str, ...]
+    limit: Exact | None
+    used: Exact | None
+    available: Exact | None
+    spent: bool
+    renews: date | None
+    gaps: tuple[Gap, ...]
+
+    @property
+    def over(self) -> Verdict:
+        """The verdict above the limit, for this visitor."""
+        return self.rule.under_age if self.barred and self.rule.under_age is not None else self.rule.over
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What one lot adds to a rule that is one sum; `missing` names the attributes that are not on file."""
+
+    amount: Exact = 0
+    present: bool = False
+    missing: tuple[str, ...] = ()
+    part: int = 0
+
+
+_NONE = Count()
+
+
+def count(rule: Rule, lot: Lot) -> Count:
+    """What `lot` adds to a rule of one sum (Sum, Pool, Tiers)."""
+    form = rule.form
+    if type(form) is Sum or type(form) is Tiers:
+        held = inside(rule.scope, lot)
+        if held is False:
+            return _NONE
+        amount = lot.of(form.measure)
+        if held is None:
+            return Count(missing=("abv",) if amount is not None else ("abv", form.measure))
+        return Count(0, True, (form.measure,)) if amount is None else Count(amount, True)
+    if type(form) is Pool:
+        missing: list[str] = []
+        for index, part in enumerate(form.parts):
+            held = inside(part.scope, lot)
+            if held is False:
+                continue
+            amount = lot.of(part.measure)
+            if held and amount is not None:
+                return Count(amount / part.per, True, (), index)
+            missing += [] if held else ["abv"]
+            missing += [] if amount is not None else [part.measure]
+            if held:
+                return Count(0, True, tuple(missing), index)
+        return Count(missing=tuple(dict.fromkeys(missing))) if missing else _NONE
+    return _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A visitor before the basket. Build it once for a sale, judge every change of the basket with it."""
+
+    regime: Regime
+    at: datetime
+    day: date
+    stances: tuple[Stance, ...]
+    pending: tuple[Lot, ...]
+    scales: Scales
+
+
+def stand(regime: Regime, visitor: Traveller, history: Sequence[PastSale], at: datetime, rates: QuotaRates) -> Standing:
+    """Where `visitor` stands at the instant `at` (with a zone); raises NoQuotaRate."""
+    day = at.astimezone(regime.zone).date()
+    scales = Scales(rates, regime.currency.code)
+    departures, pending = _sorted_out(regime, history, day, scales) if history else ((), ())
+    met = _met(regime, visitor, day)
+    spent_by = _uses(met, departures, day) if departures else {}
+    stances = tuple(_stance(rule, barred, doubts, departures, spent_by, day) for rule, barred, doubts in met)
+    return Standing(regime, at, day, stances, pending, scales)
+
+
+_Met = tuple[Rule, bool, tuple[str, ...]]
+
+
+def _meets(rule: Rule, visitor: Traveller, day: date) -> _Met | None:
+    """The rule with (too young, doubts), or None where it is not for this visitor."""
+    who = rule.who
+    doubts: tuple[str, ...] = ()
+    barred = False
+    if who.crossings_above is not None:
+        entries = sum(within(who.within_days, entry, day) for entry in visitor.entries)
+        if entries <= who.crossings_above:
+            return None
+    if who.residence is not None:
+        if visitor.residence is None:
+            doubts += ("residence",)
+        elif visitor.residence not in who.residence:
+            return None
+    if who.age_from is not None or who.age_to is not None:
+        if visitor.birth_date is None:
+            doubts += ("birth_date",)
+        else:
+            age = age_on(day, visitor.birth_date)
+            if who.age_to is not None and age > who.age_to:
+                return None
+            if who.age_from is not None and age < who.age_from:
+                if rule.under_age is None:
+                    return None
+                barred = True
+    return rule, barred, doubts
+
+
+def _met(regime: Regime, visitor: Traveller, day: date) -> tuple[_Met, ...]:
+    """The rules for this visitor; of versions that only an unknown age tells apart, the most generous one."""
+    met: dict[str, _Met] = {}
+    for rule in _in_force(regime, day):
+        meeting = _meets(rule, visitor, day)
+        if meeting is None:
+            continue
+        other = met.get(rule.id)
+        if other is None or _generosity(rule) > _generosity(other[0]):
+            met[rule.id] = meeting
+    return tuple(meeting for meeting in met.values() if meeting[0].unless not in met)
+
+
+@lru_cache(maxsize=64)
+def _in_force(regime: Regime, day: date) -> tuple[Rule, ...]:
+    return regime.in_force(day)
+
+
+def _generosity(rule: Rule) -> Exact:
+    form = rule.form
+    return form.limit if isinstance(form, Sum | Each | PerVariant | Visits | Tiers) else 1
+
+
+def _sorted_out(
+    regime: Regime, history: Sequence[PastSale], today: date, scales: Scales
+) -> tuple[tuple[Departure, ...], tuple[Lot, ...]]:
+    """Past sales as completed carry-outs and as pending goods.
+
+    Sales that left at one instant are one carry-out; where a regime takes pending goods to have left at
+    midnight, those of one local day are one carry-out.
+    """
+    left: dict[datetime | date, tuple[date, list[tuple[Lot, Lot]]]] = {}
+    pending: list[Lot] = []
+    for index, sale in enumerate(history):
+        sold_on = sale.at.astimezone(regime.zone).date()
+        gone = sale.carried_out_at is not None or (regime.assume_left and sold_on < today)
+        if not gone:
+            pending += [scales.lot(Origin(i, index), goods) for i, goods in enumerate(sale.lines) if goods.quantity]
+            continue
+        out = sale.carried_out_at
+        day = sold_on if out is None else out.astimezone(regime.zone).date()
+        lots = left.setdefault(day if out is None else out, (day, []))[1]
+        for i, goods in enumerate(sale.lines):
+            if goods.quantity:
+                origin = Origin(i, index)
+                lots.append((scales.lot(origin, goods), scales.lot(origin, goods, exempt_only=True)))
+    departures = [
+        Departure(day, tuple(lot for lot, _ in lots), tuple(free for _, free in lots if free.quantity))
+        for day, lots in left.values()
+    ]
+    return tuple(departures), tuple(pending)
+
+
+def _touches(rule: Rule, lots: Sequence[Lot]) -> bool:
+    """Whether a unit may lie in the rule's scope: an unknown strength is taken to be inside."""
+    if isinstance(rule.form, Pool):
+        return any(inside(part.scope, lot) is not False for part in rule.form.parts for lot in lots)
+    return any(inside(rule.scope, lot) is not False for lot in lots)
+
+
+def _uses(met: Sequence[_Met], departures: Sequence[Departure], today: date) -> dict[str, list[date]]:
+    """By rule or group: the days of the carry-outs in the window that spent a use of it, oldest first."""
+    spent: dict[str, set[int]] = {}
+    for rule, _, _ in met:
+        if rule.uses is None:
+            continue
+        for index, departure in enumerate(departures):
+            if rule.window.holds(departure.day, today) and _touches(rule, departure.exempt):
+                spent.setdefault(rule.group or rule.id, set()).add(index)
+    return {name: sorted(departures[index].day for index in indexes) for name, indexes in spent.items()}
+
+
+def _stance(
+    rule: Rule,
+    barred: bool,
+    doubts: tuple[str, ...],
+    departures: Sequence[Departure],
+    spent_by: dict[str, list[date]],
+    today: date,
+) -> Stance:
+    form = rule.form
+    if not isinstance(form, Sum | Pool | Tiers | Visits):
+        return Stance(rule, barred, doubts, None, None, None, False, None, ())
+    limit: Exact = 0 if barred else 1 if isinstance(form, Pool) else form.limit
+    if not departures or not rule.window.remembers:
+        return Stance(rule, barred, doubts, limit, 0, limit, False, None, ())
+    counted = [departure for departure in departures if rule.window.holds(departure.day, today)]
+    used: Exact = 0
+    gaps: list[Gap] = []
+    days: list[date] = []
+    for departure in counted:
+        if isinstance(form, Visits):
+            amount: Exact = int(_touches(rule, departure.goods))
+        else:
+            counts = [(lot, count(rule, lot)) for lot in departure.exempt]
+            amount = sum((tally.amount for _, tally in counts), 0)
+            gaps += [Gap(lot.origin, name) for lot, tally in counts for name in tally.missing]
+        used += amount
+        days += [departure.day] if amount else []
+    uses = spent_by.get(rule.group or rule.id, [])
+    spent = rule.uses is not None and len(uses) >= rule.uses
+    available: Exact = 0 if spent else max(limit - used, 0)
+    renews = None
+    if spent:
+        renews = rule.window.freed(uses[len(uses) - (rule.uses or 1)])
+        gaps = []  # nothing is left whatever the missing figure is
+    elif not available and days:
+        renews = rule.window.freed(min(days))
+    return Stance(rule, barred, doubts, limit, used, available, spent, renews, tuple(gaps))

@@ -1,0 +1,102 @@
+"""Dated exchange rates of the shop: buy, sell and customs, all in units of the base currency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from pos.domain.errors import BadField, Refused
+from pos.domain.money import Currency, Money
+
+_RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+
+
+@dataclass(eq=False)
+class NoRate(Refused):
+    """The shop has no rate for a currency that the sale needs."""
+
+    currency: str
+
+
+def read_rate(text: object, field: str) -> Decimal:
+    """Read a rate such as "72.80": a positive decimal of ASCII digits; raises BadField naming `field`."""
+    if not isinstance(text, str) or not _RATE.fullmatch(text):
+        raise BadField(field, "not_a_rate", str(text)[:40])
+    value = Decimal(text)
+    if value <= 0:
+        raise BadField(field, "not_a_rate", text)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one unit of `currency` is worth in units of the base, from the instant `since`.
+
+    The shop takes the currency at `buy` and gives it at `sell`; `customs` is the official rate that values
+    goods for the quota, None where the mean of buy and sell stands in.
+    """
+
+    currency: Currency
+    buy: Decimal
+    sell: Decimal
+    customs: Decimal | None
+    since: datetime
+
+    @property
+    def for_customs(self) -> Fraction:
+        """The customs rate, or the exact mean of buy and sell (quota.md, `rate_kind`)."""
+        if self.customs is not None:
+            return Fraction(self.customs)
+        return (Fraction(self.buy) + Fraction(self.sell)) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class RateTable:
+    """The rates of one sale: frozen with it, so that a reprint or a refund years later says the same.
+
+    `base` is the currency in which rates are quoted, `price` the one in which goods are priced.
+    """
+
+    base: Currency
+    price: Currency
+    rates: Mapping[str, Rate]
+
+    def of(self, currency: Currency) -> Rate:
+        """The rate of a currency other than the base; raises NoRate."""
+        try:
+            return self.rates[currency.code]
+        except KeyError:
+            raise NoRate(currency.code) from None
+
+    def knows(self, currency: Currency) -> bool:
+        """Whether money in `currency` can be taken and given."""
+        return currency in (self.base, self.price) or (currency.code in self.rates and self._price_is_known())
+
+    def _price_is_known(self) -> bool:
+        return self.price == self.base or self.price.code in self.rates
+
+    def _buy(self, currency: Currency) -> Fraction:
+        return Fraction(1) if currency == self.base else Fraction(self.of(currency).buy)
+
+    def _sell(self, currency: Currency) -> Fraction:
+        return Fraction(1) if currency == self.base else Fraction(self.of(currency).sell)
+
+    def taking(self, currency: Currency) -> Fraction:
+        """Units of the price currency for which one tendered unit of `currency` counts: buy(t) ÷ sell(p)."""
+        return Fraction(1) if currency == self.price else self._buy(currency) / self._sell(self.price)
+
+    def giving(self, currency: Currency) -> Fraction:
+        """Units of `currency` that one unit of the price currency gives as change: sell(p) ÷ sell(c)."""
+        return Fraction(1) if currency == self.price else self._sell(self.price) / self._sell(currency)
+
+    def due(self, amount: Money, currency: Currency) -> Money:
+        """A price shown in another currency, rounded half-up to its minor unit: what a tender in it must reach."""
+        return Money.rounded(amount.units / self.taking(currency), currency)
+
+    def for_customs(self) -> dict[str, Fraction]:
+        """Base units per unit of each other currency for the quota: customs rate, or the mean of buy and sell."""
+        return {code: rate.for_customs for code, rate in self.rates.items() if code != self.base.code}

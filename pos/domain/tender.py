@@ -1,0 +1,247 @@
+"""Payments in any currency: what a tender counts for, what is left, what goes back, what is rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from pos.domain.errors import BadField, Refused
+from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money, half_up, total
+from pos.domain.rates import RateTable
+
+METHODS = ("cash", "card", "qr")
+
+DENOMINATIONS: Mapping[str, tuple[int, ...]] = {
+    "CNY": (10000, 5000, 2000, 1000, 500, 100, 50, 10),
+    "KZT": (2000000, 1000000, 500000, 200000, 100000, 50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100),
+    "USD": (10000, 5000, 2000, 1000, 500, 200, 100, 25, 10, 5),
+    "EUR": (20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5),
+    "RUB": (500000, 200000, 100000, 50000, 20000, 10000, 5000, 1000, 500, 200, 100),
+}
+"""Notes and coins in use, in minor units, largest first (borderlands.md, section 5)."""
+
+SMALLEST_NOTE: Mapping[str, int] = {"CNY": 100, "KZT": 50000, "USD": 100, "EUR": 500, "RUB": 1000}
+"""The smallest piece that is paper, in minor units: below it are coins."""
+
+
+@dataclass(eq=False)
+class Underpaid(Refused):
+    """The tenders do not reach the total; `left` is what is still owed, in the price currency."""
+
+    left: Money
+
+
+@dataclass(eq=False)
+class OverpaidWithoutCash(Refused):
+    """Card and QR payments exceed the total by `over`: change is given on cash only."""
+
+    over: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CashRules:
+    """How the shop rounds cash: `steps` per currency code in minor units, symmetric or in the buyer's favour.
+
+    `coins` names the currencies of which the shop keeps coins; of any other the part below the smallest note
+    goes back in the price currency, and is never rounded away.
+    """
+
+    steps: Mapping[str, int] = field(default_factory=lambda: {"CNY": 10, "KZT": 500, "USD": 5, "EUR": 5, "RUB": 100})
+    buyers_favour: bool = False
+    coins: frozenset[str] = frozenset({"CNY", "KZT"})
+
+    def step(self, currency: Currency) -> Money:
+        """The smallest cash amount of `currency` at this shop."""
+        return Money(self.steps.get(currency.code, 1), currency)
+
+    def asked(self, exact: Fraction, currency: Currency) -> Money:
+        """The cash figure asked for an exact number of units of `currency`."""
+        step = self.step(currency).minor
+        steps = exact * currency.minor_per_unit / step
+        return Money((steps.__floor__() if self.buyers_favour else half_up(steps)) * step, currency)
+
+    def given(self, exact: Fraction, currency: Currency) -> Money:
+        """The cash figure given back for an exact number of units of `currency`."""
+        step = self.step(currency).minor
+        steps = exact * currency.minor_per_unit / step
+        return Money((steps.__ceil__() if self.buyers_favour else half_up(steps)) * step, currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """One payment as handed over: cash, card or QR wallet, in its own currency."""
+
+    method: str
+    amount: Money
+    reference: str = ""
+    notes: Mapping[int, int] | None = None
+    """Notes by their value in minor units, where the cashier named them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A tender with the frozen rate (price units per tendered unit) and its value in the price currency."""
+
+    tender: Tender
+    rate: Fraction
+    value: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Cash that goes back: the amount, its rate (units given per price unit) and its value in the price currency."""
+
+    amount: Money
+    rate: Fraction
+    value: Money
+    notes: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A paid total: Σ value of paid = total + Σ value of change + rounding, to the minor unit."""
+
+    total: Money
+    paid: tuple[Paid, ...]
+    change: tuple[Change, ...]
+    rounding: Money
+    left: Money
+    """What is still owed; zero when settled."""
+
+
+def fewest_notes(amount: Money) -> dict[int, int]:
+    """The fewest notes and coins that make `amount`, by value in minor units; a rest no coin makes is left out."""
+    notes: dict[int, int] = {}
+    rest = amount.minor
+    for value in DENOMINATIONS.get(amount.currency.code, ()):
+        count, rest = divmod(rest, value)
+        if count:
+            notes[value] = count
+    return notes
+
+
+def notes_total(notes: Mapping[int, int], currency: Currency) -> Money:
+    """What `notes` come to."""
+    return Money(sum(value * count for value, count in notes.items()), currency)
+
+
+def due_in(left: Money, currency: Currency, method: str, rates: RateTable, cash: CashRules) -> Money:
+    """What is left, as shown in `currency`: to its cash step for cash, to its minor unit for card and QR."""
+    exact = left.units / rates.taking(currency)
+    return cash.asked(exact, currency) if method == "cash" else Money.rounded(exact, currency)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    paid: tuple[Paid, ...]
+    left: Money
+    settled: bool
+
+
+def _count(due: Money, tenders: Sequence[Tender], rates: RateTable, cash: CashRules) -> _Standing:
+    """Count the tenders in their order; one of exactly the figure shown settles the sale (commands.md, Tenders)."""
+    paid: list[Paid] = []
+    left = due
+    settled = False
+    for tender in tenders:
+        money = tender.amount
+        rate = rates.taking(money.currency)
+        value = Money.rounded(money.units * rate, rates.price)
+        settled = left.minor > 0 and money == due_in(left, money.currency, tender.method, rates, cash)
+        left = left - value
+        paid.append(Paid(tender, rate, value))
+        if not settled and left.minor > 0 and tender.method == "cash":
+            # Less than half the smallest coin is left: nobody can pay it.
+            settled = due_in(left, money.currency, "cash", rates, cash).minor == 0
+    return _Standing(tuple(paid), left, settled or left.minor == 0)
+
+
+def settle(
+    due: Money,
+    tenders: Sequence[Tender],
+    rates: RateTable,
+    cash: CashRules,
+    change_currency: Currency | None = None,
+) -> Settlement:
+    """Count `tenders` against `due` and work out the change; nothing is refused here.
+
+    `left` of the result is positive while more is owed. Without a `change_currency` the change goes back in the
+    currency of the last cash tender.
+    """
+    standing = _count(due, tenders, rates, cash)
+    zero = Money.zero(due.currency)
+    if not standing.settled and standing.left.minor > 0:
+        return Settlement(due, standing.paid, (), zero, standing.left)
+    if standing.settled or standing.left.minor == 0:
+        return Settlement(due, standing.paid, (), -standing.left, zero)
+    in_cash = [paid for paid in standing.paid if paid.tender.method == "cash"]
+    wanted = change_currency or (in_cash[-1].tender.amount.currency if in_cash else due.currency)
+    change = _change(-standing.left, wanted, in_cash, rates, cash)
+    given = total((part.value for part in change), due.currency)
+    return Settlement(due, standing.paid, change, -standing.left - given, zero)
+
+
+def _change(
+    excess: Money, wanted: Currency, in_cash: Sequence[Paid], rates: RateTable, cash: CashRules
+) -> tuple[Change, ...]:
+    """Change for `excess`, in `wanted`; what its notes cannot make goes back in the price currency."""
+    exact, rate = _exact_change(excess.units, wanted, in_cash, rates)
+    if wanted.code in cash.coins or wanted == excess.currency:
+        return _line(cash.given(exact, wanted), rate, excess, wanted, in_cash, rates)
+    note = SMALLEST_NOTE[wanted.code]
+    whole = Money((exact * wanted.minor_per_unit / note).__floor__() * note, wanted)
+    first = _line(whole, rate, excess, wanted, in_cash, rates)
+    rest = excess - total((part.value for part in first), excess.currency)
+    back, price_rate = _exact_change(rest.units, excess.currency, in_cash, rates)
+    return first + _line(cash.given(back, excess.currency), price_rate, rest, excess.currency, in_cash, rates)
+
+
+def _exact_change(
+    units: Fraction, wanted: Currency, in_cash: Sequence[Paid], rates: RateTable
+) -> tuple[Fraction, Fraction]:
+    """How many units of `wanted` are worth `units` of the price currency, and the (mean) rate.
+
+    A tendered currency goes back at the rate at which it was taken, as far as it was tendered in cash; beyond
+    that, and in any other currency, at the selling rate (commands.md, Rates).
+    """
+    taken = sum((paid.tender.amount.units for paid in in_cash if paid.tender.amount.currency == wanted), Fraction(0))
+    worth = taken * rates.taking(wanted)
+    if units <= worth:
+        exact = units / rates.taking(wanted)
+    else:
+        exact = taken + (units - worth) * rates.giving(wanted)
+    return exact, (exact / units if units else rates.giving(wanted))
+
+
+def _line(
+    amount: Money, rate: Fraction, excess: Money, wanted: Currency, in_cash: Sequence[Paid], rates: RateTable
+) -> tuple[Change, ...]:
+    if not amount:
+        return ()
+    value = Money.rounded(amount.units / rate, excess.currency)
+    return (Change(amount, rate, value, fewest_notes(amount)),)
+
+
+def check_settled(settlement: Settlement) -> None:
+    """Refuse a settlement that cannot be recorded: Underpaid, or change that would be paid out of a card."""
+    if settlement.left.minor > 0:
+        raise Underpaid(settlement.left)
+    without_cash = [paid.value for paid in settlement.paid if paid.tender.method != "cash"]
+    over = total(without_cash, settlement.total.currency) - settlement.total
+    if settlement.change and over.minor > 0:
+        raise OverpaidWithoutCash(over)
+
+
+def check_tender(tender: Tender, field_name: str) -> None:
+    """Refuse what could never be a tender: an unknown method, nothing or less, notes that do not make the amount."""
+    if tender.method not in METHODS:
+        raise BadField(f"{field_name}.method", "unknown", tender.method[:40])
+    if tender.amount.minor <= 0:
+        raise BadField(f"{field_name}.amount", "not_positive", str(tender.amount))
+    if tender.notes is not None and notes_total(tender.notes, tender.amount.currency) != tender.amount:
+        raise BadField(f"{field_name}.notes", "notes_do_not_add_up", str(tender.amount))
+
+
+ALL_CURRENCIES: tuple[Currency, ...] = (CNY, KZT, USD, EUR, RUB)
+"""The five currencies of the counter, in the order of their keys Alt+1…5."""

@@ -1,0 +1,42 @@
+"""Who shops, and which side they leave to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+DESTINATIONS = ("CN", "KZ")
+"""The two sides of the center."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A person known by a travel document; of the number only a keyed hash and its masked form are here.
+
+    `label` names the person within one sale (A, B …), `key` is the hex of the keyed hash of the identity,
+    `masked` and `name` are fit for a screen and a receipt. `entries` are the days on which the visitor is known
+    to have entered the regime's side, today's included.
+    """
+
+    label: str
+    key: str
+    kind: str
+    country: str
+    nationality: str
+    masked: str
+    name: str
+    birth_date: date | None
+    residence: str | None
+    expiry: date | None = None
+    entries: tuple[date, ...] = ()
+
+    def age_on(self, day: date) -> int | None:
+        """Full years of life on `day`; None without a birth date."""
+        born = self.birth_date
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def expired_on(self, day: date) -> bool:
+        """Whether the document has run out: a warning only, the border judges papers, not the till."""
+        return self.expiry is not None and self.expiry < day

@@ -1,0 +1,1 @@
+"""Languages: message catalogues read at start, refusals worded."""

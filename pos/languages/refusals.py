@@ -1,0 +1,95 @@
+"""How each refusal and each trouble is worded: one sentence that says what, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from pos.application.figures import date_text, instant_text, money_text, number_text
+from pos.application.names import ACTS, ATTRIBUTES, METHODS, ROLES, VERDICTS, name_of
+from pos.application.words import N_, Words
+from pos.domain.errors import BadField, RuleBroken, Trouble
+from pos.domain.money import Money
+from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
+
+_OTHERWISE = N_("This cannot be done ({fact}).")
+_FIELD_AND_VALUE = N_("{field}: “{value}” cannot be used: {reason}.")
+_FIELD = N_("{field}: {reason}.")
+_NAMED: Mapping[str, Mapping[str, str]] = {
+    "act": ACTS,
+    "attributes": ATTRIBUTES,
+    "method": METHODS,
+    "missing": ATTRIBUTES,
+    "role": ROLES,
+    "verdict": VERDICTS,
+}
+
+
+def refusal_text(error: RuleBroken | Trouble, words: Words, zone: tzinfo | None = None) -> str:
+    """One sentence in the language of `words`; instants are told by the clock of `zone` (or their own)."""
+    if isinstance(error, Trouble):
+        return _trouble_text(error, words)
+    facts = {name: _shown(name, value, words, zone) for name, value in error.facts().items()}
+    if "field" in facts:
+        facts["field"] = clean(name_of(FIELDS, str(error.facts()["field"]), words))
+    if "what" in facts:
+        facts["reason"] = reason_text(str(error.facts()["what"]), words)
+    return words(_sentence_of(error), **{"fact": clean(str(error)), **facts})
+
+
+def _sentence_of(error: RuleBroken) -> str:
+    if not isinstance(error, BadField):
+        return SENTENCES.get(error.fact, _OTHERWISE)
+    sentence = BAD_FIELDS.get(error.what, _FIELD_AND_VALUE)
+    return sentence if error.value or "{value}" not in sentence else _FIELD
+
+
+def reason_text(what: str, words: Words) -> str:
+    """A `what` in words; of one that nobody has worded the longest known beginning, else the name itself."""
+    known = what
+    while known and known not in REASONS:
+        known = known.rpartition("_")[0]
+    return words(REASONS[known]) if known else clean(what.replace("_", " "))
+
+
+def _trouble_text(trouble: Trouble, words: Words) -> str:
+    kind = next(cls.__name__ for cls in type(trouble).__mro__ if cls.__name__ in KINDS_OF_TROUBLE)
+    sentence = TROUBLES.get(trouble.what, KINDS_OF_TROUBLE[kind])
+    text = words(sentence, where=clean(trouble.where) or "—", detail=clean(trouble.detail))
+    return f"{text} ({clean(trouble.detail)})" if trouble.detail and "{detail}" not in sentence else text
+
+
+def _shown(name: str, value: object, words: Words, zone: tzinfo | None) -> str:
+    language = words.language
+    match value:
+        case Money():
+            return money_text(value, language, cash=True)
+        case bool():
+            return words("yes") if value else words("no")
+        case int():
+            return number_text(value, language)
+        case Decimal() | Fraction():
+            return number_text(value, language, 6, trimmed=True)
+        case datetime():
+            own = zone or value.tzinfo
+            return instant_text(value, own, language) if own and value.tzinfo else clean(str(value))
+        case date():
+            return date_text(value, language)
+        case None | "":
+            return "—"
+        case Enum():
+            return _shown(name, value.value, words, zone)
+        case tuple() | list():
+            return words(", ").join(_shown(name, one, words, zone) for one in value)
+        case _:
+            return clean(name_of(_NAMED.get(name, {}), str(value), words))
+
+
+def clean(text: str) -> str:
+    """The text in one line and at most 200 characters; what would steer a terminal or turn the writing shows as �."""
+    return "".join(
+        sign if sign.isprintable() else " " if sign.isspace() else "\N{REPLACEMENT CHARACTER}" for sign in text[:200]
+    )

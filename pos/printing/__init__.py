@@ -1,0 +1,1 @@
+"""Paper: receipts and labels drawn by reportlab."""

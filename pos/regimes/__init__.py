@@ -1,0 +1,1 @@
+"""Regime files (TOML) read into quota rules."""

@@ -1,0 +1,177 @@
+"""A table of a regime file, read field by field: every fault names the file, the rule and the field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from pos.domain.category import is_scope
+from pos.domain.errors import BadInput
+from pos.domain.quota.rule import MEASURES, Verdict
+
+_DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?")
+_ABSENT = object()
+
+
+@dataclass(eq=False)
+class RegimeFault(BadInput):
+    """A regime file that cannot be used. `rule` is the rule's id ("" outside the rules), `what` a stable name."""
+
+    file: str
+    rule: str
+    field: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the files a table stands."""
+
+    file: str
+    rule: str = ""
+    path: str = ""
+
+    def fault(self, field: str, what: str) -> RegimeFault:
+        """The fault of one field of this table."""
+        return RegimeFault(self.file, self.rule, f"{self.path}{field}", what)
+
+
+class Table:
+    """The fields of one TOML table. Every read field is marked; `done` refuses what nobody has read."""
+
+    def __init__(self, data: Mapping[str, object], place: Place) -> None:
+        self._data = data
+        self._read: set[str] = set()
+        self.place = place
+
+    def __contains__(self, field: str) -> bool:
+        return field in self._data
+
+    def done(self) -> None:
+        """Refuse fields that the schema does not know: a misspelt limit is no limit."""
+        for field in self._data:
+            if field not in self._read:
+                raise self.place.fault(field, "unknown_field")
+
+    def _take(self, field: str, absent: object = _ABSENT) -> object:
+        self._read.add(field)
+        value = self._data.get(field, absent)
+        if value is _ABSENT:
+            raise self.place.fault(field, "missing")
+        return value
+
+    def text(self, field: str, absent: object = _ABSENT) -> str:
+        """A text that is not empty."""
+        value = self._take(field, absent)
+        if not isinstance(value, str) or (not value and absent != ""):
+            raise self.place.fault(field, "not_a_text")
+        return value
+
+    def text_or_none(self, field: str) -> str | None:
+        """A text, or None where the field is absent."""
+        return self.text(field) if field in self else None
+
+    def one_of(self, field: str, allowed: tuple[str, ...], absent: object = _ABSENT) -> str:
+        """A text out of `allowed`."""
+        value = self.text(field, absent)
+        if value not in allowed:
+            raise self.place.fault(field, "not_one_of_" + "_".join(allowed))
+        return value
+
+    def flag(self, field: str) -> bool:
+        """A boolean, False where absent."""
+        value = self._take(field, False)
+        if not isinstance(value, bool):
+            raise self.place.fault(field, "not_true_or_false")
+        return value
+
+    def whole(self, field: str, least: int = 0) -> int | None:
+        """A whole number of at least `least`, or None where absent."""
+        value = self._take(field, None)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= 100_000:
+            raise self.place.fault(field, "not_a_whole_number")
+        return value
+
+    def decimal(self, field: str) -> Fraction:
+        """An exact decimal, not negative, written as a text."""
+        value = self._take(field)
+        if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+            raise self.place.fault(field, "not_a_decimal_text")
+        return Fraction(value)
+
+    def positive(self, field: str) -> Fraction:
+        """An exact decimal above zero, written as a text."""
+        value = self.decimal(field)
+        if not value:
+            raise self.place.fault(field, "not_positive")
+        return value
+
+    def decimal_or_none(self, field: str) -> Fraction | None:
+        """An exact decimal, or None where the field is absent."""
+        return self.decimal(field) if field in self else None
+
+    def day(self, field: str) -> date | None:
+        """A local day, or None where absent."""
+        value = self._take(field, None)
+        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            raise self.place.fault(field, "not_a_day")
+        return value
+
+    def verdict(self, field: str, absent: Verdict | None = None) -> Verdict:
+        """A verdict that a rule may give above its limit."""
+        if absent is not None and field not in self:
+            return absent
+        return Verdict[self.one_of(field, ("note", "duty", "review", "refuse")).upper()]
+
+    def measure(self, field: str = "measure") -> str:
+        """What is added up."""
+        return self.one_of(field, MEASURES)
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        """A list of texts that is not empty."""
+        value = self._take(field)
+        if not isinstance(value, list) or not value or not all(isinstance(text, str) for text in value):
+            raise self.place.fault(field, "not_a_list_of_texts")
+        return tuple(value)
+
+    def categories(self, field: str) -> tuple[str, ...]:
+        """Names of the tree of goods: leaves, branches or `*`."""
+        names = self.texts(field)
+        for name in names:
+            if not is_scope(name):
+                raise self.place.fault(field, "unknown_category")
+        return names
+
+    def title(self, field: str = "title") -> Mapping[str, str]:
+        """A text for each language; English must be there."""
+        table = self.table(field)
+        titles = {language: table.text(language) for language in table}
+        if "en" not in titles:
+            raise table.place.fault("en", "missing")
+        return titles
+
+    def table(self, field: str) -> Table:
+        """A table inside this one."""
+        value = self._take(field)
+        if not isinstance(value, dict):
+            raise self.place.fault(field, "not_a_table")
+        return Table(value, Place(self.place.file, self.place.rule, f"{self.place.path}{field}."))
+
+    def tables(self, field: str) -> list[Table]:
+        """A list of tables that is not empty."""
+        value = self._take(field)
+        if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
+            raise self.place.fault(field, "not_a_list_of_tables")
+        path = self.place.path
+        return [
+            Table(item, Place(self.place.file, self.place.rule, f"{path}{field}[{index}]."))
+            for index, item in enumerate(value)
+        ]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)

@@ -1,0 +1,33 @@
+"""Folders of regime files → every regime that can be used, and the faults of those that cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pos.domain.quota.rule import Regime
+from pos.regimes.fields import RegimeFault
+from pos.regimes.reading import read_regime
+
+
+def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[RegimeFault]]:
+    """Read `*.toml` of `folders`; a later folder overrides an earlier one by id.
+
+    A bad file stops nothing but itself, and an earlier good file of the same name stays in force. The file's
+    name must be its id, so that a copied file cannot quietly replace another one.
+    """
+    regimes: dict[str, Regime] = {}
+    faults: list[RegimeFault] = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                regime = read_regime(path.read_bytes(), str(path))
+                if regime.id != path.stem:
+                    raise RegimeFault(str(path), "", "id", "not_the_name_of_the_file")
+            except OSError:
+                faults.append(RegimeFault(str(path), "", "", "not_readable"))
+            except RegimeFault as fault:
+                faults.append(fault)
+            else:
+                regimes[regime.id] = regime
+    return regimes, faults

@@ -1,0 +1,65 @@
+"""Application calls off the GUI thread: one after another, in the order in which they were asked."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+_Outcome = tuple[Callable[[Any], None], Any]
+
+
+class Background(QObject):
+    """The store's one worker thread. `done` and `failed` are called back on the GUI thread, in order.
+
+    Whoever calls `run` keeps the receivers of its callbacks alive, or calls `stop` first.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._calls: queue.SimpleQueue[Callable[[], _Outcome] | None] = queue.SimpleQueue()
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._waiting = 0
+        self._stopped = False
+        self._thread = threading.Thread(target=self._work, name="store", daemon=True)
+        self._thread.start()
+
+    def run(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Call `call` on the worker thread, then `done` with its value, or `failed` with what it raised."""
+        self._waiting += 1
+
+        def outcome() -> _Outcome:
+            try:
+                return done, call()
+            except Exception as error:  # noqa: BLE001 # whatever it was, the window must hear of it
+                return failed, error
+
+        self._calls.put(outcome)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every call has been answered."""
+        return self._waiting == 0
+
+    def _work(self) -> None:
+        while (call := self._calls.get()) is not None:
+            self._finished.emit(call())
+
+    @Slot(object)
+    def _deliver(self, outcome: _Outcome) -> None:
+        self._waiting -= 1
+        if not self._stopped:
+            receive, value = outcome
+            receive(value)
+
+    def stop(self) -> None:
+        """Finish what was asked, deliver nothing more, end the thread."""
+        self._stopped = True
+        self._calls.put(None)
+        self._thread.join()

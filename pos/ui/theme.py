@@ -1,0 +1,181 @@
+"""The look of the window: colours by name, type sizes, measures, fonts, and the switch between light and dark."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import IntEnum, StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from pos.domain.errors import Trouble
+from pos.ui.icons import Icons
+
+FAMILY = "Border Sans"
+_FONT_FILES = ("BorderSans-Regular.ttf", "BorderSans-Bold.ttf")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ICON_NAME = re.compile(r"@icon\(([a-z0-9-]+), *([a-z0-9_]+)\)")
+_TOKEN_NAME = re.compile(r"@([a-z][a-z0-9_]*)")
+
+
+class Mode(StrEnum):
+    """The two themes."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Space(IntEnum):
+    """Distances on the 4/8 px grid: between words, between buttons, between cards, inside panels."""
+
+    XS = 4
+    S = 8
+    M = 16
+    L = 24
+
+
+class Type(IntEnum):
+    """Type sizes in pixels."""
+
+    KEY = 12
+    LABEL = 13
+    BODY = 15
+    TITLE = 18
+    SECTION = 24
+    TOTAL = 44
+    CHANGE = 80
+
+
+class Size(IntEnum):
+    """Fixed measures in pixels."""
+
+    RADIUS = 6
+    KEY_RADIUS = 4
+    RAIL = 88
+    STATUS_LINE = 48
+    BOTTOM_BAR = 104
+    VISITOR_PANEL = 400
+    ROW = 56
+    RECEIVING_ROW = 64
+    TABLE_ROW = 44
+    HEADER = 32
+    BUTTON = 48
+    SMALL_BUTTON = 44
+    FIELD = 56
+    PRIMARY = 64
+    THUMBNAIL = 40
+    KEY_CAP = 22
+
+
+class Theme(QObject):
+    """Dresses the application in one of the two modes and changes it at once.
+
+    Widgets that draw themselves ask `colour`, `font` and `icons` while painting, so they need no signal: the new
+    palette repaints them. `changed` is for those that keep pictures or colours (charts, QIcons).
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, resources: Path, mode: Mode = Mode.LIGHT) -> None:
+        super().__init__()
+        self._app = app
+        self._colours = _read_tokens(resources / "theme" / "tokens.toml")
+        self._rules = _COMMENT.sub("", _read(resources / "theme" / "border.qss"))
+        self._tinted = QTemporaryDir()  # style sheets take pictures from files only
+        self._mode = mode
+        self.icons = Icons(resources / "icons", self.colour)
+        _load_fonts(resources / "fonts")
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setFont(self.font())
+        self._dress()
+
+    @property
+    def mode(self) -> Mode:
+        """The mode of the moment."""
+        return self._mode
+
+    def switch(self, mode: Mode) -> None:
+        """Change every open window to `mode`."""
+        if mode is self._mode:
+            return
+        self._mode = mode
+        self._dress()
+        self.changed.emit()
+
+    def toggle(self) -> None:
+        """Change to the other mode."""
+        self.switch(Mode.LIGHT if self._mode is Mode.DARK else Mode.DARK)
+
+    def colour(self, token: str) -> QColor:
+        """The colour named `token` in the mode of the moment; KeyError for a name that does not exist."""
+        return self._colours[self._mode][token]
+
+    def font(self, size: int = Type.BODY, *, bold: bool = False) -> QFont:
+        """The program's font in `size` pixels; without hinting, so that it is the same on every system."""
+        font = QFont(FAMILY)
+        font.setPixelSize(int(size))
+        font.setBold(bold)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    def style_sheet(self) -> str:
+        """The rules with the colours of the mode in place of the names."""
+        rules = _ICON_NAME.sub(lambda found: self._tinted_file(found[1], found[2]), self._rules)
+        return _TOKEN_NAME.sub(lambda found: self.colour(found[1]).name(), rules)
+
+    def _dress(self) -> None:
+        # The platform's own dark mode is not asked: it does nothing on bare X11 or without a desktop.
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(self.style_sheet())
+
+    def _palette(self) -> QPalette:
+        role, group = QPalette.ColorRole, QPalette.ColorGroup
+        palette = QPalette()
+        for which, token in {
+            role.Window: "ground", role.WindowText: "text", role.Base: "surface", role.AlternateBase: "sunken",
+            role.Text: "text", role.Button: "surface", role.ButtonText: "text", role.BrightText: "over",
+            role.Highlight: "accent", role.HighlightedText: "accent_text", role.Accent: "accent",
+            role.PlaceholderText: "muted", role.ToolTipBase: "text", role.ToolTipText: "surface",
+            role.Link: "accent", role.LinkVisited: "accent", role.Light: "surface", role.Midlight: "sunken",
+            role.Mid: "line", role.Dark: "line_strong", role.Shadow: "line_strong",
+        }.items():  # fmt: skip
+            palette.setColor(which, self.colour(token))
+        for which in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(group.Disabled, which, self.colour("muted"))
+        palette.setColor(group.Disabled, role.Highlight, self.colour("line_strong"))
+        return palette
+
+    def _tinted_file(self, name: str, token: str) -> str:
+        # One file a mode: Qt keeps what it once read from a path.
+        path = Path(self._tinted.filePath(f"{self._mode}-{name}-{token}.svg"))
+        if not path.exists():
+            path.write_text(self.icons.svg(name, token), encoding="utf-8")
+        return f'url("{path.as_posix()}")'
+
+
+def preferred_mode(app: QApplication) -> Mode:
+    """What the person chose for the whole desktop; light where there is no desktop to ask."""
+    return Mode.DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else Mode.LIGHT
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise Trouble("resource_missing", str(path), str(error)) from error
+
+
+def _read_tokens(path: Path) -> dict[Mode, dict[str, QColor]]:
+    tables = tomllib.loads(_read(path))
+    return {mode: {name: QColor(value) for name, value in tables[mode].items()} for mode in Mode}
+
+
+def _load_fonts(folder: Path) -> None:
+    if FAMILY in QFontDatabase.families():
+        return
+    for name in _FONT_FILES:
+        if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
+            raise Trouble("resource_missing", str(folder / name))

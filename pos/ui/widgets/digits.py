@@ -1,0 +1,16 @@
+"""How a key press becomes a digit: fields ask a function, since a keyboard layout may hide digits behind Shift."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeyEvent
+
+DigitOf = Callable[[QKeyEvent], str | None]
+"""Returns "0" … "9" for a key that means a digit, None for any other."""
+
+
+def typed_digit(event: QKeyEvent) -> str | None:
+    """The digit that the key has typed, whatever script it was typed in."""
+    text = event.text()
+    return str(int(text)) if len(text) == 1 and text.isdecimal() else None

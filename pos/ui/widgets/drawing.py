@@ -1,0 +1,68 @@
+"""Boxes and lines of text as our widgets draw them: sharp edges, one radius, words that end in … when they must."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+
+from pos.ui.theme import Size
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+_LIFT = 0.06
+"""The middle of a line lies this share of its size below the middle of its capitals and of Chinese characters."""
+
+
+def draw_box(
+    painter: QPainter,
+    box: QRect | QRectF,
+    *,
+    fill: QColor | None = None,
+    line: QColor | None = None,
+    width: float = 1,
+    radius: float = Size.RADIUS,
+    dashed: bool = False,
+) -> None:
+    """Draw a rounded rectangle whose line lies wholly inside `box`."""
+    inset = width / 2 if line is not None else 0
+    inner = QRectF(box).adjusted(inset, inset, -inset, -inset)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QBrush(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+    if line is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        pen = QPen(line, width)
+        if dashed:
+            pen.setDashPattern([4, 3])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+    corner = max(0.0, min(radius - inset, inner.height() / 2))
+    painter.drawRoundedRect(inner, corner, corner)
+    painter.restore()
+
+
+def draw_text(
+    painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor, align: Qt.AlignmentFlag = LEFT
+) -> int:
+    """Draw one line of plain text, shortened to the width of `box`; returns the width that it took."""
+    metrics = QFontMetrics(font)
+    fits = metrics.horizontalAdvance(text) <= box.width()
+    shown = text if fits else metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.setFont(font)
+    painter.setPen(colour)
+    lift = round(font.pixelSize() * _LIFT)
+    painter.drawText(box.translated(0, -lift), align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def draw_circle(painter: QPainter, centre: QPointF, radius: float, fill: QColor | None, line: QColor | None) -> None:
+    """Draw a circle of `radius`, its 1 px line inside."""
+    side = radius * 2
+    draw_box(painter, QRectF(centre.x() - radius, centre.y() - radius, side, side), fill=fill, line=line, radius=radius)
+
+
+def text_width(font: QFont, text: str) -> int:
+    """How many pixels `text` takes on one line."""
+    return QFontMetrics(font).horizontalAdvance(text)

@@ -1,0 +1,55 @@
+"""One entry of the strip of keys: the cap and what it does; pressing it does the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.ui.theme import Space, Theme, Type
+from pos.ui.widgets.drawing import draw_box, draw_text, text_width
+from pos.ui.widgets.drawn_button import DrawnButton
+from pos.ui.widgets.key_cap import draw_key_cap, key_cap_width
+
+
+class KeyHint(DrawnButton):
+    """A flat button with a key-cap. Checked (a thing that is on) it is filled with the accent."""
+
+    def __init__(
+        self, theme: Theme, key: str, text: str, *, checkable: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, text, text, parent)
+        self._key = key
+        self.setCheckable(checkable)
+        self.setFixedHeight(32)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def present(self, key: str, text: str) -> None:
+        """Show another key or other words."""
+        self._key = key
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        words = text_width(self.theme.font(Type.LABEL, bold=self.isCheckable()), self.text())
+        return QSize(key_cap_width(self.theme, self._key) + words + 3 * Space.S, 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        filled = self.isEnabled() and (self.isChecked() or self.isDown())
+        if filled:
+            draw_box(painter, self.rect(), fill=self.colour("accent"))
+        elif self.hasFocus():
+            draw_box(painter, self.rect(), line=self.colour("focus"), width=2)
+        elif self.hovered:
+            draw_box(painter, self.rect(), fill=self.colour("surface"), line=self.colour("line"))
+        ink = "accent_text" if filled else "muted" if self.isEnabled() else "line_strong"
+        cap = "accent_text" if filled else "text" if self.isEnabled() else "line_strong"
+        draw_key_cap(painter, self.theme, Space.S, self.height() // 2, self._key, cap)
+        x = Space.S * 2 + key_cap_width(self.theme, self._key)
+        font = self.theme.font(Type.LABEL, bold=filled)
+        draw_text(painter, QRect(x, 0, self.width() - x, self.height()), self.text(), font, self.colour(ink))

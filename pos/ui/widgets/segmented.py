@@ -1,0 +1,118 @@
+"""One of a few, side by side: the destination of a visitor, the currency of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.drawing import LEFT, draw_box, draw_text, text_width
+from pos.ui.widgets.drawn_button import DrawnButton, Look
+
+_ICON = 18
+_RIM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One choice: its key, its words, and the icon it bears until it is chosen (then a tick)."""
+
+    key: str
+    text: str
+    icon: str = ""
+
+
+class Segmented(QWidget):
+    """Segments of equal width, one chosen. Left and right arrows choose; `chosen` tells the key, by hand only."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[Segment, ...] = ()
+        self._buttons: list[_SegmentButton] = []
+        self.setAccessibleName(name)
+        self.setFixedHeight(Size.SMALL_BUTTON)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(_RIM, _RIM, _RIM, _RIM)
+        self._row.setSpacing(_RIM)
+
+    def present(self, segments: Sequence[Segment], chosen: str) -> None:
+        """Show `segments` with the one whose key is `chosen` chosen; an unknown key chooses none."""
+        if tuple(segments) != self._shown:
+            self._rebuild(tuple(segments))
+        for button in self._buttons:
+            button.setAutoExclusive(False)  # so that none can be chosen
+            button.setChecked(button.segment.key == chosen)
+            button.setAutoExclusive(True)
+
+    def choice(self) -> str:
+        """The key of the chosen segment, or an empty text."""
+        return next((button.segment.key for button in self._buttons if button.isChecked()), "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        colour = self._theme.colour
+        draw_box(QPainter(self), self.rect(), fill=colour("sunken"), line=colour("line"))
+
+    def _rebuild(self, segments: tuple[Segment, ...]) -> None:
+        focused = next((button.segment.key for button in self._buttons if button.hasFocus()), "")
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._shown = segments
+        self._buttons = [_SegmentButton(self._theme, segment) for segment in segments]
+        for button in self._buttons:
+            button.clicked.connect(self._tell)
+            self._row.addWidget(button, 1)
+            if button.segment.key == focused:
+                button.setFocus()
+
+    def _tell(self) -> None:
+        button = self.sender()
+        if isinstance(button, _SegmentButton):
+            self.chosen.emit(button.segment.key)
+
+
+class _SegmentButton(DrawnButton):
+    def __init__(self, theme: Theme, segment: Segment) -> None:
+        super().__init__(theme, segment.text)
+        self.segment = segment
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        words = text_width(self.theme.font(Type.BODY, bold=True), self.text())
+        return QSize(words + _ICON + 3 * Space.S, Size.SMALL_BUTTON - 2 * _RIM)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON - 2 * _RIM)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        chosen = self.isChecked()
+        if chosen:
+            look = Look("surface", "accent", "accent") if self.isEnabled() else Look("sunken", "line_strong", "muted")
+        else:
+            look = Look("surface" if self.hovered else "", "", "muted")
+        self.draw_ground(painter, look, radius=5)
+        font = self.theme.font(Type.BODY, bold=chosen)
+        icon = "check" if chosen else self.segment.icon
+        lead = _ICON + Space.S if icon else 0
+        room = self.width() - 2 * Space.S
+        width = min(room, lead + text_width(font, self.text()))
+        x = (self.width() - width) // 2
+        if icon:
+            self.theme.icons.paint(painter, icon, look.ink, x, (self.height() - _ICON) // 2, _ICON)
+        box = QRect(x + lead, 0, room - lead - (x - Space.S), self.height())
+        draw_text(painter, box, self.text(), font, self.colour(look.ink), LEFT)

@@ -1,0 +1,53 @@
+"""A quick key: picture above word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.drawing import CENTRE, draw_text
+from pos.ui.widgets.drawn_button import DrawnButton, Look
+
+_ICON = 28
+
+
+class TileButton(DrawnButton):
+    """A tile with an icon in the accent and one line of words."""
+
+    def __init__(self, theme: Theme, text: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, text, text, parent)
+        self._icon = icon
+        self.setFixedHeight(88)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def present(self, text: str, icon: str) -> None:
+        """Show another thing."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self._icon = icon
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(132, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return QSize(Size.SMALL_BUTTON * 2, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        if not self.isEnabled():
+            look, picture = Look("sunken", "line", "muted"), "line_strong"
+        elif self.isDown():
+            look, picture = Look("accent", "", "accent_text"), "accent_text"
+        else:
+            look, picture = Look("sunken" if self.hovered else "ground", "line", "text"), "accent"
+        self.draw_ground(painter, look)
+        self.theme.icons.paint(painter, self._icon, picture, (self.width() - _ICON) // 2, Space.M, _ICON)
+        words = QRect(Space.S, self.height() - 36, self.width() - 2 * Space.S, 24)
+        draw_text(painter, words, self.text(), self.theme.font(Type.LABEL), self.colour(look.ink), CENTRE)

@@ -1,0 +1,77 @@
+"""Words are put together without ever reading what people wrote."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos.application import names
+from pos.application.words import N_, Words, filled, places
+from pos.domain.category import LEAVES
+from pos.domain.product import Attributes
+from pos.domain.staff import ACTS, ROLES
+from pos.domain.stock import REASONS
+from pos.domain.tender import METHODS
+from pos.domain.visitor import DESTINATIONS
+
+ENGLISH = Words.english()
+
+
+def test_english_needs_no_catalogue() -> None:
+    assert ENGLISH("Till {till}", till="T1") == "Till T1"
+    assert ENGLISH.within("quota", "left") == "left"
+
+
+@pytest.mark.parametrize(("n", "text"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines")])
+def test_english_counts_one_and_many(n: int, text: str) -> None:
+    assert ENGLISH.plural("{n} line", "{n} lines", n) == text
+
+
+def test_a_count_may_bring_its_own_figure() -> None:
+    assert ENGLISH.plural("{n} line of {shop}", "{n} lines of {shop}", 1200, n="1,200", shop="A") == "1,200 lines of A"
+
+
+def test_a_text_without_translation_is_said_in_english() -> None:
+    assert Words("ru", {"Pay": "Оплата"})("Park") == "Park"
+
+
+@given(st.text())
+def test_what_people_write_is_never_read_again(name: str) -> None:
+    assert ENGLISH("Sold: {name} ({other})", name=name, other="x") == f"Sold: {name} (x)"
+
+
+@pytest.mark.parametrize(
+    "name", ["{other}", "{0}", "{name.__class__}", "{name[0]}", "{{name}}", "%(name)s", "\\1 \\g<0>"]
+)
+def test_braces_in_a_products_name_stay_braces(name: str) -> None:
+    assert filled("{name}, {other}", {"name": name, "other": "secret"}) == f"{name}, secret"
+
+
+@pytest.mark.parametrize("text", ["{name.__class__}", "{name[0]}", "{name!r}", "{name:>9}", "{Name}", "{}", "{0}"])
+def test_a_text_reaches_no_attribute_and_no_index(text: str) -> None:
+    assert filled(text, {"name": "Amina"}) == text
+    assert places(text) == frozenset()
+
+
+def test_a_place_without_a_fact_stays_as_it_stands() -> None:
+    assert ENGLISH("{a} and {b}", a=1) == "1 and {b}"
+
+
+def test_a_mark_changes_nothing() -> None:
+    assert N_("Pay") == "Pay"
+
+
+def test_every_code_of_the_domain_has_a_name() -> None:
+    assert set(names.CATEGORIES) >= set(LEAVES) | {leaf.split(".")[0] for leaf in LEAVES}
+    assert set(names.ACTS) == set(ACTS)
+    assert set(names.ROLES) == set(ROLES)
+    assert set(names.METHODS) == set(METHODS)
+    assert set(names.DESTINATIONS) == set(DESTINATIONS)
+    assert set(names.STOCK_REASONS) == set(REASONS)
+    assert set(names.ATTRIBUTES) >= set(Attributes.__dataclass_fields__)
+
+
+def test_a_code_without_a_name_is_shown_as_it_is() -> None:
+    assert names.name_of(names.ROLES, "owner", ENGLISH) == "owner"
+    assert names.name_of(names.ROLES, "clerk", ENGLISH) == "Stock clerk"

@@ -1,0 +1,47 @@
+"""The program's own source, as the architecture tests read it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def modules(*folders: str) -> list[Path]:
+    """Return every Python file under these folders of the repository, sorted."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def product() -> list[Path]:
+    """Return every Python file of the program itself."""
+    return [ROOT / "main.py", *modules("pos", "db")]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return the syntax tree of a file; each file is parsed once."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def imported(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield each module that the file imports, wherever in the file, with its line."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, node.lineno
+
+
+def called(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield each call by its dotted name as written (`datetime.now`, `print`), with its line."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            yield ast.unparse(node.func), node.lineno
+
+
+def place(path: Path, line: int) -> str:
+    """Return `file:line` from the root, as editors open it."""
+    return f"{path.relative_to(ROOT)}:{line}"

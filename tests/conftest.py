@@ -1,0 +1,34 @@
+"""Every test runs without a screen, away from the person's own files, and the same way each time."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+HOME = Path(tempfile.mkdtemp(prefix="border-pos-tests-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+# A test that forgets to say where the shop's folder is must not find the shop of the person who runs it.
+folders = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
+folders |= {"XDG_CACHE_HOME": "cache"}
+
+if "BORDER_POS_REAL_WINDOW" in os.environ:  # the screen's own keys stay where they are
+    os.environ.setdefault("XAUTHORITY", str(Path.home() / ".Xauthority"))
+else:
+    folders |= {"XDG_RUNTIME_DIR": "runtime"}
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported: it reads this once
+
+for variable, folder in folders.items():
+    (HOME / folder).mkdir(mode=0o700, exist_ok=True)
+    os.environ[variable] = str(HOME / folder)
+
+# On a busy machine a deadline fails a good test; a seed that changes fails someone else's change.
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", settings.get_profile("ci"), derandomize=False, max_examples=2_000)
+settings.load_profile("ci")

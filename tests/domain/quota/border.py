@@ -1,0 +1,50 @@
+"""Builders for quota tests: travellers, goods, past sales and the shipped regimes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pos.domain.product import Attributes
+from pos.domain.quota.measure import Goods, QuotaRates
+from pos.domain.quota.rule import Regime
+from pos.domain.quota.standing import PastSale, Traveller
+from pos.regimes.folders import load_regimes
+
+REGIME_FOLDER = Path(__file__).parents[3] / "resources" / "regimes"
+RATES = QuotaRates("KZT", {"CNY": Fraction(72), "EUR": Fraction(600), "USD": Fraction(504), "RUB": Fraction("6.40")})
+NOON = datetime.fromisoformat("2026-11-20T12:00:00+08:00")
+ADULT = Traveller(date(1986, 5, 1))
+CHILD = Traveller(date(2016, 3, 1))
+
+
+@cache
+def shipped() -> dict[str, Regime]:
+    """The regimes of the product; a fault in one of them fails every test."""
+    regimes, faults = load_regimes([REGIME_FOLDER])
+    assert faults == []
+    return regimes
+
+
+def regime(name: str) -> Regime:
+    return shipped()[name]
+
+
+def goods(category: str, price: str, quantity: int = 1, currency: str = "CNY", **told: object) -> Goods:
+    """A line; `told` are its attributes (and discount, taxed_units), decimals as texts."""
+    discount = Fraction(str(told.pop("discount", "0")))
+    taxed = told.pop("taxed_units", 0)
+    assert isinstance(taxed, int)
+    attributes: dict[str, Any] = {
+        name: Decimal(value) if isinstance(value, str) and name != "variant" else value for name, value in told.items()
+    }
+    return Goods(category, category, quantity, Fraction(price), currency, discount, Attributes(**attributes), taxed)
+
+
+def sold(at: str, *lines: Goods, left: str | None = None) -> PastSale:
+    """An earlier sale; `left` is the instant of the carry-out."""
+    return PastSale(datetime.fromisoformat(at), None if left is None else datetime.fromisoformat(left), lines)

@@ -1,0 +1,128 @@
+"""What must hold of every basket, whatever the rules are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pos.domain.category import LEAVES
+from pos.domain.product import Attributes
+from pos.domain.quota.assess import Assessment, assess
+from pos.domain.quota.measure import Goods
+from pos.domain.quota.rule import Verdict
+from pos.domain.quota.standing import PastSale, Traveller
+from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, regime, shipped, sold
+
+_UNTOLD_AGE = Traveller()
+_OFTEN = Traveller(ADULT.birth_date, "CN", (NOON.date(), NOON.date() - timedelta(days=14)))
+visitors = st.sampled_from((ADULT, CHILD, _UNTOLD_AGE, _OFTEN))
+regimes = st.sampled_from(sorted(shipped()))
+
+
+def _maybe(values: list[str]) -> st.SearchStrategy[Decimal | None]:
+    return st.none() | st.sampled_from(values).map(Decimal)
+
+
+attributes = st.builds(
+    Attributes,
+    ml=_maybe(["2", "500", "750", "1000"]),
+    abv=_maybe(["0.5", "5", "12", "22", "40"]),
+    net_g=_maybe(["1", "20", "125"]),
+    gross_kg=_maybe(["0.3", "12.5", "25.001", "36"]),
+    sticks=st.none() | st.sampled_from([1, 20, 200]),
+    pieces=st.none() | st.sampled_from([1, 5]),
+    variant=st.none() | st.sampled_from(["mink", "fox"]),
+)
+lines = st.builds(
+    lambda category, quantity, price, currency, told: Goods(
+        category, category, quantity, Fraction(price), currency, attributes=told
+    ),
+    st.sampled_from(LEAVES),
+    st.integers(1, 4),
+    st.sampled_from(["0", "9.99", "250", "4000.01", "10000"]),
+    st.sampled_from(["CNY", "KZT", "EUR"]),
+    attributes,
+)
+baskets = st.lists(lines, max_size=6)
+
+
+def _judged(name: str, visitor: Traveller, basket: list[Goods], history: list[PastSale] | None = None) -> Assessment:
+    return assess(regime(name), visitor, history or [], basket, NOON, RATES)
+
+
+def _said(assessment: Assessment) -> list[tuple[object, ...]]:
+    """Verdicts and figures, without the places of lines."""
+    return [(r.rule.id, r.verdict, r.limit, r.used, r.available, r.current, r.over, r.left) for r in assessment.rules]
+
+
+@given(regimes, visitors, baskets, st.randoms(use_true_random=False))
+def test_the_order_of_scanning_changes_nothing(
+    name: str, visitor: Traveller, basket: list[Goods], luck: object
+) -> None:
+    shuffled = list(basket)
+    luck.shuffle(shuffled)  # type: ignore[attr-defined] # Hypothesis types its Random as object here
+    assert _said(_judged(name, visitor, basket)) == _said(_judged(name, visitor, shuffled))
+
+
+@given(regimes, visitors, baskets)
+def test_one_line_of_many_is_many_lines_of_one(name: str, visitor: Traveller, basket: list[Goods]) -> None:
+    singles = [replace(line, quantity=1) for line in basket for _ in range(line.quantity)]
+    assert _said(_judged(name, visitor, basket)) == _said(_judged(name, visitor, singles))
+
+
+@given(regimes, visitors, baskets, st.integers(0, 6))
+def test_a_sale_split_before_leaving_is_judged_as_one(
+    name: str, visitor: Traveller, basket: list[Goods], cut: int
+) -> None:
+    earlier = [sold("2026-11-20T10:00:00+08:00", *basket[:cut])]
+    assert _said(_judged(name, visitor, basket)) == _said(_judged(name, visitor, basket[cut:], earlier))
+
+
+@given(regimes, visitors, baskets, lines)
+def test_one_more_unit_never_betters_a_verdict(name: str, visitor: Traveller, basket: list[Goods], more: Goods) -> None:
+    assert _judged(name, visitor, [*basket, more]).verdict >= _judged(name, visitor, basket).verdict
+
+
+@given(regimes, visitors, baskets)
+@settings(max_examples=30)
+def test_an_empty_carry_out_is_ok_whatever_left_before(name: str, visitor: Traveller, past: list[Goods]) -> None:
+    history = [
+        sold("2026-11-19T10:00:00+08:00", *past),
+        sold("2026-11-20T09:00:00+08:00", *past, left=NOON.isoformat()),
+    ]
+    assert _judged(name, visitor, [], history).verdict is Verdict.OK
+
+
+@given(regimes, visitors, baskets)
+def test_figures_of_a_rule_add_up(name: str, visitor: Traveller, basket: list[Goods]) -> None:
+    assessment = _judged(name, visitor, basket, [sold("2026-11-20T10:00:00+08:00", *basket)])
+    assert assessment.verdict == max((result.verdict for result in assessment.rules), default=Verdict.OK)
+    for result in assessment.rules:
+        if result.current is None:
+            continue
+        assert result.available is not None
+        assert result.over is not None
+        assert result.left is not None
+        assert result.current + result.left == result.available + result.over
+        assert min(result.over, result.left) == 0
+
+
+@given(regimes, visitors, baskets)
+def test_whatever_is_unknown_is_named(name: str, visitor: Traveller, basket: list[Goods]) -> None:
+    assessment = _judged(name, visitor, basket)
+    unknown = any(result.verdict is Verdict.UNKNOWN for result in assessment.rules)
+    assert not unknown or assessment.unknown
+    assert assessment.unknown == () or assessment.verdict >= Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_every_rule_in_force_for_the_visitor_is_listed_even_without_goods(name: str) -> None:
+    listed = [result.rule.id for result in _judged(name, ADULT, []).rules]
+    assert len(listed) == len(set(listed))
+    assert listed

@@ -1,0 +1,431 @@
+"""Papers that people lay on the counter, as scanners send them and as cashiers type them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pos.domain.country import three_letters, two_letters
+from pos.domain.document import (
+    BadDocument,
+    Document,
+    looks_like_document,
+    read_mrz,
+    read_scanned,
+    read_typed,
+)
+from pos.domain.mrz import is_zone_line, lines_expected, mrz_digit
+from pos.domain.national_number import iin_digit, read_iin
+
+TODAY = date(2026, 11, 24)
+SPECIMEN = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
+CHINESE = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
+KAZAKH_CARD = ("IDKAZ0123456784900115300013<<<", "9001158M3301144KAZ<<<<<<<<<<<7", "TESTOV<<TEST<<<<<<<<<<<<<<<<<<")
+IIN = "900115300013"
+PRC_ID = "11010519491231002X"
+
+
+def a_passport(
+    number: str = "N12345678", country: str = "KAZ", born: str = "900115", expiry: str = "330114", optional: str = IIN
+) -> tuple[str, str]:
+    """Two TD3 lines with every check digit right."""
+    own = optional.ljust(14, "<")
+    line = (
+        number.ljust(9, "<") + mrz_digit(number) + country.ljust(3, "<") + born + mrz_digit(born) + "M" + expiry
+        + mrz_digit(expiry) + own + mrz_digit(own)
+    )  # fmt: skip
+    covered = line[:10] + line[13:20] + line[21:43]
+    return f"P<{country:<<3}TESTOV<<TEST".ljust(44, "<"), line + mrz_digit(covered)
+
+
+def _with_composite(first: str, born: str) -> list[str]:
+    second = born + mrz_digit(born) + "F" + "320415" + mrz_digit("320415") + "UTO" + "<" * 11
+    digit = mrz_digit(first[5:30] + second[:7] + second[8:15] + second[18:29])
+    return [first, second + digit, "ERIKSSON<<ANNA<MARIA".ljust(30, "<")]
+
+
+def test_the_specimen_passport_is_read() -> None:
+    paper = read_mrz(SPECIMEN, TODAY)
+    assert paper == Document(
+        kind="passport",
+        number="L898902C3",
+        country="UTO",
+        nationality="UTO",
+        surname="ERIKSSON",
+        given_names="ANNA MARIA",
+        birth_date=date(1974, 8, 12),
+        sex="F",
+        expiry=date(2012, 4, 15),
+    )
+    assert paper.expired(TODAY)
+    assert paper.residence is None
+
+
+def test_a_chinese_passport_suggests_the_chinese_side() -> None:
+    paper = read_mrz(CHINESE, TODAY)
+    assert (paper.masked, paper.masked_name, paper.residence) == ("E••••••01", "ZHANG W••", "CN")
+    assert paper.identity == ("CHN", "passport", "E00000001")
+    assert not paper.expired(date(2034, 5, 4))
+    assert paper.expired(date(2034, 5, 5))
+    assert paper.country_code == "CN"
+
+
+def test_a_kazakh_card_and_passport_of_one_person_are_one_identity() -> None:
+    card = read_mrz(KAZAKH_CARD, TODAY)
+    passport = read_mrz(a_passport(), TODAY)
+    typed = read_typed("kz-id", IIN, "KZ", None, TODAY)
+    assert card.kind == "kz-id"
+    assert card.number == "012345678"
+    assert passport.number == "N12345678"
+    assert card.identity == passport.identity == typed.identity == ("KAZ", "person", IIN)
+    assert typed.birth_date == card.birth_date == date(1990, 1, 15)
+    assert typed.sex == "M"
+
+
+@pytest.mark.parametrize("lines", [SPECIMEN, CHINESE, KAZAKH_CARD])
+def test_every_way_of_sending_the_lines_is_understood(lines: tuple[str, ...]) -> None:
+    paper = read_mrz(lines, TODAY)
+    joined = "".join(lines)
+    for way in (list(lines), joined, joined.lower(), "\r".join(lines) + "\r", "\r\n".join(lines), "  \n".join(lines)):
+        assert read_mrz(way, TODAY) == paper
+        assert read_scanned(way if isinstance(way, str) else "\n".join(way), TODAY) == paper
+
+
+def test_a_card_of_two_lines_is_read() -> None:
+    number, born, expiry = "D23145890", "740812", "320415"
+    line = number + mrz_digit(number) + "UTO" + born + mrz_digit(born) + "F" + expiry + mrz_digit(expiry) + "<" * 7
+    line += mrz_digit(line[:10] + line[13:20] + line[21:35])
+    first = "I<UTOERIKSSON<<ANNA<MARIA".ljust(36, "<")
+    paper = read_mrz(first + line, TODAY)
+    assert (paper.kind, paper.number, paper.expiry) == ("other", "D23145890", date(2032, 4, 15))
+
+
+def test_a_long_number_goes_on_in_the_optional_field() -> None:
+    number = "D23145890734"
+    first = ("I<UTO" + number[:9] + "<" + number[9:] + mrz_digit(number)).ljust(30, "<")
+    assert read_mrz(_with_composite(first, "740812"), TODAY).number == number
+
+
+@pytest.mark.parametrize("width", [44, 36])
+def test_a_visa_is_recognised_and_is_no_travel_document(width: int) -> None:
+    lines = [
+        "V<UTOERIKSSON<<ANNA<MARIA".ljust(width, "<"),
+        "L8988901C4XXX4009078F96121096ZE184226B".ljust(width, "<")[:width],
+    ]
+    with pytest.raises(BadDocument) as refused:
+        read_mrz(lines, TODAY)
+    assert refused.value.facts() == {"line": 1, "field": "type", "what": "visa"}
+
+
+@pytest.mark.parametrize(
+    ("place", "field"),
+    [(0, "number"), (9, "number"), (13, "birth_date"), (21, "expiry"), (28, "optional"), (43, "composite")],
+)
+def test_a_misread_sign_is_told_by_line_and_field(place: int, field: str) -> None:
+    line = SPECIMEN[1]
+    wrong = line[:place] + ("9" if line[place] != "9" else "8") + line[place + 1 :]
+    with pytest.raises(BadDocument) as refused:
+        read_mrz([SPECIMEN[0], wrong], TODAY)
+    assert refused.value.facts() == {"line": 2, "field": field, "what": "check_digit"}
+
+
+@given(st.sampled_from([SPECIMEN, CHINESE, KAZAKH_CARD]), st.data())
+def test_one_changed_sign_under_a_check_digit_never_makes_another_person(
+    lines: tuple[str, ...], data: st.DataObject
+) -> None:
+    text = "".join(lines)
+    covered = [p for p in range(len(text)) if text[p].isdigit()]
+    place = data.draw(st.sampled_from(covered))
+    sign = data.draw(st.sampled_from("0123456789").filter(lambda other: other != text[place]))
+    with pytest.raises(BadDocument):
+        read_mrz(text[:place] + sign + text[place + 1 :], TODAY)
+
+
+@pytest.mark.parametrize("letter", ["O", "О", "о"])
+def test_the_letter_o_for_a_nought_is_repaired_where_the_check_digits_prove_it(letter: str) -> None:
+    first, second = CHINESE
+    for place in (1, 5, 17, 23, 42):
+        assert second[place] == "0"
+        wrong = second[:place] + letter + second[place + 1 :]
+        assert read_mrz([first, wrong], TODAY) == read_mrz(CHINESE, TODAY)
+
+
+@pytest.mark.parametrize("letter", ["I", "І", "i", "і"])
+def test_the_letter_i_for_a_one_is_repaired_in_number_and_iin(letter: str) -> None:
+    lines = a_passport()
+    for place in (1, lines[1].index(IIN) + 4):
+        assert lines[1][place] == "1"
+        wrong = lines[1][:place] + letter + lines[1][place + 1 :]
+        assert read_mrz([lines[0], wrong], TODAY) == read_mrz(lines, TODAY)
+
+
+def test_a_real_letter_o_in_a_number_stays_a_letter() -> None:
+    lines = a_passport(number="PO1234567", country="RUS", optional="")
+    assert read_mrz(lines, TODAY).number == "PO1234567"
+    assert read_mrz([lines[0], lines[1].replace("PO", "РО")], TODAY).number == "PO1234567"
+
+
+def test_nothing_is_repaired_where_no_check_digit_proves_it() -> None:
+    first, second = CHINESE
+    for wrong in (first.replace("ZHANG", "ZHАNG"), first.replace("CHN", "CH0"), first.replace("WEI", "WE1")):
+        with pytest.raises(BadDocument) as refused:
+            read_mrz([wrong, second], TODAY)
+        assert refused.value.what == "character"
+    with pytest.raises(BadDocument) as refused:
+        read_mrz([first, second.replace("CHN", "СHN")], TODAY)
+    assert refused.value.facts() == {"line": 2, "field": "nationality", "what": "character"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        ([CHINESE[0][:-1], CHINESE[1]], 1),
+        ([CHINESE[0], CHINESE[1][:-1]], 2),
+        ([CHINESE[0]], 1),
+        (KAZAKH_CARD[:2], 2),
+        ([], 0),
+        ("", 0),
+    ],
+)
+def test_a_lost_sign_or_line_is_told(lines: list[str], line: int) -> None:
+    with pytest.raises(BadDocument) as refused:
+        read_mrz(lines, TODAY)
+    assert refused.value.facts() == {"line": line, "field": "zone", "what": "length"}
+
+
+@pytest.mark.parametrize(
+    ("born", "year"), [("261124", 2026), ("261125", 1926), ("271125", 1927), ("000229", 2000), ("850505", 1985)]
+)
+def test_nobody_is_born_in_the_future(born: str, year: int) -> None:
+    paper = read_mrz(a_passport(country="RUS", born=born, optional=""), TODAY)
+    assert paper.birth_date is not None
+    assert paper.birth_date.year == year
+
+
+def test_the_iin_tells_the_century_of_a_very_old_visitor() -> None:
+    body = "20011530001"
+    digit = iin_digit(body)
+    assert digit is not None
+    paper = read_mrz(a_passport(born="200115", optional=body + digit), TODAY)
+    assert paper.birth_date == date(1920, 1, 15)
+    assert read_mrz(a_passport(born="200115", country="RUS", optional=""), TODAY).birth_date == date(2020, 1, 15)
+
+
+def test_an_iin_that_tells_another_birth_date_is_no_fault() -> None:
+    paper = read_mrz(a_passport(born="910116"), TODAY)
+    assert paper.birth_date == date(1991, 1, 16)
+    assert paper.national_number == IIN
+
+
+def test_an_unknown_day_of_birth_and_an_endless_paper_are_read() -> None:
+    paper = read_mrz(a_passport(country="RUS", born="85<<<<", expiry="<<<<<<", optional=""), TODAY)
+    assert paper.birth_date is None
+    assert paper.expiry is None
+    assert not paper.expired(TODAY)
+
+
+@pytest.mark.parametrize(
+    ("field", "born", "expiry"), [("birth_date", "851301", "330114"), ("expiry", "850101", "330230")]
+)
+def test_a_day_outside_the_calendar_is_refused(field: str, born: str, expiry: str) -> None:
+    with pytest.raises(BadDocument) as refused:
+        read_mrz(a_passport(country="RUS", born=born, expiry=expiry, optional=""), TODAY)
+    assert refused.value.facts() == {"line": 2, "field": field, "what": "date"}
+
+
+def test_germany_writes_one_letter() -> None:
+    paper = read_mrz(a_passport(number="C01X00T47", country="D", optional=""), TODAY)
+    assert (paper.country, paper.nationality, paper.country_code) == ("DEU", "DEU", "DE")
+
+
+# ── numbers of persons ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_prc_identity_number_gives_birth_date_and_sex() -> None:
+    paper = read_typed("cn-id", "110105 19491231 002x", None, None, TODAY)
+    assert (paper.number, paper.birth_date, paper.sex) == (PRC_ID, date(1949, 12, 31), "F")
+    assert paper.identity == ("CHN", "person", PRC_ID)
+    assert read_scanned(PRC_ID.lower(), TODAY) == paper
+
+
+@pytest.mark.parametrize("body", ["65010219600101123", "65400419900101123", "81000019900101123"])
+def test_people_whose_county_is_younger_than_they_are_can_shop(body: str) -> None:
+    passed = [body + last for last in "0123456789X" if _is_accepted(body + last)]
+    assert len(passed) == 1
+
+
+def _is_accepted(number: str) -> bool:
+    try:
+        return read_typed("cn-id", number, "CN", None, TODAY).number == number
+    except BadDocument as refused:
+        return refused.what != "check_digit"
+
+
+@pytest.mark.parametrize(
+    ("number", "field", "what"),
+    [
+        ("110105194912310021", "number", "check_digit"),
+        ("11010519491231002", "number", "length"),
+        ("11010519491231002X0", "number", "length"),
+        ("1101051949123100XX", "number", "character"),
+        ("110105194913310028", "birth_date", "date"),
+        ("110105202712310027", "birth_date", "future"),
+        ("", "number", "missing"),
+        ("１１０１０５１９４９１２３１００２Ｘ", "number", "character"),
+    ],
+)
+def test_an_impossible_prc_number_is_refused(number: str, field: str, what: str) -> None:
+    body = number[:-1]
+    if what in ("date", "future"):
+        weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+        number = body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights, strict=True)) % 11]
+    with pytest.raises(BadDocument) as refused:
+        read_typed("cn-id", number, None, None, TODAY)
+    assert refused.value.facts() == {"line": 0, "field": field, "what": what}
+
+
+def test_the_iin_is_checked_twice_and_some_are_never_issued() -> None:
+    assert read_iin("900115300013") == "900115300013"
+    assert read_iin("900115300401") == "900115300401"  # the first pass gives ten
+    assert iin_digit("90011530120") is None
+    with pytest.raises(BadDocument) as refused:
+        read_iin("900115301200")
+    assert refused.value.what == "never_issued"
+    with pytest.raises(BadDocument) as refused:
+        read_typed("kz-id", "900115300014", None, None, TODAY)
+    assert refused.value.facts() == {"line": 0, "field": "iin", "what": "check_digit"}
+
+
+# ── typed papers ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_typed_passport_is_the_scanned_one() -> None:
+    typed = read_typed("passport", " e0000 0001", "cn", "1985-05-05", TODAY)
+    scanned = read_mrz(CHINESE, TODAY)
+    assert typed.identity == scanned.identity
+    assert typed.birth_date == scanned.birth_date
+    assert typed.residence == "CN"
+
+
+def test_an_exit_entry_permit_is_typed_without_a_country() -> None:
+    paper = read_typed("cn-permit", "T12345678", "", date(1990, 1, 1), TODAY)
+    assert (paper.country, paper.residence, paper.nationality) == ("CHN", "CN", "CHN")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "country", "born", "field", "what"),
+    [
+        ("visa", "E00000001", "CN", None, "kind", "unknown"),
+        ("passport", "E00000001", "", None, "country", "missing"),
+        ("passport", "E00000001", "ZZ", None, "country", "unknown"),
+        ("passport", "E00000001", "КZ", None, "country", "unknown"),
+        ("cn-id", PRC_ID, "KZ", None, "country", "mismatch"),
+        ("cn-id", PRC_ID, "CN", "1950-01-01", "birth_date", "mismatch"),
+        ("passport", "Е00000001", "CN", None, "number", "character"),
+        ("passport", "E0\u202e0001", "CN", None, "number", "character"),
+        ("passport", "E1", "CN", None, "number", "length"),
+        ("passport", "E" * 21, "CN", None, "number", "length"),
+        ("passport", "E00000001", "CN", "1985-02-30", "birth_date", "date"),
+        ("passport", "E00000001", "CN", "05.05.1985", "birth_date", "date"),
+        ("passport", "E00000001", "CN", "2026-11-25", "birth_date", "future"),
+        ("passport", "E00000001", "CN", "1585-05-05", "birth_date", "date"),
+    ],
+)
+def test_a_typed_paper_is_refused_by_field(
+    kind: str, number: str, country: str, born: str | None, field: str, what: str
+) -> None:
+    with pytest.raises(BadDocument) as refused:
+        read_typed(kind, number, country, born, TODAY)
+    assert refused.value.facts() == {"line": 0, "field": field, "what": what}
+
+
+def test_states_are_known_by_two_and_three_letters() -> None:
+    pairs = {"CN": "CHN", "KZ": "KAZ", "KG": "KGZ", "UZ": "UZB", "RU": "RUS", "TJ": "TJK", "MN": "MNG", "TM": "TKM",
+             "AZ": "AZE", "GE": "GEO", "KR": "KOR", "TR": "TUR", "US": "USA", "DE": "DEU", "AM": "ARM"}  # fmt: skip
+    for two, three in pairs.items():
+        assert three_letters(two.lower()) == three_letters(three) == three
+        assert two_letters(three) == two
+    assert two_letters("UTO") is None
+
+
+# ── paper or product ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *SPECIMEN, *CHINESE, *KAZAKH_CARD, "".join(CHINESE), "".join(KAZAKH_CARD).lower(), "\n".join(CHINESE), PRC_ID,
+        PRC_ID.lower(), CHINESE[0][:-1], CHINESE[1][1:], "110105194912310021",
+    ],
+)  # fmt: skip
+def test_a_paper_whole_or_damaged_is_never_a_product(text: str) -> None:
+    assert looks_like_document(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4006381333931", IIN, "036000291452", "HONEY-1KG", "123456789012345678", "00040063813339310001",
+        "A" * 30, "1" * 44, "", "\n", "0104006381333931" + "21ABC<<DEFGHIJKLMNOP\x1d93Zm9v",
+    ],
+)  # fmt: skip
+def test_a_product_is_never_a_paper(text: str) -> None:
+    assert not looks_like_document(text)
+
+
+def test_a_first_line_tells_how_many_follow() -> None:
+    assert [lines_expected(lines[0]) for lines in (SPECIMEN, CHINESE, KAZAKH_CARD)] == [2, 2, 3]
+    assert lines_expected(CHINESE[0][:-1]) == 2
+    assert lines_expected(CHINESE[1]) == 0
+    assert lines_expected("4006381333931") == 0
+    assert all(is_zone_line(line) for line in (*SPECIMEN, *KAZAKH_CARD))
+
+
+@given(st.text(max_size=100) | st.text("PVIAC<CHN0123456789\r\n", max_size=100))
+@example("P<" + "<" * 42 + "\n" + "O" * 44)
+@example("I<UTO" + "O" * 85)
+def test_whatever_is_scanned_is_a_paper_or_a_refusal_with_facts(text: str) -> None:
+    try:
+        shown = repr(read_scanned(text, TODAY))
+    except BadDocument as refused:
+        shown = str(refused)
+    assert shown.isprintable()
+    assert len(shown) < 100
+
+
+@given(st.text(max_size=40), st.sampled_from(("passport", "cn-id", "cn-permit", "kz-id", "other")), st.text(max_size=4))
+def test_whatever_is_typed_is_a_paper_or_a_refusal_with_facts(number: str, kind: str, country: str) -> None:
+    try:
+        paper = read_typed(kind, number, country, None, TODAY)
+    except BadDocument:
+        return
+    assert paper.number.isascii()
+
+
+# ── what must not be seen ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("lines", [SPECIMEN, CHINESE, KAZAKH_CARD, a_passport()])
+def test_no_log_ever_holds_a_number_or_a_name(lines: tuple[str, ...]) -> None:
+    paper = read_mrz(lines, TODAY)
+    for shown in (repr(paper), str(paper), f"{paper}", repr([paper]), paper.masked):
+        assert paper.number not in shown
+        assert paper.surname not in shown
+        assert IIN not in shown
+
+
+@given(st.text("0123456789ABCDEF", min_size=4, max_size=20))
+def test_at_most_four_signs_of_a_number_are_shown(number: str) -> None:
+    masked = Document("other", number, "KGZ").masked
+    assert len(masked) == len(number)
+    assert len(masked.replace("•", "")) <= 3
+    assert number[-1] == masked[-1]
+
+
+def test_a_name_of_one_word_is_masked_too() -> None:
+    assert Document("other", "12345", "IDN", surname="SUHARTO").masked_name == "SUHARTO"
+    assert Document("other", "12345", "IDN", given_names="WEI").masked_name == "W••"
+    assert Document("other", "12345", "IDN").masked_name == ""

@@ -1,0 +1,104 @@
+"""Every message of the program is translated into the three other languages, and nothing else is kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from pos.application.words import places
+from tools import messages
+
+LANGUAGES = tuple(messages.PLURAL_FORMS)
+WANTED = messages.messages_of()
+AHEAD = frozenset((Path(__file__).parent / "words_ahead.txt").read_text("utf-8").splitlines())
+"""Words of screens that are designed and not yet built: translated, allowed to wait."""
+
+CATALOGUES = {language: messages.read(language) for language in LANGUAGES}
+HELD = {language: messages.entries(CATALOGUES[language]) for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_of_the_code_is_translated(language: str) -> None:
+    lacking = [f"{m}   ({m.where})" for m in messages.missing(language, WANTED)]
+    assert not lacking, f"python tools/messages.py --missing ({language}):\n" + "\n".join(lacking)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_places_of_its_english(language: str) -> None:
+    wrong = [
+        (str(message), form)
+        for message, forms in HELD[language].items()
+        for form in forms
+        if form and places(form) != places(message.many or message.one)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_entry_is_doubtful_or_forgotten(language: str) -> None:
+    assert [entry.id for entry in CATALOGUES[language] if entry.id and entry.fuzzy] == []
+    assert [str(m) for m in messages.unused(language, WANTED) if str(m) not in AHEAD] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_stands_as_the_tool_writes_it(language: str, tmp_path: Path) -> None:
+    messages.write(language, HELD[language], tmp_path)
+    assert (tmp_path / f"{language}.po").read_bytes() == (messages.FOLDER / f"{language}.po").read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_has_its_form(language: str) -> None:
+    forms = int(messages.PLURAL_FORMS[language].removeprefix("nplurals=")[0])
+    assert {len(held) for message, held in HELD[language].items() if message.many} == {forms}
+
+
+def test_a_text_is_never_both_a_plural_and_a_plain_message() -> None:
+    plain = {m.one for m in WANTED if not m.many and not m.context}
+    assert plain.isdisjoint(m.one for m in WANTED if m.many)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_ends_as_its_english_does_and_is_clean(language: str) -> None:
+    stops = {"zh": "。？…", "ru": ".?…", "kk": ".?…"}[language]
+    for message, forms in HELD[language].items():
+        for form in forms:
+            assert form == unicodedata.normalize("NFC", form)
+            assert form == form.strip() or message.one == ", "
+            assert "  " not in form
+            if message.one.endswith((".", "?")) and not message.one.endswith("% vol."):
+                assert form[-1] in stops, (message.one, form)
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('words("Pay")', [messages.Message("Pay")]),
+        ('self._words("Pay {sum}", sum=x)', [messages.Message("Pay {sum}")]),
+        ('shop.words["ru"]("Pay")', [messages.Message("Pay")]),
+        ('words.plural("{n} line", "{n} lines", 3)', [messages.Message("{n} line", "{n} lines")]),
+        ('self.words.within("quota", "left")', [messages.Message("left", context="quota")]),
+        ('KEYS = {"pay": N_("Pay"), "park": mark("Park")}', [messages.Message("Park"), messages.Message("Pay")]),
+        ("words(action.text)", []),
+        ('print("Pay")', []),
+    ],
+)
+def test_the_scan_sees_what_the_code_says(source: str, found: list[messages.Message]) -> None:
+    assert sorted(messages.messages_in(source, "a.py")) == found
+
+
+@pytest.mark.parametrize("source", ['words(f"Pay {sum}")', 'words.plural("line", many, 3)', 'N_(f"{a}")'])
+def test_the_scan_refuses_what_it_cannot_read(source: str) -> None:
+    with pytest.raises(ValueError, match=r"a\.py:1"):
+        list(messages.messages_in(source, "a.py"))
+
+
+def test_update_adds_what_is_new_and_keeps_what_is_there(tmp_path: Path) -> None:
+    pay, line = messages.Message("Pay"), messages.Message("{n} line", "{n} lines")
+    messages.write("ru", {pay: ("Оплата",)}, tmp_path)
+    assert messages.update("ru", [line, pay], tmp_path) == 1
+    assert messages.entries(messages.read("ru", tmp_path)) == {pay: ("Оплата",), line: ("", "", "")}
+    assert messages.missing("ru", [line, pay], tmp_path) == [line]
+    assert messages.prune("ru", [pay], tmp_path) == 1
+    assert messages.entries(messages.read("ru", tmp_path)) == {pay: ("Оплата",)}

@@ -1,0 +1,1 @@
+"""Commands for those who build the till; no part of the program itself."""

@@ -1,0 +1,197 @@
+"""Keeps the translations complete: finds every message in the code and compares it with the .po files.
+
+    python tools/messages.py --missing    print what is not translated, per language (exit code 1 if anything)
+    python tools/messages.py --update     add empty entries for new messages, keep the others, sort
+    python tools/messages.py --unused     print entries that no code asks for
+    python tools/messages.py --prune      take the unused entries out
+
+A message is the literal text in `words("…")`, `words.plural("…", "…", n)`, `words.within("context", "…")` (for
+anything whose name has the word `words` in it) and in `mark("…")`, `N_("…")`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+CODE = (ROOT / "pos", ROOT / "main.py")
+PLURAL_FORMS = {
+    "zh": "nplurals=1; plural=0;",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    "kk": "nplurals=2; plural=(n != 1);",
+}
+
+_WORDS = re.compile(r"(^|_)words($|_)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Message:
+    """One text to translate: its English, its plural or "", its context or ""; `where` its first place in the code."""
+
+    one: str
+    many: str = ""
+    context: str = ""
+    where: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        context = f"[{self.context}] " if self.context else ""
+        return f"{context}{self.one}" + (f" | {self.many}" if self.many else "")
+
+
+def messages_in(source: str, where: str) -> Iterator[Message]:
+    """Yield the messages of one module; raises ValueError with file and line
+    for a call that no scan can read: an f-string, or a plural that is not literal.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        place = f"{where}:{node.lineno}"
+        name = _name(node.func)
+        owner = _name(node.func.value) if isinstance(node.func, ast.Attribute) else ""
+        asked = bool(_WORDS.search(name)) or name in {"mark", "N_"}
+        nested = name in {"plural", "within"} and bool(_WORDS.search(owner))
+        if not asked and not nested:
+            continue
+        if any(isinstance(arg, ast.JoinedStr) for arg in node.args[:2]):
+            raise ValueError(f"{place}: an f-string cannot be translated, name the facts instead")
+        texts = [_literal(arg) for arg in node.args[:2]]
+        if asked and texts[0]:
+            yield Message(texts[0], where=place)
+        elif nested and (len(texts) != 2 or not all(texts)):
+            raise ValueError(f"{place}: {name} needs two literal texts")
+        elif nested:
+            one, other = texts
+            yield Message(one, many=other, where=place) if name == "plural" else Message(other, "", one, place)
+
+
+def _name(node: ast.expr) -> str:
+    """The last name of an expression: `words` in `words`, `self.words`, `shop.words["ru"]`."""
+    if isinstance(node, ast.Subscript):
+        return _name(node.value)
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _literal(node: ast.expr) -> str:
+    """The text of a literal, "" of anything else."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def messages_of(code: Iterable[Path] = CODE) -> list[Message]:
+    """All messages of the code, each once, sorted."""
+    found: dict[Message, Message] = {}
+    for root in code:
+        for file in sorted(root.rglob("*.py")) if root.is_dir() else [root]:
+            for message in messages_in(file.read_text("utf-8"), file.relative_to(ROOT).as_posix()):
+                found.setdefault(message, message)
+    return sorted(found)
+
+
+def read(language: str, folder: Path = FOLDER) -> Catalog:
+    """The catalogue of a language; an empty one where there is no file yet."""
+    file = folder / f"{language}.po"
+    if not file.exists():
+        return Catalog(language)
+    with file.open("rb") as source:
+        return read_po(source, locale=language, abort_invalid=True)
+
+
+def entries(catalogue: Catalog) -> dict[Message, tuple[str, ...]]:
+    """What a catalogue holds: each message with its translated forms, fuzzy ones as untranslated."""
+    held: dict[Message, tuple[str, ...]] = {}
+    for entry in catalogue:
+        if not entry.id:
+            continue
+        forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
+        one, many = (entry.id, "") if isinstance(entry.id, str) else entry.id
+        held[Message(one, many, entry.context or "")] = ("",) if entry.fuzzy else forms
+    return held
+
+
+def missing(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> list[Message]:
+    """The messages that `language` cannot say yet."""
+    held = entries(read(language, folder))
+    return [message for message in wanted if not all(held.get(message, ("",)))]
+
+
+def unused(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> list[Message]:
+    """The entries of `language` that nobody asks for."""
+    return sorted(set(entries(read(language, folder))) - set(wanted))
+
+
+def write(language: str, held: dict[Message, tuple[str, ...]], folder: Path = FOLDER) -> None:
+    """Write a catalogue: sorted, without times, places or tool names, so that a diff shows words only."""
+    catalogue = Catalog(language)
+    for message, forms in held.items():
+        text = (message.one, message.many) if message.many else message.one
+        string = forms if message.many else forms[0]
+        catalogue.add(text, string, context=message.context or None)
+    body = io.BytesIO()
+    write_po(body, catalogue, width=110, no_location=True, omit_header=True, sort_output=True)
+    header = (
+        f'msgid ""\nmsgstr ""\n"Project-Id-Version: Border POS\\n"\n"Language: {language}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+        f'"Plural-Forms: {PLURAL_FORMS[language]}\\n"\n\n'
+    )
+    (folder / f"{language}.po").write_bytes(header.encode() + body.getvalue().rstrip() + b"\n")
+
+
+def update(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> int:
+    """Add an empty entry for each new message; returns how many."""
+    held = entries(read(language, folder))
+    new = [message for message in wanted if message not in held]
+    forms = int(PLURAL_FORMS[language][len("nplurals=")])
+    for message in new:
+        held[message] = ("",) * (forms if message.many else 1)
+    write(language, held, folder)
+    return len(new)
+
+
+def prune(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> int:
+    """Take out the entries that nobody asks for; returns how many."""
+    gone = unused(language, wanted, folder)
+    held = entries(read(language, folder))
+    write(language, {message: forms for message, forms in held.items() if message not in gone}, folder)
+    return len(gone)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def main(argv: list[str]) -> int:
+    """Do what the one option asks, for every language."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    choice = parser.add_mutually_exclusive_group(required=True)
+    for name in ("missing", "update", "unused", "prune"):
+        choice.add_argument(f"--{name}", dest="act", action="store_const", const=name)
+    act = parser.parse_args(argv).act
+    wanted = messages_of()
+    lacking = False
+    for language in PLURAL_FORMS:
+        if act in {"update", "prune"}:
+            count = update(language, wanted) if act == "update" else prune(language, wanted)
+            _say(f"{language}: {count} {'added' if act == 'update' else 'taken out'}")
+            continue
+        found = missing(language, wanted) if act == "missing" else unused(language, wanted)
+        lacking = lacking or (act == "missing" and bool(found))
+        _say(f"{language}: {len(found)} {act}")
+        for message in found:
+            _say(f"  {message}" + (f"   ({message.where})" if message.where else ""))
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
