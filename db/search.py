@@ -17,12 +17,6 @@ from sqlalchemy.sql.elements import TextClause
 from db.dialect import is_sqlite
 from db.tables.catalogue import product, product_code
 
-SQLITE_DDL = (
-    "CREATE VIRTUAL TABLE product_part USING fts5(text, content='', contentless_delete=1, tokenize='trigram')",
-    "CREATE VIRTUAL TABLE product_word USING fts5(text, content='', contentless_delete=1, prefix='1 2',"
-    " tokenize='unicode61 remove_diacritics 2')",
-)
-
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _WORD = re.compile(r"\w+")
 
@@ -138,11 +132,11 @@ def _find_names(connection: Connection, plain: str, wanted: int) -> Iterable[int
         pattern = "%" + plain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         columns = (product.c.name, product.c.name_en, product.c.name_zh, product.c.name_ru, product.c.name_kk)
         matches = or_(*(column.ilike(pattern, escape="\\") for column in columns))
-        yield from connection.execute(select(product.c.id).where(matches).order_by(product.c.id).limit(wanted)).scalars()
+        yield from connection.execute(
+            select(product.c.id).where(matches).order_by(product.c.id).limit(wanted)
+        ).scalars()
         return
     queries: tuple[tuple[TextClause, str], ...] = ((_FIND_WORD, _word_query(plain)), (_FIND_PART, _part_query(plain)))
     for statement, query in queries:
         if query:
             yield from connection.execute(statement, {"query": query, "limit": wanted}).scalars()
-
-

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from db.engine import Engines
 from db.queries.reports import SqlReports
 from db.repositories.journal import SqlJournal
+from db.repositories.outbox import SqlOutbox
 from db.repositories.products import SqlProducts
 from db.repositories.register import SqlRegister
 from db.repositories.sales import SqlSales
@@ -64,6 +65,11 @@ class SqlUnitOfWork:
     def sales(self) -> SqlSales:
         """Recorded sales."""
         return SqlSales(self.connection, self._chain)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        """What is to be printed."""
+        return SqlOutbox(self.connection)
 
     @cached_property
     def shifts(self) -> SqlShifts:

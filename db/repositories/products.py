@@ -45,7 +45,7 @@ _INSERT_CODE = insert(product_code)
 _INSERT_STOCK = insert(stock)
 
 
-def attributes_of(row: Row[Any]) -> Attributes:
+def attributes_of(row: Any) -> Attributes:
     """The customs attributes of a row that has their columns."""
     return Attributes(row.ml, row.abv, row.net_g, row.gross_kg, row.sticks, row.pieces, row.variant)
 

@@ -66,7 +66,9 @@ class SqlSales:
         self._many(_INSERT_REFUNDABLE, _refundable(sold), sale_id)
         self._many(_INSERT_CASH, _cash(sold), sale_id)
         self._many(_INSERT_MOVE, _moves(sold), sale_id)
-        self._connection.execute(_INSERT_OUTBOX, {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0})
+        self._connection.execute(
+            _INSERT_OUTBOX, {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
+        )
         return replace(sold, mac=mac)
 
     def _many(self, statement: Any, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
@@ -122,9 +124,9 @@ class SqlSales:
         key = {"id": row.id}
 
         def rows(statement: Select[Any]) -> list[dict[str, Any]]:
-            return [_chained(found._mapping) for found in self._connection.execute(statement, key)]
+            return [_chained(found._asdict()) for found in self._connection.execute(statement, key)]
 
-        stored = _Rows(_chained(row._mapping), rows(_LINES), rows(_PAYMENTS), rows(_CHANGE), rows(_QUOTA))
+        stored = _Rows(_chained(row._asdict()), rows(_LINES), rows(_PAYMENTS), rows(_CHANGE), rows(_QUOTA))
         return stored.content()
 
 
@@ -158,7 +160,11 @@ class _Rows:
             [_line_row(line) for line in sold.lines],
             [_payment_row(no, paid) for no, paid in enumerate(sold.paid)],
             [_change_row(no, change) for no, change in enumerate(sold.change)],
-            [_quota_row(sold, line, visitor_ids[line.carrier]) for line in sold.lines if line.carrier in visitor_ids],
+            [
+                _quota_row(sold, line, visitor_ids[line.carrier])
+                for line in sold.lines
+                if line.carrier is not None and line.carrier in visitor_ids
+            ],
         )
 
     def content(self) -> bytes:
@@ -356,4 +362,3 @@ def _paid_from(row: Row[Any], rates: RateTable) -> Paid:
 def _change_from(row: Row[Any], rates: RateTable) -> Change:
     money = Money(row.amount_minor, CURRENCIES[row.currency])
     return Change(money, Fraction(row.rate), Money(row.value_minor, rates.price), _notes_from(row.notes) or {})
-

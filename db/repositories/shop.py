@@ -54,7 +54,7 @@ class SqlSettings:
 
     def all(self) -> Mapping[str, str]:
         """See StoredSettings.all."""
-        return {name: text for name, text in self._connection.execute(_SETTINGS)}
+        return {row.name: row.text for row in self._connection.execute(_SETTINGS)}
 
     def set(self, name: str, text: str) -> None:
         """See StoredSettings.set."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from random import Random
 
 from db.seed.goods_featured import FEATURED, QUICK_KEYS, featured_goods
@@ -101,17 +102,17 @@ class _Stockroom:
         key = (country, theme)
         if key not in self._brands:
             sound = ORIGINS[country].sound
-            self._brands[key] = [next(self._pools[sound]) for _ in range(_BRANDS_PER_THEME)]
+            self._brands[key] = list(islice(self._pools[sound], _BRANDS_PER_THEME))
+            if len(self._brands[key]) < _BRANDS_PER_THEME:
+                raise ValueError(f"no brands of the sound {sound!r} are left for {country} in {theme}")
             self._standing |= {brand: self._random.randrange(1001) for brand in self._brands[key]}
         return self._brands[key]
 
     def _code(self, origin: Origin, brand: str, measure: Size) -> str:
-        small = measure.net_g is not None and measure.net_g <= 100
-        return (
-            self._barcodes.ean8(origin)
-            if small and self._random.randrange(8) == 0
-            else self._barcodes.ean13(origin, brand)
-        )
+        small = measure.net_g is not None and measure.net_g <= 100 and origin.prefixes[0] >= 100
+        if small and self._random.randrange(8) == 0:
+            return self._barcodes.ean8(origin)
+        return self._barcodes.ean13(origin, brand)
 
     def _other_codes(self, kind: Kind, origin: Origin, brand: str, code: str) -> tuple[str, ...]:
         if kind.category == "tobacco.cigarette" and kind.sizes.startswith("carton"):
@@ -162,6 +163,9 @@ def _attributes(kind: Kind, measure: Size, nth_size: int, sizes: int, turn: int)
     if count is not None and kind.category in _STICK_TENTHS_G:
         sticks, net_g = count, Decimal(count * _STICK_TENTHS_G[kind.category]) / 10
         count = count if kind.category in ("tobacco.cigar", "tobacco.cigarillo") else None
+    if branch in ("toy", "souvenir"):
+        # A puzzle of a thousand parts and a doll of five are one thing at the border.
+        count = None
     if branch == "vape":
         # A device is sold dry: nothing in it, which is not the same as nothing known of it.
         ml = Decimal((count or 0) * _POD_ML)
@@ -180,13 +184,17 @@ def _attributes(kind: Kind, measure: Size, nth_size: int, sizes: int, turn: int)
 def _gross_g(kind: Kind, measure: Size, nth_size: int, sizes: int) -> int:
     if kind.grams is not None:
         low, high = kind.grams
-        return low + (high - low) * nth_size // max(1, sizes - 1)
+        return _as_weighed(low + (high - low) * nth_size // max(1, sizes - 1))
     contents = measure.ml or measure.net_g
     if contents is None:
         raise ValueError(f"no weight for {kind.noun}")
     per_cent, grams = kind.pack
-    exact = int(contents) * (100 + per_cent) // 100 + grams
-    return exact if exact < 100 else (exact + 4) // 5 * 5
+    return _as_weighed(int(contents) * (100 + per_cent) // 100 + grams)
+
+
+def _as_weighed(grams: int) -> int:
+    """What the shop's scale shows: steps of 5 g from 100 g on, never below the exact weight."""
+    return grams if grams < 100 else -(-grams // 5) * 5
 
 
 def _with_a_gap(attributes: Attributes, random: Random) -> Attributes:

@@ -24,8 +24,8 @@ class Barcodes:
         return self._next(maker, 12)
 
     def ean8(self, origin: Origin) -> str:
-        """A short code, as small packs bear."""
-        return self._next(f"{self._random.choice(origin.prefixes)}", 7)
+        """A short code, as small packs bear. A short code that begins with 0 is no EAN-8: American goods have none."""
+        return self._next(f"{self._random.choice(origin.prefixes):03d}", 7)
 
     def case_of(self, code: str) -> str:
         """The GTIN-14 printed on a carton that holds the packs of `code`."""

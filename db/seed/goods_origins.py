@@ -113,7 +113,7 @@ _SOUNDS = {
     ),
     "latin": (
         "Bel Mont Val Clar Ros Lum Mar Sol Vir Cass Ner Tor",
-        "iere ombra igny arda essa ucco anto oria aluna ezza",
+        "iere ombra igny arda essa ucco anto oria aluna ezza ivale ancia",
     ),
     "german": (
         "Adel Brun Eich Falk Grun Lind Nord Stein Wald Winter Hain Silb",
@@ -141,6 +141,16 @@ _SOUNDS = {
     ),
 }
 
+# Put together by chance, but words, places or names that somebody bears already.
+_EXISTING = """
+Lumiere Marigny Montigny Valoria Maressa Belezza Toranto Birken Skalo Isamo Loreli Alazani Shirvani Gurani
+Naroria Huaxi Huating Tianya Tianhe Tianning Baihe Hongbao Hongxi Hongya Jinhe Jinchuan Xinghe Qingting Qinghe
+Lanxi Svetogor Beloslad Belogor Radovka Mira Mirin Hara Habit Seora Seowon Seoyul Hayul Glendale Ashcroft
+Oakhurst Fairhaven Thornbourne Maplewick Lindhof Brunhaus Waldhof Nordhaus Steinhaus Nordmark Hoshizaka Akashiro
+Hananoki Chanda Channa Kamali Kamana Sarina Ratana Ananda Suvana Indrana Nasira Shauna Zarineh Zarira Parira
+Golineh
+"""
+
 
 def _origins() -> Iterator[Origin]:
     for line in _COUNTRIES.strip().splitlines():
@@ -156,4 +166,6 @@ ORIGINS = {origin.code: origin for origin in _origins()}
 def brands_of(sound: str) -> list[str]:
     """Every invented brand that sounds like `sound`, each once, in a fixed order."""
     starts, ends = _SOUNDS[sound]
-    return [start + end for start, end in product(starts.split(), ends.split())]
+    existing = frozenset(_EXISTING.split())
+    brands = (start + end for start, end in product(starts.split(), ends.split()))
+    return [brand for brand in brands if brand not in existing]

@@ -40,6 +40,7 @@ _UNITS = {
     "sheets": Text("pcs", "片", "шт.", "дана"),
     "sticks": Text("pcs", "支", "шт.", "дана"),
     "eggs": Text("pcs", "枚", "шт.", "дана"),
+    "quaileggs": Text("pcs", "枚", "шт.", "дана"),
     "bags": Text("bags", "袋", "пак.", "пакетік"),
     "tabs": Text("tablets", "片", "табл.", "таблетка"),
     "pages": Text("pages", "页", "с.", "бет"),
@@ -48,7 +49,7 @@ _CARTON = Text("carton of {}", "整条 {} 支", "блок {} шт.", "{} дан�
 _COUNTED = ("pcs", "pairs", "pods", "sheets", "sticks")
 _ML = {"L": 1000, "ml": 1}
 # A tea bag, a tablet and an egg have a usual weight, so their goods have a net weight too.
-_GRAMS = {"kg": 1000, "g": 1, "bags": 2, "tabs": 1, "eggs": 60}
+_GRAMS = {"kg": 1000, "g": 1, "bags": 2, "tabs": 1, "eggs": 60, "quaileggs": 12}
 _TOKEN = re.compile(r"([0-9.x]+)([A-Za-z]+)")
 
 
@@ -56,13 +57,13 @@ _TOKEN = re.compile(r"([0-9.x]+)([A-Za-z]+)")
 def size(token: str) -> Size:
     """Read a size as the vocabulary writes it.
 
-    0.7L, 100g, 60x90cm, 6sticks; #M or #42 (worn), carton200 (cigarettes), 15in, and "-" for goods of one size.
+    0.7L, 100g, 60x90cm, 6sticks; #M or #42 (clothes, shoes), №17 (rings, hats), carton200 (cigarettes), 15in, and "-" for goods of one size.
     """
     if token == "-":
         return Size(Text("", "", "", ""))
-    if token.startswith("#"):
-        worn = token[1:]
-        return Size(Text(f"size {worn}", f"{worn}码", f"р. {worn}", f"өлшемі {worn}"), apart=True)
+    if token.startswith(("#", "№")):
+        worn, counter = token[1:], "码" if token[0] == "#" else "号"
+        return Size(Text(f"size {worn}", f"{worn}{counter}", f"р. {worn}", f"өлшемі {worn}"), apart=True)
     if token.startswith("carton"):
         count = int(token.removeprefix("carton"))
         return Size(Text(*(form.format(count) for form in _CARTON)), apart=True, count=count)
@@ -85,7 +86,7 @@ def _measured(token: str) -> Size:
     if unit in _ML:
         return Size(label, ml=_exact(figure, _ML[unit]))
     if unit in _GRAMS:
-        return Size(label, net_g=_exact(figure, _GRAMS[unit]))
+        return Size(label, apart=unit not in ("kg", "g"), net_g=_exact(figure, _GRAMS[unit]))
     return Size(label)
 
 

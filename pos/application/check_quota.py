@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pos.application.quota_scenario import Scenario, parse_json, read_scenario
-from pos.domain.quota.assess import Assessment, RuleResult, assess
-from pos.domain.quota.figures import figures, unit
+from pos.domain.money import Money
+from pos.domain.quota.advice import Advice
+from pos.domain.quota.assess import RuleResult
+from pos.domain.quota.duty import Bill
+from pos.domain.quota.figures import decimal_text, figures, plain, unit
+from pos.domain.quota.judge import Judgement, judge
 from pos.domain.quota.measure import Origin
+from pos.domain.quota.parties import Member, judge_party
 from pos.domain.quota.rule import Regime
+from pos.domain.quota.standing import stand
 
 
 def check(text: str, regimes: Mapping[str, Regime]) -> str:
@@ -30,17 +36,61 @@ def check_quota(document: object, regimes: Mapping[str, Regime]) -> object:
 
 def answer(scenario: Scenario) -> dict[str, object]:
     """The result of one scenario in the shape of the contract."""
-    person = scenario.people[0]
-    assessment = assess(scenario.regime, person.visitor, person.history, scenario.basket, scenario.at, scenario.rates)
-    return {"regime": scenario.regime.id, **result_of(assessment)}
+    members = [
+        Member(person.id, stand(scenario.regime, person.visitor, person.history, scenario.at, scenario.rates))
+        for person in scenario.people
+    ]
+    if not scenario.party:
+        return {"regime": scenario.regime.id, **result_of(judge(members[0].standing, scenario.basket))}
+    party = judge_party(members, scenario.basket)
+    return {
+        "regime": scenario.regime.id,
+        "verdict": party.verdict.word,
+        "duty": None if party.duty is None else {"amount": str(party.duty), "currency": party.duty.currency.code},
+        "advice": advice_of(party.advice),
+        "split": {name: units_of(parts) for name, parts in party.split.items()},
+        "party": [{"id": name, **result_of(judgement)} for name, judgement in party.members],
+    }
 
 
-def result_of(assessment: Assessment) -> dict[str, object]:
-    """Verdict, figures and gaps of one visitor."""
+def advice_of(advice: Advice | None) -> list[dict[str, int]] | None:
+    """Units to leave by basket line."""
+    return None if advice is None else units_of(advice.units)
+
+
+def units_of(parts: Sequence[tuple[int, int]]) -> list[dict[str, int]]:
+    """(basket line, units) as the contract writes them."""
+    return [{"line": line, "units": units} for line, units in parts]
+
+
+def result_of(judgement: Judgement) -> dict[str, object]:
+    """Verdict, figures, duty, advice and gaps of one visitor."""
+    assessment, bill, advice = judgement.assessment, judgement.bill, judgement.advice
     return {
         "verdict": assessment.verdict.word,
         "rules": [rule_of(result, assessment.regime) for result in assessment.rules],
+        "duty": None if bill is None else duty_of(bill),
+        "advice": advice_of(advice),
         "unknown": [{**place_of(gap.origin), "attribute": gap.attribute} for gap in assessment.unknown],
+    }
+
+
+def duty_of(bill: Bill) -> dict[str, object]:
+    """The estimate, and the units that are taxed whole."""
+    currency = bill.amount.currency
+    return {
+        "amount": str(bill.amount),
+        "currency": currency.code,
+        "units": [
+            {
+                **place_of(taxed.origin),
+                "units": taxed.units,
+                "taxable": str(Money.rounded(taxed.taxable, currency)),
+                "rate": decimal_text(taxed.rate, 2) if (taxed.rate * 100).denominator == 1 else plain(taxed.rate),
+                "duty": str(Money.rounded(taxed.duty, currency)),
+            }
+            for taxed in bill.units
+        ],
     }
 
 

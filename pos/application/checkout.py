@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from pos.application.judge_quota import Judgement, Ledgers, judge, ledgers_of
+from pos.application.judge_quota import Ledgers, RowQuota, judge, ledgers_of
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
 from pos.domain.barcode import read_code
@@ -19,6 +19,7 @@ from pos.domain.errors import BadInput, Refused
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.quota.assess import Assessment
+from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import NoRate, RateTable
 from pos.domain.staff import DISCOUNT_LIMIT, NotAllowed, Person
@@ -52,7 +53,7 @@ class LineView:
     """One row of the basket. `judged` is what the quota says of it, None without a visitor."""
 
     line: Line
-    judged: Judgement | None
+    judged: RowQuota | None
 
     @property
     def id(self) -> int:
@@ -87,6 +88,8 @@ class CheckoutView:
     regime: Regime | None
     quota: Mapping[str, Assessment]
     """By visitor label; empty without a visitor, a destination or a regime."""
+    judged: Mapping[str, Judgement]
+    """The same with the estimate of the duty and the advice what to leave behind."""
     can_undo: bool
 
 
@@ -102,6 +105,8 @@ class Order:
     destination: str | None
     regime: str | None
     rates: RateTable
+    over_quota: str = "refuse"
+    """What becomes of a basket over the allowance: `refuse`, or `duty` to sell it as dutiable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +268,12 @@ class Checkout:
         self._sequence += 1
         moment = self._moment
         now = self._now()
-        judged, quota = self._judge(now)
+        rows, judged = self._judge(now)
         today = now.astimezone(self._settings().zone).date()
         return CheckoutView(
             sequence=self._sequence,
             key=self._key,
-            lines=tuple(LineView(line, judged.get(line.id)) for line in moment.cart.lines),
+            lines=tuple(LineView(line, rows.get(line.id)) for line in moment.cart.lines),
             last=moment.cart.last,
             total=moment.cart.total,
             others=other_currencies(moment.cart.total, self._rates, self._settings()),
@@ -279,7 +284,8 @@ class Checkout:
             ),
             destination=moment.destination,
             regime=self._regime(),
-            quota=quota,
+            quota={label: judgement.assessment for label, judgement in judged.items()},
+            judged=judged,
             can_undo=bool(self._before),
         )
 
@@ -339,7 +345,7 @@ class Checkout:
         }
         self._known = _Known(ledgers, visits)
 
-    def _judge(self, now: datetime) -> tuple[Mapping[int, Judgement], Mapping[str, Assessment]]:
+    def _judge(self, now: datetime) -> tuple[Mapping[int, RowQuota], Mapping[str, Judgement]]:
         regime = self._regime()
         if regime is None or not self._moment.visitors:
             return {}, {}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from pos.application.check_quota import result_of
 from pos.application.checkout import Order, check_complete
@@ -16,10 +17,19 @@ from pos.domain.cart import Cart, Line
 from pos.domain.errors import BadInput, Refused
 from pos.domain.money import Currency
 from pos.domain.quota.assess import Assessment
+from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import DISCOUNT_LIMIT, Approval, NotAllowed, Person, UnknownPerson
+from pos.domain.staff import (
+    DISCOUNT_LIMIT,
+    Approval,
+    ApprovalNotAllowed,
+    ApprovalUnclear,
+    NotAllowed,
+    Person,
+    UnknownPerson,
+)
 from pos.domain.stock import OutOfStock
 from pos.domain.tender import Settlement, Tender, check_settled, settle
 
@@ -106,13 +116,17 @@ class CompleteSale:
             shift = work.shifts.open_at(order.till)
             if shift is None:
                 raise NoOpenShift(order.till)
-            _check_order(order, cashier, settings, approval)
+            _check_order(order, settings)
             settlement = settle(
                 order.cart.total, payment.tenders, order.rates, settings.cash(), payment.change_currency
             )
             check_settled(settlement)
             visitor_ids = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
-            quota = self._judge(work, order, at, settings)
+            quota = self._judge(work, order, at)
+            needed = _discounts_above_limit(order, cashier)
+            for label, judgement in quota.items():
+                needed |= _acts_for_verdict(label, judgement.assessment, settings, order, cashier, approval)
+            _check_approval(needed, approval, cashier, order)
             _take_stock(work, order.cart)
             entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks
             sale = Sale(
@@ -126,14 +140,14 @@ class CompleteSale:
                 regime=order.regime if quota else None,
                 regime_version=self.regimes()[order.regime].version if quota and order.regime else None,
                 total=order.cart.total,
-                lines=_lines(order.cart),
+                lines=_lines(order.cart, quota),
                 paid=settlement.paid,
                 change=settlement.change,
                 rounding=settlement.rounding,
                 rates=order.rates,
                 quota_rates=rates_text(order.rates),
                 visitors=order.visitors,
-                quota={label: {"regime": a.regime.id, **result_of(a)} for label, a in quota.items()},
+                quota={label: {"regime": j.assessment.regime.id, **result_of(j)} for label, j in quota.items()},
                 approved_by=approval.by.name if approval else None,
             )
             business_date = at.astimezone(settings.zone).date()
@@ -143,19 +157,14 @@ class CompleteSale:
             work.commit()
         return sale
 
-    def _judge(
-        self, work: UnitOfWork, order: Order, at: datetime, settings: Settings
-    ) -> Mapping[str, Assessment]:
+    def _judge(self, work: UnitOfWork, order: Order, at: datetime) -> Mapping[str, Judgement]:
         if not order.visitors:
             return {}
         regime = self.regimes().get(order.regime or "")
         if regime is None:
             raise UnknownRegime(order.regime or "")
         ledgers = ledgers_of(work, order.visitors, regime, at)
-        _, quota = judge(regime, order.visitors, ledgers, order.cart, at, order.rates)
-        for label, assessment in quota.items():
-            check_verdict(label, assessment, settings)
-        return quota
+        return judge(regime, order.visitors, ledgers, order.cart, at, order.rates)[1]
 
 
 def content_of(order: Order, payment: Payment) -> bytes:
@@ -165,6 +174,7 @@ def content_of(order: Order, payment: Payment) -> bytes:
         order.cashier,
         order.destination,
         order.regime,
+        order.over_quota,
         [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier] for x in order.cart.lines],
         [[v.label, v.key] for v in order.visitors],
         [[t.method, t.amount.currency.code, str(t.amount), t.reference] for t in payment.tenders],
@@ -173,13 +183,57 @@ def content_of(order: Order, payment: Payment) -> bytes:
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def check_verdict(label: str, assessment: Assessment, settings: Settings) -> None:
-    """Refuse a basket over the allowance; goods that nobody can judge sell with a mark unless the shop refuses."""
-    if assessment.verdict > Verdict.UNKNOWN:
-        over = tuple(r.rule.id for r in assessment.rules if r.verdict > Verdict.UNKNOWN)
-        raise QuotaExceeded(assessment.verdict.word, label, over)
-    if assessment.verdict == Verdict.UNKNOWN and settings.refuse_unknown:
+def _acts_for_verdict(
+    label: str,
+    assessment: Assessment,
+    settings: Settings,
+    order: Order,
+    cashier: Person,
+    approval: Approval | None,
+) -> set[str]:
+    """Refuse a basket over the allowance, or name the act that must be approved for it.
+
+    `unknown` sells with a mark unless the shop refuses; `duty` sells as dutiable where the order says so and the
+    role or an approval allows it; `review` needs an approval; `refuse` is never sold.
+    """
+    verdict = assessment.verdict
+    if verdict == Verdict.UNKNOWN and settings.refuse_unknown:
         raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
+    if verdict <= Verdict.UNKNOWN:
+        return set()
+    if verdict == Verdict.DUTY and order.over_quota == "duty":
+        return set() if cashier.may("over_quota") else {"over_quota"}
+    if verdict == Verdict.REVIEW and approval is not None:
+        return {"review"}
+    over = tuple(r.rule.id for r in assessment.rules if r.verdict > Verdict.UNKNOWN)
+    raise QuotaExceeded(verdict.word, label, over)
+
+
+def _discounts_above_limit(order: Order, cashier: Person) -> set[str]:
+    limit = DISCOUNT_LIMIT[cashier.role]
+    return {"discount"} if any(_percent_off(line) > limit for line in order.cart.lines) else set()
+
+
+def _percent_off(line: Line) -> Fraction:
+    return line.discount.share_of(line.gross) * 100 if line.discount else Fraction(0)
+
+
+def _check_approval(needed: set[str], approval: Approval | None, cashier: Person, order: Order) -> None:
+    """Every act beyond the cashier's role must be allowed by name, for this sale, by somebody whose role may."""
+    if not needed:
+        return
+    if approval is None or approval.key != order.key:
+        raise NotAllowed(min(needed), cashier.name)
+    if approval.acts is None and len(needed) > 1:
+        raise ApprovalUnclear(tuple(sorted(needed)))
+    for act in sorted(needed):
+        if approval.acts is not None and act not in approval.acts:
+            raise NotAllowed(act, cashier.name)
+        if not approval.by.may(act):
+            raise ApprovalNotAllowed(act, approval.by.name)
+    limit = DISCOUNT_LIMIT[approval.by.role]
+    if "discount" in needed and any(_percent_off(line) > limit for line in order.cart.lines):
+        raise ApprovalNotAllowed("discount", approval.by.name)
 
 
 def _sold_before(work: UnitOfWork, key: str, fingerprint: str) -> Sale:
@@ -198,7 +252,7 @@ def _cashier(work: UnitOfWork, name: str) -> Person:
     return person
 
 
-def _check_order(order: Order, cashier: Person, settings: Settings, approval: Approval | None) -> None:
+def _check_order(order: Order, settings: Settings) -> None:
     order.cart.check_not_empty()
     if not order.visitors and not settings.sell_without_visitor:
         raise NoVisitor
@@ -206,19 +260,6 @@ def _check_order(order: Order, cashier: Person, settings: Settings, approval: Ap
         raise NoDestination
     for line in order.cart.lines:
         check_complete(line.product)
-        _check_discount(line, cashier, approval)
-
-
-def _check_discount(line: Line, cashier: Person, approval: Approval | None) -> None:
-    """A role gives so much; above that somebody whose role gives more must have allowed it."""
-    if line.discount is None:
-        return
-    share = line.discount.share_of(line.gross) * 100
-    if share <= DISCOUNT_LIMIT[cashier.role]:
-        return
-    allowed = approval is not None and "discount" in approval.acts and share <= DISCOUNT_LIMIT[approval.by.role]
-    if not allowed:
-        raise NotAllowed("discount", cashier.name)
 
 
 def _take_stock(work: UnitOfWork, cart: Cart) -> None:
@@ -232,11 +273,23 @@ def _take_stock(work: UnitOfWork, cart: Cart) -> None:
             raise OutOfStock(code, quantity, work.stock.on_hand(product_id))
 
 
-def _lines(cart: Cart) -> tuple[SaleLine, ...]:
-    return tuple(_line(number, line) for number, line in enumerate(cart.lines))
+def _lines(cart: Cart, quota: Mapping[str, Judgement]) -> tuple[SaleLine, ...]:
+    taxed = _taxed(cart, quota)
+    return tuple(_line(number, line, taxed.get(line.id, 0)) for number, line in enumerate(cart.lines))
 
 
-def _line(number: int, line: Line) -> SaleLine:
+def _taxed(cart: Cart, quota: Mapping[str, Judgement]) -> dict[int, int]:
+    """Pieces that go out as dutiable, by row id: what the estimate of the duty taxes whole."""
+    taxed: dict[int, int] = {}
+    for label, judgement in quota.items():
+        carried = [line.id for line in cart.lines if line.carrier == label]
+        for unit in judgement.bill.units if judgement.bill else ():
+            if unit.origin.history is None:
+                taxed[carried[unit.origin.line]] = taxed.get(carried[unit.origin.line], 0) + unit.units
+    return taxed
+
+
+def _line(number: int, line: Line, taxed: int) -> SaleLine:
     product = line.product
     assert product.category is not None, "check_complete was asked"
     return SaleLine(
@@ -251,7 +304,7 @@ def _line(number: int, line: Line) -> SaleLine:
         discount=line.off,
         amount=line.amount,
         carrier=line.carrier,
-        taxed=0,
+        taxed=taxed,
         attributes=product.attributes,
     )
 

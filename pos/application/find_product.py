@@ -14,6 +14,8 @@ from pos.domain.money import Money
 from pos.domain.product import Attributes, Product
 from pos.domain.staff import Person
 
+_NONE = Attributes()
+
 
 @dataclass(frozen=True, slots=True)
 class FoundProduct:
@@ -65,7 +67,7 @@ class FillInProduct:
         person: Person,
         category: str | None = None,
         price: Money | None = None,
-        attributes: Attributes = Attributes(),
+        attributes: Attributes = _NONE,
     ) -> Product:
         """Fill in what is given; what is None stays as it is. Needs the right `catalogue`."""
         person.check("catalogue")

@@ -9,7 +9,9 @@ from fractions import Fraction
 
 from pos.application.ports import LedgerLine, UnitOfWork
 from pos.domain.cart import Cart, Line
-from pos.domain.quota.assess import Assessment, Eaten, RuleResult, assess_from
+from pos.domain.quota.assess import Assessment, Eaten, RuleResult
+from pos.domain.quota.judge import Judgement
+from pos.domain.quota.judge import judge as judge_for
 from pos.domain.quota.measure import Goods, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.quota.standing import PastSale, Traveller, stand
@@ -24,7 +26,7 @@ HISTORY = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class RowQuota:
     """What the quota says of one row of the basket.
 
     `eats` are the rules that the row counts for, `missing` the attributes that nobody has filled in, `verdict` the
@@ -67,9 +69,7 @@ def goods_of(line: Line) -> Goods:
     """A basket row as the evaluator takes it."""
     product = line.product
     assert product.category is not None, "an incomplete product never reaches the basket"
-    return Goods.sold(
-        product.name, product.category, line.quantity, line.unit_price, line.off, product.attributes
-    )
+    return Goods.sold(product.name, product.category, line.quantity, line.unit_price, line.off, product.attributes)
 
 
 def judge(
@@ -79,29 +79,29 @@ def judge(
     cart: Cart,
     at: datetime,
     rates: RateTable,
-) -> tuple[Mapping[int, Judgement], Mapping[str, Assessment]]:
-    """Judge each visitor's share of the basket: by row id, and by visitor's label."""
-    rows: dict[int, Judgement] = {}
-    quota: dict[str, Assessment] = {}
+) -> tuple[Mapping[int, RowQuota], Mapping[str, Judgement]]:
+    """Judge each visitor's share of the basket, with duty and advice: by row id, and by visitor's label."""
+    rows: dict[int, RowQuota] = {}
+    quota: dict[str, Judgement] = {}
     worth = quota_rates(rates)
     for visitor in visitors:
         carried = [line for line in cart.lines if line.carrier == visitor.label]
         traveller = Traveller(visitor.birth_date, visitor.residence, visitor.entries)
         standing = stand(regime, traveller, history_of(ledgers.get(visitor.label, ())), at, worth)
-        assessment = assess_from(standing, [goods_of(line) for line in carried])
-        quota[visitor.label] = assessment
-        rows |= {line.id: _row(assessment, place) for place, line in enumerate(carried)}
+        judgement = judge_for(standing, [goods_of(line) for line in carried])
+        quota[visitor.label] = judgement
+        rows |= {line.id: _row(judgement.assessment, place) for place, line in enumerate(carried)}
     return rows, quota
 
 
-def _row(assessment: Assessment, place: int) -> Judgement:
+def _row(assessment: Assessment, place: int) -> RowQuota:
     results = {result.rule.id: result for result in assessment.rules}
     eats = tuple((eaten, results[eaten.rule]) for eaten in assessment.eaten[place])
     missing = tuple(
         gap.attribute for gap in assessment.unknown if gap.origin.history is None and gap.origin.line == place
     )
     verdict = max((result.verdict for _, result in eats), default=Verdict.OK)
-    return Judgement(eats, tuple(dict.fromkeys(missing)), verdict)
+    return RowQuota(eats, tuple(dict.fromkeys(missing)), verdict)
 
 
 def rates_text(rates: RateTable) -> dict[str, str]:

@@ -350,8 +350,11 @@ class Store(Protocol):
 class Reports(Protocol):
     """Read-only questions over recorded facts."""
 
-    def day(self, first: date, last: date, till: str | None) -> Mapping[str, Any]:
-        """The figures of the business days first…last, as `report day` names them."""
+    def day(self, first: date, last: date, within: tuple[datetime, datetime], till: str | None) -> Mapping[str, Any]:
+        """The figures of the business days first…last, which are the instants `within`: amounts in minor units.
+
+        Named as `report day` has them, but for `sales_at`: (instant, amount, pieces) of each sale, not yet by hour.
+        """
         ...
 
     def mismatches(self) -> Sequence[str]:
@@ -369,5 +372,3 @@ class ReceiptPrinter(Protocol):
     def print_file(self, path: Path) -> None:
         """Send the file to the printer; raises PrinterTrouble. A folder printer has nothing more to do."""
         ...
-
-

@@ -7,25 +7,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pos.application.ports import Clock, Credentials, Secrets, Store
-from pos.domain.errors import Refused
 from pos.domain.staff import (
     WRONG_PINS_BEFORE_LOCK,
     Approval,
-    NotAllowed,
+    ApprovalNotAllowed,
     Person,
     PersonLocked,
     UnknownPerson,
     WrongPin,
     lock_after,
 )
-
-
-@dataclass(eq=False)
-class ApprovalNotAllowed(Refused):
-    """The person who should approve may not do the act either."""
-
-    act: str
-    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +77,10 @@ class SignIn:
             return PersonLocked(person.name, until)
         return WrongPin(person.name, WRONG_PINS_BEFORE_LOCK - failures % WRONG_PINS_BEFORE_LOCK)
 
-    def approve(self, name: str, pin: str, acts: Sequence[str], key: str) -> Approval:
-        """An approval of `acts` for the sale with `key` by somebody whose role may: one act, one sale, one name."""
+    def approve(self, name: str, pin: str, acts: Sequence[str] | None, key: str) -> Approval:
+        """An approval of `acts` for the sale with `key` by somebody whose role may; raises ApprovalNotAllowed."""
         person = self.check(name, pin)
-        for act in acts:
-            try:
-                person.check(act)
-            except NotAllowed as refused:
-                raise ApprovalNotAllowed(act, person.name) from refused
-        return Approval(person, frozenset(acts), key)
+        for act in acts or ():
+            if not person.may(act):
+                raise ApprovalNotAllowed(act, person.name)
+        return Approval(person, None if acts is None else frozenset(acts), key)

@@ -57,6 +57,21 @@ class NotAllowed(Refused):
 
 
 @dataclass(eq=False)
+class ApprovalNotAllowed(Refused):
+    """The person who should approve may not do the act either."""
+
+    act: str
+    person: str
+
+
+@dataclass(eq=False)
+class ApprovalUnclear(Refused):
+    """Several acts of this sale need an approval, and it does not say which of them it allows."""
+
+    acts: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class WrongPin(Refused):
     """The PIN is not this person's; `left` tries remain before a lock."""
 
@@ -94,10 +109,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One act, one sale, one name: `by` allowed `acts` for the sale with this `key`."""
+    """One sale, one name: `by` allowed `acts` for the sale with this `key`.
+
+    Without named `acts` it covers the one act of the sale that needs it.
+    """
 
     by: Person
-    acts: frozenset[str]
+    acts: frozenset[str] | None
     key: str
 
 

@@ -44,9 +44,6 @@ SENTENCES: Mapping[str, str] = {
     "stale_rate": N_("The rate for {currency} dates from {since}, longer ago than the shop allows. Set a new one."),
     "key_reused": N_("The key {key} belongs to another sale. Nothing was changed."),
     "not_a_demo": N_("{folder} holds a real shop. A demo shop needs an empty folder."),
-    "newer_store": N_(
-        "The store was written by a newer version ({found}, this one knows {known}). Update the program."
-    ),
     "damaged_store": N_("The file {file} is damaged. Nothing was changed."),
     "regime_fault": N_("{file}, rule {rule}, {field}: {reason}."),
 }
@@ -85,6 +82,7 @@ BAD_FIELDS: Mapping[str, str] = {
 REASONS: Mapping[str, str] = {
     "above_the_line": N_("more than the line costs"),
     "above_100": N_("it is above 100"),
+    "ambiguous": N_("it can be read in two ways"),
     "carry_outs_need_a_span": N_("a number of crossings needs a window longer than one crossing"),
     "character": N_("it holds a character that cannot stand there"),
     "check_digit": N_("its check digit is wrong"),
@@ -171,8 +169,13 @@ TROUBLES: Mapping[str, str] = {
     "damaged": N_("The store is damaged. Stop selling, and restore the last backup."),
     "disk_full": N_("The disk is full. Nothing was recorded; make room, then try again."),
     "driver_missing": N_("The database driver {where} is not installed."),
+    "keys_damaged": N_("The key file {where} is damaged. Put back the copy that was kept with the shop's papers."),
+    "keys_unreadable": N_("The key file {where} cannot be read. Check the folder's rights."),
+    "keys_unwritable": N_("The key file {where} cannot be written. Check the folder's rights and the disk."),
     "language_missing": N_("The translation {where} is not there. The till speaks English."),
     "language_damaged": N_("The translation {where} is damaged. The till speaks English."),
+    "newer": N_("The store {where} was made by a newer version. Nothing was touched; update the program."),
+    "not_a_store": N_("{where} is not a store of this program. Nothing was touched."),
     "not_writable": N_("The store cannot be written to. Check the folder's rights and the disk."),
     "pragma_refused": N_("The database refuses the safe setting {where}. The till does not sell on it."),
     "resource_missing": N_("The program's file {where} is missing. Install the program again."),
@@ -183,7 +186,9 @@ TROUBLES: Mapping[str, str] = {
 
 KINDS_OF_TROUBLE: Mapping[str, str] = {
     "Trouble": N_("Something outside the program failed: {where}."),
+    "KeyTrouble": N_("The key file {where} cannot be used."),
     "LanguageTrouble": N_("The translation {where} cannot be read. The till speaks English."),
+    "NewerStore": N_("The store {where} was made by a newer version. Nothing was touched; update the program."),
     "PrinterTrouble": N_("Not printed: {where} does not answer. What was recorded stands; print it again later."),
     "StoreTrouble": N_("The store {where} cannot be used now. Check the last sale before you try again."),
 }

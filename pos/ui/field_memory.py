@@ -75,13 +75,13 @@ class _LineTrace:
 
     def restore(self) -> None:
         edit = self.field
-        popup = QApplication.activePopupWidget()
-        if isinstance(popup, QAbstractItemView) and popup.focusProxy() == edit:
-            popup.hide()  # a completer's proposals for the scanner's first letters
         if edit.text() != self._text:
             self._take_out()
         if edit.text() != self._text:  # a mask, a validator or a spin box has written more than the keys
             edit.setText(self._text)
+        popup = QApplication.activePopupWidget()
+        if isinstance(popup, QAbstractItemView) and popup.focusProxy() == edit:
+            popup.hide()  # a completer's proposals for the scanner's first letters
         edit.setModified(self._modified)
         if self._selection is None:
             edit.setCursorPosition(self._cursor)

@@ -240,7 +240,7 @@ class ScannerFilter(QObject):
             return
         self._composition = ""
         self._clearing = True
-        QGuiApplication.inputMethod().reset()
+        _reset_composer()
         self._clearing = False
         focus = QGuiApplication.focusObject()
         if focus is not None:
@@ -264,6 +264,10 @@ def _composed_sign(before: str, composition: str, committed: str) -> str:
     if len(letters) <= len(known):
         return ""
     return us_sign(letters[-1]) or UNREADABLE
+
+
+def _reset_composer() -> None:
+    QGuiApplication.inputMethod().reset()
 
 
 def _focus_is_text() -> bool:

@@ -94,6 +94,21 @@ def test_nothing_is_never_shown_as_less_than_nothing(language: str, value: Fract
 
 
 @pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [
+        (Decimal("0.005"), 2, "0.01"),
+        (Decimal("0.0049"), 2, "0.00"),
+        (Decimal("-0.005"), 2, f"{MINUS}0.01"),
+        (Fraction(2, 3), 3, "0.667"),
+        (Decimal("1999.5"), 0, "2,000"),
+        (Decimal("25.0005"), 3, "25.001"),
+    ],
+)
+def test_what_is_shown_is_rounded_half_up(value: Decimal | Fraction, digits: int, shown: str) -> None:
+    assert number_text(value, "en", digits) == shown
+
+
+@pytest.mark.parametrize(
     ("text", "language", "minor"),
     [
         ("5", "en", 500),

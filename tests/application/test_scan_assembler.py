@@ -136,6 +136,15 @@ def test_ten_scans_in_one_second_are_ten_scans() -> None:
     assert till.text == "abc"
 
 
+def test_between_two_scans_close_together_the_field_sees_no_key() -> None:
+    till = Till()
+    till.scan("4006381333931")
+    assert not till.press("9", 0.005)
+    till.wait(0.06)
+    assert till.text == "9"
+    assert till.press("6", 0.2)
+
+
 def test_a_keyboard_layout_changes_what_is_typed_and_not_what_is_scanned() -> None:
     till = Till()
     for position, text in zip("4006381333931", "ң0,і!:ә1ііі93", strict=True):
@@ -251,6 +260,14 @@ def test_a_paper_begun_again_is_read_from_its_first_line(lines: tuple[str, ...])
         Scan(ScanKind.UNREADABLE, "\n".join(lines[:-1])),
         Scan(ScanKind.DOCUMENT, "\n".join(lines)),
     ]
+
+
+def test_a_second_line_whose_number_is_all_letters_belongs_to_the_first() -> None:
+    lines = ("P<D<<MUSTERMANN<<ERIKA".ljust(44, "<"), "CFGHJKLMN0D<<6408125F2702283".ljust(42, "<") + "<4")
+    till = Till()
+    for line in lines:
+        till.scan(line)
+    assert till.scans == [Scan(ScanKind.DOCUMENT, "\n".join(lines))]
 
 
 def test_typing_after_half_a_paper_is_late_and_not_lost() -> None:

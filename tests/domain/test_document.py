@@ -107,6 +107,10 @@ def test_a_long_number_goes_on_in_the_optional_field() -> None:
     number = "D23145890734"
     first = ("I<UTO" + number[:9] + "<" + number[9:] + mrz_digit(number)).ljust(30, "<")
     assert read_mrz(_with_composite(first, "740812"), TODAY).number == number
+    wrong = first.replace("734", "743")
+    with pytest.raises(BadDocument) as refused:
+        read_mrz(_with_composite(wrong, "740812"), TODAY)
+    assert refused.value.facts() == {"line": 1, "field": "number", "what": "check_digit"}
 
 
 @pytest.mark.parametrize("width", [44, 36])
@@ -166,6 +170,26 @@ def test_a_real_letter_o_in_a_number_stays_a_letter() -> None:
     lines = a_passport(number="PO1234567", country="RUS", optional="")
     assert read_mrz(lines, TODAY).number == "PO1234567"
     assert read_mrz([lines[0], lines[1].replace("PO", "РО")], TODAY).number == "PO1234567"
+
+
+def test_two_readings_that_both_fit_are_no_proof() -> None:
+    lines = a_passport(number="0120345678"[:9], country="RUS", optional="")
+    assert read_mrz([lines[0], "O" + lines[1][1:]], TODAY).number == "012034567"
+    assert lines[1][3] == "0"
+    lines = a_passport(number="012O34567", country="RUS", optional="")
+    with pytest.raises(BadDocument) as refused:  # 0 and O change places without changing any check digit
+        read_mrz([lines[0], "O" + lines[1][1:]], TODAY)
+    assert refused.value.what == "check_digit"
+
+
+def test_only_an_empty_optional_field_may_lack_its_check_digit() -> None:
+    first, second = a_passport(country="RUS", optional="")
+    assert second[42] == "0"
+    assert read_mrz([first, second[:42] + "<" + second[43:]], TODAY).number == "N12345678"
+    first, second = SPECIMEN
+    with pytest.raises(BadDocument) as refused:
+        read_mrz([first, second[:42] + "<" + second[43:]], TODAY)
+    assert refused.value.facts() == {"line": 2, "field": "optional", "what": "check_digit"}
 
 
 def test_nothing_is_repaired_where_no_check_digit_proves_it() -> None:

@@ -131,12 +131,8 @@ def shown(qtbot: QtBot, window: QWidget, widget: Widget) -> Widget:
 
 def test_a_scan_leaves_text_cursor_and_selection_as_they_were(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = shown(qtbot, window, QLineEdit("5* cognac"))
-    for select in (
-        lambda: edit.setSelection(3, 6),
-        lambda: edit.setSelection(9, -6),
-        lambda: edit.setCursorPosition(2),
-    ):
-        select()
+    for start, length in ((3, 6), (9, -6), (2, 0)):
+        edit.setSelection(start, length) if length else edit.setCursorPosition(start)
         before = (edit.text(), edit.cursorPosition(), edit.selectedText(), edit.selectionStart(), edit.isModified())
         counter.scan(EAN)
         after = (edit.text(), edit.cursorPosition(), edit.selectedText(), edit.selectionStart(), edit.isModified())
@@ -182,10 +178,10 @@ def test_ten_scans_in_one_second_are_ten_scans(qtbot: QtBot, window: QWidget, co
 def test_a_scan_never_clicks_a_dialogs_default_button(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     shown(qtbot, window, QLineEdit())
     dialog = QDialog(window)
-    clicks: list[bool] = []
+    clicks: list[int] = []
     ok = QPushButton("Pay")
     ok.setDefault(True)
-    ok.clicked.connect(clicks.append)
+    ok.clicked.connect(lambda: clicks.append(1))
     edit = QLineEdit("120.00")
     layout = QVBoxLayout(dialog)
     layout.addWidget(edit)
@@ -212,10 +208,10 @@ def test_a_scan_never_clicks_a_dialogs_default_button(qtbot: QtBot, window: QWid
 def test_a_letter_of_a_scan_answers_no_message_box(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     shown(qtbot, window, QLineEdit())
     box = QMessageBox(QMessageBox.Icon.Question, "", "Void the sale?", parent=window)
-    answers: list[object] = []
+    answers: list[int] = []
     box.addButton("&No", QMessageBox.ButtonRole.NoRole)
     box.addButton("&Yes", QMessageBox.ButtonRole.YesRole)
-    box.buttonClicked.connect(answers.append)
+    box.buttonClicked.connect(lambda _: answers.append(1))
     box.show()
     qtbot.waitUntil(box.isActiveWindow)
     counter.scan("NY-100200")
@@ -271,14 +267,16 @@ def test_a_mask_or_validator_does_not_keep_a_scanners_digits(qtbot: QtBot, windo
     assert (edit.text(), edit.cursorPosition()) == ("05.05.1985", 3)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a popup's raise and grab, offscreen
 def test_proposals_for_a_scanners_first_letters_go_away(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = QLineEdit()
     completer = QCompleter(["400 g honey", "4 cups"])
     edit.setCompleter(completer)
     shown(qtbot, window, edit)
+    edit.setText("4")
     counter.scan(EAN)
-    assert not completer.popup().isVisible()
-    assert (edit.text(), counter.scanned) == ("", [EAN])
+    assert QApplication.activePopupWidget() is None
+    assert (edit.text(), counter.scanned) == ("4", [EAN])
 
 
 def test_a_shortcut_hears_nothing_of_a_scan(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
@@ -357,8 +355,8 @@ def test_a_key_held_down_is_no_scanner(qtbot: QtBot, window: QWidget, counter: C
 
 def test_a_button_still_hears_the_space_bar(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     button = shown(qtbot, window, QPushButton("Next"))
-    clicks: list[bool] = []
-    button.clicked.connect(clicks.append)
+    clicks: list[int] = []
+    button.clicked.connect(lambda: clicks.append(1))
     counter.key(" ", 0.3)
     assert len(clicks) == 1
 
@@ -413,25 +411,54 @@ def test_a_busy_window_gets_late_keys_and_still_knows_the_scan(qtbot: QtBot, win
     assert edit.text() == ""
 
 
-def test_an_input_method_cannot_convert_a_passport(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
+class Composer:
+    """A pinyin input method between the keys and the field: letters compose, a digit chooses, < becomes 《."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+        self.letters = ""
+
+    def reset(self) -> None:
+        self.letters = ""
+
+    def press(self, sign: str, after: float) -> None:
+        letters = self.letters
+        if sign.isalpha():
+            self.letters += sign.lower()
+            self._counter.compose(self.letters, after=after)
+        elif sign == "<" or letters:
+            self.letters = ""
+            converted = letters if sign == "\r" else "字" if letters else ""
+            self._counter.compose("", converted + ("《" if sign == "<" else ""), after)
+        else:
+            self._counter.key(sign, after)
+
+
+def test_an_input_method_cannot_convert_a_passport(
+    qtbot: QtBot, window: QWidget, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
     edit = shown(qtbot, window, QLineEdit("茶"))
-    composition = ""
+    composer = Composer(counter)
+    monkeypatch.setattr("pos.ui.scanner_filter._reset_composer", composer.reset)
     for line in LINES:
-        for place, sign in enumerate(line):
-            pause = 0.2 if place == 0 else 0.005
-            if sign.isalpha():
-                # A composer shows the letters it has; the filter cancels them, so that each stands alone.
-                fresh = counter.filter._composition == ""  # noqa: SLF001
-                composition = sign.lower() if fresh else composition + sign.lower()
-                counter.compose(composition, after=pause)
-            elif sign == "<":
-                counter.compose("", "《", after=pause)
-                composition = ""
-            else:
-                counter.key(sign, pause)
-        counter.key("\r")
-    assert counter.documents == ["\n".join(LINES).lower().replace("\n", "\n")]
+        for place, sign in enumerate(line + "\r"):
+            composer.press(sign, 0.2 if place == 0 else 0.005)
+    assert counter.documents == ["\n".join(LINES).lower()]
     assert edit.text() == "茶"
+    assert composer.letters == ""
+
+
+def test_a_short_word_of_a_scanner_leaves_no_composition(
+    qtbot: QtBot, window: QWidget, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit = shown(qtbot, window, QLineEdit())
+    composer = Composer(counter)
+    monkeypatch.setattr("pos.ui.scanner_filter._reset_composer", composer.reset)
+    for place, sign in enumerate("1honey\r"):
+        composer.press(sign, 0.2 if place == 0 else 0.005)
+    assert counter.scanned == ["1honey"]
+    counter.compose("", "", after=0.3)
+    assert (edit.text(), composer.letters) == ("", "")
 
 
 def test_a_sign_eaten_by_an_input_method_is_told(qtbot: QtBot, window: QWidget, counter: Counter) -> None:

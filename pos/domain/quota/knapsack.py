@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-BUDGET = 20_000
+BUDGET = 10_000
 
 
 class Item(NamedTuple):
-    """Up to `count` equal units; each earns `profit` and takes `weights[j]` of capacity `j`."""
+    """Up to `number` equal units; each earns `profit` and takes `weights[j]` of capacity `j`."""
 
     profit: int
-    count: int
+    number: int
     weights: tuple[int, ...]
 
 
@@ -58,7 +58,7 @@ def _most(item: Item, capacities: Sequence[int]) -> int:
     """How many units could be kept if nothing else were."""
     if item.profit <= 0:
         return 0
-    return min([item.count, *(room // weight for weight, room in zip(item.weights, capacities) if weight)])
+    return min([item.number, *(room // weight for weight, room in zip(item.weights, capacities) if weight)])
 
 
 _Link = tuple["_Link | None", int, int]
@@ -85,7 +85,7 @@ class _Search:
             self.scale * item.profit - sum(p * w for p, w in zip(self.prices, item.weights)) for item in items
         ]
         self.worth_of_room = sum(price * room for price, room in zip(self.prices, rooms))
-        ceiling = self.worth_of_room + sum(max(gain, 0) * item.count for gain, item in zip(self.gains, items))
+        ceiling = self.worth_of_room + sum(max(gain, 0) * item.number for gain, item in zip(self.gains, items))
         self.bound = ceiling // self.scale
         grain = max(1, self.scale * max(item.profit for item in items) // 1000)
         self.order = sorted(range(len(items)), key=lambda i: (-(abs(self.gains[i]) // grain), -items[i].profit, i))
@@ -96,19 +96,33 @@ class _Search:
         self._offer_by(sorted(range(len(items)), key=lambda i: (-items[i].profit, i)))
 
     def _prices(self) -> list[int]:
-        """Improve one price at a time: that at which the goods worth it just fill the room."""
+        """Prices with a low bound: one at a time is improved, from several starts, as one order may be stuck."""
+        rooms = range(len(self.rooms))
+        starts = [[*rooms[j:], *rooms[:j]] for j in rooms[:4]]
+        return min((self._improved(order) for order in starts), key=lambda prices: (self._ceiling(prices), prices))
+
+    def _ceiling(self, prices: Sequence[int]) -> int:
+        """What no packing can earn more than, scaled: all goods at their gain, and the room at its price."""
+        gains = (
+            (self.scale * item.profit - sum(p * w for p, w in zip(prices, item.weights))) * item.number
+            for item in self.items
+        )
+        return sum(price * room for price, room in zip(prices, self.rooms)) + sum(gain for gain in gains if gain > 0)
+
+    def _improved(self, order: Sequence[int]) -> list[int]:
+        """Set each price in turn to that at which the goods worth it just fill the room."""
         prices = [0] * len(self.rooms)
-        for _ in range(4 if len(self.rooms) > 1 else 1):
+        for _ in range(4 if len(order) > 1 else 1):
             before = list(prices)
-            for j, room in enumerate(self.rooms):
+            for j in order:
                 ranked = []
                 for item in self.items:
                     weight = item.weights[j]
                     if weight:
                         others = sum(p * w for k, (p, w) in enumerate(zip(prices, item.weights)) if k != j)
-                        ranked.append(((self.scale * item.profit - others) // weight, weight * item.count))
+                        ranked.append(((self.scale * item.profit - others) // weight, weight * item.number))
                 ranked.sort(reverse=True)
-                prices[j] = 0
+                prices[j], room = 0, self.rooms[j]
                 for ratio, weight in ranked:
                     room -= weight
                     if room < 0:
@@ -128,7 +142,7 @@ class _Search:
     def _fill(self, counts: list[int], rooms: list[int], order: Sequence[int]) -> None:
         for i in order:
             item = self.items[i]
-            n = min([item.count, *(room // w for w, room in zip(item.weights, rooms) if w)])
+            n = min([item.number, *(room // w for w, room in zip(item.weights, rooms) if w)])
             if n > 0:
                 counts[i] += n
                 rooms[:] = [room - w * n for w, room in zip(item.weights, rooms)]
@@ -141,14 +155,14 @@ class _Search:
         if self.profit >= self.bound:
             return
         width = max(budget // len(self.items), 64)
-        ahead = self.worth_of_room + sum(max(gain, 0) * item.count for gain, item in zip(self.gains, self.items))
-        to_come = sum(item.profit * item.count for item in self.items)
+        ahead = self.worth_of_room + sum(max(gain, 0) * item.number for gain, item in zip(self.gains, self.items))
+        to_come = sum(item.profit * item.number for item in self.items)
         layer: _Layer = {tuple(self.rooms): (0, 0, None)}
         complete = True
         decided: set[int] = set()
         for i in self.order:
-            ahead -= max(self.gains[i], 0) * self.items[i].count
-            to_come -= self.items[i].profit * self.items[i].count
+            ahead -= max(self.gains[i], 0) * self.items[i].number
+            to_come -= self.items[i].profit * self.items[i].number
             layer = self._layer(layer, i, ahead, to_come)
             self.states += len(layer)
             decided.add(i)
@@ -171,7 +185,7 @@ class _Search:
         least_profit = self.profit + 1 - to_come
         after: _Layer = {}
         for rooms, (score, profit, link) in layer.items():
-            most = min([item.count, *(room // w for w, room in zip(weights, rooms) if w)])
+            most = min([item.number, *(room // w for w, room in zip(weights, rooms) if w)])
             fewest = -((profit - least_profit) // item.profit) if profit < least_profit else 0
             for n in range(most, fewest - 1, -1) if gain > 0 else range(fewest, most + 1):
                 worth = score + gain * n

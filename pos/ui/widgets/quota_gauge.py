@@ -161,8 +161,9 @@ class QuotaGauge(QWidget):
         over = spent > view.limit
         radius = bar.height() / 2
         line = self._theme.colour("over" if over else "line_strong")
-        draw_box(painter, bar, fill=self._theme.colour("sunken"), line=line, radius=radius)
+        draw_box(painter, bar, fill=self._theme.colour("sunken"), radius=radius)
         if not scale:
+            draw_box(painter, bar, line=line, radius=radius)
             return
 
         def at(amount: Fraction | int) -> int:
@@ -184,8 +185,8 @@ class QuotaGauge(QWidget):
         if over:
             self._hatch(painter, QRect(limit, bar.y(), bar.width() - limit, bar.height()))
         painter.restore()
+        draw_box(painter, bar, line=line, radius=radius)
         if over:
-            draw_box(painter, bar, line=line, radius=radius)
             tick = QRect(min(limit, bar.width() - 2), bar.y() - 2, 2, bar.height() + 4)
             painter.fillRect(tick, self._theme.colour("text"))
 

@@ -10,7 +10,7 @@ from pos.ui.theme import Size, Theme
 from pos.ui.widgets.drawing import draw_box
 from pos.ui.widgets.key_cap import draw_key_cap, key_cap_width
 
-_ICON = 22
+_ICON = 24
 _EDGE = 18
 
 

@@ -13,7 +13,7 @@ from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton, Look
 
-_ICON = 18
+_ICON = 16
 _RIM = 4
 
 

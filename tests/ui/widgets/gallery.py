@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QSpinBox,
     QTableWidget,
     QVBoxLayout,
     QWidget,
@@ -45,6 +44,7 @@ from pos.ui.widgets.quota_gauge import Density, GaugeState, GaugeView, QuotaGaug
 from pos.ui.widgets.rail import Rail, RailItem
 from pos.ui.widgets.search_box import SearchBox
 from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.spin_box import DateBox, SpinBox
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tile_button import TileButton
@@ -56,11 +56,13 @@ RESOURCES = Path(__file__).parents[3] / "resources"
 GAUGES = [
     GaugeView("Goods", GaugeState.WITHIN, "within", 2140, 1283, 8000, "left", "¥ 4,577.00",
               "earlier 2,140.00 · now 1,283.00 · of 8,000.00"),
-    GaugeView("货值", GaugeState.OVER, "超额", 0, 8473, 8000, "超", "¥ 473.00", "此前 0.00 · 本次 8,473.00 · 限 8,000.00"),
+    GaugeView("货值", GaugeState.OVER, "超额", 0, 8473, 8000, "超", "¥ 473.00",
+              "此前 0.00 · 本次 8,473.00 · 限 8,000.00"),
     GaugeView("烈酒", GaugeState.OVER, "超额", Fraction(1, 2), Fraction(8, 5), Fraction(3, 2), "超", "0.60 L",
               "此前 0.50 · 本次 1.60 · 限 1.50 L"),
     GaugeView("烟草", GaugeState.NEARLY, "接近上限", 0, 18, 20, "余", "2 支", "此前 0 · 本次 18 · 限 20 支雪茄"),
-    GaugeView("Е-сұйықтық", GaugeState.UNKNOWN, "белгісіз", 0, 0, 12, "жоқ", "көлемі, мл", "бұрын 0 · қазір белгісіз · 12 мл"),
+    GaugeView("Е-сұйықтық", GaugeState.UNKNOWN, "белгісіз", 0, 0, 12, "жоқ", "көлемі, мл",
+              "бұрын 0 · қазір белгісіз · 12 мл"),
     GaugeView("Товары", GaugeState.SPENT, "исчерпано", 8000, 0, 8000, "осталось", "0 ¥", "нет нормы до 25 ноября"),
 ]  # fmt: skip
 RAIL = [
@@ -110,7 +112,9 @@ def checkout(theme: Theme) -> QWidget:
     split.setChecked(True)
     off = KeyHint(theme, "F10", "Drawer")
     off.setEnabled(False)
-    keys = row(KeyHint(theme, "F4", "Quantity"), KeyHint(theme, "F5", "Discount"), split, KeyHint(theme, "Ctrl+Z", "Undo"), off)
+    keys = row(
+        KeyHint(theme, "F4", "Quantity"), KeyHint(theme, "F5", "Discount"), split, KeyHint(theme, "Ctrl+Z", "Undo"), off
+    )
     total = AmountLabel(theme, align=Qt.AlignmentFlag.AlignLeft)
     total.present("¥ 1,283.00")
     long = AmountLabel(theme, align=Qt.AlignmentFlag.AlignLeft)
@@ -131,7 +135,14 @@ def checkout(theme: Theme) -> QWidget:
         icon = "circle-question-mark" if tone is Tone.NEARLY else "printer" if flat else ""
         bar.present(Notice(tone, text, icon, action, key, progress=60 if flat else None))
         bars.append(bar)
-    people = row(Avatar(theme, "A", chosen=True), Avatar(theme, "B"), Avatar(theme, "C", 32), Avatar(theme, "A", 28), KeyCap(theme, "Ctrl+Enter"), spacing=12)
+    people = row(
+        Avatar(theme, "A", chosen=True),
+        Avatar(theme, "B"),
+        Avatar(theme, "C", 32),
+        Avatar(theme, "A", 28),
+        KeyCap(theme, "Ctrl+Enter"),
+        spacing=12,
+    )
     card = Surface(Ground.CARD)
     inside = QVBoxLayout(card)
     for role in Role:
@@ -165,19 +176,53 @@ def visitor(theme: Theme) -> QWidget:
     inside.setContentsMargins(12, 8, 12, 4)
     inside.setSpacing(0)
     for view in (
-        GaugeView("Товары", GaugeState.NEARLY, "почти всё", 0, Fraction("450.55"), 500, "осталось", "49,45 €", "сейчас 450,55 · из 500,00"),
-        GaugeView("Вес", GaugeState.WITHIN, "в норме", Fraction("3.2"), Fraction("6.5"), 25, "осталось", "15,300 кг", "ранее 3,200 · сейчас 6,500 · из 25"),
+        GaugeView(
+            "Товары",
+            GaugeState.NEARLY,
+            "почти всё",
+            0,
+            Fraction("450.55"),
+            500,
+            "осталось",
+            "49,45 €",
+            "сейчас 450,55 · из 500,00",
+        ),
+        GaugeView(
+            "Вес",
+            GaugeState.WITHIN,
+            "в норме",
+            Fraction("3.2"),
+            Fraction("6.5"),
+            25,
+            "осталось",
+            "15,300 кг",
+            "ранее 3,200 · сейчас 6,500 · из 25",
+        ),
     ):
         gauge = QuotaGauge(theme, Density.PARTY)
         gauge.present(view)
         inside.addWidget(gauge)
     good, bad, ask = VerdictCard(theme), VerdictCard(theme), VerdictCard(theme)
-    good.present(VerdictView(Tone.WITHIN, "Within the allowance", lines=("Nothing to declare.",), notes=("Estimate — customs decides.",)))
+    good.present(
+        VerdictView(
+            Tone.WITHIN, "Within the allowance", lines=("Nothing to declare.",), notes=("Estimate — customs decides.",)
+        )
+    )
     bad.present(VerdictView(
-        Tone.OVER, "超额：须申报", figure=("预计税款", "¥ 229.80"), notes=("白兰地 1 瓶 50 % 210.00 + 烟弹 1 盒 20 % 19.80",),
+        Tone.OVER, "超额：须申报", figure=("预计税款", "¥ 229.80"),
+        notes=("白兰地 1 瓶 50 % 210.00 + 烟弹 1 盒 20 % 19.80",),
         advice="建议留下：白兰地 1 瓶、烟弹 1 盒", action="留下这些，恢复限额内", action_key="Ctrl+L"))  # fmt: skip
-    ask.present(VerdictView(Tone.NEARLY, "Not known: gross weight", "circle-question-mark", ("Without it the quota to Kazakhstan is unknown.",)))
-    return column(to, scan, column(*gauges, spacing=0), column(*snug, spacing=0), party, good, bad, ask, change, width=352)
+    ask.present(
+        VerdictView(
+            Tone.NEARLY,
+            "Not known: gross weight",
+            "circle-question-mark",
+            ("Without it the quota to Kazakhstan is unknown.",),
+        )
+    )
+    return column(
+        to, scan, column(*gauges, spacing=0), column(*snug, spacing=0), party, good, bad, ask, change, width=352
+    )
 
 
 def money(theme: Theme) -> QWidget:
@@ -187,7 +232,10 @@ def money(theme: Theme) -> QWidget:
     typed.set_amount(Money(1_283_50, KZT))
     small = MoneyEdit(theme, "Count", KZT, height=44)
     small.set_amount(Money(18_00, KZT))
-    options = [OptionButton(theme, f"{sign} {code}", f"Alt+{n}") for n, (sign, code) in enumerate((("¥", "CNY"), ("₸", "KZT"), ("$", "USD")), 1)]
+    options = [
+        OptionButton(theme, f"{sign} {code}", f"Alt+{n}")
+        for n, (sign, code) in enumerate((("¥", "CNY"), ("₸", "KZT"), ("$", "USD")), 1)
+    ]
     options[1].setChecked(True)
     ways = [OptionButton(theme, word, key, icon=icon) for word, key, icon in (
         ("Қолма-қол", "Alt+C", "banknote"), ("Карта", "Alt+D", "credit-card"), ("QR", "Alt+Q", "qr-code"))]  # fmt: skip
@@ -195,7 +243,8 @@ def money(theme: Theme) -> QWidget:
     notes = row(*(BanknoteButton(theme, text) for text in ("20 000", "10 000", "5 000", "Дәл сома")))
     change = row(
         BanknoteButton(theme, "1 × 5,000", change=True), BanknoteButton(theme, "1 × 500", change=True),
-        BanknoteButton(theme, "1 × 200", Piece.COIN, change=True), BanknoteButton(theme, "20", Piece.COIN, change=True, height=36))  # fmt: skip
+        BanknoteButton(theme, "1 × 200", Piece.COIN, change=True),
+        BanknoteButton(theme, "20", Piece.COIN, change=True, height=36))  # fmt: skip
     pin = PinField(theme, "PIN of Amina")
     pin.push("12")
     wrong = PinField(theme, "PIN of Amina")
@@ -207,8 +256,10 @@ def money(theme: Theme) -> QWidget:
     off = IconButton(theme, "Confirm the count", icon="check", key="Ctrl+Enter")
     off.setEnabled(False)
     return column(
-        row(*options), row(*ways), amount, row(typed, small), notes, change, Keypad(theme, Order.MONEY, erase="Erase", key_height=56),
-        people, pin, wrong, row(*kinds[:3]), row(*kinds[3:]), row(off, IconButton(theme, icon="moon", kind=Kind.QUIET, name="Dark")),
+        row(*options), row(*ways), amount, row(typed, small), notes, change,
+        Keypad(theme, Order.MONEY, erase="Erase", key_height=56),
+        people, pin, wrong, row(*kinds[:3]), row(*kinds[3:]),
+        row(off, IconButton(theme, icon="moon", kind=Kind.QUIET, name="Dark")),
         width=424)  # fmt: skip
 
 
@@ -219,7 +270,7 @@ def plain(theme: Theme) -> QWidget:
     line, wrong, off = QLineEdit("A1126"), QLineEdit("2027-15-31"), QLineEdit("0.540 kg")
     wrong.setProperty("wrong", True)
     off.setEnabled(False)
-    combo, spin = QComboBox(), QSpinBox()
+    combo, spin = QComboBox(), row(SpinBox("Copies", 1, 9, 2), DateBox("Expiry", QDate(2027, 5, 31)))
     combo.addItems(["中文 + Русский", "Қазақша + Русский"])
     tick, radio = QCheckBox("Print the slip"), QRadioButton("80 mm")
     tick.setChecked(True)

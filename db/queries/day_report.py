@@ -1,0 +1,154 @@
+"""The figures of one or more business days, straight from the facts."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from db.tables.sales import sale, sale_change, sale_line, sale_payment
+from db.tables.shop import cash_move, journal
+from db.types import Day
+
+_TOP = 20
+
+_SALES = select(sale).where(sale.c.business_date.between(bindparam("first", type_=Day), bindparam("last", type_=Day)))
+"""The sales of the days, which every other question narrows its rows to."""
+
+
+def figures(
+    connection: Connection, first: date, last: date, within: tuple[datetime, datetime], till: str | None
+) -> Mapping[str, Any]:
+    """The figures as `Reports.day` promises: minor units as integers, codes as text; keys as `report day` has them."""
+    chosen = _SALES if till is None else _SALES.where(sale.c.till == till)
+    days = {"first": first, "last": last}
+    sales = connection.execute(chosen.order_by(sale.c.till, sale.c.number), days).all()
+    ids = chosen.with_only_columns(sale.c.id).scalar_subquery()
+    shifts = sorted({row.shift_id for row in sales})
+    return {
+        "sales": {
+            "count": len(sales),
+            "pieces": sum(row.pieces for row in sales),
+            "amount": sum(row.total_minor for row in sales),
+        },
+        "discounts": sum(row.discount_minor for row in sales),
+        "rounding": sum(row.rounding_minor for row in sales),
+        "payments": _payments(connection, ids, days),
+        "change": _change(connection, ids, days),
+        "cash": _cash(connection, shifts),
+        "sales_at": [(row.at, row.total_minor, row.pieces) for row in sales],
+        "by_cashier": _sums(sales, "cashier"),
+        "by_destination": _sums(sales, "destination"),
+        "by_nationality": _sums(sales, "nationality"),
+        "by_category": _categories(connection, ids, days),
+        "top_products": _products(connection, ids, days),
+        "quota": _quota(sales),
+        "voids": _acts(connection, "void", within, till),
+        "no_sales": _acts(connection, "no_sale", within, till),
+    }
+
+
+def _payments(connection: Connection, ids: Any, days: Mapping[str, date]) -> list[dict[str, Any]]:
+    rows = connection.execute(
+        select(
+            sale_payment.c.method,
+            sale_payment.c.currency,
+            func.sum(sale_payment.c.amount_minor).label("amount"),
+            func.sum(sale_payment.c.value_minor).label("value"),
+        )
+        .where(sale_payment.c.sale_id.in_(ids))
+        .group_by(sale_payment.c.method, sale_payment.c.currency)
+        .order_by(sale_payment.c.method, sale_payment.c.currency),
+        days,
+    )
+    return [{"method": r.method, "currency": r.currency, "amount": int(r.amount), "value": int(r.value)} for r in rows]
+
+
+def _change(connection: Connection, ids: Any, days: Mapping[str, date]) -> list[dict[str, Any]]:
+    rows = connection.execute(
+        select(
+            sale_change.c.currency,
+            func.sum(sale_change.c.amount_minor).label("amount"),
+            func.sum(sale_change.c.value_minor).label("value"),
+        )
+        .where(sale_change.c.sale_id.in_(ids))
+        .group_by(sale_change.c.currency)
+        .order_by(sale_change.c.currency),
+        days,
+    )
+    return [{"currency": r.currency, "amount": int(r.amount), "value": int(r.value)} for r in rows]
+
+
+def _cash(connection: Connection, shifts: list[int]) -> list[dict[str, Any]]:
+    """Per currency, what lay in the drawers at the start and what is to be there now, over the days' shifts."""
+    rows = connection.execute(
+        select(cash_move.c.currency, cash_move.c.kind, func.sum(cash_move.c.amount_minor).label("amount"))
+        .where(cash_move.c.shift_id.in_(shifts))
+        .group_by(cash_move.c.currency, cash_move.c.kind)
+    )
+    float_: Counter[str] = Counter()
+    expected: Counter[str] = Counter()
+    for row in rows:
+        expected[row.currency] += int(row.amount)
+        if row.kind == "float":
+            float_[row.currency] += int(row.amount)
+    return [{"currency": code, "float": float_[code], "expected": expected[code]} for code in sorted(expected)]
+
+
+def _sums(sales: Any, column: str) -> list[dict[str, Any]]:
+    count: Counter[str] = Counter()
+    amount: Counter[str] = Counter()
+    for row in sales:
+        name = getattr(row, column) or ""
+        count[name] += 1
+        amount[name] += row.total_minor
+    return [{column: name, "count": count[name], "amount": amount[name]} for name in sorted(count)]
+
+
+def _categories(connection: Connection, ids: Any, days: Mapping[str, date]) -> list[dict[str, Any]]:
+    rows = connection.execute(
+        select(
+            sale_line.c.category,
+            func.sum(sale_line.c.quantity).label("pieces"),
+            func.sum(sale_line.c.amount_minor).label("amount"),
+        )
+        .where(sale_line.c.sale_id.in_(ids))
+        .group_by(sale_line.c.category)
+        .order_by(sale_line.c.category),
+        days,
+    )
+    return [{"category": r.category, "pieces": int(r.pieces), "amount": int(r.amount)} for r in rows]
+
+
+def _products(connection: Connection, ids: Any, days: Mapping[str, date]) -> list[dict[str, Any]]:
+    pieces = func.sum(sale_line.c.quantity).label("pieces")
+    amount = func.sum(sale_line.c.amount_minor).label("amount")
+    rows = connection.execute(
+        select(sale_line.c.code, func.min(sale_line.c.name).label("name"), pieces, amount)
+        .where(sale_line.c.sale_id.in_(ids))
+        .group_by(sale_line.c.code)
+        .order_by(amount.desc(), sale_line.c.code)
+        .limit(_TOP),
+        days,
+    )
+    return [{"code": r.code, "name": r.name, "pieces": int(r.pieces), "amount": int(r.amount)} for r in rows]
+
+
+def _quota(sales: Any) -> dict[str, int]:
+    """How the visitors' baskets were judged: carry-outs per verdict."""
+    verdicts: Counter[str] = Counter()
+    for row in sales:
+        verdicts.update(judged["verdict"] for judged in json.loads(row.quota).values())
+    return dict(sorted(verdicts.items()))
+
+
+def _acts(connection: Connection, act: str, within: tuple[datetime, datetime], till: str | None) -> int:
+    """How often an act stands in the journal from one instant to before another."""
+    question = select(func.count()).where(journal.c.act == act, journal.c.at >= within[0], journal.c.at < within[1])
+    if till is not None:
+        question = question.where(journal.c.till == till)
+    return int(connection.execute(question).scalar_one())

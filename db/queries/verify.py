@@ -1,0 +1,184 @@
+"""Every ledger recomputed from the facts, and the chains walked: one line for each mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from db.canonical import content
+from db.repositories.sales import SqlSales
+from db.tables.catalogue import product, stock, stock_move
+from db.tables.sales import refundable, request_key, sale, sale_change, sale_line, sale_payment
+from db.tables.shop import cash_move, journal, journal_head, register
+from db.tables.visitors import quota_entry
+from pos.domain.sale import receipt_number
+
+Chain = Callable[[str, bytes], str]
+
+
+def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
+    """Each mismatch as one line that names what and where."""
+    yield from _stock(connection)
+    yield from _sales(connection)
+    yield from _cash(connection)
+    yield from _quota(connection)
+    yield from _refundable(connection)
+    yield from _sale_chains(connection, chain)
+    yield from _journal_chains(connection, chain)
+
+
+def _stock(connection: Connection) -> Iterator[str]:
+    moved = func.coalesce(func.sum(stock_move.c.quantity), 0)
+    question = (
+        select(product.c.code, stock.c.on_hand, moved.label("moved"))
+        .join(stock, stock.c.product_id == product.c.id)
+        .outerjoin(stock_move, stock_move.c.product_id == product.c.id)
+        .group_by(product.c.id, product.c.code, stock.c.on_hand)
+        .having(stock.c.on_hand != moved)
+        .order_by(product.c.code)
+    )
+    for row in connection.execute(question):
+        yield f"stock {row.code}: on hand {row.on_hand}, movements come to {row.moved}"
+
+
+def _per_sale(column: Any, key: Any) -> Any:
+    return select(func.coalesce(func.sum(column), 0)).where(key == sale.c.id).scalar_subquery()
+
+
+def _sales(connection: Connection) -> Iterator[str]:
+    lines = _per_sale(sale_line.c.amount_minor, sale_line.c.sale_id)
+    pieces = _per_sale(sale_line.c.quantity, sale_line.c.sale_id)
+    off = _per_sale(sale_line.c.discount_minor, sale_line.c.sale_id)
+    paid = _per_sale(sale_payment.c.value_minor, sale_payment.c.sale_id)
+    given = _per_sale(sale_change.c.value_minor, sale_change.c.sale_id)
+    moved = (
+        select(func.coalesce(-func.sum(stock_move.c.quantity), 0))
+        .where(stock_move.c.sale_id == sale.c.id)
+        .scalar_subquery()
+    )
+    question = select(
+        sale,
+        lines.label("lines_minor"),
+        pieces.label("lines_pieces"),
+        off.label("lines_off"),
+        paid.label("paid_minor"),
+        given.label("given_minor"),
+        moved.label("moved_pieces"),
+    ).order_by(sale.c.till, sale.c.number)
+    expected: dict[str, int] = {}
+    for row in connection.execute(question):
+        receipt = receipt_number(row.till, row.number)
+        if row.number != expected.get(row.till, 1):
+            yield f"sale {receipt}: number {expected.get(row.till, 1)} is missing before it"
+        expected[row.till] = row.number + 1
+        if row.lines_minor != row.total_minor:
+            yield f"sale {receipt}: total {row.total_minor}, lines come to {row.lines_minor}"
+        if row.lines_off != row.discount_minor:
+            yield f"sale {receipt}: discounts {row.discount_minor}, lines come to {row.lines_off}"
+        if row.lines_pieces != row.pieces or row.moved_pieces != row.pieces:
+            yield f"sale {receipt}: {row.pieces} pieces, lines {row.lines_pieces}, stock moved {row.moved_pieces}"
+        if row.paid_minor != row.total_minor + row.given_minor + row.rounding_minor:
+            yield (
+                f"sale {receipt}: paid {row.paid_minor} is not total {row.total_minor} + change {row.given_minor}"
+                f" + rounding {row.rounding_minor}"
+            )
+    totals = {
+        row.till: int(row.amount)
+        for row in connection.execute(
+            select(sale.c.till, func.sum(sale.c.total_minor).label("amount")).group_by(sale.c.till)
+        )
+    }
+    for row in connection.execute(select(register).order_by(register.c.till)):
+        if row.next_no != expected.get(row.till, 1):
+            yield f"register {row.till}: next number {row.next_no}, sales end before {expected.get(row.till, 1)}"
+        if row.grand_total_minor != totals.get(row.till, 0):
+            yield f"register {row.till}: grand total {row.grand_total_minor}, sales come to {totals.get(row.till, 0)}"
+    orphans = select(request_key.c.key).where(request_key.c.key.not_in(select(sale.c.key)))
+    for row in connection.execute(orphans):
+        yield f"request key {row.key}: claimed without a sale"
+
+
+def _cash(connection: Connection) -> Iterator[str]:
+    """Cash in the drawer must be the cash on the sales, sale by sale and currency by currency."""
+    facts = (
+        select(sale_payment.c.sale_id, sale_payment.c.currency, sale_payment.c.amount_minor.label("amount"))
+        .where(sale_payment.c.method == "cash")
+        .union_all(select(sale_change.c.sale_id, sale_change.c.currency, -sale_change.c.amount_minor))
+        .subquery()
+    )
+    yield from _differences(
+        connection,
+        select(facts.c.sale_id, facts.c.currency, func.sum(facts.c.amount).label("amount")).group_by(
+            facts.c.sale_id, facts.c.currency
+        ),
+        select(cash_move.c.sale_id, cash_move.c.currency, func.sum(cash_move.c.amount_minor).label("amount"))
+        .where(cash_move.c.sale_id.is_not(None))
+        .group_by(cash_move.c.sale_id, cash_move.c.currency),
+        "cash",
+    )
+
+
+def _quota(connection: Connection) -> Iterator[str]:
+    """Every line that somebody carries stands in that visitor's ledger, and nothing else does."""
+    yield from _differences(
+        connection,
+        select(sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.quantity).where(
+            sale_line.c.carrier.is_not(None),
+            sale_line.c.sale_id.in_(select(sale.c.id).where(sale.c.regime.is_not(None))),
+        ),
+        select(quota_entry.c.sale_id, quota_entry.c.line_no, quota_entry.c.quantity),
+        "quota of line",
+    )
+
+
+def _refundable(connection: Connection) -> Iterator[str]:
+    yield from _differences(
+        connection,
+        select(sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.quantity),
+        select(refundable.c.sale_id, refundable.c.line_no, refundable.c.sold),
+        "refundable of line",
+    )
+
+
+def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any], what: str) -> Iterator[str]:
+    """Lines that stand on one side only: (sale, place, figure) of the facts against those of the ledger."""
+    left = {(row[0], row[1]): int(row[2]) for row in connection.execute(facts)}
+    right = {(row[0], row[1]): int(row[2]) for row in connection.execute(ledger)}
+    receipts = {row.id: receipt_number(row.till, row.number) for row in connection.execute(select(sale))}
+    for place in sorted(left.keys() | right.keys(), key=str):
+        if left.get(place, 0) != right.get(place, 0):
+            receipt = receipts.get(place[0], "of no sale")
+            yield f"{what} {place[1]} {receipt}: sale says {left.get(place, 0)}, ledger {right.get(place, 0)}"
+
+
+def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:
+    sales = SqlSales(connection, chain)
+    heads: dict[str, str] = {}
+    for row in connection.execute(select(sale).order_by(sale.c.till, sale.c.number)).all():
+        receipt = receipt_number(row.till, row.number)
+        before = heads.get(row.till, "")
+        if row.before != before:
+            yield f"chain of sales {receipt}: does not follow the sale before it"
+        if chain(row.before, sales.chained_content(row)) != row.mac:
+            yield f"chain of sales {receipt}: its content was changed"
+        heads[row.till] = row.mac
+    for row in connection.execute(select(register)):
+        if heads.get(row.till, "") != row.chain:
+            yield f"chain of sales {row.till}: the register remembers another last sale"
+
+
+def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
+    heads: dict[str, tuple[int, str]] = {}
+    for row in connection.execute(select(journal).order_by(journal.c.till, journal.c.number)).all():
+        number, before = heads.get(row.till, (0, ""))
+        fields = {name: value for name, value in row._mapping.items() if name not in ("id", "mac")}
+        if row.number != number + 1:
+            yield f"journal {row.till} {row.number}: entry {number + 1} is missing before it"
+        if chain(before, content(journal=fields)) != row.mac:
+            yield f"journal {row.till} {row.number}: its content was changed, or one before it is missing"
+        heads[row.till] = (row.number, row.mac)
+    for row in connection.execute(select(journal_head)):
+        if heads.get(row.till, (0, "")) != (row.entries, row.mac):
+            yield f"journal {row.till}: its end is missing"

@@ -1,0 +1,70 @@
+"""What to leave behind: the basket units without which the verdict is `ok` or `note`, and whose value is least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.duty import ranked
+from pos.domain.quota.knapsack import BUDGET, Item, Packing, pack
+from pos.domain.quota.limits import Limits, kinds_of
+from pos.domain.quota.measure import Lot
+from pos.domain.quota.rule import Verdict
+from pos.domain.quota.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Units to leave, as (basket line, units). `proved`: no cheaper set helps."""
+
+    units: tuple[tuple[int, int], ...]
+    proved: bool = True
+
+
+def advise(standing: Standing, basket: Sequence[Lot], assessment: Assessment, budget: int = BUDGET) -> Advice | None:
+    """The cheapest set to leave; ties: fewest units, then the last scanned.
+
+    None where nothing needs to be left, and where pending goods alone are too many, so that nothing helps.
+    """
+    if assessment.verdict <= Verdict.NOTE:
+        return None
+    limits = Limits(standing, kinds_of(basket))
+    mine = range(limits.movable)
+    pending = [(limits.movable + i, n) for i, n in enumerate(limits.pending)]
+    if any(limits.flags[kind] > Verdict.NOTE for kind, _ in pending):
+        return None
+    everything = [*((kind, limits.kinds[kind].number) for kind in mine), *pending]
+    worths = [Fraction(limits.kinds[kind].unit.value) for kind in mine]
+    scale = lcm(*(worth.denominator for worth in worths))
+    profits = ranked(
+        [int(worth * scale) for worth in worths],
+        [(limits.kinds[kind].number, place) for place, kind in enumerate(mine)],
+    )
+    rooms = [(check.adds, room) for check in limits.checks if (room := check.room(Verdict.UNKNOWN)) is not None]
+    best: Packing | None = None
+    proved = True
+    for banned, bounds in limits.options(Verdict.UNKNOWN, everything):
+        if any(kind in banned for kind, _ in pending):
+            continue
+        limited = [(adds, room - sum(adds.get(kind, 0) * n for kind, n in pending)) for adds, room in (*rooms, *bounds)]
+        if any(room < 0 for _, room in limited):
+            continue
+        items = [
+            Item(
+                profits[kind],
+                0 if limits.flags[kind] > Verdict.NOTE or kind in banned else limits.kinds[kind].number,
+                tuple([adds.get(kind, 0) for adds, _ in limited]),
+            )
+            for kind in mine
+        ]
+        packing = pack(items, [room for _, room in limited], budget)
+        proved = proved and packing.proved
+        if best is None or packing.profit > best.profit:
+            best = packing
+    if best is None:
+        return None
+    left = [(limits.kinds[kind], limits.kinds[kind].number - best.counts[kind]) for kind in mine]
+    return Advice(tuple((kind.unit.origin.line, n) for kind, n in left if n), proved)

@@ -1,0 +1,36 @@
+"""Everything the till says about one visitor's goods: verdict, duty and advice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.domain.quota.advice import Advice, advise
+from pos.domain.quota.assess import Assessment, assess_lots
+from pos.domain.quota.duty import Bill, bill
+from pos.domain.quota.knapsack import BUDGET
+from pos.domain.quota.measure import Goods, Lot, Origin
+from pos.domain.quota.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on a visitor's pending goods and basket, the duty where it is `duty`, and what to leave."""
+
+    assessment: Assessment
+    bill: Bill | None
+    advice: Advice | None
+
+
+def judge(standing: Standing, basket: Sequence[Goods], budget: int = BUDGET) -> Judgement:
+    """Judge `basket` for a visitor whose past is weighed; `budget` bounds the search for duty and advice.
+
+    Raises NoQuotaRate for a price in a currency without a rate.
+    """
+    return judge_lots(standing, [standing.scales.lot(Origin(line), goods) for line, goods in enumerate(basket)], budget)
+
+
+def judge_lots(standing: Standing, lots: Sequence[Lot], budget: int = BUDGET) -> Judgement:
+    """Judge lots that are weighed already."""
+    assessment = assess_lots(standing, lots)
+    return Judgement(assessment, bill(standing, lots, assessment, budget), advise(standing, lots, assessment, budget))

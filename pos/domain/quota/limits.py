@@ -1,0 +1,305 @@
+"""One visitor's rules compiled to whole numbers over a fixed list of goods: fast verdicts for many allocations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import lcm
+from typing import NamedTuple
+
+from pos.domain.quota.measure import Lot, inside
+from pos.domain.quota.rule import (
+    Ban,
+    Choice,
+    Each,
+    Exact,
+    PartAbove,
+    PerVariant,
+    Pool,
+    Sum,
+    Tiers,
+    Verdict,
+    Visits,
+    WholeUnit,
+)
+from pos.domain.quota.standing import Stance, Standing, count
+
+
+class Kind(NamedTuple):
+    """Equal units: one of them, and how many there are."""
+
+    unit: Lot
+    number: int
+
+
+def kinds_of(lots: Sequence[Lot]) -> list[Kind]:
+    """One kind for each lot."""
+    return [Kind(lot.units(1), lot.quantity) for lot in lots if lot.quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One sum (of a rule, or of one variant within it): what a unit of each kind adds, and the verdict above each step (whole numbers, ascending)."""
+
+    rule: str
+    adds: dict[int, int]
+    steps: tuple[tuple[int, Verdict], ...]
+    scale: int
+
+    def room(self, lowest: Verdict) -> int | None:
+        """How much fits before a verdict of `lowest` or worse; None where nothing is that bad."""
+        return next((step for step, verdict in self.steps if verdict >= lowest), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One alternative of a choice: kinds that may be there at all, kinds it knows enough of, and its limits."""
+
+    allowed: frozenset[int]
+    sure: frozenset[int]
+    bounds: tuple[tuple[dict[int, int], int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A choice: which kinds it is about, its ways, and the verdict where none holds."""
+
+    about: frozenset[int]
+    ways: tuple[Way, ...]
+    over: Verdict
+
+    def verdict(self, present: Sequence[tuple[int, int]]) -> Verdict:
+        """The verdict on the kinds that are there, each with its number."""
+        mine = [(kind, n) for kind, n in present if kind in self.about]
+        if not mine:
+            return Verdict.OK
+        doubtful = False
+        for way in self.ways:
+            if any(kind not in way.allowed for kind, _ in mine):
+                continue
+            if any(sum(adds.get(kind, 0) * n for kind, n in mine) > room for adds, room in way.bounds):
+                continue
+            if all(kind in way.sure for kind, _ in mine):
+                return Verdict.OK
+            doubtful = True
+        return Verdict.UNKNOWN if doubtful else self.over
+
+
+class Limits:
+    """The rules of one standing over `kinds`: first the goods at hand, then the visitor's pending goods.
+
+    An allocation is a list of numbers, one for each kind. `pending` are the numbers of the kinds that the
+    visitor has already bought.
+    """
+
+    def __init__(self, standing: Standing, at_hand: Sequence[Kind]) -> None:
+        self.standing = standing
+        self.kinds = [*at_hand, *kinds_of(standing.pending)]
+        self.movable = len(at_hand)
+        self.pending = tuple(kind.number for kind in self.kinds[self.movable :])
+        self.flags = [Verdict.OK] * len(self.kinds)
+        self.taxed = [False] * len(self.kinds)
+        self.checks: list[Check] = []
+        self.mixed: list[tuple[dict[int, int], Verdict]] = []
+        self.choices: list[Either] = []
+        self.groups: dict[str, list[tuple[int, Fraction]]] = {}
+        self.tiers: list[tuple[int, Tiers]] = []
+        for stance in standing.stances:
+            self._compile(stance)
+        self.adds: list[list[tuple[int, int]]] = [[] for _ in self.kinds]
+        for j, check in enumerate(self.checks):
+            for kind, amount in check.adds.items():
+                self.adds[kind].append((j, amount))
+        self._duties: list[Fraction] | None = None
+
+    def _flag(self, kind: int, verdict: Verdict) -> None:
+        """Any unit of `kind` gives `verdict`."""
+        self.flags[kind] = max(self.flags[kind], verdict)
+        self.taxed[kind] = self.taxed[kind] or verdict is Verdict.DUTY
+
+    def _compile(self, stance: Stance) -> None:
+        rule, form = stance.rule, stance.rule.form
+        held = {
+            index: known
+            for index, kind in enumerate(self.kinds)
+            if kind.unit.category in rule.scope.leaves and (known := inside(rule.scope, kind.unit)) is not False
+        }
+        if not isinstance(form, Sum | Pool | Tiers):
+            for index, known in held.items():
+                if stance.doubts or not known:
+                    self._flag(index, Verdict.UNKNOWN)
+        sure = [index for index, known in held.items() if known]
+        if isinstance(form, Sum | Pool | Tiers):
+            self._compile_sum(stance, form, held)
+        elif stance.barred or isinstance(form, Ban) or (isinstance(form, Visits) and not stance.available):
+            for index in sure:
+                self._flag(index, stance.over)
+        elif isinstance(form, Each):
+            for index in sure:
+                amount = self.kinds[index].unit.of(form.measure)
+                if amount is None or amount > form.limit:
+                    self._flag(index, Verdict.UNKNOWN if amount is None else stance.over)
+        elif isinstance(form, PerVariant):
+            self._compile_variants(stance, form, sure)
+        elif isinstance(form, Choice):
+            self._compile_choice(stance, form, sure)
+
+    def _compile_sum(self, stance: Stance, form: Sum | Pool | Tiers, held: Iterable[int]) -> None:
+        amounts: dict[int, Exact] = {}
+        parts: dict[int, int] = {}
+        for index in held:
+            counted = count(stance.rule, self.kinds[index].unit)
+            if not counted.present and not counted.missing:
+                continue
+            if counted.missing or stance.doubts or stance.gaps:
+                self._flag(index, Verdict.UNKNOWN)
+            if counted.present:
+                parts[index] = counted.part
+                if stance.barred:
+                    self._flag(index, stance.over)
+            if counted.amount:
+                amounts[index] = counted.amount
+        if stance.barred:
+            return
+        available = stance.available or 0
+        if isinstance(form, Tiers):
+            after = [*(tier.over for tier in form.tiers[1:]), stance.over]
+            steps: list[tuple[Exact, Verdict]] = [(tier.up_to, over) for tier, over in zip(form.tiers, after)]
+        else:
+            steps = [(available, stance.over)]
+        self._check(stance, form, amounts, steps)
+        if isinstance(form, Pool) and form.mixed and len(set(parts.values())) > 1:
+            self.mixed.append((parts, form.mixed))
+
+    def _check(
+        self,
+        stance: Stance,
+        form: Sum | Pool | Tiers | PerVariant,
+        amounts: dict[int, Exact],
+        steps: Sequence[tuple[Exact, Verdict]],
+        name: str = "",
+    ) -> None:
+        scale = lcm(*(Fraction(a).denominator for a in (*amounts.values(), *(step for step, _ in steps))))
+        adds = {index: int(amount * scale) for index, amount in amounts.items()}
+        place = len(self.checks)
+        self.checks.append(
+            Check(name or stance.rule.id, adds, tuple((int(step * scale), over) for step, over in steps), scale)
+        )
+        charge = self.standing.regime.charge
+        if not isinstance(charge, PartAbove):
+            return
+        if isinstance(form, Tiers):
+            self.tiers.append((place, form))
+        elif isinstance(form, Sum) and stance.over is Verdict.DUTY:
+            factor = charge.ad_valorem if form.measure == "value" else charge.minimum or Fraction(0)
+            self.groups.setdefault(stance.rule.group or stance.rule.id, []).append((place, factor / scale))
+
+    def _compile_variants(self, stance: Stance, form: PerVariant, sure: Sequence[int]) -> None:
+        variants: dict[str, dict[int, Exact]] = {}
+        for index in sure:
+            unit = self.kinds[index].unit
+            amount = unit.of(form.measure)
+            if unit.attributes.variant is None or amount is None:
+                self._flag(index, Verdict.UNKNOWN)
+            else:
+                variants.setdefault(unit.attributes.variant, {})[index] = amount
+        for variant, amounts in variants.items():
+            self._check(stance, form, amounts, [(form.limit, stance.over)], f"{stance.rule.id} {variant}")
+
+    def _compile_choice(self, stance: Stance, form: Choice, about: Sequence[int]) -> None:
+        ways = []
+        for alternative in form.alternatives:
+            if alternative.since is not None and self.standing.day < alternative.since:
+                continue
+            held = {index: inside(alternative.only, self.kinds[index].unit) for index in about}
+            unsure = {index for index, known in held.items() if known is None}
+            bounds = []
+            for bound in alternative.bounds:
+                amounts: dict[int, Exact] = {}
+                for index in about:
+                    unit = self.kinds[index].unit
+                    known, amount = inside(bound.scope, unit), unit.of(bound.measure)
+                    if known is False:
+                        continue
+                    if known is None or amount is None:
+                        unsure.add(index)
+                    else:
+                        amounts[index] = amount
+                scale = lcm(bound.limit.denominator, *(Fraction(a).denominator for a in amounts.values()))
+                adds = {index: int(amount * scale) for index, amount in amounts.items()}
+                bounds.append((adds, int(bound.limit * scale)))
+            allowed = frozenset(index for index, known in held.items() if known is not False)
+            ways.append(Way(allowed, allowed - unsure, tuple(bounds)))
+        self.choices.append(Either(frozenset(about), tuple(ways), stance.over))
+
+    def sums(self, present: Sequence[tuple[int, int]]) -> list[int]:
+        """What each check has gathered."""
+        sums = [0] * len(self.checks)
+        for kind, n in present:
+            for j, amount in self.adds[kind]:
+                sums[j] += amount * n
+        return sums
+
+    def verdict(self, present: Sequence[tuple[int, int]], sums: Sequence[int]) -> Verdict:
+        """The worst verdict of all rules on these goods (pending ones among them)."""
+        worst = max([self.flags[kind] for kind, _ in present], default=Verdict.OK)
+        for check, amount in zip(self.checks, sums):
+            for step, verdict in check.steps:
+                if amount > step and verdict > worst:
+                    worst = verdict
+        for choice in self.choices:
+            worst = max(worst, choice.verdict(present))
+        for parts, verdict in self.mixed:
+            if verdict > worst and len({parts[kind] for kind, _ in present if kind in parts}) > 1:
+                worst = verdict
+        return worst
+
+    def part_duty(self, sums: Sequence[int]) -> Fraction:
+        """Where the part above is taxed: the greatest duty of each group, and the specific duties of tiers."""
+        charge = Fraction(0)
+        for members in self.groups.values():
+            above = [(sums[j] - self.checks[j].steps[0][0], factor) for j, factor in members]
+            charge += max(max(amount, 0) * factor for amount, factor in above)
+        for j, form in self.tiers:
+            if sums[j] > self.checks[j].steps[0][0]:
+                charge += form.duty(Fraction(sums[j], self.checks[j].scale))
+        return charge
+
+    def duty_of_unit(self, kind: int) -> Fraction:
+        """The duty on one unit of `kind` that is taxed whole."""
+        if self._duties is None:
+            self._duties = [kind.unit.value * self.rate(i) for i, kind in enumerate(self.kinds)]
+        return self._duties[kind]
+
+    def rate(self, kind: int) -> Fraction:
+        """The first rate that matches a unit of `kind`; 0 where the regime taxes no unit."""
+        charge, unit = self.standing.regime.charge, self.kinds[kind].unit
+        if not isinstance(charge, WholeUnit):
+            return Fraction(0)
+        matches = (
+            rate.rate for rate in charge.rates if inside(rate.scope, unit) and unit.value >= rate.unit_value_from
+        )
+        return next(matches, Fraction(0))
+
+    def options(
+        self, lowest: Verdict, present: Sequence[tuple[int, int]]
+    ) -> list[tuple[frozenset[int], list[tuple[dict[int, int], int]]]]:
+        """Every way to keep the choices that these goods break below `lowest`.
+
+        A way is a set of kinds that must not be there, and limits on the others. Choices that hold for all the
+        goods hold for any of them.
+        """
+        broken = [choice for choice in self.choices if choice.verdict(present) >= lowest]
+        ways = [self._ways(choice, sure_only=lowest <= Verdict.UNKNOWN) for choice in broken]
+        return [
+            (frozenset().union(*(banned for banned, _ in chosen)), [bound for _, bounds in chosen for bound in bounds])
+            for chosen in product(*ways)
+        ]
+
+    def _ways(
+        self, choice: Either, sure_only: bool
+    ) -> list[tuple[frozenset[int], tuple[tuple[dict[int, int], int], ...]]]:
+        ways = [(choice.about - (way.sure if sure_only else way.allowed), way.bounds) for way in choice.ways]
+        return ways or [(choice.about, ())]

@@ -1,0 +1,173 @@
+"""What no split of a basket can be under: all members of a party as one visitor with their allowances together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from pos.domain.quota.knapsack import BUDGET, Item, pack
+from pos.domain.quota.limits import Check, Limits
+from pos.domain.quota.rule import PartAbove, Tiers, Verdict, WholeUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """One rule that meets every member and measures the goods alike for all of them."""
+
+    rule: str
+    checks: tuple[Check, ...]
+    adds: dict[int, Fraction]
+    pending: Fraction
+
+    def room(self, lowest: Verdict) -> Fraction | None:
+        """What all members together may carry before a verdict of `lowest` or worse; None: without limit."""
+        rooms = [(check.room(lowest), check.scale) for check in self.checks]
+        if any(room is None for room, _ in rooms):
+            return None
+        return sum((Fraction(room, scale) for room, scale in rooms if room is not None), Fraction(0))
+
+    def total(self, numbers: Sequence[int]) -> Fraction:
+        """What all goods, pending ones among them, add up to."""
+        return self.pending + sum((amount * numbers[kind] for kind, amount in self.adds.items()), Fraction(0))
+
+
+def pooled(party: Sequence[Limits]) -> list[Pooled]:
+    """The rules that can be pooled over `party`, one Limits for each member."""
+    found = []
+    for check in party[0].checks:
+        checks = []
+        for limits in party:
+            named = [other for other in limits.checks if other.rule == check.rule]
+            if len(named) == 1:
+                checks.append(named[0])
+        adds = [_adds(one, range(party[0].movable)) for one in checks]
+        if len(checks) < len(party) or any(other != adds[0] for other in adds):
+            continue
+        pending = sum(
+            (
+                Fraction(one.adds.get(limits.movable + i, 0) * n, one.scale)
+                for one, limits in zip(checks, party)
+                for i, n in enumerate(limits.pending)
+            ),
+            Fraction(0),
+        )
+        found.append(Pooled(check.rule, tuple(checks), adds[0], pending))
+    return found
+
+
+def _adds(check: Check, kinds: Iterable[int]) -> dict[int, Fraction]:
+    return {kind: Fraction(check.adds[kind], check.scale) for kind in kinds if kind in check.adds}
+
+
+def different(party: Sequence[Limits]) -> list[Limits]:
+    """One Limits of each object: members who stand alike share theirs."""
+    return list({id(limits): limits for limits in party}.values())
+
+
+def verdict_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Verdict:
+    """The best worst verdict that can be hoped for."""
+    floor = Verdict.OK
+    numbers = [kind.number for kind in party[0].kinds[: party[0].movable]]
+    alone = [(limits, _pending(limits)) for limits in different(party)]
+    for limits, mine in alone:
+        floor = max(floor, limits.verdict(mine, limits.sums(mine)))
+    for kind, number in enumerate(numbers):
+        if number:
+            with_one = ((limits, [(kind, 1), *mine]) for limits, mine in alone)
+            floor = max(floor, min(limits.verdict(goods, limits.sums(goods)) for limits, goods in with_one))
+    for pool in pools:
+        total = pool.total(numbers)
+        for verdict in (Verdict.REFUSE, Verdict.REVIEW, Verdict.DUTY, Verdict.NOTE):
+            room = pool.room(verdict)
+            if room is not None and total > room:
+                floor = max(floor, verdict)
+                break
+    return floor
+
+
+def _pending(limits: Limits) -> list[tuple[int, int]]:
+    return [(limits.movable + i, n) for i, n in enumerate(limits.pending)]
+
+
+def duty_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
+    """A duty that no split is under."""
+    charge = party[0].standing.regime.charge
+    if isinstance(charge, PartAbove):
+        return _part_floor(party, pools)
+    return _whole_floor(party, pools) if isinstance(charge, WholeUnit) else Fraction(0)
+
+
+def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
+    first = party[0]
+    numbers = [kind.number for kind in first.kinds[: first.movable]]
+    above = {}
+    for pool in pools:
+        room = sum((Fraction(check.steps[0][0], check.scale) for check in pool.checks), Fraction(0))
+        above[pool.rule] = max(pool.total(numbers) - room, Fraction(0))
+    floor = Fraction(0)
+    for name, members in first.groups.items():
+        if all(name in limits.groups for limits in party):
+            rules = [(first.checks[j], factor) for j, factor in members]
+            floor += max(above.get(check.rule, Fraction(0)) * factor * check.scale for check, factor in rules)
+    for j, form in first.tiers:
+        if _rising(form):
+            floor += above.get(first.checks[j].rule, Fraction(0)) * form.tiers[1].specific
+    return floor
+
+
+def _rising(form: Tiers) -> bool:
+    """Whether each tier costs at least as much as the one before, so that sharing evenly costs least."""
+    steps = [tier.specific for tier in form.tiers]
+    return len(steps) > 1 and steps == sorted(steps)
+
+
+def _whole_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
+    first = party[0]
+    rooms = [(pool, room) for pool in pools if (room := pool.room(Verdict.DUTY)) is not None]
+    goods: list[tuple[Fraction, int, list[Fraction]]] = []
+    for kind in range(first.movable):
+        fits = any(_exempt_alone(limits, kind) for limits in different(party))
+        weights = [pool.adds.get(kind, Fraction(0)) for pool, _ in rooms]
+        goods.append((first.duty_of_unit(kind), first.kinds[kind].number, weights if fits else []))
+    for place, limits in enumerate(party):
+        for kind, n in _pending(limits):
+            checks = [pool.checks[place] for pool, _ in rooms]
+            weights = [Fraction(check.adds.get(kind, 0), check.scale) for check in checks]
+            goods.append((limits.duty_of_unit(kind), n, weights if _exempt_alone(limits, kind) else []))
+    if not goods:
+        return Fraction(0)
+    total = sum((duty * n for duty, n, _ in goods), Fraction(0))
+    free = [(duty, n, weights) for duty, n, weights in goods if len(weights) == len(rooms)]
+    scale = lcm(*(duty.denominator for duty, _, _ in goods))
+    scales = [
+        lcm(room.denominator, *(weights[j].denominator for _, _, weights in free)) for j, (_, room) in enumerate(rooms)
+    ]
+    items = [
+        Item(int(duty * scale), n, tuple([int(weight * by) for weight, by in zip(weights, scales)]))
+        for duty, n, weights in free
+    ]
+    packing = pack(items, [int(room * by) for (_, room), by in zip(rooms, scales)], BUDGET // 4)
+    return total - Fraction(packing.bound, scale)
+
+
+def _exempt_alone(limits: Limits, kind: int) -> bool:
+    """Whether this visitor could carry one unit of `kind` exempt if he carried nothing else."""
+    if limits.taxed[kind]:
+        return False
+    rooms = ((check.room(Verdict.DUTY), check.adds.get(kind, 0)) for check in limits.checks)
+    return all(room is None or amount <= room for room, amount in rooms)
+
+
+def most_kept(party: Sequence[Limits], pools: Sequence[Pooled], profits: Sequence[int]) -> int:
+    """More than this the goods that all members together carry at `ok` or `note` cannot be worth."""
+    first = party[0]
+    rooms = [(pool, room - pool.pending) for pool in pools if (room := pool.room(Verdict.UNKNOWN)) is not None]
+    scales = [lcm(room.denominator, *(amount.denominator for amount in pool.adds.values())) for pool, room in rooms]
+    items = []
+    for kind in range(first.movable):
+        barred = all(limits.flags[kind] > Verdict.NOTE for limits in different(party))
+        weights = tuple([int(pool.adds.get(kind, Fraction(0)) * by) for (pool, _), by in zip(rooms, scales)])
+        items.append(Item(profits[kind], 0 if barred else first.kinds[kind].number, weights))
+    return pack(items, [max(int(room * by), 0) for (_, room), by in zip(rooms, scales)], BUDGET // 4).bound

@@ -1,0 +1,85 @@
+"""The shop's keys in one 0600 file outside the store: made once, shared by all tills of the shop."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.domain.errors import Trouble
+
+_NAMES = ("visitor", "chain", "request", "pepper", "signature")
+_BYTES = 32
+
+
+class KeyTrouble(Trouble):
+    """The key file cannot be read, written, or is not this shop's."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ShopKeys:
+    """32 bytes for each purpose; never printed."""
+
+    visitor: bytes
+    chain: bytes
+    request: bytes
+    pepper: bytes
+    signature: bytes
+
+    @classmethod
+    def fresh(cls) -> ShopKeys:
+        """New random keys."""
+        return cls(*(secrets.token_bytes(_BYTES) for _ in _NAMES))
+
+    def fingerprint(self) -> str:
+        """What the store remembers to know its keys again: it gives none of them away."""
+        return hmac.new(self.chain, b"fingerprint", hashlib.sha256).hexdigest()[:32]
+
+
+def read_or_make(path: Path) -> ShopKeys:
+    """The keys in `path`; made there at the shop's first start. Raises KeyTrouble."""
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        return _make(path)
+
+
+def _read(path: Path) -> ShopKeys:
+    try:
+        text = path.read_text(encoding="ascii")
+        found = json.loads(text)
+        keys = [bytes.fromhex(found[name]) for name in _NAMES]
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise KeyTrouble("keys_unreadable", str(path), error.strerror or "") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeyTrouble("keys_damaged", str(path)) from error
+    if any(len(key) != _BYTES for key in keys):
+        raise KeyTrouble("keys_damaged", str(path))
+    return ShopKeys(*keys)
+
+
+def _make(path: Path) -> ShopKeys:
+    keys = ShopKeys.fresh()
+    text = json.dumps({name: getattr(keys, name).hex() for name in _NAMES}, indent=1)
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        # A link refuses to replace: of two tills that start at once, the second takes the first one's keys.
+        os.link(beside, path)
+    except FileExistsError:
+        return _read(path)
+    except OSError as error:
+        raise KeyTrouble("keys_unwritable", str(path), error.strerror or "") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return keys

@@ -1,0 +1,104 @@
+"""Keyed hashes, PIN hashes and signatures made with the shop's keys."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from functools import cached_property
+
+from pos.keys.keyfile import ShopKeys
+
+_MEMORY_KIB = 65536
+_ROUNDS = 3
+
+
+class ShopSecrets:
+    """What `Secrets` promises, over one set of keys.
+
+    A PIN is hashed by Argon2id over its HMAC with a pepper that lies outside the store: a stolen store alone
+    cannot be searched for PINs of six digits.
+    """
+
+    def __init__(self, keys: ShopKeys, *, memory_kib: int = _MEMORY_KIB, rounds: int = _ROUNDS) -> None:
+        self._keys = keys
+        self._memory = memory_kib
+        self._rounds = rounds
+
+    def identity(self, identity: tuple[str, str, str]) -> str:
+        """See Secrets.identity."""
+        return _mac(self._keys.visitor, "\x1f".join(identity).encode())
+
+    def request(self, content: bytes) -> str:
+        """See Secrets.request."""
+        return _mac(self._keys.request, content)
+
+    def chain(self, before: str, content: bytes) -> str:
+        """See Secrets.chain."""
+        return _mac(self._keys.chain, before.encode() + b"\x1f" + content)
+
+    @cached_property
+    def _hasher(self) -> _Hasher:
+        return _Hasher(self._memory, self._rounds)
+
+    def _peppered(self, pin: str) -> str:
+        return _mac(self._keys.pepper, pin.encode())
+
+    def hash_pin(self, pin: str) -> str:
+        """See Secrets.hash_pin."""
+        return self._hasher.hash(self._peppered(pin))
+
+    def is_pin(self, stored: str | None, pin: str) -> bool:
+        """See Secrets.is_pin: an unknown person costs the same time as a known one."""
+        known = stored is not None
+        return (
+            self._hasher.verify(stored if stored is not None else self._hasher.of_nobody, self._peppered(pin)) and known
+        )
+
+    def sign(self, content: bytes) -> bytes:
+        """See Secrets.sign."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        return Ed25519PrivateKey.from_private_bytes(self._keys.signature).sign(content)
+
+    def public_key(self) -> bytes:
+        """The raw public key (32 bytes) with which anyone checks a receipt offline."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        return Ed25519PrivateKey.from_private_bytes(self._keys.signature).public_key().public_bytes_raw()
+
+    @cached_property
+    def public_name(self) -> str:
+        """See Secrets.public_name."""
+        return hashlib.sha256(self.public_key()).hexdigest()[:8].upper()
+
+    def fingerprint(self) -> str:
+        """What the store remembers to know its keys again."""
+        return self._keys.fingerprint()
+
+
+class _Hasher:
+    """Argon2id, imported when the first PIN is typed."""
+
+    def __init__(self, memory_kib: int, rounds: int) -> None:
+        from argon2 import PasswordHasher
+
+        self._argon = PasswordHasher(time_cost=rounds, memory_cost=memory_kib, parallelism=1)
+
+    @cached_property
+    def of_nobody(self) -> str:
+        return self._argon.hash("nobody")
+
+    def hash(self, text: str) -> str:
+        return self._argon.hash(text)
+
+    def verify(self, stored: str, text: str) -> bool:
+        from argon2.exceptions import InvalidHashError, VerificationError
+
+        try:
+            return self._argon.verify(stored, text)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def _mac(key: bytes, content: bytes) -> str:
+    return hmac.new(key, content, hashlib.sha256).hexdigest()

@@ -1,0 +1,138 @@
+"""Every action of the window: its words, its key, its icon and the pages where it is valid, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+
+from pos.application.words import N_, Words
+from pos.domain.errors import BadInput
+
+CHECKOUT, PAYMENT, PAID, SEARCH = "checkout", "payment", "paid", "search"
+SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
+EVERYWHERE = frozenset({CHECKOUT, PAYMENT, PAID, SEARCH, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP})
+INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
+_AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
+
+KEYPAD_PLUS = "Num++"
+"""How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
+
+
+@dataclass(eq=False)
+class DuplicateKey(BadInput):
+    """One key would do two things on the same page."""
+
+    key: str
+    action: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do. `key` is its key as Qt writes it in English ("Ctrl+L"), `also` further keys that do the same.
+
+    `hinted`: it stands in the strip of keys. A `told` key is handled by the page's own fields and only shown in help.
+    """
+
+    id: str
+    text: str
+    key: str
+    icon: str
+    places: frozenset[str]
+    also: tuple[str, ...] = ()
+    hinted: bool = False
+    told: bool = False
+
+
+def _at(*places: str) -> frozenset[str]:
+    return frozenset(places)
+
+
+TABLE: tuple[Action, ...] = (
+    Action("help", N_("Help"), "F1", "circle-question-mark", EVERYWHERE),
+    Action("search", N_("Search"), "F2", "search", _at(CHECKOUT, SEARCH)),
+    Action("visitor", N_("Visitor"), "F3", "user-plus", _at(CHECKOUT)),
+    Action("quantity", N_("Quantity"), "F4", "boxes", _at(CHECKOUT), hinted=True),
+    Action("discount", N_("Discount"), "F5", "badge-percent", _at(CHECKOUT), hinted=True),
+    Action("void", N_("Void line"), "F6", "trash-2", _at(CHECKOUT), hinted=True),
+    Action("park", N_("Park"), "F7", "pause", _at(CHECKOUT), hinted=True),
+    Action("destination", N_("Destination"), "F8", "navigation", _at(CHECKOUT), hinted=True),
+    Action("split", N_("Split"), "F9", "split", _at(CHECKOUT), hinted=True),
+    Action("drawer", N_("Drawer"), "F10", "inbox", _AT_WORK, hinted=True),
+    Action("returns", N_("Returns"), "F11", "undo-2", _at(CHECKOUT)),
+    Action("pay", N_("Pay"), "F12", "credit-card", _at(CHECKOUT), also=(KEYPAD_PLUS,)),
+    Action("advice", N_("Leave these and stay within"), "Ctrl+L", "scale", _at(CHECKOUT)),
+    Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT), hinted=True),
+    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK),
+    Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
+    Action("pay_cny", N_("Pay in yuan"), "Alt+1", "banknote", _at(PAYMENT)),
+    Action("pay_kzt", N_("Pay in tenge"), "Alt+2", "banknote", _at(PAYMENT)),
+    Action("pay_usd", N_("Pay in dollars"), "Alt+3", "banknote", _at(PAYMENT)),
+    Action("pay_eur", N_("Pay in euros"), "Alt+4", "banknote", _at(PAYMENT)),
+    Action("pay_rub", N_("Pay in roubles"), "Alt+5", "banknote", _at(PAYMENT)),
+    Action("cash", N_("Cash"), "Alt+C", "banknote", _at(PAYMENT)),
+    Action("card", N_("Card"), "Alt+D", "credit-card", _at(PAYMENT)),
+    Action("qr", N_("QR"), "Alt+Q", "qr-code", _at(PAYMENT)),
+    Action("add_tender", N_("Add the payment"), "Enter", "plus", _at(PAYMENT), told=True),
+    Action("pay_rest", N_("Pay the rest exactly and record"), "F12", "check", _at(PAYMENT), also=(KEYPAD_PLUS,)),
+    Action("next", N_("Next customer"), "F12", "arrow-right", _at(PAID), also=("Enter", "Return", KEYPAD_PLUS)),
+    Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), told=True),
+    Action("found", N_("Found the shop"), "F12", "store", _at(FIRST_START)),
+    Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT)),
+    Action("next_field", N_("Next field"), "Enter", "arrow-down", _at(FIRST_START, OPEN_SHIFT), told=True),
+    Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
+    Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
+)
+
+
+class Actions:
+    """The table with the keys in force: the defaults, or what this till has changed (`changed`: id → key).
+
+    Raises DuplicateKey where two actions of one page would have the same key.
+    """
+
+    def __init__(self, changed: Mapping[str, str] | None = None, table: Iterable[Action] = TABLE) -> None:
+        keys = changed or {}
+        self._actions = {action.id: replace(action, key=keys.get(action.id, action.key)) for action in table}
+        refuse_duplicates(self._actions.values())
+
+    def __getitem__(self, action_id: str) -> Action:
+        return self._actions[action_id]
+
+    def at(self, place: str) -> tuple[Action, ...]:
+        """The actions that are valid on one page, in the order of the table."""
+        return tuple(action for action in self._actions.values() if place in action.places)
+
+    def hints(self, place: str) -> tuple[Action, ...]:
+        """Those of them that stand in the strip of keys."""
+        return tuple(action for action in self.at(place) if action.hinted)
+
+    def key_text(self, action_id: str) -> str:
+        """The key of an action as it stands on a key-cap."""
+        return self[action_id].key
+
+    def text(self, action_id: str, words: Words) -> str:
+        """What an action is called in a language."""
+        return words(self[action_id].text)
+
+
+def refuse_duplicates(actions: Iterable[Action]) -> None:
+    """Raise DuplicateKey for the first key that would do two things on one page."""
+    taken: dict[tuple[str, str], str] = {}
+    for action in actions:
+        for key in (action.key, *action.also):
+            name = sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+            for place in sorted(action.places):
+                other = taken.setdefault((place, name), action.id)
+                if other != action.id:
+                    raise DuplicateKey(key, action.id, other)
+
+
+def sequence(key: str) -> QKeySequence:
+    """A key of the table for Qt."""
+    if key == KEYPAD_PLUS:
+        return QKeySequence(Qt.KeyboardModifier.KeypadModifier | Qt.Key.Key_Plus)
+    return QKeySequence(key, QKeySequence.SequenceFormat.PortableText)

@@ -1,0 +1,1 @@
+"""The basket, the visitor and the quota."""

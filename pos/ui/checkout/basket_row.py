@@ -1,0 +1,87 @@
+"""Paints a whole basket row at once, from words that are ready."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pos.ui.checkout.basket_columns import Columns
+from pos.ui.checkout.basket_model import BasketModel
+from pos.ui.checkout.row_text import RowText
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.avatar import draw_avatar
+from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text
+
+_ICON = 20
+_SMALL = 14
+_BAR = 3
+
+
+class BasketRow(QStyledItemDelegate):
+    """Paints the rows of a BasketModel. The selected row, which is the one touched last, is tinted."""
+
+    def __init__(self, theme: Theme, model: BasketModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._body, self._strong = theme.font(Type.BODY), theme.font(Type.BODY, bold=True)
+        self._title, self._label = theme.font(Type.TITLE, bold=True), theme.font(Type.LABEL)
+        self._label_strong = theme.font(Type.LABEL, bold=True)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        return QSize(0, Size.ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Override QStyledItemDelegate.paint."""
+        box: QRect = option.rect  # type: ignore[attr-defined] # PySide's stubs leave the option's fields out
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # likewise
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        colour = self._theme.colour
+        row = self._model.row(index.row())
+        columns = Columns.of(box.width())
+        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
+        if chosen:
+            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
+        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
+        text = colour("text")
+        quantity = QRect(box.x() + _BAR + 1, box.y(), columns.quantity_end - _BAR - 1, box.height() - 1)
+        draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)
+        self._thumbnail(painter, box, columns, row, chosen)
+        self._words(painter, box, columns, row)
+        self._figure(painter, box, columns.price_end, 130, row.price).draw(self._body, text)
+        if row.discount:
+            self._figure(painter, box, columns.discount_end, 92, row.discount).draw(self._strong, colour("accent"))
+        self._figure(painter, box, columns.total_end, 120, row.total).draw(self._title, text)
+        if row.carrier:
+            circle = QRect(box.x() + columns.carrier, box.y() + 14, 28, 28)
+            draw_avatar(painter, self._theme, circle, row.carrier, ground="surface")
+
+    def _thumbnail(self, painter: QPainter, box: QRect, columns: Columns, row: RowText, chosen: bool) -> None:
+        tile = QRect(box.x() + columns.thumbnail, box.y() + 8, Size.THUMBNAIL, Size.THUMBNAIL)
+        fill = self._theme.colour("surface" if chosen else "sunken")
+        draw_box(painter, tile, fill=fill, line=self._theme.colour("line"))
+        inset = (Size.THUMBNAIL - _ICON) // 2
+        self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
+
+    def _words(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
+        left = box.x() + columns.name
+        room = columns.name_end - columns.name
+        draw_text(painter, QRect(left, box.y() + 8, room, 20), row.name, self._strong, self._theme.colour("text"))
+        top = box.y() + 29
+        code = QRect(left, top, room, 18)
+        x = left + draw_text(painter, code, row.code, self._label, self._theme.colour("muted")) + 14
+        if not row.quota:
+            return
+        self._theme.icons.paint(painter, row.quota_icon, row.quota_token, x, top + 2, _SMALL)
+        x += _SMALL + 5
+        font = self._label if row.quota_token == "muted" else self._label_strong
+        end = box.x() + columns.price_end - QFontMetrics(self._body).horizontalAdvance(row.price) - Space.M
+        quota = QRect(x, top, max(0, end - x), 18)
+        draw_text(painter, quota, row.quota, font, self._theme.colour(row.quota_token))
+
+    def _figure(self, painter: QPainter, box: QRect, end: int, width: int, words: str) -> _Figure:
+        return _Figure(painter, QRect(box.x() + end - width, box.y(), width, box.height() - 1), words)

@@ -1,0 +1,259 @@
+"""The sale in progress as the window knows it: asked on the store's thread, told on the window's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.checkout import Checkout, CheckoutView, IncompleteProduct
+from pos.application.complete_sale import NoDestination, NoVisitor, Payment, check_verdict
+from pos.application.find_product import FoundProduct
+from pos.application.shop import Shop
+from pos.domain.document import read_scanned, read_typed
+from pos.domain.money import Money
+from pos.domain.product import Attributes
+from pos.domain.rates import RateTable
+from pos.domain.sale import Sale
+from pos.domain.shift import NoOpenShift
+from pos.domain.staff import Person
+from pos.domain.tender import CashRules
+from pos.ui.background import Background
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the payment screen needs to know, read together on the store's thread."""
+
+    view: CheckoutView
+    rates: RateTable
+    cash: CashRules
+    at: datetime
+    stale_after: timedelta
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What somebody fills in about a product; None stays as it is."""
+
+    category: str | None = None
+    price: Money | None = None
+    attributes: Attributes = Attributes()
+
+
+class Counter(QObject):
+    """One till's sale in progress. Every step is queued in the order asked and answered by a signal.
+
+    A view older than the one on show is dropped. The Checkout itself lives on the worker thread alone: even making it
+    reads the store.
+    """
+
+    presented = Signal(object)
+    """A CheckoutView, newer than any before."""
+    added = Signal(object)
+    """The CheckoutView after a scan or a choice that was taken; `presented` came just before."""
+    identified = Signal(object)
+    """The CheckoutView with a new visitor."""
+    incomplete = Signal(object, int)
+    """A FoundProduct that lacks what it needs to be sold, and how many were scanned."""
+    refused = Signal(object)
+    """The exception; nothing has changed."""
+    payable = Signal(object)
+    """An Opening: the payment may begin."""
+    sold = Signal(object)
+    """The Sale, recorded."""
+    unsold = Signal(object)
+    """The exception for which nothing, or nobody knows what, was recorded."""
+
+    def __init__(self, shop: Shop, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shop = shop
+        self._background = background
+        self._checkout: Checkout | None = None
+        self._waiting = 0
+        self.view: CheckoutView | None = None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every step asked for has been answered: what is on show is what the basket holds."""
+        return self._waiting == 0
+
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def show(self) -> None:
+        """Ask for the sale as it stands."""
+        self._step(Checkout.view)
+
+    def start_new(self) -> None:
+        """The next customer."""
+        self._step(Checkout.start_new)
+
+    def scan(self, code: str, quantity: int = 1) -> None:
+        """A product's code from a scanner or typed."""
+        self._add(lambda checkout: checkout.scan(code, quantity), quantity)
+
+    def add(self, product_id: int, quantity: int = 1) -> None:
+        """A product chosen by hand."""
+        self._add(lambda checkout: checkout.add(product_id, quantity), quantity)
+
+    def set_quantity(self, line_id: int, quantity: int) -> None:
+        """Another quantity in a row."""
+        self._step(lambda checkout: checkout.set_quantity(line_id, quantity))
+
+    def discount(self, line_id: int, percent: Decimal | None, person: Person) -> None:
+        """Per cent off a row; None takes the discount away."""
+        self._step(lambda checkout: checkout.discount(line_id, percent, person))
+
+    def void(self, line_id: int, person: Person) -> None:
+        """Take a row out."""
+        self._step(lambda checkout: checkout.void(line_id, person))
+
+    def undo(self) -> None:
+        """One step back."""
+        self._step(Checkout.undo)
+
+    def leave_to(self, destination: str) -> None:
+        """Switch the side to which the visitor leaves."""
+        self._step(lambda checkout: checkout.leave_to(destination))
+
+    def dismiss_visitor(self) -> None:
+        """Go on without the visitor."""
+        self._step(Checkout.dismiss_visitor)
+
+    def identify_scanned(self, text: str) -> None:
+        """A paper that a scanner has read."""
+        self._identify(lambda checkout, today: checkout.identify(read_scanned(text, today)))
+
+    def identify_typed(self, kind: str, number: str, country: str, birth_date: str) -> None:
+        """A paper typed by hand."""
+        self._identify(
+            lambda checkout, today: checkout.identify(read_typed(kind, number, country, birth_date or None, today))
+        )
+
+    def fill_in(self, product_id: int, filling: Filling, person: Person, quantity: int) -> None:
+        """Complete a product, then add `quantity` of it; rows that hold it already are judged by what is known now."""
+
+        def call(checkout: Checkout) -> CheckoutView:
+            self._shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
+            view = _taken_anew(checkout, product_id, person)
+            return checkout.add(product_id, quantity) if quantity else view
+
+        self._step(call, self.added.emit)
+
+    def open_payment(self, person: Person) -> None:
+        """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands."""
+        self._waiting += 1
+
+        def call() -> Opening:
+            checkout = self._at_hand()
+            order = checkout.order(person)
+            view, settings = checkout.view(), self._shop.settings()
+            if not order.visitors and not settings.sell_without_visitor:
+                raise NoVisitor
+            if order.visitors and order.destination is None:
+                raise NoDestination
+            for label, assessment in view.quota.items():
+                check_verdict(label, assessment, settings)
+            if self._shop.open_shift.current() is None:
+                raise NoOpenShift(self._shop.till)
+            return Opening(view, checkout.rates, settings.cash(), self._shop.now(), settings.stale_after, settings.zone)
+
+        def done(opening: Opening) -> None:
+            self._show(opening.view)
+            self.payable.emit(opening)
+
+        self._background.run(call, done, self._refuse)
+
+    def complete(self, payment: Payment, person: Person) -> None:
+        """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless."""
+        self._waiting += 1
+
+        def call() -> Sale:
+            return self._shop.complete_sale.from_counter(self._at_hand().order(person), payment)
+
+        def done(sale: Sale) -> None:
+            self._waiting -= 1
+            self.sold.emit(sale)
+
+        def failed(error: Exception) -> None:
+            self._waiting -= 1
+            self.unsold.emit(error)
+
+        self._background.run(call, done, failed)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _at_hand(self) -> Checkout:
+        """On the worker thread: the checkout, made at the first step."""
+        if self._checkout is None:
+            self._checkout = self._shop.new_checkout()
+        return self._checkout
+
+    def _step(
+        self,
+        call: Callable[[Checkout], CheckoutView],
+        then: Callable[[CheckoutView], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        self._waiting += 1
+
+        def done(view: CheckoutView) -> None:
+            self._show(view)
+            if then is not None:
+                then(view)
+
+        self._background.run(lambda: call(self._at_hand()), done, failed or self._refuse)
+
+    def _add(self, call: Callable[[Checkout], CheckoutView], quantity: int) -> None:
+        def failed(error: Exception) -> None:
+            if not isinstance(error, IncompleteProduct):
+                self._refuse(error)
+                return
+            code = error.code
+            self._background.run(lambda: self._shop.find.show(code), tell, self._refuse)
+
+        def tell(found: FoundProduct) -> None:
+            self._waiting -= 1
+            self.incomplete.emit(found, quantity)
+
+        self._step(call, self.added.emit, failed)
+
+    def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
+        def step(checkout: Checkout) -> CheckoutView:
+            today = self._shop.now().astimezone(self._shop.settings().zone).date()
+            return call(checkout, today)
+
+        self._step(step, self.identified.emit)
+
+    def _show(self, view: CheckoutView) -> None:
+        self._waiting -= 1
+        if self.view is None or view.sequence > self.view.sequence:
+            self.view = view
+            self.presented.emit(view)
+
+    def _refuse(self, error: Exception) -> None:
+        self._waiting -= 1
+        self.refused.emit(error)
+
+
+def _taken_anew(checkout: Checkout, product_id: int, person: Person) -> CheckoutView:
+    """The rows of a product scanned again: a basket keeps the product as it was when it came in."""
+    view = checkout.view()
+    for row in view.lines:
+        if row.line.product.id != product_id:
+            continue
+        line = row.line
+        checkout.void(line.id, person)
+        view = checkout.add(product_id, line.quantity)
+        percent = line.discount.percent if line.discount is not None else None
+        if percent is not None and view.last is not None:
+            view = checkout.discount(view.last, percent, person)
+    return view

@@ -1,0 +1,167 @@
+"""The quota in words and figures: amounts in the unit that people use, states, gauges, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pos.application.checkout import LineView
+from pos.application.figures import (
+    date_text,
+    grams_text,
+    kg_text,
+    money_text,
+    number_text,
+    percent_text,
+    pieces_text,
+    sticks_text,
+    volume_text,
+)
+from pos.application.names import ATTRIBUTES, GAUGE_STATES, name_of
+from pos.application.words import Words
+from pos.domain.money import Money, half_up
+from pos.domain.quota.assess import Assessment, RuleResult
+from pos.domain.quota.rule import Ban, Choice, Each, Exact, Part, PerVariant, Pool, Regime, Rule, Verdict
+from pos.ui.widgets.quota_gauge import GaugeState, GaugeView
+
+_NEARLY = Fraction(85, 100)
+_SHOWN_WITHOUT_GOODS = 3
+
+
+def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit: bool = True) -> str:
+    """Write an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
+    language = words.language
+    if measure == "value":
+        return money_text(Money.rounded(Fraction(amount), regime.currency), language, sign=unit)
+    if measure == "ml":
+        return volume_text(amount, language, unit=unit)
+    if measure == "gross_kg":
+        return kg_text(amount, language, unit=unit)
+    if measure == "net_g":
+        return grams_text(amount, language, unit=unit)
+    if measure == "pool":
+        return percent_text(Fraction(amount) * 100, language, 0)
+    if not unit:
+        return number_text(amount, language)
+    if measure == "sticks":
+        return sticks_text(half_up(Fraction(amount)), words)
+    if measure == "carry_outs":
+        return words.plural("{n} carry-out", "{n} carry-outs", half_up(Fraction(amount)))
+    return pieces_text(half_up(Fraction(amount)), words)
+
+
+def pool_part(rule: Rule, category: str) -> Part | None:
+    """The kind within a shared allowance that goods of `category` are; None where the rule is no pool."""
+    if not isinstance(rule.form, Pool):
+        return None
+    return next((part for part in rule.form.parts if category in part.scope.leaves), None)
+
+
+def state_of(result: RuleResult) -> GaugeState:
+    """Whether a rule is within, nearly used up, over, not known, or gives nothing until a day."""
+    if result.verdict > Verdict.UNKNOWN:
+        return GaugeState.OVER
+    if result.verdict == Verdict.UNKNOWN:
+        return GaugeState.UNKNOWN
+    if result.spent:
+        return GaugeState.SPENT
+    if result.current and result.available and Fraction(result.current) >= _NEARLY * Fraction(result.available):
+        return GaugeState.NEARLY
+    return GaugeState.WITHIN
+
+
+def state_word(result: RuleResult, words: Words) -> str:
+    """The word beside a gauge."""
+    state = state_of(result)
+    if state is GaugeState.NEARLY:
+        return name_of(GAUGE_STATES, "nearly", words)
+    if state is GaugeState.SPENT:
+        return words("used up")
+    return name_of(GAUGE_STATES, result.verdict.word, words)
+
+
+def title_of(result: RuleResult, words: Words, *, inside: bool = False) -> str:
+    """The rule's short title; `inside` a sentence it begins with a small letter."""
+    title = result.rule.title_in(words.language)
+    return title[:1].lower() + title[1:] if inside else title
+
+
+def shown_rules(assessment: Assessment) -> list[RuleResult]:
+    """The rules worth a gauge: those that the basket or what is still pending touches.
+
+    Before anything is in the basket: what was used earlier, and the first limits of the regime.
+    """
+    eaten = {use.rule for uses in assessment.eaten for use in uses}
+    touched = [r for r in assessment.rules if r.rule.id in eaten or r.pending or r.verdict > Verdict.OK]
+    if eaten:
+        return touched
+    used = [r for r in assessment.rules if r in touched or r.used]
+    fresh = [r for r in assessment.rules if r.limit and r not in used][: max(0, _SHOWN_WITHOUT_GOODS - len(used))]
+    return [r for r in assessment.rules if r in used or r in fresh]
+
+
+def gauge_view(result: RuleResult, regime: Regime, lines: Sequence[LineView], words: Words) -> GaugeView:
+    """One rule as its gauge shows it."""
+    title, state, word = title_of(result, words), state_of(result), state_word(result, words)
+    limit = result.limit
+    if limit is None or result.used is None or result.current is None or result.pending is None:
+        return GaugeView(title, state, word, 0, 0, 0, detail=_without_figures(result, regime, words))
+    measure, scale = _unit_of(result, lines)
+
+    def text(amount: Exact, *, unit: bool = False) -> str:
+        return measured(Fraction(amount) * scale, measure, regime, words, unit=unit)
+
+    earlier, now = Fraction(result.used + result.pending), Fraction(result.current - result.pending)
+    lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)
+    if state is GaugeState.OVER:
+        lead, figure = words("over"), text(result.over or 0, unit=True) if result.over else ""
+    elif state is GaugeState.UNKNOWN:
+        lead, figure = "", ""
+    parts = [words("earlier {amount}", amount=text(earlier)), words("now {amount}", amount=text(now))]
+    parts.append(words("of {limit}", limit=text(limit, unit=True)))
+    if state is GaugeState.UNKNOWN:
+        parts[1] = words("now not known")
+    if result.returns_on is not None and (result.spent or not result.available):
+        parts = [words("no allowance until {day}", day=date_text(result.returns_on, words.language))]
+    if result.spent:
+        earlier = max(Fraction(limit), earlier)
+    return GaugeView(title, state, word, earlier, now, Fraction(limit), lead, figure, " · ".join(parts))
+
+
+def _unit_of(result: RuleResult, lines: Sequence[LineView]) -> tuple[str, Fraction]:
+    """The measure to show and what to multiply by: a pool that one kind of goods uses is shown in its own unit."""
+    form = result.rule.form
+    if not isinstance(form, Pool):
+        return result.measure, Fraction(1)
+    kinds = {
+        part
+        for row in lines
+        if (part := pool_part(result.rule, row.line.product.category or "")) is not None
+    }
+    if len(kinds) > 1:
+        return "pool", Fraction(1)
+    part = next(iter(kinds), form.parts[0])
+    return part.measure, Fraction(part.per)
+
+
+def _without_figures(result: RuleResult, regime: Regime, words: Words) -> str:
+    form = result.rule.form
+    if isinstance(form, Each):
+        return words("each piece up to {limit}", limit=measured(form.limit, form.measure, regime, words))
+    if isinstance(form, PerVariant):
+        return words("of one kind up to {limit}", limit=measured(form.limit, form.measure, regime, words))
+    if isinstance(form, Choice):
+        return words("one of several permitted sets")
+    return words("may not be taken") if isinstance(form, Ban) else ""
+
+
+def missing_text(attributes: Sequence[str], words: Words) -> str:
+    """What nobody has filled in: volume, ml, strength, % vol."""
+    return words(", ").join(name_of(ATTRIBUTES, attribute, words) for attribute in attributes)
+
+
+def too_young(result: RuleResult) -> int | None:
+    """The age from which the rule allows anything, where the visitor is younger."""
+    rule = result.rule
+    barred = result.verdict > Verdict.UNKNOWN and rule.under_age == result.verdict and not result.limit
+    return rule.who.age_from if barred else None

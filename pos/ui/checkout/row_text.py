@@ -1,0 +1,154 @@
+"""The words of one basket row, written once and kept until something about the row changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.application.checkout import CheckoutView, LineView
+from pos.application.figures import NO_BREAK, amount_text, number_text, percent_text
+from pos.application.judge_quota import Judgement
+from pos.application.words import Words
+from pos.domain.cart import Line
+from pos.domain.quota.assess import Eaten, RuleResult
+from pos.domain.quota.rule import Regime
+from pos.ui.checkout.quota_words import measured, missing_text, pool_part, state_of, title_of
+from pos.ui.icons import category_icon
+from pos.ui.widgets.quota_gauge import GaugeState
+
+_HARM = {
+    GaugeState.WITHIN: 0,
+    GaugeState.NEARLY: 1,
+    GaugeState.SPENT: 2,
+    GaugeState.UNKNOWN: 3,
+    GaugeState.OVER: 4,
+}
+_MEASURE_ICONS = {"value": "package", "gross_kg": "scale"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row as it is painted. `quota_token` is the colour of the quota's words; "muted" while all is well."""
+
+    id: int
+    quantity: str
+    icon: str
+    name: str
+    code: str
+    quota_icon: str
+    quota: str
+    quota_token: str
+    price: str
+    discount: str
+    total: str
+    carrier: str
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        parts = (f"{self.quantity} × {self.name}", self.quota, self.discount, self.total, self.carrier)
+        return ", ".join(part for part in parts if part)
+
+
+class RowWriter:
+    """Writes the rows of a view; a row about which nothing has changed is not written again.
+
+    A scan changes what every row's rule has used, but not the words of the rows: what a row says depends on its line,
+    on what it eats and on the states of the rules it eats.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[int, tuple[object, RowText]] = {}
+        self._words = Words.english()
+
+    def write(self, view: CheckoutView, words: Words) -> list[RowText]:
+        """The rows of `view`, in its order."""
+        if words is not self._words:
+            self._words, self._written = words, {}
+        states = {r.rule.id: (state_of(r), r) for assessment in view.quota.values() for r in assessment.rules}
+        rows: list[RowText] = []
+        written: dict[int, tuple[object, RowText]] = {}
+        for row in view.lines:
+            worst = _worst(row.judged, states)
+            fact = (row.line, worst and (worst[0], worst[1], worst[2].over if worst[1] is GaugeState.OVER else None),
+                    row.judged and row.judged.missing, view.regime)  # fmt: skip
+            known = self._written.get(row.id)
+            text = known[1] if known is not None and known[0] == fact else _write(row, worst, view.regime, words)
+            written[row.id] = (fact, text)
+            rows.append(text)
+        self._written = written
+        return rows
+
+
+_States = dict[str, tuple[GaugeState, RuleResult]]
+_Worst = tuple[Eaten, GaugeState, RuleResult]
+
+
+def _worst(judged: Judgement | None, states: _States) -> _Worst | None:
+    """The rule to name in the row: the one in the worst state, of equals the most particular (the last in the file)."""
+    worst: _Worst | None = None
+    for eaten, result in judged.eats if judged is not None else ():
+        state = states[eaten.rule][0] if eaten.rule in states else state_of(result)
+        if worst is None or _HARM[state] >= _HARM[worst[1]]:
+            worst = (eaten, state, result)
+    return worst
+
+
+def _write(row: LineView, worst: _Worst | None, regime: Regime | None, words: Words) -> RowText:
+    line, language = row.line, words.language
+    icon, quota, token = _quota(row, worst, regime, words)
+    discount = line.discount
+    percent = discount.percent if discount is not None else None
+    return RowText(
+        id=line.id,
+        quantity=number_text(line.quantity, language),
+        icon=category_icon(line.product.category or ""),
+        name=line.product.name_in(language),
+        code=short_code(line.product.code),
+        quota_icon=icon,
+        quota=quota,
+        quota_token=token,
+        price=amount_text(line.unit_price, language),
+        discount=_discount(line, language, percent is not None),
+        total=amount_text(line.amount, language),
+        carrier=line.carrier or "",
+    )
+
+
+def _discount(line: Line, language: str, in_per_cent: bool) -> str:
+    if line.discount is None:
+        return ""
+    if in_per_cent and line.discount.percent is not None:
+        return percent_text(-line.discount.percent, language)
+    return amount_text(-line.off, language)
+
+
+def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Words) -> tuple[str, str, str]:
+    if row.judged is not None and row.judged.missing and (worst is None or _HARM[worst[1]] <= 3):
+        text = words("missing: {attributes}", attributes=missing_text(row.judged.missing, words))
+        return "circle-question-mark", text, "nearly"
+    if worst is None or regime is None:
+        return "", "", "muted"
+    eaten, state, result = worst
+    amount, measure = eaten.amount, eaten.measure
+    part = pool_part(result.rule, row.line.product.category or "")
+    if part is not None and amount is not None and measure == "pool":
+        amount, measure = amount * part.per, part.measure
+    text = title_of(result, words, inside=True)
+    if amount is not None and measure:
+        text = f"{text}{NO_BREAK}{measured(amount, measure, regime, words)}"
+    if state is GaugeState.OVER and result.over:
+        over, unit = result.over, result.measure
+        if part is not None and unit == "pool":
+            over, unit = over * part.per, part.measure
+        text = words("{quota}, over by {amount}", quota=text, amount=measured(over, unit, regime, words))
+    elif state is GaugeState.OVER:
+        text = words("{quota}: not allowed", quota=text)
+    icon = _MEASURE_ICONS.get(measure) or category_icon(row.line.product.category or "")
+    if state is GaugeState.WITHIN:
+        return icon, text, "muted"
+    return state.icon, text, state.tone.ink
+
+
+def short_code(code: str) -> str:
+    """A code short enough for a second line: its first and last four signs."""
+    return f"{code[:4]}…{code[-4:]}" if len(code) > 10 else code

@@ -1,0 +1,38 @@
+"""The two clocks of the border: Beijing and Almaty, told each minute."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pos.application.names import CITIES
+from pos.application.ports import Clock
+
+ZONES = {name: ZoneInfo(name) for name in CITIES}
+"""Their zones by name, in the order of the status line. The zone data is the package tzdata, not the system's."""
+
+
+class ClockTick(QObject):
+    """Emits `ticked` with the instant at the start of each minute, and once at `start`."""
+
+    ticked = Signal(object)
+
+    def __init__(self, now: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.start)
+
+    def start(self) -> None:
+        """Tell the time now and from now on."""
+        instant = self._now()
+        self.ticked.emit(instant)
+        left = 60 - instant.second - instant.microsecond / 1_000_000
+        self._timer.start(max(50, round(left * 1000) + 20))
+
+    def now(self) -> datetime:
+        """The instant of the moment, in UTC."""
+        return self._now()

@@ -1,0 +1,43 @@
+"""Notices when nobody has touched the till for a while."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+_TOUCHES = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin,
+     QEvent.Type.InputMethod, QEvent.Type.TabletPress}
+)  # fmt: skip
+
+
+class IdleWatch(QObject):
+    """Emits `idle` once when no key, press or scan has come for `minutes`. A mouse that merely moves is no person."""
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idle)
+
+    def watch(self, application: QCoreApplication) -> None:
+        """Hear every touch of `application`; install it last, since a filter installed later hears earlier."""
+        application.installEventFilter(self)
+
+    def set_minutes(self, minutes: float) -> None:
+        """Wait so long from now on; 0 waits for ever."""
+        self._timer.stop()
+        self._timer.setInterval(round(minutes * 60_000))
+        self.touch()
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        if self._timer.interval():
+            self._timer.start()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: only listens."""
+        if event.type() in _TOUCHES:
+            self.touch()
+        return False

@@ -1,0 +1,85 @@
+"""The keys of the page on show: bound to its steps, and heard even where a text field would take them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from pos.ui.actions import Actions, sequence
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class KeyBindings(QObject):
+    """Binds the keys of one page at a time in one window.
+
+    A text field claims every printing key and Ctrl+Z before shortcuts are looked for. Two of ours must come through:
+    the keypad's plus, and Ctrl+Z where the field has nothing of its own to undo.
+    """
+
+    def __init__(self, window: QWidget, actions: Actions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._shortcuts: list[QShortcut] = []
+        self._bound: frozenset[str] = frozenset()
+
+    def watch(self, application: QCoreApplication) -> None:
+        """Hear every key of `application` before the fields do."""
+        application.installEventFilter(self)
+
+    def bind(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        """The keys of `place` start these steps from now on, by action id; keys without a step are left alone."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = []
+        bound = set()
+        for action in self._actions.at(place):
+            step = steps.get(action.id)
+            if step is None or action.told:
+                continue
+            bound.add(action.id)
+            for key in (action.key, *action.also):
+                shortcut = QShortcut(sequence(key), self._window)
+                shortcut.setAutoRepeat(action.id == "undo")
+                shortcut.activated.connect(step)
+                self._shortcuts.append(shortcut)
+        self._bound = frozenset(bound)
+
+    @property
+    def bound(self) -> frozenset[str]:
+        """The ids of the actions whose keys work now."""
+        return self._bound
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: True keeps the field from claiming the key, so that the shortcut is found."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, QWindow) or watched is not self._window.windowHandle() or not self._is_ours(event):
+            return False
+        event.ignore()
+        return True
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        if self._is_keypad_plus(event):
+            return any(key.key() == sequence("Num++") for key in self._shortcuts)
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return "undo" in self._bound and not _has_own_undo()
+        return False
+
+    @staticmethod
+    def _is_keypad_plus(event: QKeyEvent) -> bool:
+        return (
+            event.key() == Qt.Key.Key_Plus
+            and bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+            and not event.modifiers() & _COMMANDS
+        )
+
+
+def _has_own_undo() -> bool:
+    field = QApplication.focusWidget()
+    return isinstance(field, QLineEdit) and field.isUndoAvailable() and bool(field.text())

@@ -1,0 +1,1 @@
+"""Money for the basket: tenders, change, and the moment after."""

@@ -1,0 +1,1 @@
+"""Goods by name or code, as you type."""

@@ -1,0 +1,172 @@
+"""Who works at the till, in which language and light: what every screen is given and hears of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.settings import Settings
+from pos.application.shop import Shop
+from pos.application.words import Words
+from pos.domain.errors import PrinterTrouble, RuleBroken, StoreTrouble, Trouble
+from pos.domain.shift import Shift
+from pos.domain.staff import Person
+from pos.ui.actions import Actions
+from pos.ui.background import Background
+from pos.ui.sounds import Sounds
+from pos.ui.theme import Mode, Theme
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+T = TypeVar("T")
+Act = Callable[[], None]
+
+
+class Session(QObject):
+    """The till as the screens see it. Everything here belongs to the GUI thread; steps of the shop go through `run`.
+
+    `language_changed` carries the new Words, `theme_changed` the Mode, `person_changed` a Person or None (locked),
+    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` a Notice with the step of its button (or
+    None), `broke` an exception that nobody foresaw.
+    """
+
+    language_changed = Signal(object)
+    theme_changed = Signal(object)
+    person_changed = Signal(object)
+    shift_changed = Signal(object)
+    settings_changed = Signal(object)
+    devices_changed = Signal()
+    told = Signal(object, object)
+    broke = Signal(object)
+    place_wanted = Signal(str)
+
+    def __init__(
+        self,
+        shop: Shop,
+        background: Background,
+        theme: Theme,
+        sounds: Sounds,
+        actions: Actions,
+        language: str = "en",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.shop = shop
+        self.background = background
+        self.theme = theme
+        self.sounds = sounds
+        self.actions = actions
+        self.settings = Settings()
+        self.person: Person | None = None
+        self.shift: Shift | None = None
+        self.words: Words = shop.words[language]
+        self.store_trouble = ""
+        self.printer_trouble = ""
+        theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
+
+    @property
+    def language(self) -> str:
+        """The language of the moment: en, zh, ru or kk."""
+        return self.words.language
+
+    @property
+    def mode(self) -> Mode:
+        """Light or dark."""
+        return self.theme.mode
+
+    # ── what changes ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def speak(self, language: str) -> None:
+        """Change every word on the screen to `language` at once."""
+        if language != self.language:
+            self.words = self.shop.words[language]
+            self.language_changed.emit(self.words)
+
+    def take_person(self, person: Person | None) -> None:
+        """Somebody has signed in; None locks the till. What is in the basket stays."""
+        if person != self.person:
+            self.person = person
+            self.person_changed.emit(person)
+
+    def take_shift(self, shift: Shift | None) -> None:
+        """The till's open shift is this one now."""
+        if shift != self.shift:
+            self.shift = shift
+            self.shift_changed.emit(shift)
+
+    def take_settings(self, settings: Settings) -> None:
+        """The shop's options were read anew."""
+        if settings != self.settings:
+            self.settings = settings
+            self.settings_changed.emit(settings)
+
+    def go(self, place: str) -> None:
+        """Ask the window for another screen, by its place: `session.go("payment")`."""
+        self.place_wanted.emit(place)
+
+    # ── steps of the shop, and what came of them ─────────────────────────────────────────────────────────────
+
+    def run(
+        self,
+        call: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a step on the worker thread. What fails is told in the notice bar, unless `failed` does it better.
+
+        What nobody foresaw is always told and logged, and `failed` hears of it as well, to give its buttons back.
+        """
+
+        def worked(value: T) -> None:
+            self._set_store_trouble("")
+            done(value)
+
+        def broken(error: Exception) -> None:
+            self._note_devices(error)
+            if failed is None or not isinstance(error, (RuleBroken, Trouble)):
+                self.report(error)
+            if failed is not None:
+                failed(error)
+
+        self.background.run(call, worked, broken)
+
+    def wording(self, error: Exception) -> str:
+        """One sentence for a refusal or a trouble; a general one for what nobody foresaw."""
+        if isinstance(error, (RuleBroken, Trouble)):
+            return self.shop.refusal_text(error, self.words)
+        return self.words("Something went wrong. Nothing is lost; what happened is in the log file.")
+
+    def report(self, error: Exception) -> None:
+        """Tell a failure in the notice bar; what nobody foresaw goes to the log too."""
+        if isinstance(error, RuleBroken):
+            self.tell(Notice(Tone.NEARLY, self.wording(error), seconds=12))
+        elif isinstance(error, Trouble):
+            self.tell(Notice(Tone.OVER, self.wording(error)))
+        else:
+            self.broke.emit(error)
+
+    def tell(self, notice: Notice, act: Act | None = None) -> None:
+        """Show news in the notice bar of the window; `act` is what its button does."""
+        self.told.emit(notice, act)
+
+    def receipt_printed(self) -> None:
+        """A receipt came out: the printer is well again."""
+        self._set_printer_trouble("")
+
+    def _note_devices(self, error: Exception) -> None:
+        if isinstance(error, PrinterTrouble):
+            self._set_printer_trouble(self.wording(error))
+        elif isinstance(error, StoreTrouble):
+            self._set_store_trouble(self.wording(error))
+
+    def _set_printer_trouble(self, text: str) -> None:
+        if text != self.printer_trouble:
+            self.printer_trouble = text
+            self.devices_changed.emit()
+
+    def _set_store_trouble(self, text: str) -> None:
+        if text != self.store_trouble:
+            self.store_trouble = text
+            self.devices_changed.emit()

@@ -1,0 +1,93 @@
+"""The sounds of the till: played by whatever player the system has, never waited for, never an error."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QApplication
+
+_PLAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "linux": (("pw-play",), ("paplay",), ("aplay", "-q")),
+    "darwin": (("afplay",),),
+}
+
+
+class Sound(StrEnum):
+    """What can be heard: a verdict, a scan that means nothing, money taken, a delivery's line complete."""
+
+    ACCEPT = "accept"
+    NOTE = "note"
+    UNKNOWN = "unknown"
+    OVER = "over"
+    REVIEW = "review"
+    REFUSE = "refuse"
+    UNREAD = "unread"
+    PAID = "paid"
+    COMPLETE = "complete"
+
+
+Play = Callable[[Path], bool]
+"""Starts playing a file and returns at once; False where nothing can play."""
+
+
+class Sounds:
+    """Plays the files of one folder; where there is no player, Qt's beep; where that is silent too, silence.
+
+    The player is looked for once, at the first sound. `on` is the shop's setting.
+    """
+
+    def __init__(self, folder: Path, *, on: bool = True, play: Play | None = None) -> None:
+        self._folder = folder
+        self._play = play
+        self.on = on
+
+    def play(self, sound: Sound) -> None:
+        """Let `sound` be heard."""
+        if not self.on:
+            return
+        if self._play is None:
+            self._play = system_player()
+        if not self._play(self._folder / f"{sound.value}.wav"):
+            QApplication.beep()
+
+
+def system_player(platform: str = sys.platform, find: Callable[[str], str | None] = shutil.which) -> Play:
+    """What this system plays WAV files with."""
+    if platform == "win32":
+        return _play_on_windows
+    for program, *options in _PLAYERS.get(platform, _PLAYERS["linux"]):
+        path = find(program)
+        if path is not None:
+            return lambda file: _start(path, [*options, str(file)])
+    return lambda _file: False
+
+
+def _start(program: str, arguments: list[str]) -> bool:
+    process = QProcess()
+    process.setProgram(program)
+    process.setArguments(arguments)
+    for silence in (process.setStandardOutputFile, process.setStandardErrorFile):
+        silence(QProcess.nullDevice())  # a machine without a sound card complains at every note
+    started = process.startDetached()
+    return bool(started[0] if isinstance(started, tuple) else started)
+
+
+if sys.platform == "win32":
+    import winsound
+
+    def _play_on_windows(file: Path) -> bool:
+        try:
+            winsound.PlaySound(str(file), winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)
+        except RuntimeError:
+            return False
+        return True
+
+else:
+
+    def _play_on_windows(_file: Path) -> bool:
+        return False

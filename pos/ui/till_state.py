@@ -1,0 +1,70 @@
+"""What this till remembers between two starts: language, theme, last cashier, changed keys. Never anybody's secrets."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from pos.application.words import LANGUAGE_NAMES
+
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class TillState:
+    """The till's own habits; an empty text means: nothing chosen yet."""
+
+    language: str = ""
+    theme: str = ""
+    cashier: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+class StateFile:
+    """Reads and writes a TillState as JSON. A damaged or missing file is passed over: habits are no reason to stop."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> TillState:
+        """What was written last, or the state of a new till."""
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return TillState()
+        if not isinstance(found, dict):
+            return TillState()
+        language, theme = _text(found.get("language")), _text(found.get("theme"))
+        keys = found.get("keys")
+        return TillState(
+            language=language if language in LANGUAGE_NAMES else "",
+            theme=theme if theme in ("light", "dark") else "",
+            cashier=_text(found.get("cashier")),
+            keys={_text(k): _text(v) for k, v in keys.items() if _text(v)} if isinstance(keys, dict) else {},
+        )
+
+    def write(self, state: TillState) -> bool:
+        """Write the whole state or leave the old one; False where the folder cannot be written."""
+        text = json.dumps({**asdict(state), "keys": dict(state.keys)}, ensure_ascii=False, indent=2)
+        beside = ""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, beside = tempfile.mkstemp(prefix=self._path.name, dir=self._path.parent)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            Path(beside).replace(self._path)
+        except OSError:
+            if beside:
+                Path(beside).unlink(missing_ok=True)
+            return False
+        return True
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and len(value) <= _LONGEST and value.isprintable() else ""

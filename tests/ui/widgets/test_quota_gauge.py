@@ -1,0 +1,100 @@
+"""The gauge says with figures, icon and word what its colour says, and draws what the figures are."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from pos.ui.theme import Theme
+from pos.ui.widgets.quota_gauge import Density, GaugeState, GaugeView, QuotaGauge
+
+WIDTH = 400
+MIDDLE_OF_BAR = 33
+
+
+def a_gauge(theme: Theme, qtbot: QtBot, view: GaugeView, density: Density = Density.ROOMY) -> QuotaGauge:
+    gauge = QuotaGauge(theme, density)
+    qtbot.addWidget(gauge)
+    gauge.resize(WIDTH, gauge.height())
+    gauge.present(view)
+    return gauge
+
+
+def a_view(state: GaugeState, earlier: Fraction | int, now: Fraction | int, limit: Fraction | int) -> GaugeView:
+    return GaugeView(
+        "Spirits", state, state.value, earlier, now, limit, "left", "0.50 L", "earlier 0 · now 1 · of 1.50"
+    )
+
+
+def colours(gauge: QuotaGauge, theme: Theme) -> list[str]:
+    """The token drawn at each 20th pixel of the bar."""
+    image: QImage = gauge.grab().toImage()
+    names = {
+        theme.colour(name).name(): name
+        for name in ("earlier", "within", "nearly", "over", "sunken", "text", "over_soft")
+    }
+    return [names.get(image.pixelColor(x, MIDDLE_OF_BAR).name(), "?") for x in range(10, WIDTH, 20)]
+
+
+def test_earlier_is_grey_this_basket_coloured_and_the_rest_is_left(theme: Theme, qtbot: QtBot) -> None:
+    drawn = colours(a_gauge(theme, qtbot, a_view(GaugeState.WITHIN, 2, 3, 10)), theme)
+    assert drawn == ["earlier"] * 4 + ["within"] * 6 + ["sunken"] * 10
+
+
+def test_nothing_bought_leaves_the_track_empty(theme: Theme, qtbot: QtBot) -> None:
+    assert set(colours(a_gauge(theme, qtbot, a_view(GaugeState.WITHIN, 0, 0, 10)), theme)) == {"sunken"}
+
+
+def test_over_the_limit_the_scale_grows_and_a_tick_marks_the_limit(theme: Theme, qtbot: QtBot) -> None:
+    gauge = a_gauge(theme, qtbot, a_view(GaugeState.OVER, 0, Fraction(2), Fraction(1)))
+    image = gauge.grab().toImage()
+    assert colours(gauge, theme)[:10] == ["over"] * 10
+    assert image.pixelColor(WIDTH // 2, MIDDLE_OF_BAR - 5).name() == theme.colour("text").name()
+    assert len({image.pixelColor(x, MIDDLE_OF_BAR).name() for x in range(WIDTH // 2 + 4, WIDTH - 4)}) > 2, "hatched"
+
+
+def test_what_went_earlier_can_be_over_by_itself(theme: Theme, qtbot: QtBot) -> None:
+    drawn = colours(a_gauge(theme, qtbot, a_view(GaugeState.OVER, 3, 1, 2)), theme)
+    assert drawn[:9] == ["earlier"] * 9
+
+
+def test_a_limit_of_zero_can_be_drawn(theme: Theme, qtbot: QtBot) -> None:
+    for now in (0, 1):
+        assert not a_gauge(theme, qtbot, a_view(GaugeState.OVER, 0, now, 0)).grab().isNull()
+
+
+def test_what_is_not_known_is_not_filled(theme: Theme, qtbot: QtBot) -> None:
+    drawn = colours(a_gauge(theme, qtbot, a_view(GaugeState.UNKNOWN, 5, 5, 10)), theme)
+    assert not {"earlier", "within", "nearly", "over"} & set(drawn)
+
+
+@pytest.mark.parametrize("state", GaugeState)
+def test_each_state_has_an_icon_of_its_own(theme: Theme, state: GaugeState) -> None:
+    assert not theme.icons.pixmap(state.icon, state.tone.ink).isNull()
+    assert [other for other in GaugeState if other.icon == state.icon] == [state]
+
+
+def test_a_screen_reader_hears_title_word_and_figures(theme: Theme, qtbot: QtBot) -> None:
+    gauge = a_gauge(theme, qtbot, a_view(GaugeState.NEARLY, 0, 1, Fraction(3, 2)))
+    assert gauge.accessibleName() == "Spirits"
+    assert gauge.accessibleDescription() == "nearly, left 0.50 L, earlier 0 · now 1 · of 1.50"
+
+
+def test_the_same_view_twice_is_drawn_once(theme: Theme, qtbot: QtBot) -> None:
+    view = a_view(GaugeState.WITHIN, 0, 1, 2)
+    gauge = a_gauge(theme, qtbot, view)
+    gauge.show()
+    qtbot.waitExposed(gauge)
+    gauge.grab()
+    updates: list[int] = []
+    gauge.update = lambda *_: updates.append(1)  # type: ignore[method-assign]  # count the asked repaints
+    gauge.present(view)
+    assert updates == []
+
+
+@pytest.mark.parametrize(("density", "pitch"), [(Density.ROOMY, 76), (Density.SNUG, 58), (Density.PARTY, 48)])
+def test_gauges_stack_at_the_pitch_of_their_density(theme: Theme, qtbot: QtBot, density: Density, pitch: int) -> None:
+    assert a_gauge(theme, qtbot, a_view(GaugeState.WITHIN, 0, 1, 2), density).height() == pitch
