@@ -1,0 +1,238 @@
+"""Border POS starts here: the only place where the parts meet."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.unit_of_work import SqlStore
+    from pos.application.options import Options
+    from pos.application.ports import ReceiptPrinter
+    from pos.application.shop import Shop
+    from pos.application.words import Words
+    from pos.domain.quota.rule import Regime
+    from pos.domain.sale import Sale
+    from pos.keys.shop_secrets import ShopSecrets
+
+RESOURCES = Path(__file__).resolve().parent / "resources"
+_KEYS_MARK = "_keys"
+
+
+def _version() -> str:
+    try:
+        return version("border-pos")
+    except PackageNotFoundError:
+        return "0"
+
+
+def folder_of(options: Options) -> Path:
+    """The shop's data folder: the one asked for, or the user's own; a demo lives in a folder beside."""
+    if options.data is not None:
+        return options.data.absolute()
+    from platformdirs import user_data_path
+
+    folder = user_data_path("border-pos", appauthor=False)
+    return folder / "demo" if options.demo else folder
+
+
+def _made(folder: Path) -> Path:
+    from pos.domain.errors import StoreTrouble
+
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreTrouble("not_writable", str(folder), error.strerror or "") from error
+    return folder
+
+
+def regimes_of(options: Options) -> Mapping[str, Regime]:
+    """The regimes that ship with the program, with those of the shop's folder over them."""
+    from pos.regimes.folders import load_regimes
+
+    return load_regimes([RESOURCES / "regimes", folder_of(options) / "regimes"])[0]
+
+
+def words_of(options: Options) -> Words:
+    """The language asked for, or that of the person's machine, or English."""
+    from pos.languages.catalogue import load_words
+
+    known = load_words(RESOURCES / "translations")
+    asked = options.language or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    return known.get(asked[:2].lower(), known["en"])
+
+
+def build(options: Options, *, quick_pins: bool = False) -> Shop:
+    """Wire a shop. `quick_pins` makes PIN hashing cheap, for tests only. Raises Trouble and Refused."""
+    from pos.application.export_catalogue import ExportCatalogue
+    from pos.application.import_catalogue import ImportCatalogue
+
+    from db.engine import database_url
+    from db.seed.demo_shop import demo_pins, is_demo, make_demo
+    from db.seed.goods import QUICK_KEYS
+    from db.store import open_store
+    from pos.application.checkout import Checkout
+    from pos.application.complete_sale import CompleteSale
+    from pos.application.find_product import FillInProduct, FindProduct
+    from pos.application.found_shop import FoundShop
+    from pos.application.issue_receipt import IssueReceipt, ShowSale
+    from pos.application.open_shift import OpenShift
+    from pos.application.options import ClockNotYours
+    from pos.application.read_reports import ReportDay, VerifyBooks
+    from pos.application.ring_sale import RingSale
+    from pos.application.set_rates import SetRate, ShowRates
+    from pos.application.settings import Settings
+    from pos.application.shop import Shop
+    from pos.application.sign_in import SignIn
+    from pos.keys.keyfile import read_or_make
+    from pos.keys.shop_secrets import ShopSecrets
+    from pos.languages.catalogue import load_words
+    from pos.languages.refusals import refusal_text
+
+    folder = _made(folder_of(options))
+    secrets = ShopSecrets(read_or_make(folder / "keys.json"), **({"memory_kib": 8, "rounds": 1} if quick_pins else {}))
+    store = open_store(database_url(options.database, folder), secrets.chain)
+    now = _clock(options.at)
+    till = options.till
+    try:
+        _know_keys(store, secrets)
+        if options.demo:
+            make_demo(store, secrets, now(), till)
+        demo = is_demo(store)
+        if options.at is not None and not demo:
+            raise ClockNotYours
+    except BaseException:
+        store.close()
+        raise
+
+    def settings() -> Settings:
+        with store.reading() as work:
+            return Settings.read(work.settings.all())
+
+    known_regimes = regimes_of(replace(options, data=folder))
+    words = load_words(RESOURCES / "translations")
+
+    def regimes() -> Mapping[str, Regime]:
+        return known_regimes
+
+    def make_printer() -> ReceiptPrinter:
+        from pos.devices.printers import spool_for
+        from pos.printing.printer import ReceiptPdfPrinter
+
+        spool = spool_for(settings().printer)
+        return ReceiptPdfPrinter(folder, RESOURCES / "fonts", settings, words, regimes, secrets, spool)
+
+    complete_sale = CompleteSale(store, now, settings, regimes, secrets)
+    sign_in = SignIn(store, now, secrets, till)
+    return Shop(
+        till=till,
+        version=_version(),
+        folder=folder,
+        now=now,
+        settings=settings,
+        regimes=regimes,
+        words=words,
+        refusal_text=refusal_text,
+        sign_in=sign_in,
+        found_shop=FoundShop(store, now, secrets, till),
+        open_shift=OpenShift(store, now, till),
+        find=FindProduct(store),
+        fill_in=FillInProduct(store, now, till),
+        complete_sale=complete_sale,
+        issue_receipt=IssueReceipt(store, now, _LatePrinter(make_printer)),
+        show_sale=ShowSale(store, till),
+        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
+        show_rates=ShowRates(store, now, settings),
+        set_rate=SetRate(store, now, settings, till),
+        report_day=ReportDay(store, now, settings),
+        verify_books=VerifyBooks(store),
+        import_catalogue=ImportCatalogue(store, now, settings, till),
+        export_catalogue=ExportCatalogue(store),
+        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till),
+        close=store.close,
+        demo_pins=demo_pins() if demo else {},
+        quick_keys=QUICK_KEYS if demo else (),
+    )
+
+
+def _clock(at: datetime | None) -> Callable[[], datetime]:
+    """The time of day, or in a demo shop a clock that was set by hand and runs on from there."""
+    if at is None:
+        return lambda: datetime.now(UTC)
+    ahead = at.astimezone(UTC) - datetime.now(UTC)
+    return lambda: datetime.now(UTC) + ahead
+
+
+class _LatePrinter:
+    """The receipt printer, made when the first receipt is drawn: reportlab has no place before the first paint."""
+
+    def __init__(self, make: Callable[[], ReceiptPrinter]) -> None:
+        self._make = make
+
+    @cached_property
+    def _printer(self) -> ReceiptPrinter:
+        return self._make()
+
+    def draw(self, sale: Sale, copy: int) -> Path:
+        """See ReceiptPrinter.draw."""
+        return self._printer.draw(sale, copy)
+
+    def print_file(self, path: Path) -> None:
+        """See ReceiptPrinter.print_file."""
+        self._printer.print_file(path)
+
+
+def _know_keys(store: SqlStore, secrets: ShopSecrets) -> None:
+    """A store remembers a fingerprint of its keys: a till with others is refused before its first sale."""
+    from pos.keys.keyfile import KeyTrouble
+
+    with store.reading() as work:
+        known = work.settings.all().get(_KEYS_MARK)
+    if known == secrets.fingerprint():
+        return
+    if known is not None:
+        raise KeyTrouble("other_keys", "keys.json")
+    with store.begin() as work:
+        work.settings.set(_KEYS_MARK, secrets.fingerprint())
+        work.commit()
+
+
+def open_window(options: Options) -> int:
+    """Open the till's window and stay until it is closed."""
+    from pos.ui.application import run
+
+    return run(lambda: build(options), options, RESOURCES)
+
+
+def console(arguments: list[str] | None = None) -> int:
+    """The program as a command: the window without a command, one step with one."""
+    from pos.cli.app import run
+    from pos.cli.frame import Wiring
+    from pos.languages.refusals import refusal_text
+
+    wiring = Wiring(build, regimes_of, words_of, refusal_text, open_window, _login, _pin)
+    return run(sys.argv[1:] if arguments is None else arguments, wiring)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _pin(name: str) -> str:
+    """The PIN of `--as`: from the terminal or the environment, never from the arguments."""
+    return os.environ.get("BORDER_POS_PIN") or getpass.getpass(f"PIN of {name}: ")
+
+
+if __name__ == "__main__":
+    sys.exit(console())

@@ -35,3 +35,8 @@ class SqlOutbox:
         """See Outbox.done."""
         row = self._connection.execute(_FIND, {"till": till, "number": number}).one()
         self._connection.execute(_SET, {"key": row.sale_id, "new_state": "done", "new_copies": row.copies})
+
+    def is_done(self, till: str, number: int) -> bool:
+        """See Outbox.is_done."""
+        row = self._connection.execute(_FIND, {"till": till, "number": number}).one_or_none()
+        return row is not None and row.state == "done"

@@ -33,6 +33,7 @@ class UnknownCode(BadInput):
     """No product of this shop bears the code."""
 
     code: str
+    field: str = "code"
 
 
 @dataclass(eq=False)

@@ -19,12 +19,44 @@ class IssuedReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSale:
+    """A recorded sale by the number on its receipt."""
+
+    store: Store
+    till: str
+
+    def __call__(self, receipt: str) -> Sale:
+        """The sale; raises NoSuchReceipt."""
+        till, number = read_receipt_number(receipt)
+        with self.store.reading() as work:
+            sale = work.sales.by_number(till, number)
+        if sale is None:
+            raise NoSuchReceipt(receipt)
+        return sale
+
+    def last(self) -> Sale | None:
+        """The last sale of this till, for a reprint."""
+        with self.store.reading() as work:
+            return work.sales.last_of(self.till)
+
+
+@dataclass(frozen=True, slots=True)
 class IssueReceipt:
     """Work off the outbox row of a sale: draw the PDF, send it to the printer, count the copies."""
 
     store: Store
     now: Clock
     printer: ReceiptPrinter
+
+    def original(self, receipt: str) -> IssuedReceipt:
+        """The receipt of a sale just made; a sale that was asked for twice keeps its one original."""
+        till, number = read_receipt_number(receipt)
+        with self.store.reading() as work:
+            sale = work.sales.by_number(till, number)
+            drawn = work.outbox.is_done(till, number)
+        if sale is None:
+            raise NoSuchReceipt(receipt)
+        return IssuedReceipt(sale, self.printer.draw(sale, 0), 0) if drawn else self(receipt)
 
     def __call__(self, receipt: str, *, to_paper: bool = True) -> IssuedReceipt:
         """Draw the receipt (as COPY n from the second time on) and print it.

@@ -233,6 +233,10 @@ class Outbox(Protocol):
         """It was printed."""
         ...
 
+    def is_done(self, till: str, number: int) -> bool:
+        """Whether the original was printed."""
+        ...
+
 
 class Shifts(Protocol):
     """Shifts of the tills."""

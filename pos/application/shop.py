@@ -1,17 +1,23 @@
-"""Everything a screen may call, in one hand: made by `main.build`, kept as long as the window lives."""
+"""Everything a screen or a command may call, in one hand: made by `main.build`, kept while it is used."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pos.application.checkout import Checkout
 from pos.application.complete_sale import CompleteSale
+from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.found_shop import FoundShop
-from pos.application.issue_receipt import IssueReceipt
+from pos.application.import_catalogue import ImportCatalogue
+from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.open_shift import OpenShift
 from pos.application.ports import Clock
+from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.ring_sale import RingSale
+from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
 from pos.application.words import Words
@@ -24,10 +30,12 @@ class Shop:
 
     `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language. `demo_pins`
     (sign-in name → PIN) is empty in a real shop. `quick_keys` are codes of goods for the buttons of the checkout.
+    `folder` is the shop's data folder.
     """
 
     till: str
     version: str
+    folder: Path
     now: Clock
     settings: Callable[[], Settings]
     regimes: Callable[[], Mapping[str, Regime]]
@@ -40,6 +48,14 @@ class Shop:
     fill_in: FillInProduct
     complete_sale: CompleteSale
     issue_receipt: IssueReceipt
+    show_sale: ShowSale
+    ring_sale: RingSale
+    show_rates: ShowRates
+    set_rate: SetRate
+    report_day: ReportDay
+    verify_books: VerifyBooks
+    import_catalogue: ImportCatalogue
+    export_catalogue: ExportCatalogue
     new_checkout: Callable[[], Checkout]
     close: Callable[[], None]
     demo_pins: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from pos.domain.errors import BadInput
 
@@ -16,6 +17,7 @@ _LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХЅЈ", "ABEKMHPCTYXSJ")
 _EITHER = {"О": ("O", "0"), "І": ("I", "1"), "O": ("O", "0"), "I": ("I", "1")}
 _AS_DIGIT = {"O": "0", "О": "0", "I": "1", "І": "1"}
 _MOST_DOUBTS = 6
+_MOST_READINGS = 256
 _WEIGHTS = (7, 3, 1)
 
 _FIRST_LINE = re.compile(r"[ACIPV][A-Z<][A-Z<]{3}[A-Z0-9<]+\Z")
@@ -182,8 +184,10 @@ def _proven(text: str, layout: _Layout) -> str:
             raise BadDocument(layout.line_of(start), name, "check_digit")
         readings.append(fitting)
     signs[layout.composite] = _digit(signs[layout.composite], layout.line_of(layout.composite), "composite")
+    count = prod(map(len, readings))
     proven = []
-    for choice in product(*readings):
+    # Past that many nothing is proof any more, and a hostile text must not keep the till busy.
+    for choice in product(*readings) if count <= _MOST_READINGS else [[reading[0] for reading in readings]]:
         for (_, (start, end), _), reading in zip(checked, choice, strict=True):
             signs[start:end] = reading
         whole = "".join(signs)
@@ -192,7 +196,7 @@ def _proven(text: str, layout: _Layout) -> str:
             if len(proven) == 2 or whole == text:
                 break
     # The text as it was read comes first among the readings: where it satisfies every digit it is the truth.
-    if len(proven) == 1 or (proven and proven[0] == text):
+    if (len(proven) == 1 and count <= _MOST_READINGS) or (proven and proven[0] == text):
         return proven[0]
     raise BadDocument(layout.line_of(layout.composite), "composite", "check_digit")
 

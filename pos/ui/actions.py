@@ -13,7 +13,8 @@ from pos.domain.errors import BadInput
 
 CHECKOUT, PAYMENT, PAID, SEARCH = "checkout", "payment", "paid", "search"
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
-EVERYWHERE = frozenset({CHECKOUT, PAYMENT, PAID, SEARCH, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP})
+NOTHING_HERE = "nothing_here"
+EVERYWHERE = frozenset({CHECKOUT, PAYMENT, PAID, SEARCH, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE})
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from pos.ui.actions import Actions, sequence
+from pos.ui.actions import KEYPAD_PLUS, Actions, sequence
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -59,6 +59,8 @@ class KeyBindings(QObject):
         """Override QObject.eventFilter: True keeps the field from claiming the key, so that the shortcut is found."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
+        if event.isAccepted():  # the scanner's filter has claimed it for a burst
+            return False
         if not isinstance(watched, QWindow) or watched is not self._window.windowHandle() or not self._is_ours(event):
             return False
         event.ignore()
@@ -66,7 +68,7 @@ class KeyBindings(QObject):
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         if self._is_keypad_plus(event):
-            return any(key.key() == sequence("Num++") for key in self._shortcuts)
+            return any(shortcut.key() == sequence(KEYPAD_PLUS) for shortcut in self._shortcuts)
         if event.matches(QKeySequence.StandardKey.Undo):
             return "undo" in self._bound and not _has_own_undo()
         return False

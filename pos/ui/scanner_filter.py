@@ -149,7 +149,6 @@ class ScannerFilter(QObject):
             self._held.append(held)
         else:
             self._held.clear()
-            self._clear_composition()
             self._memory.restore()
         self._wind()
         self._emit(heard.scans)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import is_dataclass, replace
+from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -134,7 +136,9 @@ class Session(QObject):
 
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a trouble; a general one for what nobody foresaw."""
-        if isinstance(error, (RuleBroken, Trouble)):
+        if isinstance(error, RuleBroken):
+            return self.shop.refusal_text(told_by(error, self.settings.zone), self.words)
+        if isinstance(error, Trouble):
             return self.shop.refusal_text(error, self.words)
         return self.words("Something went wrong. Nothing is lost; what happened is in the log file.")
 
@@ -170,3 +174,11 @@ class Session(QObject):
         if text != self.store_trouble:
             self.store_trouble = text
             self.devices_changed.emit()
+
+
+def told_by(error: RuleBroken, zone: tzinfo) -> RuleBroken:
+    """The same refusal with its instants as the shop's clock shows them."""
+    if not is_dataclass(error) or isinstance(error, type):
+        return error
+    instants = {name: fact for name, fact in error.facts().items() if isinstance(fact, datetime) and fact.tzinfo}
+    return replace(error, **{name: instant.astimezone(zone) for name, instant in instants.items()})

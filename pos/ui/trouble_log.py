@@ -70,9 +70,7 @@ class TroubleLog(QObject):
             undo()
         self._undo = []
 
-    def _uncaught(
-        self, kind: type[BaseException], error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
+    def _uncaught(self, kind: type[BaseException], error: BaseException | None, _trace: TracebackType | None) -> None:
         if issubclass(kind, (KeyboardInterrupt, SystemExit)):
             return
         self.happened.emit(error if error is not None else kind())

@@ -41,7 +41,10 @@ def kinds_of(lots: Sequence[Lot]) -> list[Kind]:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One sum (of a rule, or of one variant within it): what a unit of each kind adds, and the verdict above each step (whole numbers, ascending)."""
+    """One sum, of a rule or of one variant within it: what a unit of each kind adds, in whole numbers of 1/`scale`.
+
+    `steps` ascend; above each of them the verdict is the one beside it.
+    """
 
     rule: str
     adds: dict[int, int]

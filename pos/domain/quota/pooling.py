@@ -126,20 +126,20 @@ def _rising(form: Tiers) -> bool:
 def _whole_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     first = party[0]
     rooms = [(pool, room) for pool in pools if (room := pool.room(Verdict.DUTY)) is not None]
-    goods: list[tuple[Fraction, int, list[Fraction]]] = []
+    goods: list[tuple[Fraction, int, list[Fraction] | None]] = []
     for kind in range(first.movable):
         fits = any(_exempt_alone(limits, kind) for limits in different(party))
         weights = [pool.adds.get(kind, Fraction(0)) for pool, _ in rooms]
-        goods.append((first.duty_of_unit(kind), first.kinds[kind].number, weights if fits else []))
+        goods.append((first.duty_of_unit(kind), first.kinds[kind].number, weights if fits else None))
     for place, limits in enumerate(party):
         for kind, n in _pending(limits):
             checks = [pool.checks[place] for pool, _ in rooms]
             weights = [Fraction(check.adds.get(kind, 0), check.scale) for check in checks]
-            goods.append((limits.duty_of_unit(kind), n, weights if _exempt_alone(limits, kind) else []))
+            goods.append((limits.duty_of_unit(kind), n, weights if _exempt_alone(limits, kind) else None))
     if not goods:
         return Fraction(0)
     total = sum((duty * n for duty, n, _ in goods), Fraction(0))
-    free = [(duty, n, weights) for duty, n, weights in goods if len(weights) == len(rooms)]
+    free = [(duty, n, weights) for duty, n, weights in goods if weights is not None]
     scale = lcm(*(duty.denominator for duty, _, _ in goods))
     scales = [
         lcm(room.denominator, *(weights[j].denominator for _, _, weights in free)) for j, (_, room) in enumerate(rooms)

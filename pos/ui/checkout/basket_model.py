@@ -14,7 +14,7 @@ _NOWHERE = QModelIndex()
 
 
 class BasketModel(QAbstractTableModel):
-    """One column, because one delegate paints the whole row. `row` gives a row's words; roles are for screen readers."""
+    """One column, for one delegate paints the whole row. `row` gives a row's words; roles are for screen readers."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -37,8 +37,8 @@ class BasketRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Override QStyledItemDelegate.paint."""
-        box: QRect = option.rect  # type: ignore[attr-defined] # PySide's stubs leave the option's fields out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # likewise
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         colour = self._theme.colour
         row = self._model.row(index.row())
@@ -52,10 +52,11 @@ class BasketRow(QStyledItemDelegate):
         draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)
         self._thumbnail(painter, box, columns, row, chosen)
         self._words(painter, box, columns, row)
-        self._figure(painter, box, columns.price_end, 130, row.price).draw(self._body, text)
+        draw_text(painter, _ending(box, columns.price_end, 130), row.price, self._body, text, RIGHT)
         if row.discount:
-            self._figure(painter, box, columns.discount_end, 92, row.discount).draw(self._strong, colour("accent"))
-        self._figure(painter, box, columns.total_end, 120, row.total).draw(self._title, text)
+            discount = _ending(box, columns.discount_end, 92)
+            draw_text(painter, discount, row.discount, self._strong, colour("accent"), RIGHT)
+        draw_text(painter, _ending(box, columns.total_end, 120), row.total, self._title, text, RIGHT)
         if row.carrier:
             circle = QRect(box.x() + columns.carrier, box.y() + 14, 28, 28)
             draw_avatar(painter, self._theme, circle, row.carrier, ground="surface")
@@ -83,5 +84,7 @@ class BasketRow(QStyledItemDelegate):
         quota = QRect(x, top, max(0, end - x), 18)
         draw_text(painter, quota, row.quota, font, self._theme.colour(row.quota_token))
 
-    def _figure(self, painter: QPainter, box: QRect, end: int, width: int, words: str) -> _Figure:
-        return _Figure(painter, QRect(box.x() + end - width, box.y(), width, box.height() - 1), words)
+
+def _ending(box: QRect, end: int, width: int) -> QRect:
+    """The part of a row whose figures end at `end`."""
+    return QRect(box.x() + end - width, box.y(), width, box.height() - 1)

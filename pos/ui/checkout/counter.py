@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.checkout import Checkout, CheckoutView, IncompleteProduct
-from pos.application.complete_sale import NoDestination, NoVisitor, Payment, check_verdict
+from pos.application.complete_sale import NoDestination, NoVisitor, Payment, QuotaExceeded, QuotaUnknown
 from pos.application.find_product import FoundProduct
-from pos.application.shop import Shop
+from pos.application.settings import Settings
 from pos.domain.document import read_scanned, read_typed
+from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.money import Money
 from pos.domain.product import Attributes
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Verdict
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Person
 from pos.domain.tender import CashRules
-from pos.ui.background import Background
-
-T = TypeVar("T")
+from pos.ui.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Opening:
 class Filling:
     """What somebody fills in about a product; None stays as it is."""
 
-    category: str | None = None
-    price: Money | None = None
-    attributes: Attributes = Attributes()
+    category: str | None
+    price: Money | None
+    attributes: Attributes
 
 
 class Counter(QObject):
@@ -60,6 +60,8 @@ class Counter(QObject):
     """A CheckoutView, newer than any before."""
     added = Signal(object)
     """The CheckoutView after a scan or a choice that was taken; `presented` came just before."""
+    started = Signal(object)
+    """The CheckoutView of a new sale."""
     identified = Signal(object)
     """The CheckoutView with a new visitor."""
     incomplete = Signal(object, int)
@@ -73,13 +75,20 @@ class Counter(QObject):
     unsold = Signal(object)
     """The exception for which nothing, or nobody knows what, was recorded."""
 
-    def __init__(self, shop: Shop, background: Background, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shop = shop
-        self._background = background
+        self._session = session
+        self._shop = session.shop
         self._checkout: Checkout | None = None
         self._waiting = 0
+        self._recording = False
+        self._held: list[Callable[[], None]] = []
         self.view: CheckoutView | None = None
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether a sale is being recorded, or is recorded and its customer still stands there."""
+        return self._recording
 
     @property
     def is_quiet(self) -> bool:
@@ -93,11 +102,16 @@ class Counter(QObject):
         self._step(Checkout.view)
 
     def start_new(self) -> None:
-        """The next customer."""
-        self._step(Checkout.start_new)
+        """The next customer. What was scanned while the last sale was recorded comes first."""
+        self._recording = False
+        self._step(Checkout.start_new, self.started.emit)
+        self._release()
 
     def scan(self, code: str, quantity: int = 1) -> None:
-        """A product's code from a scanner or typed."""
+        """A product's code from a scanner or typed; held for the next customer while a sale is recorded."""
+        if self._recording:
+            self._held.append(lambda: self.scan(code, quantity))
+            return
         self._add(lambda checkout: checkout.scan(code, quantity), quantity)
 
     def add(self, product_id: int, quantity: int = 1) -> None:
@@ -124,12 +138,34 @@ class Counter(QObject):
         """Switch the side to which the visitor leaves."""
         self._step(lambda checkout: checkout.leave_to(destination))
 
+    def follow_advice(self, label: str, person: Person) -> None:
+        """Leave behind what the advice for a visitor names."""
+
+        def call(checkout: Checkout) -> CheckoutView:
+            view = checkout.view()
+            judgement = view.judged.get(label)
+            if judgement is None or judgement.advice is None:
+                return view
+            carried = [row.line for row in view.lines if row.line.carrier == label]
+            for place, units in judgement.advice.units:
+                line = carried[place]
+                if units < line.quantity:
+                    view = checkout.set_quantity(line.id, line.quantity - units)
+                else:
+                    view = checkout.void(line.id, person)
+            return view
+
+        self._step(call)
+
     def dismiss_visitor(self) -> None:
         """Go on without the visitor."""
         self._step(Checkout.dismiss_visitor)
 
     def identify_scanned(self, text: str) -> None:
-        """A paper that a scanner has read."""
+        """A paper that a scanner has read; held for the next customer while a sale is recorded."""
+        if self._recording:
+            self._held.append(lambda: self.identify_scanned(text))
+            return
         self._identify(lambda checkout, today: checkout.identify(read_scanned(text, today)))
 
     def identify_typed(self, kind: str, number: str, country: str, birth_date: str) -> None:
@@ -161,7 +197,7 @@ class Counter(QObject):
             if order.visitors and order.destination is None:
                 raise NoDestination
             for label, assessment in view.quota.items():
-                check_verdict(label, assessment, settings)
+                _check_verdict(label, assessment, settings, person)
             if self._shop.open_shift.current() is None:
                 raise NoOpenShift(self._shop.till)
             return Opening(view, checkout.rates, settings.cash(), self._shop.now(), settings.stale_after, settings.zone)
@@ -170,14 +206,18 @@ class Counter(QObject):
             self._show(opening.view)
             self.payable.emit(opening)
 
-        self._background.run(call, done, self._refuse)
+        self._session.run(call, done, self._refuse)
 
     def complete(self, payment: Payment, person: Person) -> None:
         """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless."""
         self._waiting += 1
+        self._recording = True
 
         def call() -> Sale:
-            return self._shop.complete_sale.from_counter(self._at_hand().order(person), payment)
+            order = self._at_hand().order(person)
+            if person.may("over_quota"):
+                order = replace(order, over_quota="duty")
+            return self._shop.complete_sale.from_counter(order, payment)
 
         def done(sale: Sale) -> None:
             self._waiting -= 1
@@ -185,9 +225,17 @@ class Counter(QObject):
 
         def failed(error: Exception) -> None:
             self._waiting -= 1
+            self._recording = isinstance(error, Trouble) or not isinstance(error, RuleBroken)
             self.unsold.emit(error)
+            if not self._recording:
+                self._release()
 
-        self._background.run(call, done, failed)
+        self._session.run(call, done, failed)
+
+    def give_up(self) -> None:
+        """Leave a recording of which nobody knows what became: the basket goes on with the same key."""
+        self._recording = False
+        self._release()
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -210,7 +258,7 @@ class Counter(QObject):
             if then is not None:
                 then(view)
 
-        self._background.run(lambda: call(self._at_hand()), done, failed or self._refuse)
+        self._session.run(lambda: call(self._at_hand()), done, failed or self._refuse)
 
     def _add(self, call: Callable[[Checkout], CheckoutView], quantity: int) -> None:
         def failed(error: Exception) -> None:
@@ -218,7 +266,7 @@ class Counter(QObject):
                 self._refuse(error)
                 return
             code = error.code
-            self._background.run(lambda: self._shop.find.show(code), tell, self._refuse)
+            self._session.run(lambda: self._shop.find.show(code), tell, self._refuse)
 
         def tell(found: FoundProduct) -> None:
             self._waiting -= 1
@@ -233,6 +281,11 @@ class Counter(QObject):
 
         self._step(step, self.identified.emit)
 
+    def _release(self) -> None:
+        held, self._held = self._held, []
+        for scan in held:
+            scan()
+
     def _show(self, view: CheckoutView) -> None:
         self._waiting -= 1
         if self.view is None or view.sequence > self.view.sequence:
@@ -242,6 +295,16 @@ class Counter(QObject):
     def _refuse(self, error: Exception) -> None:
         self._waiting -= 1
         self.refused.emit(error)
+
+
+def _check_verdict(label: str, assessment: Assessment, settings: Settings, person: Person) -> None:
+    """Refuse before payment what CompleteSale would refuse after it."""
+    verdict = assessment.verdict
+    if verdict == Verdict.UNKNOWN and settings.refuse_unknown:
+        raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
+    if verdict <= Verdict.UNKNOWN or (verdict == Verdict.DUTY and person.may("over_quota")):
+        return
+    raise QuotaExceeded(verdict.word, label, tuple(r.rule.id for r in assessment.rules if r.verdict > Verdict.UNKNOWN))
 
 
 def _taken_anew(checkout: Checkout, product_id: int, person: Person) -> CheckoutView:

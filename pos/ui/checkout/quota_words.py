@@ -133,11 +133,7 @@ def _unit_of(result: RuleResult, lines: Sequence[LineView]) -> tuple[str, Fracti
     form = result.rule.form
     if not isinstance(form, Pool):
         return result.measure, Fraction(1)
-    kinds = {
-        part
-        for row in lines
-        if (part := pool_part(result.rule, row.line.product.category or "")) is not None
-    }
+    kinds = {part for row in lines if (part := pool_part(result.rule, row.line.product.category or "")) is not None}
     if len(kinds) > 1:
         return "pool", Fraction(1)
     part = next(iter(kinds), form.parts[0])

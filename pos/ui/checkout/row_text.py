@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pos.application.checkout import CheckoutView, LineView
 from pos.application.figures import NO_BREAK, amount_text, number_text, percent_text
-from pos.application.judge_quota import Judgement
+from pos.application.judge_quota import RowQuota
 from pos.application.words import Words
 from pos.domain.cart import Line
 from pos.domain.quota.assess import Eaten, RuleResult
@@ -83,7 +83,7 @@ _States = dict[str, tuple[GaugeState, RuleResult]]
 _Worst = tuple[Eaten, GaugeState, RuleResult]
 
 
-def _worst(judged: Judgement | None, states: _States) -> _Worst | None:
+def _worst(judged: RowQuota | None, states: _States) -> _Worst | None:
     """The rule to name in the row: the one in the worst state, of equals the most particular (the last in the file)."""
     worst: _Worst | None = None
     for eaten, result in judged.eats if judged is not None else ():

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.application.checkout import LineView
+from pos.application.figures import amount_text, money_text, percent_text
 from pos.application.names import ATTRIBUTES, VERDICTS, name_of
 from pos.application.words import Words
+from pos.domain.money import Money
+from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
+from pos.domain.quota.duty import Bill
+from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime, Verdict
 from pos.ui.checkout.quota_words import measured, missing_text, pool_part, title_of, too_young
 from pos.ui.sounds import Sound
 from pos.ui.widgets.tone import Tone
 from pos.ui.widgets.verdict_card import VerdictView
 
+_MOST_SENTENCES = 4
 _ICONS = {
     Verdict.OK: "circle-check",
     Verdict.NOTE: "circle-check",
@@ -44,17 +50,44 @@ def tone_of(verdict: Verdict) -> Tone:
     return Tone.NEARLY if verdict == Verdict.UNKNOWN else Tone.WITHIN
 
 
-def verdict_view(assessment: Assessment, lines: Sequence[LineView], words: Words) -> VerdictView:
-    """The verdict card of one visitor."""
+def verdict_view(judgement: Judgement, lines: Sequence[LineView], words: Words, key: str) -> VerdictView:
+    """The verdict card of the visitor who carries `lines`; `key` applies the advice."""
+    assessment = judgement.assessment
     verdict = assessment.verdict
+    advice = judgement.advice
     sentences = _sentences(assessment, lines, words)
+    figure, notes = None, [words("Estimate — customs decides.")]
+    if judgement.bill is not None:
+        figure = (words("Estimated duty"), money_text(judgement.bill.amount, words.language))
+        notes = _duties(judgement.bill, lines, assessment.regime, words) + notes
+    leave = advice is not None and bool(advice.units) and verdict > Verdict.UNKNOWN
     return VerdictView(
         tone=tone_of(verdict),
         headline=name_of(VERDICTS, verdict.word, words),
         icon=_ICONS[verdict],
-        lines=tuple(sentences[:4]),
-        notes=(words("Estimate — customs decides."),),
+        lines=tuple(sentences[:_MOST_SENTENCES]),
+        figure=figure,
+        notes=tuple(notes),
+        advice=words("Leave behind: {goods}", goods=_goods(advice, lines, words)) if leave and advice else "",
+        action=words("Leave these and stay within") if leave else "",
+        action_key=key if leave else "",
     )
+
+
+def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:
+    named = [(lines[place].line, units) for place, units in advice.units if place < len(lines)]
+    return words(", ").join(f"{line.product.name_in(words.language)} × {units}" for line, units in named)
+
+
+def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, words: Words) -> list[str]:
+    """Which units are taxed at what rate; goods that are pending since an earlier sale are not named again."""
+    parts = []
+    for taxed in bill.units:
+        if taxed.origin.history is None and taxed.origin.line < len(lines):
+            name = lines[taxed.origin.line].line.product.name_in(words.language)
+            duty = amount_text(Money.rounded(taxed.duty, regime.currency), words.language)
+            parts.append(f"{name} × {taxed.units} · {percent_text(taxed.rate * 100, words.language)} {duty}")
+    return [" + ".join(parts)] if parts else []
 
 
 def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
@@ -66,8 +99,7 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) 
         return [words("{rules}: several kinds share one allowance.", rules=words(", ").join(noted))]
     if verdict == Verdict.UNKNOWN:
         return unknown_sentences(assessment, lines, words)
-    over = [_over(r, assessment.regime, lines, words) for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
-    return [*over, words("Take out what is over before paying.")]
+    return [_over(r, assessment.regime, lines, words) for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
 
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
@@ -92,7 +124,9 @@ def _over(result: RuleResult, regime: Regime, lines: Sequence[LineView], words: 
     title = title_of(result, words)
     age = too_young(result)
     if age is not None:
-        return words.plural("{rule}: from {n} year of age only.", "{rule}: from {n} years of age only.", age, rule=title)
+        return words.plural(
+            "{rule}: from {n} year of age only.", "{rule}: from {n} years of age only.", age, rule=title
+        )
     if not result.over:
         return words("{rule}: not in this combination.", rule=title)
     amount, measure = result.over, result.measure

@@ -3,53 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.category import LEAVES
-from pos.domain.product import Attributes
 from pos.domain.quota.assess import Assessment, assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.standing import PastSale, Traveller
-from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, regime, shipped, sold
-
-_UNTOLD_AGE = Traveller()
-_OFTEN = Traveller(ADULT.birth_date, "CN", (NOON.date(), NOON.date() - timedelta(days=14)))
-visitors = st.sampled_from((ADULT, CHILD, _UNTOLD_AGE, _OFTEN))
-regimes = st.sampled_from(sorted(shipped()))
-
-
-def _maybe(values: list[str]) -> st.SearchStrategy[Decimal | None]:
-    return st.none() | st.sampled_from(values).map(Decimal)
-
-
-attributes = st.builds(
-    Attributes,
-    ml=_maybe(["2", "500", "750", "1000"]),
-    abv=_maybe(["0.5", "5", "12", "22", "40"]),
-    net_g=_maybe(["1", "20", "125"]),
-    gross_kg=_maybe(["0.3", "12.5", "25.001", "36"]),
-    sticks=st.none() | st.sampled_from([1, 20, 200]),
-    pieces=st.none() | st.sampled_from([1, 5]),
-    variant=st.none() | st.sampled_from(["mink", "fox"]),
-)
-lines = st.builds(
-    lambda category, quantity, price, currency, told: Goods(
-        category, category, quantity, Fraction(price), currency, attributes=told
-    ),
-    st.sampled_from(LEAVES),
-    st.integers(1, 4),
-    st.sampled_from(["0", "9.99", "250", "4000.01", "10000"]),
-    st.sampled_from(["CNY", "KZT", "EUR"]),
-    attributes,
-)
-baskets = st.lists(lines, max_size=6)
+from tests.domain.quota.border import ADULT, NOON, RATES, regime, shipped, sold
+from tests.domain.quota.strategies import baskets, lines, regimes, visitors
 
 
 def _judged(name: str, visitor: Traveller, basket: list[Goods], history: list[PastSale] | None = None) -> Assessment:
@@ -72,7 +36,11 @@ def test_the_order_of_scanning_changes_nothing(
 
 @given(regimes, visitors, baskets)
 def test_one_line_of_many_is_many_lines_of_one(name: str, visitor: Traveller, basket: list[Goods]) -> None:
-    singles = [replace(line, quantity=1) for line in basket for _ in range(line.quantity)]
+    singles = [
+        replace(line, quantity=1, discount=line.discount / line.quantity)
+        for line in basket
+        for _ in range(line.quantity)
+    ]
     assert _said(_judged(name, visitor, basket)) == _said(_judged(name, visitor, singles))
 
 
@@ -84,7 +52,7 @@ def test_a_sale_split_before_leaving_is_judged_as_one(
     assert _said(_judged(name, visitor, basket)) == _said(_judged(name, visitor, basket[cut:], earlier))
 
 
-@given(regimes, visitors, baskets, lines)
+@given(regimes, visitors, baskets, lines())
 def test_one_more_unit_never_betters_a_verdict(name: str, visitor: Traveller, basket: list[Goods], more: Goods) -> None:
     assert _judged(name, visitor, [*basket, more]).verdict >= _judged(name, visitor, basket).verdict
 

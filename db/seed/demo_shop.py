@@ -1,0 +1,115 @@
+"""Make an empty store a demo shop for ever: goods, people, rates, an open shift."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from db.seed.goods import DemoGoods, demo_goods
+from db.unit_of_work import SqlStore, SqlUnitOfWork
+from pos.application.ports import GoodsRow, Secrets
+from pos.application.settings import Settings
+from pos.domain.errors import Refused
+from pos.domain.money import CNY, EUR, KZT, RUB, USD, Money
+from pos.domain.rates import Rate
+from pos.domain.staff import Person
+
+DEMO_MARK = "_demo"
+"""The name under which a store remembers that it is a demo; options never begin with a line."""
+
+
+@dataclass(eq=False)
+class NotADemo(Refused):
+    """The store holds a shop that is not a demo: it is never turned into one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody of the demo shop, with the PIN that the sign-in screen shows."""
+
+    name: str
+    title: str
+    role: str
+    pin: str
+
+
+PEOPLE = (
+    DemoPerson("amina", "Amina S.", "cashier", "246810"),
+    DemoPerson("li", "Li Wei", "cashier", "135790"),
+    DemoPerson("yerlan", "Yerlan T.", "cashier", "112358"),
+    DemoPerson("manager", "Dana K.", "manager", "314159"),
+    DemoPerson("clerk", "Ruslan B.", "clerk", "271828"),
+    DemoPerson("zhao", "Zhao Min", "clerk", "161803"),
+)
+"""Who works in the demo shop; the README has a line for each role."""
+
+_SETTINGS = {
+    "shop_name": "Silk Gate",
+    "address_1": "霍尔果斯国际边境合作中心 3 区 14 号",
+    "address_2": "МЦПС «Хоргос», сектор 3, павильон 14",
+    "receipt_languages": "zh,ru",
+    "time_zone": "Asia/Shanghai",
+}
+
+_RATES = (
+    (CNY, "72.40", "72.80", "72.80"),
+    (USD, "501.00", "505.00", "503.00"),
+    (EUR, "590.00", "596.00", "593.00"),
+    (RUB, "6.36", "6.44", "6.40"),
+)
+"""Tenge per unit in late 2025: buy, sell, customs."""
+
+_FLOAT = {
+    "CNY": Money(200_000, CNY),
+    "KZT": Money(15_000_000, KZT),
+    "USD": Money(20_000, USD),
+    "EUR": Money(20_000, EUR),
+    "RUB": Money(1_000_000, RUB),
+}
+
+
+def demo_pins() -> Mapping[str, str]:
+    """Sign-in name → PIN of everybody in the demo shop."""
+    return {person.name: person.pin for person in PEOPLE}
+
+
+def is_demo(store: SqlStore) -> bool:
+    """Whether the store is a demo shop."""
+    with store.reading() as work:
+        return work.settings.all().get(DEMO_MARK) == "yes"
+
+
+def make_demo(store: SqlStore, secrets: Secrets, at: datetime, till: str, count: int = 10_000) -> None:
+    """Fill an empty store in one transaction; nothing happens to a demo. Raises NotADemo."""
+    if is_demo(store):
+        return
+    with store.begin() as work:
+        if work.settings.all().get(DEMO_MARK) == "yes":
+            return  # another till was quicker
+        if work.people.all() or work.products.count():
+            raise NotADemo
+        for name, text in _SETTINGS.items():
+            work.settings.set(name, Settings().with_text(name, text).text(name))
+        people = {p.name: work.people.add(p.name, p.title, p.role, secrets.hash_pin(p.pin)) for p in PEOPLE}
+        for currency, buy, sell, customs in _RATES:
+            work.rates.set(Rate(currency, Decimal(buy), Decimal(sell), Decimal(customs), at), "manager")
+        _add_goods(work, demo_goods(count), at)
+        _open_shift(work, people["amina"], at, till)
+        work.settings.set(DEMO_MARK, "yes")
+        work.journal.write(at, till, "demo", "make_demo", {"goods": count})
+        work.commit()
+
+
+def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime) -> None:
+    rows = [GoodsRow(g.code, g.names["en"], g.names, g.category, g.price, g.attributes, None, g.codes) for g in goods]
+    ids = work.products.add_many(rows, at)
+    moves = [(product_id, g.on_hand) for product_id, g in zip(ids, goods) if g.on_hand]
+    work.stock.move_many(moves, "opening", at, "demo")
+
+
+def _open_shift(work: SqlUnitOfWork, person: Person, at: datetime, till: str) -> None:
+    shift = work.shifts.open(till, person, at, _FLOAT)
+    amounts = {code: str(money) for code, money in _FLOAT.items()}
+    work.journal.write(at, till, person.name, "open_shift", {"number": shift.number, "float": amounts})

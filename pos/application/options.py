@@ -1,0 +1,48 @@
+"""What a till is started with: which shop, which store, which till, whose language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pos.domain.errors import BadField, Refused
+
+_TILL = re.compile(r"[A-Z][A-Z0-9]{0,7}")
+
+
+@dataclass(eq=False)
+class ClockNotYours(Refused):
+    """The clock is set by hand in demo and training shops only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that stand before a command; None means the default."""
+
+    data: Path | None = None
+    database: str | None = None
+    till: str = "T1"
+    language: str | None = None
+    demo: bool = False
+    at: datetime | None = None
+    person: str | None = None
+
+
+def check_till(name: str) -> str:
+    """Return the name of a till, or refuse it: a capital letter, then at most seven capitals and digits."""
+    if not _TILL.fullmatch(name):
+        raise BadField("till", "not_a_till", name[:20])
+    return name
+
+
+def read_instant(text: str, field: str) -> datetime:
+    """Read an instant in ISO 8601 with a zone; raises BadField for anything else."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadField(field, "not_an_instant", text[:40]) from None
+    if instant.tzinfo is None:
+        raise BadField(field, "no_zone", text[:40])
+    return instant

@@ -1,0 +1,103 @@
+"""Ring up a sale from a file exactly as the window would: the same cart, the same quota, the same transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pos.application.checkout import Order, UnknownCode, check_complete, visitor_of
+from pos.application.complete_sale import CompleteSale, Payment, UnknownRegime
+from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
+from pos.application.settings import Settings
+from pos.application.sign_in import SignIn
+from pos.domain.barcode import read_code
+from pos.domain.cart import Cart, Line
+from pos.domain.quota.rule import Regime
+from pos.domain.rates import RateTable
+from pos.domain.sale import Sale
+from pos.domain.staff import Approval, Person
+
+
+@dataclass(frozen=True, slots=True)
+class RingSale:
+    """One run of `sale ring`. PINs that were right once are remembered for the run, as keyed hashes."""
+
+    store: Store
+    now: Clock
+    secrets: Secrets
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    sign_in: SignIn
+    complete_sale: CompleteSale
+    till: str
+    _approvers: dict[str, Person] = field(default_factory=dict)
+
+    def __call__(self, found: object) -> Sale:
+        """Ring up one parsed JSON element; raises BadInput or Refused and records nothing then."""
+        settings = self.settings()
+        today = self.now().astimezone(settings.zone).date()
+        ticket = read_ticket(found, today, settings.price)
+        order = self._order(ticket, settings)
+        approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
+        return self.complete_sale(
+            order, Payment(ticket.payments, ticket.change_currency), self._fingerprint(found), approval
+        )
+
+    def _order(self, ticket: Ticket, settings: Settings) -> Order:
+        regime = ticket.regime
+        if regime is None and ticket.destination is not None:
+            regime = settings.regime_for(ticket.destination)
+        if regime is not None and regime not in self.regimes():
+            raise UnknownRegime(regime)
+        with self.store.reading() as work:
+            rates = RateTable(settings.base, settings.price, work.rates.at(self.now()))
+            lines = tuple(_line(i, line, work) for i, line in enumerate(ticket.lines))
+        visitors = tuple(visitor_of(v.document, v.label, self.secrets, v.residence, v.entries) for v in ticket.visitors)
+        return Order(
+            key=ticket.key,
+            till=self.till,
+            cashier=ticket.cashier,
+            cart=Cart(settings.price, lines),
+            visitors=visitors,
+            destination=ticket.destination,
+            regime=regime,
+            rates=rates,
+            over_quota=ticket.over_quota,
+        )
+
+    def _approval(self, asked: TicketApproval, key: str) -> Approval:
+        memory = self.secrets.request(f"{asked.user}\x1f{asked.pin}".encode())
+        known = self._approvers.get(memory)
+        if known is None:
+            approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, key)
+            self._approvers[memory] = approval.by
+            return approval
+        return Approval(known, None if asked.acts is None else frozenset(asked.acts), key)
+
+    def _fingerprint(self, found: object) -> str:
+        """The keyed hash of the element without the PIN."""
+        content = dict(found) if isinstance(found, dict) else {}
+        if isinstance(content.get("approve"), dict):
+            content["approve"] = {k: v for k, v in content["approve"].items() if k != "pin"}
+        text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=_exact)
+        return self.secrets.request(text.encode())
+
+
+def _exact(value: Any) -> str:
+    return str(value)
+
+
+def _line(place: int, line: TicketLine, work: UnitOfWork) -> Line:
+    code = read_code(line.code, f"lines[{place}].code").canonical
+    product = work.products.by_code(code)
+    if product is None:
+        raise UnknownCode(code, f"lines[{place}].code")
+    check_complete(product)
+    assert product.price is not None, "check_complete was asked"
+    made = Line(place + 1, product, product.price, line.quantity, line.carrier, line.discount)
+    if line.discount is not None:
+        line.discount.check(made.gross, f"lines[{place}].discount")
+    return made

@@ -1,0 +1,103 @@
+"""A recorded sale as the command line tells it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.rates import RateTable
+from pos.domain.sale import Sale
+from pos.domain.tender import Change
+
+_RATE_DIGITS = 6
+
+
+def sale_answer(sale: Sale, pdf: str | None) -> dict[str, Any]:
+    """The answer of `sale ring` and `sale show`: money as decimal strings, values in the currency of the total."""
+    return {
+        "receipt": sale.receipt,
+        "key": sale.key,
+        "at": sale.at.isoformat(),
+        "till": sale.till,
+        "cashier": sale.cashier,
+        "destination": sale.destination or None,
+        "regime": sale.regime,
+        "total": amount(sale.total),
+        "lines": [
+            {
+                "line": line.line,
+                "code": line.code,
+                "name": line.name,
+                "quantity": line.quantity,
+                "carrier": line.carrier,
+                "unit_price": str(line.unit_price),
+                "discount": str(line.discount),
+                "amount": str(line.amount),
+                "taxed": line.taxed,
+            }
+            for line in sale.lines
+        ],
+        "rates": rates_answer(sale.rates),
+        "quota_rates": {"base": sale.rates.base.code, "per_unit": dict(sale.quota_rates)},
+        "paid": [
+            {
+                "method": paid.tender.method,
+                **amount(paid.tender.amount),
+                "rate": rate_text(paid.rate),
+                "value": str(paid.value),
+                "reference": paid.tender.reference,
+            }
+            for paid in sale.paid
+        ],
+        "rounding": str(sale.rounding),
+        "change": _change(sale),
+        "visitors": [{"id": v.label, "document": v.masked, "country": v.country} for v in sale.visitors],
+        "quota": {label: dict(judged) for label, judged in sale.quota.items()},
+        "pdf": pdf,
+    }
+
+
+def amount(money: Money) -> dict[str, str]:
+    """Money as an amount with its currency beside it."""
+    return {"amount": str(money), "currency": money.currency.code}
+
+
+def rate_text(rate: Fraction) -> str:
+    """A rate as a decimal of six places at most; the exact one is the quotient of the frozen rates."""
+    scaled = (rate.numerator * 10**_RATE_DIGITS * 2 + rate.denominator) // (2 * rate.denominator)
+    whole, part = divmod(scaled, 10**_RATE_DIGITS)
+    return f"{whole}.{part:0{_RATE_DIGITS}d}".rstrip("0").rstrip(".")
+
+
+def rates_answer(rates: RateTable) -> dict[str, dict[str, str | None]]:
+    """Frozen rates, units of the base per unit."""
+    return {
+        code: {
+            "buy": format(rate.buy, "f"),
+            "sell": format(rate.sell, "f"),
+            "customs": None if rate.customs is None else format(rate.customs, "f"),
+            "from": rate.since.isoformat(),
+        }
+        for code, rate in rates.rates.items()
+    }
+
+
+def _change(sale: Sale) -> Any:
+    """One object, a list of them where change went back in two currencies, None without change."""
+    parts = [_change_part(change) for change in sale.change]
+    if not parts:
+        return {"amount": "0.00", "currency": sale.total.currency.code, "rate": "1", "notes": {}}
+    return parts[0] if len(parts) == 1 else parts
+
+
+def _change_part(change: Change) -> dict[str, Any]:
+    notes = {
+        _note(value, change.amount.currency.code): count for value, count in sorted(change.notes.items(), reverse=True)
+    }
+    return {**amount(change.amount), "rate": rate_text(change.rate), "value": str(change.value), "notes": notes}
+
+
+def _note(value: int, code: str) -> str:
+    text = str(Money(value, CURRENCIES[code]))
+    return text.rstrip("0").rstrip(".") if "." in text else text

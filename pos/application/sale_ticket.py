@@ -1,0 +1,260 @@
+"""A sale as a file tells it: JSON read into typed values, every mistake named by its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pos.domain.cart import MOST_OF_ONE_LINE
+from pos.domain.discount import Discount
+from pos.domain.document import Document, read_mrz, read_typed
+from pos.domain.errors import BadField
+from pos.domain.money import Currency, Money, currency
+from pos.domain.staff import ACTS
+from pos.domain.tender import METHODS, Tender, check_tender
+from pos.domain.visitor import DESTINATIONS
+
+_KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_MOST_LINES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class TicketVisitor:
+    """A visitor of the ticket: his document, residence and known days of entry."""
+
+    label: str
+    document: Document
+    residence: str | None
+    entries: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """So many of a code, perhaps at a discount, perhaps for one carrier."""
+
+    code: str
+    quantity: int
+    discount: Discount | None
+    carrier: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketApproval:
+    """Who approves, with which PIN, and which acts (None: the one that needs it)."""
+
+    user: str
+    pin: str
+    acts: tuple[str, ...] | None
+
+    def __repr__(self) -> str:
+        """Without the PIN."""
+        return f"TicketApproval({self.user!r}, {self.acts!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One sale to be rung up."""
+
+    key: str
+    cashier: str
+    destination: str | None
+    regime: str | None
+    visitors: tuple[TicketVisitor, ...]
+    lines: tuple[TicketLine, ...]
+    payments: tuple[Tender, ...]
+    change_currency: Currency | None
+    over_quota: str
+    approval: TicketApproval | None
+
+
+def read_ticket(found: object, today: date, price: Currency) -> Ticket:
+    """Read one element of a `sale ring` file; raises a BadInput that names the field."""
+    sale = _object(found, "sale", _SALE_FIELDS)
+    destination = sale.get("destination")
+    if destination is not None and destination not in DESTINATIONS:
+        raise BadField("destination", "unknown", _shown(destination))
+    over = sale.get("over_quota", "refuse")
+    if over not in ("refuse", "duty"):
+        raise BadField("over_quota", "unknown", _shown(over))
+    visitors = tuple(_visitor(v, f"visitors[{i}]", today) for i, v in enumerate(_list(sale, "visitors", "", 40)))
+    labels = [visitor.label for visitor in visitors]
+    if len(set(labels)) != len(labels):
+        raise BadField("visitors", "duplicate", next(x for x in labels if labels.count(x) > 1))
+    change = sale.get("change_currency")
+    return Ticket(
+        key=_key(sale.get("key")),
+        cashier=_text(sale.get("cashier"), "cashier"),
+        destination=destination,
+        regime=None if sale.get("regime") is None else _text(sale["regime"], "regime"),
+        visitors=visitors,
+        lines=tuple(
+            _line(line, f"lines[{i}]", labels, price) for i, line in enumerate(_list(sale, "lines", "", _MOST_LINES))
+        ),
+        payments=tuple(_payment(p, f"payments[{i}]") for i, p in enumerate(_list(sale, "payments", "", 50))),
+        change_currency=None if change is None else currency(change, "change_currency"),
+        over_quota=over,
+        approval=None if sale.get("approve") is None else _approval(sale["approve"]),
+    )
+
+
+_SALE_FIELDS = (
+    "key", "cashier", "destination", "regime", "visitors", "lines", "payments", "change_currency", "over_quota",
+    "approve",
+)  # fmt: skip
+
+
+def _object(found: object, field: str, known: Sequence[str]) -> Mapping[str, Any]:
+    if not isinstance(found, dict):
+        raise BadField(field, "not_an_object", _shown(found))
+    for name in found:
+        if name not in known:
+            raise BadField(name if field == "sale" else f"{field}.{name}", "unknown_field")
+    return found
+
+
+def _list(parent: Mapping[str, Any], name: str, prefix: str, longest: int) -> list[Any]:
+    found = parent.get(name, [])
+    if not isinstance(found, list):
+        raise BadField(prefix + name, "not_a_list", _shown(found))
+    if len(found) > longest:
+        raise BadField(prefix + name, "too_long", str(len(found)))
+    return found
+
+
+def _text(found: object, field: str, longest: int = 64) -> str:
+    if found is None:
+        raise BadField(field, "missing")
+    if not isinstance(found, str) or not found.strip() or len(found) > longest or not found.isprintable():
+        raise BadField(field, "not_a_text", _shown(found))
+    return found
+
+
+def _shown(found: object) -> str:
+    return str(found)[:40]
+
+
+def _key(found: object) -> str:
+    text = _text(found, "key")
+    if not _KEY.fullmatch(text):
+        raise BadField("key", "not_a_key", text)
+    return text
+
+
+def _day(found: object, field: str) -> date:
+    try:
+        return date.fromisoformat(found if isinstance(found, str) and len(found) == 10 else "")
+    except ValueError:
+        raise BadField(field, "not_a_date", _shown(found)) from None
+
+
+def _visitor(found: object, field: str, today: date) -> TicketVisitor:
+    visitor = _object(found, field, ("id", "document", "residence", "entries", "declared"))
+    if visitor.get("declared"):
+        raise BadField(f"{field}.declared", "not_taken_here")
+    residence = visitor.get("residence")
+    if residence is not None and (not isinstance(residence, str) or not re.fullmatch("[A-Z]{2}", residence)):
+        raise BadField(f"{field}.residence", "not_a_country", _shown(residence))
+    entries = _list(visitor, "entries", f"{field}.", 400)
+    return TicketVisitor(
+        label=_text(visitor.get("id"), f"{field}.id", 4),
+        document=_document(visitor.get("document"), f"{field}.document", today),
+        residence=residence,
+        entries=tuple(_day(entry, f"{field}.entries[{i}]") for i, entry in enumerate(entries)),
+    )
+
+
+def _document(found: object, field: str, today: date) -> Document:
+    if found is None:
+        raise BadField(field, "missing")
+    document = _object(found, field, ("mrz", "kind", "number", "country", "birth_date"))
+    if "mrz" in document:
+        lines = document["mrz"]
+        if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines) or not 1 <= len(lines) <= 3:
+            raise BadField(f"{field}.mrz", "not_mrz_lines")
+        return read_mrz(lines, today)
+    return read_typed(
+        _text(document.get("kind"), f"{field}.kind"),
+        _text(document.get("number"), f"{field}.number"),
+        None if document.get("country") is None else _text(document["country"], f"{field}.country"),
+        None if document.get("birth_date") is None else _text(document["birth_date"], f"{field}.birth_date"),
+        today,
+    )
+
+
+def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> TicketLine:
+    line = _object(found, field, ("code", "quantity", "discount", "carrier"))
+    quantity = line.get("quantity", 1)
+    if isinstance(quantity, bool) or not isinstance(quantity, int):
+        raise BadField(f"{field}.quantity", "not_a_whole_number", _shown(quantity))
+    if not 1 <= quantity <= MOST_OF_ONE_LINE:
+        raise BadField(f"{field}.quantity", "out_of_range", str(quantity))
+    carrier = line.get("carrier")
+    if carrier is not None and carrier not in labels:
+        raise BadField(f"{field}.carrier", "unknown", _shown(carrier))
+    if carrier is None and len(labels) > 1:
+        raise BadField(f"{field}.carrier", "missing")
+    return TicketLine(
+        code=_text(line.get("code"), f"{field}.code"),
+        quantity=quantity,
+        discount=None if line.get("discount") is None else _discount(line["discount"], f"{field}.discount", price),
+        carrier=carrier or (labels[0] if labels else None),
+    )
+
+
+def _discount(found: object, field: str, price: Currency) -> Discount:
+    discount = _object(found, field, ("percent", "amount"))
+    if len(discount) != 1:
+        raise BadField(field, "percent_or_amount")
+    if "amount" in discount:
+        return Discount(amount=Money.parse(discount["amount"], price, f"{field}.amount"))
+    percent = discount["percent"]
+    if not isinstance(percent, str) or not _DECIMAL.fullmatch(percent):
+        raise BadField(f"{field}.percent", "not_a_number", _shown(percent))
+    return Discount(percent=Decimal(percent))
+
+
+def _payment(found: object, field: str) -> Tender:
+    payment = _object(found, field, ("method", "currency", "amount", "reference", "notes"))
+    method = payment.get("method")
+    if method not in METHODS:
+        raise BadField(f"{field}.method", "missing" if method is None else "unknown", _shown(method))
+    money = Money.parse(
+        payment.get("amount"), currency(payment.get("currency"), f"{field}.currency"), f"{field}.amount"
+    )
+    reference = payment.get("reference", "")
+    if reference != "":
+        reference = _text(reference, f"{field}.reference")
+    notes = payment.get("notes")
+    tender = Tender(
+        method, money, reference, None if notes is None else _notes(notes, money.currency, f"{field}.notes")
+    )
+    check_tender(tender, field)
+    return tender
+
+
+def _notes(found: object, of: Currency, field: str) -> dict[int, int]:
+    if not isinstance(found, dict):
+        raise BadField(field, "not_an_object", _shown(found))
+    notes: dict[int, int] = {}
+    for value, count in found.items():
+        if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= 100_000:
+            raise BadField(f"{field}.{_shown(value)}", "not_a_whole_number", _shown(count))
+        notes[Money.parse(value, of, field).minor] = count
+    return notes
+
+
+def _approval(found: object) -> TicketApproval:
+    approval = _object(found, "approve", ("user", "pin", "acts"))
+    acts = approval.get("acts")
+    if acts is not None:
+        acts = _list(approval, "acts", "approve.", len(ACTS))
+        for i, act in enumerate(acts):
+            if act not in ACTS:
+                raise BadField(f"approve.acts[{i}]", "unknown", _shown(act))
+        acts = tuple(acts)
+    return TicketApproval(_text(approval.get("user"), "approve.user"), _text(approval.get("pin"), "approve.pin"), acts)

@@ -1,0 +1,76 @@
+"""The commands in one tree; without a command the window opens."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from pos.application.options import Options, check_till, read_instant
+from pos.cli import books, catalogue, quota, rates, sale
+from pos.cli.frame import BAD, DONE, Run, Wiring, outcome
+from pos.domain.errors import BadField
+from pos.domain.product import LANGUAGES
+
+
+def run(arguments: list[str], wiring: Wiring) -> int:
+    """Run one command line; the exit code. Nothing it is given makes it end in a traceback."""
+    running = Run(wiring)
+    try:
+        return outcome(running, lambda: _call(running, arguments))
+    finally:
+        running.close()
+
+
+def _call(running: Run, arguments: list[str]) -> int:
+    program = _program(running)
+    try:
+        code = program(arguments, standalone_mode=False, prog_name="border-pos")
+    except typer.Exit as left:
+        return int(left.exit_code)
+    except typer.Abort:
+        return 130
+    except TyperException as problem:
+        message = getattr(problem, "format_message", lambda: str(problem))()
+        print(" ".join(message.split()), file=sys.stderr)
+        return BAD
+    return code if isinstance(code, int) else DONE
+
+
+def _program(running: Run) -> typer.Typer:
+    program = typer.Typer(
+        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True
+    )
+
+    @program.callback()
+    def start(
+        context: typer.Context,
+        data: Annotated[Path | None, typer.Option(help="The shop's folder: settings, shop.db, receipts.")] = None,
+        database: Annotated[str | None, typer.Option(help="The store's URL; SQLite in the folder without it.")] = None,
+        till: Annotated[str, typer.Option(help="The name of this till.")] = "T1",
+        language: Annotated[str | None, typer.Option(help="en, zh, ru or kk.")] = None,
+        demo: Annotated[bool, typer.Option("--demo", help="Make an empty store a demo shop, then go on.")] = False,
+        at: Annotated[str | None, typer.Option(help="Set the clock (demo shops): 2026-11-24T15:00:00+08:00.")] = None,
+        person: Annotated[str | None, typer.Option("--as", help="Act as this person, with the PIN.")] = None,
+    ) -> None:
+        """The till of a shop in a border cooperation center. Without a command it opens the window."""
+        if language is not None and language not in LANGUAGES:
+            raise BadField("language", "unknown", language[:20])
+        instant = None if at is None else read_instant(at, "at")
+        running.options = Options(data, database, check_till(till), language, demo, instant, person)
+        if context.invoked_subcommand is None:
+            raise typer.Exit(running.wiring.open_window(running.options))
+
+    @program.command("demo")
+    def open_demo() -> None:
+        """Open the window on a ready demo shop."""
+        options = running.options
+        running.options = Options(options.data, options.database, options.till, options.language, True, options.at)
+        raise typer.Exit(running.wiring.open_window(running.options))
+
+    for group in (quota, catalogue, rates, sale, books):
+        group.add_to(program, running)
+    return program

@@ -1,0 +1,144 @@
+"""What every command shares: the shop on demand, files and JSON, refusals as exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pos.application.options import Options
+from pos.application.shop import Shop
+from pos.application.words import Words
+from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
+from pos.domain.money import Money
+from pos.domain.quota.rule import Regime
+from pos.domain.staff import Person
+
+DONE, FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
+"""Exit codes: done · a check found something · bad input · refused · trouble in the environment."""
+
+_LONGEST_FILE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What `main` gives the commands: how a shop is built, the regimes without a shop, words, who is at the console."""
+
+    build: Callable[[Options], Shop]
+    regimes: Callable[[Options], Mapping[str, Regime]]
+    words: Callable[[Options], Words]
+    refusal_text: Callable[[Exception, Words], str]
+    open_window: Callable[[Options], int]
+    login: Callable[[], str]
+    pin: Callable[[str], str]
+
+
+@dataclass
+class Run:
+    """One run of the command line; the shop is opened when a command first asks for it."""
+
+    wiring: Wiring
+    options: Options = field(default_factory=Options)
+    _shop: Shop | None = None
+
+    @property
+    def shop(self) -> Shop:
+        """The shop of this run."""
+        if self._shop is None:
+            self._shop = self.wiring.build(self.options)
+        return self._shop
+
+    def person(self) -> Person:
+        """Who acts: the console with a manager's rights, or the person of `--as` with his own."""
+        if self.options.person is None:
+            login = self.wiring.login()
+            return Person(0, f"console:{login}", login, "manager")
+        return self.shop.sign_in.check(self.options.person, self.wiring.pin(self.options.person))
+
+    @cached_property
+    def words(self) -> Words:
+        """The language of the sentences."""
+        return self.wiring.words(self.options)
+
+    def close(self) -> None:
+        """Close the shop if one was opened."""
+        if self._shop is not None:
+            self._shop.close()
+
+
+def read_file(name: str) -> str:
+    """The text of a FILE, `-` for standard input; UTF-8 with or without a mark. Raises BadField."""
+    try:
+        raw = sys.stdin.buffer.read(_LONGEST_FILE + 1) if name == "-" else _read(Path(name))
+    except OSError as error:
+        raise BadField("FILE", "not_readable", f"{name}: {error.strerror}") from error
+    if len(raw) > _LONGEST_FILE:
+        raise BadField("FILE", "too_long", name)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadField("FILE", "not_utf8", f"{name}: byte {error.start}") from error
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LONGEST_FILE + 1)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as one JSON document and flush it."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=plain) + "\n")
+    sys.stdout.flush()
+
+
+def plain(value: Any) -> Any:
+    """Facts as JSON: money with its currency, instants with their zone, exact numbers as text."""
+    if isinstance(value, Money):
+        return {"amount": str(value), "currency": value.currency.code}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal | Fraction):
+        return str(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    raise TypeError(type(value).__name__)
+
+
+def refused_json(error: Refused) -> dict[str, Any]:
+    """A refusal as the contract has it."""
+    return {"refused": error.fact, **error.facts()}
+
+
+def bad_json(error: BadInput, sentence: str) -> dict[str, Any]:
+    """Bad input as an element of a list: the sentence, and the field where there is one."""
+    return {"error": sentence, "fact": error.fact, "field": error.facts().get("field")}
+
+
+def outcome(run: Run, call: Callable[[], int]) -> int:
+    """Call a command and turn whatever it raises into an exit code and one line."""
+    try:
+        return call()
+    except BadInput as error:
+        _say(run, error)
+        return BAD
+    except Refused as error:
+        print_json(refused_json(error))
+        _say(run, error)
+        return REFUSED
+    except Trouble as error:
+        _say(run, error)
+        return TROUBLE
+
+
+def _say(run: Run, error: RuleBroken | Trouble) -> None:
+    sentence = run.wiring.refusal_text(error, run.words)
+    place = error.facts().get("field") if isinstance(error, RuleBroken) else None
+    named = f"{place}: {sentence}" if place and str(place) not in sentence else sentence
+    print(" ".join(named.split()), file=sys.stderr)

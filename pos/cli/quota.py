@@ -1,0 +1,27 @@
+"""`quota check`: the evaluator without a shop."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pos.application.check_quota import check
+from pos.cli.frame import Run, read_file
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="The duty-free quota.")
+    program.add_typer(group, name="quota")
+
+    @group.callback()
+    def quota() -> None:
+        """The duty-free quota."""
+
+    @group.command("check")
+    def check_scenario(
+        file: Annotated[str, typer.Argument(metavar="FILE", help="A scenario or a list; - reads stdin.")],
+    ) -> None:
+        """Judge one scenario, or a list of them, and print the result as JSON."""
+        print(check(read_file(file), run.wiring.regimes(run.options)))

@@ -1,0 +1,86 @@
+"""`sale ring`, `sale show`, `receipt`: sales from files, as the window makes them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pos.application.quota_scenario import parse_json
+from pos.application.sale_answer import sale_answer
+from pos.cli.frame import BAD, DONE, REFUSED, Run, bad_json, plain, print_json, read_file, refused_json
+from pos.domain.errors import BadInput, Refused, Trouble
+from pos.domain.sale import Sale
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group and the command `receipt` to the tree of commands."""
+    group = typer.Typer(help="Sales.")
+    program.add_typer(group, name="sale")
+
+    @group.command()
+    def ring(file: Annotated[str, typer.Argument(metavar="FILE", help="One sale or a list; - reads stdin.")]) -> None:
+        """Ring up one sale, or a list of them in order, exactly as the window would."""
+        found = parse_json(read_file(file))
+        if isinstance(found, list):
+            raise typer.Exit(_ring_list(run, found))
+        print_json(_ring(run, found))
+
+    @group.command()
+    def show(receipt: Annotated[str, typer.Argument(metavar="RECEIPT")]) -> None:
+        """Print a recorded sale."""
+        print_json(sale_answer(run.shop.show_sale(receipt), None))
+
+    @program.command("receipt")
+    def draw(
+        receipt: Annotated[str, typer.Argument(metavar="RECEIPT")],
+        out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    ) -> None:
+        """Draw the receipt of a recorded sale again: it says COPY n and uses the rates of the sale."""
+        issued = run.shop.issue_receipt(run.shop.show_sale(receipt).receipt, to_paper=False)
+        try:
+            shutil.copyfile(issued.path, out)
+        except OSError as error:
+            raise Trouble("not_writable", str(out), error.strerror or "") from error
+        print_json({"receipt": issued.sale.receipt, "copy": issued.copy, "pdf": str(out)})
+
+
+def _ring(run: Run, found: object) -> dict[str, Any]:
+    sale = run.shop.ring_sale(found)
+    return sale_answer(sale, _pdf(run, sale))
+
+
+def _pdf(run: Run, sale: Sale) -> str | None:
+    """The receipt's path below the shop's folder. A jam or a full disk leaves the sale as it is, and is told."""
+    try:
+        issued = run.shop.issue_receipt.original(sale.receipt)
+    except Trouble as error:
+        print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+        return None
+    path = issued.path
+    return path.relative_to(run.shop.folder).as_posix() if path.is_relative_to(run.shop.folder) else str(path)
+
+
+def _ring_list(run: Run, sales: list[object]) -> int:
+    """A JSON list, one element a sale, each written and flushed when it is committed."""
+    import json
+
+    worst = DONE
+    sys.stdout.write("[")
+    for place, found in enumerate(sales):
+        try:
+            answer: dict[str, Any] = _ring(run, found)
+        except BadInput as error:
+            answer = bad_json(error, run.wiring.refusal_text(error, run.words))
+            worst = BAD
+        except Refused as error:
+            answer = refused_json(error)
+            worst = worst or REFUSED
+        sys.stdout.write((",\n" if place else "\n") + json.dumps(answer, ensure_ascii=False, default=plain))
+        sys.stdout.flush()
+    sys.stdout.write("\n]\n")
+    sys.stdout.flush()
+    return worst

@@ -1,0 +1,182 @@
+"""Starts the window: one QApplication, the look, the scanner, the pages, and what happens when something breaks."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from pos.application.scan_assembler import ScanTiming
+from pos.application.settings import Settings
+from pos.application.shop import Shop
+from pos.domain.staff import Person
+from pos.ui.actions import Actions, DuplicateKey
+from pos.ui.background import Background
+from pos.ui.clock_tick import ClockTick
+from pos.ui.idle_watch import IdleWatch
+from pos.ui.language_choice import language_of_system
+from pos.ui.main_window import MainWindow
+from pos.ui.scanner_filter import ScannerFilter
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sounds
+from pos.ui.theme import Mode, Theme, preferred_mode
+from pos.ui.till_state import StateFile, TillState
+from pos.ui.trouble_log import TroubleLog
+from pos.ui.way_in import WayIn
+from pos.ui.widgets.focus_ring import FocusRing
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
+Screens = Callable[[Session], Iterable[Screen]]
+
+
+def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
+    """Show the window and stay until it is closed; the exit code of the program.
+
+    `state` is the file of the till's habits, `log` the file for what nobody foresaw; both are made when needed.
+    """
+    if QApplication.instance() is None:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    till = Till(app, shop, resources, state, log)
+    till.show()
+    code = app.exec()
+    till.close()
+    return code
+
+
+def screens_at_work(session: Session) -> Iterable[Screen]:
+    """The pages behind the sign-in; imported when they are built, after the window's first paint."""
+    return ()
+
+
+class Till(QObject):
+    """The window with all that listens for it; whoever makes it keeps it, and calls `close` at the end."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        shop: Shop,
+        resources: Path,
+        state: Path,
+        log: Path,
+        screens: Screens = screens_at_work,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._screens = screens
+        app.setApplicationName("border-pos")
+        app.setApplicationDisplayName("Border POS")
+        file = StateFile(state)
+        habits = file.read()
+        self.log = TroubleLog(log, shop.now, shop.version, self)
+        self.theme = Theme(app, resources, Mode(habits.theme) if habits.theme else preferred_mode(app))
+        self._ring = FocusRing(self.theme, app)
+        actions, self._bad_keys = _actions(habits)
+        self.background = Background(self)
+        language = habits.language or language_of_system(QLocale.system().uiLanguages())
+        sounds = Sounds(resources / "sounds")
+        self.session = Session(shop, self.background, self.theme, sounds, actions, language, self)
+        self._translator = QTranslator(self)
+        self._translate_qt()
+        self.clock = ClockTick(shop.now, self)
+        self.window = MainWindow(self.session, self.clock)
+        self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
+        self.scanner = ScannerFilter(time.monotonic, parent=self)
+        self.idle = IdleWatch(self)
+        self._listen()
+
+    def show(self) -> None:
+        """Show the window; what is heavy comes after its first paint."""
+        self.log.watch()
+        self.clock.start()
+        self.window.resize(1366, 768)
+        if self._app.primaryScreen().availableGeometry().height() <= 800:  # a till's small screen
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        self.way_in.begin()
+        QTimer.singleShot(0, self._build_the_rest)
+        if self._bad_keys:
+            self._tell_bad_keys()
+
+    def close(self) -> None:
+        """Finish what was asked of the store, let go of the keyboard and of the hooks."""
+        for listener in (self.idle, self.scanner, self.window.keys):
+            self._app.removeEventFilter(listener)
+        self._app.removeTranslator(self._translator)
+        self.background.stop()
+        self.log.unwatch()
+        self.window.close_now()
+
+    def _listen(self) -> None:
+        # A filter that is installed later hears earlier: the idle watch first, then the scanner, then the keys.
+        self.window.keys.watch(self._app)
+        self.scanner.watch(self._app)
+        self.idle.watch(self._app)
+        for signal, step in (
+            (self.scanner.scanned, self.window.scanned),
+            (self.scanner.document_scanned, self.window.document_scanned),
+            (self.scanner.unreadable, self.window.unreadable),
+        ):
+            signal.connect(step)
+            signal.connect(lambda _text: self.idle.touch())
+        self.idle.idle.connect(self._lock_alone)
+        session = self.session
+        session.settings_changed.connect(self._obey)
+        session.person_changed.connect(self._person_changed)
+        session.language_changed.connect(lambda _words: self._translate_qt())
+        session.broke.connect(self._broke)
+        self.log.happened.connect(self._broke)
+
+    def _build_the_rest(self) -> None:
+        self.window.plug(*self._screens(self.session))
+        if self.session.person is not None:  # somebody was quicker than the pages
+            self.window.show_place(self.window.home())
+
+    def _obey(self, settings: Settings) -> None:
+        gap = settings.scanner_gap_ms / 1000
+        self.scanner.set_timing(ScanTiming(gap=gap, shortest=settings.scanner_shortest))
+        self.idle.set_minutes(settings.lock_minutes)
+
+    def _person_changed(self, person: Person | None) -> None:
+        if person is not None:
+            self.idle.touch()
+
+    def _lock_alone(self) -> None:
+        if self.session.person is not None:
+            self.window.lock()
+
+    def _translate_qt(self) -> None:
+        """Qt's own words (file dialogs, context menus) in the language of the till."""
+        self._app.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{QT_NAMES[self.session.language]}", folder):
+            self._app.installTranslator(self._translator)
+        QLocale.setDefault(QLocale(QT_NAMES[self.session.language]))
+
+    def _broke(self, error: BaseException) -> None:
+        self.log.record(error)
+        text = self.session.words(
+            "Something went wrong. Nothing is lost; what happened is in the log file {file}.", file=self.log.path.name
+        )
+        self.window.tell(Notice(Tone.OVER, text))
+
+    def _tell_bad_keys(self) -> None:
+        text = self.session.words("Two actions had the same key ({key}); the usual keys work.", key=self._bad_keys)
+        self.window.tell(Notice(Tone.NEARLY, text))
+
+
+def _actions(habits: TillState) -> tuple[Actions, str]:
+    try:
+        return Actions(habits.keys), ""
+    except DuplicateKey as error:
+        return Actions(), error.key

@@ -1,0 +1,163 @@
+"""What a product lacks, filled in where it is missed: category, price, or an attribute that a limit needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.figures import read_amount, read_count, read_number
+from pos.application.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.words import Words
+from pos.domain.category import LEAVES
+from pos.domain.errors import BadField
+from pos.domain.money import Currency
+from pos.domain.product import Attributes, Product
+from pos.ui.checkout.counter import Filling
+from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_WHOLE = ("sticks", "pieces")
+_KNOWN = ("category", "price", "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
+
+
+class FillInPanel(Surface):
+    """Asks for the `missing` fields of one product. `filled` tells the product's id and a Filling, `left` nothing."""
+
+    filled = Signal(int, object)
+    wrong = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CHOSEN, parent)
+        self._product: Product | None = None
+        self._currency: Currency | None = None
+        self._words = Words.english()
+        self._title = TextLabel(role=Role.STRONG)
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(Space.S)
+        self._fields: dict[str, QWidget] = {}
+        self._labels: dict[str, TextLabel] = {}
+        self._save = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self._leave = IconButton(theme, key="Esc", kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
+        self._save.clicked.connect(self._tell)
+        self._leave.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._leave)
+        head.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, 12)
+        column.setSpacing(Space.XS)
+        column.addLayout(head)
+        column.addLayout(self._grid)
+        column.addWidget(self._wrong)
+        self.hide()
+
+    @property
+    def fields(self) -> dict[str, QWidget]:
+        """The fields on show by their names in the domain."""
+        return self._fields
+
+    def open(self, product: Product, missing: Sequence[str], currency: Currency, words: Words) -> None:
+        """Ask for what `product` lacks."""
+        self._clear()
+        self._product, self._currency = product, currency
+        for place, name in enumerate(name for name in missing if name in _KNOWN):
+            field: QWidget = QComboBox() if name == "category" else QLineEdit()
+            if isinstance(field, QComboBox):
+                for leaf in LEAVES:
+                    field.addItem("", leaf)
+                field.setCurrentIndex(-1)
+            self._fields[name] = field
+            self._labels[name] = TextLabel(role=Role.LABEL)
+            self._grid.addWidget(self._labels[name], 0, place)
+            self._grid.addWidget(field, 1, place)
+            self._grid.setColumnStretch(place, 2 if name == "category" else 1)
+        self.retranslate(words)
+        self.show()
+        for field in self._fields.values():
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            break
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self._words = words
+        self._save.present(words("Save"))
+        self._leave.present(words("Cancel"))
+        if self._product is not None:
+            self._title.setText(words("Fill in: {goods}", goods=self._product.name_in(words.language)))
+        for name, field in self._fields.items():
+            title = name_of(ATTRIBUTES, name, words)
+            if name == "price" and self._currency is not None:
+                title = f"{title}, {self._currency.code}"
+            self._labels[name].setText(title)
+            field.setAccessibleName(title)
+            if isinstance(field, QComboBox):
+                for place in range(field.count()):
+                    field.setItemText(place, name_of(CATEGORIES, str(field.itemData(place)), words))
+
+    def tell_wrong(self, sentence: str) -> None:
+        """Say what cannot be saved."""
+        self._wrong.setText(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter saves, Esc leaves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._tell()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        if self._product is None:
+            return
+        try:
+            filling = self._read()
+        except BadField as error:
+            self._fields[error.field].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.wrong.emit(error)
+            return
+        self.filled.emit(self._product.id, filling)
+
+    def _read(self) -> Filling:
+        language = self._words.language
+        read: dict[str, Any] = {}
+        for name, field in self._fields.items():
+            if isinstance(field, QComboBox):
+                if field.currentIndex() < 0:
+                    raise BadField(name, "missing")
+                read[name] = field.currentData()
+                continue
+            text = field.text() if isinstance(field, QLineEdit) else ""
+            if name == "price" and self._currency is not None:
+                read[name] = read_amount(text, self._currency, language, field=name)
+            elif name == "variant":
+                if not text.strip():
+                    raise BadField(name, "missing")
+                read[name] = text.strip()[:40].lower()
+            elif name in _WHOLE:
+                read[name] = read_count(text, language, field=name)
+            else:
+                number: Decimal = read_number(text, language, field=name)
+                read[name] = number
+        category, price = read.pop("category", None), read.pop("price", None)
+        return Filling(category, price, Attributes(**read))
+
+    def _clear(self) -> None:
+        for widget in (*self._fields.values(), *self._labels.values()):
+            self._grid.removeWidget(widget)
+            widget.deleteLater()
+        self._fields, self._labels = {}, {}
+        self._wrong.setText("")

@@ -1,0 +1,59 @@
+"""The strip of keys under the basket: each shows what it does and does it when pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.words import Words
+from pos.ui.actions import Actions
+from pos.ui.theme import Space, Theme
+from pos.ui.widgets.key_hint import KeyHint
+from pos.ui.widgets.surface import Ground, Line, Surface
+
+
+class KeyStrip(Surface):
+    """The hinted actions of one place that have a step; keys of later features are not shown."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        actions: Actions,
+        place: str,
+        steps: Mapping[str, Callable[[], None]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(Ground.GROUND, parent)
+        self._actions = actions
+        self._hints: dict[str, KeyHint] = {}
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.M, 3, Space.M, 3)
+        row.setSpacing(Space.XS)
+        for action in actions.hints(place):
+            step = steps.get(action.id)
+            if step is not None:
+                hint = KeyHint(theme, action.key, "")
+                hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                hint.clicked.connect(step)
+                self._hints[action.id] = hint
+                row.addWidget(hint)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Line())
+        column.addLayout(row)
+        self.setFixedHeight(40)
+
+    def retranslate(self, words: Words) -> None:
+        """Say what the keys do in another language."""
+        for action_id, hint in self._hints.items():
+            hint.present(self._actions.key_text(action_id), self._actions.text(action_id, words))
+
+    def enable(self, action_id: str, on: bool) -> None:
+        """Whether a key does anything now."""
+        hint = self._hints.get(action_id)
+        if hint is not None:
+            hint.setEnabled(on)

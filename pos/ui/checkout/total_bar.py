@@ -1,0 +1,93 @@
+"""The bottom of the checkout: the total, the same in the other currencies, and the button that pays."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.checkout import CheckoutView
+from pos.application.figures import lines_text, money_text, pieces_text
+from pos.application.words import Words
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+_MOST_OTHERS = 4
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TotalBar(Surface):
+    """Shows what is to be paid; `pay` when its button is pressed."""
+
+    pay = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self.setFixedHeight(Size.BOTTOM_BAR)
+        self._caption = TextLabel(role=Role.LABEL)
+        self._total = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
+        self._others = [_Other(theme) for _ in range(_MOST_OTHERS)]
+        self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self._pay.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
+        self._pay.clicked.connect(self.pay)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._caption)
+        column.addWidget(self._total)
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.L, 10, Space.L, 10)
+        row.setSpacing(Space.S)
+        row.addLayout(column, 1)
+        for other in self._others:
+            row.addWidget(other)
+        row.addSpacing(2 * Space.L - Space.S)
+        row.addWidget(self._pay)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(Line(strong=True))
+        outer.addLayout(row)
+
+    @property
+    def pay_button(self) -> IconButton:
+        """The button, for the order of Tab and for tests."""
+        return self._pay
+
+    def present(self, view: CheckoutView | None, words: Words) -> None:
+        """Show the totals of `view`; nothing before the first one."""
+        self._pay.present(words("Pay"))
+        if view is None:
+            return
+        language = words.language
+        parts = (words("Total"), lines_text(len(view.lines), words), pieces_text(view.pieces, words))
+        self._caption.setText(" · ".join(parts))
+        self._total.present(money_text(view.total, language))
+        for place, other in enumerate(self._others):
+            amount = view.others[place] if place < len(view.others) else None
+            other.setVisible(amount is not None)
+            if amount is not None:
+                other.present(amount.currency.code, money_text(amount, language, cash=True))
+
+
+class _Other(QWidget):
+    """The total in one other currency."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._code = TextLabel(role=Role.LABEL, align=_RIGHT)
+        self._amount = AmountLabel(theme, Type.TITLE, bold=False)
+        self.setFixedWidth(124)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addStretch(1)
+        column.addWidget(self._code)
+        column.addWidget(self._amount)
+        column.addStretch(1)
+
+    def present(self, code: str, amount: str) -> None:
+        """Show an amount under its currency's code."""
+        self._code.setText(code)
+        self._amount.present(amount)

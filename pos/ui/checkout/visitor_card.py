@@ -1,0 +1,97 @@
+"""Who shops: letter, masked name and number, age, visits, the side they leave to; or the call for a document."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.checkout import VisitorView
+from pos.application.figures import date_text
+from pos.application.names import DESTINATIONS, DOCUMENTS, name_of
+from pos.application.words import Words
+from pos.domain.visitor import DESTINATIONS as SIDES
+from pos.ui.theme import Size, Theme
+from pos.ui.widgets.avatar import Avatar
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+
+class VisitorCard(QWidget):
+    """The top of the visitor's panel. `asked` opens the form for a typed document, `leaves` tells another side."""
+
+    asked = Signal()
+    leaves = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._avatar = Avatar(theme, "A", chosen=True)
+        self._name = TextLabel(role=Role.TITLE)
+        self._second = TextLabel(role=Role.LABEL)
+        self._expired = TextLabel(role=Role.SMALL_STRONG)
+        self._expired.set_tone(Tone.NEARLY)
+        self._other = IconButton(theme, icon="id-card", key="F3", kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self._call = IconButton(theme, icon="id-card", key="F3", kind=Kind.DASHED, height=Size.PRIMARY)
+        self._sides = Segmented(theme, "")
+        self._other.clicked.connect(self.asked)
+        self._call.clicked.connect(self.asked)
+        self._sides.chosen.connect(self.leaves)
+        self._person = QWidget()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for label in (self._name, self._second, self._expired):
+            words.addWidget(label)
+        row = QHBoxLayout(self._person)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._avatar)
+        row.addLayout(words, 1)
+        row.addWidget(self._other)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._person)
+        column.addWidget(self._call)
+        column.addWidget(self._sides)
+
+    @property
+    def sides(self) -> Segmented:
+        """The switch of the destination."""
+        return self._sides
+
+    def present(self, visitor: VisitorView | None, destination: str | None, words: Words) -> None:
+        """Show the visitor, or the call for a document where there is none."""
+        self._person.setVisible(visitor is not None)
+        self._call.setVisible(visitor is None)
+        self._call.present(words("Scan a passport or ID"))
+        self._other.present("", name=words("Another document"))
+        self._sides.setAccessibleName(words("Destination"))
+        self._sides.present(
+            [Segment(side, words(DESTINATIONS[side]), "arrow-right") for side in SIDES], destination or ""
+        )
+        if visitor is None:
+            return
+        person = visitor.visitor
+        self._avatar.present(person.label, chosen=True)
+        self._name.setText(person.name or person.masked)
+        self._second.setText(" · ".join(_facts(visitor, words)))
+        self._second.setToolTip(self._second.text())
+        self._expired.setVisible(visitor.expired)
+        if visitor.expired and person.expiry is not None:
+            day = date_text(person.expiry, words.language)
+            self._expired.setText(words("Document expired on {day}", day=day))
+
+
+def _facts(visitor: VisitorView, words: Words) -> list[str]:
+    person = visitor.visitor
+    kind = name_of(DOCUMENTS, person.kind, words)
+    facts = [f"{kind} {person.masked}" if person.name else kind]
+    if visitor.age is not None:
+        facts.append(words.plural("{n} year old", "{n} years old", visitor.age))
+    today = visitor.visits_today
+    if today:
+        facts.append(words.plural("{n} purchase earlier today", "{n} purchases earlier today", today))
+    else:
+        facts.append(words("first today"))
+    return facts

@@ -1,0 +1,122 @@
+"""All keys of the page that was left for help, and a few sentences about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pos.application.words import Words
+from pos.ui.actions import HELP, Action
+from pos.ui.help.sentences import SENTENCES, TITLES
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.theme import Size, Space
+from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.key_cap import KeyCap
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+_COLUMNS = 2
+_WIDTH = 880
+
+
+class HelpScreen(Screen):
+    """Explains one page at a time; Esc and F1 lead back."""
+
+    place = HELP
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._place = ""
+        self._actions: tuple[Action, ...] = ()
+        self._title = TextLabel(role=Role.SECTION)
+        self._sentences = TextLabel(wrap=True)
+        self._keys_title = TextLabel(role=Role.TITLE)
+        self._back = IconButton(session.theme, icon="arrow-left", key="Esc")
+        self._back.clicked.connect(self._go_back)
+        self._card = Surface(Ground.CARD)
+        self._grid = QGridLayout(self._card)
+        self._grid.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.S)
+        self._lay_out()
+
+    def explain(self, place: str, bound: Iterable[str]) -> None:
+        """Explain `place`, whose keys `bound` (action ids) work."""
+        works = set(bound)
+        self._place = place
+        self._actions = tuple(action for action in self.session.actions.at(place) if action.id in works or action.told)
+        self.retranslate(self.words)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words(TITLES.get(self._place, "Help")))
+        self._sentences.setText("\n".join(words(sentence) for sentence in SENTENCES.get(self._place, ())))
+        self._sentences.setVisible(bool(self._sentences.text()))
+        self._keys_title.setText(words("Keys of this page"))
+        self._back.present(words("Back"), key=self.session.actions.key_text("back"))
+        self._fill(words)
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self._back.setFocus()
+
+    def _go_back(self) -> None:
+        self.steps["back"]()
+
+    def _fill(self, words: Words) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        rows = -(-len(self._actions) // _COLUMNS)
+        for number, action in enumerate(self._actions):
+            column, row = divmod(number, max(rows, 1))
+            caps = QWidget()
+            line = QHBoxLayout(caps)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(Space.XS)
+            line.addStretch(1)
+            for key in dict.fromkeys(_cap(key) for key in (action.key, *action.also)):
+                line.addWidget(KeyCap(self.theme, key))
+            self._grid.addWidget(caps, row, column * 2)
+            self._grid.addWidget(TextLabel(words(action.text), wrap=True), row, column * 2 + 1)
+            self._grid.setRowMinimumHeight(row, Size.KEY_CAP + 6)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column * 2 + 1, 1)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column.setSpacing(Space.M)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._back)
+        column.addLayout(head)
+        column.addWidget(self._sentences)
+        column.addSpacing(Space.S)
+        column.addWidget(self._keys_title)
+        column.addWidget(self._card)
+        column.addStretch(1)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(page, 100)
+        row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+
+def _cap(key: str) -> str:
+    return {"Num++": "+", "Return": "Enter"}.get(key, key)

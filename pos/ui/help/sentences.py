@@ -1,0 +1,51 @@
+"""What help says of each page beside its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.application.words import N_
+from pos.ui.actions import CHECKOUT, FIRST_START, OPEN_SHIFT, PAID, PAYMENT, SEARCH, SIGN_IN
+
+TITLES: Mapping[str, str] = {
+    CHECKOUT: N_("Checkout"),
+    PAYMENT: N_("Pay"),
+    PAID: N_("Paid. Give change"),
+    SEARCH: N_("Search"),
+    SIGN_IN: N_("Sign in"),
+    FIRST_START: N_("A new shop"),
+    OPEN_SHIFT: N_("Open the shift"),
+}
+
+SENTENCES: Mapping[str, tuple[str, ...]] = {
+    CHECKOUT: (
+        N_("Just scan: a scan is taken wherever the cursor stands, with any keyboard layout."),
+        N_("For several pieces type the number and *, then scan: 5 * and the scan makes five."),
+        N_("Scanning a passport or an identity card makes it the visitor, and the allowance appears at once."),
+        N_("The verdict is an estimate. Customs decides at the border."),
+    ),
+    PAYMENT: (
+        N_("Type the amount in the chosen currency and press Enter. What remains is shown in every currency."),
+        N_("When nothing is left, the change is shown; the next Enter records the sale."),
+    ),
+    PAID: (
+        N_("The sale is recorded. The receipt prints by itself; you need not wait for it."),
+        N_("Scanning a document or product also starts the next sale."),
+    ),
+    SEARCH: (
+        N_("Type part of a name in any script, or part of a code. Nothing is sold on this page."),
+    ),
+    SIGN_IN: (
+        N_("The last cashier of this till is already chosen. Arrow keys choose another."),
+        N_("Five wrong PINs lock a person for 15 minutes."),
+        N_("A basket that was open stays as it is, whoever signs in next."),
+    ),
+    FIRST_START: (
+        N_("The first manager can do everything. Others are added later, each with a PIN of their own."),
+        N_("The time zone decides when the shop's day ends. It can be changed later."),
+    ),
+    OPEN_SHIFT: (
+        N_("Count the money in the drawer, one total for each currency. Nothing in it is a total too: leave it at 0."),
+        N_("At closing time the till compares the drawer with what it should hold."),
+    ),
+}  # fmt: skip

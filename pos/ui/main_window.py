@@ -1,0 +1,236 @@
+"""The window: which page is on show, whose keys work, where scans and news go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.words import Words
+from pos.ui.actions import CHECKOUT, FIRST_START, HELP, NOTHING_HERE, OPEN_SHIFT, SIGN_IN
+from pos.ui.clock_tick import ClockTick
+from pos.ui.frame import Frame, FrontFrame, WorkFrame, show_page
+from pos.ui.help.screen import HelpScreen
+from pos.ui.key_bindings import KeyBindings
+from pos.ui.places import places_for
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+_SMALLEST = (1100, 700)
+_FRONT = frozenset({SIGN_IN, FIRST_START})
+
+
+class MainWindow(QWidget):
+    """Holds every screen for as long as it lives, so that a basket survives lock, language and theme.
+
+    Nobody at the till: the front frame. Somebody: the work frame, whose rail has only places that have a screen and
+    that the person may enter. Without an open shift the checkout's place shows the page that opens one.
+    """
+
+    def __init__(self, session: Session, clock: ClockTick) -> None:
+        super().__init__()
+        self._session = session
+        self._screens: dict[str, Screen] = {}
+        self._screen: Screen | None = None
+        self._before_help = ""
+        self._may_close = False
+        self.front = FrontFrame(session)
+        self.work = WorkFrame(session, clock)
+        self._helps = {frame: HelpScreen(session) for frame in (self.front, self.work)}
+        for help_page in self._helps.values():
+            help_page.steps["back"] = self.toggle_help
+        self._frames = QStackedWidget()
+        self._frames.addWidget(self.front)
+        self._frames.addWidget(self.work)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._frames)
+        self.keys = KeyBindings(self, session.actions)
+        self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
+        self.setMinimumSize(*_SMALLEST)
+        self.work.chosen.connect(self._chosen)
+        session.place_wanted.connect(self.show_place)
+        session.told.connect(self.tell)
+        session.language_changed.connect(self._retranslate)
+        session.settings_changed.connect(lambda _settings: self._name_window())
+        session.person_changed.connect(lambda _person: self._show_rail())
+        self._name_window()
+
+    # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def plug(self, *screens: Screen) -> None:
+        """Take screens into the window; each is known by its `place`."""
+        for screen in screens:
+            self._screens[screen.place] = screen
+            self._frame_of(screen).pages.addWidget(screen)
+            screen.retranslate(self._session.words)
+        self._show_rail()
+
+    @property
+    def page(self) -> Screen | None:
+        """The page on show."""
+        return self._screen
+
+    def screen_at(self, place: str) -> Screen | None:
+        """The screen of a place, if it is built."""
+        return self._screens.get(place)
+
+    def show_place(self, place: str) -> None:
+        """Put the screen of `place` on show; what is not built or not allowed now changes nothing."""
+        wanted = self._screens.get(self._instead_of(place))
+        if wanted is not None:
+            self._show(wanted)
+
+    def _instead_of(self, place: str) -> str:
+        session = self._session
+        if session.person is None:
+            return place if place in _FRONT else SIGN_IN
+        return OPEN_SHIFT if place == CHECKOUT and session.shift is None else place
+
+    def home(self) -> str:
+        """Where the person at the till begins: the first place of her rail."""
+        person = self._session.person
+        if person is None:
+            return SIGN_IN
+        mine = places_for(person, self._screens)
+        return mine[0].key if mine else NOTHING_HERE
+
+    def lock(self) -> None:
+        """Nobody is at the till any more; what every screen holds stays."""
+        self._session.take_person(None)
+        self.show_place(SIGN_IN)
+
+    def toggle_help(self) -> None:
+        """Explain the page on show, or go back to it."""
+        screen = self._screen
+        if screen is None:
+            return
+        if isinstance(screen, HelpScreen):
+            self.show_place(self._before_help)
+            return
+        self._before_help = screen.place
+        page = self._helps[self._frame_of(screen)]
+        page.explain(screen.place, self.keys.bound)
+        self._show(page)
+
+    def _show(self, screen: Screen) -> None:
+        before, self._screen = self._screen, screen
+        if before is screen:
+            screen.entered()
+            return
+        if before is not None:
+            before.left()
+        frame = self._frame_of(screen)
+        show_page(frame.pages, screen)
+        self._frames.setCurrentWidget(frame)
+        self.keys.bind(screen.place, {**self._steps, **screen.steps})
+        self._show_rail()
+        screen.entered()
+
+    def _frame_of(self, screen: Screen) -> FrontFrame | WorkFrame:
+        if isinstance(screen, HelpScreen):
+            return self.front if screen is self._helps[self.front] else self.work
+        return self.front if screen.place in _FRONT else self.work
+
+    def _show_rail(self) -> None:
+        person, screen = self._session.person, self._screen
+        place = "" if screen is None else self._before_help if screen.place == HELP else screen.place
+        shown = self._screens.get(place)
+        lit = "help" if screen is not None and screen.place == HELP else (shown.rail or place) if shown else ""
+        self.work.present([] if person is None else places_for(person, self._screens), lit)
+
+    def _chosen(self, key: str) -> None:
+        step = self._steps.get(key)
+        if step is not None:
+            step()
+        else:
+            self.show_place(key)
+
+    # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def scanned(self, text: str) -> None:
+        """A code from any scanner: to the page that takes scans."""
+        self._pass_on(lambda screen: screen.scanned(text))
+
+    def document_scanned(self, text: str) -> None:
+        """A paper from any scanner."""
+        self._pass_on(lambda screen: screen.document_scanned(text))
+
+    def unreadable(self, text: str) -> None:
+        """A scan of which something is missing."""
+        self._pass_on(lambda screen: screen.unreadable(text))
+
+    def _pass_on(self, deliver: Callable[[Screen], None]) -> None:
+        screen = self._screen
+        if screen is not None and not screen.takes_scans:
+            self.show_place(self._place_for_scans())
+            screen = self._screen
+        if screen is not None and screen.takes_scans:
+            deliver(screen)
+            return
+        self._session.sounds.play(Sound.UNREAD)
+        words = self._session.words
+        text = words("Sign in first, then scan again.") if self._session.person is None else (
+            words("Open the shift first, then scan again.")
+            if screen is not None and screen.place == OPEN_SHIFT
+            else words("Nothing can be scanned on this page.")
+        )  # fmt: skip
+        self.tell(Notice(Tone.NEARLY, text, seconds=8))
+
+    def _place_for_scans(self) -> str:
+        """Where the person's scans belong: the first of her places that takes them, else where she is."""
+        person, here = self._session.person, "" if self._screen is None else self._screen.place
+        if person is None:
+            return here
+        mine = [self._screens[place.key] for place in places_for(person, self._screens)]
+        return next((screen.place for screen in mine if screen.takes_scans), here)
+
+    # ── news ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def tell(self, notice: Notice, act: Callable[[], None] | None = None) -> None:
+        """Show news in the frame on show."""
+        frame = self._frames.currentWidget()
+        if isinstance(frame, Frame):
+            frame.tell(notice, act)
+
+    def _retranslate(self, words: Words) -> None:
+        for frame in (self.front, self.work):
+            frame.retranslate(words)
+        for screen in (*self._screens.values(), *self._helps.values()):
+            screen.retranslate(words)
+        self._name_window()
+
+    def _name_window(self) -> None:
+        shop = self._session.settings.shop_name
+        self.setWindowTitle(f"{shop} — Border POS" if shop else "Border POS")
+
+    # ── the end ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def waiting(self) -> str:
+        """What the screens hold that would be lost, in words; empty for nothing."""
+        return " · ".join(text for screen in self._screens.values() if (text := screen.waiting()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QWidget.closeEvent: a filled basket is not lost without a word; the end of the desktop goes on."""
+        held = self.waiting()
+        if self._may_close or not held or _is_desktop_ending():
+            event.accept()
+            return
+        event.ignore()
+        words = self._session.words
+        text = words("A basket is open: {basket}. Closing the till empties it.", basket=held)
+        self.tell(Notice(Tone.NEARLY, text, icon="shopping-cart", action=words("Close and empty it")), self.close_now)
+
+    def close_now(self) -> None:
+        """Close without asking."""
+        self._may_close = True
+        self.close()
+
+
+def _is_desktop_ending() -> bool:
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()

@@ -1,0 +1,31 @@
+"""The page of somebody for whom this till has nothing to do: it says so, and where the work is done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.words import Words
+from pos.ui.actions import NOTHING_HERE
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.widgets.empty_state import EmptyState
+
+
+class NothingHereScreen(Screen):
+    """Shown only where the rail would be empty."""
+
+    place = NOTHING_HERE
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._state = EmptyState(session.theme)
+        column = QVBoxLayout(self)
+        column.addWidget(self._state)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._state.present(
+            "info",
+            words("This window has no page for your role."),
+            words("The commands of the program do your work from a terminal. Lock the till when you leave it."),
+        )

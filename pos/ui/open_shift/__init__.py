@@ -1,0 +1,1 @@
+"""What lies in the drawer before the first sale."""

@@ -1,0 +1,166 @@
+"""What the search has found, below the field: arrows choose, Enter adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from pos.application.find_product import FoundProduct
+from pos.application.words import Words
+from pos.ui.search.found_row import FoundModel, FoundRow, FoundText
+from pos.ui.session import Session
+from pos.ui.theme import Size, Space
+from pos.ui.widgets.key_cap import KeyCap
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+DEBOUNCE_MS = 80
+SHOWN = 7
+_PAGE = 60
+_FOOT = 36
+
+
+class SearchPopup(Surface):
+    """Searches the catalogue as somebody types, and offers what it finds.
+
+    An answer to an older text is dropped. `chosen` tells the product's id; `nothing` that a text was confirmed for
+    which there is no product.
+    """
+
+    chosen = Signal(int)
+    nothing = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self._session = session
+        self._asked = ""
+        self._answered = ""
+        self._confirmed = False
+        self._found: Sequence[FoundProduct] = ()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(DEBOUNCE_MS)
+        self._wait.timeout.connect(self._ask)
+        self._rows = FoundModel(self)
+        self._list = QListView()
+        self._list.setModel(self._rows)
+        self._list.setItemDelegate(FoundRow(session.theme, self._rows, self._list))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setUniformItemSizes(True)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.clicked.connect(self._take)
+        self._more = TextLabel(role=Role.LABEL)
+        self._adds = TextLabel(role=Role.LABEL)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.M, 0, Space.M, 0)
+        foot.addWidget(self._more, 1)
+        for key in ("↑", "↓", "Enter"):
+            foot.addWidget(KeyCap(session.theme, key))
+        foot.addWidget(self._adds)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._list, 1)
+        column.addWidget(Line())
+        column.addLayout(foot)
+        foot.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        column.addSpacing(Space.S)
+        foot.setContentsMargins(Space.M, Space.S, Space.M, 0)
+        self.hide()
+
+    @property
+    def rows(self) -> FoundModel:
+        """What was found."""
+        return self._rows
+
+    def type(self, text: str) -> None:
+        """Somebody typed `text`: search soon."""
+        self._confirmed = False
+        self._asked = text.strip()
+        if not self._asked:
+            self.close_down()
+            return
+        self._wait.start()
+
+    def confirm(self, text: str) -> None:
+        """Enter: add the chosen row; of an unsearched text the only product, or offer those there are."""
+        wanted = text.strip()
+        index = self._list.currentIndex()
+        if wanted == self._answered and not self.isHidden() and index.isValid():
+            self._take(index)
+            return
+        self._asked = wanted
+        self._confirmed = True
+        self._wait.stop()
+        self._ask()
+
+    def step(self, rows: int) -> bool:
+        """Choose the row so many below (above); False where nothing is open."""
+        count = self._rows.rowCount()
+        if self.isHidden() or not count:
+            return False
+        place = self._list.currentIndex().row() + rows
+        self._list.setCurrentIndex(self._rows.index(min(max(place, 0), count - 1), 0))
+        return True
+
+    def close_down(self) -> None:
+        """Forget the search."""
+        self._wait.stop()
+        self._asked = self._answered = ""
+        self._confirmed = False
+        self.hide()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._adds.setText(words("adds it"))
+        self._list.setAccessibleName(words("Products found"))
+        if not self.isHidden():
+            self._present(self._found)
+
+    def _ask(self) -> None:
+        text = self._asked
+        if not text:
+            return
+        find = self._session.shop.find
+        self._session.run(lambda: find(text, _PAGE + 1), lambda found: self._answer(text, found))
+
+    def _answer(self, text: str, found: Sequence[FoundProduct]) -> None:
+        if text != self._asked:
+            return
+        self._answered = text
+        confirmed, self._confirmed = self._confirmed, False
+        if confirmed and len(found) == 1:
+            self.chosen.emit(found[0].product.id)
+            return
+        if confirmed and not found:
+            self.hide()
+            self.nothing.emit(text)
+            return
+        self._present(found)
+
+    def _present(self, found: Sequence[FoundProduct]) -> None:
+        words = self._session.words
+        self._found = found
+        self._rows.present([FoundText.of(one, words) for one in found[:_PAGE]])
+        more = len(found) - SHOWN
+        if not found:
+            self._more.setText(words("Nothing found. Try part of the name or of the code."))
+        elif len(found) > _PAGE:
+            self._more.setText(words("More than {n} found. Type more of the name.", n=_PAGE))
+        elif more > 0:
+            self._more.setText(words.plural("{n} more below", "{n} more below", more))
+        else:
+            self._more.setText(words.plural("{n} found", "{n} found", len(found)))
+        rows = min(max(len(found), 0), SHOWN)
+        self.setFixedHeight(rows * Size.ROW + _FOOT + 4)
+        if found:
+            self._list.setCurrentIndex(self._rows.index(0, 0))
+        self.show()
+        self.raise_()
+
+    def _take(self, index: QModelIndex) -> None:
+        self.chosen.emit(self._rows.row(index.row()).id)

@@ -1,0 +1,1 @@
+"""Who is at the till: the first page of every day."""

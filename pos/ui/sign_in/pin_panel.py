@@ -1,0 +1,110 @@
+"""Where the PIN is typed: dots, pad, and what was wrong with the last try."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.words import Words
+from pos.domain.staff import Person
+from pos.ui.key_positions import digit_of
+from pos.ui.sign_in.clock_card import PlainIcon
+from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.keypad import Keypad, Order
+from pos.ui.widgets.pin_field import PinField
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+
+class PinPanel(Surface):
+    """Emits `submitted` with the PIN, by Enter, button or pad. A complaint stays until the next digit."""
+
+    submitted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self.field = PinField(theme, "PIN", digit_of=digit_of)
+        self._complaint = TextLabel(role=Role.SMALL, wrap=True)
+        self._complaint.set_tone(Tone.OVER)
+        self._complaint.setFixedHeight(40)
+        self.pad = Keypad(theme, Order.PIN, erase="⌫", clear="×")
+        self.button = IconButton(theme, icon="log-in", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._demo = Surface(Ground.SUNKEN)
+        self._demo_text = TextLabel(role=Role.SMALL, wrap=True)
+        self._lock = TextLabel(role=Role.LABEL, wrap=True, align=Qt.AlignmentFlag.AlignCenter)
+        self.field.changed.connect(self._typed)
+        self.field.submitted.connect(self.submitted)
+        self.pad.pressed.connect(self.field.push)
+        self.pad.erased.connect(self.field.pop)
+        self.pad.cleared.connect(self.field.clear)
+        self.button.clicked.connect(lambda: self.submitted.emit(self.field.pin()))
+        self.setMinimumWidth(376)
+        self._lay_out(theme)
+
+    def present(self, person: Person | None, demo_pins: Mapping[str, str], words: Words) -> None:
+        """Ask for the PIN of `person`; in a demo shop, show it."""
+        name = "" if person is None else person.title
+        title = words("PIN of {name}", name=name) if name else words("PIN")
+        self._title.setText(title)
+        self.field.present(title)
+        self.pad.present_words(words("Take the last digit back"), words("Clear"))
+        self.button.present(words("Sign in"))
+        pin = "" if person is None else demo_pins.get(person.name, "")
+        self._demo_text.setText(words("Demo shop: the PIN of {name} is {pin}", name=name, pin=pin))
+        self._demo.setVisible(bool(pin))
+        self._lock.setText(words("Five wrong PINs lock a person for 15 minutes."))
+
+    def clear(self) -> None:
+        """No digit, no complaint."""
+        self.field.clear()
+        self._complaint.setText("")
+
+    def complain(self, text: str) -> None:
+        """Say what is missing; the digits stay."""
+        self._complaint.setText(text)
+
+    def reject(self, text: str) -> None:
+        """Say why it was refused; the digits go."""
+        self.field.reject()
+        self._complaint.setText(text)
+
+    @property
+    def complaint(self) -> str:
+        """What is said to be wrong; empty for nothing."""
+        return self._complaint.text()
+
+    def set_busy(self, busy: bool) -> None:
+        """The PIN is being checked."""
+        self.button.setEnabled(not busy)
+
+    def _typed(self, digits: int) -> None:
+        if digits:
+            self._complaint.setText("")
+
+    def _lay_out(self, theme: Theme) -> None:
+        strip = QHBoxLayout(self._demo)
+        strip.setContentsMargins(12, Space.S, 12, Space.S)
+        strip.setSpacing(12)
+        strip.addWidget(PlainIcon(theme, "info", "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
+        strip.addWidget(self._demo_text, 1)
+        self._demo.setMinimumHeight(Size.SMALL_BUTTON)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, Space.M, 32, Space.M)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addSpacing(Space.S)
+        column.addWidget(self.field)
+        column.addWidget(self._complaint)
+        column.addWidget(self.pad, 1)
+        column.addSpacing(Space.M)
+        column.addWidget(self.button)
+        column.addSpacing(12)
+        column.addWidget(self._demo)
+        column.addSpacing(Space.S)
+        column.addWidget(self._lock)

@@ -1,0 +1,158 @@
+"""Sign-in: choose who you are, type the PIN, Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.words import Words
+from pos.domain.staff import SHORTEST_PIN, Person
+from pos.ui.actions import SIGN_IN
+from pos.ui.clock_tick import ClockTick
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sign_in.basket_card import BasketCard
+from pos.ui.sign_in.clock_card import ClockCard
+from pos.ui.sign_in.person_grid import COLUMNS, PersonGrid
+from pos.ui.sign_in.pin_panel import PinPanel
+from pos.ui.theme import Space
+from pos.ui.widgets.text_label import Role, TextLabel
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
+
+
+class SignInScreen(Screen):
+    """The page of a till with nobody at it. `signed_in` tells the Person; the PIN is checked off the GUI thread.
+
+    `last_cashier` names who is chosen at first, `waiting` what is in the basket of the till meanwhile.
+    """
+
+    place = SIGN_IN
+    signed_in = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        clock: ClockTick,
+        last_cashier: Callable[[], str],
+        basket: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, parent)
+        self._last_cashier = last_cashier
+        self._basket = basket
+        self._busy = False
+        self._instant = clock.now()
+        self._people: Sequence[Person] = ()
+        self._greeting = TextLabel(role=Role.SECTION)
+        self.people = PersonGrid(session.theme)
+        self._clocks = ClockCard(session.theme)
+        self._waiting = BasketCard(session.theme)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.pin = PinPanel(session.theme)
+        self._lay_out()
+        clock.ticked.connect(self._tick)
+        self.people.chosen.connect(self._person_chosen)
+        self.people.picked.connect(self.pin.field.setFocus)
+        self.pin.submitted.connect(self._submit)
+
+    def entered(self) -> None:
+        """Override Screen.entered: ask who works here, for somebody may have been added meanwhile."""
+        self.pin.clear()
+        self.pin.field.setFocus()
+        self._tell_basket()
+        self.session.run(self.session.shop.sign_in.people, self._present_people)
+
+    def left(self) -> None:
+        """Override Screen.left: no digit of a PIN stays."""
+        self.pin.clear()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._hint.setText(words("The last cashier of this till is already chosen. Arrow keys choose another."))
+        self._tick(self._instant)
+        self._tell_basket()
+        person = self.people.person
+        self.people.present(self._people, "" if person is None else person.name, words)
+        self.pin.present(person, self.session.shop.demo_pins, words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: what the PIN field does not want chooses a person."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.people.step(step)
+
+    def _present_people(self, people: Sequence[Person]) -> None:
+        self._people = people
+        self.people.present(people, self._last_cashier(), self.words)
+        self.pin.present(self.people.person, self.session.shop.demo_pins, self.words)
+
+    def _person_chosen(self, person: Person) -> None:
+        self.pin.clear()
+        self.pin.present(person, self.session.shop.demo_pins, self.words)
+
+    def _submit(self, pin: str) -> None:
+        person = self.people.person
+        if person is None or self._busy:
+            return
+        if len(pin) < SHORTEST_PIN:
+            self.pin.complain(self.words("A PIN has 6 to 12 digits."))
+            return
+        self._set_busy(True)
+        self.session.run(lambda: self.session.shop.sign_in(person.name, pin), self._welcome, self._refuse)
+
+    def _welcome(self, person: Person) -> None:
+        self._set_busy(False)
+        self.pin.clear()
+        self.signed_in.emit(person)
+
+    def _refuse(self, error: Exception) -> None:
+        self._set_busy(False)
+        self.pin.reject(self.session.wording(error))
+        self.pin.field.setFocus()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.pin.set_busy(busy)
+
+    def _tick(self, instant: datetime) -> None:
+        self._instant = instant
+        words, hour = self.words, instant.astimezone(self.session.settings.zone).hour
+        if 4 <= hour < 12:
+            self._greeting.setText(words("Good morning. Who is at the till?"))
+        elif 12 <= hour < 18:
+            self._greeting.setText(words("Good afternoon. Who is at the till?"))
+        else:
+            self._greeting.setText(words("Good evening. Who is at the till?"))
+        self._clocks.present(instant, words)
+
+    def _tell_basket(self) -> None:
+        self._waiting.present(self._basket(), self.words)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(Space.M)
+        left.addWidget(self._greeting)
+        left.addWidget(self.people, 1)
+        left.addWidget(self._clocks)
+        left.addWidget(self._waiting)
+        left.addWidget(self._hint)
+        columns = QHBoxLayout()
+        columns.setSpacing(96)
+        columns.addLayout(left, 608)
+        columns.addWidget(self.pin, 392)
+        holder = QWidget()
+        holder.setLayout(columns)
+        holder.setMaximumSize(1096, 760)
+        columns.setContentsMargins(0, 0, 0, 0)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
+        outer.addStretch(1)
+        outer.addWidget(holder, 1000)
+        outer.addStretch(1)

@@ -1,0 +1,183 @@
+"""The line above every page at work: where, who, since when, both clocks, what is not well, language and light."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.figures import time_text
+from pos.application.names import CITIES
+from pos.ui.clock_tick import ZONES, ClockTick
+from pos.ui.language_choice import LanguageChoice
+from pos.ui.session import Session
+from pos.ui.state_mark import StateMark
+from pos.ui.theme import Mode, Size, Space, Theme, Type
+from pos.ui.widgets.drawing import draw_text, text_width
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.surface import Ground, Line, Surface
+
+
+class ThemeButton(IconButton):
+    """The moon or the sun: changes between light and dark."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.theme, kind=Kind.QUIET, height=Size.SMALL_BUTTON, name="theme")
+        self._session = session
+        self.clicked.connect(session.theme.toggle)
+        self.setFixedWidth(Size.SMALL_BUTTON)
+        session.theme_changed.connect(self.retranslate)
+        session.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self, _changed: object = None) -> None:
+        """Bear the icon and the name of the other theme."""
+        dark, words = self._session.mode is Mode.DARK, self._session.words
+        self.present("", icon="sun" if dark else "moon", name=words("Light theme") if dark else words("Dark theme"))
+
+
+class DeviceMarks(QWidget):
+    """The store and the printer, side by side; `long` says *ready* in words."""
+
+    def __init__(self, session: Session, *, long: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self._long = long
+        self.store = StateMark(session.theme, "database")
+        self.printer = StateMark(session.theme, "printer")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.L if long else Space.M)
+        row.addWidget(self.store)
+        row.addWidget(self.printer)
+        session.devices_changed.connect(self.retranslate)
+        session.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self, _changed: object = None) -> None:
+        """Say the states of the moment."""
+        session, words = self._session, self._session.words
+        store = words("Database ready") if self._long else words("Database")
+        printer = words("Printer ready") if self._long else words("Printer")
+        self.store.present(words("Database: trouble") if session.store_trouble else store, session.store_trouble)
+        self.printer.present(words("Printer: trouble") if session.printer_trouble else printer, session.printer_trouble)
+
+
+class StatusLine(Surface):
+    """48 px: shop · till · person · shift on the left, the rest on the right."""
+
+    def __init__(self, session: Session, clock: ClockTick) -> None:
+        super().__init__(Ground.PANEL)
+        self._session = session
+        self.setFixedHeight(Size.STATUS_LINE)
+        self._where = _Where(session.theme)
+        self._clocks = {zone: _City(session.theme) for zone in ZONES}
+        self._instant = clock.now()
+        self.devices = DeviceMarks(session)
+        self.languages = LanguageChoice(session.theme, short=True)
+        self.theme_button = ThemeButton(session)
+        self._lay_out()
+        self.languages.chosen.connect(session.speak)
+        clock.ticked.connect(self._tick)
+        for signal in (
+            session.language_changed, session.person_changed, session.shift_changed, session.settings_changed,
+        ):  # fmt: skip
+            signal.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self, _changed: object = None) -> None:
+        """Say everything anew."""
+        session, words = self._session, self._session.words
+        parts = [words("Till {till}", till=session.shop.till)]
+        if session.person is not None:
+            parts.append(session.person.title)
+        if session.shift is not None:
+            parts.append(words("Shift {number}", number=session.shift.number))
+        self._where.present(session.settings.shop_name, parts)
+        self.languages.present(words("Language"), session.language)
+        self._tick(self._instant)
+
+    def _tick(self, instant: datetime) -> None:
+        self._instant = instant
+        for zone, city in self._clocks.items():
+            city.present(self._session.words(CITIES[zone]), time_text(instant.astimezone(ZONES[zone])))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.L, 0, 12, 0)
+        row.setSpacing(Space.M)
+        row.addWidget(self._where, 1)
+        for city in self._clocks.values():
+            row.addWidget(city)
+        for group in (self.devices, self.languages, self.theme_button):
+            line = Line(Qt.Orientation.Vertical)
+            line.setFixedHeight(20)
+            row.addWidget(line)
+            row.addWidget(group)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(Line())
+
+
+class _Where(QWidget):
+    """Shop in bold, then the rest with dots between, shortened at the end when the window is narrow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shop = ""
+        self._rest: list[str] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(120)
+
+    def present(self, shop: str, rest: list[str]) -> None:
+        self._shop, self._rest = shop, rest
+        self.setAccessibleName(" · ".join(part for part in (shop, *rest) if part))
+        self.setToolTip(self.accessibleName())
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        x = 0
+        if self._shop:
+            box = QRect(0, 0, self.width(), self.height())
+            x = draw_text(painter, box, self._shop, self._theme.font(Type.BODY, bold=True), colour("text"))
+        font = self._theme.font(Type.LABEL)
+        text = ("  ·  " if x else "") + "  ·  ".join(self._rest)
+        draw_text(painter, QRect(x, 1, max(0, self.width() - x), self.height()), text, font, colour("muted"))
+
+
+class _City(QWidget):
+    """The name of a city and its time."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = self._time = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def present(self, name: str, time: str) -> None:
+        self._name, self._time = name, time
+        self.setAccessibleName(f"{name} {time}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(self._width() + 6 + text_width(self._theme.font(Type.BODY, bold=True), "00:00"), Size.HEADER)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, colour = QPainter(self), self._theme.colour
+        draw_text(painter, self.rect().adjusted(0, 1, 0, 1), self._name, self._theme.font(Type.LABEL), colour("muted"))
+        box = self.rect().adjusted(self._width() + 6, 0, 0, 0)
+        draw_text(painter, box, self._time, self._theme.font(Type.BODY, bold=True), colour("text"))
+
+    def _width(self) -> int:
+        return text_width(self._theme.font(Type.LABEL), self._name)

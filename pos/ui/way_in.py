@@ -1,0 +1,78 @@
+"""The way from an empty window to work: found the shop, sign in, open the shift, begin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from pos.application.settings import Settings
+from pos.domain.shift import Shift
+from pos.domain.staff import Person
+from pos.ui.actions import CHECKOUT, FIRST_START, SIGN_IN
+from pos.ui.clock_tick import ClockTick
+from pos.ui.first_start.screen import FirstStartScreen
+from pos.ui.main_window import MainWindow
+from pos.ui.nothing_here import NothingHereScreen
+from pos.ui.open_shift.screen import OpenShiftScreen
+from pos.ui.session import Session
+from pos.ui.sign_in.screen import SignInScreen
+from pos.ui.till_state import StateFile, TillState
+
+
+class WayIn(QObject):
+    """Owns the pages before the work and decides which comes next. The till remembers who worked at it last."""
+
+    def __init__(self, session: Session, window: MainWindow, clock: ClockTick, file: StateFile, state: TillState):
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._file = file
+        self._state = state
+        self.sign_in = SignInScreen(session, clock, lambda: self._state.cashier, window.waiting)
+        self.first_start = FirstStartScreen(session)
+        self.open_shift = OpenShiftScreen(session)
+        window.plug(self.sign_in, self.first_start, self.open_shift, NothingHereScreen(session))
+        self.sign_in.signed_in.connect(self._welcome)
+        self.first_start.founded.connect(self._founded)
+        self.open_shift.opened.connect(self._opened)
+        session.language_changed.connect(lambda words: self._remember(language=words.language))
+        session.theme_changed.connect(lambda mode: self._remember(theme=str(mode)))
+
+    def begin(self) -> None:
+        """Ask the store what this shop is, and show the first page; the window stands meanwhile."""
+        self._session.run(self._first_facts, self._show_first, self._cannot_begin)
+
+    def _first_facts(self) -> tuple[Settings, bool]:
+        return self._session.shop.settings(), self._session.shop.found_shop.is_founded()
+
+    def _show_first(self, facts: tuple[Settings, bool]) -> None:
+        settings, founded = facts
+        self._session.take_settings(settings)
+        self._window.show_place(SIGN_IN if founded else FIRST_START)
+
+    def _cannot_begin(self, error: Exception) -> None:
+        self._session.report(error)
+
+    def _founded(self, person: Person) -> None:
+        self._session.run(self._session.shop.settings, self._session.take_settings)
+        self._welcome(person)
+
+    def _welcome(self, person: Person) -> None:
+        self._remember(cashier=person.name)
+        self._session.take_person(person)
+        self._session.run(self._session.shop.open_shift.current, self._go_to_work)
+
+    def _go_to_work(self, shift: Shift | None) -> None:
+        if self._session.person is None:  # locked again before the store had answered
+            return
+        self._session.take_shift(shift)
+        self._window.show_place(self._window.home())
+
+    def _opened(self, shift: Shift) -> None:
+        self._session.take_shift(shift)
+        self._window.show_place(CHECKOUT)
+
+    def _remember(self, **changes: str) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # only its text fields are named
+        self._file.write(self._state)

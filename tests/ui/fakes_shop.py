@@ -1,0 +1,182 @@
+"""A shop in memory: people, shifts and settings that steps of the program work on, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pos.application.found_shop import FoundShop
+from pos.application.open_shift import OpenShift
+from pos.application.ports import Credentials
+from pos.application.settings import Settings
+from pos.application.shop import Shop
+from pos.application.sign_in import SignIn
+from pos.domain.money import Money
+from pos.domain.shift import Shift
+from pos.domain.staff import Person
+from pos.languages.catalogue import load_words
+from pos.languages.refusals import refusal_text
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+TILL = "T1"
+PIN = "246810"
+MORNING = datetime(2026, 11, 24, 2, 2, tzinfo=UTC)  # 10:02 in Beijing, 07:02 in Almaty
+
+AMINA = Person(1, "amina", "Amina S.", "cashier")
+LI_WEI = Person(2, "liwei", "Li Wei", "cashier")
+YERLAN = Person(3, "yerlan", "Yerlan T.", "cashier")
+DANA = Person(4, "dana", "Dana K.", "manager")
+RUSLAN = Person(5, "ruslan", "Ruslan B.", "clerk")
+ZHAO_MIN = Person(6, "zhaomin", "Zhao Min", "clerk")
+STAFF = (AMINA, LI_WEI, YERLAN, DANA, RUSLAN, ZHAO_MIN)
+
+
+class FakeSecrets:
+    """PINs are kept in clear: a slow hash is tested elsewhere."""
+
+    def hash_pin(self, pin: str) -> str:
+        return f"hash of {pin}"
+
+    def is_pin(self, stored: str | None, pin: str) -> bool:
+        return stored == f"hash of {pin}"
+
+
+@dataclass
+class FakeStore:
+    """Is its own unit of work and all its repositories: what is written is there at once."""
+
+    staff: list[Person] = field(default_factory=list)
+    pins: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, tuple[int, datetime | None]] = field(default_factory=dict)
+    shift: Shift | None = None
+    stored: dict[str, str] = field(default_factory=dict)
+    acts: list[str] = field(default_factory=list)
+    trouble: Exception | None = None
+
+    @contextmanager
+    def begin(self) -> Iterator[Any]:
+        if self.trouble is not None:
+            raise self.trouble
+        yield _Work(self)
+
+    reading = begin
+
+
+@dataclass
+class _Work:
+    store: FakeStore
+
+    def commit(self) -> None:
+        pass
+
+    @property
+    def people(self) -> _People:
+        return _People(self.store)
+
+    @property
+    def shifts(self) -> _Shifts:
+        return _Shifts(self.store)
+
+    @property
+    def journal(self) -> _Journal:
+        return _Journal(self.store)
+
+    @property
+    def settings(self) -> _StoredSettings:
+        return _StoredSettings(self.store)
+
+
+@dataclass
+class _People:
+    store: FakeStore
+
+    def all(self) -> Sequence[Person]:
+        return tuple(self.store.staff)
+
+    def credentials(self, name: str, till: str) -> Credentials | None:
+        person = next((one for one in self.store.staff if one.name == name), None)
+        failures, until = self.store.failures.get(name, (0, None))
+        return None if person is None else Credentials(person, self.store.pins[name], failures, until)
+
+    def set_failures(self, person: Person, till: str, failures: int, locked_until: datetime | None) -> None:
+        self.store.failures[person.name] = (failures, locked_until)
+
+    def add(self, name: str, title: str, role: str, pin_hash: str) -> Person:
+        person = Person(len(self.store.staff) + 1, name, title, role)
+        self.store.staff.append(person)
+        self.store.pins[name] = pin_hash
+        return person
+
+
+@dataclass
+class _Shifts:
+    store: FakeStore
+
+    def open_at(self, till: str) -> Shift | None:
+        return self.store.shift
+
+    def open(self, till: str, person: Person, at: datetime, float_: Mapping[str, Money]) -> Shift:
+        self.store.shift = Shift(1, till, 14, person.name, at, float_)
+        return self.store.shift
+
+
+@dataclass
+class _Journal:
+    store: FakeStore
+
+    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
+        self.store.acts.append(act)
+
+
+@dataclass
+class _StoredSettings:
+    store: FakeStore
+
+    def set(self, name: str, text: str) -> None:
+        self.store.stored[name] = text
+
+
+def an_open_shift(person: Person = AMINA) -> Shift:
+    """The till's shift 14."""
+    return Shift(1, TILL, 14, person.name, MORNING, {})
+
+
+def a_store(*people: Person, shift: Shift | None = None) -> FakeStore:
+    """A store with these people, each with the same PIN; without any it is an empty shop."""
+    pins = {person.name: FakeSecrets().hash_pin(PIN) for person in people}
+    return FakeStore(list(people), pins, shift=shift, stored={"shop_name": "Silk Gate"} if people else {})
+
+
+def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> Shop:
+    """The steps of the way in over `store`; every other step of the shop is missing."""
+
+    def clock() -> datetime:
+        return now
+
+    steps: dict[str, Any] = {f.name: None for f in fields(Shop)}
+    secrets: Any = FakeSecrets()
+    memory: Any = store
+    steps |= {
+        "till": TILL,
+        "version": "0.1.0",
+        "now": clock,
+        "settings": lambda: Settings.read(store.stored),
+        "words": load_words(RESOURCES / "translations"),
+        "refusal_text": refusal_text,
+        "sign_in": SignIn(memory, clock, secrets, TILL),
+        "found_shop": FoundShop(memory, clock, secrets, TILL),
+        "open_shift": OpenShift(memory, clock, TILL),
+        "close": lambda: None,
+        "demo_pins": {person.name: PIN for person in store.staff} if demo else {},
+        "quick_keys": (),
+    }
+    return Shop(**steps)
+
+
+def renamed(person: Person, title: str) -> Person:
+    """The same person under another shown name."""
+    return replace(person, title=title)
