@@ -70,8 +70,11 @@ def words_of(options: Options) -> Words:
     return known.get(asked[:2].lower(), known["en"])
 
 
-def build(options: Options, *, quick_pins: bool = False) -> Shop:
-    """Wire a shop. `quick_pins` makes PIN hashing cheap, for tests only. Raises Trouble and Refused."""
+def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000) -> Shop:
+    """Wire a shop. Raises Trouble and Refused.
+
+    `quick_pins` makes PIN hashing cheap and `demo_size` a demo small, for tests.
+    """
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.import_catalogue import ImportCatalogue
 
@@ -95,17 +98,18 @@ def build(options: Options, *, quick_pins: bool = False) -> Shop:
     from pos.keys.keyfile import read_or_make
     from pos.keys.shop_secrets import ShopSecrets
     from pos.languages.catalogue import load_words
-    from pos.languages.refusals import refusal_text
+    from pos.languages.refusals import sentence_for
 
     folder = _made(folder_of(options))
-    secrets = ShopSecrets(read_or_make(folder / "keys.json"), **({"memory_kib": 8, "rounds": 1} if quick_pins else {}))
+    keys = read_or_make(folder / "keys.json")
+    secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
     store = open_store(database_url(options.database, folder), secrets.chain)
     now = _clock(options.at)
     till = options.till
     try:
         _know_keys(store, secrets)
         if options.demo:
-            make_demo(store, secrets, now(), till)
+            make_demo(store, secrets, now(), till, demo_size)
         demo = is_demo(store)
         if options.at is not None and not demo:
             raise ClockNotYours
@@ -116,6 +120,9 @@ def build(options: Options, *, quick_pins: bool = False) -> Shop:
     def settings() -> Settings:
         with store.reading() as work:
             return Settings.read(work.settings.all())
+
+    def sentence(error: Exception, words_of_reader: Words) -> str:
+        return sentence_for(error, words_of_reader, settings().zone)
 
     known_regimes = regimes_of(replace(options, data=folder))
     words = load_words(RESOURCES / "translations")
@@ -140,7 +147,7 @@ def build(options: Options, *, quick_pins: bool = False) -> Shop:
         settings=settings,
         regimes=regimes,
         words=words,
-        refusal_text=refusal_text,
+        refusal_text=sentence,
         sign_in=sign_in,
         found_shop=FoundShop(store, now, secrets, till),
         open_shift=OpenShift(store, now, till),
@@ -216,9 +223,9 @@ def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
     from pos.cli.app import run
     from pos.cli.frame import Wiring
-    from pos.languages.refusals import refusal_text
+    from pos.languages.refusals import sentence_for
 
-    wiring = Wiring(build, regimes_of, words_of, refusal_text, open_window, _login, _pin)
+    wiring = Wiring(build, regimes_of, words_of, sentence_for, open_window, _login, _pin)
     return run(sys.argv[1:] if arguments is None else arguments, wiring)
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import open_engines
+from db.migrations import HEAD
 from db.unit_of_work import SqlStore, trouble_of
 from pos.domain.errors import StoreTrouble
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _HERE = Path(__file__).parent
 
@@ -44,26 +45,37 @@ def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
 
 def config_for(connection: Connection) -> Config:
     """Alembic driven from Python: no ini file, no address in it."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_HERE / "migrations"))
     config.attributes["connection"] = connection
     return config
 
 
+def _version(connection: Connection) -> str | None:
+    """The version that the store says it has; None for an empty database. Raises StoreTrouble for other tables."""
+    tables = inspect(connection).get_table_names()
+    found = None
+    if "alembic_version" in tables:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    connection.rollback()
+    if found is None and tables:
+        raise StoreTrouble("not_a_store", connection.engine.url.database or "")
+    return found
+
+
 def _migrate(connection: Connection, where: str) -> None:
-    config = config_for(connection)
-    scripts = ScriptDirectory.from_config(config)
-    found = MigrationContext.configure(connection).get_current_heads()
-    connection.rollback()
-    if found == tuple(scripts.get_heads()):
+    found = _version(connection)
+    if found == HEAD:
         return
-    known = {script.revision for script in scripts.walk_revisions()}
-    if any(revision not in known for revision in found):
-        raise NewerStore("newer", where, ", ".join(found))
-    if not found and inspect(connection).get_table_names():
-        connection.rollback()
-        raise StoreTrouble("not_a_store", where)
-    connection.rollback()
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = config_for(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise NewerStore("newer", where, found)
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite:
         # Batch changes rebuild tables; a foreign key that looked on would refuse them. Outside a transaction only.

@@ -34,7 +34,7 @@ def _call(running: Run, arguments: list[str]) -> int:
     except typer.Abort:
         return 130
     except TyperException as problem:
-        message = getattr(problem, "format_message", lambda: str(problem))()
+        message = problem.format_message()
         print(" ".join(message.split()), file=sys.stderr)
         return BAD
     return code if isinstance(code, int) else DONE

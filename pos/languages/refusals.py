@@ -40,6 +40,15 @@ def refusal_text(error: RuleBroken | Trouble, words: Words, zone: tzinfo | None 
     return words(_sentence_of(error), **{"fact": clean(str(error)), **facts})
 
 
+def sentence_for(error: Exception, words: Words, zone: tzinfo | None = None) -> str:
+    """Like `refusal_text`, and one sentence for what nobody foresaw: its details belong in the log."""
+    if isinstance(error, RuleBroken | Trouble):
+        return refusal_text(error, words, zone)
+    return words(
+        "Something went wrong inside the program. Nothing was recorded by this step; the details are in the log."
+    )
+
+
 def _sentence_of(error: RuleBroken) -> str:
     if not isinstance(error, BadField):
         return SENTENCES.get(error.fact, _OTHERWISE)

@@ -80,6 +80,7 @@ class Till(QObject):
         self.log = TroubleLog(log, shop.now, shop.version, self)
         self.theme = Theme(app, resources, Mode(habits.theme) if habits.theme else preferred_mode(app))
         self._ring = FocusRing(self.theme, app)
+        self._ring.setParent(self)
         actions, self._bad_keys = _actions(habits)
         self.background = Background(self)
         language = habits.language or language_of_system(QLocale.system().uiLanguages())

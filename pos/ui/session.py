@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import is_dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -178,7 +178,8 @@ class Session(QObject):
 
 def told_by(error: RuleBroken, zone: tzinfo) -> RuleBroken:
     """The same refusal with its instants as the shop's clock shows them."""
-    if not is_dataclass(error) or isinstance(error, type):
-        return error
     instants = {name: fact for name, fact in error.facts().items() if isinstance(fact, datetime) and fact.tzinfo}
-    return replace(error, **{name: instant.astimezone(zone) for name, instant in instants.items()})
+    moved = {name: instant.astimezone(zone) for name, instant in instants.items()}
+    refusal: Any = error  # one with facts is a dataclass, which its parent does not say
+    told: RuleBroken = replace(refusal, **moved) if moved else error
+    return told

@@ -177,7 +177,7 @@ class _Search:
         """Take units from a few carriers and put them back where they cost least, as long as the budget lasts."""
         luck = Random(len(self.units) * 1_000 + len(self.carriers))  # a fixed seed: the same basket, the same split
         limit = self.work + self.budget
-        current = self.least
+        current, self.shares = self.least, [list(share) for share in self.best]
         while self.work < limit and not self.reached_floor and len(self.carriers) > 1:
             self._restore(self.best if luck.random() < 0.2 else self.shares)
             before = [list(share) for share in self.shares]

@@ -23,7 +23,7 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Person
+from pos.domain.staff import Approval, Person
 from pos.domain.tender import CashRules
 from pos.ui.session import Session
 
@@ -83,6 +83,7 @@ class Counter(QObject):
         self._waiting = 0
         self._recording = False
         self._held: list[Callable[[], None]] = []
+        self._approval: Approval | None = None
         self.view: CheckoutView | None = None
 
     @property
@@ -104,6 +105,7 @@ class Counter(QObject):
     def start_new(self) -> None:
         """The next customer. What was scanned while the last sale was recorded comes first."""
         self._recording = False
+        self._approval = None
         self._step(Checkout.start_new, self.started.emit)
         self._release()
 
@@ -197,7 +199,7 @@ class Counter(QObject):
             if order.visitors and order.destination is None:
                 raise NoDestination
             for label, assessment in view.quota.items():
-                _check_verdict(label, assessment, settings, person)
+                self._check_verdict(label, assessment, settings, person)
             if self._shop.open_shift.current() is None:
                 raise NoOpenShift(self._shop.till)
             return Opening(view, checkout.rates, settings.cash(), self._shop.now(), settings.stale_after, settings.zone)
@@ -215,9 +217,9 @@ class Counter(QObject):
 
         def call() -> Sale:
             order = self._at_hand().order(person)
-            if person.may("over_quota"):
+            if person.may("over_quota") or self._is_approved("over_quota"):
                 order = replace(order, over_quota="duty")
-            return self._shop.complete_sale.from_counter(order, payment)
+            return self._shop.complete_sale.from_counter(order, payment, self._approval)
 
         def done(sale: Sale) -> None:
             self._waiting -= 1
@@ -231,6 +233,13 @@ class Counter(QObject):
                 self._release()
 
         self._session.run(call, done, failed)
+
+    def take_approval(self, approval: Approval) -> None:
+        """Somebody has allowed an act of this sale; further acts that the same person allows are added."""
+        before = self._approval
+        if before is not None and before.by == approval.by and before.key == approval.key:
+            approval = replace(approval, acts=(before.acts or frozenset()) | (approval.acts or frozenset()))
+        self._approval = approval
 
     def give_up(self) -> None:
         """Leave a recording of which nobody knows what became: the basket goes on with the same key."""
@@ -281,6 +290,23 @@ class Counter(QObject):
 
         self._step(step, self.identified.emit)
 
+    def _is_approved(self, act: str) -> bool:
+        return self._approval is not None and act in (self._approval.acts or ())
+
+    def _check_verdict(self, label: str, assessment: Assessment, settings: Settings, person: Person) -> None:
+        """Refuse before payment what CompleteSale would refuse after it."""
+        verdict = assessment.verdict
+        if verdict == Verdict.UNKNOWN and settings.refuse_unknown:
+            raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
+        if verdict <= Verdict.UNKNOWN:
+            return
+        if verdict == Verdict.DUTY and (person.may("over_quota") or self._is_approved("over_quota")):
+            return
+        if verdict == Verdict.REVIEW and self._is_approved("review"):
+            return
+        over = tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
+        raise QuotaExceeded(verdict.word, label, over)
+
     def _release(self) -> None:
         held, self._held = self._held, []
         for scan in held:
@@ -295,16 +321,6 @@ class Counter(QObject):
     def _refuse(self, error: Exception) -> None:
         self._waiting -= 1
         self.refused.emit(error)
-
-
-def _check_verdict(label: str, assessment: Assessment, settings: Settings, person: Person) -> None:
-    """Refuse before payment what CompleteSale would refuse after it."""
-    verdict = assessment.verdict
-    if verdict == Verdict.UNKNOWN and settings.refuse_unknown:
-        raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
-    if verdict <= Verdict.UNKNOWN or (verdict == Verdict.DUTY and person.may("over_quota")):
-        return
-    raise QuotaExceeded(verdict.word, label, tuple(r.rule.id for r in assessment.rules if r.verdict > Verdict.UNKNOWN))
 
 
 def _taken_anew(checkout: Checkout, product_id: int, person: Person) -> CheckoutView:

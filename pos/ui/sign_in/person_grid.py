@@ -14,7 +14,10 @@ from pos.ui.theme import Space, Theme
 from pos.ui.widgets.choice_card import ChoiceCard
 
 COLUMNS = 3
-_RING = 4
+RING = 4
+"""Room inside its edges for the ring round what has the focus."""
+
+_NARROWEST = 150
 
 
 class PersonGrid(QScrollArea):
@@ -33,7 +36,7 @@ class PersonGrid(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(_RING, _RING, _RING, _RING)
+        column.setContentsMargins(RING, RING, RING, RING)
         self._grid = QGridLayout()
         self._grid.setSpacing(Space.M)
         for place in range(COLUMNS):
@@ -73,7 +76,7 @@ class PersonGrid(QScrollArea):
     def _choose(self, place: int) -> None:
         self._cards[place].setChecked(True)
         card = self._cards[place]
-        QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, _RING, _RING))
+        QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, RING, RING))
 
     def _rebuild(self, people: list[Person]) -> None:
         for card in self._cards:
@@ -84,6 +87,7 @@ class PersonGrid(QScrollArea):
         self._cards = []
         for place, person in enumerate(people):
             card = ChoiceCard(self._theme, "", person.title, "")
+            card.setMinimumWidth(_NARROWEST)
             card.toggled.connect(self._toggled)
             card.clicked.connect(self.picked)
             self._grid.addWidget(card, *divmod(place, COLUMNS))

@@ -17,7 +17,7 @@ from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sign_in.basket_card import BasketCard
 from pos.ui.sign_in.clock_card import ClockCard
-from pos.ui.sign_in.person_grid import COLUMNS, PersonGrid
+from pos.ui.sign_in.person_grid import COLUMNS, RING, PersonGrid
 from pos.ui.sign_in.pin_panel import PinPanel
 from pos.ui.theme import Space
 from pos.ui.widgets.text_label import Role, TextLabel
@@ -136,16 +136,20 @@ class SignInScreen(Screen):
         self._waiting.present(self._basket(), self.words)
 
     def _lay_out(self) -> None:
+        below = QVBoxLayout()
+        below.setContentsMargins(RING, 0, RING, 0)
+        below.setSpacing(Space.M)
+        for card in (self._clocks, self._waiting, self._hint):
+            below.addWidget(card)
         left = QVBoxLayout()
-        left.setSpacing(Space.M)
+        left.setSpacing(12)
+        self._greeting.setContentsMargins(RING, 0, RING, 0)
         left.addWidget(self._greeting)
         left.addWidget(self.people, 1)
-        left.addWidget(self._clocks)
-        left.addWidget(self._waiting)
-        left.addWidget(self._hint)
+        left.addLayout(below)
         columns = QHBoxLayout()
-        columns.setSpacing(96)
-        columns.addLayout(left, 608)
+        columns.setSpacing(92)
+        columns.addLayout(left, 616)
         columns.addWidget(self.pin, 392)
         holder = QWidget()
         holder.setLayout(columns)

@@ -99,6 +99,7 @@ class Rail(QFrame):
                 self._column.addWidget(button)
                 self._buttons.append(button)
                 if item.key == focused:
+                    button.show()  # a hidden widget takes no focus, and layouts show late
                     button.setFocus()
 
     def _tell(self) -> None:

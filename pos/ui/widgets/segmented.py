@@ -72,6 +72,7 @@ class Segmented(QWidget):
             button.clicked.connect(self._tell)
             self._row.addWidget(button, 1)
             if button.segment.key == focused:
+                button.show()  # a hidden widget takes no focus, and layouts show late
                 button.setFocus()
 
     def _tell(self) -> None:

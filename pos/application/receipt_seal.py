@@ -1,0 +1,91 @@
+"""The seal of a receipt: the signed text in its QR code, which anyone with the shop's public key checks offline."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pos.domain.errors import BadField
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.sale import Sale
+
+_KIND = "BPOS1"
+_CONTENT = re.compile(
+    _KIND + r"\|(?P<receipt>[A-Z][A-Z0-9]{0,7}-[0-9]{6,9})"
+    r"\|(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)"
+    r"\|(?P<currency>[A-Z]{3})\|(?P<amount>-?[0-9]{1,12}(?:\.[0-9]{1,4})?)"
+    r"\|(?P<chain>[0-9a-f]{0,12})\|(?P<key>[0-9A-F]{8})"
+)
+_SIGNATURE_LENGTH = 64
+
+Verify = Callable[[bytes, bytes, bytes], bool]
+"""(public key, signature, content) → whether the key made the signature over the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What the QR of a receipt says: number, instant, total, anchor of the chain, name of the key, signature.
+
+    Nothing of the visitor is in it.
+    """
+
+    receipt: str
+    at: datetime
+    total: Money
+    chain: str
+    key_name: str
+    signature: bytes
+
+    @property
+    def content(self) -> bytes:
+        """The bytes that are signed."""
+        instant = self.at.astimezone(UTC)
+        parts = (
+            _KIND,
+            self.receipt,
+            f"{instant:%Y-%m-%dT%H:%M:%S}Z",
+            self.total.currency.code,
+            str(self.total),
+            self.chain,
+            self.key_name,
+        )
+        return "|".join(parts).encode("ascii")
+
+    @property
+    def text(self) -> str:
+        """The text of the QR code."""
+        signature = base64.urlsafe_b64encode(self.signature).rstrip(b"=").decode("ascii")
+        return f"{self.content.decode('ascii')}|{signature}"
+
+    def is_genuine(self, public_key: bytes, verify: Verify) -> bool:
+        """Whether the shop of this public key (32 raw bytes) signed it, and nothing was changed since."""
+        return verify(public_key, self.signature, self.content)
+
+
+def seal(sale: Sale, sign: Callable[[bytes], bytes], key_name: str) -> Seal:
+    """Sign what identifies a recorded sale."""
+    unsigned = Seal(sale.receipt, sale.at, sale.total, sale.mac[:12], key_name, b"")
+    return Seal(sale.receipt, sale.at, sale.total, sale.mac[:12], key_name, sign(unsigned.content))
+
+
+def read_seal(text: str, field: str = "receipt") -> Seal:
+    """Read the text of a QR code; raises BadField naming `field`. That it can be read says nothing of its truth."""
+    content, _, signature = text.strip().rpartition("|")
+    match = _CONTENT.fullmatch(content)
+    if match is None or match["currency"] not in CURRENCIES:
+        raise BadField(field, "not_a_seal", text[:40])
+    try:
+        at = datetime.strptime(match["at"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        total = Money.parse(match["amount"], CURRENCIES[match["currency"]], field)
+        raw = base64.b64decode(signature.encode("ascii") + b"==", altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        raise BadField(field, "not_a_seal", text[:40]) from None
+    read = Seal(match["receipt"], at, total, match["chain"], match["key"], raw)
+    if len(raw) != _SIGNATURE_LENGTH or read.text != text.strip():
+        # One seal has one text: another spelling of the same bytes is somebody's work.
+        raise BadField(field, "not_a_seal", text[:40])
+    return read

@@ -1,0 +1,51 @@
+"""The words of a document in the shop's one or two languages at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from pos.application.names import name_of
+from pos.application.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class BothWords:
+    """Says each text in every language of the document, the same saying once.
+
+    Figures and units are written as the first language writes them: a figure in two notations beside each other
+    would be read as two figures.
+    """
+
+    each: tuple[Words, ...]
+
+    @classmethod
+    def of(cls, words: Mapping[str, Words], languages: Iterable[str]) -> BothWords:
+        """The words of these languages, in this order."""
+        return cls(tuple(words[language] for language in languages))
+
+    @property
+    def first(self) -> Words:
+        """The words of the first language."""
+        return self.each[0]
+
+    @property
+    def language(self) -> str:
+        """The first language, in which figures are written."""
+        return self.first.language
+
+    def __call__(self, text: str, /, **facts: object) -> str:
+        """A text in all languages on one line: 现金 Наличные."""
+        return " ".join(self.apart(text, **facts))
+
+    def apart(self, text: str, /, **facts: object) -> tuple[str, ...]:
+        """A text in each language, for lines of their own; give it marked (`N_`)."""
+        return self.by(lambda words: words(text, **facts))
+
+    def named(self, names: Mapping[str, str], code: str) -> str:
+        """The name of a code in all languages."""
+        return " ".join(self.by(lambda words: name_of(names, code, words)))
+
+    def by(self, say: Callable[[Words], str]) -> tuple[str, ...]:
+        """What `say` makes of each language, the same saying once."""
+        return tuple(dict.fromkeys(say(words) for words in self.each))

@@ -1,0 +1,126 @@
+"""The left side of the checkout: field, rows, news, quick keys, the strip of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from pos.application.checkout import CheckoutView
+from pos.application.words import Words
+from pos.ui.checkout.approval_panel import ApprovalPanel
+from pos.ui.checkout.basket_view import BasketHeader, BasketView
+from pos.ui.checkout.fill_in_panel import FillInPanel
+from pos.ui.checkout.key_strip import KeyStrip
+from pos.ui.checkout.news import News
+from pos.ui.checkout.quick_keys import HEIGHT, QuickKeys
+from pos.ui.checkout.scan_row import ScanRow
+from pos.ui.session import Session
+from pos.ui.theme import Size, Space
+from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.surface import Ground, Surface
+
+_NEED_A_ROW = ("quantity", "discount", "void")
+
+
+class BasketPage(Surface):
+    """Presents a CheckoutView's rows. Quick keys stand below while the rows leave room for them."""
+
+    def __init__(self, session: Session, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        super().__init__(Ground.PANEL)
+        self._session = session
+        theme = session.theme
+        self.scan = ScanRow(session, self)
+        self.header = BasketHeader(theme)
+        self.rows = BasketView(theme)
+        self.empty = EmptyState(theme)
+        self.news = News(theme, session.words)
+        self.fill_in = FillInPanel(theme)
+        self.approval = ApprovalPanel(session)
+        self.quick = QuickKeys(theme)
+        self.strip = KeyStrip(theme, session.actions, place, steps)
+        self._count = 0
+        self._middle = QStackedLayout()
+        self._middle.addWidget(self.empty)
+        self._middle.addWidget(self.rows)
+        self._lay_out()
+        self.scan.stepped.connect(self.rows.move)
+        for part in (self.news, self.fill_in, self.approval):
+            part.installEventFilter(self)
+
+    def present(self, view: CheckoutView | None, words: Words) -> None:
+        """Show the rows of `view`."""
+        self.header.present(view, words)
+        if view is not None:
+            self._count = len(view.lines)
+            self.rows.present(view, words)
+            self._middle.setCurrentWidget(self.rows if view.lines else self.empty)
+            self.strip.enable("undo", view.can_undo)
+        for action in _NEED_A_ROW:
+            self.strip.enable(action, bool(self._count))
+        self.header.setVisible(bool(self._count))
+        self.make_room()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.scan.retranslate(words)
+        self.news.retranslate(words)
+        self.fill_in.retranslate(words)
+        self.approval.retranslate(words)
+        self.quick.retranslate(words)
+        self.strip.retranslate(words)
+        key = self._session.actions.key_text("search")
+        self.empty.present(
+            "shopping-cart", words("The basket is empty"), words("Scan a product, or search by name."), "", key
+        )
+        self.rows.setAccessibleName(words("Basket"))
+
+    def make_room(self) -> None:
+        """Show the quick keys where the rows, and whatever else stands there, leave room for them."""
+        taken = sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
+        room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
+        self.quick.setVisible(self.quick.has_any and self._count * Size.ROW <= room - HEIGHT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: what comes or goes between rows and quick keys changes the room for them."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.make_room()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self.scan.place_popup()
+        self.make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: what is typed beside the field is typed into it."""
+        text = event.text()
+        if text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.scan.box.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.scan.box.field.insert(text)
+            self.scan.box.typed.emit(self.scan.box.text())
+            return
+        super().keyPressEvent(event)
+
+    def _between(self) -> tuple[QWidget, ...]:
+        return self.news, self.fill_in, self.approval
+
+    def _lay_out(self) -> None:
+        cards = QVBoxLayout()
+        cards.setContentsMargins(Space.L, 0, Space.L, 0)
+        cards.setSpacing(0)
+        for part in self._between():
+            cards.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.scan)
+        column.addWidget(self.header)
+        column.addLayout(self._middle, 1)
+        column.addLayout(cards)
+        column.addSpacing(Space.S)
+        column.addWidget(self.quick)
+        column.addWidget(self.strip)

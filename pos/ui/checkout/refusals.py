@@ -1,0 +1,80 @@
+"""What the checkout says when something cannot be done: in a notice, with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from pos.application.checkout import UnknownCode
+from pos.application.complete_sale import QuotaExceeded
+from pos.application.words import Words
+from pos.domain.barcode import BadCheckDigit, BadCode
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.staff import NotAllowed
+from pos.ui.checkout.counter import Counter
+from pos.ui.checkout.news import News
+from pos.ui.checkout.quota_words import title_of
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+_SECONDS = 15
+_MOST = 3
+_UNREAD = (UnknownCode, BadCheckDigit, BadCode)
+_APPROVED_AS = {"duty": "over_quota", "review": "review"}
+
+AskApproval = Callable[[str], None]
+"""Opens the question for an approval of an act."""
+
+
+class Refusals(QObject):
+    """Words every refusal in the checkout's own notice. Refusals in quick succession stand below each other."""
+
+    def __init__(self, session: Session, counter: Counter, news: News, ask_approval: AskApproval) -> None:
+        super().__init__(news)
+        self._session = session
+        self._counter = counter
+        self._news = news
+        self._ask_approval = ask_approval
+        self._lately: list[Exception] = []
+        self._showing: Notice | None = None
+
+    def tell(self, error: Exception) -> None:
+        """Say and sound what was refused; nothing of the basket has changed."""
+        self._session.sounds.play(Sound.UNREAD if isinstance(error, _UNREAD) else Sound.REFUSE)
+        if not isinstance(error, (RuleBroken, Trouble)):
+            return  # the session has told and logged it
+        act = self._act_to_approve(error)
+        if self._news.notice is None or self._news.notice is not self._showing or act:
+            self._lately = []
+        self._lately = [*self._lately[-_MOST + 1 :], error]
+        errors = tuple(self._lately)
+        tone = Tone.OVER if isinstance(error, (Trouble, QuotaExceeded)) else Tone.NEARLY
+
+        def telling(words: Words) -> Notice:
+            text = "\n".join(dict.fromkeys(self.text_of(one) for one in errors))
+            action = words("Ask for approval") if act else ""
+            return Notice(tone, text, action=action, seconds=0 if act else _SECONDS)
+
+        self._news.tell(telling, (lambda: self._ask_approval(act)) if act else None)
+        self._showing = self._news.notice
+
+    def text_of(self, error: Exception) -> str:
+        """One sentence; the rules of the quota by their titles."""
+        view = self._counter.view
+        if isinstance(error, QuotaExceeded) and view is not None and error.visitor in view.quota:
+            words = self._session.words
+            over = [r for r in view.quota[error.visitor].rules if r.rule.id in error.rules]
+            titles = words(", ").join(title_of(result, words) for result in over)
+            return words("The allowance does not cover this basket: {rules}.", rules=titles)
+        return self._session.wording(error)
+
+    @staticmethod
+    def _act_to_approve(error: Exception) -> str:
+        if isinstance(error, NotAllowed):
+            return error.act
+        if isinstance(error, QuotaExceeded):
+            return _APPROVED_AS.get(error.verdict, "")
+        return ""

@@ -1,0 +1,48 @@
+"""What somebody typed into the scan field and confirmed: a quantity, a code, a paper, or words to search."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from pos.domain.document import looks_like_document
+
+_TIMES = re.compile(r"([0-9]{1,5})\s*[*×xXхХ]\s*(.*)")
+_CODE = re.compile(r"[0-9]{6,14}|\][A-Za-z][0-9].+")
+_NARROWED = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0A: "*", 0x3000: " "}
+
+
+class Meaning(Enum):
+    """What the text is."""
+
+    NOTHING = auto()
+    QUANTITY = auto()
+    CODE = auto()
+    DOCUMENT = auto()
+    WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The meaning of a text; `quantity` is None where none was typed before it."""
+
+    meaning: Meaning
+    text: str = ""
+    quantity: int | None = None
+
+
+def read_typed_text(text: str) -> Typed:
+    """Read `5 *`, `5 * 4870001000112`, a code, a document's line, or words; full-width digits are digits."""
+    plain = text.translate(_NARROWED).strip()
+    times = _TIMES.fullmatch(plain)
+    quantity = int(times[1]) if times else None
+    rest = times[2].strip() if times else plain
+    if not rest:
+        return Typed(Meaning.NOTHING if quantity is None else Meaning.QUANTITY, "", quantity)
+    if looks_like_document(rest):
+        return Typed(Meaning.DOCUMENT, rest, quantity)
+    together = rest.replace(" ", "")
+    if _CODE.fullmatch(together):
+        return Typed(Meaning.CODE, together, quantity)
+    return Typed(Meaning.WORDS, rest, quantity)

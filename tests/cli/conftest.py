@@ -1,0 +1,36 @@
+"""A console in a demo shop; the shop is made once and copied."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import main
+from pos.application.options import Options
+from tests.cli.console import Console
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed demo shop that tests copy."""
+    folder = tmp_path_factory.mktemp("demo")
+    main.build(Options(data=folder, demo=True), quick_pins=True, demo_size=300).close()
+    return folder
+
+
+@pytest.fixture
+def console(
+    demo_template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Console:
+    """A console of a fresh demo shop."""
+    folder = tmp_path / "shop"
+    shutil.copytree(demo_template, folder)
+    return Console(folder, capsys, monkeypatch)
+
+
+@pytest.fixture
+def empty_console(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Console:
+    """A console of a shop that nobody has founded yet."""
+    return Console(tmp_path / "new", capsys, monkeypatch)

@@ -1,0 +1,126 @@
+"""The command line beside sales: options, rates, products, demo, and what goes wrong in the environment."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pos.languages.catalogue import load_words
+from tests.cli.console import COGNAC, Console
+
+
+def test_a_store_that_is_no_demo_never_becomes_one(empty_console: Console) -> None:
+    assert empty_console("rates", "set", "CNY", "--buy", "72", "--sell", "73").code == 0
+    (empty_console.folder / "goods.csv").write_text(
+        "code,name_en,category,price\n4870204321111,Cognac,alcohol.spirit,1.00\n"
+    )
+    assert empty_console("catalogue", "import", str(empty_console.folder / "goods.csv")).code == 0
+    answer = empty_console("product", "find", "x", options=["--demo"])
+    assert (answer.code, answer.json["refused"]) == (3, "not_a_demo")
+
+
+def test_an_empty_store_becomes_a_demo_with_any_command(empty_console: Console) -> None:
+    assert empty_console("product", "show", COGNAC, options=["--demo"]).code == 0
+    assert empty_console("product", "show", COGNAC).code == 0
+
+
+def test_the_clock_is_set_in_demo_shops_only(console: Console, empty_console: Console) -> None:
+    at = ["--at", "2026-01-05T10:00:00+08:00"]
+    assert console("report", "day", options=at).json["date"] == "2026-01-05"
+    assert empty_console("report", "day", options=at).code == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nonsense",),
+        ("product",),
+        ("product", "show"),
+        ("product", "show", "\u202e123"),
+        ("product", "find", "x", "--limit", "0"),
+        ("product", "find", "x", "--limit", "many"),
+        ("sale", "ring", "/nowhere/at/all.json"),
+        ("report", "day", "--date", "yesterday"),
+        ("report", "day", "--format", "docx"),
+        ("rates", "set", "CNY", "--buy", "1e3", "--sell", "73"),
+        ("rates", "set", "CNY", "--buy", "74", "--sell", "73"),
+        ("rates", "set", "GBP", "--buy", "1", "--sell", "2"),
+        ("rates", "set", "CNY", "--buy", "1", "--sell", "2", "--from", "2026-01-01"),
+        ("receipt", "T1-000001", "--out", "x.pdf"),
+        ("receipt", "../../etc/passwd", "--out", "x.pdf"),
+    ],
+)
+def test_bad_words_end_with_two_and_one_line(console: Console, words: tuple[str, ...]) -> None:
+    answer = console(*words)
+    assert answer.code == 2
+    assert len(answer.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1,", '{"a":1,"a":2}', "NaN", "[" * 100_000, "\u0000", '"text"', "1e999", "null"]
+)
+def test_a_file_that_is_no_sale_is_bad_input(console: Console, text: str) -> None:
+    for command in (("sale", "ring"), ("quota", "check")):
+        answer = console(*command, "-", stdin=text)
+        assert answer.code == 2
+        assert len(answer.err.strip().splitlines()) == 1
+
+
+def test_a_rate_is_superseded_from_its_instant(console: Console) -> None:
+    answer = console("rates", "set", "USD", "--buy", "500", "--sell", "510", "--customs", "505")
+    assert answer.json["rates"]["USD"]["buy"] == "500"
+    assert console("rates", "set", "USD", "--buy", "1", "--sell", "2", "--from", "2036-01-01T00:00:00Z").code == 0
+    assert console("rates", "show").json["rates"]["USD"]["sell"] == "510"
+
+
+def test_somebody_without_the_right_is_refused(console: Console) -> None:
+    rates = ("rates", "set", "USD", "--buy", "500", "--sell", "510")
+    answer = console(*rates, options=["--as", "manager"])
+    assert answer.code == 0
+    wrong = console(*rates, options=["--as", "amina"])
+    assert (wrong.code, wrong.json["refused"]) == (3, "wrong_pin")
+
+
+def test_sentences_come_in_the_language_asked_for(console: Console) -> None:
+    said = {
+        language: console("product", "show", "123456", options=["--language", language]).err
+        for language in ("en", "zh", "ru", "kk")
+    }
+    assert len(set(said.values())) == 4
+    assert all("123456" in sentence for sentence in said.values())
+
+
+def test_a_damaged_store_is_named(console: Console) -> None:
+    (console.folder / "shop.db").write_bytes(b"not a database at all" * 400)
+    answer = console("verify")
+    assert answer.code == 4
+    assert "shop.db" in answer.err
+
+
+def test_a_folder_that_cannot_be_made_is_named(console: Console, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    answer = console("verify", options=["--data", str(tmp_path / "file" / "shop")])
+    assert answer.code == 4
+    assert "shop" in answer.err
+
+
+def test_a_bad_database_address_is_refused_without_being_shown(console: Console) -> None:
+    answer = console("verify", options=["--database", "mysql://user:secret@host/shop"])
+    assert answer.code == 2
+    assert "secret" not in answer.err + answer.out
+
+
+def test_other_keys_than_the_stores_are_refused_before_the_first_sale(console: Console) -> None:
+    (console.folder / "keys.json").unlink()
+    answer = console("verify")
+    assert answer.code == 4
+    assert "keys.json" in answer.err
+
+
+def test_every_language_file_is_read(tmp_path: Path) -> None:
+    import main
+
+    assert not load_words(main.RESOURCES / "translations").troubles
+    assert json.dumps(sorted(load_words(main.RESOURCES / "translations"))) == '["en", "kk", "ru", "zh"]'
