@@ -153,15 +153,15 @@ class Checkout:
 
     def _start(self) -> None:
         self._key = uuid.uuid4().hex
+        self._options = self._settings()  # once for a sale: it ends by the rules under which it began
         self._before: list[_Moment] = []
-        self._moment = _Moment(Cart(self._settings().price))
+        self._moment = _Moment(Cart(self._options.price))
         self._known = _Known()
         self._rates = self._rates_now()
 
     def _rates_now(self) -> RateTable:
-        settings = self._settings()
         with self._store.reading() as work:
-            return RateTable(settings.base, settings.price, work.rates.at(self._now()))
+            return RateTable(self._options.base, self._options.price, work.rates.at(self._now()))
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -270,14 +270,14 @@ class Checkout:
         moment = self._moment
         now = self._now()
         rows, judged = self._judge(now)
-        today = now.astimezone(self._settings().zone).date()
+        today = now.astimezone(self._options.zone).date()
         return CheckoutView(
             sequence=self._sequence,
             key=self._key,
             lines=tuple(LineView(line, rows.get(line.id)) for line in moment.cart.lines),
             last=moment.cart.last,
             total=moment.cart.total,
-            others=other_currencies(moment.cart.total, self._rates, self._settings()),
+            others=other_currencies(moment.cart.total, self._rates, self._options),
             pieces=moment.cart.pieces,
             visitors=tuple(
                 VisitorView(v, v.age_on(today), v.expired_on(today), self._known.visits.get(v.label, 0))
@@ -320,7 +320,7 @@ class Checkout:
             raise OutOfStock(product.code, wanted, on_hand)
 
     def _regime_id(self) -> str | None:
-        return self._settings().regime_for(self._moment.destination) if self._moment.destination else None
+        return self._options.regime_for(self._moment.destination) if self._moment.destination else None
 
     def _regime(self) -> Regime | None:
         regime = self._regime_id()
@@ -338,7 +338,7 @@ class Checkout:
         now = self._now()
         with self._store.reading() as work:
             ledgers = ledgers_of(work, self._moment.visitors, regime, now)
-        zone = self._settings().zone
+        zone = self._options.zone
         today = now.astimezone(zone).date()
         visits = {
             label: len({line.at for line in ledger if line.at.astimezone(zone).date() == today})

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos.application.words import mark
 from pos.domain.errors import BadField, BadInput
@@ -33,8 +34,10 @@ def _text(longest: int) -> Callable[[str], str]:
 
 
 def _zone(text: str) -> str:
-    if text not in available_timezones():
-        raise ValueError(text)
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, OSError):
+        raise ValueError(text) from None
     return text
 
 
@@ -161,11 +164,7 @@ class Settings:
     @classmethod
     def read(cls, stored: Mapping[str, str]) -> Settings:
         """The settings of a store: defaults, with what was set; an option of another version is passed over."""
-        settings = cls()
-        for name, text in stored.items():
-            if name in cls.names():
-                settings = settings.with_text(name, text)
-        return settings
+        return _read(tuple(sorted(stored.items())))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -196,3 +195,12 @@ class Settings:
     def regime_for(self, destination: str) -> str:
         """The regime that the shop judges by for a side."""
         return self.regime_cn if destination == "CN" else self.regime_kz
+
+
+@lru_cache(maxsize=8)
+def _read(stored: tuple[tuple[str, str], ...]) -> Settings:
+    settings = Settings()
+    for name, text in stored:
+        if name in Settings.names():
+            settings = settings.with_text(name, text)
+    return settings

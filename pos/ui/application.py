@@ -166,13 +166,18 @@ class Till(QObject):
 
     def _broke(self, error: BaseException) -> None:
         self.log.record(error)
-        text = self.session.words(
+        self.window.tell(self._broken_news)
+
+    def _broken_news(self) -> Notice:
+        words = self.session.words
+        text = words(
             "Something went wrong. Nothing is lost; what happened is in the log file {file}.", file=self.log.path.name
         )
-        self.window.tell(Notice(Tone.OVER, text))
+        return Notice(Tone.OVER, text)
 
     def _tell_bad_keys(self) -> None:
-        text = self.session.words("Two actions had the same key ({key}); the usual keys work.", key=self._bad_keys)
+        words, key = self.session.words, self._bad_keys
+        text = words("Two actions had the same key ({key}); the usual keys work.", key=key)
         self.window.tell(Notice(Tone.NEARLY, text))
 
 

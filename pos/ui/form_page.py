@@ -95,12 +95,17 @@ class FormPage(QScrollArea):
         row.addStretch(1)
         self.setWidget(holder)
 
-    def fill(self, *rows: FormRow) -> None:
-        """Take these rows, from the top, then the button."""
-        self._rows = list(rows)
+    def fill(self, *rows: FormRow | tuple[FormRow, ...]) -> None:
+        """Take these rows, from the top, then the button; a tuple of rows stands side by side."""
         for row in rows:
-            self._fields.addWidget(row)
-            row.field.installEventFilter(self)
+            beside = row if isinstance(row, tuple) else (row,)
+            line = QHBoxLayout()
+            line.setSpacing(Space.M)
+            for one in beside:
+                line.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
+                one.field.installEventFilter(self)
+                self._rows.append(one)
+            self._fields.addLayout(line)
         self._fields.addSpacing(Space.S)
         self._fields.addWidget(self.button)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -13,16 +11,14 @@ from pos.ui.clock_tick import ClockTick
 from pos.ui.language_choice import LanguageChoice
 from pos.ui.places import Place
 from pos.ui.screen import Screen
-from pos.ui.session import Session
+from pos.ui.session import Act, News, Session
 from pos.ui.status_line import DeviceMarks, StatusLine, ThemeButton
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.drawing import draw_box
-from pos.ui.widgets.notice_bar import Notice, NoticeBar
+from pos.ui.widgets.notice_bar import NoticeBar
 from pos.ui.widgets.rail import Rail, RailItem
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
-
-Act = Callable[[], None]
 
 
 class Frame(QWidget):
@@ -33,16 +29,19 @@ class Frame(QWidget):
         self.session = session
         self.pages = QStackedWidget()
         self.notices = NoticeBar(session.theme, dismiss=session.words("Close"), flat=True)
+        self._news: News | None = None
         self._act: Act | None = None
         self.notices.acted.connect(self._acted)
 
-    def tell(self, notice: Notice, act: Act | None = None) -> None:
+    def tell(self, news: News, act: Act | None = None) -> None:
         """Show news; `act` is what its button does. The news goes when the button is pressed."""
-        self._act = act
-        self.notices.present(notice)
+        self._news, self._act = news, act
+        self.notices.present(news() if callable(news) else news)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, _words: Words) -> None:
         """Say everything in another language."""
+        if self._news is not None and callable(self._news) and self.notices.notice is not None:
+            self.notices.present(self._news())
 
     def _acted(self) -> None:
         act, self._act = self._act, None
@@ -77,6 +76,7 @@ class FrontFrame(Frame):
 
     def retranslate(self, words: Words) -> None:
         """Override Frame.retranslate."""
+        super().retranslate(words)
         shop = self.session.shop
         self._shop.setText(self.session.settings.shop_name or "Border POS")
         self._till.setText(words("Till {till}", till=shop.till))
@@ -142,6 +142,7 @@ class WorkFrame(Frame):
 
     def retranslate(self, words: Words) -> None:
         """Override Frame.retranslate."""
+        super().retranslate(words)
         top = [RailItem(place.key, place.icon, words(place.text)) for place in self._places]
         bottom = [RailItem("help", "circle-question-mark", words("Help")), RailItem("lock", "lock", words("Lock"))]
         self.rail.present(top, bottom, self._current)

@@ -15,7 +15,7 @@ from pos.ui.help.screen import HelpScreen
 from pos.ui.key_bindings import KeyBindings
 from pos.ui.places import places_for
 from pos.ui.screen import Screen
-from pos.ui.session import Session
+from pos.ui.session import Act, News, Session
 from pos.ui.sounds import Sound
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
@@ -173,13 +173,17 @@ class MainWindow(QWidget):
             deliver(screen)
             return
         self._session.sounds.play(Sound.UNREAD)
-        words = self._session.words
-        text = words("Sign in first, then scan again.") if self._session.person is None else (
-            words("Open the shift first, then scan again.")
-            if screen is not None and screen.place == OPEN_SHIFT
-            else words("Nothing can be scanned on this page.")
-        )  # fmt: skip
-        self.tell(Notice(Tone.NEARLY, text, seconds=8))
+        self.tell(self._not_here)
+
+    def _not_here(self) -> Notice:
+        words, page = self._session.words, self._screen
+        if self._session.person is None:
+            text = words("Sign in first, then scan again.")
+        elif page is not None and page.place == OPEN_SHIFT:
+            text = words("Open the shift first, then scan again.")
+        else:
+            text = words("Nothing can be scanned on this page.")
+        return Notice(Tone.NEARLY, text, seconds=8)
 
     def _place_for_scans(self) -> str:
         """Where the person's scans belong: the first of her places that takes them, else where she is."""
@@ -191,11 +195,11 @@ class MainWindow(QWidget):
 
     # ── news ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def tell(self, notice: Notice, act: Callable[[], None] | None = None) -> None:
+    def tell(self, news: News, act: Act | None = None) -> None:
         """Show news in the frame on show."""
         frame = self._frames.currentWidget()
         if isinstance(frame, Frame):
-            frame.tell(notice, act)
+            frame.tell(news, act)
 
     def _retranslate(self, words: Words) -> None:
         for frame in (self.front, self.work):
@@ -216,14 +220,16 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent: a filled basket is not lost without a word; the end of the desktop goes on."""
-        held = self.waiting()
-        if self._may_close or not held or _is_desktop_ending():
+        if self._may_close or not self.waiting() or _is_desktop_ending():
             event.accept()
             return
         event.ignore()
+        self.tell(self._closing_news, self.close_now)
+
+    def _closing_news(self) -> Notice:
         words = self._session.words
-        text = words("A basket is open: {basket}. Closing the till empties it.", basket=held)
-        self.tell(Notice(Tone.NEARLY, text, icon="shopping-cart", action=words("Close and empty it")), self.close_now)
+        text = words("A basket is open: {basket}. Closing the till empties it.", basket=self.waiting())
+        return Notice(Tone.NEARLY, text, icon="shopping-cart", action=words("Close and empty it"))
 
     def close_now(self) -> None:
         """Close without asking."""

@@ -24,13 +24,15 @@ from pos.ui.widgets.tone import Tone
 
 T = TypeVar("T")
 Act = Callable[[], None]
+News = Notice | Callable[[], Notice]
+"""A notice, or what makes it: then it is said again when the language changes."""
 
 
 class Session(QObject):
     """The till as the screens see it. Everything here belongs to the GUI thread; steps of the shop go through `run`.
 
     `language_changed` carries the new Words, `theme_changed` the Mode, `person_changed` a Person or None (locked),
-    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` a Notice with the step of its button (or
+    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` News with the step of its button (or
     None), `broke` an exception that nobody foresaw.
     """
 
@@ -145,15 +147,15 @@ class Session(QObject):
     def report(self, error: Exception) -> None:
         """Tell a failure in the notice bar; what nobody foresaw goes to the log too."""
         if isinstance(error, RuleBroken):
-            self.tell(Notice(Tone.NEARLY, self.wording(error), seconds=12))
+            self.tell(lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
         elif isinstance(error, Trouble):
-            self.tell(Notice(Tone.OVER, self.wording(error)))
+            self.tell(lambda: Notice(Tone.OVER, self.wording(error)))
         else:
             self.broke.emit(error)
 
-    def tell(self, notice: Notice, act: Act | None = None) -> None:
+    def tell(self, news: News, act: Act | None = None) -> None:
         """Show news in the notice bar of the window; `act` is what its button does."""
-        self.told.emit(notice, act)
+        self.told.emit(news, act)
 
     def receipt_printed(self) -> None:
         """A receipt came out: the printer is well again."""

@@ -73,8 +73,8 @@ def _start(program: str, arguments: list[str]) -> bool:
     process.setArguments(arguments)
     for silence in (process.setStandardOutputFile, process.setStandardErrorFile):
         silence(QProcess.nullDevice())  # a machine without a sound card complains at every note
-    started = process.startDetached()
-    return bool(started[0] if isinstance(started, tuple) else started)
+    started: object = process.startDetached()  # a bool, though PySide's stubs promise a pair
+    return bool(started[0]) if isinstance(started, tuple) else bool(started)
 
 
 if sys.platform == "win32":

@@ -64,7 +64,7 @@ def _most(item: Item, capacities: Sequence[int]) -> int:
 _Link = tuple["_Link | None", int, int]
 _State = tuple[int, int, _Link | None]
 """Score (profit less the price of the room taken), profit, and the choices that led here."""
-_Layer = dict[tuple[int, ...], _State]
+_Layer = dict[int, _State]
 """States by the room that is left."""
 
 
@@ -80,6 +80,9 @@ class _Search:
         self.rooms = rooms
         self.states = 0
         self.scale = 1 << (max(rooms).bit_length() + 4)
+        self.widths = [room.bit_length() for room in rooms]
+        self.places = [sum(self.widths[:j]) + j for j in range(len(rooms))]
+        self.guard = sum(1 << (place + width) for place, width in zip(self.places, self.widths))
         self.prices = self._prices()
         self.gains = [
             self.scale * item.profit - sum(p * w for p, w in zip(self.prices, item.weights)) for item in items
@@ -157,7 +160,7 @@ class _Search:
         width = max(budget // len(self.items), 64)
         ahead = self.worth_of_room + sum(max(gain, 0) * item.number for gain, item in zip(self.gains, self.items))
         to_come = sum(item.profit * item.number for item in self.items)
-        layer: _Layer = {tuple(self.rooms): (0, 0, None)}
+        layer: _Layer = {self.folded(self.rooms) | self.guard: (0, 0, None)}
         complete = True
         decided: set[int] = set()
         for i in self.order:
@@ -173,29 +176,47 @@ class _Search:
                 layer, complete = dict(kept), False
             by = 1 if len(decided) == len(self.items) else 0
             rooms, (_, _, link) = max(layer.items(), key=lambda state: (state[1][by], state[0]))
-            self._offer(self._counts(link), list(rooms), decided)
+            self._offer(self._counts(link), self.unfolded(rooms), decided)
         if complete:
             self.bound = self.profit
 
     def _layer(self, layer: _Layer, i: int, ahead: int, to_come: int) -> _Layer:
         """Every useful number of item `i` in every state: what cannot beat the best so far is cut off."""
-        item, gain = self.items[i], self.gains[i]
-        weights = item.weights
+        worth, most, gain = self.items[i].profit, self.items[i].number, self.gains[i]
+        weight, guard = self.folded(self.items[i].weights), self.guard
         least = (self.profit + 1) * self.scale - ahead
         least_profit = self.profit + 1 - to_come
         after: _Layer = {}
         for rooms, (score, profit, link) in layer.items():
-            most = min([item.number, *(room // w for w, room in zip(weights, rooms) if w)])
-            fewest = -((profit - least_profit) // item.profit) if profit < least_profit else 0
-            for n in range(most, fewest - 1, -1) if gain > 0 else range(fewest, most + 1):
-                worth = score + gain * n
-                if worth < least:
-                    break
-                left = tuple([room - w * n for w, room in zip(weights, rooms)]) if n else rooms
+            fewest, limit, short = 0, most, least - score
+            if profit < least_profit:
+                fewest = -((profit - least_profit) // worth)
+            if gain > 0:
+                fewest = max(fewest, -(-short // gain))
+            elif short > 0:
+                continue
+            elif gain:
+                limit = min(most, short // gain)
+            if fewest > limit:
+                continue
+            n, left = fewest, rooms - weight * fewest
+            while left & guard == guard:
                 known = after.get(left)
-                if known is None or worth > known[0]:
-                    after[left] = (worth, profit + item.profit * n, (link, i, n) if n else link)
+                if known is None or score + gain * n > known[0]:
+                    after[left] = (score + gain * n, profit + worth * n, (link, i, n) if n else link)
+                n += 1
+                if n > limit:
+                    break
+                left -= weight
         return after
+
+    def folded(self, amounts: Sequence[int]) -> int:
+        """One number for an amount of each capacity, side by side in bits; one guard bit above each tells a debt."""
+        return sum(amount << place for amount, place in zip(amounts, self.places))
+
+    def unfolded(self, rooms: int) -> list[int]:
+        """The amounts again, without the guards."""
+        return [(rooms >> place) & ((1 << width) - 1) for place, width in zip(self.places, self.widths)]
 
     def _counts(self, link: _Link | None) -> list[int]:
         counts = [0] * len(self.items)

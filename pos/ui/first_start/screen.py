@@ -42,6 +42,7 @@ class FirstStartScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._busy = False
+        self._refusal: Exception | None = None
         theme = session.theme
         self.shop = QLineEdit()
         self.shop.setMaxLength(60)
@@ -61,7 +62,8 @@ class FirstStartScreen(Screen):
             "again": FormRow(self.again),
         }
         self.form = FormPage(theme, "store", session.actions.key_text("found"))
-        self.form.fill(*self._rows.values())
+        *above, pin, again = self._rows.values()
+        self.form.fill(*above, (pin, again))
         self.form.button.clicked.connect(self._found)
         self.steps["found"] = self.form.button.click
         column = QVBoxLayout(self)
@@ -93,7 +95,7 @@ class FirstStartScreen(Screen):
             zone = self.zone.itemData(place)
             if zone in CITIES:
                 self.zone.setItemText(place, f"{words(CITIES[zone])} — {zone}")
-        self.form.forgive()
+        self._complain()
 
     def complaint(self, field: str) -> str:
         """What is said to be wrong with a field: shop_name, time_zone, manager, pin or again."""
@@ -103,7 +105,8 @@ class FirstStartScreen(Screen):
         if self._busy:
             return
         self._set_busy(True)
-        self.form.forgive()
+        self._refusal = None
+        self._complain()
         answers = _Answers(
             self.shop.text(), str(self.zone.currentData()), self.manager.text(), self.pin.pin(), self.again.pin()
         )
@@ -121,14 +124,23 @@ class FirstStartScreen(Screen):
 
     def _refuse(self, error: Exception) -> None:
         self._set_busy(False)
-        field = "again" if isinstance(error, PinsDiffer) else error.field if isinstance(error, BadField) else ""
-        row = self._rows.get(field)
+        self._refusal = error
+        row = self._complain()
         if row is None:
             self.session.report(error)
-            return
-        named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
-        row.complain(self.session.wording(named))
-        row.field.setFocus()
+        else:
+            row.field.setFocus()
+
+    def _complain(self) -> FormRow | None:
+        """Say the last refusal beneath the field it is about; that row, if there is one."""
+        self.form.forgive()
+        error = self._refusal
+        field = "again" if isinstance(error, PinsDiffer) else error.field if isinstance(error, BadField) else ""
+        row = self._rows.get(field)
+        if row is not None and error is not None:
+            named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
+            row.complain(self.session.wording(named))
+        return row
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

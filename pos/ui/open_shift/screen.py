@@ -33,6 +33,7 @@ class OpenShiftScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._busy = False
+        self._why: dict[str, str] = {}
         self.amounts = {
             code: MoneyEdit(
                 session.theme,
@@ -52,7 +53,7 @@ class OpenShiftScreen(Screen):
         self.steps["open_shift"] = self.form.button.click
         for code, edit in self.amounts.items():
             edit.refused.connect(lambda why, code=code: self._say_why(code, why))
-            edit.changed.connect(lambda _amount, code=code: self._rows[code].complain(""))
+            edit.changed.connect(lambda _amount, code=code: self._say_why(code, ""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
@@ -70,8 +71,8 @@ class OpenShiftScreen(Screen):
         )
         for code, row in self._rows.items():
             row.present(f"{code} · {words(CURRENCY_NAMES[code])}")
-            row.complain("")
             row.field.update()
+            self._say_why(code, self._why.get(code, ""))
 
     def float_(self) -> Mapping[str, Money]:
         """What was typed, per currency."""
@@ -83,7 +84,9 @@ class OpenShiftScreen(Screen):
 
     def _say_why(self, code: str, why: str) -> None:
         words = self.words
+        self._why[code] = why
         text = {
+            "": "",
             "letter": words("Only digits and one decimal mark can be typed here."),
             "decimals": words("This currency has no more decimals."),
             "long": words("This amount is too long."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.words import Words
-from pos.domain.staff import SHORTEST_PIN, Person
+from pos.domain.errors import BadField
+from pos.domain.staff import SHORTEST_PIN, Person, PersonLocked, WrongPin
 from pos.ui.actions import SIGN_IN
 from pos.ui.clock_tick import ClockTick
 from pos.ui.screen import Screen
@@ -46,6 +48,7 @@ class SignInScreen(Screen):
         self._last_cashier = last_cashier
         self._basket = basket
         self._busy = False
+        self._refusal: Exception | None = None
         self._instant = clock.now()
         self._people: Sequence[Person] = ()
         self._greeting = TextLabel(role=Role.SECTION)
@@ -79,6 +82,8 @@ class SignInScreen(Screen):
         person = self.people.person
         self.people.present(self._people, "" if person is None else person.name, words)
         self.pin.present(person, self.session.shop.demo_pins, words)
+        if self.pin.complaint:
+            self.pin.complain(self._wording())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: what the PIN field does not want chooses a person."""
@@ -102,7 +107,8 @@ class SignInScreen(Screen):
         if person is None or self._busy:
             return
         if len(pin) < SHORTEST_PIN:
-            self.pin.complain(self.words("A PIN has 6 to 12 digits."))
+            self._refusal = BadField("pin", "pin_length")
+            self.pin.complain(self._wording())
             return
         self._set_busy(True)
         self.session.run(lambda: self.session.shop.sign_in(person.name, pin), self._welcome, self._refuse)
@@ -114,8 +120,18 @@ class SignInScreen(Screen):
 
     def _refuse(self, error: Exception) -> None:
         self._set_busy(False)
-        self.pin.reject(self.session.wording(error))
+        self._refusal = error
+        self.pin.reject(self._wording())
         self.pin.field.setFocus()
+
+    def _wording(self) -> str:
+        """The last refusal, with the name as shown instead of the one for signing in."""
+        error, person = self._refusal, self.people.person
+        if error is None:
+            return ""
+        if isinstance(error, (WrongPin, PersonLocked)) and person is not None:
+            error = replace(error, person=person.title)
+        return self.session.wording(error)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
