@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from db import search
-from db.dialect import insert_new
 from db.tables.catalogue import product, product_code, stock
 from pos.application.ports import GoodsRow
 from pos.domain.money import CURRENCIES, Money
@@ -87,9 +87,7 @@ class SqlProducts:
         return None if row is None else self._with_codes([row])[0]
 
     def _with_codes(self, rows: Sequence[Row[Any]]) -> list[Product]:
-        codes: dict[int, list[str]] = {row.id: [] for row in rows}
-        for found in self._connection.execute(_CODES, {"ids": list(codes)}):
-            codes[found.product_id].append(found.code)
+        codes = self._codes_of([row.id for row in rows])
         return [_product(row, codes[row.id]) for row in rows]
 
     def find(self, text: str, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -118,7 +116,7 @@ class SqlProducts:
         return self.add_many([row], at)[0]
 
     def add_many(self, rows: Sequence[GoodsRow], at: datetime) -> list[int]:
-        """Many new products in few statements; their ids in the order of `rows`. On hand is 0."""
+        """See Products.add_many."""
         if not rows:
             return []
         values = [{**_columns(row), "code": row.code, "name": row.name, "created_at": at} for row in rows]
@@ -142,25 +140,51 @@ class SqlProducts:
 
     def change(self, product_id: int, row: GoodsRow) -> bool:
         """See Products.change."""
-        before = self.by_id(product_id)
-        assert before is not None, "the id came from codes_known in the same transaction"
-        wanted = {name: value for name, value in _columns(row).items() if value is not None}
-        if row.name:
-            wanted["name"] = row.name
-        stored = self._connection.execute(_BY_ID, {"id": product_id}).one()._mapping
-        changed = {name: value for name, value in wanted.items() if stored[name] != value}
-        new_codes = [code for code in _all_codes(row) if code not in before.codes]
-        if changed:
-            self._connection.execute(update(product).where(product.c.id == product_id).values(changed))
-        for position, code in enumerate(new_codes, start=len(before.codes)):
-            values = {"code": code, "product_id": product_id, "position": position}
-            self._connection.execute(insert_new(self._connection, product_code), values)
-        if new_codes or any(name.startswith("name") for name in changed):
-            after = self.by_id(product_id)
-            assert after is not None
-            entry = (product_id, _all_names(after.name, after.names), after.codes)
-            search.index(self._connection, [entry], new=False)
-        return bool(changed or new_codes)
+        return self.change_many([(product_id, row)])[0]
+
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]]) -> list[bool]:
+        """See Products.would_change."""
+        return [bool(change) for change in self._changes(rows)]
+
+    def change_many(self, rows: Sequence[tuple[int, GoodsRow]]) -> list[bool]:
+        """See Products.change_many."""
+        changes = self._changes(rows)
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for change in changes:
+            if change.columns:
+                alike.setdefault(tuple(change.columns), []).append({"key": change.id, **change.columns})
+        for columns, values in alike.items():
+            sets = {name: bindparam(name) for name in columns}
+            self._connection.execute(update(product).where(product.c.id == bindparam("key")).values(sets), values)
+        new_codes = [
+            {"code": code, "product_id": change.id, "position": position}
+            for change in changes
+            for position, code in enumerate(change.new_codes, start=len(change.codes))
+        ]
+        if new_codes:
+            self._connection.execute(_INSERT_CODE, new_codes)
+        self._index_again([change.id for change in changes if change.is_found_otherwise])
+        return [bool(change) for change in changes]
+
+    def _changes(self, rows: Sequence[tuple[int, GoodsRow]]) -> list[_Change]:
+        if not rows:
+            return []
+        ids = [product_id for product_id, _ in rows]
+        stored = {row.id: row for row in self._connection.execute(_BY_IDS, {"ids": ids})}
+        codes = self._codes_of(ids)
+        return [_Change.of(stored[product_id], codes[product_id], row) for product_id, row in rows]
+
+    def _codes_of(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        codes: dict[int, list[str]] = {product_id: [] for product_id in ids}
+        for product_id, code in self._connection.execute(_CODES, {"ids": list(codes)}):
+            codes[product_id].append(code)
+        return codes
+
+    def _index_again(self, ids: Sequence[int]) -> None:
+        if not ids:
+            return
+        after = self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids}).all())
+        search.index(self._connection, [(p.id, _all_names(p.name, p.names), p.codes) for p in after], new=False)
 
     def all(self) -> Iterator[tuple[Product, int]]:
         """See Products.all."""
@@ -169,6 +193,32 @@ class SqlProducts:
             for product_, row in zip(self._with_codes(rows), rows):
                 yield product_, row.on_hand
             after = rows[-1].code
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a row would change of a stored product: nothing is False."""
+
+    id: int
+    codes: Sequence[str]
+    columns: Mapping[str, Any]
+    new_codes: Sequence[str]
+
+    @classmethod
+    def of(cls, stored: Row[Any], codes: Sequence[str], row: GoodsRow) -> _Change:
+        """Compare; a field of `row` that is None or an empty name asks for nothing."""
+        wanted = {**_columns(row), "name": row.name or None}
+        before = stored._mapping
+        columns = {name: value for name, value in wanted.items() if value is not None and before[name] != value}
+        return cls(stored.id, codes, columns, [code for code in _all_codes(row) if code not in codes])
+
+    def __bool__(self) -> bool:
+        return bool(self.columns or self.new_codes)
+
+    @property
+    def is_found_otherwise(self) -> bool:
+        """Whether a search for it has to look for something new."""
+        return bool(self.new_codes) or any(name.startswith("name") for name in self.columns)
 
 
 def _columns(row: GoodsRow) -> dict[str, Any]:

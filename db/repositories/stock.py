@@ -39,7 +39,7 @@ class SqlStock:
         self.move_many([(product_id, quantity)], reason, at, person)
 
     def move_many(self, moves: Sequence[tuple[int, int]], reason: str, at: datetime, person: str) -> None:
-        """Record movements given as (product id, quantity)."""
+        """See Stock.move_many."""
         if not moves:
             return
         self._connection.execute(_ADD, [{"id": product_id, "n": quantity} for product_id, quantity in moves])

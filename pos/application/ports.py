@@ -118,8 +118,20 @@ class Products(Protocol):
         """A new product; its id."""
         ...
 
+    def add_many(self, rows: Sequence[GoodsRow], at: datetime) -> Sequence[int]:
+        """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says."""
+        ...
+
     def change(self, product_id: int, row: GoodsRow) -> bool:
         """Update a product by what `row` names; whether anything changed."""
+        ...
+
+    def change_many(self, rows: Sequence[tuple[int, GoodsRow]]) -> Sequence[bool]:
+        """Update products, each given once by its id, in few statements; which of them changed."""
+        ...
+
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]]) -> Sequence[bool]:
+        """Which of these products `change_many` would change; nothing is written."""
         ...
 
     def all(self) -> Iterable[tuple[Product, int]]:
@@ -140,6 +152,10 @@ class Stock(Protocol):
 
     def move(self, product_id: int, quantity: int, reason: str, at: datetime, person: str) -> None:
         """Record a movement that is not a sale's and change what is on hand by it."""
+        ...
+
+    def move_many(self, moves: Sequence[tuple[int, int]], reason: str, at: datetime, person: str) -> None:
+        """Record movements given as (product id, quantity), as `move` does each."""
         ...
 
 

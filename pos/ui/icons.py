@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -122,4 +122,8 @@ class Icons:
 
     def paint(self, painter: QPainter, name: str, token: str, x: int, y: int, size: int) -> None:
         """Draw the icon with its top left corner at `x`, `y`, always in the colours of the moment."""
-        painter.drawPixmap(x, y, self.pixmap(name, token, size, painter.device().devicePixelRatio()))
+        to_device = painter.deviceTransform()
+        corner = to_device.map(QPointF(x, y))
+        whole = QPointF(round(corner.x()), round(corner.y()))  # between device pixels it would blur
+        pixmap = self.pixmap(name, token, size, painter.device().devicePixelRatio())
+        painter.drawPixmap(to_device.inverted()[0].map(whole), pixmap)

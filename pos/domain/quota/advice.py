@@ -45,7 +45,7 @@ def advise(standing: Standing, basket: Sequence[Lot], assessment: Assessment, bu
     )
     rooms = [(check.adds, room) for check in limits.checks if (room := check.room(Verdict.UNKNOWN)) is not None]
     best: Packing | None = None
-    proved = True
+    bound = 0
     for banned, bounds in limits.options(Verdict.UNKNOWN, everything):
         if any(kind in banned for kind, _ in pending):
             continue
@@ -60,11 +60,11 @@ def advise(standing: Standing, basket: Sequence[Lot], assessment: Assessment, bu
             )
             for kind in mine
         ]
-        packing = pack(items, [room for _, room in limited], budget)
-        proved = proved and packing.proved
+        packing = pack(items, [room for _, room in limited], budget, beat=-1 if best is None else best.profit)
+        bound = max(bound, packing.bound)
         if best is None or packing.profit > best.profit:
             best = packing
     if best is None:
         return None
     left = [(limits.kinds[kind], limits.kinds[kind].number - best.counts[kind]) for kind in mine]
-    return Advice(tuple((kind.unit.origin.line, n) for kind, n in left if n), proved)
+    return Advice(tuple((kind.unit.origin.line, n) for kind, n in left if n), best.profit >= bound)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from pos.domain.quota.duty import exempt_most
@@ -17,10 +16,10 @@ _SMALL_BUDGET = 400
 
 
 class Cost(NamedTuple):
-    """Of one visitor's share. `strain` only guides the search: how far above limits, and how many rules of note."""
+    """Of one visitor's share; the duty in whole numbers of the search's scale. `strain` only guides the search: how far above limits, and how many rules of note."""
 
     verdict: Verdict
-    duty: Fraction
+    duty: int
     strain: int
 
 
@@ -29,26 +28,45 @@ Counts = tuple[int, ...]
 
 
 class Bearer:
-    """Costs of shares for all visitors who stand alike; each share is costed once."""
+    """Costs of shares for all visitors who stand alike; each share is costed once.
+
+    `scale` may be raised to a common multiple before the first cost is asked for.
+    """
 
     def __init__(self, standing: Standing, kinds: Sequence[Kind]) -> None:
         self.limits = Limits(standing, kinds)
+        self.scale = self.limits.duty_scale
         self._pending = [(self.limits.movable + i, n) for i, n in enumerate(self.limits.pending)]
         self._known: dict[Counts, Cost] = {}
+        self._verdicts: dict[Counts, Verdict] = {}
 
-    def cost(self, counts: Counts) -> Cost:
-        """The cost of carrying `counts` beside what is pending already."""
-        known = self._known.get(counts)
+    def verdict(self, counts: Counts) -> Verdict:
+        """The verdict on carrying `counts` beside what is pending already."""
+        known = self._verdicts.get(counts)
         if known is None:
-            known = self._known[counts] = self._cost([(kind, n) for kind, n in enumerate(counts) if n] + self._pending)
+            present = self._present(counts)
+            known = self._verdicts[counts] = self._verdict(present, self.limits.sums(present))
         return known
 
-    def _cost(self, present: list[tuple[int, int]]) -> Cost:
+    def cost(self, counts: Counts) -> Cost:
+        """The verdict, and the duty where there is any."""
+        known = self._known.get(counts)
+        if known is None:
+            verdict = self.verdict(counts)
+            present = self._present(counts)
+            known = Cost(Verdict.OK, 0, 0) if verdict is Verdict.OK else self._cost(verdict, present)
+            self._known[counts] = known
+        return known
+
+    def _present(self, counts: Counts) -> list[tuple[int, int]]:
+        return [(kind, n) for kind, n in enumerate(counts) if n] + self._pending
+
+    def _verdict(self, present: Sequence[tuple[int, int]], sums: Sequence[int]) -> Verdict:
+        return self.limits.verdict(present, sums)
+
+    def _cost(self, verdict: Verdict, present: list[tuple[int, int]]) -> Cost:
         limits = self.limits
         sums = limits.sums(present)
-        verdict = limits.verdict(present, sums)
-        if verdict <= Verdict.OK:
-            return Cost(verdict, Fraction(0), 0)
         strain = _MILLION
         for check, amount in zip(limits.checks, sums):
             for step, over in check.steps:
@@ -57,28 +75,29 @@ class Bearer:
         for kind, n in present:
             if limits.flags[kind] > Verdict.NOTE:
                 strain += n * _MILLION
-        return Cost(verdict, self._duty(present, sums) if verdict >= Verdict.DUTY else Fraction(0), strain)
+        return Cost(verdict, self._duty(present, sums) if verdict >= Verdict.DUTY else 0, strain)
 
-    def _duty(self, present: list[tuple[int, int]], sums: Sequence[int]) -> Fraction:
+    def _duty(self, present: list[tuple[int, int]], sums: Sequence[int]) -> int:
         limits = self.limits
         charge = limits.standing.regime.charge
         if isinstance(charge, PartAbove):
-            return limits.part_duty(sums)
+            return int(limits.part_duty(sums) * self.scale)
         if not isinstance(charge, WholeUnit):
-            return Fraction(0)
+            return 0
         exempt, _ = exempt_most(limits, present, _SMALL_BUDGET, ties=False)
-        taxed = ((kind, n - exempt[kind]) for kind, n in present)
-        return sum((limits.duty_of_unit(kind) * n for kind, n in taxed if n), Fraction(0))
+        duties, scale = limits.whole_duties()
+        return sum([duties[kind] * (n - exempt[kind]) for kind, n in present]) * (self.scale // scale)
 
 
 class Packer(Bearer):
     """A visitor who may carry only what keeps the verdict at `ok` or `note`."""
 
-    def _cost(self, present: list[tuple[int, int]]) -> Cost:
-        limits = self.limits
-        verdict = limits.verdict(present, limits.sums(present))
-        fits = verdict <= Verdict.NOTE
-        return Cost(Verdict.OK if fits else verdict, Fraction(0), 0 if fits else _MILLION)
+    def _verdict(self, present: Sequence[tuple[int, int]], sums: Sequence[int]) -> Verdict:
+        verdict = self.limits.verdict(present, sums)
+        return Verdict.OK if verdict is Verdict.NOTE else verdict
+
+    def _cost(self, verdict: Verdict, present: list[tuple[int, int]]) -> Cost:
+        return Cost(verdict, 0, _MILLION)
 
 
 class Counter:
@@ -87,9 +106,13 @@ class Counter:
     def __init__(self, prices: Sequence[int]) -> None:
         self._prices = prices
 
+    def verdict(self, counts: Counts) -> Verdict:
+        """Whatever stays here troubles nobody."""
+        return Verdict.OK
+
     def cost(self, counts: Counts) -> Cost:
         """What is lost by leaving `counts` behind."""
-        return Cost(Verdict.OK, Fraction(sum(price * n for price, n in zip(self._prices, counts) if n)), 0)
+        return Cost(Verdict.OK, sum([price * n for price, n in zip(self._prices, counts) if n]), 0)
 
 
 Carrier = Bearer | Counter

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
 from pos.domain.money import Money
 from pos.domain.quota.assess import Assessment
@@ -71,12 +70,12 @@ def exempt_most(
 
     With `ties` the fewest units are taxed among equal duties, then the last scanned.
     """
-    scale = lcm(*(limits.duty_of_unit(kind).denominator for kind, _ in present))
-    duties = [int(limits.duty_of_unit(kind) * scale) for kind, _ in present]
+    whole, _ = limits.whole_duties()
+    duties = [whole[kind] for kind, _ in present]
     profits = ranked(duties, present_in_order(limits, present)) if ties else duties
     rooms = [(check.adds, room) for check in limits.checks if (room := check.room(Verdict.DUTY)) is not None]
     best: Packing | None = None
-    proved = True
+    bound = 0
     for banned, bounds in limits.options(Verdict.DUTY, present):
         limited = [*rooms, *bounds]
         items = [
@@ -87,12 +86,12 @@ def exempt_most(
             )
             for profit, (kind, n) in zip(profits, present)
         ]
-        packing = pack(items, [room for _, room in limited], budget)
-        proved = proved and packing.proved
+        packing = pack(items, [room for _, room in limited], budget, beat=-1 if best is None else best.profit)
+        bound = max(bound, packing.bound)
         if best is None or packing.profit > best.profit:
             best = packing
     counts = best.counts if best is not None else (0,) * len(present)
-    return {kind: n for (kind, _), n in zip(present, counts)}, proved
+    return {kind: n for (kind, _), n in zip(present, counts)}, best is None or best.profit >= bound
 
 
 def present_in_order(limits: Limits, present: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -32,8 +32,11 @@ class Packing:
         return self.profit == self.bound
 
 
-def pack(items: Sequence[Item], capacities: Sequence[int], budget: int = BUDGET) -> Packing:
-    """The most profitable packing. The same input gives the same answer: a budget of states ends it, never a clock."""
+def pack(items: Sequence[Item], capacities: Sequence[int], budget: int = BUDGET, beat: int = -1) -> Packing:
+    """The most profitable packing; where none can earn more than `beat`, any packing.
+
+    The same input gives the same answer: a budget of states ends the search, never a clock.
+    """
     most = [_most(item, capacities) for item in items]
     binding = [
         j for j, room in enumerate(capacities) if sum(item.weights[j] * n for item, n in zip(items, most)) > room
@@ -48,7 +51,8 @@ def pack(items: Sequence[Item], capacities: Sequence[int], budget: int = BUDGET)
         [Item(items[i].profit, most[i], tuple(items[i].weights[j] for j in binding)) for i in core],
         [capacities[j] for j in binding],
     )
-    search.run(budget)
+    if sure + search.bound > beat:
+        search.run(budget)
     for i, n in zip(core, search.best):
         counts[i] = n
     return Packing(tuple(counts), sure + search.profit, sure + search.bound, search.states)

@@ -116,6 +116,8 @@ class Limits:
             for kind, amount in check.adds.items():
                 self.adds[kind].append((j, amount))
         self._duties: list[Fraction] | None = None
+        self._whole_duties: list[int] = []
+        self._whole_scale = 0
 
     def _flag(self, kind: int, verdict: Verdict) -> None:
         """Any unit of `kind` gives `verdict`."""
@@ -269,6 +271,27 @@ class Limits:
             if sums[j] > self.checks[j].steps[0][0]:
                 charge += form.duty(Fraction(sums[j], self.checks[j].scale))
         return charge
+
+    @property
+    def duty_scale(self) -> int:
+        """Every duty on goods of these kinds is a whole number of 1/`duty_scale`."""
+        charge = self.standing.regime.charge
+        if isinstance(charge, PartAbove):
+            factors = [factor for members in self.groups.values() for _, factor in members]
+            tiers = [
+                tier.specific / (self.checks[j].scale * tier.up_to.denominator)
+                for j, form in self.tiers
+                for tier in form.tiers
+            ]
+            return lcm(*(factor.denominator for factor in (*factors, *tiers)))
+        return lcm(*(self.duty_of_unit(kind).denominator for kind in range(len(self.kinds))))
+
+    def whole_duties(self) -> tuple[list[int], int]:
+        """The duty on one unit of each kind in whole numbers of one scale, and that scale."""
+        if not self._whole_scale:
+            self._whole_scale = self.duty_scale
+            self._whole_duties = [int(self.duty_of_unit(kind) * self._whole_scale) for kind in range(len(self.kinds))]
+        return self._whole_duties, self._whole_scale
 
     def duty_of_unit(self, kind: int) -> Fraction:
         """The duty on one unit of `kind` that is taxed whole."""

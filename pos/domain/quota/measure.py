@@ -110,6 +110,10 @@ class Lot(NamedTuple):
 
     def units(self, quantity: int) -> Lot:
         """The same goods, `quantity` units of them."""
+        if quantity == self.quantity:
+            return self
+        if not quantity:
+            return self._replace(quantity=0, value=0)
         return self._replace(quantity=quantity, value=Fraction(self.value * quantity, self.quantity))
 
 

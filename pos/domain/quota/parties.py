@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import ceil, lcm
 from typing import TypeVar
 
 from pos.domain.errors import BadInput
@@ -14,6 +14,7 @@ from pos.domain.quota.advice import Advice
 from pos.domain.quota.bearer import Bearer, Carrier, Counter, Packer, stand_alike
 from pos.domain.quota.duty import ranked
 from pos.domain.quota.judge import Judgement, judge_lots
+from pos.domain.quota.knapsack import BUDGET
 from pos.domain.quota.limits import Kind, Limits, kinds_of
 from pos.domain.quota.measure import Goods, Lot, Origin
 from pos.domain.quota.pooling import different, duty_floor, most_kept, pooled, verdict_floor
@@ -74,7 +75,10 @@ def judge_party(members: Sequence[Member], basket: Sequence[Goods], budget: int 
     verdict, duty = verdict_floor(party, pools), duty_floor(party, pools)
     if duty:
         verdict = max(verdict, Verdict.DUTY)
-    floor = Total(verdict, duty if verdict <= Verdict.DUTY else Fraction(0), 0, Fraction(0))
+    scale = lcm(*(carrier.scale for carrier in carriers))
+    for carrier in carriers:
+        carrier.scale = scale
+    floor = Total(verdict, ceil(duty * scale) if verdict <= Verdict.DUTY else 0, 0, 0)
     sharing = share(carriers, [kind.number for kind in kinds], _sizes(party), floor, budget)
     return _judged(members, lots, _by_line(members, sharing, lines), sharing.proved, budget)
 
@@ -181,7 +185,7 @@ def _judged(
         for line, units in split[member.id]:
             mine[line] = mine.get(line, 0) + units
         carried = [lot.units(mine.get(line, 0)) if lot.quantity else lot for line, lot in enumerate(lots)]
-        judgements.append((member.id, judge_lots(member.standing, carried)))
+        judgements.append((member.id, judge_lots(member.standing, carried, BUDGET // len(members))))
     verdict = max(judgement.assessment.verdict for _, judgement in judgements)
     duty = None
     if verdict is Verdict.DUTY:
@@ -211,7 +215,7 @@ def _advice(members: Sequence[Member], lots: Sequence[Lot], budget: int) -> Advi
     scale = lcm(*(worth.denominator for worth in worths))
     prices = ranked([int(worth * scale) for worth in worths], [(n, place) for place, n in enumerate(numbers)])
     kept = most_kept(party, pooled(party), prices)
-    floor = Total(Verdict.OK, Fraction(sum(price * n for price, n in zip(prices, numbers)) - kept), 0, Fraction(0))
+    floor = Total(Verdict.OK, sum(price * n for price, n in zip(prices, numbers)) - kept, 0, 0)
     carriers: list[Carrier] = [*packers, Counter(prices)]
     sharing = share(carriers, numbers, _sizes(party), floor, budget)
     left = tuple((kind.unit.origin.line, n) for kind, n in zip(kinds, sharing.shares[-1]) if n)

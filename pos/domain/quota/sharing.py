@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from random import Random
 from typing import NamedTuple
 
@@ -13,15 +14,17 @@ from pos.domain.quota.rule import Verdict
 
 _DEEPEST = 150
 """Units beyond which the exact search is not tried: it could not finish."""
+_OF_A_DUTY = 8
+"""Work of costing a share that owes duty, against 1 for its verdict alone."""
 
 
 class Total(NamedTuple):
     """Of a whole party, in the order of importance. The duty counts where the worst verdict is `duty` at most."""
 
     verdict: Verdict
-    duty: Fraction
+    duty: int
     strain: int
-    extra: Fraction
+    extra: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +45,39 @@ def share(
     sharing can be under. `budget` bounds the work, counted in costed shares, so that the same input gives the
     same split on every machine.
     """
-    search = _Search(carriers, numbers, sizes, floor, budget)
-    proved = search.exact()
+    search = _Search(carriers, numbers, sizes, floor)
+    proved = search.exact(budget // 2)
     if not proved:
-        search.ruin_and_recreate()
+        search.ruin_and_recreate(budget // 2)
         proved = search.reached_floor
-    return Sharing(tuple(tuple(share) for share in search.best), search.least, proved)
+    return Sharing(tuple(search.best), search.least, proved)
 
 
 def total_of(costs: Sequence[Cost]) -> Total:
     """What the shares cost together."""
-    worst = max(cost.verdict for cost in costs)
-    duty = sum((cost.duty for cost in costs), Fraction(0))
-    counted = duty if worst <= Verdict.DUTY else Fraction(0)
-    return Total(worst, counted, sum(cost.strain for cost in costs), duty)
+    worst = max([cost.verdict for cost in costs])
+    duty = sum([cost.duty for cost in costs])
+    return Total(worst, duty if worst <= Verdict.DUTY else 0, sum([cost.strain for cost in costs]), duty)
 
 
 class _Search:
+    """One sharing in the making (`shares`, their `costs` and `loads`), and the best so far."""
+
     def __init__(
-        self,
-        carriers: Sequence[Carrier],
-        numbers: Sequence[int],
-        sizes: Sequence[Fraction],
-        floor: Total,
-        budget: int,
+        self, carriers: Sequence[Carrier], numbers: Sequence[int], sizes: Sequence[Fraction], floor: Total
     ) -> None:
         self.carriers = carriers
-        self.numbers = numbers
-        self.sizes = sizes
         self.floor = floor
-        self.budget = budget
         self.work = 0
+        scale = lcm(*(size.denominator for size in sizes))
+        self.sizes = [int(size * scale) for size in sizes]
         order = sorted(range(len(numbers)), key=lambda kind: (-sizes[kind], kind))
         self.units = [kind for kind in order for _ in range(numbers[kind])]
-        self.shares = [[0] * len(numbers) for _ in carriers]
-        self.costs = [carrier.cost((0,) * len(numbers)) for carrier in carriers]
-        self.loads = [Fraction(0)] * len(carriers)
-        self.empty = list(self.costs)
+        self.nothing = (0,) * len(numbers)
+        self._restore([self.nothing] * len(carriers))
         for kind in self.units:
-            self._put(kind, self._cheapest(kind))
-        self.best = [list(share) for share in self.shares]
+            self._put(kind, *self._cheapest(kind))
+        self.best = list(self.shares)
         self.least = total_of(self.costs)
 
     @property
@@ -89,114 +85,105 @@ class _Search:
         """Whether the best sharing costs no more than what none can be under."""
         return self.least[:2] <= self.floor[:2]
 
-    def _with_one_more(self, kind: int, carrier: int) -> Cost:
-        mine = self.shares[carrier]
-        mine[kind] += 1
-        cost = self.carriers[carrier].cost(tuple(mine))
-        mine[kind] -= 1
-        self.work += 1
-        return cost
+    def _restore(self, shares: Sequence[Counts]) -> None:
+        self.shares = list(shares)
+        self.costs = [carrier.cost(share) for carrier, share in zip(self.carriers, shares)]
+        self.loads = [sum([size * n for size, n in zip(self.sizes, share) if n]) for share in shares]
 
-    def _choices(self, kind: int, first: int = 0) -> list[tuple[tuple[Verdict, Fraction, int, Fraction, int], Cost]]:
-        """Carriers for one more unit from `first` on, best first: least cost added, then the fullest.
+    def _choices(self, kind: int, first: int, worst: Verdict, least_only: bool) -> list[tuple[int, Counts, Cost]]:
+        """Carriers from `first` on for one more unit, best first: least cost added, then the fullest.
 
-        Of carriers that are alike and carry the same only the first is worth trying.
+        Of carriers that are alike and carry the same only the first is worth trying. With `least_only` those
+        with more than the least verdict are left out, and so is their duty.
         """
-        choices = []
+        trials: list[tuple[Verdict, int, Counts]] = []
         seen: set[tuple[int, Counts]] = set()
         for index, carrier in enumerate(self.carriers):
-            state = (id(carrier), tuple(self.shares[index]))
+            mine = self.shares[index]
+            state = (id(carrier), mine)
             if state in seen:
                 continue
             seen.add(state)
-            if index < first:
-                continue
-            cost, old = self._with_one_more(kind, index), self.costs[index]
-            key = (cost.verdict, cost.duty - old.duty, cost.strain - old.strain, -self.loads[index], index)
-            choices.append((key, cost))
-        worst = max(cost.verdict for cost in self.costs)
-        choices.sort(key=lambda choice: (max(choice[0][0], worst), choice[0][1:]))
-        return choices
+            if index >= first:
+                more = (*mine[:kind], mine[kind] + 1, *mine[kind + 1 :])
+                trials.append((max(carrier.verdict(more), worst), index, more))
+                self.work += 1
+        if not trials:
+            return []
+        bar = min(trials)[0] if least_only else self.least.verdict
+        choices = []
+        for verdict, index, more in trials:
+            if verdict <= bar:
+                cost, old = self.carriers[index].cost(more), self.costs[index]
+                if cost.duty:
+                    self.work += _OF_A_DUTY
+                key = (verdict, cost.duty - old.duty, cost.strain - old.strain, -self.loads[index], index)
+                choices.append((key, index, more, cost))
+        choices.sort(key=lambda choice: choice[0])
+        return [choice[1:] for choice in choices]
 
-    def _cheapest(self, kind: int) -> tuple[int, Cost]:
-        key, cost = self._choices(kind)[0]
-        return key[-1], cost
+    def _cheapest(self, kind: int) -> tuple[int, Counts, Cost]:
+        worst = max([cost.verdict for cost in self.costs])
+        return self._choices(kind, 0, worst, least_only=True)[0]
 
-    def _put(self, kind: int, choice: tuple[int, Cost]) -> None:
-        carrier, cost = choice
-        self.shares[carrier][kind] += 1
+    def _put(self, kind: int, carrier: int, share: Counts, cost: Cost) -> None:
+        self.shares[carrier] = share
         self.costs[carrier] = cost
         self.loads[carrier] += self.sizes[kind]
 
     def _keep(self) -> None:
         total = total_of(self.costs)
         if total < self.least:
-            self.least, self.best = total, [list(share) for share in self.shares]
+            self.least, self.best = total, list(self.shares)
 
-    def exact(self) -> bool:
+    def exact(self, budget: int) -> bool:
         """Try every sharing that could be better; whether the search came to its end."""
-        if self.reached_floor:
-            return True
-        if len(self.units) > _DEEPEST:
-            return False
-        self.shares = [[0] * len(self.numbers) for _ in self.carriers]
-        self.costs = list(self.empty)
-        self.loads = [Fraction(0)] * len(self.carriers)
-        limit = self.work + self.budget // 2
-        return self._deeper(0, 0, limit) or self.reached_floor
+        if self.reached_floor or len(self.units) > _DEEPEST:
+            return self.reached_floor
+        self._restore([self.nothing] * len(self.carriers))
+        start = total_of(self.costs)
+        return self._deeper(0, 0, start.verdict, start.extra, self.work + budget) or self.reached_floor
 
-    def _deeper(self, depth: int, first: int, limit: int) -> bool:
+    def _deeper(self, depth: int, first: int, worst: Verdict, duty: int, limit: int) -> bool:
         """Whether all sharings of the units from `depth` on were tried or shown to be no better."""
         if depth == len(self.units):
             self._keep()
             return True
         kind = self.units[depth]
-        worst = max(cost.verdict for cost in self.costs)
-        duty = sum((cost.duty for cost in self.costs), Fraction(0))
-        for key, cost in self._choices(kind, first):
+        for carrier, more, cost in self._choices(kind, first, worst, least_only=False):
             if self.reached_floor:
                 return True
             if self.work > limit:
                 return False
-            carrier = key[-1]
-            old = self.costs[carrier]
-            now = max(worst, cost.verdict)
-            if (now, duty - old.duty + cost.duty if now <= Verdict.DUTY else Fraction(0)) >= self.least[:2]:
+            old, share = self.costs[carrier], self.shares[carrier]
+            now, owed = max(worst, cost.verdict), duty - old.duty + cost.duty
+            if (now, owed if now <= Verdict.DUTY else 0) >= self.least[:2]:
                 continue
-            self._put(kind, (carrier, cost))
+            self._put(kind, carrier, more, cost)
             same = depth + 1 < len(self.units) and self.units[depth + 1] == kind
-            done = self._deeper(depth + 1, carrier if same else 0, limit)
-            self.shares[carrier][kind] -= 1
-            self.costs[carrier] = old
-            self.loads[carrier] -= self.sizes[kind]
+            done = self._deeper(depth + 1, carrier if same else 0, now, owed, limit)
+            self._put(kind, carrier, share, old)
+            self.loads[carrier] -= 2 * self.sizes[kind]
             if not done:
                 return False
         return True
 
-    def ruin_and_recreate(self) -> None:
+    def ruin_and_recreate(self, budget: int) -> None:
         """Take units from a few carriers and put them back where they cost least, as long as the budget lasts."""
         luck = Random(len(self.units) * 1_000 + len(self.carriers))  # a fixed seed: the same basket, the same split
-        limit = self.work + self.budget
-        current, self.shares = self.least, [list(share) for share in self.best]
+        limit = self.work + budget
+        current, held = self.least, list(self.best)
         while self.work < limit and not self.reached_floor and len(self.carriers) > 1:
-            self._restore(self.best if luck.random() < 0.2 else self.shares)
-            before = [list(share) for share in self.shares]
+            self._restore(held)
             taken = self._ruin(luck)
             if luck.random() < 0.5:
                 luck.shuffle(taken)
             for kind in taken:
-                self._put(kind, self._cheapest(kind))
+                self._put(kind, *self._cheapest(kind))
             total = total_of(self.costs)
             if total <= current:
-                current = total
+                current, held = total, list(self.shares)
                 self._keep()
-            else:
-                self.shares = before
-
-    def _restore(self, shares: Sequence[Sequence[int]]) -> None:
-        self.shares = [list(share) for share in shares]
-        self.costs = [carrier.cost(tuple(share)) for carrier, share in zip(self.carriers, shares)]
-        self.loads = [sum((size * n for size, n in zip(self.sizes, share)), Fraction(0)) for share in shares]
 
     def _ruin(self, luck: Random) -> list[int]:
         """Take some units away, mostly from the one who is worst off and from one other; great ones first."""
@@ -205,11 +192,13 @@ class _Search:
         chosen = {worst if luck.random() < 0.7 else luck.choice(loaded), luck.choice(loaded)}
         taken = []
         for index in sorted(chosen):
-            share = self.shares[index]
+            share = list(self.shares[index])
             units = [kind for kind, n in enumerate(share) for _ in range(n)]
             for kind in luck.sample(units, min(len(units), luck.randint(1, 8))):
                 share[kind] -= 1
                 taken.append(kind)
                 self.loads[index] -= self.sizes[kind]
-            self.costs[index] = self.carriers[index].cost(tuple(share))
+            self.shares[index] = tuple(share)
+            self.costs[index] = self.carriers[index].cost(self.shares[index])
+        self.work += len(taken)
         return sorted(taken, key=lambda kind: (-self.sizes[kind], kind))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -28,7 +26,7 @@ _NEED_A_ROW = ("quantity", "discount", "void")
 class BasketPage(Surface):
     """Presents a CheckoutView's rows. Quick keys stand below while the rows leave room for them."""
 
-    def __init__(self, session: Session, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(Ground.PANEL)
         self._session = session
         theme = session.theme
@@ -40,7 +38,7 @@ class BasketPage(Surface):
         self.fill_in = FillInPanel(theme)
         self.approval = ApprovalPanel(session)
         self.quick = QuickKeys(theme)
-        self.strip = KeyStrip(theme, session.actions, place, steps)
+        self.strip = KeyStrip(theme, session.actions)
         self._count = 0
         self._middle = QStackedLayout()
         self._middle.addWidget(self.empty)

@@ -82,6 +82,7 @@ class Counter(QObject):
         self._checkout: Checkout | None = None
         self._waiting = 0
         self._recording = False
+        self._sold = False
         self._held: list[Callable[[], None]] = []
         self._approval: Approval | None = None
         self.view: CheckoutView | None = None
@@ -90,6 +91,11 @@ class Counter(QObject):
     def is_recording(self) -> bool:
         """Whether a sale is being recorded, or is recorded and its customer still stands there."""
         return self._recording
+
+    @property
+    def is_sold(self) -> bool:
+        """Whether the basket on show is sold, and its customer still stands there."""
+        return self._sold
 
     @property
     def is_quiet(self) -> bool:
@@ -104,7 +110,7 @@ class Counter(QObject):
 
     def start_new(self) -> None:
         """The next customer. What was scanned while the last sale was recorded comes first."""
-        self._recording = False
+        self._recording = self._sold = False
         self._approval = None
         self._step(Checkout.start_new, self.started.emit)
         self._release()
@@ -223,6 +229,7 @@ class Counter(QObject):
 
         def done(sale: Sale) -> None:
             self._waiting -= 1
+            self._sold = True
             self.sold.emit(sale)
 
         def failed(error: Exception) -> None:

@@ -17,35 +17,32 @@ from pos.ui.widgets.surface import Ground, Line, Surface
 class KeyStrip(Surface):
     """The hinted actions of one place that have a step; keys of later features are not shown."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        actions: Actions,
-        place: str,
-        steps: Mapping[str, Callable[[], None]],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(Ground.GROUND, parent)
+        self._theme = theme
         self._actions = actions
         self._hints: dict[str, KeyHint] = {}
-        row = QHBoxLayout()
-        row.setContentsMargins(Space.M, 3, Space.M, 3)
-        row.setSpacing(Space.XS)
-        for action in actions.hints(place):
-            step = steps.get(action.id)
-            if step is not None:
-                hint = KeyHint(theme, action.key, "")
-                hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                hint.clicked.connect(step)
-                self._hints[action.id] = hint
-                row.addWidget(hint)
-        row.addStretch(1)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(Space.M, 3, Space.M, 3)
+        self._row.setSpacing(Space.XS)
+        self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Line())
-        column.addLayout(row)
+        column.addLayout(self._row)
         self.setFixedHeight(40)
+
+    def take(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        """Show the keys of `place` that have a step."""
+        for action in self._actions.hints(place):
+            step = steps.get(action.id)
+            if step is not None:
+                hint = KeyHint(self._theme, action.key, "")
+                hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                hint.clicked.connect(step)
+                self._row.insertWidget(self._row.count() - 1, hint)
+                self._hints[action.id] = hint
 
     def retranslate(self, words: Words) -> None:
         """Say what the keys do in another language."""

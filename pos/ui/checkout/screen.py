@@ -45,26 +45,15 @@ class CheckoutScreen(Screen):
         super().__init__(session, parent)
         self._counter = counter
         self._asked_quick = False
-        self.steps = {
-            "search": self._search,
-            "visitor": self._ask_document,
-            "quantity": lambda: self.changes.quantity(),
-            "discount": lambda: self.changes.discount(),
-            "void": lambda: self.changes.void(),
-            "destination": self._switch_destination,
-            "pay": self._pay,
-            "advice": self._follow_advice,
-            "undo": counter.undo,
-            "reprint": self.reprint.emit,
-            "back": self._back,
-        }
-        self.page = BasketPage(session, CHECKOUT, self.steps)
+        self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions.key_text("advice"))
         self.form = VisitorForm(session.theme)
         self.total = TotalBar(session.theme)
         self.changes = RowChanges(session, counter, self.page.rows)
         self.refusals = Refusals(session, counter, self.page.news, self._ask_approval)
         self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
+        self.steps = self._steps()
+        self.page.strip.take(CHECKOUT, self.steps)
         self._side = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -83,7 +72,9 @@ class CheckoutScreen(Screen):
 
     def entered(self) -> None:
         """Override Screen.entered."""
-        if self._counter.view is None:
+        if self._counter.is_sold:
+            self._counter.start_new()
+        elif self._counter.view is None:
             self._counter.show()
         if not self._asked_quick:
             self._asked_quick = True
@@ -99,7 +90,7 @@ class CheckoutScreen(Screen):
         """Override Screen.document_scanned."""
         self._counter.identify_scanned(text)
 
-    def unreadable(self, text: str) -> None:
+    def unreadable(self, _text: str) -> None:
         """Override Screen.unreadable."""
         self.session.sounds.play(Sound.UNREAD)
         self.tell(Tone.NEARLY, lambda words: words("The scan was not whole. Scan it again."))
@@ -227,6 +218,21 @@ class CheckoutScreen(Screen):
                 self._search()
 
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _steps(self) -> dict[str, Callable[[], None]]:
+        return {
+            "search": self._search,
+            "visitor": self._ask_document,
+            "quantity": self.changes.quantity,
+            "discount": self.changes.discount,
+            "void": self.changes.void,
+            "destination": self._switch_destination,
+            "pay": self._pay,
+            "advice": self._follow_advice,
+            "undo": self._counter.undo,
+            "reprint": self.reprint.emit,
+            "back": self._back,
+        }
 
     def _connect(self) -> None:
         counter, page = self._counter, self.page

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -306,7 +306,7 @@ def page(theme: Theme) -> QWidget:
     return window
 
 
-def main(target: str, ratio: float) -> None:
+def main(target: str) -> None:
     """Draw the page light and dark, one under the other."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -322,12 +322,7 @@ def main(target: str, ratio: float) -> None:
         assert field is not None
         field.setFocus()
         app.processEvents()
-        image = QImage(window.size() * ratio, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(ratio)
-        painter = QPainter(image)
-        window.render(painter, QPoint(0, 0))
-        painter.end()
-        images.append(image)
+        images.append(window.grab().toImage())
         window.close()
     del ring
     sheet = QImage(images[0].width(), sum(image.height() for image in images), QImage.Format.Format_RGB32)
@@ -343,4 +338,5 @@ def main(target: str, ratio: float) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 1.0)
+    os.environ.setdefault("QT_SCALE_FACTOR", sys.argv[2] if len(sys.argv) > 2 else "1")
+    main(sys.argv[1])

@@ -1,0 +1,144 @@
+"""One raw row of a catalogue file becomes goods, or a fact why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.catalogue_columns import Columns, RawRow, Reject
+from pos.application.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, measure, shortened, whole
+from pos.application.ports import GoodsRow
+from pos.domain.barcode import BadCheckDigit, BadCode, read_code
+from pos.domain.category import is_leaf
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.product import LANGUAGES, Attributes
+
+_LONGEST_VARIANT = 40
+_MOST_CODES = 100
+_SHOWN = 60
+_ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
+_MEASURES = frozenset({"ml", "net_g", "gross_kg"})
+_COUNTS = frozenset({"sticks", "pieces"})
+_NOTHING = Attributes()
+# What spreadsheets make of a long number (4.87021E+12) or a table program of a whole one (4870210000011.0).
+_SPREADSHEET_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?[Ee][+-]?[0-9]+|[0-9]{3,}\.0+")
+_AS_TEXT = re.compile(r'="([^"]*)"')  # how a careful exporter keeps a spreadsheet's hands off a code
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads rows under one header for a shop that prices in `currency`."""
+
+    columns: Columns
+    currency: Currency
+
+    def read(self, row: RawRow) -> tuple[GoodsRow, bool]:
+        """The goods of a row, and whether a name was cut. Raises RowRejected.
+
+        The name is empty where no column holds one: enough to update a product, too little to make one.
+        """
+        if row.fault:
+            raise RowRejected(row.fault, row.detail)
+        cells = row.cells
+        if len(cells) > self.columns.width and any(cell.strip() for cell in cells[self.columns.width :]):
+            # One comma too many shifts every cell after it: a price would be read from the wrong one.
+            raise RowRejected("too_many_cells", f"{len(cells)} > {self.columns.width}")
+        code = _code(self.cell(cells, "code"))
+        further = self.cell(cells, "codes").split()
+        if len(further) > _MOST_CODES:
+            raise RowRejected("too_many_codes", str(len(further)))
+        name, names, was_cut = self._names(cells)
+        goods = GoodsRow(
+            code=code,
+            name=name,
+            names=names,
+            category=self._category(cells),
+            price=self._price(cells),
+            attributes=self._attributes(cells),
+            on_hand=whole("on_hand", self.cell(cells, "on_hand")),
+            codes=tuple(dict.fromkeys(_code(text) for text in further)),
+        )
+        return goods, was_cut
+
+    def cell(self, cells: Sequence[str], column: str) -> str:
+        """What stands in a column; empty where the file has no such column or the row ends before it."""
+        place = self.columns.places.get(column)
+        return cells[place] if place is not None and place < len(cells) else ""
+
+    def rejected(self, row: RawRow, reason: str, detail: str = "") -> Reject:
+        """The row as one that was not taken, its code and name as they came."""
+        columns = ("name", *(f"name_{language}" for language in LANGUAGES))
+        name = next((text for column in columns if (text := self.cell(row.cells, column)).strip()), "")
+        return Reject(row.line, self.cell(row.cells, "code"), name, reason, detail)
+
+    def _names(self, cells: Sequence[str]) -> tuple[str, dict[str, str], bool]:
+        was_cut = False
+        found: dict[str, str] = {}
+        for column in ("name", *(f"name_{language}" for language in LANGUAGES)):
+            text = self.cell(cells, column)
+            if text and (name := clean(text)):
+                was_cut |= len(name) > LONGEST_NAME
+                found[column.removeprefix("name_")] = shortened(name)
+        return found.pop("name", ""), found, was_cut
+
+    def _category(self, cells: Sequence[str]) -> str | None:
+        name = self.cell(cells, "category").strip().lower()
+        if name and not is_leaf(name):
+            raise RowRejected("unknown_category", name[:_SHOWN])
+        return name or None
+
+    def _price(self, cells: Sequence[str]) -> Money | None:
+        text = self.cell(cells, "price").strip()
+        code = self.cell(cells, "currency").strip().upper()
+        if code and code not in CURRENCIES:
+            raise RowRejected("unknown_currency", code[:_SHOWN])
+        if not text:
+            return None
+        if code and code != self.currency.code:
+            # A basket has one currency; a price in another would have to be converted by a rate that moves daily.
+            raise RowRejected("wrong_currency", f"{code}, not {self.currency.code}")
+        units = exact("price", text, decimals=self.currency.digits)
+        if units == 0:
+            raise RowRejected("not_positive", f"price: {text[:_SHOWN]}")
+        return Money.parse(format(units, "f"), self.currency, "price")
+
+    def _attributes(self, cells: Sequence[str]) -> Attributes:
+        found: dict[str, object] = {}
+        for column in _ATTRIBUTES:
+            text = self.cell(cells, column).strip()
+            if not text:
+                continue
+            if column in _MEASURES:
+                found[column] = measure(column, text)
+            elif column in _COUNTS:
+                found[column] = whole(column, text) or None
+            elif column == "abv":
+                found[column] = exact(column, text, highest=100)
+            else:
+                found[column] = _variant(text)
+        return Attributes(**found) if found else _NOTHING  # type: ignore[arg-type] # by the columns above
+
+
+def _variant(text: str) -> str | None:
+    variant = clean(text)
+    if len(variant) > _LONGEST_VARIANT:
+        raise RowRejected("too_long", f"variant: {variant[:_SHOWN]}")
+    return variant or None
+
+
+def _code(text: str) -> str:
+    text = text.strip()
+    kept = _AS_TEXT.fullmatch(text)
+    if kept is not None:
+        text = kept[1].strip()
+    if not text:
+        raise RowRejected("code_missing")
+    if _SPREADSHEET_NUMBER.fullmatch(text):
+        raise RowRejected("bad_code", "spreadsheet_number")
+    try:
+        return read_code(text).canonical
+    except BadCheckDigit as error:
+        raise RowRejected("bad_check_digit", f"expected {error.expected}") from None
+    except BadCode as error:
+        raise RowRejected("bad_code", error.what) from None

@@ -1,0 +1,157 @@
+"""Delimited text as it comes: one broken row costs that row, whatever bytes are in it, and memory stays flat."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from pos.application.catalogue_columns import RawRow, RawTable, is_code_column
+from pos.domain.errors import BadField
+from pos.exports.safe_text import unguarded
+
+LONGEST_ROW = 100_000
+"""Characters in a row. Python's csv gives up at 131,072 in a cell, and no name of goods is near that."""
+
+MOST_LINES = 50
+"""Lines in a row: cells may hold line breaks, but a quote that is never closed would swallow the file."""
+
+_DELIMITERS = (",", ";", "\t")
+_RAW_BYTE = re.compile("[\ud800-\udfff]")  # what was not UTF-8, as `surrogateescape` keeps it
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)  # Excel's own first line
+
+
+def read_delimited(stream: BinaryIO, name: str, delimiter: str | None) -> RawTable:
+    """The table in UTF-8 bytes, with or without a mark; a `delimiter` of None is found out from the header.
+
+    Rows of blank lines are passed over. Raises BadField for a file without a header that can be read.
+    """
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    lines = _Lines(text)
+    first = _first_line(lines)
+    if (found := _SEPARATOR_LINE.fullmatch(first)) is not None:
+        delimiter = delimiter or found[1]
+        first = _first_line(lines)
+    lines.give_back([first])
+    rows = _records(lines, delimiter or _guessed(first))
+    header = next(rows, None)
+    if header is None:
+        raise BadField("header", "empty")
+    if header.fault:
+        raise BadField("header", header.fault, name[:40])
+    return RawTable(name, [cell.strip() for cell in header.cells], rows)
+
+
+class _RowTooLongError(Exception):
+    """The lines served since the last record cannot be one row."""
+
+
+class _Lines:
+    """Lines for csv.reader; remembers those of the record under way, so that they can be read another way."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._waiting: deque[str] = deque()
+        self._length = 0
+        self.served: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else self._text.readline(LONGEST_ROW + 1)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        self._length += len(line)
+        self.served.append(line[:LONGEST_ROW])
+        if self._length > LONGEST_ROW:
+            while len(line) > LONGEST_ROW and line[-1] not in "\r\n":
+                line = self._text.readline(LONGEST_ROW + 1)  # the rest of a line without end
+                if not line:
+                    break
+                if len(line) <= LONGEST_ROW:
+                    break
+            raise _RowTooLongError
+        if len(self.served) > MOST_LINES:
+            raise _RowTooLongError
+        return line
+
+    def next_record(self) -> None:
+        """What was served has become a row."""
+        self.served.clear()
+        self._length = 0
+
+    def give_back(self, lines: Sequence[str]) -> None:
+        """Serve these lines of the record under way again; the others are done with."""
+        self.number -= len(lines)
+        self._waiting.extendleft(reversed(lines))
+        self.next_record()
+
+
+def _first_line(lines: _Lines) -> str:
+    """The first line that says something, a byte order mark aside."""
+    try:
+        line = next((line for line in lines if line.strip()), "")
+    except _RowTooLongError:
+        raise BadField("header", "cell_too_long") from None
+    if not line:
+        raise BadField("header", "empty")
+    lines.next_record()
+    return line
+
+
+def _guessed(header: str) -> str:
+    """The delimiter under which the header has a column of codes, or else the most columns."""
+
+    def merit(delimiter: str) -> tuple[bool, int]:
+        cells = next(csv.reader([header], delimiter=delimiter), [])
+        return any(is_code_column(cell) for cell in cells), len(cells)
+
+    return max(_DELIMITERS, key=merit)
+
+
+def _records(lines: _Lines, delimiter: str) -> Iterator[RawRow]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        number = lines.number + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except (_RowTooLongError, csv.Error) as error:
+            yield _broken(lines, number, delimiter, isinstance(error, _RowTooLongError))
+            continue
+        lines.next_record()
+        if cells:
+            yield _row(number, cells)
+
+
+def _broken(lines: _Lines, number: int, delimiter: str, is_too_long: bool) -> RawRow:
+    """The first line of what is no row as csv understands it; the lines after it are read anew."""
+    first, *others = lines.served
+    lines.give_back(others)
+    if is_too_long and not others:
+        return RawRow(number, _leniently(first[:1_000], delimiter), "cell_too_long", f"over {LONGEST_ROW} characters")
+    if others or first.count('"') % 2:
+        return RawRow(number, _leniently(first[:1_000], delimiter), "unclosed_quote")
+    # `"Coca" Cola`: quotes in the wrong place, but closed; what a spreadsheet would show is meant.
+    return _row(number, _leniently(first, delimiter))
+
+
+def _leniently(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _row(number: int, cells: list[str]) -> RawRow:
+    for place, cell in enumerate(cells):
+        if cell[:1] == "'":
+            cells[place] = unguarded(cell)
+    raw = None if (joined := "\x1f".join(cells)).isascii() else _RAW_BYTE.search(joined)
+    if raw is not None:
+        return RawRow(number, cells, "encoding", f"byte 0x{ord(raw[0]) - 0xDC00:02X} is not UTF-8")
+    return RawRow(number, cells)

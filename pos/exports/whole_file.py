@@ -1,0 +1,54 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import ENOSPC
+from pathlib import Path
+from typing import TextIO
+
+from pos.domain.errors import Trouble
+
+
+@contextmanager
+def writing(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
+    """A text stream that becomes `path` when all is written; an exception leaves what was there before.
+
+    `keep_part` puts the file in place after an exception too: half a list of rejected rows is worth having.
+    What is not a plain file (a pipe, a terminal) is written to directly. Raises Trouble where the disk does not let.
+    """
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8", newline="") as stream:
+                yield stream
+            return
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        stream = part.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise _trouble(path, error) from error
+    try:
+        with stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    except BaseException as error:
+        _set_aside(part, target if keep_part else None)
+        if isinstance(error, OSError):
+            raise _trouble(path, error) from error
+        raise
+
+
+def _set_aside(part: Path, target: Path | None) -> None:
+    with suppress(OSError):
+        if target is not None:
+            part.replace(target)
+        else:
+            part.unlink(missing_ok=True)
+
+
+def _trouble(path: Path, error: OSError) -> Trouble:
+    return Trouble("disk_full" if error.errno == ENOSPC else "not_writable", str(path), error.strerror or "")

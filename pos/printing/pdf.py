@@ -1,0 +1,201 @@
+"""Rows drawn on a strip 80 mm wide as one page of PDF, as long as its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+
+from reportlab.lib.units import mm
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from pos.printing.codes import code128_modules, qr_modules
+from pos.printing.fonts import DRAWING, Fonts, drawable
+from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Qr, Row, Text, Total
+from pos.printing.wrapping import Measure, paired, wrapped
+
+DOT = mm / 8
+"""A printer's dot (203 dpi): bars and modules as whole dots stay sharp."""
+
+WIDTH = 80 * mm
+MARGIN = 4 * mm
+"""Heads print 72 mm of the 80."""
+
+_HEADING, _BODY, _SMALL, _TOTAL = 13.0, 8.4, 7.5, 14.5
+_LEADING = 1.34
+_GAP = 2 * mm
+_BAR_HEIGHT = 9 * mm
+_QR_MODULE = 4 * DOT
+_QUIET = 4
+
+
+def strip_pdf(rows: Sequence[Row], fonts: Fonts, title: str, author: str = "") -> bytes:
+    """Draw the rows; the same rows make the same bytes. Raises PrinterTrouble where a font is missing."""
+    with DRAWING:
+        strip = _Strip(fonts)
+        for row in rows:
+            strip.put(row)
+        return strip.drawn(title, author)
+
+
+class _Strip:
+    """Rows are measured from above while they come; the paper's length is known when all are there."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._regular = fonts.regular
+        self._bold = fonts.bold
+        self._y = MARGIN
+        self._texts: list[tuple[float, float, TTFont, float, str]] = []
+        self._boxes: list[tuple[float, float, float, float]] = []
+        self._lines: list[tuple[float, bool]] = []
+        self._frames: list[tuple[float, float]] = []
+
+    def put(self, row: Row) -> None:
+        """Lay a row below the ones before it."""
+        match row:
+            case Heading(text):
+                self._paragraph(text, self._bold, _HEADING, centered=True)
+                self._y += 0.6 * mm
+            case Banner(text):
+                self._banner(text)
+            case Text(text, centered, bold, small):
+                self._paragraph(text, self._face(bold), _SMALL if small else _BODY, centered=centered)
+            case Pair(left, right, bold, small):
+                self._y += 0.5 * mm if bold and not small else 0
+                self._pair(left, right, self._face(bold), _SMALL if small else _BODY)
+            case Total(left, right):
+                self._pair(left, right, self._bold, _TOTAL)
+            case Line(solid):
+                self._y += 1.1 * mm
+                self._lines.append((self._y, solid))
+                self._y += 1.1 * mm
+            case Barcode(text):
+                self._barcode(text)
+            case Qr(content, beside):
+                self._qr(content, beside)
+
+    def _face(self, bold: bool) -> TTFont:
+        return self._bold if bold else self._regular
+
+    def _text(self, x: float, font: TTFont, size: float, text: str) -> None:
+        """A line of text whose top is at the present place; the place stays."""
+        baseline = self._y + size * (0.5 * _LEADING + 0.36)  # capitals in the middle of the line
+        self._texts.append((x, baseline, font, size, text))
+
+    def _paragraph(self, text: str, font: TTFont, size: float, *, centered: bool = False) -> None:
+        measure = _measure(font, size)
+        for line in wrapped(drawable(text, font), WIDTH - 2 * MARGIN, measure):
+            self._text((WIDTH - measure(line)) / 2 if centered else MARGIN, font, size, line)
+            self._y += size * _LEADING
+
+    def _pair(self, left: str, right: str, font: TTFont, size: float) -> None:
+        measure = _measure(font, size)
+        for at_left, at_right in paired(drawable(left, font), drawable(right, font), WIDTH - 2 * MARGIN, _GAP, measure):
+            if at_left:
+                self._text(MARGIN, font, size, at_left)
+            if at_right:
+                self._text(WIDTH - MARGIN - measure(at_right), font, size, at_right)
+            self._y += size * _LEADING
+
+    def _banner(self, text: str) -> None:
+        top = self._y
+        self._y += 1.2 * mm
+        self._paragraph(text, self._bold, _HEADING, centered=True)
+        self._y += 1.2 * mm
+        self._frames.append((top, self._y))
+        self._y += 2 * mm
+
+    def _barcode(self, text: str) -> None:
+        modules = code128_modules(text)
+        room = int((WIDTH - 2 * MARGIN) / DOT)
+        dots = max(1, min(3, room // (len(modules) + 2 * 10)))  # a quiet zone of ten modules each side
+        x = (WIDTH - len(modules) * dots * DOT) / 2
+        x = round(x / DOT) * DOT
+        self._y += 1 * mm
+        self._runs(modules, x, self._y, dots * DOT, _BAR_HEIGHT)
+        self._y += _BAR_HEIGHT + 0.4 * mm
+        self._paragraph(text, self._regular, _SMALL, centered=True)
+
+    def _qr(self, content: str, beside: Sequence[str]) -> None:
+        modules = qr_modules(content)
+        side = len(modules) * _QR_MODULE
+        left = MARGIN + _QUIET * _QR_MODULE / 2  # the margin of the paper is quiet as well
+        self._y += 1.5 * mm
+        top = self._y
+        for number, row in enumerate(modules):
+            bits = "".join("1" if dark else "0" for dark in row)
+            self._runs(bits, left, top + number * _QR_MODULE, _QR_MODULE, _QR_MODULE)
+        x = left + side + _QUIET * _QR_MODULE
+        lines = [
+            (line, font, size)
+            for place, text in enumerate(beside)
+            for font, size in [(self._regular, _SMALL) if place == len(beside) - 1 else (self._bold, _BODY)]
+            for line in wrapped(drawable(text, font), WIDTH - MARGIN - x, _measure(font, size))
+        ]
+        self._y = top + max(0.0, (side - sum(size * _LEADING for _, _, size in lines)) / 2)
+        for line, font, size in lines:
+            self._text(x, font, size, line)
+            self._y += size * _LEADING
+        self._y = max(self._y, top + side) + 1.5 * mm
+
+    def _runs(self, bits: str, x: float, y: float, module: float, height: float) -> None:
+        """Dark modules side by side are one box: no hairline between them, and a third of the bytes."""
+        start = 0
+        while (start := bits.find("1", start)) >= 0:
+            end = bits.find("0", start)
+            end = len(bits) if end < 0 else end
+            self._boxes.append((x + start * module, y, (end - start) * module, height))
+            start = end
+
+    def drawn(self, title: str, author: str) -> bytes:
+        """The PDF of everything that was put."""
+        height = self._y + MARGIN
+        out = BytesIO()
+        canvas = Canvas(
+            out,
+            pagesize=(WIDTH, height),
+            pageCompression=1,
+            invariant=1,  # no time and no random id in the file: a reprint is the same file
+            initialFontName=self._regular.fontName,
+        )
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        canvas.setCreator("Border POS")
+        self._draw_graphics(canvas, height)
+        self._draw_texts(canvas, height)
+        canvas.showPage()
+        canvas.save()
+        return out.getvalue()
+
+    def _draw_texts(self, canvas: Canvas, height: float) -> None:
+        block = canvas.beginText()
+        set_as: tuple[str, float] | None = None
+        for x, y, font, size, text in self._texts:
+            if set_as != (font.fontName, size):
+                set_as = (font.fontName, size)
+                block.setFont(font.fontName, size)
+            block.setTextOrigin(x, height - y)
+            block.textOut(text)
+        canvas.drawText(block)
+
+    def _draw_graphics(self, canvas: Canvas, height: float) -> None:
+        if self._boxes:
+            boxes = canvas.beginPath()
+            for x, y, width, tall in self._boxes:
+                boxes.rect(x, height - y - tall, width, tall)
+            canvas.drawPath(boxes, stroke=0, fill=1)
+        canvas.setLineWidth(2 * DOT)
+        for solid in (True, False):
+            canvas.setDash([] if solid else [8 * DOT, 6 * DOT])
+            for y, is_solid in self._lines:
+                if is_solid == solid:
+                    canvas.line(MARGIN, height - y, WIDTH - MARGIN, height - y)
+        canvas.setDash([])
+        canvas.setLineWidth(3 * DOT)
+        for top, bottom in self._frames:
+            canvas.rect(MARGIN + 2 * DOT, height - bottom, WIDTH - 2 * MARGIN - 4 * DOT, bottom - top)
+
+
+def _measure(font: TTFont, size: float) -> Measure:
+    width: Callable[[str, float], float] = font.stringWidth
+    return lambda text: width(text, size)

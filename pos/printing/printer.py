@@ -1,0 +1,97 @@
+"""The receipt printer: draws each receipt as a PDF in the shop's folder and hands it to paper."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.ports import Secrets
+from pos.application.receipt_seal import seal
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.domain.errors import PrinterTrouble
+from pos.domain.quota.rule import Regime
+from pos.domain.sale import Sale, read_receipt_number
+from pos.printing.fonts import Fonts
+from pos.printing.pdf import strip_pdf
+from pos.printing.printable import printable
+from pos.printing.receipt import receipt_rows
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPdfPrinter:
+    """What `ReceiptPrinter` promises, as files below `folder` (the shop's data folder).
+
+    `fonts` is the folder of the font files, `spool` takes a finished file to paper. A receipt is there whole or
+    not at all, and drawing it again makes the same bytes.
+    """
+
+    folder: Path
+    fonts: Path
+    settings: Callable[[], Settings]
+    words: Mapping[str, Words]
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+    spool: Callable[[Path], None]
+
+    def draw(self, sale: Sale, copy: int) -> Path:
+        """See ReceiptPrinter.draw; raises PrinterTrouble: font_missing, font_damaged, folder_not_writable."""
+        settings, fonts = self.settings(), Fonts(self.fonts)
+        key_name = self.secrets.public_name
+        sealed = seal(sale, self.secrets.sign, key_name)
+        rows = receipt_rows(
+            sale, settings, self.words, self.regimes(), sealed.text, key_name, copy=copy, lacks=fonts.lacks
+        )
+        content = strip_pdf(rows, fonts, sale.receipt, printable(settings.shop_name))
+        path = receipt_path(self.folder, sale, settings, copy)
+        write_whole(path, content)
+        return path
+
+    def print_file(self, path: Path) -> None:
+        """See ReceiptPrinter.print_file."""
+        self.spool(path)
+
+
+def receipt_path(folder: Path, sale: Sale, settings: Settings, copy: int = 0) -> Path:
+    """receipts/2026/11/24/T1-000123.pdf below `folder`, by the date on the shop's clock; a copy says which."""
+    till, number = read_receipt_number(sale.receipt)  # nothing but a till's letters and digits becomes a file name
+    day = sale.at.astimezone(settings.zone).date()
+    name = f"{till}-{number:06d}" + (f"-copy-{copy}" if copy else "")
+    return folder / "receipts" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}" / f"{name}.pdf"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that after a power cut it is there whole, or as it was before.
+
+    Raises PrinterTrouble("folder_not_writable", folder, the system's words).
+    """
+    unfinished: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, unfinished = tempfile.mkstemp(prefix=".", suffix=".pdf", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(unfinished).replace(path)
+        unfinished = None
+        _sync(path.parent)
+    except OSError as error:
+        raise PrinterTrouble("folder_not_writable", str(path.parent), error.strerror or str(error)) from error
+    finally:
+        if unfinished is not None:
+            Path(unfinished).unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """The name of a new file is on disk only when its folder is; Windows keeps it without being asked."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,86 @@
+"""The money of a receipt: total, tenders with their frozen rates, change, rounding, the rates themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from fractions import Fraction
+
+from pos.application.figures import amount_text, instant_text, lines_text, money_text, pieces_text, rate_text
+from pos.application.names import METHODS
+from pos.domain.money import CNY, KZT, Currency, Money
+from pos.domain.rates import NoRate, RateTable
+from pos.domain.sale import Sale
+from pos.domain.tender import Change, Paid
+from pos.printing.both_words import BothWords
+from pos.printing.printable import printable
+from pos.printing.rows import Line, Pair, Row, Total
+
+
+def payment_rows(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
+    """From the total to the rates; a reprint years later says the same, for every rate comes from the sale."""
+    language = words.language
+    yield Total(words("Total"), money_text(sale.total, language))
+    counts = words.by(lambda w: f"{lines_text(len(sale.lines), w)} · {pieces_text(sale.pieces, w)}")
+    yield Pair(" / ".join(counts), _in_the_other_currency(sale, language), small=True)
+    yield Line()
+    for paid in sale.paid:
+        yield from _tender(paid, sale.rates, words)
+    if sale.rounding:
+        yield Pair(words("Rounding"), money_text(sale.rounding, language, plus=True), small=True)
+    for change in sale.change:
+        yield from _change(change, sale.rates, words)
+    yield Line()
+    yield Pair(words("Tax-free"), amount_text(Money.zero(sale.total.currency), language), small=True)
+    yield from _rates(sale, words, zone)
+
+
+def _in_the_other_currency(sale: Sale, language: str) -> str:
+    """The total in tenge; of a shop that prices in tenge in yuan. Nothing where the sale has no rate for it."""
+    other = CNY if sale.total.currency == KZT else KZT
+    try:
+        return money_text(sale.rates.due(sale.total, other), language)
+    except NoRate:
+        return ""
+
+
+def _tender(paid: Paid, rates: RateTable, words: BothWords) -> Iterator[Row]:
+    tender, language = paid.tender, words.language
+    foreign = tender.amount.currency != rates.price
+    reference = printable(tender.reference, 24)
+    name = " ".join(part for part in (words.named(METHODS, tender.method), reference) if part)
+    yield Pair(name, money_text(tender.amount, language, cash=tender.method == "cash"), small=not foreign)
+    if foreign:
+        yield _converted(tender.amount.currency, paid.rate, paid.value, rates, language)
+
+
+def _change(change: Change, rates: RateTable, words: BothWords) -> Iterator[Row]:
+    currency, language = change.amount.currency, words.language
+    yield Pair(words("Change"), money_text(change.amount, language, cash=True), bold=True)
+    if currency != rates.price:
+        yield _converted(currency, 1 / change.rate, change.value, rates, language)
+
+
+def _converted(currency: Currency, rate: Fraction, value: Money, rates: RateTable, language: str) -> Row:
+    """What one unit counted for and what the whole came to, in the price currency.
+
+    Money worth less than a unit of the price currency is quoted the other way round, as people say it.
+    """
+    price = rates.price
+    quoted = rate_text(rate, currency, price, language) if rate >= 1 else rate_text(1 / rate, price, currency, language)
+    return Pair(f"  {quoted}", f"= {money_text(value, language)}", small=True)
+
+
+def _rates(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
+    """Every rate that the figures above rest on, with the instant from which it holds."""
+    rates, language = sale.rates, words.language
+    taken = dict.fromkeys(paid.tender.amount.currency for paid in sale.paid)
+    given = [c for c in dict.fromkeys(part.amount.currency for part in sale.change) if c not in taken]
+    used = {currency: "buy" for currency in taken} | dict.fromkeys(given, "sell") | {rates.price: "sell"}
+    for currency, side in sorted(used.items(), key=lambda one: one[0] != rates.price):
+        if currency == rates.base or not rates.knows(currency):
+            continue
+        rate = rates.of(currency)
+        since = instant_text(rate.since, zone, language)
+        figure = rate_text(rate.buy if side == "buy" else rate.sell, currency, rates.base, language)
+        yield Pair(f"{words('Rate')} {since}", figure, small=True)

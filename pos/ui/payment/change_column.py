@@ -1,0 +1,129 @@
+"""The right column of the payment: the change, in which currency and notes, and whether the sale can be recorded."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.figures import money_text, sign_of
+from pos.application.take_payment import PaymentView
+from pos.application.words import Words
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.rates import RateTable
+from pos.ui.payment.change_notes import ChangeNotes
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
+
+_MOST_CHOICES = 3
+
+
+class State(Enum):
+    """Where the recording stands."""
+
+    OPEN = auto()
+    RECORDING = auto()
+    REFUSED = auto()
+    UNCERTAIN = auto()
+
+
+class ChangeColumn(Surface):
+    """Presents the change of a PaymentView. `record` when its button is pressed, `change_chosen` another currency."""
+
+    record = Signal()
+    change_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._caption = TextLabel(role=Role.LABEL)
+        self._amount = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
+        self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignLeft)
+        self._choice_caption = TextLabel(role=Role.LABEL)
+        self.choice = Segmented(theme, "")
+        self.choice.chosen.connect(self._choose)
+        self._notes_title = TextLabel(role=Role.STRONG)
+        self._line = Line()
+        self._notes = ChangeNotes(theme)
+        self.card = VerdictCard(theme)
+        self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.clicked.connect(self.record)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.XS)
+        for part in (self._caption, self._amount, self._second, self._choice_caption, self.choice):
+            column.addWidget(part)
+        column.addSpacing(12)
+        column.addWidget(self._notes_title)
+        column.addWidget(self._line)
+        column.addWidget(self._notes, 1)
+        column.addSpacing(Space.S)
+        column.addWidget(self.card)
+        column.addSpacing(Space.S)
+        column.addWidget(self.button)
+
+    def present(self, payment: PaymentView, rates: RateTable, words: Words, state: State, refusal: str) -> None:
+        """Show the change, and in `state` REFUSED or UNCERTAIN the sentence `refusal`."""
+        self._present_change(payment, rates, words, locked=state is State.RECORDING)
+        self.card.present(_card(payment, words, state, refusal))
+        ready = payment.is_settled and state is not State.RECORDING
+        self.button.setEnabled(ready)
+        texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
+        self.button.present(texts.get(state, words("Complete the sale")))
+
+    def _present_change(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
+        language, change = words.language, payment.settlement.change
+        self._caption.setText(words("Change"))
+        first = change[0].amount if change else Money.zero(payment.change_currency or payment.currency)
+        self._amount.present(money_text(first, language, cash=True), "text" if change else "muted")
+        self._second.setVisible(len(change) > 1)
+        if len(change) > 1:
+            self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
+        self._choice_caption.setText(words("Change currency"))
+        self.choice.setAccessibleName(words("Change currency"))
+        codes = _choices(payment, rates)
+        self.choice.present([Segment(c.code, f"{sign_of(c)} {c.code}") for c in codes], first.currency.code)
+        for part in (self._choice_caption, self.choice, self._notes_title, self._line):
+            part.setVisible(bool(change))
+        self.choice.setEnabled(not locked)
+        self._notes_title.setText(words("Notes to give"))
+        self._notes.present(change, words)
+
+    def _choose(self, code: str) -> None:
+        self.change_chosen.emit(CURRENCIES[code])
+
+
+def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
+    """The currencies offered for the change: the one shown, the price's, those handed over in cash, tenge."""
+    shown = [part.amount.currency for part in payment.settlement.change[:1]]
+    cash = [tender.amount.currency for tender in payment.tenders if tender.method == "cash"]
+    wanted = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
+    known = list(dict.fromkeys(currency for currency in (*shown, *wanted) if rates.knows(currency)))
+    offered = known[:_MOST_CHOICES]
+    return sorted(offered, key=lambda currency: list(CURRENCIES).index(currency.code))
+
+
+def _card(payment: PaymentView, words: Words, state: State, refusal: str) -> VerdictView:
+    language = words.language
+    if state is State.RECORDING:
+        return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
+    if state is State.REFUSED:
+        return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
+    if state is State.UNCERTAIN:
+        sure = words("Ask again before anything else: it is never recorded twice.")
+        return VerdictView(
+            Tone.NEARLY, words("Not known whether it is recorded"), "circle-question-mark", (refusal, sure)
+        )
+    if payment.is_settled:
+        change = payment.settlement.change
+        text = words("Hand out the change, then complete the sale.") if change else words("No change.")
+        return VerdictView(Tone.WITHIN, words("Paid in full"), lines=(text,))
+    left = money_text(payment.remaining, language, cash=True)
+    hint = words("Type an amount and press Enter. F12 takes the rest exactly and records.")
+    return VerdictView(Tone.NEUTRAL, words("{amount} to pay", amount=left), "wallet", notes=(hint,))

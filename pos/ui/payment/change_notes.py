@@ -1,0 +1,90 @@
+"""The change as pieces to hand out: so many of each note and coin, the fewest that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pos.application.figures import amount_text, denomination_text, number_text
+from pos.application.words import Words
+from pos.domain.money import Money
+from pos.domain.tender import SMALLEST_NOTE, Change
+from pos.ui.theme import Theme, Type
+from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.banknote_button import BanknoteButton, Piece
+from pos.ui.widgets.surface import Line
+from pos.ui.widgets.text_label import Role, TextLabel
+
+
+def pieces_of(change: Sequence[Change]) -> list[tuple[Money, int, Piece]]:
+    """The notes and coins of a change, largest first: their value, how many, and what they are."""
+    return [
+        (
+            Money(value, part.amount.currency),
+            count,
+            Piece.NOTE if value >= SMALLEST_NOTE[part.amount.currency.code] else Piece.COIN,
+        )
+        for part in change
+        for value, count in sorted(part.notes.items(), reverse=True)
+    ]
+
+
+class ChangeNotes(QScrollArea):
+    """A row for each kind of note and coin."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[_PieceRow] = []
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def present(self, change: Sequence[Change], words: Words) -> None:
+        """Show what to hand out."""
+        pieces = pieces_of(change)
+        while len(self._rows) < len(pieces):
+            row = _PieceRow(self._theme)
+            self._column.insertWidget(self._column.count() - 1, row)
+            self._rows.append(row)
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(pieces))
+            if place < len(pieces):
+                row.present(*pieces[place], words)
+
+
+class _PieceRow(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._piece = BanknoteButton(theme, "", change=True, height=36)
+        self._piece.setFixedWidth(76)
+        self._count = TextLabel(role=Role.STRONG)
+        self._sum = AmountLabel(theme, Type.TITLE, bold=False)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._piece)
+        row.addWidget(self._count, 1)
+        row.addWidget(self._sum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(Line())
+        self.setFixedHeight(48)
+
+    def present(self, value: Money, count: int, piece: Piece, words: Words) -> None:
+        """Show so many of one piece."""
+        language = words.language
+        self._piece.present(denomination_text(value, language), piece)
+        self._count.setText(f"× {number_text(count, language)}")
+        self._sum.present(amount_text(value * count, language, cash=True))
+        self.setAccessibleName(f"{number_text(count, language)} × {denomination_text(value, language)}")

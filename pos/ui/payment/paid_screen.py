@@ -1,0 +1,196 @@
+"""The moment after: the change in large figures, and the next customer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.figures import money_text
+from pos.application.words import Words
+from pos.domain.money import Money
+from pos.domain.sale import Sale
+from pos.ui.actions import CHECKOUT, PAID
+from pos.ui.checkout.counter import Counter
+from pos.ui.payment.paid_pieces import PaidPieces
+from pos.ui.payment.tender_row import tender_detail, tender_title
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.drawing import draw_box
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_WIDTH = 640
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class PaidScreen(Screen):
+    """Shows a recorded sale. Enter, a scan or a document begins the next one; nothing scanned is lost."""
+
+    place = PAID
+    rail = CHECKOUT
+    takes_scans = True
+    reprint = Signal()
+
+    def __init__(self, session: Session, counter: Counter, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._counter = counter
+        self._sale: Sale | None = None
+        theme = session.theme
+        self._caption = TextLabel(role=Role.LEAD, align=_CENTRE)
+        self._amount = AmountLabel(theme, Type.CHANGE, align=Qt.AlignmentFlag.AlignHCenter)
+        self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignHCenter)
+        self._pieces = PaidPieces(theme)
+        self._table = _Table()
+        key = session.actions.key_text("reprint")
+        self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.again = IconButton(theme, icon="printer", key=key, height=Size.PRIMARY)
+        self._hint = TextLabel(role=Role.LABEL, align=_CENTRE, wrap=True)
+        self.steps = {"next": self.go_on, "back": self.go_on, "reprint": self.reprint.emit}
+        self.next.clicked.connect(self.go_on)
+        self.again.clicked.connect(self.reprint)
+        counter.sold.connect(self.present)
+        self._lay_out(theme)
+        self.retranslate(session.words)
+
+    def present(self, sale: Sale) -> None:
+        """Show a sale just recorded."""
+        self._sale = sale
+        words, language = self.words, self.words.language
+        change = sale.change
+        first = change[0].amount if change else Money.zero(sale.total.currency)
+        self._caption.setText(words("Paid. Give change") if change else words("Paid. No change"))
+        self._amount.present(money_text(first, language, cash=True), "text" if change else "muted")
+        self._second.setVisible(len(change) > 1)
+        if len(change) > 1:
+            self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
+        self._pieces.present(change, language)
+        self._table.present(sale, words)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.next.present(words("Next customer"))
+        self.again.present(words("Print again"))
+        self._hint.setText(words("Scanning a document or product also starts the next sale."))
+        if self._sale is not None:
+            self.present(self._sale)
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """The next customer."""
+        if self._counter.is_sold:
+            self._counter.start_new()
+        self.session.go(CHECKOUT)
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: the first product of the next customer."""
+        self.go_on()
+        self._counter.scan(text)
+
+    def document_scanned(self, text: str) -> None:
+        """Override Screen.document_scanned: the next customer."""
+        self.go_on()
+        self._counter.identify_scanned(text)
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self.session.sounds.play(Sound.UNREAD)
+        text = self.words("The scan was not whole. Scan it again.")
+        self.session.tell(Notice(Tone.NEARLY, text, seconds=8))
+
+    def _lay_out(self, theme: Theme) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.M)
+        buttons.addWidget(self.next, 2)
+        buttons.addWidget(self.again, 1)
+        middle = QVBoxLayout()
+        middle.setSpacing(Space.M)
+        middle.addStretch(2)
+        middle.addWidget(_Tick(theme), 0, _CENTRE)
+        middle.addWidget(self._caption)
+        middle.addWidget(self._amount)
+        middle.addWidget(self._second)
+        middle.addWidget(self._pieces)
+        middle.addSpacing(Space.S)
+        middle.addWidget(self._table)
+        middle.addSpacing(Space.S)
+        middle.addLayout(buttons)
+        middle.addWidget(self._hint)
+        middle.addStretch(3)
+        holder = QWidget()
+        holder.setLayout(middle)
+        holder.setFixedWidth(_WIDTH)
+        ground = Surface(Ground.GROUND)
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        row.addStretch(1)
+        row.addWidget(holder)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ground)
+
+
+class _Table(Surface):
+    """Total and tenders as they were handed over, and what they counted for."""
+
+    def __init__(self) -> None:
+        super().__init__(Ground.CARD)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        self._grid.setVerticalSpacing(Space.S)
+        self._grid.setColumnStretch(1, 1)
+
+    def present(self, sale: Sale, words: Words) -> None:
+        """Show the figures of a sale."""
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        language = words.language
+        rows = [(words("Total"), sale.receipt, money_text(sale.total, language), Role.STRONG)]
+        rows += [
+            (tender_title(paid, words), tender_detail(paid, words), money_text(paid.value, language), Role.BODY)
+            for paid in sale.paid
+        ]
+        for place, (name, detail, figure, role) in enumerate(rows):
+            self._put(place, name, detail, figure, role)
+        if sale.rounding:
+            last = len(rows)
+            self._grid.addWidget(Line(), last, 0, 1, 3)
+            figure = money_text(sale.rounding, language, plus=True)
+            self._put(last + 1, words("Rounding"), "", figure, Role.LABEL)
+
+    def _put(self, place: int, name: str, detail: str, figure: str, role: Role) -> None:
+        self._grid.addWidget(TextLabel(name, role), place, 0)
+        self._grid.addWidget(TextLabel(detail, Role.LABEL, align=_RIGHT), place, 1)
+        self._grid.addWidget(TextLabel(figure, role, align=_RIGHT), place, 2)
+
+
+class _Tick(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(56, 56)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        draw_box(painter, QRect(self.rect()), fill=colour("within_soft"), line=colour("within"), radius=28)
+        self._theme.icons.paint(painter, "check", "within", 14, 14, 28)

@@ -1,0 +1,314 @@
+"""The payment: tenders in any currency until nothing is left, then the sale is recorded, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos.application.checkout import CheckoutView
+from pos.application.complete_sale import Payment
+from pos.application.figures import money_text
+from pos.application.take_payment import PaymentInProgress
+from pos.application.words import Words
+from pos.domain.errors import BadInput, RuleBroken
+from pos.domain.money import Currency, Money, total
+from pos.domain.rates import NoRate
+from pos.domain.sale import Sale
+from pos.domain.tender import ALL_CURRENCIES, METHODS, OverpaidWithoutCash, Underpaid, check_settled
+from pos.ui.actions import CHECKOUT, PAID, PAYMENT
+from pos.ui.checkout.counter import Counter, Opening
+from pos.ui.payment.change_column import ChangeColumn, State
+from pos.ui.payment.due_column import DueColumn
+from pos.ui.payment.entry_column import EntryColumn
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.surface import Line
+from pos.ui.widgets.tone import Tone
+
+
+class PaymentScreen(Screen):
+    """Takes tenders for the Counter's sale. `kept` tells what was already given when the cashier goes back.
+
+    While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
+    nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
+    """
+
+    place = PAYMENT
+    rail = CHECKOUT
+    takes_scans = True
+    kept = Signal(object)
+
+    def __init__(self, session: Session, counter: Counter, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._counter = counter
+        self._opening: Opening | None = None
+        self._payment: PaymentInProgress | None = None
+        self._basket: CheckoutView | None = None
+        self._key = ""
+        self._state = State.OPEN
+        self._error: Exception | None = None
+        self.due = DueColumn(session.theme)
+        self.entry = EntryColumn(session)
+        self.change = ChangeColumn(session.theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.due)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(self.entry)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(self.change, 1)
+        self.steps = self._steps()
+        self._connect()
+        self.retranslate(session.words)
+
+    @property
+    def payment(self) -> PaymentInProgress | None:
+        """The payment of the sale at hand."""
+        return self._payment
+
+    @property
+    def state(self) -> State:
+        """Where the recording stands."""
+        return self._state
+
+    def open(self, opening: Opening) -> None:
+        """Begin, or go on with what was given before for the same sale."""
+        before = self._payment if opening.view.key == self._key else None
+        fresh = PaymentInProgress.of(opening.view.total, opening.rates, opening.cash, opening.at, opening.stale_after)
+        if before is not None:
+            fresh = replace(
+                fresh,
+                currency=before.currency,
+                method=before.method,
+                tenders=before.tenders,
+                change_currency=before.change_currency,
+            )
+        self._opening, self._payment, self._basket = opening, fresh, opening.view
+        self._key = opening.view.key
+        if self._state is not State.UNCERTAIN:
+            self._state, self._error = State.OPEN, None
+        self._present()
+        self.session.go(PAYMENT)
+
+    def give_back(self) -> None:
+        """Everything that was handed over goes back to the customer."""
+        if self._payment is not None and self._state is not State.UNCERTAIN:
+            self._payment = replace(self._payment, tenders=(), change_currency=None)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.entry.retranslate(words)
+        self._present()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.entry.begin()
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: the goods still belong into the basket, and the payment can wait."""
+        if not self._counter.is_recording:
+            self._leave()
+        self._counter.scan(text)
+
+    def document_scanned(self, text: str) -> None:
+        """Override Screen.document_scanned."""
+        if not self._counter.is_recording:
+            self._leave()
+        self._counter.identify_scanned(text)
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self.session.sounds.play(Sound.UNREAD)
+        text = self.words("The scan was not whole. Scan it again.")
+        self.session.tell(Notice(Tone.NEARLY, text, seconds=8))
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        if self._payment is None or not self._payment.tenders:
+            return ""
+        return self.words("given: {amount}", amount=money_text(self._given(), self.words.language))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter means the same wherever the focus is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirm()
+            return
+        super().keyPressEvent(event)
+
+    # ── tenders ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def confirm(self) -> None:
+        """Enter: add the amount typed; with nothing typed and nothing left, record."""
+        payment = self._payment
+        if payment is None or self._state is State.RECORDING:
+            return
+        if self._state is State.UNCERTAIN:
+            self.record()
+        elif not self.entry.amount.is_empty():
+            self._add(self.entry.amount.amount())
+        elif payment.view().is_settled:
+            self.record()
+        else:
+            self.session.sounds.play(Sound.NOTE)
+
+    def pay_rest(self) -> None:
+        """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
+        payment = self._payment
+        if payment is None or self._state is State.RECORDING:
+            return
+        if self._state is State.OPEN or self._state is State.REFUSED:
+            if not self.entry.amount.is_empty():
+                self._add(self.entry.amount.amount())
+            elif not payment.view().is_settled:
+                self._add(payment.remaining())
+        if self._payment is not None and self._payment.view().is_settled:
+            self.record()
+
+    def record(self) -> None:
+        """Record the sale with these tenders; pressed twice it is recorded once."""
+        payment, person = self._payment, self.session.person
+        if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
+            return
+        self._state, self._error = State.RECORDING, None
+        self._present()
+        self._counter.complete(Payment(payment.tenders, payment.change_currency), person)
+
+    def _add(self, amount: Money) -> None:
+        self._change(lambda payment: self._checked(payment.adding(amount, self._reference())), done=self.entry.begin)
+
+    def _give_note(self, note: Money) -> None:
+        """One more note: together with those of the same currency given just before."""
+
+        def giving(payment: PaymentInProgress) -> PaymentInProgress:
+            payment = payment.by("cash")
+            last = payment.tenders[-1] if payment.tenders else None
+            if last is not None and last.method == "cash" and last.amount.currency == note.currency:
+                place = len(payment.tenders) - 1
+                return self._checked(payment.without(place).adding(last.amount + note))
+            return self._checked(payment.adding(note))
+
+        self._change(giving)
+
+    def _give_exact(self) -> None:
+        payment = self._payment
+        if payment is not None and not payment.view().is_settled:
+            self._add(payment.remaining())
+
+    def _take_back(self, place: int) -> None:
+        self._change(lambda payment: payment.without(place))
+
+    def _choose_currency(self, currency: Currency) -> None:
+        self._change(lambda payment: payment.choosing(currency))
+        self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_method(self, method: str) -> None:
+        self._change(lambda payment: payment.by(method))
+        self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_change(self, currency: Currency) -> None:
+        self._change(lambda payment: payment.giving_change_in(currency))
+
+    def _checked(self, payment: PaymentInProgress) -> PaymentInProgress:
+        """Refuse at once what could not be recorded later: change out of a card."""
+        with suppress(Underpaid):
+            check_settled(payment.settlement())
+        return payment
+
+    def _change(
+        self, change: Callable[[PaymentInProgress], PaymentInProgress], done: Callable[[], None] | None = None
+    ) -> None:
+        if self._payment is None or self._state in (State.RECORDING, State.UNCERTAIN):
+            return
+        try:
+            self._payment = change(self._payment)
+        except (BadInput, NoRate, OverpaidWithoutCash) as error:
+            self.session.sounds.play(Sound.REFUSE)
+            self._state, self._error = State.REFUSED, error
+            self._present()
+            return
+        self._state, self._error = State.OPEN, None
+        if done is not None:
+            done()
+        self._present()
+
+    def _reference(self) -> str:
+        payment = self._payment
+        return "" if payment is None or payment.method == "cash" else self.entry.reference.text().strip()
+
+    def _given(self) -> Money:
+        assert self._payment is not None
+        settlement = self._payment.settlement()
+        return total((paid.value for paid in settlement.paid), settlement.total.currency)
+
+    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _sold(self, _sale: Sale) -> None:
+        self._state, self._error, self._payment = State.OPEN, None, None
+        self._key = ""
+        self.session.sounds.play(Sound.PAID)
+        self.session.go(PAID)
+
+    def _unsold(self, error: Exception) -> None:
+        certain = isinstance(error, RuleBroken)
+        self._state, self._error = (State.REFUSED if certain else State.UNCERTAIN), error
+        self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
+        self._present()
+        self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _basket_changed(self, view: CheckoutView) -> None:
+        """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
+        if view.key != self._key:
+            self._payment, self._key, self._state = None, "", State.OPEN
+
+    def _leave(self) -> None:
+        if self._state is State.RECORDING:
+            return
+        if self._state is State.UNCERTAIN:
+            self._counter.give_up()
+        if self._payment is not None and self._payment.tenders:
+            self.kept.emit(self._given())
+        self.session.go(CHECKOUT)
+
+    def _present(self) -> None:
+        payment, opening, basket = self._payment, self._opening, self._basket
+        if payment is None or opening is None or basket is None:
+            return
+        words, view = self.words, payment.view()
+        locked = self._state in (State.RECORDING, State.UNCERTAIN)
+        refusal = "" if self._error is None else self.session.wording(self._error)
+        self.due.present(view, basket, opening, words, locked=locked)
+        self.entry.present(view, payment.rates, words, locked=locked)
+        self.change.present(view, payment.rates, words, self._state, refusal)
+
+    def _steps(self) -> dict[str, Callable[[], None]]:
+        steps: dict[str, Callable[[], None]] = {
+            f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in ALL_CURRENCIES
+        }
+        steps |= {method: partial(self._choose_method, method) for method in METHODS}
+        return {**steps, "pay_rest": self.pay_rest, "back": self._leave}
+
+    def _connect(self) -> None:
+        self.due.taken_back.connect(self._take_back)
+        self.entry.currency_chosen.connect(self._choose_currency)
+        self.entry.method_chosen.connect(self._choose_method)
+        self.entry.given.connect(self._give_note)
+        self.entry.exact.connect(self._give_exact)
+        self.entry.confirmed.connect(self.confirm)
+        self.entry.all_of_it.connect(self.pay_rest)
+        self.change.record.connect(self.record)
+        self.change.change_chosen.connect(self._choose_change)
+        self._counter.payable.connect(self.open)
+        self._counter.presented.connect(self._basket_changed)
+        self._counter.sold.connect(self._sold)
+        self._counter.unsold.connect(self._unsold)

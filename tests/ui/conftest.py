@@ -1,0 +1,158 @@
+"""A till with a window over a shop in memory, started as the program starts it and closed after the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from pytestqt.qtbot import QtBot
+
+from pos.application.words import Words
+from pos.ui.application import Till
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from tests.ui.fakes_shop import PIN, RESOURCES, FakeStore, a_shop
+
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+TYPING = 80  # milliseconds between two keys: a person, not a scanner
+
+
+class StandInCheckout(Screen):
+    """Stands where the checkout will be: remembers what reaches it."""
+
+    place = "checkout"
+    takes_scans = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.heard: list[str] = []
+        self.basket = ""
+        self.said = ""
+        self.field = QLineEdit()
+        column = QVBoxLayout(self)
+        column.addWidget(self.field)
+        for action in ("pay", "undo", "quantity", "back"):
+            self.steps[action] = lambda action=action: self.heard.append(action)
+
+    def retranslate(self, words: Words) -> None:
+        self.said = words("Checkout")
+
+    def entered(self) -> None:
+        self.field.setFocus()
+
+    def scanned(self, text: str) -> None:
+        self.heard.append(text)
+
+    def document_scanned(self, text: str) -> None:
+        self.heard.append("document")
+
+    def unreadable(self, text: str) -> None:
+        self.heard.append("unreadable")
+
+    def waiting(self) -> str:
+        return self.basket
+
+
+class Hand:
+    """Somebody in front of one till: types on the real path through the window, and waits for the store."""
+
+    def __init__(self, till: Till, qtbot: QtBot) -> None:
+        self.till = till
+        self._qtbot = qtbot
+
+    def wait(self) -> None:
+        """Until the store has answered everything, and what follows from it."""
+        self._qtbot.waitUntil(lambda: self.till.background.is_idle, timeout=5_000)
+        QApplication.processEvents()
+        self._qtbot.waitUntil(lambda: self.till.background.is_idle, timeout=5_000)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        """One key."""
+        QTest.keyClick(self.till.window.windowHandle(), key, modifier, TYPING)
+        self._qtbot.wait(TYPING)
+        self.wait()
+
+    def type(self, text: str) -> None:
+        """Several keys, as a person types."""
+        for sign in text:
+            QTest.keyClick(self.till.window.windowHandle(), sign, NO_MODIFIER, TYPING)
+        self._qtbot.wait(TYPING)
+
+    def scan(self, code: str) -> None:
+        """A scanner's burst with its Enter."""
+        for sign in code:
+            QTest.keyClick(self.till.window.windowHandle(), sign)
+        QTest.keyClick(self.till.window.windowHandle(), Qt.Key.Key_Return)
+        self.wait()
+
+    def sign_in(self, name: str = "amina", pin: str = PIN) -> None:
+        """Choose a person and give the PIN, without the keys."""
+        page = self.till.way_in.sign_in
+        page.people.card(name).setChecked(True)
+        page.pin.field.clear()
+        page.pin.field.push(pin)
+        page.pin.button.click()
+        self.wait()
+
+    @property
+    def place(self) -> str:
+        """The page on show."""
+        page = self.till.window.page
+        return "" if page is None else page.place
+
+    @property
+    def news(self) -> str:
+        """What the notice bar on show says."""
+        window = self.till.window
+        frame = window.front if window.front.isVisible() else window.work
+        notice = frame.notices.notice
+        return "" if notice is None else notice.text
+
+    @property
+    def checkout(self) -> StandInCheckout:
+        """The page that stands for the checkout."""
+        page = self.till.window.screen_at("checkout")
+        assert isinstance(page, StandInCheckout)
+        return page
+
+
+Opener = Callable[..., Hand]
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """The file of the till's habits; English and light, whatever the machine of the test prefers."""
+    path = tmp_path / "till.json"
+    path.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def open_till(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Opener]:
+    """Open the window over a store; every till is closed at the end."""
+    opened: list[Till] = []
+
+    def open_one(store: FakeStore, *, demo: bool = False) -> Hand:
+        shop = a_shop(store, demo=demo)
+        till = Till(
+            qapp, shop, RESOURCES, state, tmp_path / "border-pos.log", screens=lambda session: [StandInCheckout(session)]
+        )
+        till.session.sounds.on = False
+        opened.append(till)
+        till.show()
+        hand = Hand(till, qtbot)
+        hand.wait()
+        qtbot.waitUntil(lambda: hand.place != "", timeout=5_000)
+        hand.wait()
+        return hand
+
+    yield open_one
+    for till in opened:
+        till.close()
+        till.window.deleteLater()
+        till.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a ring of focus left behind draws on

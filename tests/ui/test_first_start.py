@@ -1,0 +1,93 @@
+"""The first start: an empty shop gets its name, its zone and its first manager."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos.application.names import CITIES
+from pos.ui.first_start.zones import zone_choices
+from tests.ui.conftest import Hand, Opener
+from tests.ui.fakes_shop import PIN, FakeStore, a_store
+
+
+def answer(hand: Hand, *, shop: str = "Silk Gate", manager: str = "Dana K.", pin: str = PIN, again: str = PIN) -> None:
+    """Fill the page in and press its button."""
+    page = hand.till.way_in.first_start
+    page.shop.setText(shop)
+    page.manager.setText(manager)
+    for field, digits in ((page.pin, pin), (page.again, again)):
+        field.clear()
+        field.push(digits)
+    page.form.button.click()
+    hand.wait()
+
+
+def test_an_empty_store_asks_for_its_shop_and_signs_the_manager_in(open_till: Opener) -> None:
+    store = a_store()
+    hand = open_till(store)
+    assert hand.place == "first_start"
+    hand.till.way_in.first_start.zone.setCurrentIndex(1)
+    answer(hand)
+    hand.wait()
+    assert store.stored == {"shop_name": "Silk Gate", "time_zone": "Asia/Almaty"}
+    assert store.acts == ["found_shop", "sign_in"]
+    assert [person.role for person in store.staff] == ["manager"]
+    assert hand.till.session.person == store.staff[0]
+    assert hand.place == "open_shift"
+    assert hand.till.session.settings.shop_name == "Silk Gate"
+    assert hand.till.window.windowTitle() == "Silk Gate — Border POS"
+
+
+def test_the_whole_page_can_be_filled_in_with_the_keyboard(open_till: Opener) -> None:
+    store = a_store()
+    hand = open_till(store)
+    hand.type("Silk")
+    hand.press(Qt.Key.Key_Return)
+    hand.press(Qt.Key.Key_Return)
+    hand.type("Dana")
+    hand.press(Qt.Key.Key_Return)
+    hand.type(PIN)
+    hand.press(Qt.Key.Key_Return)
+    hand.type(PIN)
+    hand.press(Qt.Key.Key_Return)
+    hand.wait()
+    assert store.stored == {"shop_name": "Silk", "time_zone": "Asia/Shanghai"}
+    assert [person.title for person in store.staff] == ["Dana"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "field", "complaint"),
+    [
+        ({"shop": " "}, "shop_name", "Name of the shop is missing."),
+        ({"manager": ""}, "manager", "Name of the first manager: it cannot be a name."),
+        ({"pin": "2468"}, "pin", "A PIN has 6 to 12 digits."),
+        ({"pin": "111111"}, "pin", "A PIN of one repeated digit is too easy to guess."),
+        ({"again": "135790"}, "again", "The two PINs differ. Type the same PIN twice."),
+    ],
+)
+def test_a_wrong_answer_is_said_beneath_its_field(
+    open_till: Opener, answers: dict[str, str], field: str, complaint: str
+) -> None:
+    store: FakeStore = a_store()
+    hand = open_till(store)
+    answer(hand, **answers)
+    page = hand.till.way_in.first_start
+    assert page.complaint(field) == complaint
+    assert store.staff == []
+    hand.till.session.speak("ru")
+    assert page.complaint(field) not in ("", complaint)
+    answer(hand)
+    assert page.complaint(field) == ""
+    assert len(store.staff) == 1
+
+
+def test_the_two_zones_of_the_border_come_first_and_every_place_follows() -> None:
+    zones = zone_choices(available_timezones(), CITIES)
+    assert zones[:2] == ["Asia/Shanghai", "Asia/Almaty"]
+    assert zones[2:] == sorted(zones[2:])
+    assert "Asia/Tashkent" in zones
+    assert len(zones) == len(set(zones)) > 300
+    assert not [zone for zone in zones if zone.startswith("Etc/")]

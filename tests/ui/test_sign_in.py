@@ -1,0 +1,171 @@
+"""Signing in: the last cashier, six digits, Enter; and what happens to those who guess."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from tests.ui.conftest import Opener
+from tests.ui.fakes_shop import AMINA, DANA, LI_WEI, PIN, RUSLAN, STAFF, YERLAN, a_store, an_open_shift
+
+
+def test_the_cashier_types_her_pin_and_begins_to_sell(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    hand.type(PIN)
+    hand.press(Qt.Key.Key_Return)
+    assert hand.till.session.person == AMINA
+    assert hand.place == "checkout"
+
+
+def test_the_pad_types_as_the_keys_do(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    pin = hand.till.way_in.sign_in.pin
+    for digit in "9" + PIN:
+        pin.pad.key(digit).click()
+    assert pin.field.pin() == "9" + PIN
+    pin.pad.key("clear").click()
+    for digit in PIN + "7":
+        pin.pad.key(digit).click()
+    pin.pad.key("erase").click()
+    pin.button.click()
+    hand.wait()
+    assert hand.till.session.person == AMINA
+
+
+def test_the_last_cashier_of_this_till_is_chosen_already(open_till: Opener, state: Path) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    hand.sign_in("yerlan")
+    assert json.loads(state.read_text(encoding="utf-8"))["cashier"] == "yerlan"
+    assert open_till(a_store(*STAFF)).till.way_in.sign_in.people.person == YERLAN
+
+
+def test_a_last_cashier_who_has_left_the_shop_leaves_the_choice_to_the_first(open_till: Opener, state: Path) -> None:
+    state.write_text('{"language": "en", "cashier": "gone"}', encoding="utf-8")
+    assert open_till(a_store(*STAFF)).till.way_in.sign_in.people.person == AMINA
+
+
+def test_arrow_keys_choose_another_person_while_the_pin_field_keeps_the_focus(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF))
+    page = hand.till.way_in.sign_in
+    hand.press(Qt.Key.Key_Right)
+    assert page.people.person == LI_WEI
+    hand.press(Qt.Key.Key_Down)
+    assert page.people.person == RUSLAN
+    hand.press(Qt.Key.Key_Down)
+    assert page.people.person == RUSLAN
+    hand.press(Qt.Key.Key_Left)
+    assert page.people.person == DANA
+    assert page.pin.field.hasFocus()
+
+
+def test_digits_typed_for_one_person_are_not_the_beginning_of_anothers_pin(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF))
+    page = hand.till.way_in.sign_in
+    page.pin.field.push("246")
+    page.people.card("dana").click()
+    assert page.pin.field.pin() == ""
+    assert page.pin.field.hasFocus()
+
+
+def test_a_wrong_pin_says_how_many_tries_are_left_and_a_fifth_locks(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF))
+    pin = hand.till.way_in.sign_in.pin
+    hand.sign_in(pin="111112")
+    assert pin.complaint == "Wrong PIN for Amina S. Tries left before a lock: 4."
+    assert pin.field.pin() == ""
+    for _ in range(4):
+        hand.sign_in(pin="111112")
+    assert pin.complaint == "Too many wrong PINs: Amina S. is locked until 24 Nov 2026 10:17."
+    hand.sign_in(pin=PIN)
+    assert hand.till.session.person is None
+
+
+def test_a_complaint_is_said_in_the_language_just_chosen(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF))
+    hand.sign_in(pin="111112")
+    english = hand.till.way_in.sign_in.pin.complaint
+    hand.till.window.front.languages.button("zh").click()
+    assert hand.till.way_in.sign_in.pin.complaint not in ("", english)
+
+
+def test_a_pin_too_short_costs_no_try(open_till: Opener) -> None:
+    store = a_store(*STAFF)
+    hand = open_till(store)
+    hand.sign_in(pin="2468")
+    assert hand.till.way_in.sign_in.pin.complaint == "A PIN has 6 to 12 digits."
+    assert store.failures == {}
+
+
+def test_a_complaint_goes_with_the_next_digit(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF))
+    hand.sign_in(pin="111112")
+    hand.type("2")
+    assert hand.till.way_in.sign_in.pin.complaint == ""
+
+
+def test_a_demo_shop_shows_the_pin_of_the_person_chosen_and_a_real_one_never(open_till: Opener) -> None:
+    def shown(demo: bool) -> str:
+        hand = open_till(a_store(*STAFF), demo=demo)
+        panel = hand.till.way_in.sign_in.pin
+        return panel._demo_text.text() if panel._demo.isVisible() else ""
+
+    assert shown(True) == f"Demo shop: the PIN of Amina S. is {PIN}"
+    assert shown(False) == ""
+
+
+def test_both_clocks_of_the_border_stand_on_the_page(open_till: Opener) -> None:
+    page = open_till(a_store(*STAFF)).till.way_in.sign_in
+    cities = [city.accessibleName() for city in page._clocks._cities.values()]
+    assert cities == ["Beijing Tuesday 24 November 10:02", "Almaty Tuesday 24 November 07:02"]
+    assert page._greeting.text() == "Good morning. Who is at the till?"
+
+
+def test_without_an_open_shift_the_drawer_is_counted_first(open_till: Opener) -> None:
+    store = a_store(*STAFF)
+    hand = open_till(store)
+    hand.sign_in()
+    assert hand.place == "open_shift"
+    hand.type("1500.5")
+    hand.press(Qt.Key.Key_Return)
+    hand.type("200000")
+    hand.press(Qt.Key.Key_F12)
+    assert hand.place == "checkout"
+    assert store.shift is not None
+    assert {code: str(money) for code, money in store.shift.float_.items()} == {"CNY": "1500.50", "KZT": "200000.00"}
+    assert hand.till.session.shift == store.shift
+
+
+def test_an_empty_drawer_opens_a_shift_too(open_till: Opener) -> None:
+    store = a_store(*STAFF)
+    hand = open_till(store)
+    hand.sign_in()
+    hand.press(Qt.Key.Key_F12)
+    assert hand.place == "checkout"
+    assert store.shift is not None
+    assert store.shift.float_ == {}
+
+
+def test_a_letter_in_an_amount_is_refused_in_words(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF))
+    hand.sign_in()
+    hand.type("a")
+    page = hand.till.way_in.open_shift
+    assert page.complaint("CNY") == "Only digits and one decimal mark can be typed here."
+    hand.type("5")
+    assert page.complaint("CNY") == ""
+
+
+def test_the_clerk_is_told_honestly_that_nothing_is_here_for_him(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF))
+    hand.sign_in("ruslan")
+    assert hand.till.session.person == RUSLAN
+    assert hand.place == "nothing_here"
+    assert hand.till.window.work.rail.item("checkout") is None
+
+
+def test_no_digit_of_a_pin_stays_on_a_page_that_was_left(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    hand.sign_in()
+    assert hand.till.way_in.sign_in.pin.field.pin() == ""
