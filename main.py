@@ -75,17 +75,16 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
     `quick_pins` makes PIN hashing cheap and `demo_size` a demo small, for tests.
     """
-    from pos.application.export_catalogue import ExportCatalogue
-    from pos.application.import_catalogue import ImportCatalogue
-
     from db.engine import database_url
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
     from db.seed.goods import QUICK_KEYS
     from db.store import open_store
     from pos.application.checkout import Checkout
     from pos.application.complete_sale import CompleteSale
+    from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.found_shop import FoundShop
+    from pos.application.import_catalogue import ImportCatalogue
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours
@@ -132,6 +131,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
     def make_printer() -> ReceiptPrinter:
         from pos.devices.printers import spool_for
+
         from pos.printing.printer import ReceiptPdfPrinter
 
         spool = spool_for(settings().printer)
@@ -213,19 +213,24 @@ def _know_keys(store: SqlStore, secrets: ShopSecrets) -> None:
 
 
 def open_window(options: Options) -> int:
-    """Open the till's window and stay until it is closed."""
-    from pos.ui.application import run
+    """Open the till's window and stay until it is closed. Raises what `build` raises: the command line words it."""
+    shop = build(options)
+    try:
+        from pos.ui.application import run
 
-    return run(lambda: build(options), options, RESOURCES)
+        return run(shop, RESOURCES, state=shop.folder / f"till-{shop.till}.json", log=shop.folder / "border-pos.log")
+    finally:
+        shop.close()
 
 
 def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
     from pos.cli.app import run
     from pos.cli.frame import Wiring
+    from pos.exports import catalogue_csv
     from pos.languages.refusals import sentence_for
 
-    wiring = Wiring(build, regimes_of, words_of, sentence_for, open_window, _login, _pin)
+    wiring = Wiring(build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_csv)
     return run(sys.argv[1:] if arguments is None else arguments, wiring)
 
 

@@ -154,7 +154,7 @@ class SqlProducts:
             if change.columns:
                 alike.setdefault(tuple(change.columns), []).append({"key": change.id, **change.columns})
         for columns, values in alike.items():
-            sets = {name: bindparam(name) for name in columns}
+            sets: dict[str, Any] = {name: bindparam(name) for name in columns}
             self._connection.execute(update(product).where(product.c.id == bindparam("key")).values(sets), values)
         new_codes = [
             {"code": code, "product_id": change.id, "position": position}

@@ -27,8 +27,8 @@ _SHOWN = 60
 
 
 @dataclass(eq=False)
-class RowRejected(Exception):  # noqa: N818 # a fact about one row, caught by the import itself
-    """Why one row is not taken: `reason` a stable name, `detail` the field and what stood there."""
+class RowRejected(Exception):
+    """Why one row is not taken, known to the import alone: `reason` a stable name, `detail` the field and what stood there."""
 
     reason: str
     detail: str = ""
@@ -51,7 +51,7 @@ def clean(text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """A cleaned name of at most 200 characters: a longer one is cut, for the goods can be sold under it all the same."""
+    """A cleaned name of at most 200 characters: longer ones are cut, for the goods can be sold all the same."""
     return text if len(text) <= LONGEST_NAME else clean(text[: LONGEST_NAME - 1]) + _CUT
 
 

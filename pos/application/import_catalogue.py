@@ -56,7 +56,7 @@ class ImportCatalogue:
         rejects: Callable[[Reject], None],
         *,
         dry_run: bool = False,
-        progress: Callable[[int], None] = lambda rows: None,
+        progress: Callable[[int], None] | None = None,
     ) -> ImportResult:
         """Import `table`; each row that is not taken goes to `rejects`. Needs the right `catalogue`.
 
@@ -71,7 +71,8 @@ class ImportCatalogue:
         try:
             for batch in _batches(table.rows):
                 run.take(batch)
-                progress(run.rows)
+                if progress is not None:
+                    progress(run.rows)
             is_complete = True
         finally:
             # Also when it ends early: what was committed has to stand in the journal.

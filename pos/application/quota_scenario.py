@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from pos.domain.category import leaf
+from pos.domain.category import UnknownCategory, is_leaf
 from pos.domain.errors import BadField
 from pos.domain.product import Attributes
 from pos.domain.quota.measure import Goods, NoQuotaRate, QuotaRates
@@ -46,11 +46,18 @@ class Scenario:
     basket: tuple[Goods, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A number that JSON allows and nobody means: NaN, 1e999, a thousand digits. No field takes it."""
+
+    digits: str
+
+
 def parse_json(text: str) -> object:
-    """JSON with exact numbers; a key given twice, NaN, an endless number or depth is a BadField."""
+    """JSON with exact numbers. A key given twice and a depth without end are BadField; see Unreadable."""
     try:
         return json.loads(
-            text, object_pairs_hook=_no_doubles, parse_float=_exact, parse_int=_whole, parse_constant=_no_number
+            text, object_pairs_hook=_no_doubles, parse_float=_exact, parse_int=_whole, parse_constant=Unreadable
         )
     except RecursionError:
         raise BadField("json", "too_deep") from None
@@ -67,27 +74,22 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return table
 
 
-def _whole(digits: str) -> int:
-    if len(digits) > 20:
-        raise BadField("json", "number_too_long", shown(digits))
-    return int(digits)
+def _whole(digits: str) -> int | Unreadable:
+    return int(digits) if len(digits) <= 20 else Unreadable(digits)
 
 
-def _exact(digits: str) -> Decimal:
-    if len(digits) > 40 or "e" in digits or "E" in digits:
-        raise BadField("json", "number_too_long", shown(digits))
-    return Decimal(digits)
-
-
-def _no_number(name: str) -> object:
-    raise BadField("json", "not_a_number", name)
+def _exact(digits: str) -> Decimal | Unreadable:
+    return Decimal(digits) if len(digits) <= 40 and "e" not in digits.lower() else Unreadable(digits)
 
 
 def shown(value: object) -> str:
     """What stands in a field, short and on one line."""
-    text = (
-        value if isinstance(value, str) else repr(value) if isinstance(value, int | Decimal) else type(value).__name__
-    )
+    if isinstance(value, Unreadable):
+        text = value.digits
+    elif isinstance(value, str | int | Decimal):
+        text = str(value)
+    else:
+        text = "null" if value is None else type(value).__name__
     return "".join(sign if sign.isprintable() else "?" for sign in text[:40])
 
 
@@ -195,7 +197,9 @@ class _Table:
         value = self.optional(field)
         if value is None:
             return None
-        text = str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+        text = f"{value:f}" if isinstance(value, Decimal) else value
+        if isinstance(text, int) and not isinstance(text, bool):
+            text = str(text)
         if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
             negative = isinstance(text, str) and text.startswith("-") and _DECIMAL.fullmatch(text[1:])
             raise self.bad(field, "negative" if negative else "not_a_number")
@@ -295,7 +299,9 @@ def _line(table: _Table, regime: Regime, rates: QuotaRates, sold: bool) -> Goods
     name = table.optional("name")
     if name is not None and not isinstance(name, str):
         raise table.bad("name", "not_a_text")
-    category = leaf(table.take("category"), table.path("category"))
+    category = table.take("category")
+    if not isinstance(category, str) or not is_leaf(category):
+        raise UnknownCategory(shown(category), table.path("category"))
     table.take("quantity")
     quantity = table.whole("quantity", _MOST_UNITS)
     if quantity is None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from pos.application.catalogue_columns import Reject
 from pos.application.find_product import FoundProduct
 from pos.application.sale_answer import amount
 from pos.cli.frame import Run, print_json
@@ -19,6 +25,62 @@ _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 def add_to(program: typer.Typer, run: Run) -> None:
     """Add the groups to the tree of commands."""
     _add_products(program, run)
+    _add_catalogue(program, run)
+
+
+def _add_catalogue(program: typer.Typer, run: Run) -> None:
+    group = typer.Typer(help="The catalogue as a file.")
+    program.add_typer(group, name="catalogue")
+
+    @group.command("import")
+    def import_file(
+        file: Annotated[str, typer.Argument(metavar="FILE", help="CSV or TSV; - reads stdin.")],
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, and change nothing.")] = False,
+        rejects: Annotated[Path | None, typer.Option(help="Write the rows that were not taken to this file.")] = None,
+    ) -> None:
+        """Add and update goods; one bad row never stops the rest."""
+        files = run.wiring.catalogues
+        began = time.monotonic()
+        with ExitStack() as stack:
+            if file == "-":
+                table = files.read_catalogue(sys.stdin.buffer)
+            else:
+                table = stack.enter_context(files.reading(Path(file)))
+            take = _passed_over if rejects is None else stack.enter_context(files.rejects_file(rejects))
+            with _progress() as told:
+                result = run.shop.import_catalogue(table, run.person(), take, dry_run=dry_run, progress=told)
+        answer: dict[str, Any] = {**result.counts(), "seconds": round(time.monotonic() - began, 2)}
+        print_json(answer | ({"ignored": list(result.ignored)} if result.ignored else {}))
+
+    @group.command()
+    def export(
+        file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, or TSV by its ending; - prints.")],
+    ) -> None:
+        """Write every product with what is on hand; importing the file changes nothing."""
+        files = run.wiring.catalogues
+        if file == "-":
+            run.shop.export_catalogue(lambda goods: files.write_catalogue(sys.stdout, goods))
+            return
+        print_json({"products": run.shop.export_catalogue(files.catalogue_file(Path(file))), "file": file})
+
+
+def _passed_over(_reject: Reject) -> None:
+    """Nobody asked for the rejected rows; their number is in the answer."""
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None] | None]:
+    """Rows done, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def told(rows: int) -> None:
+        sys.stderr.write(f"\r{rows:,}")
+        sys.stderr.flush()
+
+    yield told
+    sys.stderr.write("\n")
 
 
 def _add_products(program: typer.Typer, run: Run) -> None:

@@ -63,22 +63,21 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._waiting.popleft() if self._waiting else self._text.readline(LONGEST_ROW + 1)
+        line = self._waiting.popleft() if self._waiting else self._read()
         if not line:
             raise StopIteration
         self.number += 1
         self._length += len(line)
-        self.served.append(line[:LONGEST_ROW])
-        if self._length > LONGEST_ROW:
-            while len(line) > LONGEST_ROW and line[-1] not in "\r\n":
-                line = self._text.readline(LONGEST_ROW + 1)  # the rest of a line without end
-                if not line:
-                    break
-                if len(line) <= LONGEST_ROW:
-                    break
+        self.served.append(line)
+        if self._length > LONGEST_ROW or len(self.served) > MOST_LINES:
             raise _RowTooLongError
-        if len(self.served) > MOST_LINES:
-            raise _RowTooLongError
+        return line
+
+    def _read(self) -> str:
+        """The next line; of one that is longer than a row only so much as shows that it is."""
+        line = rest = self._text.readline(LONGEST_ROW + 1)
+        while len(rest) > LONGEST_ROW and not rest.endswith(("\r", "\n")):
+            rest = self._text.readline(LONGEST_ROW + 1)
         return line
 
     def next_record(self) -> None:

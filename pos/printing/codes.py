@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from barcode.codex import Code128
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
@@ -18,14 +19,14 @@ def code128_modules(text: str) -> str:
 
 def qr_modules(text: str) -> list[list[bool]]:
     """The rows of a QR code (ASCII text, error correction M), True dark, without the quiet zone of four modules."""
-    code = _Code(None, QRErrorCorrectLevel.M)
+    code: Any = _Code(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.version = code.calculate_version()
     code.makeImpl(False, _MASK)
     return [[bool(dark) for dark in row] for row in code.modules]
 
 
-class _Code(QRCode):  # type: ignore[misc, unused-ignore]
+class _Code(QRCode):
     """A QR code that works out where the data go once for each size."""
 
     def dataPosIterator(self) -> list[tuple[int, int]]:  # noqa: N802 - the library's name
@@ -34,6 +35,6 @@ class _Code(QRCode):  # type: ignore[misc, unused-ignore]
 
 @cache
 def _places_of_data(version: int) -> list[tuple[int, int]]:
-    code = QRCode(version, QRErrorCorrectLevel.M)
+    code: Any = QRCode(version, QRErrorCorrectLevel.M)
     code.moduleCount = version * 4 + 17
     return list(code._dataPosIterator())

@@ -1,4 +1,4 @@
-"""The one font family of all paper: Latin, Cyrillic with the Kazakh letters, Chinese, and the signs of five currencies."""
+"""The one font family of all paper: Latin, Cyrillic with the Kazakh letters, Chinese, the signs of five currencies."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from typing import Any, cast
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.ttfonts import TTFont
@@ -156,7 +157,7 @@ class _Strip:
             pagesize=(WIDTH, height),
             pageCompression=1,
             invariant=1,  # no time and no random id in the file: a reprint is the same file
-            initialFontName=self._regular.fontName,
+            initialFontName=cast(Any, self._regular.fontName),  # its stubs say float
         )
         canvas.setTitle(title)
         canvas.setAuthor(author)

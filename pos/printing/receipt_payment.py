@@ -76,7 +76,7 @@ def _rates(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
     rates, language = sale.rates, words.language
     taken = dict.fromkeys(paid.tender.amount.currency for paid in sale.paid)
     given = [c for c in dict.fromkeys(part.amount.currency for part in sale.change) if c not in taken]
-    used = {currency: "buy" for currency in taken} | dict.fromkeys(given, "sell") | {rates.price: "sell"}
+    used = dict.fromkeys(taken, "buy") | dict.fromkeys(given, "sell") | {rates.price: "sell"}
     for currency, side in sorted(used.items(), key=lambda one: one[0] != rates.price):
         if currency == rates.base or not rates.knows(currency):
             continue

@@ -18,6 +18,8 @@ from pos.ui.open_shift.screen import OpenShiftScreen
 from pos.ui.session import Session
 from pos.ui.sign_in.screen import SignInScreen
 from pos.ui.till_state import StateFile, TillState
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
 
 
 class WayIn(QObject):
@@ -52,7 +54,10 @@ class WayIn(QObject):
         self._window.show_place(SIGN_IN if founded else FIRST_START)
 
     def _cannot_begin(self, error: Exception) -> None:
-        self._session.report(error)
+        def news() -> Notice:
+            return Notice(Tone.OVER, self._session.wording(error), action=self._session.words("Try again"))
+
+        self._session.tell(news, self.begin)
 
     def _founded(self, person: Person) -> None:
         self._session.run(self._session.shop.settings, self._session.take_settings)

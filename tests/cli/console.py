@@ -16,6 +16,7 @@ import pytest
 import main
 from pos.cli.app import run
 from pos.cli.frame import Wiring
+from pos.exports import catalogue_csv
 from pos.languages.refusals import sentence_for
 
 MRZ = ["P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04"]
@@ -51,7 +52,14 @@ class Console:
         self.patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
         build = partial(main.build, quick_pins=True, demo_size=300)
         wiring = Wiring(
-            build, main.regimes_of, main.words_of, sentence_for, lambda _: 0, lambda: "tester", lambda _: "314159"
+            build,
+            main.regimes_of,
+            main.words_of,
+            sentence_for,
+            lambda _: 0,
+            lambda: "tester",
+            lambda _: "314159",
+            catalogue_csv,
         )
         self.capture.readouterr()
         code = run(["--data", str(self.folder), *options, *words], wiring)

@@ -146,7 +146,7 @@ def open_till(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> 
         till.show()
         hand = Hand(till, qtbot)
         hand.wait()
-        qtbot.waitUntil(lambda: hand.place != "", timeout=5_000)
+        qtbot.waitUntil(lambda: hand.place != "" or hand.news != "", timeout=5_000)
         hand.wait()
         return hand
 

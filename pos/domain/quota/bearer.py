@@ -16,7 +16,10 @@ _SMALL_BUDGET = 400
 
 
 class Cost(NamedTuple):
-    """Of one visitor's share; the duty in whole numbers of the search's scale. `strain` only guides the search: how far above limits, and how many rules of note."""
+    """Of one visitor's share: the duty in whole numbers of the search's scale.
+
+    `strain` only guides the search: how far above limits, and how many visitors with more than `ok`.
+    """
 
     verdict: Verdict
     duty: int
@@ -96,8 +99,10 @@ class Packer(Bearer):
         verdict = self.limits.verdict(present, sums)
         return Verdict.OK if verdict is Verdict.NOTE else verdict
 
-    def _cost(self, verdict: Verdict, present: list[tuple[int, int]]) -> Cost:
-        return Cost(verdict, 0, _MILLION)
+    def cost(self, counts: Counts) -> Cost:
+        """Nothing, or too much."""
+        verdict = self.verdict(counts)
+        return Cost(verdict, 0, _MILLION if verdict else 0)
 
 
 class Counter:
@@ -108,7 +113,7 @@ class Counter:
 
     def verdict(self, counts: Counts) -> Verdict:
         """Whatever stays here troubles nobody."""
-        return Verdict.OK
+        return self.cost(counts).verdict
 
     def cost(self, counts: Counts) -> Cost:
         """What is lost by leaving `counts` behind."""

@@ -22,7 +22,7 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.quota.sharing import Sharing, Total, share
 from pos.domain.quota.standing import Standing
 
-PARTY_BUDGET = 4_000
+PARTY_BUDGET = 3_000
 """Costed shares after which the search for a split ends."""
 
 
@@ -196,12 +196,22 @@ def _judged(
     if len(members) == 1:
         advice = judgements[0][1].advice
     else:
-        advice = _advice(members, lots, budget) if verdict > Verdict.NOTE else None
+        alone = [judgement.advice for _, judgement in judgements]
+        advice = _advice(members, lots, split, alone, budget) if verdict > Verdict.NOTE else None
     return PartyJudgement(verdict, duty, split, tuple(judgements), advice, proved)
 
 
-def _advice(members: Sequence[Member], lots: Sequence[Lot], budget: int) -> Advice | None:
-    """The cheapest units to leave so that the rest can be split at `ok` or `note`; None where nothing helps."""
+def _advice(
+    members: Sequence[Member],
+    lots: Sequence[Lot],
+    split: Mapping[str, tuple[tuple[int, int], ...]],
+    alone: Sequence[Advice | None],
+    budget: int,
+) -> Advice | None:
+    """The cheapest units to leave so that the rest can be split at `ok` or `note`; None where nothing helps.
+
+    The search starts from what each member should leave of his own part of `split`.
+    """
     kinds = kinds_of(lots)
     if not kinds:
         return None
@@ -217,6 +227,23 @@ def _advice(members: Sequence[Member], lots: Sequence[Lot], budget: int) -> Advi
     kept = most_kept(party, pooled(party), prices)
     floor = Total(Verdict.OK, sum(price * n for price, n in zip(prices, numbers)) - kept, 0, 0)
     carriers: list[Carrier] = [*packers, Counter(prices)]
-    sharing = share(carriers, numbers, _sizes(party), floor, budget)
-    left = tuple((kind.unit.origin.line, n) for kind, n in zip(kinds, sharing.shares[-1]) if n)
+    parts = [dict(split[member.id]) for member in members]
+    leaves = [{} if advice is None else dict(advice.units) for advice in alone]
+    places = [kind.unit.origin.line for kind in kinds]
+    start = [tuple(part.get(line, 0) - leave.get(line, 0) for line in places) for part, leave in zip(parts, leaves)]
+    start.append(tuple(sum(leave.get(line, 0) for leave in leaves) for line in places))
+    sharing = share(carriers, numbers, _sizes(party), floor, budget, start)
+    left = _last_scanned(lots, dict(zip(places, sharing.shares[-1])))
     return Advice(left, sharing.proved) if left else None
+
+
+def _last_scanned(lots: Sequence[Lot], left: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
+    """The same goods, taken of equal units from the last scanned lines."""
+    chosen: dict[int, int] = {}
+    for lines in _merged(lots)[1]:
+        wanted = sum(left.get(line, 0) for line, _ in lines)
+        for line, units in reversed(lines):
+            if taken := min(units, wanted):
+                chosen[line] = taken
+                wanted -= taken
+    return tuple(sorted(chosen.items()))

@@ -14,7 +14,7 @@ from pos.domain.quota.rule import Verdict
 
 _DEEPEST = 150
 """Units beyond which the exact search is not tried: it could not finish."""
-_OF_A_DUTY = 8
+_OF_A_DUTY = 12
 """Work of costing a share that owes duty, against 1 for its verdict alone."""
 
 
@@ -37,15 +37,22 @@ class Sharing:
 
 
 def share(
-    carriers: Sequence[Carrier], numbers: Sequence[int], sizes: Sequence[Fraction], floor: Total, budget: int
+    carriers: Sequence[Carrier],
+    numbers: Sequence[int],
+    sizes: Sequence[Fraction],
+    floor: Total,
+    budget: int,
+    start: Sequence[Counts] = (),
 ) -> Sharing:
     """Share `numbers[k]` units of each kind over the carriers at the least cost.
 
-    Carriers that are one object are alike. `sizes` order the kinds, great ones first; `floor` is a cost that no
-    sharing can be under. `budget` bounds the work, counted in costed shares, so that the same input gives the
-    same split on every machine.
+    Carriers that are one object are alike. `sizes` order the kinds, great ones first. No sharing can cost less
+    than `floor`; `start` is one that is known already. `budget` bounds the work, counted in costed shares, so
+    that the same input gives the same split on every machine.
     """
     search = _Search(carriers, numbers, sizes, floor)
+    if start:
+        search.take(start)
     proved = search.exact(budget // 2)
     if not proved:
         search.ruin_and_recreate(budget // 2)
@@ -130,6 +137,11 @@ class _Search:
         self.shares[carrier] = share
         self.costs[carrier] = cost
         self.loads[carrier] += self.sizes[kind]
+
+    def take(self, shares: Sequence[Counts]) -> None:
+        """Keep a sharing from outside if it is the best so far."""
+        self._restore(shares)
+        self._keep()
 
     def _keep(self) -> None:
         total = total_of(self.costs)

@@ -105,8 +105,7 @@ class PaidScreen(Screen):
     def unreadable(self, _text: str) -> None:
         """Override Screen.unreadable."""
         self.session.sounds.play(Sound.UNREAD)
-        text = self.words("The scan was not whole. Scan it again.")
-        self.session.tell(Notice(Tone.NEARLY, text, seconds=8))
+        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
 
     def _lay_out(self, theme: Theme) -> None:
         buttons = QHBoxLayout()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QObject
 
 from pos.application.issue_receipt import IssuedReceipt
 from pos.application.words import Words
-from pos.domain.errors import RuleBroken, Trouble
 from pos.ui.background import Background
 from pos.ui.session import Session
 from pos.ui.widgets.notice_bar import Notice
@@ -23,6 +24,7 @@ class Receipts(QObject):
         self._session = session
         self._background = Background(self)
         self._last = ""
+        self._stopped = False
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.stop)
@@ -39,38 +41,58 @@ class Receipts(QObject):
 
     def again(self) -> None:
         """Print the last receipt once more, as a copy."""
-        words, receipt = self._session.words, self._last
+        receipt, tell = self._last, self._session.tell
         if not receipt:
-            self._session.tell(
-                Notice(Tone.NEUTRAL, words("No receipt has been made at this till yet."), seconds=_SECONDS)
-            )
+            tell(lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS))
             return
-        text = words("Receipt {receipt} is printing. You can go on.", receipt=receipt)
-        self._session.tell(Notice(Tone.INFO, text, "printer"))
+        tell(lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer"))
         issue = self._session.shop.issue_receipt
-        self._background.run(lambda: issue(receipt), self._printed, self._failed)
+        self._background.run(lambda: issue(receipt), self._printed, partial(self._failed, receipt))
 
     def stop(self) -> None:
         """Finish what is being printed and end the thread."""
-        self._background.stop()
+        if not self._stopped:
+            self._stopped = True
+            self._background.stop()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is on its way to paper."""
+        return self._background.is_idle
 
     def _printed(self, issued: IssuedReceipt) -> None:
-        words, receipt = self._session.words, issued.sale.receipt
         self._session.receipt_printed()
-        text = words("Receipt {receipt} is printed.", receipt=receipt)
+        self._session.tell(
+            lambda: Notice(Tone.WITHIN, self._out(issued, self._session.words), "printer", seconds=_SECONDS)
+        )
+
+    def _failed(self, receipt: str, error: Exception) -> None:
+        def told(_error: Exception) -> None:
+            self._session.tell(lambda: self._not_printed(receipt, error, self._session.words), self.again)
+
+        # The session learns what its devices suffer from its own runs alone.
+        self._session.run(partial(_suffer, error), told, told)
+
+    @staticmethod
+    def _no_receipt(words: Words) -> str:
+        return words("No receipt was made here since the till was started.")
+
+    @staticmethod
+    def _printing(receipt: str, words: Words) -> str:
+        return words("Receipt {receipt} is printing. You can go on.", receipt=receipt)
+
+    @staticmethod
+    def _out(issued: IssuedReceipt, words: Words) -> str:
         if issued.copy:
-            text = words("Receipt {receipt} is printed: COPY {n}.", receipt=receipt, n=issued.copy)
-        self._session.tell(Notice(Tone.WITHIN, text, "printer", seconds=_SECONDS))
+            return words("Receipt {receipt} is printed: COPY {n}.", receipt=issued.sale.receipt, n=issued.copy)
+        return words("Receipt {receipt} is printed.", receipt=issued.sale.receipt)
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, (RuleBroken, Trouble)):
-            self._session.report(error)
-        words = self._session.words
-        self._session.note_devices(error)
-        self._session.tell(self._not_printed(error, words), self.again)
-
-    def _not_printed(self, error: Exception, words: Words) -> Notice:
+    def _not_printed(self, receipt: str, error: Exception, words: Words) -> Notice:
         reason = self._session.wording(error)
-        text = words("{receipt} is recorded, but not printed. {reason}", receipt=self._last, reason=reason)
+        text = words("{receipt} is recorded, but not printed. {reason}", receipt=receipt, reason=reason)
         key = self._session.actions.key_text("reprint")
         return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
+
+
+def _suffer(error: Exception) -> Exception:
+    raise error

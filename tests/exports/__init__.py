@@ -1,0 +1,1 @@
+"""Catalogue files: what is read from them and what is written."""
