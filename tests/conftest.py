@@ -10,6 +10,8 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.shops"]
+
 HOME = Path(tempfile.mkdtemp(prefix="border-pos-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 # A test that forgets to say where the shop's folder is must not find the shop of the person who runs it.

@@ -117,16 +117,16 @@ class CompleteSale:
             if shift is None:
                 raise NoOpenShift(order.till)
             _check_order(order, settings)
-            settlement = settle(
-                order.cart.total, payment.tenders, order.rates, settings.cash(), payment.change_currency
-            )
-            check_settled(settlement)
             visitor_ids = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
             quota = self._judge(work, order, at)
             needed = _discounts_above_limit(order, cashier)
             for label, judgement in quota.items():
                 needed |= _acts_for_verdict(label, judgement.assessment, settings, order, cashier, approval)
             _check_approval(needed, approval, cashier, order)
+            settlement = settle(
+                order.cart.total, payment.tenders, order.rates, settings.cash(), payment.change_currency
+            )
+            check_settled(settlement)
             _take_stock(work, order.cart)
             entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks
             sale = Sale(

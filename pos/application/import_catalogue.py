@@ -99,6 +99,7 @@ class _Run:
     unchanged: int = 0
     rejected: int = 0
     shortened: int = 0
+    refused: list[Reject] = field(default_factory=list)  # of the batch under way
     has_begun: bool = False
 
     @property
@@ -131,6 +132,10 @@ class _Run:
         self.created += created
         self.updated += updated
         self.unchanged += len(new) + len(known) - created - updated
+        for reject in sorted(self.refused, key=lambda reject: reject.line):
+            self.rejects(reject)
+        self.rejected += len(self.refused)
+        self.refused.clear()
 
     def _read(self, row: RawRow) -> GoodsRow | None:
         try:
@@ -145,8 +150,7 @@ class _Run:
         return goods
 
     def _reject(self, row: RawRow, reason: str, detail: str = "") -> None:
-        self.rejects(self.reader.rejected(row, reason, detail))
-        self.rejected += 1
+        self.refused.append(self.reader.rejected(row, reason, detail))
 
     def _sorted_out(
         self, read: list[tuple[RawRow, GoodsRow]], products: Products

@@ -17,7 +17,7 @@ class RuleBroken(Exception):
     @property
     def fact(self) -> str:
         """The class name in snake case: `BadCheckDigit` is `bad_check_digit`."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", type(self).__name__).lower()
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", type(self).__name__).lower()
 
     def facts(self) -> dict[str, object]:
         """The figures by name, in the order of declaration."""

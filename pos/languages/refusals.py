@@ -68,6 +68,8 @@ def _trouble_text(trouble: Trouble, words: Words) -> str:
     kind = next(cls.__name__ for cls in type(trouble).__mro__ if cls.__name__ in KINDS_OF_TROUBLE)
     sentence = TROUBLES.get(trouble.what, KINDS_OF_TROUBLE[kind])
     text = words(sentence, where=clean(trouble.where) or "—", detail=clean(trouble.detail))
+    if trouble.where and "{where}" not in sentence:
+        text = f"{clean(trouble.where)}: {text}"
     return f"{text} ({clean(trouble.detail)})" if trouble.detail and "{detail}" not in sentence else text
 
 

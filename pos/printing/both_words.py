@@ -35,8 +35,8 @@ class BothWords:
         return self.first.language
 
     def __call__(self, text: str, /, **facts: object) -> str:
-        """A text in all languages on one line: 现金 Наличные."""
-        return " ".join(self.apart(text, **facts))
+        """A text in all languages on one line: 现金 Наличные, or Қолма-қол / Наличные."""
+        return self.joined(self.apart(text, **facts))
 
     def apart(self, text: str, /, **facts: object) -> tuple[str, ...]:
         """A text in each language, for lines of their own; give it marked (`N_`)."""
@@ -44,7 +44,11 @@ class BothWords:
 
     def named(self, names: Mapping[str, str], code: str) -> str:
         """The name of a code in all languages."""
-        return " ".join(self.by(lambda words: name_of(names, code, words)))
+        return self.joined(self.by(lambda words: name_of(names, code, words)))
+
+    def joined(self, said: Iterable[str]) -> str:
+        """Sayings on one line; two in the same script need a stroke between them, Chinese parts itself."""
+        return (" " if "zh" in (words.language for words in self.each) else " / ").join(said)
 
     def by(self, say: Callable[[Words], str]) -> tuple[str, ...]:
         """What `say` makes of each language, the same saying once."""

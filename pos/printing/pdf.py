@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, cast
 
@@ -28,6 +30,7 @@ _GAP = 2 * mm
 _BAR_HEIGHT = 9 * mm
 _QR_MODULE = 4 * DOT
 _QUIET = 4
+_DARK = re.compile("1+")
 
 
 def strip_pdf(rows: Sequence[Row], fonts: Fonts, title: str, author: str = "") -> bytes:
@@ -39,6 +42,17 @@ def strip_pdf(rows: Sequence[Row], fonts: Fonts, title: str, author: str = "") -
         return strip.drawn(title, author)
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Modules of a code: its upper left corner, the size of one module, runs of dark ones counted in modules."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    runs: list[tuple[int, int, int]]
+
+
 class _Strip:
     """Rows are measured from above while they come; the paper's length is known when all are there."""
 
@@ -47,7 +61,7 @@ class _Strip:
         self._bold = fonts.bold
         self._y = MARGIN
         self._texts: list[tuple[float, float, TTFont, float, str]] = []
-        self._boxes: list[tuple[float, float, float, float]] = []
+        self._grids: list[_Grid] = []
         self._lines: list[tuple[float, bool]] = []
         self._frames: list[tuple[float, float]] = []
 
@@ -62,7 +76,7 @@ class _Strip:
             case Text(text, centered, bold, small):
                 self._paragraph(text, self._face(bold), _SMALL if small else _BODY, centered=centered)
             case Pair(left, right, bold, small):
-                self._y += 0.5 * mm if bold and not small else 0
+                self._y += 0.7 * mm if bold and not small else 0
                 self._pair(left, right, self._face(bold), _SMALL if small else _BODY)
             case Total(left, right):
                 self._pair(left, right, self._bold, _TOTAL)
@@ -113,7 +127,7 @@ class _Strip:
         x = (WIDTH - len(modules) * dots * DOT) / 2
         x = round(x / DOT) * DOT
         self._y += 1 * mm
-        self._runs(modules, x, self._y, dots * DOT, _BAR_HEIGHT)
+        self._grids.append(_Grid(x, self._y, dots * DOT, _BAR_HEIGHT, _runs([modules])))
         self._y += _BAR_HEIGHT + 0.4 * mm
         self._paragraph(text, self._regular, _SMALL, centered=True)
 
@@ -123,9 +137,8 @@ class _Strip:
         left = MARGIN + _QUIET * _QR_MODULE / 2  # the margin of the paper is quiet as well
         self._y += 1.5 * mm
         top = self._y
-        for number, row in enumerate(modules):
-            bits = "".join("1" if dark else "0" for dark in row)
-            self._runs(bits, left, top + number * _QR_MODULE, _QR_MODULE, _QR_MODULE)
+        rows = ["".join("1" if dark else "0" for dark in row) for row in modules]
+        self._grids.append(_Grid(left, top, _QR_MODULE, _QR_MODULE, _runs(rows)))
         x = left + side + _QUIET * _QR_MODULE
         lines = [
             (line, font, size)
@@ -138,15 +151,6 @@ class _Strip:
             self._text(x, font, size, line)
             self._y += size * _LEADING
         self._y = max(self._y, top + side) + 1.5 * mm
-
-    def _runs(self, bits: str, x: float, y: float, module: float, height: float) -> None:
-        """Dark modules side by side are one box: no hairline between them, and a third of the bytes."""
-        start = 0
-        while (start := bits.find("1", start)) >= 0:
-            end = bits.find("0", start)
-            end = len(bits) if end < 0 else end
-            self._boxes.append((x + start * module, y, (end - start) * module, height))
-            start = end
 
     def drawn(self, title: str, author: str) -> bytes:
         """The PDF of everything that was put."""
@@ -180,11 +184,14 @@ class _Strip:
         canvas.drawText(block)
 
     def _draw_graphics(self, canvas: Canvas, height: float) -> None:
-        if self._boxes:
+        for grid in self._grids:
+            canvas.saveState()
+            canvas.transform(grid.width, 0, 0, -grid.height, grid.x, height - grid.y)
             boxes = canvas.beginPath()
-            for x, y, width, tall in self._boxes:
-                boxes.rect(x, height - y - tall, width, tall)
+            for x, y, modules in grid.runs:
+                boxes.rect(x, y, modules, 1)
             canvas.drawPath(boxes, stroke=0, fill=1)
+            canvas.restoreState()
         canvas.setLineWidth(2 * DOT)
         for solid in (True, False):
             canvas.setDash([] if solid else [8 * DOT, 6 * DOT])
@@ -195,6 +202,11 @@ class _Strip:
         canvas.setLineWidth(3 * DOT)
         for top, bottom in self._frames:
             canvas.rect(MARGIN + 2 * DOT, height - bottom, WIDTH - 2 * MARGIN - 4 * DOT, bottom - top)
+
+
+def _runs(rows: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Dark modules side by side as one box (column, row, modules): no hairline between them, a third of the bytes."""
+    return [(run.start(), number, len(run[0])) for number, row in enumerate(rows) for run in _DARK.finditer(row)]
 
 
 def _measure(font: TTFont, size: float) -> Measure:

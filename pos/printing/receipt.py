@@ -77,6 +77,7 @@ def _head(sale: Sale, settings: Settings, both_words: BothWords) -> Iterator[Row
     yield Pair(
         instant_text(sale.at, settings.zone, both_words.language),
         _clocks(sale.at, settings.time_zone, both_words),
+        small=True,
     )
 
 

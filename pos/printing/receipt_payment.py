@@ -46,11 +46,10 @@ def _in_the_other_currency(sale: Sale, language: str) -> str:
 
 def _tender(paid: Paid, rates: RateTable, words: BothWords) -> Iterator[Row]:
     tender, language = paid.tender, words.language
-    foreign = tender.amount.currency != rates.price
     reference = printable(tender.reference, 24)
     name = " ".join(part for part in (words.named(METHODS, tender.method), reference) if part)
-    yield Pair(name, money_text(tender.amount, language, cash=tender.method == "cash"), small=not foreign)
-    if foreign:
+    yield Pair(name, money_text(tender.amount, language, cash=tender.method == "cash"), small=True)
+    if tender.amount.currency != rates.price:
         yield _converted(tender.amount.currency, paid.rate, paid.value, rates, language)
 
 

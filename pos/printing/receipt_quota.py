@@ -95,14 +95,14 @@ class QuotaPart:
         verdict, over, left = rule["verdict"], rule.get("over"), rule.get("left")
         if verdict == "unknown":
             said = both.by(lambda words: words("{rule}, not known", rule=title(words.language)))
-            return Pair(" ".join(said), "?", small=True)
+            return Pair(both.joined(said), "?", small=True)
         if over is not None and Decimal(over) > 0:
             said = both.by(lambda words: words("{rule}, over", rule=title(words.language)))
-            return Pair(" ".join(said), self._figure(over, rule["unit"], known, visitor), bold=True, small=True)
+            return Pair(both.joined(said), self._figure(over, rule["unit"], known, visitor), bold=True, small=True)
         if left is None:
-            return Pair(" ".join(both.by(lambda words: title(words.language))), "", small=True)
+            return Pair(both.joined(both.by(lambda words: title(words.language))), "", small=True)
         said = both.by(lambda words: words("{rule}, left", rule=title(words.language)))
-        return Pair(" ".join(said), self._figure(left, rule["unit"], known, visitor), small=True)
+        return Pair(both.joined(said), self._figure(left, rule["unit"], known, visitor), small=True)
 
     def _known(self, rule_id: str) -> Rule | None:
         """The rule as it stood on the day of the sale, for its title; a later text of the regime has it as well."""
@@ -195,7 +195,7 @@ class QuotaPart:
         return eaten or [self.words.named(CATEGORIES, line.category)]
 
     def _eats(self, rule: Rule, line: SaleLine) -> str:
-        title = " ".join(self.words.by(lambda words: rule.title_in(words.language)))
+        title = self.words.joined(self.words.by(lambda words: rule.title_in(words.language))).replace(" / ", "/")
         measure = _measure(rule, line.category)
         if measure is None or measure == "value":
             return title  # the line's own price stands above

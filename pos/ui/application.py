@@ -55,7 +55,10 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
 
 def screens_at_work(session: Session) -> Iterable[Screen]:
     """The pages behind the sign-in; imported when they are built, after the window's first paint."""
-    return ()
+    from pos.ui.checkout.till_screens import till_screens
+    from pos.ui.search.screen import SearchScreen
+
+    return (*till_screens(session), SearchScreen(session))
 
 
 class Till(QObject):
@@ -104,6 +107,7 @@ class Till(QObject):
             self.window.showMaximized()
         else:
             self.window.show()
+        self.window.activateWindow()  # a scan before the first click must not go to the terminal
         self.way_in.begin()
         QTimer.singleShot(0, self._build_the_rest)
         if self._bad_keys:

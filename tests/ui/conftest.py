@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -36,7 +38,7 @@ class StandInCheckout(Screen):
         column = QVBoxLayout(self)
         column.addWidget(self.field)
         for action in ("pay", "undo", "quantity", "back"):
-            self.steps[action] = lambda action=action: self.heard.append(action)
+            self.steps[action] = partial(self.heard.append, action)
 
     def retranslate(self, words: Words) -> None:
         self.said = words("Checkout")
@@ -79,13 +81,15 @@ class Hand:
     def type(self, text: str) -> None:
         """Several keys, as a person types."""
         for sign in text:
-            QTest.keyClick(self.till.window.windowHandle(), sign, NO_MODIFIER, TYPING)
+            key: Any = sign  # Qt's stubs know keys only, Qt itself signs too
+            QTest.keyClick(self.till.window.windowHandle(), key, NO_MODIFIER, TYPING)
         self._qtbot.wait(TYPING)
 
     def scan(self, code: str) -> None:
         """A scanner's burst with its Enter."""
         for sign in code:
-            QTest.keyClick(self.till.window.windowHandle(), sign)
+            key: Any = sign
+            QTest.keyClick(self.till.window.windowHandle(), key)
         QTest.keyClick(self.till.window.windowHandle(), Qt.Key.Key_Return)
         self.wait()
 
@@ -139,7 +143,12 @@ def open_till(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> 
     def open_one(store: FakeStore, *, demo: bool = False) -> Hand:
         shop = a_shop(store, demo=demo)
         till = Till(
-            qapp, shop, RESOURCES, state, tmp_path / "border-pos.log", screens=lambda session: [StandInCheckout(session)]
+            qapp,
+            shop,
+            RESOURCES,
+            state,
+            tmp_path / "border-pos.log",
+            screens=lambda session: [StandInCheckout(session)],
         )
         till.session.sounds.on = False
         opened.append(till)

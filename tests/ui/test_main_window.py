@@ -273,7 +273,7 @@ def test_a_new_till_speaks_the_language_of_its_machine(tags: list[str], language
 
 @pytest.mark.parametrize(
     ("typed", "language", "shown"),
-    [("1283.5", "en", "1,283.5"), ("1283.", "ru", "1\u00a0283,"), ("0", "zh", "0"), ("1500000", "zh", "1,500,000")],
+    [("1283.5", "en", "1,283.5"), ("1283.", "ru", "1\u202f283,"), ("0", "zh", "0"), ("1500000", "zh", "1,500,000")],
 )
 def test_an_amount_is_grouped_while_it_is_typed(typed: str, language: str, shown: str) -> None:
     assert typed_amount_text(typed, language) == shown
@@ -359,7 +359,7 @@ def test_an_empty_till_closes_at_once(hand: Hand) -> None:
     assert hand.till.window.close()
 
 
-def test_every_control_on_show_has_a_name_and_can_be_reached_by_tab(open_till: Opener) -> None:
+def test_every_stop_of_the_tab_key_has_a_name_and_each_group_of_controls_has_a_stop(open_till: Opener) -> None:
     hand = open_till(a_store(*STAFF), demo=True)
     reached = set()
     for _ in range(60):
@@ -368,4 +368,4 @@ def test_every_control_on_show_has_a_name_and_can_be_reached_by_tab(open_till: O
         assert focus is not None
         assert focus.accessibleName(), focus
         reached.add(focus.accessibleName())
-    assert {"PIN of Amina S.", "Sign in", "Amina S., Cashier", "English", "Русский", "Dark theme"} <= reached
+    assert {"PIN of Amina S.", "Sign in", "Amina S., Cashier", "English", "Dark theme"} <= reached

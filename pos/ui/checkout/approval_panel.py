@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from pos.application.names import ACTS, name_of
 from pos.application.words import Words
-from pos.domain.staff import Approval, Person
+from pos.domain.staff import DISCOUNT_LIMIT, Approval, Person
 from pos.ui.key_positions import digit_of
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
@@ -89,12 +89,21 @@ class ApprovalPanel(Surface):
     def _offer(self, people: Sequence[Person]) -> None:
         self._people.clear()
         for person in people:
-            if person.may(self._act):
+            if self._may_allow(person):
                 self._people.addItem(person.title, person.name)
         self.retranslate(self._session.words)
         self._pin.clear()
         self.show()
         self._pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _may_allow(self, person: Person) -> bool:
+        """Whether the approval of `person` reaches further than the role of whoever asks."""
+        asking = self._session.person
+        if not person.may(self._act):
+            return False
+        if self._act != "discount" or asking is None:
+            return True
+        return DISCOUNT_LIMIT[person.role] > DISCOUNT_LIMIT[asking.role]
 
     def _try(self) -> None:
         name, pin = str(self._people.currentData() or ""), self._pin.pin()

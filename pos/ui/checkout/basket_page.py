@@ -83,7 +83,7 @@ class BasketPage(Surface):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: what comes or goes between rows and quick keys changes the room for them."""
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest):
             self.make_room()
         return super().eventFilter(watched, event)
 
@@ -119,6 +119,6 @@ class BasketPage(Surface):
         column.addWidget(self.header)
         column.addLayout(self._middle, 1)
         column.addLayout(cards)
-        column.addSpacing(Space.S)
+        column.addSpacing(12)
         column.addWidget(self.quick)
         column.addWidget(self.strip)

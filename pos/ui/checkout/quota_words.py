@@ -87,14 +87,15 @@ def title_of(result: RuleResult, words: Words, *, inside: bool = False) -> str:
 
 
 def shown_rules(assessment: Assessment) -> list[RuleResult]:
-    """The rules worth a gauge: those that the basket or what is still pending touches.
+    """The rules worth a gauge: those that the basket or what is pending touches; when one is over, the worst first.
 
     Before anything is in the basket: what was used earlier, and the first limits of the regime.
     """
     eaten = {use.rule for uses in assessment.eaten for use in uses}
     touched = [r for r in assessment.rules if r.rule.id in eaten or r.pending or r.verdict > Verdict.OK]
     if eaten:
-        return touched
+        over = assessment.verdict > Verdict.UNKNOWN
+        return sorted(touched, key=lambda result: -result.verdict) if over else touched
     used = [r for r in assessment.rules if r in touched or r.used]
     fresh = [r for r in assessment.rules if r.limit and r not in used][: max(0, _SHOWN_WITHOUT_GOODS - len(used))]
     return [r for r in assessment.rules if r in used or r in fresh]

@@ -88,6 +88,10 @@ def _worst(judged: RowQuota | None, states: _States) -> _Worst | None:
     worst: _Worst | None = None
     for eaten, result in judged.eats if judged is not None else ():
         state = states[eaten.rule][0] if eaten.rule in states else state_of(result)
+        if "*" in result.rule.scope.names:
+            state = GaugeState.WITHIN  # what all goods share is the gauge's to say: no single row is to blame
+        if state is GaugeState.WITHIN and result.limit is None and worst is not None:
+            continue  # a rule that is no sum has nothing to count
         if worst is None or _HARM[state] >= _HARM[worst[1]]:
             worst = (eaten, state, result)
     return worst

@@ -141,6 +141,8 @@ class CheckoutScreen(Screen):
 
     def _started(self, _view: CheckoutView) -> None:
         self.page.news.clear()
+        self.page.scan.box.clear()
+        self.page.scan.popup.close_down()
         self.page.approval.hide()
         self.page.fill_in.hide()
         self._show_side(self.panel)

@@ -20,6 +20,8 @@ from pos.ui.widgets.tone import Tone
 from pos.ui.widgets.verdict_card import VerdictView
 
 _MOST_SENTENCES = 4
+_MOST_GOODS = 3
+_LONGEST_NAME = 26
 _ICONS = {
     Verdict.OK: "circle-check",
     Verdict.NOTE: "circle-check",
@@ -60,6 +62,7 @@ def verdict_view(judgement: Judgement, lines: Sequence[LineView], words: Words, 
     if judgement.bill is not None:
         figure = (words("Estimated duty"), money_text(judgement.bill.amount, words.language))
         notes = _duties(judgement.bill, lines, assessment.regime, words) + notes
+        sentences = []  # the gauges say what is over, and the duty needs the room
     leave = advice is not None and bool(advice.units) and verdict > Verdict.UNKNOWN
     return VerdictView(
         tone=tone_of(verdict),
@@ -76,7 +79,16 @@ def verdict_view(judgement: Judgement, lines: Sequence[LineView], words: Words, 
 
 def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:
     named = [(lines[place].line, units) for place, units in advice.units if place < len(lines)]
-    return words(", ").join(f"{line.product.name_in(words.language)} × {units}" for line, units in named)
+    told = [f"{_short(line.product.name_in(words.language))} × {units}" for line, units in named[:_MOST_GOODS]]
+    more = len(named) - _MOST_GOODS
+    if more > 0:
+        told.append(words.plural("{n} more", "{n} more", more))
+    return words(", ").join(told)
+
+
+def _short(name: str) -> str:
+    """A name short enough for a card that lists several."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, words: Words) -> list[str]:
@@ -84,10 +96,11 @@ def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, words: Words)
     parts = []
     for taxed in bill.units:
         if taxed.origin.history is None and taxed.origin.line < len(lines):
-            name = lines[taxed.origin.line].line.product.name_in(words.language)
+            name = _short(lines[taxed.origin.line].line.product.name_in(words.language))
             duty = amount_text(Money.rounded(taxed.duty, regime.currency), words.language)
             parts.append(f"{name} × {taxed.units} · {percent_text(taxed.rate * 100, words.language)} {duty}")
-    return [" + ".join(parts)] if parts else []
+    more = ["…"] if len(parts) > _MOST_GOODS else []
+    return [" + ".join([*parts[:_MOST_GOODS], *more])] if parts else []
 
 
 def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.checkout import VisitorView
@@ -17,6 +17,8 @@ from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
+_OTHER_WIDTH = 78
+
 
 class VisitorCard(QWidget):
     """The top of the visitor's panel. `asked` opens the form for a typed document, `leaves` tells another side."""
@@ -29,9 +31,11 @@ class VisitorCard(QWidget):
         self._avatar = Avatar(theme, "A", chosen=True)
         self._name = TextLabel(role=Role.TITLE)
         self._second = TextLabel(role=Role.LABEL)
+        self._third = TextLabel(role=Role.LABEL)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
         self._expired.set_tone(Tone.NEARLY)
         self._other = IconButton(theme, icon="id-card", key="F3", kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self._other.setFixedWidth(_OTHER_WIDTH)
         self._call = IconButton(theme, icon="id-card", key="F3", kind=Kind.DASHED, height=Size.PRIMARY)
         self._sides = Segmented(theme, "")
         self._other.clicked.connect(self.asked)
@@ -40,14 +44,14 @@ class VisitorCard(QWidget):
         self._person = QWidget()
         words = QVBoxLayout()
         words.setSpacing(0)
-        for label in (self._name, self._second, self._expired):
+        for label in (self._name, self._second, self._third, self._expired):
             words.addWidget(label)
         row = QHBoxLayout(self._person)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self._avatar)
+        row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        row.addWidget(self._other)
+        row.addWidget(self._other, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -75,8 +79,9 @@ class VisitorCard(QWidget):
         person = visitor.visitor
         self._avatar.present(person.label, chosen=True)
         self._name.setText(person.name or person.masked)
-        self._second.setText(" · ".join(_facts(visitor, words)))
-        self._second.setToolTip(self._second.text())
+        kind = name_of(DOCUMENTS, person.kind, words)
+        self._second.setText(f"{kind} {person.masked}" if person.name else kind)
+        self._third.setText(" · ".join(_facts(visitor, words)))
         self._expired.setVisible(visitor.expired)
         if visitor.expired and person.expiry is not None:
             day = date_text(person.expiry, words.language)
@@ -84,14 +89,12 @@ class VisitorCard(QWidget):
 
 
 def _facts(visitor: VisitorView, words: Words) -> list[str]:
-    person = visitor.visitor
-    kind = name_of(DOCUMENTS, person.kind, words)
-    facts = [f"{kind} {person.masked}" if person.name else kind]
+    facts = []
     if visitor.age is not None:
         facts.append(words.plural("{n} year old", "{n} years old", visitor.age))
     today = visitor.visits_today
     if today:
-        facts.append(words.plural("{n} purchase earlier today", "{n} purchases earlier today", today))
+        facts.append(words.plural("{n} purchase today", "{n} purchases today", today))
     else:
-        facts.append(words("first today"))
+        facts.append(words("no purchase yet today"))
     return facts

@@ -9,6 +9,7 @@ from pos.application.checkout import CheckoutView, LineView
 from pos.application.names import DESTINATIONS
 from pos.application.words import Words
 from pos.domain.quota.judge import Judgement
+from pos.domain.quota.rule import Verdict
 from pos.ui.checkout.quota_words import gauge_view, shown_rules
 from pos.ui.checkout.verdict_words import verdict_view
 from pos.ui.checkout.visitor_card import VisitorCard
@@ -102,15 +103,15 @@ class VisitorPanel(Surface):
         assessment = judgement.assessment
         regime = assessment.regime
         side = words(DESTINATIONS[regime.destination]) if regime.destination in DESTINATIONS else ""
-        self._heading.setText(words("Allowance. {side}", side=side or regime.title_in(words.language)))
+        self._heading.setText(f"{words('Allowance')} · {side or regime.title_in(words.language)}")
         shown = [gauge_view(result, regime, lines, words) for result in shown_rules(assessment)]
-        self._present_gauges(shown)
+        over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
+        self._present_gauges(shown, Density.SNUG if over or len(shown) > _MOST_ROOMY else Density.ROOMY)
         self._verdict.present(verdict_view(judgement, lines, words, self._advice_key))
         self._foot.setText(words("Earlier = known to this shop, still to be carried out"))
-        self._foot.setVisible(len(shown) <= _MOST_ROOMY)
+        self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over)
 
-    def _present_gauges(self, shown: list[GaugeView]) -> None:
-        density = Density.ROOMY if len(shown) <= _MOST_ROOMY else Density.SNUG
+    def _present_gauges(self, shown: list[GaugeView], density: Density) -> None:
         while len(self._gauges) < len(shown):
             gauge = QuotaGauge(self._theme)
             self._gauges.append(gauge)
@@ -134,12 +135,12 @@ class VisitorPanel(Surface):
         column.addSpacing(12)
         column.addWidget(self._heading)
         column.addSpacing(Space.S)
-        column.addWidget(self._scroll, 3)
+        column.addWidget(self._scroll, 100)
         column.addSpacing(Space.XS)
         column.addWidget(self._verdict)
         column.addSpacing(Space.S)
         column.addWidget(self._foot)
-        column.addWidget(self._nobody, 4)
+        column.addWidget(self._nobody, 100)
         column.addStretch(1)
         row = QVBoxLayout(self)
         row.setContentsMargins(1, 0, 0, 0)

@@ -47,6 +47,8 @@ class ChangeNotes(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (self.viewport(), inside):
+            ground.setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def present(self, change: Sequence[Change], words: Words) -> None:

@@ -112,6 +112,8 @@ class DueColumn(Surface):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (scroll.viewport(), self._list):
+            ground.setAutoFillBackground(False)
         heading = QHBoxLayout()
         heading.addWidget(self._payments, 1)
         heading.addWidget(self._unit)

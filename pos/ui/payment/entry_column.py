@@ -149,8 +149,10 @@ class EntryColumn(Surface):
         self.given.emit(self._pieces[place])
 
     def _lay_out(self) -> None:
-        currencies, methods = QHBoxLayout(), QHBoxLayout()
+        several, means = QWidget(), QWidget()  # each its own parent: buttons exclude each other within one
+        currencies, methods = QHBoxLayout(several), QHBoxLayout(means)
         for row in (currencies, methods):
+            row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(Space.S)
         for currency in ALL_CURRENCIES:
             button = self.currencies[currency.code]
@@ -185,9 +187,9 @@ class EntryColumn(Surface):
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.S)
         column.addWidget(self._heading)
-        column.addLayout(currencies)
+        column.addWidget(several)
         column.addSpacing(Space.S)
-        column.addLayout(methods)
+        column.addWidget(means)
         column.addSpacing(Space.S)
         column.addWidget(self.amount)
         column.addSpacing(Space.S)

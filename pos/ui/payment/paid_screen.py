@@ -148,6 +148,8 @@ class _Table(Surface):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self._grid.setVerticalSpacing(Space.S)
+        self._grid.setHorizontalSpacing(Space.L)
+        self._grid.setColumnMinimumWidth(2, 140)
         self._grid.setColumnStretch(1, 1)
 
     def present(self, sale: Sale, words: Words) -> None:

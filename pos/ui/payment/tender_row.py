@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -30,8 +32,15 @@ def tender_detail(paid: Paid, words: Words) -> str:
     tender, language = paid.tender, words.language
     parts = [money_text(tender.amount, language, cash=True)]
     if tender.amount.currency != paid.value.currency:
-        parts[0] += f" × {number_text(paid.rate, language, 6, trimmed=True)}"
+        parts[0] += f" {_times(paid.rate, language)}"
     return " · ".join(part for part in (*parts, tender.reference) if part)
+
+
+def _times(rate: Fraction, language: str) -> str:
+    """The rate by which an amount counts, the way round in which it has few decimals: × 6.9588, ÷ 72.8."""
+    if rate >= 1:
+        return f"× {number_text(rate, language, 4, trimmed=True)}"
+    return f"÷ {number_text(1 / rate, language, 4, trimmed=True)}"
 
 
 class TenderRow(QWidget):

@@ -56,7 +56,6 @@ class SearchPopup(Surface):
         self._more = TextLabel(role=Role.LABEL)
         self._adds = TextLabel(role=Role.LABEL)
         foot = QHBoxLayout()
-        foot.setContentsMargins(Space.M, 0, Space.M, 0)
         foot.addWidget(self._more, 1)
         for key in ("↑", "↓", "Enter"):
             foot.addWidget(KeyCap(session.theme, key))
@@ -67,9 +66,9 @@ class SearchPopup(Surface):
         column.addWidget(self._list, 1)
         column.addWidget(Line())
         column.addLayout(foot)
-        foot.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         column.addSpacing(Space.S)
         foot.setContentsMargins(Space.M, Space.S, Space.M, 0)
+        foot.setSpacing(Space.XS)
         self.hide()
 
     @property

@@ -129,9 +129,10 @@ class SignInScreen(Screen):
         error, person = self._refusal, self.people.person
         if error is None:
             return ""
-        if isinstance(error, (WrongPin, PersonLocked)) and person is not None:
-            error = replace(error, person=person.title)
-        return self.session.wording(error)
+        if not isinstance(error, (WrongPin, PersonLocked)) or person is None:
+            return self.session.wording(error)
+        text = self.session.wording(replace(error, person=person.title))
+        return text.replace("..", ".") if person.title.endswith(".") else text  # Amina S. at the end of a sentence
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

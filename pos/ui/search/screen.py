@@ -1,0 +1,162 @@
+"""The price of goods without a sale: search as you type, or scan one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.find_product import FoundProduct
+from pos.application.words import Words
+from pos.ui.actions import SEARCH
+from pos.ui.screen import Screen
+from pos.ui.search.found_row import FoundModel, FoundRow, FoundText
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.theme import Space
+from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.search_box import SearchBox
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_DEBOUNCE_MS = 80
+_PAGE = 100
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+class SearchScreen(Screen):
+    """Shows names, codes, prices and what is on hand to everybody who works here; nothing is changed.
+
+    A scan shows the one product; an answer to an older question is dropped.
+    """
+
+    place = SEARCH
+    takes_scans = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._question = 0
+        self._found: Sequence[FoundProduct] = ()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_DEBOUNCE_MS)
+        self._wait.timeout.connect(self._ask)
+        self.box = SearchBox(session.theme, "", "", key=session.actions.key_text("search"))
+        self.box.typed.connect(self._wait.start)
+        self.box.submitted.connect(self._ask)
+        self.box.field.installEventFilter(self)
+        self.rows = FoundModel(self)
+        self._list = QListView()
+        self._list.setModel(self.rows)
+        self._list.setItemDelegate(FoundRow(session.theme, self.rows, self._list))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setUniformItemSizes(True)
+        self._count = TextLabel(role=Role.LABEL)
+        self._empty = EmptyState(session.theme)
+        self.steps = {"search": self._start_again, "back": self._start_again}
+        self._lay_out()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.box.setFocus()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        key = self.session.actions.key_text("search")
+        self.box.present(words("Search"), words("Scan, or type part of a name or code"), key)
+        self._list.setAccessibleName(words("Products found"))
+        self._present(self._found)
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: the one product with this code."""
+        self._wait.stop()
+        self._question += 1
+        question, show = self._question, self.session.shop.find.show
+        self.session.run(lambda: show(text), lambda found: self._scan_found(question, found), self._scan_unknown)
+
+    def document_scanned(self, _text: str) -> None:
+        """Override Screen.document_scanned."""
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("Documents are scanned at the checkout."), seconds=8))
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the field has no use for up and down, the rows have."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        place = min(max(self._list.currentIndex().row() + step, 0), self.rows.rowCount() - 1)
+        self._list.setCurrentIndex(self.rows.index(place, 0))
+        return True
+
+    def _ask(self) -> None:
+        self._wait.stop()
+        text = self.box.text().strip()
+        self._question += 1
+        if not text:
+            self._present(())
+            return
+        question, find = self._question, self.session.shop.find
+        self.session.run(lambda: find(text, _PAGE + 1), lambda found: self._answer(question, found))
+
+    def _answer(self, question: int, found: Sequence[FoundProduct]) -> None:
+        if question == self._question:
+            self._present(found)
+
+    def _scan_found(self, question: int, found: FoundProduct) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        self.box.set_text(found.product.code)
+        self._answer(question, (found,))
+
+    def _scan_unknown(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.report(error)
+
+    def _start_again(self) -> None:
+        self.box.clear()
+        self._ask()
+        self.box.setFocus()
+
+    def _present(self, found: Sequence[FoundProduct]) -> None:
+        words = self.words
+        self._found = found
+        self.rows.present([FoundText.of(one, words) for one in found[:_PAGE]])
+        if found:
+            self._list.setCurrentIndex(self.rows.index(0, 0))
+        self._pages.setCurrentIndex(0 if found else 1)
+        if len(found) > _PAGE:
+            self._count.setText(words("More than {n} found. Type more of the name.", n=_PAGE))
+        else:
+            self._count.setText(words.plural("{n} found", "{n} found", len(found)) if found else "")
+        if self.box.text().strip():
+            title, hint = words("Nothing found"), words("Try part of the name in any script, or part of the code.")
+        else:
+            title, hint = words("What does it cost?"), words("Scan it or type its name. Nothing is sold on this page.")
+        self._empty.present("search", title, hint)
+
+    def _lay_out(self) -> None:
+        card = Surface(Ground.CARD)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._list)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(card)
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self.box)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._count)

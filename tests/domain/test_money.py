@@ -1,0 +1,137 @@
+"""Money is whole minor units of one currency; nothing is ever lost in between."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos.domain.errors import BadField
+from pos.domain.money import (
+    CNY,
+    CURRENCIES,
+    KZT,
+    USD,
+    Currency,
+    CurrencyMismatch,
+    Money,
+    UnknownCurrency,
+    currency,
+    half_up,
+    total,
+)
+from tests.builders import money
+from tests.strategies import currencies
+
+amounts = st.integers(-(10**14), 10**14)
+
+
+@given(amounts, currencies)
+def test_money_written_and_read_again_is_the_same_money(minor: int, of: Currency) -> None:
+    assert Money.parse(str(Money(minor, of)), of) == Money(minor, of)
+
+
+@given(st.lists(amounts, max_size=20))
+def test_a_total_is_exact_however_many_amounts_there_are(minors: list[int]) -> None:
+    assert total((Money(minor, CNY) for minor in minors), CNY) == Money(sum(minors), CNY)
+
+
+@given(amounts, st.integers(1, 500))
+def test_money_that_is_shared_comes_together_again_and_no_part_is_two_fen_better(minor: int, parts: int) -> None:
+    shares = Money(minor, CNY).shared(parts)
+
+    assert len(shares) == parts
+    assert total(shares, CNY) == Money(minor, CNY)
+    assert max(share.minor for share in shares) - min(share.minor for share in shares) <= 1
+
+
+@given(st.fractions())
+def test_rounding_is_to_the_nearest_and_halves_go_away_from_zero(exact: Fraction) -> None:
+    rounded = half_up(exact)
+
+    assert abs(rounded - exact) <= Fraction(1, 2)
+    assert half_up(-exact) == -rounded
+    if abs(rounded - exact) == Fraction(1, 2):
+        assert abs(rounded) > abs(exact)
+
+
+@given(amounts, st.sampled_from([1, 5, 10, 50, 100, 500]))
+def test_a_cash_step_is_reached_within_half_of_it_or_from_above(minor: int, step: int) -> None:
+    amount, coin = Money(minor, KZT), Money(step, KZT)
+
+    near, below = amount.to_step(coin), amount.down_to_step(coin)
+
+    assert near.minor % step == below.minor % step == 0
+    assert abs(near.minor - minor) * 2 <= step
+    assert 0 <= minor - below.minor < step
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"), [("837.40", 83740), ("0", 0), ("-0", 0), ("-1.5", -150), ("7", 700), ("1.500000000", 150)]
+)
+def test_a_plain_decimal_is_an_amount(text: str, minor: int) -> None:
+    assert Money.parse(text, CNY) == Money(minor, CNY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " 1", "1 ", "1,5", "1.", ".5", "+1", "1e3", "1_000", "NaN", "Infinity", "0x10", "１２", "٣٤", "1\n", "--1",
+     "1.5.5", "9999999999999", 12, 12.5, None, True, ["1"], {"a": 1}, "1\u200b", "½", "1'000"],
+)  # fmt: skip
+def test_what_is_no_plain_decimal_is_named_by_its_field(text: object) -> None:
+    with pytest.raises(BadField) as refused:
+        Money.parse(text, CNY, "payments[0].amount")
+
+    assert (refused.value.field, refused.value.what) == ("payments[0].amount", "not_an_amount")
+
+
+def test_a_third_decimal_is_refused_rather_than_rounded() -> None:
+    with pytest.raises(BadField) as refused:
+        Money.parse("1.005", CNY)
+
+    assert refused.value.what == "too_many_decimals"
+
+
+def test_two_currencies_never_meet_without_a_rate() -> None:
+    yuan, dollars = money("1"), money("1", USD)
+
+    for meet in (
+        lambda: yuan + dollars,
+        lambda: yuan - dollars,
+        lambda: yuan < dollars,
+        lambda: yuan >= dollars,
+        lambda: yuan.to_step(dollars),
+        lambda: total([yuan, dollars], CNY),
+    ):
+        with pytest.raises(CurrencyMismatch):
+            meet()
+    assert yuan != dollars
+
+
+def test_amounts_of_one_currency_are_ordered_and_nothing_is_falsy() -> None:
+    assert money("1") < money("2") <= money("2") < money("3")
+    assert money("3") > money("2") >= money("2")
+    assert not money("0")
+    assert money("0.01")
+    assert -money("1") == money("-1")
+    assert money("12.50") * 3 == money("37.50")
+    assert money("12.50").units == Fraction(25, 2)
+
+
+def test_a_currency_without_decimals_has_none_in_its_text() -> None:
+    won = Currency("KRW", 0)
+
+    assert str(Money(1500, won)) == "1500"
+    assert Money.parse("1500", won) == Money(1500, won)
+    assert str(won) == "KRW"
+
+
+@pytest.mark.parametrize("code", ["cny", "XXX", "", None, 5, ["CNY"], "GBP"])
+def test_a_currency_that_the_shop_does_not_know_is_named(code: object) -> None:
+    with pytest.raises(UnknownCurrency) as refused:
+        currency(code, "change_currency")
+
+    assert refused.value.field == "change_currency"
+    assert currency("KZT") is CURRENCIES["KZT"]

@@ -1,0 +1,141 @@
+"""What is written opens in a spreadsheet as text, and comes back as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos.application.catalogue_columns import COLUMNS, Reject
+from pos.domain.errors import BadField, Trouble
+from pos.domain.money import CNY, Money
+from pos.domain.product import Attributes, Product
+from pos.exports.catalogue_csv import (
+    catalogue_file,
+    read_catalogue,
+    reading,
+    rejects_file,
+    rejects_to,
+    write_catalogue,
+)
+from pos.exports.safe_text import escaped, guarded, unguarded
+
+TEA = Product(
+    id=1,
+    code="4870204321111",
+    codes=("4870204321111", "TEA-1"),
+    name="=1+1",
+    names={"en": "Tea, green", "zh": "绿茶"},
+    category="drink",
+    price=Money(1250, CNY),
+    attributes=Attributes(ml=Decimal("500"), net_g=Decimal("0.5"), pieces=20, variant="@leaf"),
+)
+BARE = Product(id=2, code="-AB", codes=("-AB",), name="A")
+SIGNS = "=+-@\t\r|＝＋－＠'"
+
+
+def written(goods: Iterable[tuple[Product, int]]) -> str:
+    stream = io.StringIO()
+    write_catalogue(stream, goods)
+    return stream.getvalue()
+
+
+def test_an_export_has_the_columns_of_the_contract_and_plain_figures() -> None:
+    tea, bare = csv.DictReader(io.StringIO(written([(TEA, 7), (BARE, 0)])))
+
+    assert tuple(tea) == COLUMNS
+    assert [tea[name] for name in ("code", "name_en", "name_zh", "name_ru", "codes")] == [
+        "4870204321111", "Tea, green", "绿茶", "", "TEA-1",
+    ]  # fmt: skip
+    assert [tea[name] for name in ("category", "price", "currency", "on_hand")] == ["drink", "12.50", "CNY", "7"]
+    assert [tea[name] for name in ("ml", "abv", "net_g", "sticks", "pieces")] == ["500", "", "0.5", "", "20"]
+    assert (bare["price"], bare["currency"], bare["category"], bare["on_hand"]) == ("", "", "", "0")
+
+
+def test_no_cell_of_an_export_acts_as_a_formula() -> None:
+    cells = [cell for row in csv.reader(io.StringIO(written([(TEA, 7), (BARE, 0)]))) for cell in row]
+
+    assert [cell for cell in cells if cell[:1] in tuple("=+-@\t\r|")] == []
+    assert {"'=1+1", "'@leaf", "'-AB"} <= set(cells)
+
+
+def test_a_guarded_cell_is_read_back_without_its_guard() -> None:
+    (row,) = read_catalogue(io.BytesIO(written([(TEA, 7)]).encode())).rows
+
+    assert row.cells[COLUMNS.index("name")] == "=1+1"
+    assert row.cells[COLUMNS.index("variant")] == "@leaf"
+
+
+@given(st.text(st.sampled_from(SIGNS + "a ")) | st.text())
+def test_guarding_is_undone_exactly(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert guarded(text)[:1] not in tuple("=+-@\t\r|＝＋－＠")
+
+
+def test_rejected_rows_show_what_came_without_acting_or_hiding() -> None:
+    stream = io.StringIO()
+    take = rejects_to(stream)
+    take(Reject(7, '=cmd|"/c calc"!A1', "Caf\udce9 \x00\u202e", "encoding", "x" * 9_000))
+
+    header, row = csv.reader(io.StringIO(stream.getvalue()))
+    assert header == ["line", "code", "name", "reason", "detail"]
+    assert row[:4] == ["7", '\'=cmd|"/c calc"!A1', r"Caf\xe9 \x00\u202e", "encoding"]
+    assert len(row[4]) == 500
+
+
+@given(st.text(st.characters(codec=None)))
+def test_whatever_a_reject_holds_can_be_written(text: str) -> None:
+    assert "\x00" not in escaped(text)
+    escaped(text).encode("utf-8")
+
+
+def test_an_export_that_fails_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    def goods() -> Iterator[tuple[Product, int]]:
+        yield TEA, 7
+        raise ValueError
+
+    path = tmp_path / "goods.csv"
+    path.write_text("before")
+
+    with pytest.raises(ValueError):
+        catalogue_file(path)(goods())
+
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("goods.csv", "before")]
+
+
+def test_an_export_parts_its_cells_by_what_its_name_says(tmp_path: Path) -> None:
+    assert catalogue_file(tmp_path / "goods.tsv")([(TEA, 7)]) == 1
+
+    with reading(tmp_path / "goods.tsv") as table:
+        assert tuple(table.header) == COLUMNS
+        assert next(table.rows).cells[0] == "4870204321111"
+
+
+def test_the_rejected_rows_of_an_import_that_ended_early_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rejects.csv"
+
+    with pytest.raises(KeyboardInterrupt), rejects_file(path) as take:
+        take(Reject(2, "1", "Tea", "bad_code", "too_short"))
+        raise KeyboardInterrupt
+
+    assert path.read_text().splitlines()[1:] == ["2,1,Tea,bad_code,too_short"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_cannot_be_written_is_trouble_not_a_crash(tmp_path: Path) -> None:
+    with pytest.raises(Trouble) as caught:
+        catalogue_file(tmp_path / "missing" / "goods.csv")([(TEA, 7)])
+    assert caught.value.what == "not_writable"
+
+
+@pytest.mark.parametrize(("name", "what"), [("missing.csv", "not_found"), (".", "not_readable")])
+def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, name: str, what: str) -> None:
+    with pytest.raises(BadField) as caught, reading(tmp_path / name):
+        pass
+    assert (caught.value.field, caught.value.what) == ("FILE", what)

@@ -1,0 +1,231 @@
+"""Sales as the counter makes them: judged by the real rules and paid at real rates, for receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from pos.application.check_quota import result_of
+from pos.application.judge_quota import judge, rates_text
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.domain.cart import Cart
+from pos.domain.discount import Discount
+from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.product import Attributes, Product
+from pos.domain.quota.rule import Regime
+from pos.domain.rates import Rate, RateTable
+from pos.domain.sale import Sale, SaleLine
+from pos.domain.tender import CashRules, Tender, check_settled, settle
+from pos.domain.visitor import Visitor
+from pos.languages.catalogue import load_words
+from pos.regimes.folders import load_regimes
+
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "resources" / "fonts"
+AT = datetime(2026, 11, 24, 7, 44, 31, tzinfo=UTC)
+SINCE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+MAC = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+@cache
+def the_words() -> Mapping[str, Words]:
+    """All four languages of the program."""
+    return load_words(ROOT / "resources" / "translations")
+
+
+@cache
+def the_regimes() -> Mapping[str, Regime]:
+    """The regimes that the program brings."""
+    return load_regimes([ROOT / "resources" / "regimes"])[0]
+
+
+def the_shop(*languages: str, fiscal_device: bool = False) -> Settings:
+    """Silk Gate, with the languages of its receipt."""
+    return Settings(
+        shop_name="丝路之门 Silk Gate",
+        address_1="霍尔果斯国际边境合作中心 3 区 14 号",
+        address_2="МЦПС «Хоргос», сектор 3, павильон 14",
+        receipt_languages=languages or ("zh", "ru"),
+        fiscal_device=fiscal_device,
+    )
+
+
+def the_rates() -> RateTable:
+    """The rates of the morning, in tenge."""
+
+    def rate(currency: Currency, buy: str, sell: str, customs: str | None) -> tuple[str, Rate]:
+        official = None if customs is None else Decimal(customs)
+        return currency.code, Rate(currency, Decimal(buy), Decimal(sell), official, SINCE)
+
+    rates = [
+        rate(CNY, "72.10", "72.80", "72.55"),
+        rate(USD, "500", "508", "503.44"),
+        rate(EUR, "588", "598.50", "593.35"),
+        rate(RUB, "6.20", "6.45", None),
+    ]
+    return RateTable(KZT, CNY, dict(rates))
+
+
+def a_cognac(**other: object) -> Product:
+    """Half a litre, 40 %."""
+    product = Product(
+        1, "4870204321112", ("4870204321112",), "Коньяк 5★ 0,5 л",
+        {"zh": "干邑 5★ 0.5 L", "ru": "Коньяк 5★ 0,5 л", "kk": "Коньяк 5★ 0,5 л", "en": "Cognac 5★ 0.5 L"},
+        "alcohol.spirit", Money(16800, CNY), Attributes(Decimal(500), Decimal(40), None, Decimal("0.950")),
+    )  # fmt: skip
+    return replace(product, **other)  # type: ignore[arg-type]  # fields by name, as the test likes
+
+
+def a_cream() -> Product:
+    """Ordinary cosmetics."""
+    return Product(
+        2, "8801619046907", ("8801619046907",), "Face cream 50 ml",
+        {"zh": "面霜 50 ml", "ru": "Крем для лица 50 мл", "kk": "Бет кремі 50 мл", "en": "Face cream 50 ml"},
+        "cosmetics.ordinary", Money(68000, CNY), Attributes(Decimal(50), None, None, Decimal("0.140")),
+    )  # fmt: skip
+
+
+def a_chocolate() -> Product:
+    """A bar that weighs 110 g in its paper."""
+    return Product(
+        3, "4607065375143", ("4607065375143",), "Dark chocolate 100 g",
+        {"zh": "黑巧克力 100 g", "ru": "Шоколад тёмный 100 г", "kk": "Қара шоколад 100 г"},
+        "food.sweets", Money(1250, CNY), Attributes(None, None, Decimal(100), Decimal("0.110")),
+    )  # fmt: skip
+
+
+def a_carton() -> Product:
+    """Two hundred cigarettes."""
+    return Product(
+        4, "6901028075862", ("6901028075862",), "Cigarettes, 200 sticks",
+        {"zh": "香烟 200 支", "ru": "Сигареты, 200 шт.", "kk": "Темекі, 200 дана", "en": "Cigarettes, 200"},
+        "tobacco.cigarette", Money(26000, CNY), Attributes(sticks=200, gross_kg=Decimal("0.310")),
+    )  # fmt: skip
+
+
+def goods_named(name: str, names: Mapping[str, str] | None = None, **other: object) -> Product:
+    """A souvenir with a name of somebody's own."""
+    product = Product(9, "2000000000091", ("2000000000091",), name, names or {}, "souvenir", Money(3000, CNY))
+    return replace(product, attributes=Attributes(gross_kg=Decimal("0.2")), **other)  # type: ignore[arg-type]  # fields by name
+
+
+def mr_zhang(label: str = "A") -> Visitor:
+    """A grown man who leaves to China."""
+    return Visitor(label, "k" + label, "passport", "CN", "CN", "E••••••01", "ZHANG W••", date(1985, 5, 5), "CN")
+
+
+def mrs_testova(label: str = "A") -> Visitor:
+    """A grown woman who leaves to Kazakhstan."""
+    return Visitor(label, "k" + label, "kz-id", "KZ", "KZ", "0••••••84", "TESTOVA A••", date(1990, 1, 15), "KZ")
+
+
+def cash(currency: Currency, minor: int) -> Tender:
+    """Notes on the counter."""
+    return Tender("cash", Money(minor, currency))
+
+
+def sold(
+    goods: Sequence[tuple[Product, int] | tuple[Product, int, Discount]],
+    tenders: Sequence[Tender],
+    *,
+    visitors: Sequence[Visitor] = (),
+    carriers: Sequence[str | None] | None = None,
+    change_in: Currency | None = None,
+    at: datetime = AT,
+    number: int = 123,
+    rates: RateTable | None = None,
+) -> Sale:
+    """Ring the goods, judge them and settle, by the same steps as the counter; nothing is refused but too little money."""
+    rates = rates or the_rates()
+    cart = Cart(CNY)
+    first = visitors[0].label if visitors else None
+    for place, (product, quantity, *discount) in enumerate(goods):
+        carrier = carriers[place] if carriers else first
+        cart = cart.adding(product, quantity, carrier)
+        if discount:
+            assert cart.last is not None
+            cart = cart.with_discount(cart.last, discount[0])
+    destination = "KZ" if visitors and visitors[0].nationality == "KZ" else "CN"
+    regime = the_regimes()["kz-horgos" if destination == "KZ" else "cn-horgos"]
+    judged = judge(regime, visitors, {}, cart, at, rates)[1] if visitors else {}
+    taxed: dict[int, int] = {}
+    for label, judgement in judged.items():
+        carried = [line.id for line in cart.lines if line.carrier == label]
+        for unit in judgement.bill.units if judgement.bill else ():
+            line_id = carried[unit.origin.line]
+            taxed[line_id] = taxed.get(line_id, 0) + unit.units
+    settlement = settle(cart.total, tenders, rates, CashRules(), change_in)
+    check_settled(settlement)
+    lines = tuple(
+        SaleLine(
+            line=n,
+            product_id=line.product.id,
+            code=line.product.code,
+            name=line.product.name,
+            names=line.product.names,
+            category=line.product.category or "other",
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            discount=line.off,
+            amount=line.amount,
+            carrier=line.carrier,
+            taxed=taxed.get(line.id, 0),
+            attributes=line.product.attributes,
+        )
+        for n, line in enumerate(cart.lines)
+    )
+    return Sale(
+        till="T1",
+        number=number,
+        key="k1",
+        at=at,
+        cashier="amina",
+        shift=14,
+        destination=destination if visitors else "",
+        regime=regime.id if visitors else None,
+        regime_version=regime.version if visitors else None,
+        total=cart.total,
+        lines=lines,
+        paid=settlement.paid,
+        change=settlement.change,
+        rounding=settlement.rounding,
+        rates=rates,
+        quota_rates=rates_text(rates),
+        visitors=tuple(visitors),
+        quota={label: {"regime": regime.id, **result_of(judgement)} for label, judgement in judged.items()},
+        mac=MAC,
+    )
+
+
+def a_mixed_sale() -> Sale:
+    """Four lines to China, within the allowance, paid in yuan, by card and in tenge; change in tenge."""
+    goods = [(a_cognac(), 2), (a_cream(), 1, Discount(Decimal(10))), (a_chocolate(), 6), (a_carton(), 1)]
+    card = Tender("card", Money(41200, CNY), "•••• 4417")
+    return sold(goods, [cash(CNY, 40000), card, cash(KZT, 4000000)], visitors=[mr_zhang()])
+
+
+def a_dutiable_sale() -> Sale:
+    """More than a visitor to China may take: sold as dutiable."""
+    goods = [(a_cognac(), 4), (a_carton(), 3), (a_cream(), 11)]
+    return sold(goods, [cash(USD, 150000)], visitors=[mr_zhang()], change_in=KZT)
+
+
+def an_unknown_sale() -> Sale:
+    """A bottle of which nobody knows the strength, and one without its volume."""
+    sherry = a_cognac(id=5, code="8410023030011", codes=("8410023030011",), attributes=Attributes(ml=Decimal(750)))
+    liqueur = a_cognac(
+        id=6, name="Ликёр", names={"ru": "Ликёр"}, category="alcohol.liqueur", attributes=Attributes(abv=Decimal(25))
+    )
+    return sold([(sherry, 1), (liqueur, 1)], [cash(CNY, 33600)], visitors=[mr_zhang()])
+
+
+def a_sale_to_kazakhstan() -> Sale:
+    """Two companions to Kazakhstan, whose rules count in euros; change in dollars and yuan."""
+    goods = [(a_cognac(), 4), (a_cream(), 1), (a_chocolate(), 20), (a_carton(), 1)]
+    visitors = [mrs_testova("A"), mrs_testova("B")]
+    return sold(goods, [cash(USD, 30000)], visitors=visitors, carriers=["A", "B", "B", "A"], change_in=USD)

@@ -1,0 +1,280 @@
+"""A real shop on a real SQLite file, made once and copied for each test; only the clock is a toy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite
+import pytest
+
+from db.engine import database_url
+from db.seed.demo_shop import make_demo
+from db.store import open_store
+from db.unit_of_work import SqlStore
+from pos.application.checkout import Checkout, CheckoutView, visitor_of
+from pos.application.complete_sale import CompleteSale, Payment
+from pos.application.find_product import FillInProduct, FindProduct
+from pos.application.open_shift import OpenShift
+from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.ring_sale import RingSale
+from pos.application.set_rates import SetRate, ShowRates
+from pos.application.settings import Settings
+from pos.application.sign_in import SignIn
+from pos.domain.document import Document, read_mrz
+from pos.domain.quota.rule import Regime
+from pos.domain.sale import Sale
+from pos.domain.staff import Person
+from pos.domain.tender import Tender
+from pos.domain.visitor import Visitor
+from pos.keys.keyfile import read_or_make
+from pos.keys.shop_secrets import ShopSecrets
+from pos.regimes.folders import load_regimes
+from tests.builders import MONDAY, cash
+
+REGIMES = Path(__file__).resolve().parents[1] / "resources" / "regimes"
+
+ZHANG_WEI = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
+ZHANG_WEIS_NUMBER = "E00000001"
+
+BAG = "6901204300016"  # 1.00 yuan, `other`: counts for the value only
+SWEETS = "4870204320060"  # 48.00
+CHOCOLATE = "4870204320145"  # 12.50
+COGNAC = "4870204321111"  # 450.00, 0.7 L
+CARTON = "4607204303508"  # 260.00, 200 cigarettes: two are the allowance of a day
+WATCH = "7630204322047"  # 5660.00, six on hand
+LAST_ONE = "4642471000088"  # 227.00, one on hand
+SOLD_OUT = "4642471000064"
+INCOMPLETE = "4702504300049"  # nobody has given it a category
+AMINAS_PIN = "246810"
+MANAGERS_PIN = "314159"
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands until it is moved."""
+
+    at: datetime = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move(self, **by: float) -> None:
+        """Move it, forward or back: `clock.move(minutes=15)`."""
+        self.at += timedelta(**by)
+
+
+@dataclass
+class DemoShop:
+    """The steps over one store, with a clock that the test holds."""
+
+    folder: Path
+    till: str = "T1"
+    now: FakeClock = field(default_factory=FakeClock)
+
+    @cached_property
+    def secrets(self) -> ShopSecrets:
+        return ShopSecrets(read_or_make(self.folder / "keys.json"), memory_kib=8, rounds=1)
+
+    @cached_property
+    def store(self) -> SqlStore:
+        return open_store(database_url(None, self.folder), self.secrets.chain)
+
+    @cached_property
+    def known_regimes(self) -> Mapping[str, Regime]:
+        return load_regimes([REGIMES])[0]
+
+    def regimes(self) -> Mapping[str, Regime]:
+        return self.known_regimes
+
+    def settings(self) -> Settings:
+        with self.store.reading() as work:
+            return Settings.read(work.settings.all())
+
+    def set(self, name: str, text: str) -> None:
+        """Set an option of the shop."""
+        with self.store.begin() as work:
+            work.settings.set(name, text)
+            work.commit()
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        return SignIn(self.store, self.now, self.secrets, self.till)
+
+    @cached_property
+    def complete_sale(self) -> CompleteSale:
+        return CompleteSale(self.store, self.now, self.settings, self.regimes, self.secrets)
+
+    @cached_property
+    def ring_sale(self) -> RingSale:
+        return RingSale(
+            self.store,
+            self.now,
+            self.secrets,
+            self.settings,
+            self.regimes,
+            self.sign_in,
+            self.complete_sale,
+            self.till,
+        )
+
+    @cached_property
+    def open_shift(self) -> OpenShift:
+        return OpenShift(self.store, self.now, self.till)
+
+    @cached_property
+    def find(self) -> FindProduct:
+        return FindProduct(self.store)
+
+    @cached_property
+    def fill_in(self) -> FillInProduct:
+        return FillInProduct(self.store, self.now, self.till)
+
+    @cached_property
+    def set_rate(self) -> SetRate:
+        return SetRate(self.store, self.now, self.settings, self.till)
+
+    @cached_property
+    def show_rates(self) -> ShowRates:
+        return ShowRates(self.store, self.now, self.settings)
+
+    @cached_property
+    def report_day(self) -> ReportDay:
+        return ReportDay(self.store, self.now, self.settings)
+
+    @cached_property
+    def verify(self) -> VerifyBooks:
+        return VerifyBooks(self.store)
+
+    def checkout(self) -> Checkout:
+        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till)
+
+    def person(self, name: str) -> Person:
+        """Somebody of the demo shop, without a PIN."""
+        with self.store.reading() as work:
+            found = work.people.by_name(name)
+        assert found is not None
+        return found
+
+    def document(self) -> Document:
+        """The passport of Zhang Wei, born in 1985."""
+        return read_mrz(list(ZHANG_WEI), self.now().date())
+
+    def visitor(self, label: str = "A") -> Visitor:
+        """Zhang Wei as a sale knows him."""
+        return visitor_of(self.document(), label, self.secrets, "CN")
+
+    def basket(self, *codes: str, visitor: bool = True) -> Checkout:
+        """A checkout with these codes scanned, for Zhang Wei on his way to China."""
+        checkout = self.checkout()
+        if visitor:
+            checkout.identify(self.document())
+        for code in codes:
+            checkout.scan(code)
+        return checkout
+
+    def sell(self, *codes: str, tenders: Sequence[Tender] = (), visitor: bool = True) -> Sale:
+        """Sell these codes to Zhang Wei for cash, exactly as the counter does."""
+        checkout = self.basket(*codes, visitor=visitor)
+        return self.pay(checkout, *tenders)
+
+    def pay(self, checkout: Checkout, *tenders: Tender) -> Sale:
+        """Pay a basket: with these tenders, or in cash without change."""
+        order = checkout.order(self.person("amina"))
+        given = tenders or (cash(str(order.cart.total)),)
+        return self.complete_sale.from_counter(order, Payment(given))
+
+    @contextmanager
+    def raw(self, *, writing: bool = False) -> Iterator[Any]:
+        """The file itself, as somebody with a SQLite shell has it: no foreign keys, no rules of ours."""
+        connection = sqlite.connect(self.folder / "shop.db")
+        try:
+            yield connection
+            if writing:
+                connection.commit()
+        finally:
+            connection.close()
+
+    def tables(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table, to be compared: nothing changed means nothing anywhere."""
+        with self.raw() as connection:
+            names = [
+                row[0]
+                for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")
+                if not row[0].startswith(("product_part", "product_word", "sqlite_"))
+            ]
+            return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+    def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """The answer to a question in SQL."""
+        with self.raw() as connection:
+            return list(connection.execute(question, values).fetchall())
+
+    def other_till(self, till: str = "T2") -> DemoShop:
+        """Another till on the same store, with connections of its own and an open shift."""
+        other = DemoShop(self.folder, till, self.now)
+        if other.open_shift.current() is None:
+            other.open_shift(other.person("li"), {})
+        return other
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+
+def quantities(view: CheckoutView) -> list[tuple[str, int]]:
+    """Code and quantity of each row of a basket."""
+    return [(row.line.product.code, row.line.quantity) for row in view.lines]
+
+
+def a_ticket(key: str = "k-1", **changed: Any) -> dict[str, Any]:
+    """A sale as a file tells it: a bar of chocolate for Zhang Wei, paid exactly."""
+    ticket: dict[str, Any] = {
+        "key": key,
+        "cashier": "amina",
+        "destination": "CN",
+        "visitors": [{"id": "A", "document": {"mrz": list(ZHANG_WEI)}, "residence": "CN"}],
+        "lines": [{"code": CHOCOLATE, "quantity": 2}],
+        "payments": [{"method": "cash", "currency": "CNY", "amount": "25.00"}],
+    }
+    ticket.update(changed)
+    return {name: value for name, value in ticket.items() if value is not ...}
+
+
+def made_in(folder: Path) -> None:
+    """A demo shop of 600 goods in `folder`, closed again."""
+    folder.mkdir(parents=True)
+    shop = DemoShop(folder)
+    try:
+        make_demo(shop.store, shop.secrets, shop.now(), shop.till, 600)
+    finally:
+        shop.close()
+
+
+@pytest.fixture(scope="session")
+def template_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed demo shop, made once for each worker: copy it, never open it."""
+    folder = tmp_path_factory.mktemp("template") / "shop"
+    made_in(folder)
+    return folder
+
+
+@pytest.fixture
+def shop_folder(template_shop: Path, tmp_path: Path) -> Path:
+    """A folder with a demo shop of its own: `shop.db` and `keys.json`."""
+    return Path(shutil.copytree(template_shop, tmp_path / "shop"))
+
+
+@pytest.fixture
+def shop(shop_folder: Path) -> Iterator[DemoShop]:
+    """An open demo shop of 600 goods with an open shift at T1, on Monday noon."""
+    shop = DemoShop(shop_folder)
+    yield shop
+    shop.close()
