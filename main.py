@@ -50,7 +50,7 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreTrouble("not_writable", str(folder), error.strerror or "") from error
+        raise StoreTrouble("folder_not_writable", str(folder), error.strerror or "") from error
     return folder
 
 
@@ -213,8 +213,18 @@ def _know_keys(store: SqlStore, secrets: ShopSecrets) -> None:
 
 
 def open_window(options: Options) -> int:
-    """Open the till's window and stay until it is closed. Raises what `build` raises: the command line words it."""
-    shop = build(options)
+    """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
+    from pos.domain.errors import RuleBroken, Trouble
+    from pos.languages.refusals import sentence_for
+    from pos.ui.cannot_open import check_screen, say
+
+    check_screen()
+    try:
+        shop = build(options)
+    except (RuleBroken, Trouble) as error:
+        words = words_of(options)
+        say(sentence_for(error, words), words, RESOURCES)
+        raise
     try:
         from pos.ui.application import run
 

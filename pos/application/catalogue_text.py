@@ -28,7 +28,10 @@ _SHOWN = 60
 
 @dataclass(eq=False)
 class RowRejected(Exception):
-    """Why one row is not taken, known to the import alone: `reason` a stable name, `detail` the field and what stood there."""
+    """Why one row is not taken: `reason` a stable name, `detail` the field and what stood there.
+
+    It ends a row, never the import, and so is no refusal of the shop.
+    """
 
     reason: str
     detail: str = ""

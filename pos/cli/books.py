@@ -41,7 +41,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         try:
             out.write_text(json.dumps(figures, ensure_ascii=False, indent=2, default=plain) + "\n", encoding="utf-8")
         except OSError as error:
-            raise Trouble("not_writable", str(out), error.strerror or "") from error
+            raise Trouble("file_not_writable", str(out), error.strerror or "") from error
 
     @program.command()
     def verify() -> None:

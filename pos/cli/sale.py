@@ -44,7 +44,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         try:
             shutil.copyfile(issued.path, out)
         except OSError as error:
-            raise Trouble("not_writable", str(out), error.strerror or "") from error
+            raise Trouble("file_not_writable", str(out), error.strerror or "") from error
         print_json({"receipt": issued.sale.receipt, "copy": issued.copy, "pdf": str(out)})
 
 

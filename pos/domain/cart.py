@@ -113,7 +113,7 @@ class Cart:
         return replace(self, lines=tuple(replace(x, carrier=carrier) if x.carrier is None else x for x in self.lines))
 
     def without(self, line_id: int) -> Cart:
-        """The cart without one line; the line above it becomes the one touched last."""
+        """The cart without one line; the one that takes its place becomes the one touched last."""
         self.line(line_id)
         at = next(i for i, line in enumerate(self.lines) if line.id == line_id)
         lines = self.lines[:at] + self.lines[at + 1 :]

@@ -20,7 +20,7 @@ class Discount:
     def off(self, gross: Money) -> Money:
         """What it takes off `gross`, rounded half-up to the minor unit; never more than `gross`."""
         if self.amount is not None:
-            return self.amount
+            return min(self.amount, gross)  # pieces may have gone since it was given
         return Money.rounded(gross.units * Fraction(self.percent or 0) / 100, gross.currency)
 
     def share_of(self, gross: Money) -> Fraction:

@@ -74,7 +74,9 @@ class RateTable:
 
     def knows(self, currency: Currency) -> bool:
         """Whether money in `currency` can be taken and given."""
-        return currency in (self.base, self.price) or (currency.code in self.rates and self._price_is_known())
+        if currency == self.price:
+            return True
+        return self._price_is_known() and (currency == self.base or currency.code in self.rates)
 
     def _price_is_known(self) -> bool:
         return self.price == self.base or self.price.code in self.rates

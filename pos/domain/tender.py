@@ -108,6 +108,8 @@ class Settlement:
     rounding: Money
     left: Money
     """What is still owed; zero when settled."""
+    as_shown: bool = False
+    """Whether the last tender was exactly the figure shown for it: a foreign card may then differ by half its cent."""
 
 
 def fewest_notes(amount: Money) -> dict[int, int]:
@@ -174,7 +176,7 @@ def settle(
     if not standing.settled and standing.left.minor > 0:
         return Settlement(due, standing.paid, (), zero, standing.left)
     if standing.settled or standing.left.minor == 0:
-        return Settlement(due, standing.paid, (), -standing.left, zero)
+        return Settlement(due, standing.paid, (), -standing.left, zero, standing.settled)
     in_cash = [paid for paid in standing.paid if paid.tender.method == "cash"]
     wanted = change_currency or (in_cash[-1].tender.amount.currency if in_cash else due.currency)
     change = _change(-standing.left, wanted, in_cash, rates, cash)
@@ -224,12 +226,12 @@ def _line(
 
 
 def check_settled(settlement: Settlement) -> None:
-    """Refuse a settlement that cannot be recorded: Underpaid, or change that would be paid out of a card."""
+    """Refuse a settlement that cannot be recorded: Underpaid, or a card that paid more than the total."""
     if settlement.left.minor > 0:
         raise Underpaid(settlement.left)
     without_cash = [paid.value for paid in settlement.paid if paid.tender.method != "cash"]
     over = total(without_cash, settlement.total.currency) - settlement.total
-    if settlement.change and over.minor > 0:
+    if over.minor > 0 and not settlement.as_shown:  # neither given back in cash nor kept as rounding
         raise OverpaidWithoutCash(over)
 
 
@@ -239,6 +241,10 @@ def check_tender(tender: Tender, field_name: str) -> None:
         raise BadField(f"{field_name}.method", "unknown", tender.method[:40])
     if tender.amount.minor <= 0:
         raise BadField(f"{field_name}.amount", "not_positive", str(tender.amount))
+    printed = DENOMINATIONS[tender.amount.currency.code]
+    for value, count in (tender.notes or {}).items():
+        if value not in printed or count < 0:
+            raise BadField(f"{field_name}.notes", "unknown", str(Money(value, tender.amount.currency)))
     if tender.notes is not None and notes_total(tender.notes, tender.amount.currency) != tender.amount:
         raise BadField(f"{field_name}.notes", "notes_do_not_add_up", str(tender.amount))
 

@@ -7,6 +7,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import BinaryIO
 
 from pos.application.catalogue_columns import RawRow, RawTable, is_code_column
@@ -29,17 +30,9 @@ def read_delimited(stream: BinaryIO, name: str, delimiter: str | None) -> RawTab
 
     Rows of blank lines are passed over. Raises BadField for a file without a header that can be read.
     """
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    lines = _Lines(text)
-    first = _first_line(lines)
-    if (found := _SEPARATOR_LINE.fullmatch(first)) is not None:
-        delimiter = delimiter or found[1]
-        first = _first_line(lines)
-    lines.give_back([first])
-    rows = _records(lines, delimiter or _guessed(first))
-    header = next(rows, None)
-    if header is None:
-        raise BadField("header", "empty")
+    lines = _Lines(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline=""))
+    rows = _records(lines, delimiter)
+    header = next(rows)
     if header.fault:
         raise BadField("header", header.fault, name[:40])
     return RawTable(name, [cell.strip() for cell in header.cells], rows)
@@ -80,6 +73,11 @@ class _Lines:
             rest = self._text.readline(LONGEST_ROW + 1)
         return line
 
+    def let_go(self) -> None:
+        """The stream is the caller's: it stays open when the wrapper around it goes."""
+        with suppress(ValueError):  # closed by the caller already
+            self._text.detach()
+
     def next_record(self) -> None:
         """What was served has become a row."""
         self.served.clear()
@@ -104,6 +102,15 @@ def _first_line(lines: _Lines) -> str:
     return line
 
 
+def _found_out(lines: _Lines, delimiter: str | None) -> str:
+    first = _first_line(lines)
+    if (found := _SEPARATOR_LINE.fullmatch(first)) is not None:
+        delimiter = delimiter or found[1]
+        first = _first_line(lines)
+    lines.give_back([first])
+    return delimiter or _guessed(first)
+
+
 def _guessed(header: str) -> str:
     """The delimiter under which the header has a column of codes, or else the most columns."""
 
@@ -114,20 +121,25 @@ def _guessed(header: str) -> str:
     return max(_DELIMITERS, key=merit)
 
 
-def _records(lines: _Lines, delimiter: str) -> Iterator[RawRow]:
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    while True:
-        number = lines.number + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except (_RowTooLongError, csv.Error) as error:
-            yield _broken(lines, number, delimiter, isinstance(error, _RowTooLongError))
-            continue
-        lines.next_record()
-        if cells:
-            yield _row(number, cells)
+def _records(lines: _Lines, delimiter: str | None) -> Iterator[RawRow]:
+    """The rows, the header first. Raises BadField if there is none."""
+    try:
+        delimiter = _found_out(lines, delimiter)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        while True:
+            number = lines.number + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except (_RowTooLongError, csv.Error) as error:
+                yield _broken(lines, number, delimiter, isinstance(error, _RowTooLongError))
+                continue
+            lines.next_record()
+            if cells:
+                yield _row(number, cells)
+    finally:
+        lines.let_go()
 
 
 def _broken(lines: _Lines, number: int, delimiter: str, is_too_long: bool) -> RawRow:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from barcode.codex import Code128
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel, QRRSBlock
 
+_LEVEL = QRErrorCorrectLevel.M
 _MASK = 0
 """Trying all eight masks costs 10 ms; a signature is noise already, and every mask of it can be read."""
+
+_BYTES = 0b0100  # the mode of a QR segment
+_PADDING = (0xEC, 0x11)
 
 
 def code128_modules(text: str) -> str:
@@ -18,10 +24,11 @@ def code128_modules(text: str) -> str:
 
 
 def qr_modules(text: str) -> list[list[bool]]:
-    """The rows of a QR code (ASCII text, error correction M), True dark, without the quiet zone of four modules."""
-    code: Any = _Code(None, QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.version = code.calculate_version()
+    """The rows of a QR code (error correction M), True dark, without the quiet zone of four modules."""
+    content = text.encode("utf-8")
+    version = next(v for v in range(1, 41) if _header_bits(v) + 8 * len(content) <= 8 * _room(v))
+    code: Any = _Code(version, _LEVEL)
+    code.dataCache = _codewords(content, version)
     code.makeImpl(False, _MASK)
     return [[bool(dark) for dark in row] for row in code.modules]
 
@@ -35,6 +42,81 @@ class _Code(QRCode):
 
 @cache
 def _places_of_data(version: int) -> list[tuple[int, int]]:
-    code: Any = QRCode(version, QRErrorCorrectLevel.M)
+    code: Any = QRCode(version, _LEVEL)
     code.moduleCount = version * 4 + 17
     return list(code._dataPosIterator())
+
+
+def _header_bits(version: int) -> int:
+    return 4 + (8 if version < 10 else 16)
+
+
+def _room(version: int) -> int:
+    return sum(data for _, data in _blocks(version))
+
+
+@cache
+def _blocks(version: int) -> list[tuple[int, int]]:
+    """(all codewords, codewords of data) of each block."""
+    table: Any = QRRSBlock
+    blocks = table.getRSBlocks(version, _LEVEL)
+    return [(block.totalCount, block.dataCount) for block in blocks]
+
+
+def _codewords(content: bytes, version: int) -> list[int]:
+    """One segment of bytes, padded, with its error correction, woven as ISO/IEC 18004 has it.
+
+    The library's own takes 2 ms longer: it makes the generator polynomial anew for every block.
+    """
+    room = _room(version)
+    bits = f"{_BYTES:04b}{len(content):0{_header_bits(version) - 4}b}" + "".join(f"{byte:08b}" for byte in content)
+    bits += "0" * min(4, 8 * room - len(bits))
+    bits += "0" * (-len(bits) % 8)
+    data = [int(bits[at : at + 8], 2) for at in range(0, len(bits), 8)]
+    data += [_PADDING[n % 2] for n in range(room - len(data))]
+    blocks: list[list[int]] = []
+    checks: list[list[int]] = []
+    for total, size in _blocks(version):
+        block, data = data[:size], data[size:]
+        blocks.append(block)
+        checks.append(_check_words(block, total - size))
+    woven = [word for column in zip_longest(*blocks) for word in column if word is not None]
+    return woven + [word for column in zip_longest(*checks) for word in column if word is not None]
+
+
+def _check_words(block: Sequence[int], count: int) -> list[int]:
+    """The remainder of the block divided by the generator: Reed and Solomon's check words."""
+    powers, logs = _field()
+    generator = _generator(count)
+    rest = [0] * count
+    for word in block:
+        factor = word ^ rest[0]
+        rest = [*rest[1:], 0]
+        if factor:
+            log = logs[factor]
+            rest = [one ^ powers[log + other] for one, other in zip(rest, generator)]
+    return rest
+
+
+@cache
+def _generator(count: int) -> list[int]:
+    """The logarithms of (x − a⁰)(x − a¹)…, without the leading 1."""
+    powers, logs = _field()
+    factors = [1]
+    for root in range(count):
+        grown = [*factors, 0]
+        for place, factor in enumerate(factors):
+            grown[place + 1] ^= powers[logs[factor] + root]
+        factors = grown
+    return [logs[factor] for factor in factors[1:]]
+
+
+@cache
+def _field() -> tuple[list[int], list[int]]:
+    """Powers of a = 2 in the field of 256 elements (0x11D), twice round, and their logarithms."""
+    powers, logs, value = [0] * 512, [0] * 256, 1
+    for exponent in range(255):
+        powers[exponent] = powers[exponent + 255] = value
+        logs[value] = exponent
+        value = value << 1 ^ (0x11D if value & 0x80 else 0)
+    return powers, logs

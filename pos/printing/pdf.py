@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, cast
 
+from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -155,6 +156,7 @@ class _Strip:
     def drawn(self, title: str, author: str) -> bytes:
         """The PDF of everything that was put."""
         height = self._y + MARGIN
+        rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
         out = BytesIO()
         canvas = Canvas(
             out,
@@ -187,10 +189,9 @@ class _Strip:
         for grid in self._grids:
             canvas.saveState()
             canvas.transform(grid.width, 0, 0, -grid.height, grid.x, height - grid.y)
-            boxes = canvas.beginPath()
-            for x, y, modules in grid.runs:
-                boxes.rect(x, y, modules, 1)
-            canvas.drawPath(boxes, stroke=0, fill=1)
+            # As PDF says it: a thousand small boxes through the library's paths would take half of the time of all.
+            boxes = " ".join(f"{column} {row} {modules} 1 re" for column, row, modules in grid.runs)
+            canvas.addLiteral(f"{boxes} f")
             canvas.restoreState()
         canvas.setLineWidth(2 * DOT)
         for solid in (True, False):

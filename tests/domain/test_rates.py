@@ -88,7 +88,9 @@ def test_a_positive_decimal_is_a_rate(text: str) -> None:
     assert read_rate(text, "buy") == Decimal(text)
 
 
-@pytest.mark.parametrize("text", ["0", "0.00", "-1", "+1", "1e3", "NaN", "", " 1", "1,5", "７", "1.", ".5", None, 7, 1.5])
+@pytest.mark.parametrize(
+    "text", ["0", "0.00", "-1", "+1", "1e3", "NaN", "", " 1", "1,5", "７", "1.", ".5", None, 7, 1.5]
+)
 def test_nothing_less_is_a_rate(text: object) -> None:
     with pytest.raises(BadField) as refused:
         read_rate(text, "buy")

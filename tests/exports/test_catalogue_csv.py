@@ -72,6 +72,13 @@ def test_a_guarded_cell_is_read_back_without_its_guard() -> None:
     assert row.cells[COLUMNS.index("variant")] == "@leaf"
 
 
+def test_the_stream_that_was_read_stays_open_for_its_owner() -> None:
+    stream = io.BytesIO(b"code,name\n1234,Tea\n")
+
+    assert len(list(read_catalogue(stream).rows)) == 1
+    assert not stream.closed
+
+
 @given(st.text(st.sampled_from(SIGNS + "a ")) | st.text())
 def test_guarding_is_undone_exactly(text: str) -> None:
     assert unguarded(guarded(text)) == text
@@ -120,9 +127,13 @@ def test_an_export_parts_its_cells_by_what_its_name_says(tmp_path: Path) -> None
 def test_the_rejected_rows_of_an_import_that_ended_early_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "rejects.csv"
 
-    with pytest.raises(KeyboardInterrupt), rejects_file(path) as take:
-        take(Reject(2, "1", "Tea", "bad_code", "too_short"))
-        raise KeyboardInterrupt
+    def ended_early() -> None:
+        with rejects_file(path) as take:
+            take(Reject(2, "1", "Tea", "bad_code", "too_short"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ended_early()
 
     assert path.read_text().splitlines()[1:] == ["2,1,Tea,bad_code,too_short"]
     assert list(tmp_path.iterdir()) == [path]

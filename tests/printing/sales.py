@@ -27,6 +27,9 @@ from pos.regimes.folders import load_regimes
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "resources" / "fonts"
+Sold = tuple[Product, int] | tuple[Product, int, Discount]
+"""Goods, how many, and a discount on the line."""
+
 AT = datetime(2026, 11, 24, 7, 44, 31, tzinfo=UTC)
 SINCE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 MAC = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -130,7 +133,7 @@ def cash(currency: Currency, minor: int) -> Tender:
 
 
 def sold(
-    goods: Sequence[tuple[Product, int] | tuple[Product, int, Discount]],
+    goods: Sequence[Sold],
     tenders: Sequence[Tender],
     *,
     visitors: Sequence[Visitor] = (),
@@ -140,7 +143,7 @@ def sold(
     number: int = 123,
     rates: RateTable | None = None,
 ) -> Sale:
-    """Ring the goods, judge them and settle, by the same steps as the counter; nothing is refused but too little money."""
+    """Ring the goods, judge them and settle, by the same steps as the counter; only too little money is refused."""
     rates = rates or the_rates()
     cart = Cart(CNY)
     first = visitors[0].label if visitors else None
@@ -204,7 +207,8 @@ def sold(
 
 def a_mixed_sale() -> Sale:
     """Four lines to China, within the allowance, paid in yuan, by card and in tenge; change in tenge."""
-    goods = [(a_cognac(), 2), (a_cream(), 1, Discount(Decimal(10))), (a_chocolate(), 6), (a_carton(), 1)]
+    cream: Sold = (a_cream(), 1, Discount(Decimal(10)))
+    goods: list[Sold] = [(a_cognac(), 2), cream, (a_chocolate(), 6), (a_carton(), 1)]
     card = Tender("card", Money(41200, CNY), "•••• 4417")
     return sold(goods, [cash(CNY, 40000), card, cash(KZT, 4000000)], visitors=[mr_zhang()])
 

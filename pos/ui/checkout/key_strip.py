@@ -44,6 +44,10 @@ class KeyStrip(Surface):
                 self._row.insertWidget(self._row.count() - 1, hint)
                 self._hints[action.id] = hint
 
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the actions on show, from left to right."""
+        return tuple(self._hints)
+
     def retranslate(self, words: Words) -> None:
         """Say what the keys do in another language."""
         for action_id, hint in self._hints.items():

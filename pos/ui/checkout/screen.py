@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.checkout import CheckoutView
@@ -25,6 +25,7 @@ from pos.ui.checkout.total_bar import TotalBar
 from pos.ui.checkout.verdict_words import sound_of
 from pos.ui.checkout.visitor_form import VisitorForm
 from pos.ui.checkout.visitor_panel import VisitorPanel
+from pos.ui.payment.receipts import Receipts
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -39,11 +40,13 @@ class CheckoutScreen(Screen):
     place = CHECKOUT
     rail = CHECKOUT
     takes_scans = True
-    reprint = Signal()
 
-    def __init__(self, session: Session, counter: Counter, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, counter: Counter, receipts: Receipts, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._counter = counter
+        self.counter = self._counter = counter
+        self.receipts = receipts
+        counter.setParent(self)
+        receipts.setParent(self)
         self._asked_quick = False
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions.key_text("advice"))
@@ -232,7 +235,7 @@ class CheckoutScreen(Screen):
             "pay": self._pay,
             "advice": self._follow_advice,
             "undo": self._counter.undo,
-            "reprint": self.reprint.emit,
+            "reprint": self.receipts.again,
             "back": self._back,
         }
 

@@ -21,11 +21,9 @@ def till_screens(session: Session) -> tuple[Screen, ...]:
     """The three pages, wired; the checkout keeps what listens."""
     counter = Counter(session)
     receipts = Receipts(session)
-    checkout = CheckoutScreen(session, counter)
+    checkout = CheckoutScreen(session, counter, receipts)
     payment = PaymentScreen(session, counter)
-    paid = PaidScreen(session, counter)
-    counter.setParent(checkout)
-    receipts.setParent(checkout)
+    paid = PaidScreen(session, counter, receipts)
 
     def print_receipt(sale: Sale) -> None:
         receipts.issue(sale.receipt)
@@ -40,6 +38,4 @@ def till_screens(session: Session) -> tuple[Screen, ...]:
 
     counter.sold.connect(print_receipt)
     payment.kept.connect(tell_kept)
-    checkout.reprint.connect(receipts.again)
-    paid.reprint.connect(receipts.again)
     return checkout, payment, paid

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.application.checkout import VisitorView
 from pos.application.figures import date_text
@@ -42,16 +42,18 @@ class VisitorCard(QWidget):
         self._call.clicked.connect(self.asked)
         self._sides.chosen.connect(self.leaves)
         self._person = QWidget()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        for label in (self._name, self._second, self._third, self._expired):
-            words.addWidget(label)
-        row = QHBoxLayout(self._person)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addWidget(self._other, 0, Qt.AlignmentFlag.AlignTop)
+        top = Qt.AlignmentFlag.AlignTop
+        grid = QGridLayout(self._person)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._avatar, 0, 0, 3, 1, top)
+        grid.addWidget(self._name, 0, 1)
+        grid.addWidget(self._second, 1, 1)
+        grid.addWidget(self._third, 2, 1, 1, 2)
+        grid.addWidget(self._expired, 3, 1, 1, 2)
+        grid.addWidget(self._other, 0, 2, 2, 1, top)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

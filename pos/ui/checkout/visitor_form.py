@@ -51,6 +51,11 @@ class VisitorForm(Surface):
         self._without.clicked.connect(self.dismissed)
         self._lay_out()
 
+    @property
+    def sentence(self) -> str:
+        """What was wrong with the document typed last; empty when nothing was."""
+        return self._wrong.text()
+
     def open(self, *, has_visitor: bool) -> None:
         """Begin with empty fields."""
         for field in (self._number, self._country, self._born):

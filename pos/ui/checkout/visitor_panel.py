@@ -109,6 +109,7 @@ class VisitorPanel(Surface):
         self._present_gauges(shown, Density.SNUG if over or len(shown) > _MOST_ROOMY else Density.ROOMY)
         self._verdict.present(verdict_view(judgement, lines, words, self._advice_key))
         self._foot.setText(words("Earlier = known to this shop, still to be carried out"))
+        self._heading.setVisible(not over)
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over)
 
     def _present_gauges(self, shown: list[GaugeView], density: Density) -> None:

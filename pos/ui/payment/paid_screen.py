@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from pos.domain.sale import Sale
 from pos.ui.actions import CHECKOUT, PAID
 from pos.ui.checkout.counter import Counter
 from pos.ui.payment.paid_pieces import PaidPieces
+from pos.ui.payment.receipts import Receipts
 from pos.ui.payment.tender_row import tender_detail, tender_title
 from pos.ui.screen import Screen
 from pos.ui.session import Session
@@ -37,9 +38,8 @@ class PaidScreen(Screen):
     place = PAID
     rail = CHECKOUT
     takes_scans = True
-    reprint = Signal()
 
-    def __init__(self, session: Session, counter: Counter, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, counter: Counter, receipts: Receipts, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._counter = counter
         self._sale: Sale | None = None
@@ -53,9 +53,9 @@ class PaidScreen(Screen):
         self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
         self.again = IconButton(theme, icon="printer", key=key, height=Size.PRIMARY)
         self._hint = TextLabel(role=Role.LABEL, align=_CENTRE, wrap=True)
-        self.steps = {"next": self.go_on, "back": self.go_on, "reprint": self.reprint.emit}
+        self.steps = {"next": self.go_on, "back": self.go_on, "reprint": receipts.again}
         self.next.clicked.connect(self.go_on)
-        self.again.clicked.connect(self.reprint)
+        self.again.clicked.connect(receipts.again)
         counter.sold.connect(self.present)
         self._lay_out(theme)
         self.retranslate(session.words)

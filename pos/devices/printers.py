@@ -1,0 +1,99 @@
+"""Where a finished file goes: the folder it lies in, or a printer of the system."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.devices.picture_printer import Dots, print_picture
+from pos.domain.errors import PrinterTrouble
+
+Spool = Callable[[Path], None]
+"""Takes a finished file to paper; raises PrinterTrouble."""
+
+_PATIENCE = 20
+"""Seconds after which a spooler that does not answer counts as not there."""
+
+_SYSTEM = "system:"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSpool:
+    """The file in the shop's folder is the receipt: nothing more to do."""
+
+    def __call__(self, path: Path) -> None:
+        """Leave the file where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemSpool:
+    """A printer by the name that the system gave it; without a name the system's first one.
+
+    Where the system's own spooler takes PDF (`lp`, `lpr`) the file goes there as it is, elsewhere as a picture
+    that `dots` makes of its page.
+    """
+
+    name: str = ""
+    dots: Dots | None = None
+
+    def __call__(self, path: Path) -> None:
+        """Hand the file to the spooler; raises PrinterTrouble: no_spooler, not_printed, no_such_printer."""
+        if (command := self._command(path)) is not None:
+            _run(command, self.name or command[0])
+        elif self.dots is not None:
+            print_picture(self.dots, path, self.name)
+        else:
+            raise PrinterTrouble("no_spooler", self.name)
+
+    def _command(self, path: Path) -> list[str] | None:
+        for program, option in (("lp", "-d"), ("lpr", "-P")):
+            if found := shutil.which(program):
+                chosen = [option, self.name] if self.name else []
+                # A strip of 80 mm must not be blown up to the width of the sheet.
+                return [found, *chosen, "-o", "print-scaling=none", str(path.absolute())]
+        return None
+
+
+def spool_for(setting: str, dots: Dots | None = None) -> Spool:
+    """The spool of the setting `printer`: `folder`, `system:NAME`, or `system:` for the system's own choice.
+
+    Raises PrinterTrouble("unknown_printer", setting) for anything else.
+    """
+    if setting in {"", "folder"}:
+        return FolderSpool()
+    if setting.startswith(_SYSTEM):
+        return SystemSpool(setting.removeprefix(_SYSTEM).strip(), dots)
+    raise PrinterTrouble("unknown_printer", setting)
+
+
+def open_file(path: Path) -> None:
+    """Open the file in the desktop's own viewer; raises PrinterTrouble("no_viewer", path)."""
+    if not path.is_file():
+        raise PrinterTrouble("no_such_file", str(path))
+    if sys.platform == "win32":
+        import os
+
+        os.startfile(path.absolute())  # noqa: S606 - a file that we made
+        return
+    from PySide6.QtCore import QProcess
+
+    program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    # Started apart: the viewer outlives the till, and the till never waits for it.
+    if program is None or not QProcess.startDetached(program, [str(path.absolute())])[0]:
+        raise PrinterTrouble("no_viewer", str(path))
+
+
+def _run(command: list[str], name: str) -> None:
+    try:
+        done = subprocess.run(  # noqa: S603 - a spooler found on the path, and arguments that no shell reads
+            command, capture_output=True, text=True, errors="replace", timeout=_PATIENCE, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PrinterTrouble("not_printed", name, str(error)) from error
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip() or f"exit {done.returncode}"
+        raise PrinterTrouble("not_printed", name, said.splitlines()[0][:200])

@@ -1,0 +1,78 @@
+"""Roles, rights and the lock: what each may do, and when nobody may try any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from pos.domain.errors import BadField
+from pos.domain.staff import ACTS, DISCOUNT_LIMIT, ROLES, NotAllowed, Person, check_name, check_pin, lock_after
+
+
+def somebody(role: str) -> Person:
+    return Person(1, "amina", "Amina S.", role)
+
+
+def test_each_role_may_do_its_own_work_and_nothing_else() -> None:
+    allowed = {role: {act for act in ACTS if somebody(role).may(act)} for role in ROLES}
+
+    assert allowed["cashier"] == {"sell", "discount", "return", "open_shift", "close_shift"}
+    assert allowed["clerk"] == {"catalogue", "stock"}
+    assert allowed["manager"] == set(ACTS)
+
+
+def test_a_role_that_nobody_has_named_may_do_nothing() -> None:
+    assert not any(somebody("owner").may(act) for act in ACTS)
+
+
+def test_a_right_that_is_missing_is_refused_by_name() -> None:
+    with pytest.raises(NotAllowed) as refused:
+        somebody("cashier").check("over_quota")
+    assert (refused.value.act, refused.value.person) == ("over_quota", "amina")
+    somebody("manager").check("over_quota")
+
+
+def test_every_role_has_a_discount_limit_and_a_clerk_gives_none() -> None:
+    assert set(DISCOUNT_LIMIT) == set(ROLES)
+    assert [int(DISCOUNT_LIMIT[role]) for role in ("clerk", "cashier", "manager")] == [0, 10, 100]
+
+
+def test_five_wrong_pins_lock_for_a_quarter_of_an_hour_and_each_five_more_for_twice_as_long() -> None:
+    minutes = {failures: lock for failures in range(31) if (lock := lock_after(failures))}
+
+    assert minutes == {5 * n: timedelta(minutes=15 * 2 ** (n - 1)) for n in range(1, 7)}
+
+
+def test_the_lock_stops_doubling_before_it_outgrows_the_calendar() -> None:
+    assert lock_after(10**9) == timedelta(minutes=15) * 1024
+
+
+@pytest.mark.parametrize(
+    ("pin", "what"),
+    [("12345", "pin_length"), ("1234567890123", "pin_length"), ("111111", "pin_too_simple"), ("", "not_digits"),
+     ("12345a", "not_digits"), ("１２３４５６", "not_digits"), ("123456\n", "not_digits"), (" 123456", "not_digits")],
+)  # fmt: skip
+def test_what_cannot_be_a_pin_is_refused_without_being_repeated(pin: str, what: str) -> None:
+    with pytest.raises(BadField) as refused:
+        check_pin(pin)
+
+    assert (refused.value.field, refused.value.what, refused.value.value) == ("pin", what, "")
+
+
+def test_six_to_twelve_digits_are_a_pin() -> None:
+    check_pin("246810")
+    check_pin("246810246810")
+
+
+@pytest.mark.parametrize("name", ["Amina S.", "李伟", "Ерлан Т.", "Әсел", "O'Neil", "Anna-Maria 2"])
+def test_people_have_names_in_every_script(name: str) -> None:
+    assert check_name(f"  {name} ") == name
+
+
+@pytest.mark.parametrize("name", ["", "  ", ".", "-x", "a\nb", "a\x00b", "a\u202eb", "a" * 41, "=1+1", "a/b", "_a"])
+def test_what_could_steer_a_screen_or_a_file_is_no_name(name: str) -> None:
+    with pytest.raises(BadField) as refused:
+        check_name(name)
+
+    assert refused.value.what == "not_a_name"

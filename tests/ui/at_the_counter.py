@@ -1,0 +1,191 @@
+"""A till with the pages of a sale over a real SQLite demo shop, and a hand that scans and types at it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import main
+from pos.application.checkout import CheckoutView
+from pos.application.find_product import FoundProduct
+from pos.application.options import Options
+from pos.application.shop import Shop
+from pos.domain.product import Product
+from pos.ui.application import Till
+from pos.ui.checkout.screen import CheckoutScreen
+from pos.ui.checkout.till_screens import till_screens
+from pos.ui.payment.paid_screen import PaidScreen
+from pos.ui.payment.screen import PaymentScreen
+from pos.ui.sounds import Sound
+from tests.conftest import HOME
+
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+TYPING = 80  # milliseconds between two keys: a person, not a scanner
+_GOODS = 200
+
+
+@cache
+def _demo() -> Path:
+    """The folder of a small demo shop, made once for all tests."""
+    folder = HOME / "counter-demo"
+    main.build(Options(data=folder, demo=True), quick_pins=True, demo_size=_GOODS).close()
+    return folder
+
+
+def a_demo_shop(folder: Path) -> Shop:
+    """A shop of its own for one test, copied from the one made once."""
+    shutil.copytree(_demo(), folder)
+    return main.build(Options(data=folder, demo=True, at=NOON), quick_pins=True, demo_size=_GOODS)
+
+
+@dataclass
+class Heard:
+    """Stands for the till's sounds: remembers them."""
+
+    sounds: list[Sound] = field(default_factory=list)
+    on: bool = True
+
+    def play(self, sound: Sound) -> None:
+        """Remember it."""
+        self.sounds.append(sound)
+
+
+class Hand:
+    """Somebody at the checkout with a scanner: real keys through the window, and the store awaited."""
+
+    def __init__(self, till: Till, shop: Shop, qtbot: QtBot) -> None:
+        self.till, self.shop, self._qtbot = till, shop, qtbot
+        self.heard = Heard()
+        till.session.sounds = self.heard  # type: ignore[assignment] # hears what a player would play
+
+    def wait(self, milliseconds: int = 0) -> None:
+        """Until the store has answered everything, and what follows from it."""
+        if milliseconds:
+            self._qtbot.wait(milliseconds)
+        for _ in range(3):
+            self._qtbot.waitUntil(lambda: self.till.background.is_idle, timeout=5_000)
+            QApplication.processEvents()
+
+    def sign_in(self, name: str = "amina") -> None:
+        """Be at the till, with its open shift."""
+        session = self.till.session
+        session.take_settings(self.shop.settings())
+        session.take_shift(self.shop.open_shift.current())
+        session.take_person(next(person for person in self.shop.sign_in.people() if person.name == name))
+        self.till.window.show_place("checkout")
+        self.wait()
+
+    def scan(self, text: str) -> None:
+        """A scanner's burst with its Enter, whatever has the focus."""
+        for sign in f"{text}\r":
+            if sign in "\r\n":
+                QTest.keyClick(self.till.window.windowHandle(), Qt.Key.Key_Return)
+            else:
+                QTest.keyClick(self.till.window.windowHandle(), sign)
+        self.wait(180 if "\n" in text else 0)
+
+    def type(self, text: str) -> None:
+        """Keys as a person types them."""
+        for sign in text:
+            QTest.keyClick(self.till.window.windowHandle(), sign, NO_MODIFIER, TYPING)
+        self.wait(TYPING)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        """One key."""
+        QTest.keyClick(self.till.window.windowHandle(), key, modifier, TYPING)
+        self.wait(TYPING)
+
+    def show_passport(self) -> None:
+        """The visitor's passport at the scanner."""
+        self.checkout.document_scanned(PASSPORT)
+        self.wait()
+
+    def goods(self, category: str, place: int = 0) -> Product:
+        """A complete product of a category, by its place in the catalogue."""
+        return self._of(category)[place].product
+
+    def _of(self, category: str) -> list[FoundProduct]:
+        wanted = []
+        for found in self.shop.find("", 2 * _GOODS):
+            product = found.product
+            if product.category == category and not product.missing and found.on_hand > 8:
+                wanted.append(found)
+        return wanted
+
+    @property
+    def place(self) -> str:
+        """The page on show."""
+        page = self.till.window.page
+        return "" if page is None else page.place
+
+    @property
+    def checkout(self) -> CheckoutScreen:
+        """The checkout."""
+        page = self.till.window.screen_at("checkout")
+        assert isinstance(page, CheckoutScreen)
+        return page
+
+    @property
+    def payment(self) -> PaymentScreen:
+        """The payment."""
+        page = self.till.window.screen_at("payment")
+        assert isinstance(page, PaymentScreen)
+        return page
+
+    @property
+    def paid(self) -> PaidScreen:
+        """The moment after."""
+        page = self.till.window.screen_at("paid")
+        assert isinstance(page, PaidScreen)
+        return page
+
+    @property
+    def view(self) -> CheckoutView:
+        """The sale as the checkout shows it."""
+        view = self.checkout.counter.view
+        assert view is not None
+        return view
+
+    @property
+    def news(self) -> str:
+        """What the checkout's own notice says."""
+        notice = self.checkout.page.news.notice
+        return "" if notice is None else notice.text
+
+    def rows(self) -> list[str]:
+        """The rows as a picture: quantity | name | total."""
+        rows = self.checkout.page.rows.rows
+        shown = (rows.row(place) for place in range(rows.rowCount()))
+        return [f"{row.quantity} | {row.name} | {row.total}" for row in shown]
+
+
+def open_till(app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina") -> Hand:
+    """Open the window with the pages of a sale and sign `name` in. Whoever opens it closes it: `close_till`."""
+    shop = a_demo_shop(folder / "shop")
+    habits = folder / "till.json"
+    habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
+    till = Till(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens=till_screens)
+    hand = Hand(till, shop, qtbot)
+    till.show()
+    qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=5_000)
+    till.window.activateWindow()
+    hand.wait()
+    hand.sign_in(name)
+    return hand
+
+
+def close_till(hand: Hand) -> None:
+    """End the threads and let go of the files."""
+    hand.checkout.receipts.stop()
+    hand.till.close()
+    hand.shop.close()

@@ -1,0 +1,420 @@
+"""The checkout through the real window over a real shop: scans, search, keys, visitor, quota, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.figures import money_text
+from pos.domain.barcode import check_digit
+from pos.domain.quota.rule import Verdict
+from pos.ui.search.typed_text import Meaning, read_typed_text
+from pos.ui.sounds import Sound
+from pos.ui.theme import Mode
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+@pytest.fixture
+def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    yield opened
+    close_till(opened)
+
+
+def quota_of(hand: Hand) -> Verdict:
+    return hand.view.quota["A"].verdict
+
+
+# ── scans ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_scan_is_a_row_with_its_total_in_five_currencies(hand: Hand) -> None:
+    sweets = hand.goods("food.sweets")
+
+    hand.scan(sweets.code)
+
+    assert sweets.price is not None
+    assert hand.rows() == [f"1 | {sweets.name_in('en')} | {money_text(sweets.price, 'en', sign=False)}"]
+    assert [money.currency.code for money in hand.view.others] == ["KZT", "USD", "EUR", "RUB"]
+    assert hand.heard.sounds == [Sound.ACCEPT]
+
+
+def test_ten_scans_in_a_second_are_ten_pieces(hand: Hand) -> None:
+    sweets, honey = hand.goods("food.sweets"), hand.goods("food.honey")
+
+    for _ in range(5):
+        hand.checkout.scanned(sweets.code)
+        hand.checkout.scanned(honey.code)
+    hand.wait()
+
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["5", "5"]
+    assert len(hand.heard.sounds) == 10
+
+
+def test_a_scan_is_taken_whatever_has_the_focus(hand: Hand) -> None:
+    sweets, honey = hand.goods("food.sweets"), hand.goods("food.honey")
+    hand.scan(sweets.code)
+    hand.press(Key.Key_F4)  # a quantity is being typed
+
+    hand.scan(honey.code)
+    hand.checkout.total.pay_button.setFocus()
+    hand.scan(honey.code)
+
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "2"]
+    assert hand.place == "checkout"
+
+
+def test_five_times_then_a_scan_is_five_pieces_and_the_next_scan_one(hand: Hand) -> None:
+    sweets, honey = hand.goods("food.sweets"), hand.goods("food.honey")
+
+    hand.type("5 *")
+    hand.press(Key.Key_Return)
+    chip = hand.checkout.page.scan.chip
+    waiting = (chip.isVisible(), chip.text())
+    hand.scan(sweets.code)
+    hand.scan(honey.code)
+
+    assert waiting == (True, "5 ×")
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["5", "1"]
+    assert not chip.isVisible()
+
+
+def test_a_typed_code_is_a_scan(hand: Hand) -> None:
+    sweets = hand.goods("food.sweets")
+
+    hand.type(sweets.code)
+    hand.press(Key.Key_Return)
+
+    assert len(hand.rows()) == 1
+    assert hand.checkout.page.scan.box.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "quantity"),
+    [
+        ("5 *", Meaning.QUANTITY, 5),
+        ("５＊", Meaning.QUANTITY, 5),
+        ("12х", Meaning.QUANTITY, 12),
+        ("3 * 4870204320060", Meaning.CODE, 3),
+        ("4870 2043 20060", Meaning.CODE, None),
+        ("honey 1 kg", Meaning.WORDS, None),
+        ("  ", Meaning.NOTHING, None),
+        ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", Meaning.DOCUMENT, None),
+    ],
+)
+def test_what_is_typed_is_read_as_it_is_meant(text: str, meaning: Meaning, quantity: int | None) -> None:
+    typed = read_typed_text(text)
+
+    assert (typed.meaning, typed.quantity) == (meaning, quantity)
+
+
+def test_a_misread_code_is_told_and_sounds_and_changes_nothing(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+    before = hand.rows()
+
+    body = "487000100011"
+    hand.scan(body + str((int(check_digit(body)) + 1) % 10))
+    hand.scan("4870009999993")
+
+    assert hand.rows() == before
+    assert hand.heard.sounds[-2:] == [Sound.UNREAD, Sound.UNREAD]
+    assert len(hand.news.splitlines()) == 2  # neither hides the other
+
+
+def test_more_than_is_on_hand_is_refused_in_words(hand: Hand) -> None:
+    hand.type("9000 *")
+    hand.press(Key.Key_Return)
+    hand.scan(hand.goods("food.sweets").code)
+
+    assert hand.rows() == []
+    assert "9,000" in hand.news
+    assert hand.heard.sounds == [Sound.REFUSE]
+
+
+# ── search ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_search_offers_as_somebody_types_and_enter_adds_the_chosen(hand: Hand) -> None:
+    hand.type("honey")
+    hand.wait(200)
+    popup = hand.checkout.page.scan.popup
+    second = popup.rows.row(1)
+    assert popup.isVisible()
+
+    hand.press(Key.Key_Down)
+    hand.press(Key.Key_Return)
+
+    assert [row.split(" | ")[1] for row in hand.rows()] == [second.name]
+    assert not popup.isVisible()
+
+
+def test_a_search_in_chinese_finds_the_same_goods(hand: Hand) -> None:
+    honey = hand.goods("food.honey")
+    hand.till.session.speak("zh")
+
+    scan = hand.checkout.page.scan
+    scan.box.set_text(honey.name_in("zh"))
+    scan.box.typed.emit(scan.box.text())
+    hand.wait(200)
+
+    assert scan.popup.rows.row(0).name == honey.name_in("zh")
+
+
+def test_a_search_without_a_find_says_so(hand: Hand) -> None:
+    hand.type("qqqq")
+    hand.press(Key.Key_Return)
+    hand.wait(100)
+
+    assert "qqqq" in hand.news
+
+
+def test_quick_keys_add_one_piece_and_give_way_to_a_long_basket(hand: Hand) -> None:
+    quick = hand.checkout.page.quick
+    assert quick.isVisible()
+
+    quick.tiles[0].click()
+    hand.wait()
+    for place in range(8):
+        hand.scan(hand.goods("clothing", place).code)
+
+    assert len(hand.rows()) == 9
+    assert not quick.isVisible()
+
+
+# ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_f4_changes_the_quantity_of_the_selected_row(hand: Hand) -> None:
+    for category in ("food.sweets", "food.honey"):
+        hand.scan(hand.goods(category).code)
+
+    hand.press(Key.Key_Up)
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.press(Key.Key_Return)
+
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["3", "1"]
+    assert hand.checkout.page.scan.box.field.hasFocus()
+
+
+def test_f5_gives_a_discount_up_to_the_role_and_asks_for_approval_above(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5)
+    hand.type("10")
+    hand.press(Key.Key_Return)
+    given = hand.checkout.page.rows.rows.row(0).discount
+
+    hand.press(Key.Key_F5)
+    hand.type("25")
+    hand.press(Key.Key_Return)
+    refused = hand.checkout.page.rows.rows.row(0).discount
+    hand.checkout.page.news.acted.emit()
+    hand.wait(50)
+    panel = hand.checkout.page.approval
+    panel.pin.push("314159")
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+
+    assert (given, refused) == ("−10\u00a0%", "−10\u00a0%")
+    assert hand.checkout.page.rows.rows.row(0).discount == "−25\u00a0%"
+
+
+def test_f6_voids_the_selected_row_and_ctrl_z_brings_it_back(hand: Hand) -> None:
+    for category in ("food.sweets", "food.honey"):
+        hand.scan(hand.goods(category).code)
+    before = hand.rows()
+
+    hand.press(Key.Key_F6)
+    one = hand.rows()
+    hand.press(Key.Key_Z, CONTROL)
+
+    assert one == before[:1]
+    assert hand.rows() == before
+
+
+def test_escape_closes_what_is_open_and_then_empties_the_field(hand: Hand) -> None:
+    hand.type("honey")
+    hand.wait(200)
+    scan = hand.checkout.page.scan
+
+    hand.press(Key.Key_Escape)
+    closed = (scan.popup.isVisible(), scan.box.text())
+    hand.press(Key.Key_Escape)
+
+    assert closed == (False, "honey")
+    assert scan.box.text() == ""
+
+
+def test_keys_of_later_features_are_not_shown(hand: Hand) -> None:
+    strip = hand.checkout.page.strip
+
+    assert strip.shown() == ("quantity", "discount", "void", "destination", "undo")
+
+
+# ── visitor and quota ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_passport_at_the_scanner_is_the_visitor_never_a_product(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+
+    hand.show_passport()
+
+    person = hand.view.visitors[0].visitor
+    assert (person.name, person.masked, hand.view.destination) == ("ZHANG W••", "E••••••01", "CN")
+    assert len(hand.rows()) == 1
+    assert quota_of(hand) is Verdict.OK
+    assert [row.carrier for row in [hand.checkout.page.rows.rows.row(0)]] == ["A"]
+
+
+def test_f3_takes_a_typed_document_and_says_what_is_wrong_with_it(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    form = hand.checkout.form
+    form.typed.emit("passport", "N12345684", "", "1984-02-03")
+    hand.wait()
+    wrong = form.sentence
+
+    form.typed.emit("passport", "N12345684", "KAZ", "1984-02-03")
+    hand.wait()
+
+    assert "Country" in wrong
+    assert hand.view.visitors[0].visitor.country == "KAZ"
+    assert hand.view.destination == "KZ"
+    assert hand.checkout.panel.isVisible()
+
+
+def test_f8_switches_the_side_and_judges_anew(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(hand.goods("watch").code)
+    china = hand.view.regime
+
+    hand.press(Key.Key_F8)
+
+    assert hand.view.destination == "KZ"
+    assert hand.view.regime is not china
+
+
+def test_spirits_above_the_allowance_are_over_and_ctrl_l_leaves_them(hand: Hand) -> None:
+    hand.show_passport()
+    cognac = next(
+        hand.goods("alcohol.spirit", n) for n in range(9) if hand.goods("alcohol.spirit", n).attributes.ml == 700
+    )
+    hand.type("4 *")
+    hand.press(Key.Key_Return)
+    hand.scan(cognac.code)
+    row = hand.checkout.page.rows.rows.row(0)
+    over = quota_of(hand)
+    sounds = hand.heard.sounds[-1]
+
+    hand.press(Key.Key_L, CONTROL)
+
+    assert over is Verdict.DUTY
+    assert row.quota == "spirits\u00a02.80\u00a0L, over by 1.30\u00a0L"
+    assert sounds is Sound.OVER
+    assert quota_of(hand) is Verdict.OK
+    assert hand.view.pieces == 2
+
+
+def test_payment_does_not_open_without_a_visitor_or_over_the_allowance(hand: Hand) -> None:
+    hand.press(Key.Key_F12)
+    empty = hand.news
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+    nobody = hand.news
+    hand.show_passport()
+    hand.scan(hand.goods("watch").code)
+    hand.type("8 *")
+    hand.press(Key.Key_Return)
+    hand.scan(hand.goods("jewellery").code)
+    hand.press(Key.Key_F12)
+
+    assert "basket is empty" in empty
+    assert "document first" in nobody
+    assert quota_of(hand) is Verdict.DUTY
+    assert "Goods" in hand.news
+    assert hand.place == "checkout"
+
+
+def test_what_is_not_on_file_is_filled_in_by_whoever_may_and_judged_again(boss: Hand) -> None:
+    found = boss.shop.find("", 400)
+    known = next(f.product for f in found if f.product.category == "alcohol.spirit" and f.on_hand)
+    without = next(
+        (f.product for f in found if f.product.category == "alcohol.spirit" and f.product.attributes.ml is None), None
+    )
+    boss.show_passport()
+    boss.scan((without or known).code)
+    assert without is not None
+    unknown = quota_of(boss)
+    told = boss.news
+
+    boss.checkout.page.news.acted.emit()
+    panel = boss.checkout.page.fill_in
+    for name, field in panel.fields.items():
+        field.setText({"ml": "500", "abv": "40"}.get(name, "500"))  # type: ignore[attr-defined] # a line edit
+    boss.press(Key.Key_Return)
+
+    assert unknown is Verdict.UNKNOWN
+    assert without.name_in("en") in told
+    assert quota_of(boss) is Verdict.OK
+    assert boss.news == ""
+
+
+def test_a_cashier_is_told_whom_to_ask(hand: Hand) -> None:
+    without = next(
+        f.product
+        for f in hand.shop.find("", 400)
+        if f.product.category == "alcohol.spirit" and f.product.attributes.ml is None
+    )
+    hand.show_passport()
+    hand.scan(without.code)
+
+    notice = hand.checkout.page.news.notice
+    assert notice is not None
+    assert "stock clerk" in notice.text
+    assert notice.action == ""
+
+
+# ── language and light ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", ["zh", "ru", "kk"])
+def test_everything_changes_its_language_at_once(hand: Hand, language: str) -> None:
+    hand.show_passport()
+    cognac = hand.goods("alcohol.spirit")
+    hand.scan(cognac.code)
+
+    hand.till.session.speak(language)
+    hand.till.theme.switch(Mode.DARK)
+
+    words = hand.till.session.words
+    assert hand.rows()[0].split(" | ")[1] == cognac.name_in(language)
+    assert hand.checkout.total.pay_button.text() == words("Pay") != "Pay"
+    assert hand.checkout.panel.verdict.accessibleName() == words("Within the allowance")
+    assert hand.checkout.page.grab().width() > 0
+
+
+def test_only_the_rows_that_change_are_told(hand: Hand, qtbot: QtBot) -> None:
+    hand.show_passport()
+    for category in ("food.sweets", "food.honey", "toy"):
+        hand.scan(hand.goods(category).code)
+    told: list[int] = []
+    model = hand.checkout.page.rows.rows
+    model.dataChanged.connect(lambda first, _last: told.append(first.row()))
+
+    hand.scan(hand.goods("food.honey").code)
+
+    assert told == [1]

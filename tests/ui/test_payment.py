@@ -1,0 +1,252 @@
+"""The payment and the moment after, through the real window over a real shop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.errors import PrinterTrouble, StoreTrouble
+from pos.domain.money import KZT, Money
+from pos.ui.payment.change_column import State
+from pos.ui.sounds import Sound
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+@pytest.fixture
+def paying(hand: Hand) -> Hand:
+    """A visitor with chocolate and honey, the payment open."""
+    hand.show_passport()
+    for category in ("food.sweets", "food.honey"):
+        hand.scan(hand.goods(category).code)
+    hand.press(Key.Key_F12)
+    assert hand.place == "payment"
+    return hand
+
+
+def left(hand: Hand) -> Money:
+    assert hand.payment.payment is not None
+    return hand.payment.payment.remaining()
+
+
+def sales(hand: Hand) -> int:
+    with hand.shop.issue_receipt.store.reading() as work:
+        last = work.sales.last_of(hand.shop.till)
+    return 0 if last is None else last.number
+
+
+def test_f12_pays_the_rest_exactly_and_records(paying: Hand) -> None:
+    paying.press(Key.Key_F12)
+
+    assert paying.place == "paid"
+    assert sales(paying) == 1
+    assert paying.heard.sounds[-1] is Sound.PAID
+
+
+def test_tenders_in_several_currencies_and_the_change_in_another(paying: Hand) -> None:
+    paying.type("50")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_2, ALT)
+    rest = left(paying)
+    paying.type("20000")
+    paying.press(Key.Key_Return)
+    payment = paying.payment.payment
+    assert payment is not None
+    in_tenge = payment.settlement().change[0].amount
+    paying.payment.change.choice.chosen.emit("CNY")
+    in_yuan = payment.giving_change_in(None).settlement().change
+    paying.press(Key.Key_Return)
+
+    assert rest.currency == KZT
+    assert in_tenge.currency == KZT
+    assert in_yuan
+    assert paying.place == "paid"
+    with paying.shop.issue_receipt.store.reading() as work:
+        sale = work.sales.last_of(paying.shop.till)
+    assert sale is not None
+    assert [paid.tender.amount.currency.code for paid in sale.paid] == ["CNY", "KZT"]
+    assert sale.change[0].amount.currency.code == "CNY"
+
+
+def test_a_card_takes_a_reference_and_never_gives_change(paying: Hand) -> None:
+    paying.press(Key.Key_D, ALT)
+    paying.type("9000")
+    paying.press(Key.Key_Return)
+    refused = (paying.payment.state, paying.payment.payment and paying.payment.payment.tenders)
+
+    paying.payment.entry.reference.setText("Terminal 01 4417")
+    paying.payment.entry.amount.clear()
+    paying.press(Key.Key_F12)
+
+    assert refused == (State.REFUSED, ())
+    assert paying.place == "paid"
+
+
+def test_banknotes_of_one_currency_are_one_tender(paying: Hand) -> None:
+    notes = paying.payment.entry.notes
+    notes[2].click()
+    notes[2].click()
+
+    assert paying.payment.payment is not None
+    assert [str(tender.amount) for tender in paying.payment.payment.tenders] == ["40.00"]
+    paying.payment.due.tenders()[0].cross.click()
+    assert paying.payment.payment.tenders == ()
+
+
+def test_enter_twice_in_a_moment_sells_once(paying: Hand) -> None:
+    paying.payment.entry.exact.emit()
+
+    paying.payment.confirm()
+    paying.payment.confirm()
+    paying.payment.record()
+    paying.wait()
+
+    assert sales(paying) == 1
+
+
+def test_going_back_keeps_what_was_given_and_can_give_it_back(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+
+    paying.press(Key.Key_Escape)
+    back = (paying.place, paying.news)
+    paying.press(Key.Key_F12)
+    kept = paying.payment.payment and len(paying.payment.payment.tenders)
+    paying.press(Key.Key_Escape)
+    paying.checkout.page.news.acted.emit()
+    paying.press(Key.Key_F12)
+
+    assert back[0] == "checkout"
+    assert "¥\u00a010.00" in back[1]
+    assert kept == 1
+    assert paying.payment.payment is not None
+    assert paying.payment.payment.tenders == ()
+
+
+def test_goods_scanned_during_payment_come_into_the_basket(paying: Hand) -> None:
+    pieces = paying.view.pieces
+
+    paying.scan(paying.goods("toy").code)
+
+    assert paying.place == "checkout"
+    assert paying.view.pieces == pieces + 1
+
+
+def test_a_scan_while_the_sale_is_recorded_is_the_next_customers(paying: Hand) -> None:
+    toy = paying.goods("toy")
+    paying.payment.pay_rest()
+    paying.payment.scanned(toy.code)
+    paying.wait()
+    shown = paying.place
+
+    paying.press(Key.Key_Return)
+
+    assert shown == "paid"
+    assert paying.place == "checkout"
+    assert [row.split(" | ")[1] for row in paying.rows()] == [toy.name_in("en")]
+    assert sales(paying) == 1
+
+
+def test_a_scan_after_paying_begins_the_next_sale_and_is_not_lost(paying: Hand) -> None:
+    toy = paying.goods("toy")
+    paying.press(Key.Key_F12)
+
+    paying.scan(toy.code)
+
+    assert paying.place == "checkout"
+    assert [row.split(" | ")[1] for row in paying.rows()] == [toy.name_in("en")]
+    assert paying.view.visitors == ()
+
+
+def test_the_visitor_bought_earlier_when_he_comes_back(paying: Hand) -> None:
+    paying.press(Key.Key_F12)
+
+    paying.paid.document_scanned(
+        "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
+    )
+    paying.wait()
+
+    assert paying.view.visitors[0].visits_today == 1
+    assert paying.rows() == []
+
+
+def test_a_refusal_at_the_last_moment_says_why_and_keeps_the_tenders(paying: Hand) -> None:
+    with paying.shop.issue_receipt.store.begin() as work:
+        for row in paying.view.lines:
+            work.stock.take(row.line.product.id, work.stock.on_hand(row.line.product.id))
+        work.commit()
+
+    paying.press(Key.Key_F12)
+
+    assert paying.place == "payment"
+    assert paying.payment.state is State.REFUSED
+    assert "on hand" in paying.payment.change.card.accessibleDescription()
+    assert paying.payment.payment is not None
+    assert len(paying.payment.payment.tenders) == 1
+    assert sales(paying) == 0
+
+
+def test_when_nobody_knows_whether_it_is_recorded_the_same_question_is_asked_again(
+    paying: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete = paying.shop.complete_sale
+    original = type(complete).from_counter
+
+    def recorded_but_lost(self: object, *arguments: object) -> None:
+        original(complete, *arguments)  # type: ignore[arg-type] # passed on as they came
+        raise StoreTrouble("unreachable", "store")
+
+    monkeypatch.setattr(type(complete), "from_counter", recorded_but_lost)
+    paying.press(Key.Key_F12)
+    uncertain = paying.payment.state
+    locked = not paying.payment.entry.amount.isEnabled()
+    monkeypatch.setattr(type(complete), "from_counter", original)
+    paying.payment.setFocus()
+    paying.press(Key.Key_Return)
+
+    assert (uncertain, locked) == (State.UNCERTAIN, True)
+    assert paying.place == "paid"
+    assert sales(paying) == 1
+
+
+def test_a_jammed_printer_does_not_lose_the_sale(paying: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def jam(*_arguments: object) -> None:
+        raise PrinterTrouble("paper_out", "receipt printer")
+
+    monkeypatch.setattr(type(paying.shop.issue_receipt), "__call__", jam)
+    paying.press(Key.Key_F12)
+    qtbot.waitUntil(lambda: paying.checkout.receipts.is_idle, timeout=5_000)
+    paying.wait()
+
+    notice = paying.till.window.work.notices.notice
+    assert notice is not None
+    assert "T1-000001 is recorded, but not printed" in notice.text
+    assert notice.action_key == "Ctrl+P"
+    assert paying.place == "paid"
+    assert sales(paying) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "ru", "kk"])
+def test_the_payment_changes_its_language_with_what_is_typed(paying: Hand, language: str) -> None:
+    paying.type("12")
+
+    paying.till.session.speak(language)
+
+    words = paying.till.session.words
+    assert paying.payment.change.button.text() == words("Complete the sale") != "Complete the sale"
+    assert str(paying.payment.entry.amount.amount()) == "12.00"

@@ -1,0 +1,69 @@
+"""Pictures of the window, made by one command: `python -m tools.screenshots FOLDER [LANGUAGE…] [light|dark…]`.
+
+They are taken offscreen at 1366 × 768 from a demo shop with a clock of its own, so that the same program makes the
+same pictures.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+
+_SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
+_AT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
+_LANGUAGES = ("en", "zh", "ru", "kk")
+_MODES = ("light", "dark")
+_PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
+_SECOND_PASSPORT = "P<CHNLI<<NA<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000020CHN8505051F3405042<<<<<<<<<<<<<<02"
+_WITHIN = ("4870204320114", "4870204320114", "8801204309072", *["4870204320145"] * 6, "4607204303508")
+_OVER = (*["4870204321111"] * 3, "7630204322047", "3346204308755", *["8500204306318"] * 3, "6901204373423")
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures into the folder named first; languages and themes narrow the choice."""
+    if not arguments:
+        sys.stderr.write(f"{__doc__}\n")
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    languages = [word for word in arguments[1:] if word in _LANGUAGES] or _LANGUAGES
+    modes = [word for word in arguments[1:] if word in _MODES] or _MODES
+    with tempfile.TemporaryDirectory() as place:
+        screen = Path(place) / "screen.json"
+        screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+        os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
+        for name, picture in _pictures(Path(place), list(product(languages, modes))):
+            picture(str(folder / f"{name}.png"))
+            sys.stdout.write(f"{name}\n")
+    return 0
+
+
+def _pictures(place: Path, choices: list[tuple[str, str]]) -> Iterator[tuple[str, Callable[[str], object]]]:
+    """Every screen in every choice, as (name, a call that saves it)."""
+    from PySide6.QtWidgets import QApplication
+
+    import main as program
+    from pos.application.options import Options
+    from tools.counter_hand import CounterHand
+
+    app = QApplication(["border-pos"])
+    for language, mode in choices:
+        shop = program.build(Options(data=place / f"{language}-{mode}", demo=True, at=_AT), quick_pins=True)
+        hand = CounterHand(app, shop, program.RESOURCES, place / f"{language}-{mode}.json", language, mode)
+        try:
+            for name in hand.walk((_PASSPORT, _SECOND_PASSPORT), _WITHIN, _OVER):
+                yield f"{name}-{language}-{mode}", hand.till.window.grab().save
+        finally:
+            hand.till.close()
+            shop.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
