@@ -17,6 +17,12 @@ from sqlalchemy.sql.elements import TextClause
 from db.dialect import is_sqlite
 from db.tables.catalogue import product, product_code
 
+_LONGEST = 200
+"""More than anybody types: a whole book as a question would be refused by the index."""
+
+_UNSAYABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Control signs and halves of signs: the index stops at the one and SQLite cannot take the other."""
+
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _WORD = re.compile(r"\w+")
 
@@ -107,7 +113,8 @@ _CODE_RANGE = (
 
 def find_ids(connection: Connection, words: str, limit: int, offset: int = 0) -> list[int]:
     """Product ids that match, best first: the code, codes that begin so, words that begin so, parts of words."""
-    plain = folded(words.strip())
+    words = _UNSAYABLE.sub(" ", words[:_LONGEST]).strip()
+    plain = folded(words)
     if not plain:
         return []
     wanted = limit + offset
@@ -117,7 +124,7 @@ def find_ids(connection: Connection, words: str, limit: int, offset: int = 0) ->
         for product_id in ids:
             found.setdefault(product_id)
 
-    code = words.strip().upper()
+    code = words.upper()
     take(connection.execute(_BY_CODE, {"code": code}).scalars())
     if code.isascii() and code.isalnum() and any(c.isdigit() for c in code):
         parameters = {"first": code, "last": code + "\x7f", "limit": wanted}

@@ -28,6 +28,8 @@ class CounterHand:
         self.till.session.speak(language)
         self.till.show()
         self.till.window.activateWindow()
+        QTest.qWaitForWindowActive(self.till.window)  # keys find their actions in an active window only
+        self._window = self.till.window.windowHandle()
         self._settle()
 
     def _settle(self, milliseconds: int = 120) -> None:
@@ -40,12 +42,12 @@ class CounterHand:
         QTest.qWait(60)
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
-        QTest.keyClick(self.till.window.windowHandle(), key, modifier, _TYPING)
+        QTest.keyClick(self._window, key, modifier, _TYPING)
         self._settle()
 
     def _type(self, text: str) -> None:
         for sign in text:
-            QTest.keyClick(self.till.window.windowHandle(), sign, _NONE, _TYPING)
+            QTest.keyClick(self._window, sign, _NONE, _TYPING)
         self._settle()
 
     def _scan(self, codes: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from db.repositories.sales import SqlSales
 from db.tables.catalogue import product, stock, stock_move
 from db.tables.sales import refundable, request_key, sale, sale_change, sale_line, sale_payment
 from db.tables.shop import cash_move, journal, journal_head, register
-from db.tables.visitors import quota_entry
+from db.tables.visitors import quota_entry, visitor_document
 from pos.domain.sale import receipt_number
 
 Chain = Callable[[str, bytes], str]
@@ -25,18 +26,20 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from _cash(connection)
     yield from _quota(connection)
     yield from _refundable(connection)
+    yield from _documents(connection)
     yield from _sale_chains(connection, chain)
     yield from _journal_chains(connection, chain)
 
 
 def _stock(connection: Connection) -> Iterator[str]:
     moved = func.coalesce(func.sum(stock_move.c.quantity), 0)
+    on_hand = func.coalesce(stock.c.on_hand, 0)
     question = (
-        select(product.c.code, stock.c.on_hand, moved.label("moved"))
-        .join(stock, stock.c.product_id == product.c.id)
+        select(product.c.code, on_hand.label("on_hand"), moved.label("moved"))
+        .outerjoin(stock, stock.c.product_id == product.c.id)
         .outerjoin(stock_move, stock_move.c.product_id == product.c.id)
         .group_by(product.c.id, product.c.code, stock.c.on_hand)
-        .having(stock.c.on_hand != moved)
+        .having(on_hand != moved)
         .order_by(product.c.code)
     )
     for row in connection.execute(question):
@@ -98,6 +101,8 @@ def _sales(connection: Connection) -> Iterator[str]:
     orphans = select(request_key.c.key).where(request_key.c.key.not_in(select(sale.c.key)))
     for row in connection.execute(orphans):
         yield f"request key {row.key}: claimed without a sale"
+    for row in connection.execute(select(sale.c.key).where(sale.c.key.not_in(select(request_key.c.key)))):
+        yield f"request key {row.key}: its sale stands without it"
 
 
 def _cash(connection: Connection) -> Iterator[str]:
@@ -133,6 +138,26 @@ def _quota(connection: Connection) -> Iterator[str]:
     )
 
 
+def _documents(connection: Connection) -> Iterator[str]:
+    """The paper that a visitor showed must still lead to him: one led elsewhere would have a fresh allowance."""
+    known = {row.document_key: row.visitor_id for row in connection.execute(select(visitor_document))}
+    question = (
+        select(sale.c.till, sale.c.number, sale.c.visitors, sale_line.c.carrier, quota_entry.c.visitor_id)
+        .join(quota_entry, quota_entry.c.sale_id == sale.c.id)
+        .join(
+            sale_line,
+            (sale_line.c.sale_id == quota_entry.c.sale_id) & (sale_line.c.line_no == quota_entry.c.line_no),
+        )
+        .order_by(sale.c.till, sale.c.number)
+        .distinct()
+    )
+    for row in connection.execute(question):
+        keys = {shown["label"]: shown["key"] for shown in json.loads(row.visitors)}
+        if known.get(keys.get(row.carrier, "")) != row.visitor_id:
+            receipt = receipt_number(row.till, row.number)
+            yield f"visitor {row.carrier} of {receipt}: the document shown leads to somebody else"
+
+
 def _refundable(connection: Connection) -> Iterator[str]:
     yield from _differences(
         connection,
@@ -164,9 +189,10 @@ def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:
         if chain(row.before, sales.chained_content(row)) != row.mac:
             yield f"chain of sales {receipt}: its content was changed"
         heads[row.till] = row.mac
-    for row in connection.execute(select(register)):
-        if heads.get(row.till, "") != row.chain:
-            yield f"chain of sales {row.till}: the register remembers another last sale"
+    remembered = {row.till: row.chain for row in connection.execute(select(register))}
+    for till in sorted(heads.keys() | remembered.keys()):
+        if heads.get(till, "") != remembered.get(till, ""):
+            yield f"chain of sales {till}: the register remembers another last sale"
 
 
 def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
@@ -179,6 +205,7 @@ def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
         if chain(before, content(journal=fields)) != row.mac:
             yield f"journal {row.till} {row.number}: its content was changed, or one before it is missing"
         heads[row.till] = (row.number, row.mac)
-    for row in connection.execute(select(journal_head)):
-        if heads.get(row.till, (0, "")) != (row.entries, row.mac):
-            yield f"journal {row.till}: its end is missing"
+    remembered = {row.till: (row.entries, row.mac) for row in connection.execute(select(journal_head))}
+    for till in sorted(heads.keys() | remembered.keys()):
+        if heads.get(till, (0, "")) != remembered.get(till, (0, "")):
+            yield f"journal {till}: its end is missing"

@@ -15,7 +15,7 @@ from pos.domain.barcode import read_code
 from pos.domain.cart import Cart, Line, check_quantity
 from pos.domain.discount import Discount
 from pos.domain.document import Document
-from pos.domain.errors import BadInput, Refused
+from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.quota.assess import Assessment
@@ -25,7 +25,7 @@ from pos.domain.rates import NoRate, RateTable
 from pos.domain.staff import DISCOUNT_LIMIT, NotAllowed, Person
 from pos.domain.stock import OutOfStock
 from pos.domain.tender import ALL_CURRENCIES
-from pos.domain.visitor import Visitor
+from pos.domain.visitor import DESTINATIONS, Visitor
 
 
 @dataclass(eq=False)
@@ -222,8 +222,10 @@ class Checkout:
         """The basket as it was before the last step."""
         if not self._before:
             raise NothingToUndo
-        self._moment = self._before.pop()
-        self._read_ledgers()
+        moment = self._before[-1]
+        self._known = self._ledgers_for(moment)
+        self._moment = moment
+        self._before.pop()
         return self.view()
 
     def identify(self, document: Document, residence: str | None = None, entries: Sequence[date] = ()) -> CheckoutView:
@@ -233,19 +235,18 @@ class Checkout:
         """
         visitor = visitor_of(document, "A", self._secrets, residence, entries)
         destination = self._moment.destination or visitor.residence
-        self._become(cart=self._moment.cart.with_carrier("A"), visitors=(visitor,), destination=destination)
-        return self._judged_anew()
+        return self._become(cart=self._moment.cart.with_carrier("A"), visitors=(visitor,), destination=destination)
 
     def dismiss_visitor(self) -> CheckoutView:
         """The sale without its visitor."""
         lines = tuple(replace(line, carrier=None) for line in self._moment.cart.lines)
-        self._become(cart=replace(self._moment.cart, lines=lines), visitors=())
-        return self._judged_anew()
+        return self._become(cart=replace(self._moment.cart, lines=lines), visitors=())
 
     def leave_to(self, destination: str) -> CheckoutView:
         """Switch the side to which the visitor leaves; the basket is judged again at once."""
-        self._become(destination=destination)
-        return self._judged_anew()
+        if destination not in DESTINATIONS:
+            raise BadField("destination", "unknown", destination[:40])
+        return self._become(destination=destination)
 
     def order(self, person: Person) -> Order:
         """The basket as an order for CompleteSale; the rates are those that the screen shows."""
@@ -258,7 +259,7 @@ class Checkout:
             cart=moment.cart,
             visitors=moment.visitors,
             destination=moment.destination,
-            regime=self._regime_id(),
+            regime=self._regime_id(moment),
             rates=self._rates,
         )
 
@@ -284,7 +285,7 @@ class Checkout:
                 for v in moment.visitors
             ),
             destination=moment.destination,
-            regime=self._regime(),
+            regime=self._regime(moment),
             quota={label: judgement.assessment for label, judgement in judged.items()},
             judged=judged,
             can_undo=bool(self._before),
@@ -304,11 +305,14 @@ class Checkout:
         destination: str | None = None,
     ) -> CheckoutView:
         before = self._moment
-        self._moment = _Moment(
+        after = _Moment(
             before.cart if cart is None else cart,
             before.visitors if visitors is None else visitors,
             before.destination if destination is None else destination,
         )
+        if (after.visitors, after.destination) != (before.visitors, before.destination):
+            self._known = self._ledgers_for(after)  # read before anything changes: a lost store changes nothing
+        self._moment = after
         self._before.append(before)
         return self.view()
 
@@ -319,35 +323,30 @@ class Checkout:
         if wanted > on_hand:
             raise OutOfStock(product.code, wanted, on_hand)
 
-    def _regime_id(self) -> str | None:
-        return self._options.regime_for(self._moment.destination) if self._moment.destination else None
+    def _regime_id(self, moment: _Moment) -> str | None:
+        return self._settings().regime_for(moment.destination) if moment.destination else None
 
-    def _regime(self) -> Regime | None:
-        regime = self._regime_id()
+    def _regime(self, moment: _Moment) -> Regime | None:
+        regime = self._regime_id(moment)
         return self._regimes().get(regime) if regime else None
 
-    def _judged_anew(self) -> CheckoutView:
-        self._read_ledgers()
-        return self.view()
-
-    def _read_ledgers(self) -> None:
-        regime = self._regime()
-        if regime is None or not self._moment.visitors:
-            self._known = _Known()
-            return
+    def _ledgers_for(self, moment: _Moment) -> _Known:
+        regime = self._regime(moment)
+        if regime is None or not moment.visitors:
+            return _Known()
         now = self._now()
         with self._store.reading() as work:
-            ledgers = ledgers_of(work, self._moment.visitors, regime, now)
-        zone = self._options.zone
+            ledgers = ledgers_of(work, moment.visitors, regime, now)
+        zone = self._settings().zone
         today = now.astimezone(zone).date()
         visits = {
             label: len({line.at for line in ledger if line.at.astimezone(zone).date() == today})
             for label, ledger in ledgers.items()
         }
-        self._known = _Known(ledgers, visits)
+        return _Known(ledgers, visits)
 
     def _judge(self, now: datetime) -> tuple[Mapping[int, RowQuota], Mapping[str, Judgement]]:
-        regime = self._regime()
+        regime = self._regime(self._moment)
         if regime is None or not self._moment.visitors:
             return {}, {}
         return judge(regime, self._moment.visitors, self._known.ledgers, self._moment.cart, now, self._rates)

@@ -14,7 +14,7 @@ from pos.application.judge_quota import judge, ledgers_of, rates_text
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.cart import Cart, Line
-from pos.domain.errors import BadInput, Refused
+from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Currency
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.judge import Judgement
@@ -32,6 +32,7 @@ from pos.domain.staff import (
 )
 from pos.domain.stock import OutOfStock
 from pos.domain.tender import Settlement, Tender, check_settled, settle
+from pos.domain.visitor import DESTINATIONS
 
 
 @dataclass(eq=False)
@@ -118,6 +119,7 @@ class CompleteSale:
                 raise NoOpenShift(order.till)
             _check_order(order, settings)
             visitor_ids = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
+            _check_each_once(visitor_ids)
             quota = self._judge(work, order, at)
             needed = _discounts_above_limit(order, cashier)
             for label, judgement in quota.items():
@@ -148,12 +150,15 @@ class CompleteSale:
                 quota_rates=rates_text(order.rates),
                 visitors=order.visitors,
                 quota={label: {"regime": j.assessment.regime.id, **result_of(j)} for label, j in quota.items()},
-                approved_by=approval.by.name if approval else None,
+                approved_by=approval.by.name if approval and needed else None,
             )
             business_date = at.astimezone(settings.zone).date()
             sale = work.sales.record(sale, entry.chain, visitor_ids, business_date)
             work.register.close_chain(order.till, sale.mac)
             work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, settlement))
+            if approval and needed:
+                allowed = {"receipt": sale.receipt, "acts": sorted(needed)}
+                work.journal.write(at, order.till, approval.by.name, "approve", allowed)
             work.commit()
         return sale
 
@@ -197,16 +202,28 @@ def _acts_for_verdict(
     role or an approval allows it; `review` needs an approval; `refuse` is never sold.
     """
     verdict = assessment.verdict
-    if verdict == Verdict.UNKNOWN and settings.refuse_unknown:
+    if verdict > Verdict.UNKNOWN:
+        _check_sellable(label, assessment, order, approval)
+    if settings.refuse_unknown and (verdict == Verdict.UNKNOWN or assessment.unknown):
         raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
-    if verdict <= Verdict.UNKNOWN:
-        return set()
-    if verdict == Verdict.DUTY and order.over_quota == "duty":
-        return set() if cashier.may("over_quota") else {"over_quota"}
-    if verdict == Verdict.REVIEW and approval is not None:
-        return {"review"}
-    over = tuple(r.rule.id for r in assessment.rules if r.verdict > Verdict.UNKNOWN)
-    raise QuotaExceeded(verdict.word, label, over)
+    verdicts = {verdict, *(result.verdict for result in assessment.rules)}
+    needed = {"review"} if Verdict.REVIEW in verdicts else set()
+    if Verdict.DUTY in verdicts and not cashier.may("over_quota"):
+        needed.add("over_quota")
+    return needed
+
+
+def _check_sellable(label: str, assessment: Assessment, order: Order, approval: Approval | None) -> None:
+    """Refuse what is never sold, what nobody asked to sell as dutiable, and what nobody approved.
+
+    One rule may ask for duty while another, the worst, asks for a review: each must be answered.
+    """
+    verdicts = {assessment.verdict, *(result.verdict for result in assessment.rules)}
+    as_dutiable = Verdict.DUTY not in verdicts or order.over_quota == "duty"
+    reviewed = Verdict.REVIEW not in verdicts or approval is not None
+    if Verdict.REFUSE in verdicts or not as_dutiable or not reviewed:
+        over = tuple(r.rule.id for r in assessment.rules if r.verdict > Verdict.UNKNOWN)
+        raise QuotaExceeded(assessment.verdict.word, label, over)
 
 
 def _discounts_above_limit(order: Order, cashier: Person) -> set[str]:
@@ -258,8 +275,24 @@ def _check_order(order: Order, settings: Settings) -> None:
         raise NoVisitor
     if order.visitors and order.destination is None:
         raise NoDestination
-    for line in order.cart.lines:
+    if order.destination is not None and order.destination not in DESTINATIONS:
+        raise BadField("destination", "unknown", order.destination[:40])
+    labels = {visitor.label for visitor in order.visitors}
+    for place, line in enumerate(order.cart.lines):
         check_complete(line.product)
+        if labels and line.carrier not in labels:
+            # What nobody carries would be judged for nobody.
+            what = "missing" if line.carrier is None else "unknown"
+            raise BadField(f"lines[{place}].carrier", what, line.carrier or "")
+
+
+def _check_each_once(visitor_ids: Mapping[str, int]) -> None:
+    """Refuse a person who came twice, by one paper or by two: each of him would have an allowance of his own."""
+    seen: set[int] = set()
+    for place, (label, visitor_id) in enumerate(sorted(visitor_ids.items())):
+        if visitor_id in seen:
+            raise BadField(f"visitors[{place}].document", "duplicate", label)
+        seen.add(visitor_id)
 
 
 def _take_stock(work: UnitOfWork, cart: Cart) -> None:

@@ -27,6 +27,35 @@ GAUGE_STATES = {
 }
 """The state of one rule, the word beside its gauge; `nearly` from 85 % of what is available."""
 
+RULES = {
+    "value": N_("Value of goods"),
+    "weight": N_("Weight"),
+    "heavy": N_("Heavy piece"),
+    "visits": N_("Visits"),
+    "alcohol": N_("Alcohol"),
+    "alcohol_bottles": N_("Alcohol, bottles"),
+    "alcohol_frequent": N_("Alcohol, frequent trips"),
+    "alcohol_value": N_("Alcohol, value"),
+    "alcohol_volume": N_("Alcohol, volume"),
+    "spirits": N_("Spirits"),
+    "wine": N_("Wine"),
+    "beer": N_("Beer"),
+    "tobacco": N_("Tobacco"),
+    "tobacco_frequent": N_("Tobacco, frequent trips"),
+    "tobacco_old": N_("Tobacco"),
+    "cigarettes": N_("Cigarettes"),
+    "vape": N_("E-cigarettes"),
+    "vape_devices": N_("E-cigarettes"),
+    "vape_liquid": N_("Vape liquid"),
+    "vape_pods": N_("Vape pods"),
+    "cosmetics": N_("Cosmetics"),
+    "phones": N_("Phones"),
+    "fur": N_("Furs of one kind"),
+    "dairy": N_("Dairy"),
+    "quarantine": N_("Quarantine"),
+}
+"""The rules of the regimes that ship with the program, where no regime is at hand; a shop's own show their ids."""
+
 METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet")}
 DESTINATIONS = {"CN": N_("To China"), "KZ": N_("To Kazakhstan")}
 COUNTRIES = {"CN": N_("China"), "KZ": N_("Kazakhstan")}

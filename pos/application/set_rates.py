@@ -52,6 +52,9 @@ class SetRate:
         person.check("rates")
         if currency == self.settings().base:
             raise BadField("currency", "is_the_base", currency.code)
+        for field, value in (("buy", buy), ("sell", sell), ("customs", customs)):
+            if value is not None and not (value.is_finite() and value > 0):
+                raise BadField(field, "not_a_rate", format(value, "f")[:40])
         if buy > sell:
             raise BadField("buy", "above_sell", format(buy, "f"))
         now = self.now()

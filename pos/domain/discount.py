@@ -29,7 +29,7 @@ class Discount:
 
     def check(self, gross: Money, field: str) -> None:
         """Refuse a discount below 0 or above its line, naming `field`."""
-        if self.percent is not None and not 0 <= self.percent <= 100:
+        if self.percent is not None and not (self.percent.is_finite() and 0 <= self.percent <= 100):
             raise BadField(f"{field}.percent", "out_of_range", str(self.percent))
         if self.amount is not None and not 0 <= self.amount.minor <= gross.minor:
             raise BadField(f"{field}.amount", "out_of_range", str(self.amount))

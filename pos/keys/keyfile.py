@@ -67,7 +67,8 @@ def _read(path: Path) -> ShopKeys:
 def _make(path: Path) -> ShopKeys:
     keys = ShopKeys.fresh()
     text = json.dumps({name: getattr(keys, name).hex() for name in _NAMES}, indent=1)
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    # A name of its own: neither another thread nor what a killed program left behind is in its way.
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:

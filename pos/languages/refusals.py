@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 
 from pos.application.figures import date_text, instant_text, money_text, number_text
-from pos.application.names import ACTS, ATTRIBUTES, METHODS, ROLES, VERDICTS, name_of
+from pos.application.names import ACTS, ATTRIBUTES, METHODS, ROLES, RULES, VERDICTS, name_of
 from pos.application.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.money import Money
@@ -20,10 +20,12 @@ _FIELD_AND_VALUE = N_("{field}: “{value}” cannot be used: {reason}.")
 _FIELD = N_("{field}: {reason}.")
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "act": ACTS,
+    "acts": ACTS,
     "attributes": ATTRIBUTES,
     "method": METHODS,
     "missing": ATTRIBUTES,
     "role": ROLES,
+    "rules": RULES,
     "verdict": VERDICTS,
 }
 

@@ -11,7 +11,7 @@ _FOUND_IN_NO_NAME = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 def printable(text: str, longest: int = 120) -> str:
     """The text composed (NFC), its spaces single, at most `longest` characters; a cut ends with an ellipsis."""
     composed = unicodedata.normalize("NFC", text[: 4 * longest])
-    kept = "".join(" " if c in "\t\n\r\v\f" else c for c in composed if c in "\t\n\r\v\f" or _may_stand(c))
+    kept = "".join(" " if c.isspace() else c for c in composed if c.isspace() or _may_stand(c))
     words = " ".join(part for part in kept.split(" ") if part)
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 

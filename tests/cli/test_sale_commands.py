@@ -99,7 +99,7 @@ def test_a_list_answers_one_element_a_sale_and_a_bad_one_stops_nothing(console: 
     elements = [
         a_ticket("a"),
         {"key": "b"},
-        a_ticket("c", payments=[]),
+        a_ticket("c", lines=[{"code": "4870204320145"}], payments=[]),
         a_ticket("d", lines=[{"code": "4870204320145"}]),
     ]
     answer = console("sale", "ring", "-", stdin=elements)

@@ -9,8 +9,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]  # the library brings no types
+from PIL import Image
+
 from pos.application.check_quota import result_of
 from pos.application.judge_quota import judge, rates_text
+from pos.application.receipt_seal import seal
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.cart import Cart
@@ -22,7 +26,13 @@ from pos.domain.rates import Rate, RateTable
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.tender import CashRules, Tender, check_settled, settle
 from pos.domain.visitor import Visitor
+from pos.keys.keyfile import ShopKeys
+from pos.keys.shop_secrets import ShopSecrets
 from pos.languages.catalogue import load_words
+from pos.printing.fonts import Fonts
+from pos.printing.pdf import strip_pdf
+from pos.printing.receipt import receipt_rows
+from pos.printing.rows import Row
 from pos.regimes.folders import load_regimes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,3 +243,41 @@ def a_sale_to_kazakhstan() -> Sale:
     goods = [(a_cognac(), 4), (a_cream(), 1), (a_chocolate(), 20), (a_carton(), 1)]
     visitors = [mrs_testova("A"), mrs_testova("B")]
     return sold(goods, [cash(USD, 30000)], visitors=visitors, carriers=["A", "B", "B", "A"], change_in=USD)
+
+
+SECRETS = ShopSecrets(ShopKeys(*(bytes([n]) * 32 for n in range(1, 6))))
+"""The keys of a shop that exists in tests only."""
+
+
+def rows_of(sale: Sale, shop: Settings | None = None, copy: int = 0) -> tuple[Row, ...]:
+    """The receipt of a sale as rows."""
+    key = SECRETS.public_name
+    sealed = seal(sale, SECRETS.sign, key).text
+    lacks = Fonts(FONTS).lacks
+    return receipt_rows(sale, shop or the_shop(), the_words(), the_regimes(), sealed, key, copy, lacks)
+
+
+def pdf_of(rows: Sequence[Row]) -> bytes:
+    """The rows drawn."""
+    return strip_pdf(rows, Fonts(FONTS), "T1-000123", "Silk Gate")
+
+
+def text_of(pdf: bytes) -> str:
+    """The text that a reader copies out of the page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert len(document) == 1
+        page = document[0]
+        text = page.get_textpage()
+        copied = text.get_text_range().replace("\r\n", "\n")
+        text.close()
+        page.close()
+    return str(copied)
+
+
+def picture_of(pdf: bytes, dots_per_inch: int = 203) -> Image.Image:
+    """The page as a thermal head prints it."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        picture: Image.Image = page.render(scale=dots_per_inch / 72, grayscale=True).to_pil().copy()
+        page.close()
+    return picture

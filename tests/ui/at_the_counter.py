@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.checkout import CheckoutView
-from pos.application.find_product import FoundProduct
 from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.domain.product import Product
@@ -91,13 +91,15 @@ class Hand:
             if sign in "\r\n":
                 QTest.keyClick(self.till.window.windowHandle(), Qt.Key.Key_Return)
             else:
-                QTest.keyClick(self.till.window.windowHandle(), sign)
+                key: Any = sign  # Qt's stubs know keys only, Qt itself signs too
+                QTest.keyClick(self.till.window.windowHandle(), key)
         self.wait(180 if "\n" in text else 0)
 
     def type(self, text: str) -> None:
         """Keys as a person types them."""
         for sign in text:
-            QTest.keyClick(self.till.window.windowHandle(), sign, NO_MODIFIER, TYPING)
+            key: Any = sign
+            QTest.keyClick(self.till.window.windowHandle(), key, NO_MODIFIER, TYPING)
         self.wait(TYPING)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
@@ -111,16 +113,17 @@ class Hand:
         self.wait()
 
     def goods(self, category: str, place: int = 0) -> Product:
-        """A complete product of a category, by its place in the catalogue."""
-        return self._of(category)[place].product
+        """A product of a category of which everything is known, by its place in the catalogue."""
+        return [product for product in self._of(category) if _is_known(product)][place]
 
-    def _of(self, category: str) -> list[FoundProduct]:
-        wanted = []
-        for found in self.shop.find("", 2 * _GOODS):
-            product = found.product
-            if product.category == category and not product.missing and found.on_hand > 8:
-                wanted.append(found)
-        return wanted
+    def goods_without(self, attribute: str, category: str) -> Product:
+        """A product of a category of which one attribute is not on file."""
+        return next(product for product in self._of(category) if getattr(product.attributes, attribute) is None)
+
+    def _of(self, category: str) -> list[Product]:
+        with self.shop.issue_receipt.store.reading() as work:
+            stocked = [(product, on_hand) for product, on_hand in work.products.all() if product.category == category]
+        return [product for product, on_hand in stocked if on_hand > 8 and not product.missing]
 
     @property
     def place(self) -> str:
@@ -167,6 +170,11 @@ class Hand:
         rows = self.checkout.page.rows.rows
         shown = (rows.row(place) for place in range(rows.rowCount()))
         return [f"{row.quantity} | {row.name} | {row.total}" for row in shown]
+
+
+def _is_known(product: Product) -> bool:
+    spirits = (product.category or "").startswith("alcohol")
+    return not spirits or (product.attributes.ml is not None and product.attributes.abv is not None)
 
 
 def open_till(app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina") -> Hand:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from pos.application.words import Words
-from pos.ui.application import Till
+from pos.ui.application import Screens, Till
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from tests.ui.fakes_shop import PIN, RESOURCES, FakeStore, a_shop
@@ -127,6 +128,11 @@ class Hand:
 Opener = Callable[..., Hand]
 
 
+def stand_in(session: Session) -> list[Screen]:
+    """The pages at work, as far as the frame is tested."""
+    return [StandInCheckout(session)]
+
+
 @pytest.fixture
 def state(tmp_path: Path) -> Path:
     """The file of the till's habits; English and light, whatever the machine of the test prefers."""
@@ -140,16 +146,9 @@ def open_till(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> 
     """Open the window over a store; every till is closed at the end."""
     opened: list[Till] = []
 
-    def open_one(store: FakeStore, *, demo: bool = False) -> Hand:
-        shop = a_shop(store, demo=demo)
-        till = Till(
-            qapp,
-            shop,
-            RESOURCES,
-            state,
-            tmp_path / "border-pos.log",
-            screens=lambda session: [StandInCheckout(session)],
-        )
+    def open_one(store: FakeStore, *, demo: bool = False, screens: Screens = stand_in, **steps: Any) -> Hand:
+        shop = replace(a_shop(store, demo=demo), **steps)
+        till = Till(qapp, shop, RESOURCES, state, tmp_path / "border-pos.log", screens)
         till.session.sounds.on = False
         opened.append(till)
         till.show()

@@ -310,9 +310,7 @@ def test_f8_switches_the_side_and_judges_anew(hand: Hand) -> None:
 
 def test_spirits_above_the_allowance_are_over_and_ctrl_l_leaves_them(hand: Hand) -> None:
     hand.show_passport()
-    cognac = next(
-        hand.goods("alcohol.spirit", n) for n in range(9) if hand.goods("alcohol.spirit", n).attributes.ml == 700
-    )
+    cognac = next(goods for n in range(9) if (goods := hand.goods("alcohol.spirit", n)).attributes.ml == 700)
     hand.type("4 *")
     hand.press(Key.Key_Return)
     hand.scan(cognac.code)
@@ -350,14 +348,9 @@ def test_payment_does_not_open_without_a_visitor_or_over_the_allowance(hand: Han
 
 
 def test_what_is_not_on_file_is_filled_in_by_whoever_may_and_judged_again(boss: Hand) -> None:
-    found = boss.shop.find("", 400)
-    known = next(f.product for f in found if f.product.category == "alcohol.spirit" and f.on_hand)
-    without = next(
-        (f.product for f in found if f.product.category == "alcohol.spirit" and f.product.attributes.ml is None), None
-    )
+    without = boss.goods_without("ml", "alcohol.spirit")
     boss.show_passport()
-    boss.scan((without or known).code)
-    assert without is not None
+    boss.scan(without.code)
     unknown = quota_of(boss)
     told = boss.news
 
@@ -374,11 +367,7 @@ def test_what_is_not_on_file_is_filled_in_by_whoever_may_and_judged_again(boss: 
 
 
 def test_a_cashier_is_told_whom_to_ask(hand: Hand) -> None:
-    without = next(
-        f.product
-        for f in hand.shop.find("", 400)
-        if f.product.category == "alcohol.spirit" and f.product.attributes.ml is None
-    )
+    without = hand.goods_without("ml", "alcohol.spirit")
     hand.show_passport()
     hand.scan(without.code)
 

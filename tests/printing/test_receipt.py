@@ -1,0 +1,173 @@
+"""What a receipt says: each golden text is one that a shopkeeper could sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from pos.application.settings import Settings
+from pos.domain.discount import Discount
+from pos.domain.money import CNY, KZT, Money
+from pos.domain.sale import Sale
+from pos.printing.rows import Banner, Barcode, Pair, Qr, Text, rows_text
+from tests.printing import sales
+
+GoldenCheck = Callable[[str, str], None]
+
+RECEIPTS: dict[str, tuple[Callable[[], Sale], tuple[str, ...], int]] = {
+    "mixed_payment_zh_ru": (sales.a_mixed_sale, ("zh", "ru"), 0),
+    "mixed_payment_kk_ru": (sales.a_mixed_sale, ("kk", "ru"), 0),
+    "mixed_payment_en": (sales.a_mixed_sale, ("en",), 0),
+    "copy_2_zh_ru": (sales.a_mixed_sale, ("zh", "ru"), 2),
+    "dutiable_zh_ru": (sales.a_dutiable_sale, ("zh", "ru"), 0),
+    "unknown_ru_kk": (sales.an_unknown_sale, ("ru", "kk"), 0),
+    "two_to_kazakhstan_kk_ru": (sales.a_sale_to_kazakhstan, ("kk", "ru"), 0),
+}
+
+
+def text(sale: Sale, *languages: str, copy: int = 0) -> str:
+    return rows_text(sales.rows_of(sale, sales.the_shop(*languages), copy))
+
+
+@pytest.mark.parametrize("name", RECEIPTS)
+def test_a_receipt_reads_as_it_was_signed(name: str, check_golden: GoldenCheck) -> None:
+    make, languages, copy = RECEIPTS[name]
+
+    check_golden(name, text(make(), *languages, copy=copy))
+
+
+def test_names_of_every_script_and_kind_stay_on_the_receipt_as_plain_text(check_golden: GoldenCheck) -> None:
+    names = [
+        "قوي گۆشى كاۋاپ",
+        "😀🎁",
+        "Gift 🎁 box",
+        "{0} {name!r} %s <img src='file:///etc/passwd'/>",
+        "Very long " * 30,
+        "很长的商品名称" * 20,
+        "Evil\u202egnp.exe\x1bp\x00\u200b name",
+        "Ko\u0301ny\u0061\u0308k",
+    ]
+    goods: list[sales.Sold] = [(sales.goods_named(name, id=n + 1), 1) for n, name in enumerate(names)]
+    sale = sales.sold(goods, [sales.cash(CNY, 24000)], visitors=[sales.mr_zhang()])
+
+    check_golden("strange_names_zh_ru", text(sale))
+
+
+def test_a_copy_says_so_at_its_top_and_an_original_nowhere() -> None:
+    sale = sales.a_mixed_sale()
+
+    assert isinstance(sales.rows_of(sale, copy=3)[0], Banner)
+    assert "副本 3" in text(sale, copy=3).splitlines()[0]
+    assert sales.rows_of(sale, copy=3)[1:] == sales.rows_of(sale)
+
+
+def test_the_mark_not_a_fiscal_receipt_stands_in_russian_and_kazakh_in_every_shop_without_a_device() -> None:
+    sale = sales.a_mixed_sale()
+
+    for languages in (("zh", "ru"), ("en",), ("zh",)):
+        said = text(sale, *languages)
+        assert "НЕ ЯВЛЯЕТСЯ ФИСКАЛЬНЫМ ЧЕКОМ" in said
+        assert "Фискалдық чек емес" in said
+    with_device = rows_text(sales.rows_of(sale, sales.the_shop("zh", "ru", fiscal_device=True)))
+    assert "ФИСКАЛЬНЫМ" not in with_device
+
+
+def test_a_name_that_is_the_same_in_both_languages_is_said_once() -> None:
+    goods = sales.goods_named("Матрёшка", {"zh": "Матрёшка"})
+    sale = sales.sold([(goods, 1)], [sales.cash(CNY, 3000)], visitors=[sales.mr_zhang()])
+
+    assert text(sale).count("Матрёшка") == 1
+
+
+def test_a_sale_without_a_document_says_that_nothing_was_judged() -> None:
+    sale = sales.sold([(sales.a_cream(), 1)], [sales.cash(CNY, 68000)])
+
+    said = text(sale, "ru", "kk")
+
+    assert "Без документа: лимит не проверялся." in said
+    assert "A ·" not in said
+
+
+def test_figures_are_those_of_the_sale() -> None:
+    sale = sales.a_mixed_sale()
+    said = text(sale, "en")
+
+    for figure in ("1,283.00", "93,402.40", "₸ 40,000", "¥ 549.45", "−68.00", "−10\u00a0%"):
+        assert figure.replace("₸ ", "₸\u00a0").replace("¥ ", "¥\u00a0") in said
+    assert sum(paid.value.minor for paid in sale.paid) == (
+        sale.total.minor + sum(part.value.minor for part in sale.change) + sale.rounding.minor
+    )
+
+
+def test_a_reprint_after_new_rates_and_new_rules_shows_the_old_figures() -> None:
+    sale = sales.a_mixed_sale()
+    sold_under_older_rules = replace(sale, regime_version="000000000000")
+
+    said = text(sold_under_older_rules, "en")
+
+    assert "¥\u00a06,717.00" in said  # frozen
+    assert "50\u00a0%" in said  # the pool as it was judged: today's text of the rule does not turn it into sticks
+    assert "Cigarettes" in said
+    assert "200 sticks" not in said
+
+
+def test_rules_that_are_no_longer_installed_are_named_by_their_id() -> None:
+    sale = replace(sales.a_mixed_sale(), regime="gone")
+
+    said = text(sale, "en")
+
+    assert "alcohol, left" in said
+
+
+def test_goods_that_customs_may_ask_about_are_not_sent_to_the_manager_again() -> None:
+    phone = sales.goods_named("Phone", category="electronics.phone")
+    sale = sales.sold([(phone, 3)], [sales.cash(CNY, 9000)], visitors=[sales.mrs_testova()])
+
+    said = text(sale, "en")
+
+    assert "Customs may ask about these goods" in said
+    assert "Phones, over" in said
+    assert "manager" not in said
+
+
+def test_a_discount_that_is_no_even_share_shows_what_was_taken_off_and_no_percentage() -> None:
+    odd = sales.goods_named("Doll", price=Money(333, CNY))
+    goods: list[sales.Sold] = [(odd, 1, Discount(Decimal(10)))]
+    sale = sales.sold(goods, [sales.cash(CNY, 300)], visitors=[sales.mr_zhang()])
+
+    discount = next(row for row in sales.rows_of(sale) if isinstance(row, Pair) and "折扣" in row.left)
+
+    assert discount.left == "折扣 Скидка −0.33"
+
+
+def test_change_in_tenge_for_a_card_and_cash_names_its_rate() -> None:
+    sale = sales.sold([(sales.a_cream(), 1)], [sales.cash(CNY, 70000)], visitors=[sales.mr_zhang()], change_in=KZT)
+
+    said = text(sale, "en")
+
+    assert "Change" in said
+    assert "1\u00a0¥ = 72.80\u00a0₸" in said
+
+
+def test_the_codes_carry_the_number_and_the_seal() -> None:
+    rows = sales.rows_of(sales.a_mixed_sale())
+
+    assert Barcode("T1-000123") in rows
+    assert next(row for row in rows if isinstance(row, Qr)).content.startswith("BPOS1|T1-000123|2026-11-24T07:44:31Z|")
+
+
+def test_no_more_of_a_document_than_its_mask_is_on_the_receipt() -> None:
+    said = text(sales.a_mixed_sale())
+
+    assert "E••••••01" in said
+    assert "kA" not in said.replace("[QR]", "").split("|")[0]
+
+
+def test_a_shop_without_name_and_address_prints_all_the_same() -> None:
+    rows = sales.rows_of(sales.a_mixed_sale(), Settings())
+
+    assert Text("", centered=True, small=True) not in rows
+    assert "1,283.00" in rows_text(rows)

@@ -1,0 +1,61 @@
+"""Lines of text on a narrow strip."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos.printing.printable import printable
+from pos.printing.rows import columns
+from pos.printing.wrapping import paired, wrapped
+
+TEXT = st.text(alphabet="ab Ж价格，。（）%-", max_size=80)
+
+
+@given(TEXT, st.integers(2, 30))
+def test_no_letter_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
+    lines = wrapped(text, width, columns)
+
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(columns(line) <= width for line in lines)
+
+
+@given(TEXT, st.text(alphabet="0123456789", max_size=12), st.integers(14, 48))
+def test_the_right_side_is_never_cut_where_it_fits(left: str, right: str, width: int) -> None:
+    lines = paired(left, right, width, 2, columns)
+
+    assert [at_right for _, at_right in lines if at_right] == ([right] if right else [])
+    assert all(columns(at_left) + columns(at_right) <= width for at_left, at_right in lines)
+
+
+def test_a_chinese_stop_never_begins_a_line() -> None:
+    assert wrapped("以海关认定为准。请保留", 14, columns) == ["以海关认定为", "准。请保留"]
+
+
+def test_a_long_name_wraps_below_its_price() -> None:
+    assert paired("Dark chocolate with whole nuts", "75.00", 24, 2, columns) == [
+        ("Dark chocolate", "75.00"),
+        ("with whole nuts", ""),
+    ]
+
+
+def test_a_wide_right_side_goes_below() -> None:
+    assert paired("2 × 168.00", "A · Goods, Weight 1.900 kg", 30, 2, columns) == [
+        ("2 × 168.00", ""),
+        ("", "A · Goods, Weight 1.900 kg"),
+    ]
+
+
+@given(st.text(max_size=300))
+def test_text_from_people_is_one_clean_line(text: str) -> None:
+    clean = printable(text, 50)
+
+    assert len(clean) <= 50
+    assert clean == printable(clean, 50)
+    assert clean.isprintable()
+
+
+def test_what_would_steer_a_printer_or_turn_the_writing_is_gone() -> None:
+    assert printable("\x1bp\x00a\u202eb\u200bc\n d\ufeff") == "pabc d"
+    assert printable("Ko\u0301nyak ️") == "Kónyak"
+    assert printable("a" * 130) == "a" * 119 + "…"

@@ -1,0 +1,101 @@
+"""The price of goods without a sale: for the clerk, who does not sell, and for everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos.application.checkout import UnknownCode
+from pos.application.figures import plain_text
+from pos.application.find_product import FoundProduct
+from pos.domain.money import CNY, Money
+from pos.domain.product import Product
+from pos.ui.search.screen import SearchScreen
+from tests.ui.conftest import Hand, Opener
+from tests.ui.fakes_shop import STAFF, a_store
+
+COGNAC = Product(
+    1, "4860010250118", ("4860010250118",), "Коньяк", {"en": "Cognac 0.7 L", "zh": "白兰地 0.7 L"},
+    "alcohol.spirits", Money(42000, CNY),
+)  # fmt: skip
+HONEY = Product(2, "4870204320206", ("4870204320206",), "Мёд", {"en": "Honey 1 kg"}, "food.honey", Money(8800, CNY))
+
+
+@dataclass
+class Catalogue:
+    """Two products, found by a part of any name."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
+        self.asked.append(text)
+        goods = (COGNAC, HONEY)
+        hits = [one for one in goods if any(text.lower() in name.lower() for name in one.names.values())]
+        return [FoundProduct(product, 4) for product in hits]
+
+    def show(self, code: str) -> FoundProduct:
+        for product in (COGNAC, HONEY):
+            if product.code == code:
+                return FoundProduct(product, 0)
+        raise UnknownCode(code)
+
+
+@pytest.fixture
+def hand(open_till: Opener) -> Hand:
+    """The clerk on his page."""
+    hand = open_till(a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=Catalogue())
+    hand.sign_in("ruslan")
+    return hand
+
+
+def page(hand: Hand) -> SearchScreen:
+    """The page on show, which must be the search."""
+    on_show = hand.till.window.page
+    assert isinstance(on_show, SearchScreen)
+    return on_show
+
+
+def shown(hand: Hand) -> list[str]:
+    """The rows on show: name, price, stock."""
+    rows = page(hand).rows
+    return [plain_text(str(rows.index(place, 0).data())) for place in range(rows.rowCount())]
+
+
+def test_the_clerk_begins_at_the_search_and_sees_what_goods_cost(hand: Hand) -> None:
+    hand.type("hon")
+    hand.press(Qt.Key.Key_Return)
+    assert shown(hand) == ["Honey 1 kg, ¥ 88.00, 4 on hand"]
+
+
+def test_a_scan_shows_the_one_product_and_sells_nothing(hand: Hand) -> None:
+    hand.scan(COGNAC.code)
+    assert shown(hand) == ["Cognac 0.7 L, ¥ 420.00, none on hand"]
+    assert hand.till.window.waiting() == ""
+
+
+def test_an_unknown_code_is_told_and_leaves_the_page_as_it_was(hand: Hand) -> None:
+    hand.scan(COGNAC.code)
+    hand.scan("6901028075763")
+    assert hand.news == "No product has the code 6901028075763."
+    assert len(shown(hand)) == 1
+
+
+def test_a_document_is_sent_to_the_checkout_in_words(hand: Hand) -> None:
+    hand.till.window.document_scanned("P<CHN")
+    assert hand.news == "Documents are scanned at the checkout."
+
+
+def test_what_was_found_is_said_in_the_language_just_chosen(hand: Hand) -> None:
+    hand.scan(COGNAC.code)
+    hand.till.session.speak("zh")
+    assert shown(hand)[0].startswith("白兰地 0.7 L, ¥ 420.00")
+
+
+def test_escape_begins_again(hand: Hand) -> None:
+    hand.scan(COGNAC.code)
+    hand.press(Qt.Key.Key_Escape)
+    assert shown(hand) == []
+    assert page(hand).box.text() == ""
