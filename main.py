@@ -131,10 +131,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
     def make_printer() -> ReceiptPrinter:
         from pos.devices.printers import spool_for
-
         from pos.printing.printer import ReceiptPdfPrinter
+        from pos.printing.raster import page_dots
 
-        spool = spool_for(settings().printer)
+        spool = spool_for(settings().printer, page_dots)
         return ReceiptPdfPrinter(folder, RESOURCES / "fonts", settings, words, regimes, secrets, spool)
 
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)

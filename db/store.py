@@ -27,6 +27,8 @@ class NewerStore(StoreTrouble):
 def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
     """The store at `url`, made or migrated. Raises StoreTrouble: damaged, newer, not writable, unreachable."""
     where = url.database or ""
+    if url.get_backend_name() == "sqlite":
+        _check_ours(Path(where))
     engines = open_engines(url)
     try:
         with engines.writing.connect() as connection:
@@ -41,6 +43,22 @@ def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
         engines.dispose()
         raise
     return SqlStore(engines, chain)
+
+
+def _check_ours(file: Path) -> None:
+    """Refuse somebody else's database before our settings write into its header. Raises StoreTrouble."""
+    import pysqlite3.dbapi2 as driver
+
+    try:
+        connection = driver.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        finally:
+            connection.close()
+    except driver.Error:
+        return  # not there yet, damaged or not readable: opening it will say so
+    if tables and "alembic_version" not in tables:
+        raise StoreTrouble("not_a_store", str(file))
 
 
 def config_for(connection: Connection) -> Config:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Date, Integer, String, Table, Text, type_coerce
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
@@ -85,3 +85,13 @@ class Exact(TypeDecorator[Decimal]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 # an override
         """Override TypeDecorator.process_result_value."""
         return None if value is None else Decimal(value)
+
+
+def as_stored(table: Table) -> list[ColumnElement[Any]]:
+    """The columns of a table as the integers and texts that lie in the file: readable whatever somebody wrote there."""
+    return [
+        type_coerce(column, column.type.impl_instance).label(column.name)
+        if isinstance(column.type, TypeDecorator)
+        else column
+        for column in table.columns
+    ]

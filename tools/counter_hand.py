@@ -27,6 +27,7 @@ class CounterHand:
         self.till.theme.switch(Mode(mode))
         self.till.session.speak(language)
         self.till.show()
+        self._settle(400)
         self.till.window.activateWindow()
         QTest.qWaitForWindowActive(self.till.window)  # keys find their actions in an active window only
         self._window = self.till.window.windowHandle()
@@ -47,7 +48,7 @@ class CounterHand:
 
     def _type(self, text: str) -> None:
         for sign in text:
-            QTest.keyClick(self._window, sign, _NONE, _TYPING)
+            QTest.keyClick(self._window, ord(sign), _NONE, _TYPING)
         self._settle()
 
     def _scan(self, codes: Sequence[str]) -> None:

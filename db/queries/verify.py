@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 
 from db.canonical import content
 from db.repositories.sales import SqlSales
@@ -14,6 +14,7 @@ from db.tables.catalogue import product, stock, stock_move
 from db.tables.sales import refundable, request_key, sale, sale_change, sale_line, sale_payment
 from db.tables.shop import cash_move, journal, journal_head, register
 from db.tables.visitors import quota_entry, visitor_document
+from db.types import as_stored
 from pos.domain.sale import receipt_number
 
 Chain = Callable[[str, bytes], str]
@@ -62,7 +63,7 @@ def _sales(connection: Connection) -> Iterator[str]:
         .scalar_subquery()
     )
     question = select(
-        sale,
+        *as_stored(sale),
         lines.label("lines_minor"),
         pieces.label("lines_pieces"),
         off.label("lines_off"),
@@ -106,23 +107,32 @@ def _sales(connection: Connection) -> Iterator[str]:
 
 
 def _cash(connection: Connection) -> Iterator[str]:
-    """Cash in the drawer must be the cash on the sales, sale by sale and currency by currency."""
+    """Cash in each shift's drawer must be the cash on the sales, sale by sale and currency by currency."""
     facts = (
         select(sale_payment.c.sale_id, sale_payment.c.currency, sale_payment.c.amount_minor.label("amount"))
         .where(sale_payment.c.method == "cash")
         .union_all(select(sale_change.c.sale_id, sale_change.c.currency, -sale_change.c.amount_minor))
         .subquery()
     )
-    yield from _differences(
-        connection,
-        select(facts.c.sale_id, facts.c.currency, func.sum(facts.c.amount).label("amount")).group_by(
-            facts.c.sale_id, facts.c.currency
-        ),
-        select(cash_move.c.sale_id, cash_move.c.currency, func.sum(cash_move.c.amount_minor).label("amount"))
-        .where(cash_move.c.sale_id.is_not(None))
-        .group_by(cash_move.c.sale_id, cash_move.c.currency),
-        "cash",
+    sold = (
+        select(facts.c.sale_id, _drawer(facts.c.currency, sale.c.shift_id), func.sum(facts.c.amount))
+        .join(sale, sale.c.id == facts.c.sale_id)
+        .group_by(facts.c.sale_id, facts.c.currency, sale.c.shift_id)
     )
+    moved = (
+        select(
+            cash_move.c.sale_id,
+            _drawer(cash_move.c.currency, cash_move.c.shift_id),
+            func.sum(cash_move.c.amount_minor),
+        )
+        .where(cash_move.c.sale_id.is_not(None))
+        .group_by(cash_move.c.sale_id, cash_move.c.currency, cash_move.c.shift_id)
+    )
+    yield from _differences(connection, sold, moved, "cash")
+
+
+def _drawer(currency: Any, shift: Any) -> Any:
+    return currency + literal(" of shift ") + cast(shift, Text)
 
 
 def _quota(connection: Connection) -> Iterator[str]:
@@ -152,10 +162,16 @@ def _documents(connection: Connection) -> Iterator[str]:
         .distinct()
     )
     for row in connection.execute(question):
-        keys = {shown["label"]: shown["key"] for shown in json.loads(row.visitors)}
-        if known.get(keys.get(row.carrier, "")) != row.visitor_id:
+        if known.get(_document_of(row.visitors, row.carrier)) != row.visitor_id:
             receipt = receipt_number(row.till, row.number)
             yield f"visitor {row.carrier} of {receipt}: the document shown leads to somebody else"
+
+
+def _document_of(visitors: str, label: str) -> str:
+    try:
+        return str(next(shown["key"] for shown in json.loads(visitors) if shown["label"] == label))
+    except (ValueError, KeyError, TypeError, StopIteration):
+        return ""  # no longer what a till wrote
 
 
 def _refundable(connection: Connection) -> Iterator[str]:
@@ -171,7 +187,10 @@ def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any]
     """Lines that stand on one side only: (sale, place, figure) of the facts against those of the ledger."""
     left = {(row[0], row[1]): int(row[2]) for row in connection.execute(facts)}
     right = {(row[0], row[1]): int(row[2]) for row in connection.execute(ledger)}
-    receipts = {row.id: receipt_number(row.till, row.number) for row in connection.execute(select(sale))}
+    receipts = {
+        row.id: receipt_number(row.till, row.number)
+        for row in connection.execute(select(sale.c.id, sale.c.till, sale.c.number))
+    }
     for place in sorted(left.keys() | right.keys(), key=str):
         if left.get(place, 0) != right.get(place, 0):
             receipt = receipts.get(place[0], "of no sale")
@@ -181,7 +200,7 @@ def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any]
 def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:
     sales = SqlSales(connection, chain)
     heads: dict[str, str] = {}
-    for row in connection.execute(select(sale).order_by(sale.c.till, sale.c.number)).all():
+    for row in connection.execute(select(*as_stored(sale)).order_by(sale.c.till, sale.c.number)).all():
         receipt = receipt_number(row.till, row.number)
         before = heads.get(row.till, "")
         if row.before != before:
@@ -197,7 +216,7 @@ def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:
 
 def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
     heads: dict[str, tuple[int, str]] = {}
-    for row in connection.execute(select(journal).order_by(journal.c.till, journal.c.number)).all():
+    for row in connection.execute(select(*as_stored(journal)).order_by(journal.c.till, journal.c.number)).all():
         number, before = heads.get(row.till, (0, ""))
         fields = {name: value for name, value in row._mapping.items() if name not in ("id", "mac")}
         if row.number != number + 1:

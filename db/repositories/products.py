@@ -40,7 +40,11 @@ _PAGE_BY_CODE = (
     .order_by(product.c.code)
     .limit(_PAGE)
 )
-_INSERT = insert(product).returning(product.c.id)
+_COMPARED = (*(f"name_{language}" for language in LANGUAGES), "category", "price_minor", "price_currency", *_ATTRIBUTES)
+_STORED = select(product.c.id, *(product.c[name] for name in (*_COMPARED, "name"))).where(
+    product.c.id.in_(bindparam("ids", expanding=True))
+)
+_INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
 _INSERT_STOCK = insert(stock)
 
@@ -120,12 +124,7 @@ class SqlProducts:
         if not rows:
             return []
         values = [{**_columns(row), "code": row.code, "name": row.name, "created_at": at} for row in rows]
-        by_code = {
-            code: product_id
-            for product_id, code in self._connection.execute(
-                insert(product).returning(product.c.id, product.c.code), values
-            )
-        }
+        by_code = {code: product_id for product_id, code in self._connection.execute(_INSERT, values)}
         ids = [by_code[row.code] for row in rows]
         codes = [
             {"code": code, "product_id": product_id, "position": position}
@@ -170,7 +169,7 @@ class SqlProducts:
         if not rows:
             return []
         ids = [product_id for product_id, _ in rows]
-        stored = {row.id: row for row in self._connection.execute(_BY_IDS, {"ids": ids})}
+        stored = {row[0]: row for row in self._connection.execute(_STORED, {"ids": ids})}
         codes = self._codes_of(ids)
         return [_Change.of(stored[product_id], codes[product_id], row) for product_id, row in rows]
 
@@ -208,9 +207,13 @@ class _Change:
     def of(cls, stored: Row[Any], codes: Sequence[str], row: GoodsRow) -> _Change:
         """Compare; a field of `row` that is None or an empty name asks for nothing."""
         wanted = {**_columns(row), "name": row.name or None}
-        before = stored._mapping
-        columns = {name: value for name, value in wanted.items() if value is not None and before[name] != value}
-        return cls(stored.id, codes, columns, [code for code in _all_codes(row) if code not in codes])
+        before: Sequence[Any] = stored[1:]  # in the order of _STORED, which is that of `wanted`
+        columns = {
+            name: value
+            for (name, value), old in zip(wanted.items(), before, strict=True)
+            if value is not None and value != old
+        }
+        return cls(stored[0], codes, columns, [code for code in _all_codes(row) if code not in codes])
 
     def __bool__(self) -> bool:
         return bool(self.columns or self.new_codes)

@@ -18,7 +18,7 @@ from db.tables.catalogue import stock_move
 from db.tables.sales import outbox, refundable, sale, sale_change, sale_line, sale_payment
 from db.tables.shop import cash_move
 from db.tables.visitors import quota_entry
-from db.types import from_microseconds, to_microseconds
+from db.types import as_stored, from_microseconds, to_microseconds
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.rates import Rate, RateTable
 from pos.domain.sale import Sale, SaleLine
@@ -41,7 +41,12 @@ _LAST = select(sale).where(sale.c.till == bindparam("till")).order_by(sale.c.num
 _LINES = select(sale_line).where(sale_line.c.sale_id == bindparam("id")).order_by(sale_line.c.line_no)
 _PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")).order_by(sale_payment.c.no)
 _CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
-_QUOTA = select(quota_entry).where(quota_entry.c.sale_id == bindparam("id")).order_by(quota_entry.c.line_no)
+
+_STORED = tuple(
+    select(*as_stored(table)).where(table.c.sale_id == bindparam("id")).order_by(table.c[place])
+    for table, place in ((sale_line, "line_no"), (sale_payment, "no"), (sale_change, "no"), (quota_entry, "line_no"))
+)
+"""The rows of a sale as they lie in the file, in the order of `_Rows`."""
 
 _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at"})
 """Surrogate numbers of rows, the hash itself, and the one fact about a sale that comes later."""
@@ -120,14 +125,14 @@ class SqlSales:
         )
 
     def chained_content(self, row: Row[Any]) -> bytes:
-        """The bytes of a stored sale's chain, read back column by column: what `verify` compares."""
+        """The bytes of a sale's chain from its row `as_stored`, read back column by column: what `verify` compares."""
         key = {"id": row.id}
 
         def rows(statement: Select[Any]) -> list[dict[str, Any]]:
-            return [_chained(found._asdict()) for found in self._connection.execute(statement, key)]
+            return [found._asdict() for found in self._connection.execute(statement, key)]
 
-        stored = _Rows(_chained(row._asdict()), rows(_LINES), rows(_PAYMENTS), rows(_CHANGE), rows(_QUOTA))
-        return stored.content()
+        lines, payments, change, quota = map(rows, _STORED)
+        return _Rows(row._asdict(), lines, payments, change, quota).content()
 
 
 def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,8 +173,9 @@ class _Rows:
         )
 
     def content(self) -> bytes:
-        quota = [_chained(row) for row in self.quota]
-        return content(sale=self.sale, lines=self.lines, payments=self.payments, change=self.change, quota=quota)
+        parts = {"lines": self.lines, "payments": self.payments, "change": self.change, "quota": self.quota}
+        chained = {name: [_chained(row) for row in rows] for name, rows in parts.items()}
+        return content(sale=_chained(self.sale), **chained)
 
 
 def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:

@@ -144,12 +144,17 @@ class SqlPeople:
 
     def by_name(self, name: str) -> Person | None:
         """See People.by_name."""
-        row = self._connection.execute(_BY_NAME, {"name": name}).one_or_none()
+        row = self._named(name)
         return None if row is None else _person(row)
+
+    def _named(self, name: str) -> Row[Any] | None:
+        if not name.isprintable():  # nobody's name; the driver cannot even take the halves of a sign
+            return None
+        return self._connection.execute(_BY_NAME, {"name": name}).one_or_none()
 
     def credentials(self, name: str, till: str) -> Credentials | None:
         """See People.credentials."""
-        row = self._connection.execute(_BY_NAME, {"name": name}).one_or_none()
+        row = self._named(name)
         if row is None or not row.active:
             return None
         tries = self._connection.execute(_TRIES, {"id": row.id, "till": till}).one_or_none()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -88,6 +88,10 @@ class Columns:
         if "code" not in places:
             raise BadField("header", "no_code_column", _shown(header))
         return cls(places, tuple(ignored), len(header))
+
+    def among(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+        """Those of `names` that the file has, with their places."""
+        return tuple((name, self.places[name]) for name in names if name in self.places)
 
 
 def is_code_column(text: str) -> bool:

@@ -17,6 +17,7 @@ from pos.domain.product import LANGUAGES, Attributes
 _LONGEST_VARIANT = 40
 _MOST_CODES = 100
 _SHOWN = 60
+_NAMES = ("name", *(f"name_{language}" for language in LANGUAGES))
 _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _MEASURES = frozenset({"ml", "net_g", "gross_kg"})
 _COUNTS = frozenset({"sticks", "pieces"})
@@ -32,6 +33,13 @@ class RowReader:
 
     columns: Columns
     currency: Currency
+    names: tuple[tuple[str, int], ...]
+    attributes: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def under(cls, columns: Columns, currency: Currency) -> RowReader:
+        """A reader that looks only for the columns that are there: most files have few of them."""
+        return cls(columns, currency, columns.among(_NAMES), columns.among(_ATTRIBUTES))
 
     def read(self, row: RawRow) -> tuple[GoodsRow, bool]:
         """The goods of a row, and whether a name was cut. Raises RowRejected.
@@ -68,16 +76,14 @@ class RowReader:
 
     def rejected(self, row: RawRow, reason: str, detail: str = "") -> Reject:
         """The row as one that was not taken, its code and name as they came."""
-        columns = ("name", *(f"name_{language}" for language in LANGUAGES))
-        name = next((text for column in columns if (text := self.cell(row.cells, column)).strip()), "")
+        name = next((text for column, _ in self.names if (text := self.cell(row.cells, column)).strip()), "")
         return Reject(row.line, self.cell(row.cells, "code"), name, reason, detail)
 
     def _names(self, cells: Sequence[str]) -> tuple[str, dict[str, str], bool]:
         was_cut = False
         found: dict[str, str] = {}
-        for column in ("name", *(f"name_{language}" for language in LANGUAGES)):
-            text = self.cell(cells, column)
-            if text and (name := clean(text)):
+        for column, place in self.names:
+            if place < len(cells) and (name := clean(cells[place])):
                 was_cut |= len(name) > LONGEST_NAME
                 found[column.removeprefix("name_")] = shortened(name)
         return found.pop("name", ""), found, was_cut
@@ -105,9 +111,8 @@ class RowReader:
 
     def _attributes(self, cells: Sequence[str]) -> Attributes:
         found: dict[str, object] = {}
-        for column in _ATTRIBUTES:
-            text = self.cell(cells, column).strip()
-            if not text:
+        for column, place in self.attributes:
+            if place >= len(cells) or not (text := cells[place].strip()):
                 continue
             if column in _MEASURES:
                 found[column] = measure(column, text)

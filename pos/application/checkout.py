@@ -310,7 +310,7 @@ class Checkout:
             before.visitors if visitors is None else visitors,
             before.destination if destination is None else destination,
         )
-        if (after.visitors, after.destination) != (before.visitors, before.destination):
+        if visitors is not None or destination is not None:
             self._known = self._ledgers_for(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
         self._before.append(before)

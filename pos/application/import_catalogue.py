@@ -66,7 +66,7 @@ class ImportCatalogue:
         person.check("catalogue")
         price = self.settings().price
         columns = Columns.of(table.header, price.code)
-        run = _Run(self, table.name, RowReader(columns, price), person, rejects, dry_run)
+        run = _Run(self, table.name, RowReader.under(columns, price), person, rejects, dry_run)
         is_complete = False
         try:
             for batch in _batches(table.rows):

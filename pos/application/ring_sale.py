@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pos.application.checkout import Order, UnknownCode, check_complete, visitor_of
-from pos.application.complete_sale import CompleteSale, Payment, UnknownRegime
+from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
 from pos.application.settings import Settings
@@ -40,11 +40,24 @@ class RingSale:
         settings = self.settings()
         today = self.now().astimezone(settings.zone).date()
         ticket = read_ticket(found, today, settings.price)
+        fingerprint = self._fingerprint(found)
+        sold = self._sold_before(ticket.key, fingerprint)
+        if sold is not None:
+            return sold
         order = self._order(ticket, settings)
         approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
-        return self.complete_sale(
-            order, Payment(ticket.payments, ticket.change_currency), self._fingerprint(found), approval
-        )
+        return self.complete_sale(order, Payment(ticket.payments, ticket.change_currency), fingerprint, approval)
+
+    def _sold_before(self, key: str, fingerprint: str) -> Sale | None:
+        """The sale that the key has made already, whatever has happened to prices or PINs since.
+
+        Only a short way for the ordinary repetition: of two at once CompleteSale lets one through.
+        """
+        with self.store.reading() as work:
+            sold = work.sales.with_key(key)
+            if sold is not None and work.keys.fingerprint_of(key) != fingerprint:
+                raise KeyReused(key)
+            return sold
 
     def _order(self, ticket: Ticket, settings: Settings) -> Order:
         regime = ticket.regime

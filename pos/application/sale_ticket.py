@@ -11,7 +11,7 @@ from typing import Any
 
 from pos.domain.cart import MOST_OF_ONE_LINE
 from pos.domain.discount import Discount
-from pos.domain.document import Document, read_mrz, read_typed
+from pos.domain.document import BadDocument, Document, read_mrz, read_typed
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.staff import ACTS
@@ -113,7 +113,7 @@ def _object(found: object, field: str, known: Sequence[str]) -> Mapping[str, Any
         raise BadField(field, "not_an_object", _shown(found))
     for name in found:
         if name not in known:
-            raise BadField(name if field == "sale" else f"{field}.{name}", "unknown_field")
+            raise BadField(_shown(name) if field == "sale" else f"{field}.{_shown(name)}", "unknown_field")
     return found
 
 
@@ -172,6 +172,13 @@ def _document(found: object, field: str, today: date) -> Document:
     if found is None:
         raise BadField(field, "missing")
     document = _object(found, field, ("mrz", "kind", "number", "country", "birth_date"))
+    try:
+        return _paper(document, field, today)
+    except BadDocument as error:
+        raise BadDocument(error.line, f"{field}.{error.field}", error.what) from None
+
+
+def _paper(document: Mapping[str, Any], field: str, today: date) -> Document:
     if "mrz" in document:
         lines = document["mrz"]
         if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines) or not 1 <= len(lines) <= 3:
@@ -244,7 +251,10 @@ def _notes(found: object, of: Currency, field: str) -> dict[int, int]:
     for value, count in found.items():
         if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= 100_000:
             raise BadField(f"{field}.{_shown(value)}", "not_a_whole_number", _shown(count))
-        notes[Money.parse(value, of, field).minor] = count
+        minor = Money.parse(value, of, field).minor
+        if minor in notes:
+            raise BadField(f"{field}.{_shown(value)}", "duplicate", _shown(value))
+        notes[minor] = count
     return notes
 
 

@@ -190,13 +190,13 @@ def _change(
     """Change for `excess`, in `wanted`; what its notes cannot make goes back in the price currency."""
     exact, rate = _exact_change(excess.units, wanted, in_cash, rates)
     if wanted.code in cash.coins or wanted == excess.currency:
-        return _line(cash.given(exact, wanted), rate, excess, wanted, in_cash, rates)
+        return _line(cash.given(exact, wanted), rate, excess)
     note = SMALLEST_NOTE[wanted.code]
     whole = Money((exact * wanted.minor_per_unit / note).__floor__() * note, wanted)
-    first = _line(whole, rate, excess, wanted, in_cash, rates)
+    first = _line(whole, rate, excess)
     rest = excess - total((part.value for part in first), excess.currency)
     back, price_rate = _exact_change(rest.units, excess.currency, in_cash, rates)
-    return first + _line(cash.given(back, excess.currency), price_rate, rest, excess.currency, in_cash, rates)
+    return first + _line(cash.given(back, excess.currency), price_rate, rest)
 
 
 def _exact_change(
@@ -209,16 +209,11 @@ def _exact_change(
     """
     taken = sum((paid.tender.amount.units for paid in in_cash if paid.tender.amount.currency == wanted), Fraction(0))
     worth = taken * rates.taking(wanted)
-    if units <= worth:
-        exact = units / rates.taking(wanted)
-    else:
-        exact = taken + (units - worth) * rates.giving(wanted)
+    exact = units / rates.taking(wanted) if units <= worth else taken + (units - worth) * rates.giving(wanted)
     return exact, (exact / units if units else rates.giving(wanted))
 
 
-def _line(
-    amount: Money, rate: Fraction, excess: Money, wanted: Currency, in_cash: Sequence[Paid], rates: RateTable
-) -> tuple[Change, ...]:
+def _line(amount: Money, rate: Fraction, excess: Money) -> tuple[Change, ...]:
     if not amount:
         return ()
     value = Money.rounded(amount.units / rate, excess.currency)

@@ -57,7 +57,7 @@ def _read(path: Path) -> ShopKeys:
         raise
     except OSError as error:
         raise KeyTrouble("keys_unreadable", str(path), error.strerror or "") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise KeyTrouble("keys_damaged", str(path)) from error
     if any(len(key) != _BYTES for key in keys):
         raise KeyTrouble("keys_damaged", str(path))

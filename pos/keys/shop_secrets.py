@@ -41,7 +41,8 @@ class ShopSecrets:
         return _Hasher(self._memory, self._rounds)
 
     def _peppered(self, pin: str) -> str:
-        return _mac(self._keys.pepper, pin.encode())
+        # What a terminal hands over may hold halves of signs: a wrong PIN, not a failure.
+        return _mac(self._keys.pepper, pin.encode(errors="surrogatepass"))
 
     def hash_pin(self, pin: str) -> str:
         """See Secrets.hash_pin."""

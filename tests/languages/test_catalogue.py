@@ -91,7 +91,8 @@ def test_a_catalogue_cut_anywhere_leaves_a_till_that_speaks(tmp_path: Path) -> N
     for length in range(0, 3000, 61):
         file.write_bytes(RUSSIAN[:length])
         words = load_words(tmp_path)
-        assert words["ru"]("Adjustment") in {"Adjustment", "Корректировка"}
+        said = words["ru"]("Adjustment")
+        assert said == "Adjustment" or (said and "Корректировка".startswith(said))  # the word that was cut through
         assert {trouble.what for trouble in words.troubles.values()} <= {"language_damaged"}
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -38,7 +38,8 @@ _GOODS = 200
 def _demo() -> Path:
     """The folder of a small demo shop, made once for all tests."""
     folder = HOME / "counter-demo"
-    main.build(Options(data=folder, demo=True), quick_pins=True, demo_size=_GOODS).close()
+    yesterday = NOON - timedelta(days=1)
+    main.build(Options(data=folder, demo=True, at=yesterday), quick_pins=True, demo_size=_GOODS).close()
     return folder
 
 
@@ -196,4 +197,9 @@ def close_till(hand: Hand) -> None:
     """End the threads and let go of the files."""
     hand.checkout.receipts.stop()
     hand.till.close()
+    hand.till.window.deleteLater()
+    hand.till.deleteLater()
+    QCoreApplication.sendPostedEvents(
+        None, QEvent.Type.DeferredDelete
+    )  # a window left behind is dressed again each time
     hand.shop.close()

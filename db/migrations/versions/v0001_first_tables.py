@@ -6,32 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import db.types
-
-SEARCH_INDEXES = (
-    "CREATE VIRTUAL TABLE product_part USING fts5(text, content='', contentless_delete=1, tokenize='trigram')",
-    "CREATE VIRTUAL TABLE product_word USING fts5(text, content='', contentless_delete=1, prefix='1 2',"
-    " tokenize='unicode61 remove_diacritics 2')",
-)
-
-VIEWS = (
-    "CREATE VIEW sales_facts AS SELECT {receipt} AS receipt, s.kind AS kind, {at_utc} AS at_utc, s.till AS till,"
-    " s.cashier AS cashier, s.currency AS currency, s.total_minor AS total_minor FROM sale s",
-    "CREATE VIEW sale_line_facts AS SELECT {receipt} AS receipt, l.line_no AS line, l.code AS code,"
-    " l.quantity AS quantity, s.currency AS currency, l.amount_minor AS amount_minor"
-    " FROM sale_line l JOIN sale s ON s.id = l.sale_id",
-)
-"""The two views that accountants' tools read: their columns are kept for ever."""
-
-WORDS_OF = {
-    "sqlite": {
-        "receipt": "s.till || '-' || printf('%06d', s.number)",
-        "at_utc": "strftime('%Y-%m-%dT%H:%M:%SZ', s.at / 1000000, 'unixepoch')",
-    },
-    "postgresql": {
-        "receipt": "s.till || '-' || lpad(s.number::text, 6, '0')",
-        "at_utc": "to_char(to_timestamp(s.at / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
-    },
-}
+from db.migrations.first_views import SEARCH_INDEXES, VIEWS, WORDS_OF
 
 revision = "0001"
 down_revision = None

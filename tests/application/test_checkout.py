@@ -1,0 +1,285 @@
+"""The basket at the counter, over a real store: each step gives a new view, or is refused and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pos.application.checkout import Checkout, IncompleteProduct, NothingToUndo, UnknownCode
+from pos.domain.barcode import BadCheckDigit
+from pos.domain.cart import EmptyCart, NoSuchLine
+from pos.domain.document import read_typed
+from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.quota.rule import Verdict
+from pos.domain.staff import NotAllowed
+from pos.domain.stock import OutOfStock
+from tests.builders import money
+from tests.shops import (
+    BAG,
+    CARTON,
+    CHOCOLATE,
+    COGNAC,
+    INCOMPLETE,
+    LAST_ONE,
+    SOLD_OUT,
+    SWEETS,
+    WATCH,
+    ZHANG_WEIS_NUMBER,
+    DemoShop,
+    quantities,
+)
+
+
+def test_a_scan_is_a_row_and_a_second_scan_one_more_piece(shop: DemoShop) -> None:
+    checkout = shop.checkout()
+
+    checkout.scan(SWEETS)
+    checkout.scan(CHOCOLATE)
+    view = checkout.scan(SWEETS)
+
+    assert quantities(view) == [(SWEETS, 2), (CHOCOLATE, 1)]
+    assert (str(view.total), view.pieces, view.last) == ("108.50", 3, view.lines[0].id)
+
+
+def test_the_total_is_shown_in_the_other_currencies_at_their_cash_steps(shop: DemoShop) -> None:
+    view = shop.basket(SWEETS).view()
+
+    # 48 yuan at 72.80: 3,494.40 tenge is asked as 3,495.
+    assert str(view.others[0]) == "3495.00"
+    assert [other.currency.code for other in view.others] == ["KZT", "USD", "EUR", "RUB"]
+
+
+REFUSALS: list[tuple[str, Callable[[DemoShop, Checkout], object], type[Exception]]] = [
+    ("a code that no product bears", lambda _, c: c.scan("4006381333931"), UnknownCode),
+    ("a code whose check digit is wrong", lambda _, c: c.scan(SWEETS[:-1] + "9"), BadCheckDigit),
+    ("a product that nobody has completed", lambda _, c: c.scan(INCOMPLETE), IncompleteProduct),
+    ("a product that is sold out", lambda _, c: c.scan(SOLD_OUT), OutOfStock),
+    ("more than are on hand", lambda _, c: c.scan(WATCH, 7), OutOfStock),
+    ("no pieces at all", lambda _, c: c.scan(SWEETS, 0), BadField),
+    ("an id that no product has", lambda _, c: c.add(10**9), UnknownCode),
+    ("a quantity beyond the stock", lambda _, c: c.set_quantity(1, 9_000), OutOfStock),
+    ("a quantity of nothing", lambda _, c: c.set_quantity(1, 0), BadField),
+    ("a row that is not there", lambda _, c: c.set_quantity(77, 1), NoSuchLine),
+    ("a discount above a cashier's", lambda s, c: c.discount(1, Decimal(11), s.person("amina")), NotAllowed),
+    ("a discount above the row", lambda s, c: c.discount(1, Decimal(101), s.person("manager")), BadField),
+    ("a discount below nothing", lambda s, c: c.discount(1, Decimal(-1), s.person("manager")), BadField),
+    ("a void of no row", lambda s, c: c.void(77, s.person("amina")), NoSuchLine),
+    ("a side that the center does not have", lambda _, c: c.leave_to("US"), BadField),
+]
+
+
+@pytest.mark.parametrize(("step", "refusal"), [r[1:] for r in REFUSALS], ids=[r[0] for r in REFUSALS])
+def test_a_refused_step_changes_nothing(
+    shop: DemoShop, step: Callable[[DemoShop, Checkout], object], refusal: type[Exception]
+) -> None:
+    checkout = shop.basket(CHOCOLATE, WATCH)
+    before, stored = checkout.view(), shop.tables()
+
+    with pytest.raises(refusal):
+        step(shop, checkout)
+
+    assert replace(checkout.view(), sequence=before.sequence) == before
+    assert shop.tables() == stored
+
+
+def test_pieces_in_other_rows_count_for_the_stock(shop: DemoShop) -> None:
+    checkout = shop.basket(LAST_ONE)
+    checkout.discount(1, Decimal(5), shop.person("amina"))
+
+    with pytest.raises(OutOfStock) as refused:
+        checkout.scan(LAST_ONE)
+
+    assert (refused.value.code, refused.value.wanted, refused.value.on_hand) == (LAST_ONE, 2, 1)
+
+
+def test_every_view_bears_a_higher_number_than_the_one_before(shop: DemoShop) -> None:
+    checkout = shop.checkout()
+    views = [
+        checkout.view(),
+        checkout.scan(SWEETS),
+        checkout.identify(shop.document()),
+        checkout.leave_to("KZ"),
+        checkout.set_quantity(1, 3),
+        checkout.undo(),
+        checkout.start_new(),
+        checkout.view(),
+    ]
+
+    numbers = [view.sequence for view in views]
+    assert numbers == sorted(set(numbers))
+
+
+def test_undo_walks_back_step_by_step_to_the_empty_basket(shop: DemoShop) -> None:
+    checkout = shop.checkout()
+    seen = [checkout.view()]
+    steps: list[Callable[[], object]] = [
+        lambda: checkout.scan(CHOCOLATE),
+        lambda: checkout.scan(CARTON),
+        lambda: checkout.identify(shop.document()),
+        lambda: checkout.set_quantity(2, 4),
+        lambda: checkout.discount(1, Decimal(5), shop.person("amina")),
+        lambda: checkout.leave_to("KZ"),
+        lambda: checkout.void(1, shop.person("amina")),
+        checkout.dismiss_visitor,
+    ]
+    for step in steps:
+        step()
+        seen.append(checkout.view())
+
+    for expected in reversed(seen[:-1]):
+        view = checkout.undo()
+        assert replace(view, sequence=0) == replace(expected, sequence=0)
+    with pytest.raises(NothingToUndo):
+        checkout.undo()
+
+
+def test_a_void_is_written_down_with_who_did_it(shop: DemoShop) -> None:
+    checkout = shop.basket(CHOCOLATE, SWEETS)
+
+    view = checkout.void(1, shop.person("amina"))
+
+    assert quantities(view) == [(SWEETS, 1)]
+    [(person, details)] = shop.rows("SELECT person, details FROM journal WHERE act = 'void'")
+    assert person == "amina"
+    assert f'"code":"{CHOCOLATE}"' in details
+
+
+def test_a_passport_names_the_visitor_and_the_side_and_the_basket_is_judged(shop: DemoShop) -> None:
+    checkout = shop.checkout()
+    checkout.scan(CARTON, 3)
+
+    view = checkout.identify(shop.document())
+
+    [shown] = view.visitors
+    assert (shown.visitor.name, shown.age, shown.expired, shown.visits_today) == ("ZHANG W••", 40, False, 0)
+    assert (view.destination, view.regime and view.regime.id) == ("CN", "cn-horgos")
+    assert view.quota["A"].verdict == Verdict.DUTY
+    assert view.lines[0].judged is not None
+    assert view.lines[0].judged.verdict == Verdict.DUTY
+    assert ZHANG_WEIS_NUMBER not in repr(view)
+
+
+def test_what_is_scanned_after_the_passport_is_the_visitors_too(shop: DemoShop) -> None:
+    checkout = shop.basket(CARTON)
+    view = checkout.scan(CARTON, 2)
+
+    assert [row.line.carrier for row in view.lines] == ["A"]
+    assert view.quota["A"].verdict == Verdict.DUTY
+
+
+def test_the_other_side_judges_the_same_basket_by_its_own_rules(shop: DemoShop) -> None:
+    checkout = shop.basket(CARTON, CARTON)
+
+    to_china = checkout.view()
+    to_kazakhstan = checkout.leave_to("KZ")
+
+    assert to_china.quota["A"].verdict < Verdict.DUTY
+    assert to_kazakhstan.regime is not None
+    assert to_kazakhstan.regime.id == "kz-horgos"
+    assert to_kazakhstan.quota["A"].verdict >= Verdict.DUTY  # 200 cigarettes there, 400 here
+    assert checkout.leave_to("CN").quota["A"].verdict == to_china.quota["A"].verdict
+
+
+def test_what_was_bought_this_morning_counts_this_afternoon(shop: DemoShop) -> None:
+    shop.sell(CARTON, CARTON)
+    shop.now.move(hours=2)
+
+    view = shop.basket(CARTON).view()
+
+    tobacco = view.quota["A"].rule("tobacco")
+    assert tobacco is not None
+    assert (tobacco.pending, tobacco.verdict) == (1, Verdict.DUTY)  # the whole allowance is pending
+    assert view.visitors[0].visits_today == 1
+
+
+def test_a_passport_read_again_reads_the_ledger_again(shop: DemoShop) -> None:
+    checkout = shop.basket(CARTON)
+    shop.other_till().sell(CARTON, CARTON)
+
+    assert checkout.identify(shop.document()).quota["A"].verdict == Verdict.DUTY
+
+
+def test_without_a_visitor_nothing_is_judged(shop: DemoShop) -> None:
+    checkout = shop.basket(CARTON, CARTON, CARTON)
+
+    view = checkout.dismiss_visitor()
+
+    assert (view.visitors, view.quota, view.judged) == ((), {}, {})
+    assert all(row.line.carrier is None and row.judged is None for row in view.lines)
+
+
+def test_a_third_country_says_nothing_of_the_side(shop: DemoShop) -> None:
+    paper = read_typed("passport", "X1234567", "USA", "1990-01-01", date(2026, 3, 2))
+
+    view = shop.basket(CHOCOLATE, visitor=False)
+    shown = view.identify(paper)
+
+    assert (shown.destination, shown.regime, shown.quota) == (None, None, {})
+    assert view.leave_to("KZ").quota["A"].verdict == Verdict.OK
+
+
+def test_an_expired_passport_warns_and_sells(shop: DemoShop) -> None:
+    shop.now.move(days=9 * 365)
+
+    checkout = shop.basket(CHOCOLATE)
+
+    assert checkout.view().visitors[0].expired
+    assert shop.pay(checkout).receipt == "T1-000001"
+
+
+def test_a_new_basket_has_a_key_of_its_own_and_the_rates_of_now(shop: DemoShop) -> None:
+    checkout = shop.basket(CHOCOLATE)
+    first = checkout.view()
+    shop.set_rate(shop.person("manager"), first.total.currency, Decimal(70), Decimal(71), None, None)
+
+    assert str(checkout.rates.rates["CNY"].sell) == "72.80"
+    fresh = checkout.start_new()
+
+    assert fresh.key != first.key
+    assert (fresh.lines, fresh.visitors, fresh.destination, fresh.can_undo) == ((), (), None, False)
+    assert str(checkout.rates.rates["CNY"].sell) == "71"
+
+
+def test_an_empty_basket_is_no_order(shop: DemoShop) -> None:
+    with pytest.raises(EmptyCart):
+        shop.checkout().order(shop.person("amina"))
+
+
+def test_a_discount_is_taken_away_again(shop: DemoShop) -> None:
+    checkout = shop.basket(SWEETS)
+
+    assert checkout.discount(1, Decimal(10), shop.person("amina")).total == money("43.20")
+    assert checkout.discount(1, None, shop.person("amina")).total == money("48.00")
+
+
+def test_a_store_that_is_lost_in_the_middle_of_a_step_leaves_the_basket_as_it_was(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout = shop.basket(BAG, visitor=False)
+    checkout.scan(COGNAC)
+    document, amina, settings = shop.document(), shop.person("amina"), shop.settings()
+    before = checkout.view()
+
+    def lost() -> object:
+        raise StoreTrouble("unreachable")
+
+    with monkeypatch.context() as away:
+        away.setattr(checkout, "_settings", lambda: settings)
+        away.setattr(shop.store, "reading", lost)
+        away.setattr(shop.store, "begin", lost)
+        steps: list[Callable[[], object]] = [
+            lambda: checkout.scan(SWEETS),
+            lambda: checkout.set_quantity(1, 2),
+            lambda: checkout.void(1, amina),
+            lambda: checkout.identify(document),
+        ]
+        for step in steps:
+            with pytest.raises(StoreTrouble):
+                step()
+
+    assert replace(checkout.view(), sequence=before.sequence) == before
+    assert checkout.undo().pieces == 1
