@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.checkout import CheckoutView
 from pos.application.options import Options
+from pos.application.ports import GoodsRow
 from pos.application.shop import Shop
-from pos.domain.product import Product
+from pos.domain.money import CNY, Money
+from pos.domain.product import Attributes, Product
 from pos.ui.application import Till
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.checkout.till_screens import till_screens
@@ -31,7 +33,12 @@ NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 TYPING = 80  # milliseconds between two keys: a person, not a scanner
-_GOODS = 200
+_GOODS = 400
+VOLUME_UNKNOWN, NOT_COMPLETE = "4870001000127", "4870001000134"
+_UNKNOWN = (
+    GoodsRow(VOLUME_UNKNOWN, "Brandy of the region", {}, "alcohol.spirit", Money(8_000, CNY), Attributes(), None),
+    GoodsRow(NOT_COMPLETE, "Something new", {}, None, None, Attributes(), None),
+)
 
 
 @cache
@@ -39,7 +46,12 @@ def _demo() -> Path:
     """The folder of a small demo shop, made once for all tests."""
     folder = HOME / "counter-demo"
     yesterday = NOON - timedelta(days=1)
-    main.build(Options(data=folder, demo=True, at=yesterday), quick_pins=True, demo_size=_GOODS).close()
+    shop = main.build(Options(data=folder, demo=True, at=yesterday), quick_pins=True, demo_size=_GOODS)
+    with shop.issue_receipt.store.begin() as work:
+        for row in _UNKNOWN:
+            work.stock.move(work.products.add(row, yesterday), 20, "opening", yesterday, "demo")
+        work.commit()
+    shop.close()
     return folder
 
 
@@ -116,10 +128,6 @@ class Hand:
     def goods(self, category: str, place: int = 0) -> Product:
         """A product of a category of which everything is known, by its place in the catalogue."""
         return [product for product in self._of(category) if _is_known(product)][place]
-
-    def goods_without(self, attribute: str, category: str) -> Product:
-        """A product of a category of which one attribute is not on file."""
-        return next(product for product in self._of(category) if getattr(product.attributes, attribute) is None)
 
     def _of(self, category: str) -> list[Product]:
         with self.shop.issue_receipt.store.reading() as work:
