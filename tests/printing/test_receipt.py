@@ -87,7 +87,7 @@ def test_a_sale_without_a_document_says_that_nothing_was_judged() -> None:
 
     said = text(sale, "ru", "kk")
 
-    assert "Без документа: лимит не проверялся." in said
+    assert "Без документа: норма не проверялась." in said
     assert "A ·" not in said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos.application.checkout import CheckoutView, LineView
 from pos.application.find_product import FoundProduct
@@ -21,6 +21,8 @@ from pos.ui.widgets.tone import Tone
 
 class Gaps(QObject):
     """Tells what is missing of which goods. Who has the right `catalogue` fills it in; others are told whom to ask."""
+
+    closed = Signal()
 
     def __init__(self, session: Session, counter: Counter, news: News, panel: FillInPanel) -> None:
         super().__init__(panel)
@@ -61,6 +63,7 @@ class Gaps(QObject):
         if self._panel.isHidden():
             return False
         self._panel.hide()
+        self.closed.emit()
         return True
 
     def _tell(self, product: Product, missing: tuple[str, ...], *, sold: bool) -> None:
@@ -90,6 +93,7 @@ class Gaps(QObject):
         person = self._session.person
         if person is not None:
             self._panel.hide()
+            self.closed.emit()
             self._told = None
             self._counter.fill_in(product_id, filling, person, self._quantity)
 

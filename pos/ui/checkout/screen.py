@@ -206,8 +206,8 @@ class CheckoutScreen(Screen):
 
     def _back(self) -> None:
         if self.changes.leave() or self.gaps.leave():
-            self._search()
-        elif not self.page.approval.isHidden():
+            return
+        if not self.page.approval.isHidden():
             self.page.approval.hide()
             self._search()
         elif self._side.currentWidget() is self.form:
@@ -257,6 +257,7 @@ class CheckoutScreen(Screen):
         page.approval.left.connect(self._back)
         self.changes.wrong.connect(self.refusals.tell)
         self.changes.ended.connect(self._search)
+        self.gaps.closed.connect(self._search)
         self.panel.asked.connect(self._ask_document)
         self.panel.leaves.connect(counter.leave_to)
         self.panel.advised.connect(self._follow_advice)

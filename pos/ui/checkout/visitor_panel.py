@@ -78,7 +78,7 @@ class VisitorPanel(Surface):
         self._card.present(visitor, view.destination if view is not None else None, words)
         judgement = None if view is None or visitor is None else view.judged.get(visitor.visitor.label)
         judged = judgement is not None
-        for part in (self._heading, self._scroll, self._verdict, self._foot):
+        for part in (self._scroll, self._verdict):
             part.setVisible(judged)
         self._nobody.setVisible(not judged)
         if view is None or visitor is None or judgement is None:
@@ -88,6 +88,8 @@ class VisitorPanel(Surface):
         self._present_quota(judgement, carried, words)
 
     def _present_nobody(self, view: CheckoutView | None, words: Words) -> None:
+        self._heading.hide()
+        self._foot.hide()
         if view is not None and view.visitors:
             self._nobody.present(
                 "navigation", words("To which side?"), words("Choose the side to which the visitor leaves.")
