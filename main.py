@@ -94,13 +94,15 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.settings import Settings
     from pos.application.shop import Shop
     from pos.application.sign_in import SignIn
-    from pos.keys.keyfile import read_or_make
+    from pos.keys.keyfile import KeyTrouble, read_or_make
     from pos.keys.shop_secrets import ShopSecrets
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import sentence_for
 
     folder = _made(folder_of(options))
-    keys = read_or_make(folder / "keys.json")
+    key_file = folder / "keys.json"
+    had_keys = key_file.exists()
+    keys = read_or_make(key_file)
     secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
     store = open_store(database_url(options.database, folder), secrets.chain)
     now = _clock(options.at)
@@ -112,8 +114,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         demo = is_demo(store)
         if options.at is not None and not demo:
             raise ClockNotYours
-    except BaseException:
+    except BaseException as error:
         store.close()
+        if isinstance(error, KeyTrouble) and not had_keys:
+            key_file.unlink()  # keys made for a store that knows others would only hide that its own are lost
         raise
 
     def settings() -> Settings:

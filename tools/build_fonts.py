@@ -63,9 +63,9 @@ def main() -> int:
         work = Path(name)
         letters, han = fetch(LETTERS_PACKAGE, work / "letters"), fetch(HAN_PACKAGE, work / "han")
         for weight, folder in (("Regular", "400Regular"), ("Bold", "700Bold")):
-            faces = tuple(next((root / folder).glob("*.ttf")) for root in (letters, han))
+            letters_face, han_face = (next((root / folder).glob("*.ttf")) for root in (letters, han))
             target = into / f"{FAMILY.replace(' ', '')}-{weight}.ttf"
-            build(*faces, weight, target, work)
+            build(letters_face, han_face, weight, target, work)
             print(f"{target}: {target.stat().st_size:,} bytes")  # noqa: T201
         shutil.copyfile(letters / "LICENSE_FONT", into / "OFL-NotoSans.txt")
         shutil.copyfile(han / "LICENSE_FONT", into / "OFL-NotoSansSC.txt")

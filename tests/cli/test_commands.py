@@ -117,6 +117,7 @@ def test_other_keys_than_the_stores_are_refused_before_the_first_sale(console: C
     answer = console("verify")
     assert answer.code == 4
     assert "keys.json" in answer.err
+    assert not (console.folder / "keys.json").exists()
 
 
 def test_every_language_file_is_read(tmp_path: Path) -> None:

@@ -130,14 +130,16 @@ def test_a_card_or_a_wallet_pays_to_the_minor_unit_and_is_never_rounded(
 
     settled = settle(due, by_card, rates, shop)
 
-    if settled.left.minor <= 0:
-        try:
+    over = value(settled.paid, due.currency) - due
+    if over.minor > 0:
+        with pytest.raises(OverpaidWithoutCash) as refused:
             check_settled(settled)
-        except OverpaidWithoutCash as refused:
-            assert refused.over == value(settled.paid, due.currency) - due
-        else:
-            assert not settled.rounding
-            assert value(settled.paid, due.currency) == due
+        assert refused.value.over == over
+    elif over.minor == 0:
+        check_settled(settled)
+        assert not settled.rounding
+    else:
+        assert settled.left == -over
 
 
 @MANY

@@ -352,6 +352,7 @@ def test_what_is_not_on_file_is_filled_in_by_whoever_may_and_judged_again(boss: 
     unknown = quota_of(boss)
     told = boss.news
 
+    boss.wait(200)  # longer than a scanner's second Enter
     boss.checkout.page.news.acted.emit()
     panel = boss.checkout.page.fill_in
     for name, field in panel.fields.items():
@@ -369,6 +370,7 @@ def test_an_incomplete_product_is_sold_after_its_category_and_price_are_filled_i
     boss.scan(NOT_COMPLETE)
     refused = (boss.rows(), boss.news)
 
+    boss.wait(200)
     boss.checkout.page.news.acted.emit()
     category, price = boss.checkout.page.fill_in.fields.values()
     assert isinstance(category, QComboBox)
