@@ -12,7 +12,7 @@ DOTS_PER_INCH = 203
 
 def page_dots(path: Path, dots_per_inch: int = DOTS_PER_INCH) -> tuple[int, int, bytes]:
     """The first page as width, height and rows of one grey byte a dot; raises PrinterTrouble("not_a_pdf", path)."""
-    import pypdfium2  # type: ignore[import-untyped]  # the library brings no types
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(path)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # the library brings no types
+import pypdfium2
 import pytest
 
 from pos.application.checkout import IncompleteProduct, Order, visitor_of

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # the library brings no types
+import pypdfium2
 from PIL import Image
 
 from pos.application.check_quota import result_of
