@@ -11,20 +11,18 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.checkout import Checkout, CheckoutView, IncompleteProduct
-from pos.application.complete_sale import NoDestination, NoVisitor, Payment, QuotaExceeded, QuotaUnknown
+from pos.application.complete_sale import Payment
 from pos.application.find_product import FoundProduct
-from pos.application.settings import Settings
 from pos.domain.document import read_scanned, read_typed
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.money import Money
 from pos.domain.product import Attributes
-from pos.domain.quota.assess import Assessment
-from pos.domain.quota.rule import Verdict
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval, Person
 from pos.domain.tender import CashRules
+from pos.ui.checkout.basket_steps import check_payable, is_approved, leave_behind, taken_anew
 from pos.ui.session import Session
 
 
@@ -148,22 +146,7 @@ class Counter(QObject):
 
     def follow_advice(self, label: str, person: Person) -> None:
         """Leave behind what the advice for a visitor names."""
-
-        def call(checkout: Checkout) -> CheckoutView:
-            view = checkout.view()
-            judgement = view.judged.get(label)
-            if judgement is None or judgement.advice is None:
-                return view
-            carried = [row.line for row in view.lines if row.line.carrier == label]
-            for place, units in judgement.advice.units:
-                line = carried[place]
-                if units < line.quantity:
-                    view = checkout.set_quantity(line.id, line.quantity - units)
-                else:
-                    view = checkout.void(line.id, person)
-            return view
-
-        self._step(call)
+        self._step(lambda checkout: leave_behind(checkout, label, person))
 
     def dismiss_visitor(self) -> None:
         """Go on without the visitor."""
@@ -187,7 +170,7 @@ class Counter(QObject):
 
         def call(checkout: Checkout) -> CheckoutView:
             self._shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
-            view = _taken_anew(checkout, product_id, person)
+            view = taken_anew(checkout, product_id, person)
             return checkout.add(product_id, quantity) if quantity else view
 
         self._step(call, self.added.emit)
@@ -197,15 +180,8 @@ class Counter(QObject):
         self._waiting += 1
 
         def call() -> Opening:
-            checkout = self._at_hand()
-            order = checkout.order(person)
-            view, settings = checkout.view(), self._shop.settings()
-            if not order.visitors and not settings.sell_without_visitor:
-                raise NoVisitor
-            if order.visitors and order.destination is None:
-                raise NoDestination
-            for label, assessment in view.quota.items():
-                self._check_verdict(label, assessment, settings, person)
+            checkout, settings = self._at_hand(), self._shop.settings()
+            view = check_payable(checkout, settings, person, self._approval)
             if self._shop.open_shift.current() is None:
                 raise NoOpenShift(self._shop.till)
             return Opening(view, checkout.rates, settings.cash(), self._shop.now(), settings.stale_after, settings.zone)
@@ -223,7 +199,7 @@ class Counter(QObject):
 
         def call() -> Sale:
             order = self._at_hand().order(person)
-            if person.may("over_quota") or self._is_approved("over_quota"):
+            if person.may("over_quota") or is_approved(self._approval, "over_quota"):
                 order = replace(order, over_quota="duty")
             return self._shop.complete_sale.from_counter(order, payment, self._approval)
 
@@ -297,23 +273,6 @@ class Counter(QObject):
 
         self._step(step, self.identified.emit)
 
-    def _is_approved(self, act: str) -> bool:
-        return self._approval is not None and act in (self._approval.acts or ())
-
-    def _check_verdict(self, label: str, assessment: Assessment, settings: Settings, person: Person) -> None:
-        """Refuse before payment what CompleteSale would refuse after it."""
-        verdict = assessment.verdict
-        if verdict == Verdict.UNKNOWN and settings.refuse_unknown:
-            raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
-        if verdict <= Verdict.UNKNOWN:
-            return
-        if verdict == Verdict.DUTY and (person.may("over_quota") or self._is_approved("over_quota")):
-            return
-        if verdict == Verdict.REVIEW and self._is_approved("review"):
-            return
-        over = tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
-        raise QuotaExceeded(verdict.word, label, over)
-
     def _release(self) -> None:
         held, self._held = self._held, []
         for scan in held:
@@ -328,18 +287,3 @@ class Counter(QObject):
     def _refuse(self, error: Exception) -> None:
         self._waiting -= 1
         self.refused.emit(error)
-
-
-def _taken_anew(checkout: Checkout, product_id: int, person: Person) -> CheckoutView:
-    """The rows of a product scanned again: a basket keeps the product as it was when it came in."""
-    view = checkout.view()
-    for row in view.lines:
-        if row.line.product.id != product_id:
-            continue
-        line = row.line
-        checkout.void(line.id, person)
-        view = checkout.add(product_id, line.quantity)
-        percent = line.discount.percent if line.discount is not None else None
-        if percent is not None and view.last is not None:
-            view = checkout.discount(view.last, percent, person)
-    return view

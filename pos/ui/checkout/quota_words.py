@@ -115,7 +115,7 @@ def gauge_view(result: RuleResult, regime: Regime, lines: Sequence[LineView], wo
     earlier, now = Fraction(result.used + result.pending), Fraction(result.current - result.pending)
     lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)
     if state is GaugeState.OVER:
-        lead, figure = words("over"), text(result.over or 0, unit=True) if result.over else ""
+        lead, figure = words.within("excess", "over"), text(result.over or 0, unit=True) if result.over else ""
     elif state is GaugeState.UNKNOWN:
         lead, figure = "", ""
     parts = [words("earlier {amount}", amount=text(earlier)), words("now {amount}", amount=text(now))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -20,12 +19,13 @@ from pos.domain.errors import BadInput, RuleBroken
 from pos.domain.money import Currency, Money, total
 from pos.domain.rates import NoRate
 from pos.domain.sale import Sale
-from pos.domain.tender import ALL_CURRENCIES, METHODS, OverpaidWithoutCash, Underpaid, check_settled
+from pos.domain.tender import ALL_CURRENCIES, METHODS, OverpaidWithoutCash
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.checkout.counter import Counter, Opening
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
+from pos.ui.payment.giving import checked, with_note
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -184,20 +184,11 @@ class PaymentScreen(Screen):
         self._counter.complete(Payment(payment.tenders, payment.change_currency), person)
 
     def _add(self, amount: Money) -> None:
-        self._change(lambda payment: self._checked(payment.adding(amount, self._reference())), done=self.entry.begin)
+        self._change(lambda payment: checked(payment.adding(amount, self._reference())), done=self.entry.begin)
 
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""
-
-        def giving(payment: PaymentInProgress) -> PaymentInProgress:
-            payment = payment.by("cash")
-            last = payment.tenders[-1] if payment.tenders else None
-            if last is not None and last.method == "cash" and last.amount.currency == note.currency:
-                place = len(payment.tenders) - 1
-                return self._checked(payment.without(place).adding(last.amount + note))
-            return self._checked(payment.adding(note))
-
-        self._change(giving)
+        self._change(lambda payment: with_note(payment, note))
 
     def _give_exact(self) -> None:
         payment = self._payment
@@ -217,12 +208,6 @@ class PaymentScreen(Screen):
 
     def _choose_change(self, currency: Currency) -> None:
         self._change(lambda payment: payment.giving_change_in(currency))
-
-    def _checked(self, payment: PaymentInProgress) -> PaymentInProgress:
-        """Refuse at once what could not be recorded later: change out of a card."""
-        with suppress(Underpaid):
-            check_settled(payment.settlement())
-        return payment
 
     def _change(
         self, change: Callable[[PaymentInProgress], PaymentInProgress], done: Callable[[], None] | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.theme import Size, Space, Theme, Type
@@ -14,7 +14,7 @@ _ICON = 28
 
 
 class TileButton(DrawnButton):
-    """A tile with an icon in the accent and one line of words."""
+    """A tile with an icon in the accent and one line of words, two where one is too short."""
 
     def __init__(self, theme: Theme, text: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, text, text, parent)
@@ -48,6 +48,16 @@ class TileButton(DrawnButton):
         else:
             look, picture = Look("sunken" if self.hovered else "ground", "line", "text"), "accent"
         self.draw_ground(painter, look)
-        self.theme.icons.paint(painter, self._icon, picture, (self.width() - _ICON) // 2, Space.M, _ICON)
-        words = QRect(Space.S, self.height() - 36, self.width() - 2 * Space.S, 24)
-        draw_text(painter, words, self.text(), self.theme.font(Type.LABEL), self.colour(look.ink), CENTRE)
+        font = self.theme.font(Type.LABEL)
+        space = self.width() - 2 * Space.S
+        is_long = QFontMetrics(font).horizontalAdvance(self.text()) > space
+        top = Space.S if is_long else Space.M
+        self.theme.icons.paint(painter, self._icon, picture, (self.width() - _ICON) // 2, top, _ICON)
+        if not is_long:
+            words = QRect(Space.S, self.height() - 36, space, 24)
+            draw_text(painter, words, self.text(), font, self.colour(look.ink), CENTRE)
+            return
+        painter.setFont(font)
+        painter.setPen(self.colour(look.ink))
+        words = QRect(Space.S, self.height() - 48, space, 44)
+        painter.drawText(words, int(CENTRE) | int(Qt.TextFlag.TextWordWrap), self.text())

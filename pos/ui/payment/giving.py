@@ -1,0 +1,25 @@
+"""Further tenders of a payment in progress, refused at once where they could not be recorded later."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from pos.application.take_payment import PaymentInProgress
+from pos.domain.money import Money
+from pos.domain.tender import Underpaid, check_settled
+
+
+def checked(payment: PaymentInProgress) -> PaymentInProgress:
+    """The same payment; raises OverpaidWithoutCash where change would have to come out of a card."""
+    with suppress(Underpaid):
+        check_settled(payment.settlement())
+    return payment
+
+
+def with_note(payment: PaymentInProgress, note: Money) -> PaymentInProgress:
+    """One more note in cash: one tender together with the notes of its currency given just before."""
+    payment = payment.by("cash")
+    last = payment.tenders[-1] if payment.tenders else None
+    if last is not None and last.method == "cash" and last.amount.currency == note.currency:
+        return checked(payment.without(len(payment.tenders) - 1).adding(last.amount + note))
+    return checked(payment.adding(note))
