@@ -216,6 +216,11 @@ def _know_keys(store: SqlStore, secrets: ShopSecrets) -> None:
         work.commit()
 
 
+def log_of(options: Options) -> Path:
+    """Where what nobody foresaw is written down."""
+    return folder_of(options) / "border-pos.log"
+
+
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
     from pos.domain.errors import RuleBroken, Trouble
@@ -232,7 +237,7 @@ def open_window(options: Options) -> int:
     try:
         from pos.ui.application import run
 
-        return run(shop, RESOURCES, state=shop.folder / f"till-{shop.till}.json", log=shop.folder / "border-pos.log")
+        return run(shop, RESOURCES, state=shop.folder / f"till-{shop.till}.json", log=log_of(options))
     finally:
         shop.close()
 
@@ -244,7 +249,7 @@ def console(arguments: list[str] | None = None) -> int:
     from pos.exports import catalogue_csv
     from pos.languages.refusals import sentence_for
 
-    wiring = Wiring(build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_csv)
+    wiring = Wiring(build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_csv, log_of)
     return run(sys.argv[1:] if arguments is None else arguments, wiring)
 
 

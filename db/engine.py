@@ -75,7 +75,7 @@ def _sqlite(url: URL, *, query_only: bool) -> Engine:
 
     if not is_mended(driver.sqlite_version_info):
         raise StoreTrouble("sqlite_too_old", driver.sqlite_version)
-    engine = create_engine(url, module=driver, connect_args={"check_same_thread": False})
+    engine = create_engine(url, module=driver, connect_args={"check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -115,4 +115,6 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
     if url.host not in (None, "", "localhost", "127.0.0.1", "::1") and "sslmode" not in url.query:
         arguments["sslmode"] = "verify-full"
     # Locks are taken by UPDATE and the ledger is read by a later statement: that is exact at READ COMMITTED only.
-    return create_engine(url, isolation_level="READ COMMITTED", connect_args=arguments, pool_pre_ping=True)
+    return create_engine(
+        url, isolation_level="READ COMMITTED", connect_args=arguments, pool_pre_ping=True, hide_parameters=True
+    )

@@ -49,6 +49,7 @@ CHOCOLATE = "4870204320145"  # 12.50
 COGNAC = "4870204321111"  # 450.00, 0.7 L
 CARTON = "4607204303508"  # 260.00, 200 cigarettes: two are the allowance of a day
 WATCH = "7630204322047"  # 5660.00, six on hand
+PODS = "6901204373423"  # 99.00, nobody knows how much liquid is in them
 LAST_ONE = "4642471000088"  # 227.00, one on hand
 SOLD_OUT = "4642471000064"
 INCOMPLETE = "4702504300049"  # nobody has given it a category

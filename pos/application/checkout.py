@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from pos.application.judge_quota import Ledgers, RowQuota, judge, ledgers_of
+from pos.application.judge_quota import Ledgers, RowQuota, Standings, judge, ledgers_of, standings_of
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
 from pos.domain.barcode import read_code
@@ -121,10 +121,12 @@ class _Moment:
 
 @dataclass(slots=True)
 class _Known:
-    """What was read for the visitor at hand: the ledger for each regime, visits of today."""
+    """What was read for the visitor at hand: his ledger, his visits of today, and where he stands on `day`."""
 
     ledgers: Ledgers = field(default_factory=dict)
     visits: Mapping[str, int] = field(default_factory=dict)
+    standings: Standings = field(default_factory=dict)
+    day: date | None = None
 
 
 class Checkout:
@@ -217,6 +219,14 @@ class Checkout:
             work.journal.write(self._now(), self._till, person.name, "void", details)
             work.commit()
         return self._become(cart=self._moment.cart.without(line_id))
+
+    def refresh(self, product_id: int) -> CheckoutView:
+        """The rows of a product with what was filled in since; their prices stay those of the scan."""
+        with self._store.reading() as work:
+            product = work.products.by_id(product_id)
+        if product is None:
+            raise UnknownCode(str(product_id))
+        return self._become(cart=self._moment.cart.knowing(product))
 
     def undo(self) -> CheckoutView:
         """The basket as it was before the last step."""
@@ -349,7 +359,16 @@ class Checkout:
         regime = self._regime(self._moment)
         if regime is None or not self._moment.visitors:
             return {}, {}
-        return judge(regime, self._moment.visitors, self._known.ledgers, self._moment.cart, now, self._rates)
+        return judge(self._standings(regime, now), self._moment.cart)
+
+    def _standings(self, regime: Regime, now: datetime) -> Standings:
+        """Where the visitors stand; weighed anew only when the regime's day has changed since."""
+        known, day = self._known, now.astimezone(regime.zone).date()
+        if known.day != day:
+            visitors, ledgers = self._moment.visitors, known.ledgers
+            known.standings = standings_of(regime, visitors, ledgers, now, self._rates)
+            known.day = day
+        return known.standings
 
 
 def check_complete(product: Product) -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pos.application.check_quota import result_of
 from pos.application.checkout import Order, check_complete
-from pos.application.judge_quota import judge, ledgers_of, rates_text
+from pos.application.judge_quota import judge, ledgers_of, rates_text, standings_of
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.cart import Cart, Line
@@ -169,7 +169,7 @@ class CompleteSale:
         if regime is None:
             raise UnknownRegime(order.regime or "")
         ledgers = ledgers_of(work, order.visitors, regime, at)
-        return judge(regime, order.visitors, ledgers, order.cart, at, order.rates)[1]
+        return judge(standings_of(regime, order.visitors, ledgers, at, order.rates), order.cart)[1]
 
 
 def content_of(order: Order, payment: Payment) -> bytes:

@@ -14,7 +14,7 @@ from pos.domain.quota.judge import Judgement
 from pos.domain.quota.judge import judge as judge_for
 from pos.domain.quota.measure import Goods, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.quota.standing import PastSale, Traveller, stand
+from pos.domain.quota.standing import PastSale, Standing, Traveller, stand
 from pos.domain.rates import RateTable
 from pos.domain.visitor import Visitor
 
@@ -72,24 +72,35 @@ def goods_of(line: Line) -> Goods:
     return Goods.sold(product.name, product.category, line.quantity, line.unit_price, line.off, product.attributes)
 
 
-def judge(
-    regime: Regime,
-    visitors: Sequence[Visitor],
-    ledgers: Ledgers,
-    cart: Cart,
-    at: datetime,
-    rates: RateTable,
-) -> tuple[Mapping[int, RowQuota], Mapping[str, Judgement]]:
+Standings = Mapping[str, Standing]
+"""Each visitor (by label) before the basket: his past weighed, his rules chosen."""
+
+
+def standings_of(
+    regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
+) -> Standings:
+    """Weigh each visitor's past once; it serves every change of the basket on that day."""
+    worth = quota_rates(rates)
+    return {
+        v.label: stand(
+            regime,
+            Traveller(v.birth_date, v.residence, v.entries),
+            history_of(ledgers.get(v.label, ())),
+            at,
+            worth,
+        )
+        for v in visitors
+    }
+
+
+def judge(standings: Standings, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Judgement]]:
     """Judge each visitor's share of the basket, with duty and advice: by row id, and by visitor's label."""
     rows: dict[int, RowQuota] = {}
     quota: dict[str, Judgement] = {}
-    worth = quota_rates(rates)
-    for visitor in visitors:
-        carried = [line for line in cart.lines if line.carrier == visitor.label]
-        traveller = Traveller(visitor.birth_date, visitor.residence, visitor.entries)
-        standing = stand(regime, traveller, history_of(ledgers.get(visitor.label, ())), at, worth)
+    for label, standing in standings.items():
+        carried = [line for line in cart.lines if line.carrier == label]
         judgement = judge_for(standing, [goods_of(line) for line in carried])
-        quota[visitor.label] = judgement
+        quota[label] = judgement
         rows |= {line.id: _row(judgement.assessment, place) for place, line in enumerate(carried)}
     return rows, quota
 

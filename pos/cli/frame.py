@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -66,6 +67,7 @@ class Wiring:
     login: Callable[[], str]
     pin: Callable[[str], str]
     catalogues: CatalogueFiles
+    log: Callable[[Options], Path]
 
 
 @dataclass
@@ -163,6 +165,16 @@ def outcome(run: Run, call: Callable[[], int]) -> int:
     except Trouble as error:
         _say(run, error)
         return TROUBLE
+    except Exception as error:  # noqa: BLE001 # a mistake of the program: one sentence here, the details in the log
+        print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+        _log(run.wiring.log(run.options))
+        return TROUBLE
+
+
+def _log(path: Path) -> None:
+    """Append what is being handled to the log; a log that cannot be written is no reason for a second trouble."""
+    with suppress(OSError), path.open("a", encoding="utf-8") as file:
+        file.write(traceback.format_exc())
 
 
 def _say(run: Run, error: RuleBroken | Trouble) -> None:

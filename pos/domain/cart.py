@@ -108,6 +108,12 @@ class Cart:
         """The cart with one line given to another visitor."""
         return self._changing(line_id, lambda line: replace(line, carrier=carrier))
 
+    def knowing(self, product: Product) -> Cart:
+        """The cart with what is now on file of a product; prices, quantities and discounts stay."""
+        return replace(
+            self, lines=tuple(replace(x, product=product) if x.product.id == product.id else x for x in self.lines)
+        )
+
     def with_carrier(self, carrier: str | None) -> Cart:
         """The cart with every line that nobody carries given to `carrier`."""
         return replace(self, lines=tuple(replace(x, carrier=carrier) if x.carrier is None else x for x in self.lines))

@@ -14,6 +14,7 @@ from pos.domain.barcode import BadCheckDigit
 from pos.domain.cart import EmptyCart, NoSuchLine
 from pos.domain.document import read_typed
 from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.product import Attributes
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff import NotAllowed
 from pos.domain.stock import OutOfStock
@@ -25,6 +26,7 @@ from tests.shops import (
     COGNAC,
     INCOMPLETE,
     LAST_ONE,
+    PODS,
     SOLD_OUT,
     SWEETS,
     WATCH,
@@ -283,3 +285,13 @@ def test_a_store_that_is_lost_in_the_middle_of_a_step_leaves_the_basket_as_it_wa
 
     assert replace(checkout.view(), sequence=before.sequence) == before
     assert checkout.undo().pieces == 1
+
+
+def test_what_is_filled_in_later_is_judged_and_the_price_of_the_scan_stays(shop: DemoShop) -> None:
+    basket = shop.basket(PODS)
+    before = basket.view()
+    product = before.lines[0].line.product
+    shop.fill_in(product.id, shop.person("manager"), price=money("1.00"), attributes=Attributes(ml=Decimal(4)))
+    after = basket.refresh(product.id)
+    assert (before.quota["A"].verdict, after.quota["A"].verdict) == (Verdict.UNKNOWN, Verdict.OK)
+    assert after.total == before.total

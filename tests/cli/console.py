@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 import main
+from pos.application.options import Options
+from pos.application.shop import Shop
 from pos.cli.app import run
 from pos.cli.frame import Wiring
 from pos.exports import catalogue_csv
@@ -45,12 +47,13 @@ class Console:
     folder: Path
     capture: pytest.CaptureFixture[str]
     patch: pytest.MonkeyPatch
+    build: Callable[[Options], Shop] | None = None
 
     def __call__(self, *words: str, stdin: object = None, options: Sequence[str] = ()) -> Answer:
         """Run one command; `stdin` is text, or a value to be sent as JSON."""
         text = stdin if isinstance(stdin, str) else json.dumps(stdin)
         self.patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
-        build = partial(main.build, quick_pins=True, demo_size=300)
+        build = self.build or partial(main.build, quick_pins=True, demo_size=300)
         wiring = Wiring(
             build,
             main.regimes_of,
@@ -60,6 +63,7 @@ class Console:
             lambda: "tester",
             lambda _: "314159",
             catalogue_csv,
+            main.log_of,
         )
         self.capture.readouterr()
         code = run(["--data", str(self.folder), *options, *words], wiring)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pos.application.options import Options
+from pos.application.shop import Shop
 from pos.languages.catalogue import load_words
 from tests.cli.console import COGNAC, Console
 
@@ -125,3 +128,13 @@ def test_every_language_file_is_read(tmp_path: Path) -> None:
 
     assert not load_words(main.RESOURCES / "translations").troubles
     assert json.dumps(sorted(load_words(main.RESOURCES / "translations"))) == '["en", "kk", "ru", "zh"]'
+
+
+def test_a_mistake_of_the_program_is_one_sentence_and_an_entry_in_the_log(console: Console) -> None:
+    def broken(_: Options) -> Shop:
+        raise ZeroDivisionError("nobody foresaw this")
+
+    answer = replace(console, build=broken)("verify")
+    assert answer.code == 4
+    assert len(answer.err.strip().splitlines()) == 1
+    assert "nobody foresaw this" in (console.folder / "border-pos.log").read_text(encoding="utf-8")

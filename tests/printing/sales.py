@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image
 
 from pos.application.check_quota import result_of
-from pos.application.judge_quota import judge, rates_text
+from pos.application.judge_quota import judge, rates_text, standings_of
 from pos.application.receipt_seal import seal
 from pos.application.settings import Settings
 from pos.application.words import Words
@@ -165,7 +165,7 @@ def sold(
             cart = cart.with_discount(cart.last, discount[0])
     destination = "KZ" if visitors and visitors[0].nationality == "KZ" else "CN"
     regime = the_regimes()["kz-horgos" if destination == "KZ" else "cn-horgos"]
-    judged = judge(regime, visitors, {}, cart, at, rates)[1] if visitors else {}
+    judged = judge(standings_of(regime, visitors, {}, at, rates), cart)[1] if visitors else {}
     taxed: dict[int, int] = {}
     for label, judgement in judged.items():
         carried = [line.id for line in cart.lines if line.carrier == label]

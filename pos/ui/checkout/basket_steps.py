@@ -58,18 +58,3 @@ def leave_behind(checkout: Checkout, label: str, person: Person) -> CheckoutView
         else:
             view = checkout.void(line.id, person)
     return view
-
-
-def taken_anew(checkout: Checkout, product_id: int, person: Person) -> CheckoutView:
-    """The rows of a product scanned again: a basket keeps the product as it was when it came in."""
-    view = checkout.view()
-    for row in view.lines:
-        if row.line.product.id != product_id:
-            continue
-        line = row.line
-        checkout.void(line.id, person)
-        view = checkout.add(product_id, line.quantity)
-        percent = line.discount.percent if line.discount is not None else None
-        if percent is not None and view.last is not None:
-            view = checkout.discount(view.last, percent, person)
-    return view

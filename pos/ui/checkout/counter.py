@@ -22,7 +22,7 @@ from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval, Person
 from pos.domain.tender import CashRules
-from pos.ui.checkout.basket_steps import check_payable, is_approved, leave_behind, taken_anew
+from pos.ui.checkout.basket_steps import check_payable, is_approved, leave_behind
 from pos.ui.session import Session
 
 
@@ -170,7 +170,7 @@ class Counter(QObject):
 
         def call(checkout: Checkout) -> CheckoutView:
             self._shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
-            view = taken_anew(checkout, product_id, person)
+            view = checkout.refresh(product_id)
             return checkout.add(product_id, quantity) if quantity else view
 
         self._step(call, self.added.emit)
