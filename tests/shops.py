@@ -18,9 +18,10 @@ from db.engine import database_url
 from db.seed.demo_shop import make_demo
 from db.store import open_store
 from db.unit_of_work import SqlStore
-from pos.application.checkout import Checkout, CheckoutView, visitor_of
+from pos.application.checkout import Checkout, CheckoutView
 from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.find_product import FillInProduct, FindProduct
+from pos.application.identify_visitor import visitor_of
 from pos.application.open_shift import OpenShift
 from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.ring_sale import RingSale

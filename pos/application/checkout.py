@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import Ledgers, RowQuota, Standings, judge, ledgers_of, standings_of
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
@@ -375,25 +376,6 @@ def check_complete(product: Product) -> None:
     """Refuse a product without a category or a price: `other` and 0.00 are never assumed."""
     if product.missing:
         raise IncompleteProduct(product.code, product.missing)
-
-
-def visitor_of(
-    document: Document, label: str, secrets: Secrets, residence: str | None = None, entries: Sequence[date] = ()
-) -> Visitor:
-    """A visitor from a document; the number itself stays behind."""
-    return Visitor(
-        label=label,
-        key=secrets.identity(document.identity),
-        kind=document.kind,
-        country=document.country,
-        nationality=document.nationality or document.country,
-        masked=document.masked,
-        name=document.masked_name,
-        birth_date=document.birth_date,
-        residence=residence or document.residence,
-        expiry=document.expiry,
-        entries=tuple(entries),
-    )
 
 
 def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:

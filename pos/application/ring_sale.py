@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pos.application.checkout import Order, UnknownCode, check_complete, visitor_of
+from pos.application.checkout import Order, UnknownCode, check_complete
 from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
+from pos.application.identify_visitor import visitor_of
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
 from pos.application.settings import Settings

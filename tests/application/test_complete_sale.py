@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from pos.application.checkout import IncompleteProduct, Order, visitor_of
+from pos.application.checkout import IncompleteProduct, Order
 from pos.application.complete_sale import (
     KeyReused,
     NoDestination,
@@ -24,6 +24,7 @@ from pos.application.complete_sale import (
     QuotaUnknown,
     UnknownRegime,
 )
+from pos.application.identify_visitor import visitor_of
 from pos.application.options import Options
 from pos.domain.cart import Cart, EmptyCart
 from pos.domain.discount import Discount
