@@ -57,3 +57,20 @@ def covers(scope: str, category: str) -> bool:
 def any_covers(scopes: Iterable[str], category: str) -> bool:
     """Whether one of `scopes` holds goods of `category`."""
     return any(covers(scope, category) for scope in scopes)
+
+
+_ASKED: dict[str, tuple[str, ...]] = {
+    "alcohol": ("ml", "abv"),
+    "vape": ("ml",),
+    "tobacco.loose": ("net_g",),
+    "tobacco": ("sticks", "net_g"),
+    "fur": ("variant",),
+}
+
+
+def asked_of(category: str) -> tuple[str, ...]:
+    """The customs attributes that limits ask of goods of `category`; the gross weight of everything."""
+    for branch, attributes in _ASKED.items():
+        if covers(branch, category):
+            return (*attributes, "gross_kg")
+    return ("gross_kg",)

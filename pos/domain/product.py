@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pos.domain.category import asked_of
 from pos.domain.money import Money
 
 LANGUAGES = ("en", "zh", "ru", "kk")
@@ -51,6 +52,12 @@ class Product:
     def missing(self) -> tuple[str, ...]:
         """The fields without which it cannot be sold: any of `category`, `price`."""
         return tuple(name for name in ("category", "price") if getattr(self, name) is None)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What is not on file although it is needed: `missing`, and the attributes that limits ask of its category."""
+        asked = asked_of(self.category) if self.category else ()
+        return (*self.missing, *(name for name in asked if getattr(self.attributes, name) is None))
 
     def name_in(self, language: str) -> str:
         """The name in `language`, or the name as it came."""

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from pos.application.checkout import UnknownCode
 from pos.application.figures import plain_text
 from pos.application.find_product import FoundProduct
 from pos.domain.money import CNY, Money
-from pos.domain.product import Product
+from pos.domain.product import Attributes, Product
+from pos.domain.staff import Person
 from pos.ui.search.screen import SearchScreen
+from pos.ui.widgets.notice_bar import NoticeBar
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import STAFF, a_store
 
@@ -99,3 +102,34 @@ def test_escape_begins_again(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Escape)
     assert shown(hand) == []
     assert page(hand).box.text() == ""
+
+
+@dataclass
+class Filled:
+    """Remembers what somebody filled in."""
+
+    told: list[tuple[int, str, str | None]] = field(default_factory=list)
+
+    def __call__(
+        self, product_id: int, person: Person, category: str | None, price: Money | None, attributes: Attributes
+    ) -> Product:
+        self.told.append((product_id, person.name, str(attributes.gross_kg)))
+        return HONEY
+
+
+def test_the_clerk_fills_in_what_a_product_lacks(open_till: Opener) -> None:
+    filled = Filled()
+    hand = open_till(a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=Catalogue(), fill_in=filled)
+    hand.sign_in("ruslan")
+    page(hand).scanned(HONEY.code)
+    hand.wait()
+    assert "weight" in hand.news
+    bar = next(bar for bar in hand.till.window.findChildren(NoticeBar) if bar.isVisible())
+    bar.acted.emit()
+    weight = page(hand).fill_in.fields["gross_kg"]
+    assert isinstance(weight, QLineEdit)
+    weight.setText("1.150")
+    hand.press(Qt.Key.Key_Return)
+    hand.wait()
+    assert filled.told == [(HONEY.id, "ruslan", "1.150")]
+    assert page(hand).fill_in.isHidden()

@@ -9,8 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.find_product import FoundProduct
+from pos.application.names import ATTRIBUTES, name_of
 from pos.application.words import Words
+from pos.domain.product import Product
 from pos.ui.actions import SEARCH
+from pos.ui.checkout.counter import Filling
+from pos.ui.checkout.fill_in_panel import FillInPanel
 from pos.ui.screen import Screen
 from pos.ui.search.found_row import FoundModel, FoundRow, FoundText
 from pos.ui.session import Session
@@ -29,9 +33,10 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.K
 
 
 class SearchScreen(Screen):
-    """Shows names, codes, prices and what is on hand to everybody who works here; nothing is changed.
+    """Shows names, codes, prices and what is on hand to everybody who works here.
 
-    A scan shows the one product; an answer to an older question is dropped.
+    A scan shows the one product; an answer to an older question is dropped. Whoever has the right `catalogue` is
+    offered to fill in what a product lacks: on a scan, or by Enter on its row.
     """
 
     place = SEARCH
@@ -47,7 +52,7 @@ class SearchScreen(Screen):
         self._wait.timeout.connect(self._ask)
         self.box = SearchBox(session.theme, "", "", key=session.actions.key_text("search"))
         self.box.typed.connect(self._wait.start)
-        self.box.submitted.connect(self._ask)
+        self.box.submitted.connect(self._submit)
         self.box.field.installEventFilter(self)
         self.rows = FoundModel(self)
         self._list = QListView()
@@ -59,7 +64,11 @@ class SearchScreen(Screen):
         self._list.setUniformItemSizes(True)
         self._count = TextLabel(role=Role.LABEL)
         self._empty = EmptyState(session.theme)
-        self.steps = {"search": self._start_again, "back": self._start_again}
+        self.fill_in = FillInPanel(session.theme)
+        self.fill_in.filled.connect(self._filled)
+        self.fill_in.wrong.connect(lambda error: self.fill_in.tell_wrong(session.wording(error)))
+        self.fill_in.left.connect(self._leave_panel)
+        self.steps = {"search": self._start_again, "back": self._back}
         self._lay_out()
 
     def entered(self) -> None:
@@ -71,6 +80,7 @@ class SearchScreen(Screen):
         key = self.session.actions.key_text("search")
         self.box.present(words("Search"), words("Scan, or type part of a name or code"), key)
         self._list.setAccessibleName(words("Products found"))
+        self.fill_in.retranslate(words)
         self._present(self._found)
 
     def scanned(self, text: str) -> None:
@@ -119,10 +129,56 @@ class SearchScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
         self.box.set_text(found.product.code)
         self._answer(question, (found,))
+        self._offer(found)
 
     def _scan_unknown(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.session.report(error)
+
+    def _submit(self, _text: str = "") -> None:
+        """Enter: ask at once, or open the chosen row where something can be filled in."""
+        place = self._list.currentIndex().row()
+        if self._wait.isActive() or not 0 <= place < len(self._found):
+            self._ask()
+        else:
+            self._offer(self._found[place])
+
+    def _offer(self, found: FoundProduct) -> None:
+        person, product = self.session.person, found.product
+        if person is None or not person.may("catalogue") or not product.gaps:
+            return
+
+        def notice() -> Notice:
+            words = self.words
+            attributes = ", ".join(name_of(ATTRIBUTES, name, words) for name in product.gaps)
+            goods = product.name_in(words.language)
+            text = words("{goods}: not on file: {attributes}.", goods=goods, attributes=attributes)
+            return Notice(Tone.NEARLY, text, "circle-question-mark", words("Fill in"))
+
+        self.session.tell(notice, lambda: self._open_panel(product))
+
+    def _open_panel(self, product: Product) -> None:
+        self.fill_in.open(product, product.gaps, self.session.settings.price, self.words)
+
+    def _filled(self, product_id: int, filling: Filling) -> None:
+        person, shop = self.session.person, self.session.shop
+        if person is None:
+            return
+        self._leave_panel()
+        self.session.run(
+            lambda: shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes),
+            lambda product: self.scanned(product.code),
+        )
+
+    def _leave_panel(self) -> None:
+        self.fill_in.hide()
+        self.box.setFocus()
+
+    def _back(self) -> None:
+        if self.fill_in.isHidden():
+            self._start_again()
+        else:
+            self._leave_panel()
 
     def _start_again(self) -> None:
         self.box.clear()
@@ -158,5 +214,6 @@ class SearchScreen(Screen):
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)
         column.addWidget(self.box)
+        column.addWidget(self.fill_in)
         column.addWidget(self._pages, 1)
         column.addWidget(self._count)
