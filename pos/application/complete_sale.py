@@ -117,14 +117,12 @@ class CompleteSale:
             shift = work.shifts.open_at(order.till)
             if shift is None:
                 raise NoOpenShift(order.till)
-            _check_order(order, settings)
+            check_order(order, settings)
             visitor_ids = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
             _check_each_once(visitor_ids)
             quota = self._judge(work, order, at)
-            needed = _discounts_above_limit(order, cashier)
-            for label, judgement in quota.items():
-                needed |= _acts_for_verdict(label, judgement.assessment, settings, order, cashier, approval)
-            _check_approval(needed, approval, cashier, order)
+            assessments = {label: judgement.assessment for label, judgement in quota.items()}
+            needed = check_acts(order, assessments, settings, cashier, approval)
             settlement = settle(
                 order.cart.total, payment.tenders, order.rates, settings.cash(), payment.change_currency
             )
@@ -186,6 +184,24 @@ def content_of(order: Order, payment: Payment) -> bytes:
         payment.change_currency.code if payment.change_currency else None,
     ]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def check_acts(
+    order: Order,
+    quota: Mapping[str, Assessment],
+    settings: Settings,
+    cashier: Person,
+    approval: Approval | None,
+) -> set[str]:
+    """Refuse what may not be sold so, before any money is taken for it; the acts that had to be approved.
+
+    The window asks this when the payment opens, and the sale's own transaction asks it again.
+    """
+    needed = _discounts_above_limit(order, cashier)
+    for label, assessment in quota.items():
+        needed |= _acts_for_verdict(label, assessment, settings, order, cashier, approval)
+    _check_approval(needed, approval, cashier, order)
+    return needed
 
 
 def _acts_for_verdict(
@@ -269,7 +285,8 @@ def _cashier(work: UnitOfWork, name: str) -> Person:
     return person
 
 
-def _check_order(order: Order, settings: Settings) -> None:
+def check_order(order: Order, settings: Settings) -> None:
+    """Refuse an order that lacks what every sale needs, whatever its quota."""
     order.cart.check_not_empty()
     if not order.visitors and not settings.sell_without_visitor:
         raise NoVisitor

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -138,9 +137,3 @@ def due_lines(
         stale = rate is not None and at - rate.since > stale_after
         lines.append(DueLine(cash.asked(total.units / rates.taking(currency), currency), rate, stale))
     return tuple(lines)
-
-
-def stale_rates(rates: RateTable, currencies: Sequence[Currency], at: datetime, after: timedelta) -> tuple[str, ...]:
-    """Codes of the currencies whose rates are older than the settings allow."""
-    used = {currency.code for currency in currencies} | {rates.price.code}
-    return tuple(code for code, rate in rates.rates.items() if code in used and at - rate.since > after)

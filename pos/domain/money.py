@@ -131,14 +131,6 @@ class Money:
             raise CurrencyMismatch(f"{self.currency} met {other.currency}")
         return other.minor
 
-    def to_step(self, step: Money) -> Money:
-        """The nearest multiple of `step`, halves away from zero (cash rounding, symmetric)."""
-        return Money(half_up(Fraction(self.minor, self._same(step))) * step.minor, self.currency)
-
-    def down_to_step(self, step: Money) -> Money:
-        """The largest multiple of `step` not above the amount (cash rounding in the buyer's favour)."""
-        return Money(self.minor // self._same(step) * step.minor, self.currency)
-
     def shared(self, parts: int) -> tuple[Money, ...]:
         """Share over `parts` so that nothing is lost; the first parts get the odd minor units."""
         each, odd = divmod(self.minor, parts)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.take_payment import PaymentInProgress, stale_rates
+from pos.application.take_payment import PaymentInProgress
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.rates import NoRate, RateTable
@@ -111,9 +111,6 @@ def test_a_rate_older_than_the_shop_allows_is_marked() -> None:
     late = a_payment(hours=49)
 
     assert all(line.stale for line in late.view().due)
-    assert stale_rates(late.rates, [KZT], late.at, late.stale_after) == ("CNY",)
-    assert stale_rates(late.rates, [KZT, USD], late.at, late.stale_after) == ("CNY", "USD")
-    assert stale_rates(late.rates, [USD], MONDAY, late.stale_after) == ()
 
 
 def test_too_much_by_card_looks_paid_to_nobody() -> None:

@@ -12,7 +12,6 @@ from pos.domain.errors import BadField
 from pos.domain.money import (
     CNY,
     CURRENCIES,
-    KZT,
     USD,
     Currency,
     CurrencyMismatch,
@@ -57,17 +56,6 @@ def test_rounding_is_to_the_nearest_and_halves_go_away_from_zero(exact: Fraction
         assert abs(rounded) > abs(exact)
 
 
-@given(amounts, st.sampled_from([1, 5, 10, 50, 100, 500]))
-def test_a_cash_step_is_reached_within_half_of_it_or_from_above(minor: int, step: int) -> None:
-    amount, coin = Money(minor, KZT), Money(step, KZT)
-
-    near, below = amount.to_step(coin), amount.down_to_step(coin)
-
-    assert near.minor % step == below.minor % step == 0
-    assert abs(near.minor - minor) * 2 <= step
-    assert 0 <= minor - below.minor < step
-
-
 @pytest.mark.parametrize(
     ("text", "minor"), [("837.40", 83740), ("0", 0), ("-0", 0), ("-1.5", -150), ("7", 700), ("1.500000000", 150)]
 )
@@ -102,7 +90,6 @@ def test_two_currencies_never_meet_without_a_rate() -> None:
         lambda: yuan - dollars,
         lambda: yuan < dollars,
         lambda: yuan >= dollars,
-        lambda: yuan.to_step(dollars),
         lambda: total([yuan, dollars], CNY),
     ):
         with pytest.raises(CurrencyMismatch):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pos.application.checkout import Checkout, CheckoutView
-from pos.application.complete_sale import NoDestination, NoVisitor, QuotaExceeded, QuotaUnknown
+from dataclasses import replace
+
+from pos.application.checkout import Checkout, CheckoutView, Order
+from pos.application.complete_sale import check_acts, check_order
 from pos.application.settings import Settings
-from pos.domain.quota.assess import Assessment
-from pos.domain.quota.rule import Verdict
 from pos.domain.staff import Approval, Person
 
 
@@ -15,33 +15,20 @@ def is_approved(approval: Approval | None, act: str) -> bool:
     return approval is not None and act in (approval.acts or ())
 
 
-def check_payable(checkout: Checkout, settings: Settings, person: Person, approval: Approval | None) -> CheckoutView:
-    """Refuse, before any money changes hands, what CompleteSale would refuse after it."""
+def order_of(checkout: Checkout, person: Person, approval: Approval | None) -> Order:
+    """The basket as an order; over the allowance it is sold as dutiable by whoever may, or with an approval."""
     order = checkout.order(person)
+    may = person.may("over_quota") or is_approved(approval, "over_quota")
+    return replace(order, over_quota="duty") if may else order
+
+
+def check_payable(checkout: Checkout, settings: Settings, person: Person, approval: Approval | None) -> CheckoutView:
+    """Refuse, before any money changes hands, what CompleteSale would refuse after it, by the same rules."""
+    order = order_of(checkout, person, approval)
+    check_order(order, settings)
     view = checkout.view()
-    if not order.visitors and not settings.sell_without_visitor:
-        raise NoVisitor
-    if order.visitors and order.destination is None:
-        raise NoDestination
-    for label, assessment in view.quota.items():
-        _check_verdict(label, assessment, settings, person, approval)
+    check_acts(order, view.quota, settings, person, approval)
     return view
-
-
-def _check_verdict(
-    label: str, assessment: Assessment, settings: Settings, person: Person, approval: Approval | None
-) -> None:
-    verdict = assessment.verdict
-    if verdict == Verdict.UNKNOWN and settings.refuse_unknown:
-        raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
-    if verdict <= Verdict.UNKNOWN:
-        return
-    if verdict == Verdict.DUTY and (person.may("over_quota") or is_approved(approval, "over_quota")):
-        return
-    if verdict == Verdict.REVIEW and is_approved(approval, "review"):
-        return
-    over = tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
-    raise QuotaExceeded(verdict.word, label, over)
 
 
 def leave_behind(checkout: Checkout, label: str, person: Person) -> CheckoutView:

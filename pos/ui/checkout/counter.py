@@ -22,7 +22,7 @@ from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval, Person
 from pos.domain.tender import CashRules
-from pos.ui.checkout.basket_steps import check_payable, is_approved, leave_behind
+from pos.ui.checkout.basket_steps import check_payable, leave_behind, order_of
 from pos.ui.session import Session
 
 
@@ -198,9 +198,7 @@ class Counter(QObject):
         self._recording = True
 
         def call() -> Sale:
-            order = self._at_hand().order(person)
-            if person.may("over_quota") or is_approved(self._approval, "over_quota"):
-                order = replace(order, over_quota="duty")
+            order = order_of(self._at_hand(), person, self._approval)
             return self._shop.complete_sale.from_counter(order, payment, self._approval)
 
         def done(sale: Sale) -> None:
