@@ -1,4 +1,4 @@
-"""What can go wrong, as facts. Sentences are made at the edge (`ui/refusals.py`, `cli`)."""
+"""What can go wrong, as facts. Sentences are made at the edge (`pos/languages/refusals.py`)."""
 
 from __future__ import annotations
 
