@@ -12,13 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
-from db.canonical import content, dumps
-from db.repositories.products import attribute_columns, attributes_of
+from db.repositories.products import attributes_of
+from db.repositories.sale_rows import Rows, cash_rows, move_rows, refundable_rows
 from db.tables.catalogue import stock_move
 from db.tables.sales import outbox, refundable, sale, sale_change, sale_line, sale_payment
 from db.tables.shop import cash_move
-from db.tables.visitors import quota_entry
-from db.types import as_stored, from_microseconds, to_microseconds
+from db.tables.visitors import declared_line, quota_entry
+from db.types import as_stored, from_microseconds
+from pos.application.visitor_ports import LockedVisitor
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.rates import Rate, RateTable
 from pos.domain.sale import Sale, SaleLine
@@ -33,6 +34,7 @@ _INSERT_CHANGE = insert(sale_change)
 _INSERT_CASH = insert(cash_move)
 _INSERT_MOVE = insert(stock_move)
 _INSERT_QUOTA = insert(quota_entry)
+_INSERT_DECLARED = insert(declared_line)
 _INSERT_OUTBOX = insert(outbox)
 
 _BY_KEY = select(sale).where(sale.c.key == bindparam("key"))
@@ -44,12 +46,15 @@ _CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).or
 
 _STORED = tuple(
     select(*as_stored(table)).where(table.c.sale_id == bindparam("id")).order_by(table.c[place])
-    for table, place in ((sale_line, "line_no"), (sale_payment, "no"), (sale_change, "no"), (quota_entry, "line_no"))
+    for table, place in (
+        (sale_line, "line_no"),
+        (sale_payment, "no"),
+        (sale_change, "no"),
+        (quota_entry, "line_no"),
+        (declared_line, "no"),
+    )
 )
-"""The rows of a sale as they lie in the file, in the order of `_Rows`."""
-
-_NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at"})
-"""Surrogate numbers of rows, the hash itself, and the one fact about a sale that comes later."""
+"""The rows of a sale as they lie in the file, in the order of `Rows`."""
 
 
 class SqlSales:
@@ -59,18 +64,19 @@ class SqlSales:
         self._connection = connection
         self._chain = chain
 
-    def record(self, sold: Sale, before: str, visitor_ids: Mapping[str, int], business_date: date) -> Sale:
+    def record(self, sold: Sale, before: str, visitors: Mapping[str, LockedVisitor], business_date: date) -> Sale:
         """See Sales.record."""
-        rows = _Rows.of(sold, before, visitor_ids, business_date)
+        rows = Rows.of(sold, before, visitors, business_date)
         mac = self._chain(before, rows.content())
         sale_id = self._connection.execute(_INSERT_SALE, {**rows.sale, "mac": mac}).scalar_one()
         self._many(_INSERT_LINE, rows.lines, sale_id)
         self._many(_INSERT_PAYMENT, rows.payments, sale_id)
         self._many(_INSERT_CHANGE, rows.change, sale_id)
         self._many(_INSERT_QUOTA, rows.quota, sale_id)
-        self._many(_INSERT_REFUNDABLE, _refundable(sold), sale_id)
-        self._many(_INSERT_CASH, _cash(sold), sale_id)
-        self._many(_INSERT_MOVE, _moves(sold), sale_id)
+        self._many(_INSERT_DECLARED, rows.declared, sale_id)
+        self._many(_INSERT_REFUNDABLE, refundable_rows(sold), sale_id)
+        self._many(_INSERT_CASH, cash_rows(sold), sale_id)
+        self._many(_INSERT_MOVE, move_rows(sold), sale_id)
         self._connection.execute(
             _INSERT_OUTBOX, {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
         )
@@ -131,184 +137,12 @@ class SqlSales:
         def rows(statement: Select[Any]) -> list[dict[str, Any]]:
             return [found._asdict() for found in self._connection.execute(statement, key)]
 
-        lines, payments, change, quota = map(rows, _STORED)
-        return _Rows(row._asdict(), lines, payments, change, quota).content()
-
-
-def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _NOT_IN_THE_CHAIN}
-
-
-class _Rows:
-    """The rows of one sale as column values."""
-
-    __slots__ = ("change", "lines", "payments", "quota", "sale")
-
-    def __init__(
-        self,
-        sale_row: dict[str, Any],
-        lines: list[dict[str, Any]],
-        payments: list[dict[str, Any]],
-        change: list[dict[str, Any]],
-        quota: list[dict[str, Any]],
-    ) -> None:
-        self.sale = sale_row
-        self.lines = lines
-        self.payments = payments
-        self.change = change
-        self.quota = quota
-
-    @classmethod
-    def of(cls, sold: Sale, before: str, visitor_ids: Mapping[str, int], business_date: date) -> _Rows:
-        return cls(
-            _sale_row(sold, before, business_date),
-            [_line_row(line) for line in sold.lines],
-            [_payment_row(no, paid) for no, paid in enumerate(sold.paid)],
-            [_change_row(no, change) for no, change in enumerate(sold.change)],
-            [
-                _quota_row(sold, line, visitor_ids[line.carrier])
-                for line in sold.lines
-                if line.carrier is not None and line.carrier in visitor_ids
-            ],
-        )
-
-    def content(self) -> bytes:
-        parts = {"lines": self.lines, "payments": self.payments, "change": self.change, "quota": self.quota}
-        chained = {name: [_chained(row) for row in rows] for name, rows in parts.items()}
-        return content(sale=_chained(self.sale), **chained)
-
-
-def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
-    return {
-        "till": sold.till,
-        "number": sold.number,
-        "key": sold.key,
-        "kind": "sale",
-        "at": sold.at,
-        "business_date": business_date,
-        "cashier": sold.cashier,
-        "approved_by": sold.approved_by,
-        "shift_id": sold.shift,
-        "destination": sold.destination,
-        "nationality": sold.visitors[0].nationality if sold.visitors else None,
-        "regime": sold.regime,
-        "regime_version": sold.regime_version,
-        "currency": sold.total.currency.code,
-        "total_minor": sold.total.minor,
-        "discount_minor": sold.discounts.minor,
-        "rounding_minor": sold.rounding.minor,
-        "pieces": sold.pieces,
-        "rates": dumps(_rates_to(sold)),
-        "visitors": dumps([_visitor_to(v) for v in sold.visitors]),
-        "quota": dumps(sold.quota),
-        "before": before,
-    }
-
-
-def _line_row(line: SaleLine) -> dict[str, Any]:
-    return {
-        "line_no": line.line,
-        "product_id": line.product_id,
-        "code": line.code,
-        "name": line.name,
-        "names": dumps(dict(line.names)),
-        "category": line.category,
-        "quantity": line.quantity,
-        "unit_price_minor": line.unit_price.minor,
-        "discount_minor": line.discount.minor,
-        "amount_minor": line.amount.minor,
-        "carrier": line.carrier,
-        "taxed": line.taxed,
-    } | attribute_columns(line.attributes)
-
-
-def _payment_row(no: int, paid: Paid) -> dict[str, Any]:
-    tender = paid.tender
-    return {
-        "no": no,
-        "method": tender.method,
-        "currency": tender.amount.currency.code,
-        "amount_minor": tender.amount.minor,
-        "value_minor": paid.value.minor,
-        "reference": tender.reference,
-        "notes": None if tender.notes is None else _notes_to(tender.notes),
-    }
-
-
-def _change_row(no: int, change: Change) -> dict[str, Any]:
-    return {
-        "no": no,
-        "currency": change.amount.currency.code,
-        "amount_minor": change.amount.minor,
-        "value_minor": change.value.minor,
-        "rate": str(change.rate),
-        "notes": _notes_to(change.notes),
-    }
-
-
-def _quota_row(sold: Sale, line: SaleLine, visitor_id: int) -> dict[str, Any]:
-    return {
-        "line_no": line.line,
-        "visitor_id": visitor_id,
-        "regime": sold.regime or "",
-        "at": sold.at,
-        "carried_out_at": None,
-        "quantity": line.quantity,
-        "taxed": line.taxed,
-    }
-
-
-def _refundable(sold: Sale) -> list[dict[str, Any]]:
-    return [{"line_no": line.line, "sold": line.quantity, "refunded": 0} for line in sold.lines]
-
-
-def _cash(sold: Sale) -> list[dict[str, Any]]:
-    taken = [("tender", paid.tender.amount) for paid in sold.paid if paid.tender.method == "cash"]
-    given = [("change", -change.amount) for change in sold.change]
-    return [
-        {
-            "shift_id": sold.shift,
-            "kind": kind,
-            "currency": money.currency.code,
-            "amount_minor": money.minor,
-            "at": sold.at,
-        }
-        for kind, money in (*taken, *given)
-    ]
-
-
-def _moves(sold: Sale) -> list[dict[str, Any]]:
-    shared = {"reason": "sale", "at": sold.at, "person": sold.cashier}
-    return [
-        {"product_id": line.product_id, "quantity": -line.quantity, "line_no": line.line, **shared}
-        for line in sold.lines
-    ]
-
-
-def _notes_to(notes: Mapping[int, int]) -> str:
-    return dumps({str(value): count for value, count in notes.items()})
+        lines, payments, change, quota, declared = map(rows, _STORED)
+        return Rows(row._asdict(), lines, payments, change, quota, declared).content()
 
 
 def _notes_from(text: str | None) -> dict[int, int] | None:
     return None if text is None else {int(value): count for value, count in json.loads(text).items()}
-
-
-def _rates_to(sold: Sale) -> dict[str, Any]:
-    rates = sold.rates
-    return {
-        "base": rates.base.code,
-        "price": rates.price.code,
-        "quota": dict(sold.quota_rates),
-        "rates": {
-            code: {
-                "buy": format(rate.buy, "f"),
-                "sell": format(rate.sell, "f"),
-                "customs": None if rate.customs is None else format(rate.customs, "f"),
-                "since": to_microseconds(rate.since),
-            }
-            for code, rate in rates.rates.items()
-        },
-    }
 
 
 def _rates_from(frozen: Mapping[str, Any]) -> RateTable:
@@ -318,20 +152,6 @@ def _rates_from(frozen: Mapping[str, Any]) -> RateTable:
         customs = None if found["customs"] is None else Decimal(found["customs"])
         rates[code] = Rate(CURRENCIES[code], Decimal(found["buy"]), Decimal(found["sell"]), customs, since)
     return RateTable(CURRENCIES[frozen["base"]], CURRENCIES[frozen["price"]], rates)
-
-
-def _visitor_to(visitor: Visitor) -> dict[str, Any]:
-    """A visitor as the sale keeps him: without the birth date, which nobody needs once the quota is judged."""
-    return {
-        "label": visitor.label,
-        "key": visitor.key,
-        "kind": visitor.kind,
-        "country": visitor.country,
-        "nationality": visitor.nationality,
-        "masked": visitor.masked,
-        "name": visitor.name,
-        "residence": visitor.residence,
-    }
 
 
 def _visitor_from(found: Mapping[str, Any]) -> Visitor:

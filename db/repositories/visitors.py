@@ -1,57 +1,38 @@
-"""Visitors by keyed hash: their row is the lock, their entries are the ledger."""
+"""Visitors by keyed hash: whose paper it is, who is locked, what is known of him beside his purchases."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from db.dialect import insert_new
-from db.repositories.products import attributes_of
-from db.tables.sales import sale, sale_line
-from db.tables.visitors import quota_entry, visitor, visitor_document
-from pos.application.ports import LedgerLine
-from pos.domain.money import CURRENCIES, Money
+from db.repositories.quota_ledger import SqlQuotaLedger
+from db.tables.visitors import visitor, visitor_document, visitor_entry
+from pos.application.visitor_ports import EntryKey, KnownVisitor, LedgerLine, LockedVisitor, Paper
 from pos.domain.visitor import Visitor
 
-_BY_KEY = select(visitor_document.c.visitor_id).where(visitor_document.c.document_key == bindparam("key"))
+_PERSON = func.coalesce(visitor.c.same_as, visitor.c.id)
+_BY_KEY = (
+    select(visitor.c.id, _PERSON.label("person"))
+    .join(visitor_document, visitor_document.c.visitor_id == visitor.c.id)
+    .where(visitor_document.c.document_key == bindparam("key"))
+)
+_PERSON_OF = select(_PERSON).where(visitor.c.id == bindparam("id"))
 _LOCK = update(visitor).where(visitor.c.id == bindparam("locked")).values(last_seen=bindparam("now"))
-_LEDGER = (
-    select(quota_entry, sale_line, sale.c.currency)
-    .join(
-        sale_line,
-        (sale_line.c.sale_id == quota_entry.c.sale_id) & (sale_line.c.line_no == quota_entry.c.line_no),
-    )
-    .join(sale, sale.c.id == quota_entry.c.sale_id)
-    .join(visitor_document, visitor_document.c.visitor_id == quota_entry.c.visitor_id)
-    .where(
-        visitor_document.c.document_key == bindparam("key"),
-        quota_entry.c.regime == bindparam("regime"),
-        quota_entry.c.at >= bindparam("since"),
-        quota_entry.c.quantity > 0,
-    )
-    .order_by(quota_entry.c.at, quota_entry.c.sale_id, quota_entry.c.line_no)
-    .with_only_columns(
-        quota_entry.c.at,
-        quota_entry.c.carried_out_at,
-        quota_entry.c.quantity,
-        quota_entry.c.taxed,
-        sale_line.c.quantity.label("sold"),
-        sale_line.c.name,
-        sale_line.c.category,
-        sale_line.c.unit_price_minor,
-        sale_line.c.discount_minor,
-        sale_line.c.ml,
-        sale_line.c.abv,
-        sale_line.c.net_g,
-        sale_line.c.gross_kg,
-        sale_line.c.sticks,
-        sale_line.c.pieces,
-        sale_line.c.variant,
-        sale.c.currency,
-        maintain_column_froms=True,
-    )
+_ASKED = (
+    update(visitor)
+    .where(visitor.c.id == bindparam("asked"))
+    .values(asked_on=bindparam("on", type_=visitor.c.asked_on.type))
+)
+_PAPERS_OF = select(visitor).where(or_(visitor.c.id == bindparam("person"), visitor.c.same_as == bindparam("person")))
+_DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
+_ENTRIES = (
+    select(visitor_entry.c.day)
+    .where(visitor_entry.c.visitor_id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+    .order_by(visitor_entry.c.day.desc())
 )
 
 
@@ -60,18 +41,30 @@ class SqlVisitors:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._ledger = SqlQuotaLedger(connection)
 
-    def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, int]:
+    # ── who it is ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
         """See Visitors.lock: rows are made in the order of their keys and locked in the order of their ids."""
         ids = {v.label: self._known_or_new(v, at) for v in sorted(visitors, key=lambda v: v.key)}
-        for visitor_id in sorted(set(ids.values())):
-            self._connection.execute(_LOCK, {"locked": visitor_id, "now": at})
-        return ids
+        locked: set[int] = set()
+        while True:
+            persons = {visitor_id: self._person_of(visitor_id) for visitor_id in set(ids.values())}
+            # A paper linked elsewhere while we waited for the lock leads to another row, which is then locked too.
+            if not (wanted := sorted(set(persons.values()) - locked)):
+                return {label: LockedVisitor(visitor_id, persons[visitor_id]) for label, visitor_id in ids.items()}
+            for person in wanted:
+                self._connection.execute(_LOCK, {"locked": person, "now": at})
+            locked.update(wanted)
+
+    def _person_of(self, visitor_id: int) -> int:
+        return int(self._connection.execute(_PERSON_OF, {"id": visitor_id}).scalar_one())
 
     def _known_or_new(self, person: Visitor, at: datetime) -> int:
-        known = self._connection.execute(_BY_KEY, {"key": person.key}).scalar_one_or_none()
+        known = self._connection.execute(_BY_KEY, {"key": person.key}).one_or_none()
         if known is not None:
-            return int(known)
+            return int(known.id)
         values = {"first_seen": at, "last_seen": at}
         made = self._connection.execute(insert(visitor).returning(visitor.c.id), values).scalar_one()
         document = {
@@ -85,22 +78,80 @@ class SqlVisitors:
             return int(made)
         # Another till made the visitor between our look and our insert; its row is the one to lock.
         self._connection.execute(delete(visitor).where(visitor.c.id == made))
-        return int(self._connection.execute(_BY_KEY, {"key": person.key}).scalar_one())
+        return int(self._connection.execute(_BY_KEY, {"key": person.key}).one().id)
+
+    def _papers(self, visitor_key: str) -> list[int]:
+        """The rows of all papers of the person who showed this one; none for a stranger."""
+        found = self._connection.execute(_BY_KEY, {"key": visitor_key}).one_or_none()
+        if found is None:
+            return []
+        return [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"person": found.person})]
+
+    def known(self, visitor_key: str) -> KnownVisitor | None:
+        """See Visitors.known."""
+        found = self._connection.execute(_BY_KEY, {"key": visitor_key}).one_or_none()
+        if found is None:
+            return None
+        rows = self._connection.execute(_PAPERS_OF, {"person": found.person}).all()
+        ids = {"ids": [row.id for row in rows]}
+        papers = self._connection.execute(_DOCUMENTS.order_by(visitor_document.c.visitor_id), ids)
+        return KnownVisitor(
+            locked=LockedVisitor(int(found.id), int(found.person)),
+            first_seen=min(row.first_seen for row in rows),
+            last_seen=max(row.last_seen for row in rows),
+            papers=tuple(Paper(p.kind, p.country, p.masked, p.document_key == visitor_key) for p in papers),
+            entries=tuple(self._connection.execute(_ENTRIES, ids).scalars()),
+            asked_on=max((row.asked_on for row in rows if row.asked_on is not None), default=None),
+        )
+
+    def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:
+        """See Visitors.link."""
+        theirs = or_(visitor.c.id == paper.person, visitor.c.same_as == paper.person)
+        self._connection.execute(update(visitor).where(theirs).values(same_as=to.person))
+
+    def part(self, paper: LockedVisitor) -> None:
+        """See Visitors.part: where the paper was the one that all others pointed to, the oldest of them takes over."""
+        self._connection.execute(update(visitor).where(visitor.c.id == paper.visitor).values(same_as=None))
+        if paper.visitor != paper.person:
+            return
+        others = select(func.min(visitor.c.id)).where(visitor.c.same_as == paper.person)
+        head = self._connection.execute(others).scalar_one_or_none()
+        if head is not None:
+            self._connection.execute(update(visitor).where(visitor.c.same_as == paper.person).values(same_as=head))
+            self._connection.execute(update(visitor).where(visitor.c.id == head).values(same_as=None))
+
+    def tell_entries(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
+        """See Visitors.tell_entries."""
+        self._connection.execute(_ASKED, {"asked": visitor, "on": asked_on})
+        days = [{"visitor_id": visitor, "day": day} for day in sorted(set(entries))]
+        if days:
+            self._connection.execute(insert_new(self._connection, visitor_entry), days)
+
+    # ── what he bought ───────────────────────────────────────────────────────────────────────────────────────
 
     def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:
         """See Visitors.ledger."""
-        rows = self._connection.execute(_LEDGER, {"key": visitor_key, "regime": regime, "since": since})
-        return [
-            LedgerLine(
-                at=row.at,
-                carried_out_at=row.carried_out_at,
-                name=row.name,
-                category=row.category,
-                quantity=row.quantity,
-                taxed=row.taxed,
-                unit_price=Money(row.unit_price_minor, CURRENCIES[row.currency]),
-                discount=Money(row.discount_minor * row.quantity // row.sold, CURRENCIES[row.currency]),
-                attributes=attributes_of(row),
-            )
-            for row in rows
-        ]
+        papers = self._papers(visitor_key)
+        return self._ledger.of(papers, since, regime) if papers else []
+
+    def history(self, visitor_key: str, since: datetime) -> Sequence[LedgerLine]:
+        """See Visitors.history."""
+        papers = self._papers(visitor_key)
+        return self._ledger.of(papers, since) if papers else []
+
+    def of_sale(self, till: str, number: int, label: str) -> Sequence[LedgerLine]:
+        """See Visitors.of_sale."""
+        return self._ledger.of_sale(till, number, label)
+
+    def retax(self, entry: EntryKey, taxed: int) -> None:
+        """See Visitors.retax."""
+        self._ledger.retax(entry, taxed)
+
+    def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
+        """See Visitors.leave."""
+        papers = [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"person": person})]
+        return self._ledger.leave(papers, regime, bought, at)
+
+    def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
+        """See Visitors.move."""
+        self._ledger.move(entries, visitor)

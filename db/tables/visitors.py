@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Text
 
 from db.tables.metadata import table
-from db.types import Instant, Key
+from db.types import Day, Exact, Instant, Key
 
 visitor = table(
     "visitor",
     Column("id", Key, primary_key=True),
     Column("first_seen", Instant, nullable=False),
     Column("last_seen", Instant, nullable=False),
+    Column("same_as", Key, ForeignKey("visitor.id")),
+    Column("asked_on", Day),
+    Index(None, "same_as"),
 )
-"""One person, whatever papers; its row is the lock under which the quota is judged."""
+"""One paper's owner. Papers linked as one person's point to one row (`same_as`), which is the lock for all of them."""
 
 visitor_document = table(
     "visitor_document",
@@ -26,6 +29,14 @@ visitor_document = table(
     clustered=True,
 )
 
+visitor_entry = table(
+    "visitor_entry",
+    Column("visitor_id", Key, ForeignKey("visitor.id"), primary_key=True, autoincrement=False),
+    Column("day", Day, primary_key=True),
+    clustered=True,
+)
+"""Days on which a visitor is known to have entered the side he leaves to."""
+
 quota_entry = table(
     "quota_entry",
     Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
@@ -36,8 +47,47 @@ quota_entry = table(
     Column("carried_out_at", Instant),
     Column("quantity", BigInteger, nullable=False),
     Column("taxed", BigInteger, nullable=False),
+    Column("moved_to", Key, ForeignKey("visitor.id")),
+    Column("taxed_now", BigInteger),
     CheckConstraint("quantity >= 0 AND taxed >= 0 AND taxed <= quantity", name="within_line"),
+    Index(None, "visitor_id", "regime", "at"),
+    Index(None, "moved_to"),
+    clustered=True,
+)
+"""What a visitor's line counts for his allowance; its measures are the attributes on the sale's line.
+
+Three facts come later, each with its entry in the journal: when it was carried out, to whose ledger it was moved, and
+how many of its units go out as dutiable now that more was bought.
+"""
+
+declared_line = table(
+    "declared_line",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("visitor_id", Key, ForeignKey("visitor.id"), nullable=False),
+    Column("carrier", String(4), nullable=False),
+    Column("regime", String(40), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("left_before", Instant),
+    Column("name", Text, nullable=False),
+    Column("category", String(40), nullable=False),
+    Column("quantity", BigInteger, nullable=False),
+    Column("unit_price_minor", BigInteger, nullable=False),
+    Column("discount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("taxed", BigInteger, nullable=False),
+    Column("ml", Exact),
+    Column("abv", Exact),
+    Column("net_g", Exact),
+    Column("gross_kg", Exact),
+    Column("sticks", Integer),
+    Column("pieces", Integer),
+    Column("variant", String(40)),
+    Column("carried_out_at", Instant),
+    Column("taxed_now", BigInteger),
+    CheckConstraint("quantity > 0 AND taxed >= 0 AND taxed <= quantity", name="within_line"),
+    CheckConstraint("unit_price_minor >= 0 AND discount_minor >= 0", name="not_negative"),
     Index(None, "visitor_id", "regime", "at"),
     clustered=True,
 )
-"""What a visitor's line counts for his allowance; its measures are the attributes on the sale's line."""
+"""What a visitor said, with the sale at which he said it, to have bought elsewhere; later facts as in quota_entry."""

@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from fractions import Fraction
 
+from pos.application.check_order import check_acts, check_order
 from pos.application.check_quota import result_of
-from pos.application.checkout import Order, check_complete
-from pos.application.judge_quota import judge, ledgers_of, rates_text, standings_of
+from pos.application.checkout import Order
+from pos.application.judge_quota import Ledgers, Standings, judge, ledgers_of, newly_taxed, rates_text, standings_of
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.visitor_ports import LockedVisitor
 from pos.domain.cart import Cart, Line
-from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency
-from pos.domain.quota.assess import Assessment
 from pos.domain.quota.judge import Judgement
-from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import (
-    DISCOUNT_LIMIT,
-    Approval,
-    ApprovalNotAllowed,
-    ApprovalUnclear,
-    NotAllowed,
-    Person,
-    UnknownPerson,
-)
+from pos.domain.staff import Approval, Person, UnknownPerson
 from pos.domain.stock import OutOfStock
 from pos.domain.tender import Settlement, Tender, check_settled, settle
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.visitor import Visitor
 
 
 @dataclass(eq=False)
@@ -44,38 +36,11 @@ class KeyReused(BadInput):
 
 
 @dataclass(eq=False)
-class NoVisitor(Refused):
-    """No document was shown, and this shop does not sell without."""
-
-
-@dataclass(eq=False)
-class NoDestination(Refused):
-    """Nobody said to which side the visitor leaves."""
-
-
-@dataclass(eq=False)
 class UnknownRegime(BadInput):
     """There is no such set of rules."""
 
     regime: str
     field: str = "regime"
-
-
-@dataclass(eq=False)
-class QuotaExceeded(Refused):
-    """The basket is over what a visitor may carry: the worst `verdict`, the visitor's label, the `rules` over."""
-
-    verdict: str
-    visitor: str
-    rules: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class QuotaUnknown(Refused):
-    """The allowance cannot be judged for want of `attributes`, and this shop refuses such a sale."""
-
-    visitor: str
-    attributes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +83,10 @@ class CompleteSale:
             if shift is None:
                 raise NoOpenShift(order.till)
             check_order(order, settings)
-            visitor_ids = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
-            _check_each_once(visitor_ids)
-            quota = self._judge(work, order, at)
+            locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
+            _check_each_once(locked)
+            ledgers, standings = self._weigh(work, order, at)
+            quota = judge(standings, order.cart)[1]
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_acts(order, assessments, settings, cashier, approval)
             settlement = settle(
@@ -128,6 +94,7 @@ class CompleteSale:
             )
             check_settled(settlement)
             _take_stock(work, order.cart)
+            visitors, retaxed = _retax(work, order, ledgers, standings, quota)
             entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks
             sale = Sale(
                 till=order.till,
@@ -146,32 +113,36 @@ class CompleteSale:
                 rounding=settlement.rounding,
                 rates=order.rates,
                 quota_rates=rates_text(order.rates),
-                visitors=order.visitors,
+                visitors=visitors,
                 quota={label: {"regime": j.assessment.regime.id, **result_of(j)} for label, j in quota.items()},
                 approved_by=approval.by.name if approval and needed else None,
             )
             business_date = at.astimezone(settings.zone).date()
-            sale = work.sales.record(sale, entry.chain, visitor_ids, business_date)
+            sale = work.sales.record(sale, entry.chain, locked, business_date)
+            for visitor in visitors:
+                if visitor.entries:
+                    work.visitors.tell_entries(locked[visitor.label].visitor, visitor.entries, business_date)
             work.register.close_chain(order.till, sale.mac)
-            work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, settlement))
+            work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, settlement, retaxed))
             if approval and needed:
                 allowed = {"receipt": sale.receipt, "acts": sorted(needed)}
                 work.journal.write(at, order.till, approval.by.name, "approve", allowed)
             work.commit()
         return sale
 
-    def _judge(self, work: UnitOfWork, order: Order, at: datetime) -> Mapping[str, Judgement]:
+    def _weigh(self, work: UnitOfWork, order: Order, at: datetime) -> tuple[Ledgers, Standings]:
+        """What each visitor bought, and where he stands before the basket."""
         if not order.visitors:
-            return {}
+            return {}, {}
         regime = self.regimes().get(order.regime or "")
         if regime is None:
             raise UnknownRegime(order.regime or "")
         ledgers = ledgers_of(work, order.visitors, regime, at)
-        return judge(standings_of(regime, order.visitors, ledgers, at, order.rates), order.cart)[1]
+        return ledgers, standings_of(regime, order.visitors, ledgers, at, order.rates)
 
 
 def content_of(order: Order, payment: Payment) -> bytes:
-    """What an order of the window says, as bytes: lines, visitors by keyed hash, tenders."""
+    """What an order of the window says, as bytes: lines, visitors by keyed hash with what they told, tenders."""
     parts = [
         order.till,
         order.cashier,
@@ -179,94 +150,11 @@ def content_of(order: Order, payment: Payment) -> bytes:
         order.regime,
         order.over_quota,
         [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier] for x in order.cart.lines],
-        [[v.label, v.key] for v in order.visitors],
+        [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors],
         [[t.method, t.amount.currency.code, str(t.amount), t.reference] for t in payment.tenders],
         payment.change_currency.code if payment.change_currency else None,
     ]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def check_acts(
-    order: Order,
-    quota: Mapping[str, Assessment],
-    settings: Settings,
-    cashier: Person,
-    approval: Approval | None,
-) -> set[str]:
-    """Refuse what may not be sold so, before any money is taken for it; the acts that had to be approved.
-
-    The window asks this when the payment opens, and the sale's own transaction asks it again.
-    """
-    needed = _discounts_above_limit(order, cashier)
-    for label, assessment in quota.items():
-        needed |= _acts_for_verdict(label, assessment, settings, order, cashier, approval)
-    _check_approval(needed, approval, cashier, order)
-    return needed
-
-
-def _acts_for_verdict(
-    label: str,
-    assessment: Assessment,
-    settings: Settings,
-    order: Order,
-    cashier: Person,
-    approval: Approval | None,
-) -> set[str]:
-    """Refuse a basket over the allowance, or name the act that must be approved for it.
-
-    `unknown` sells with a mark unless the shop refuses; `duty` sells as dutiable where the order says so and the
-    role or an approval allows it; `review` needs an approval; `refuse` is never sold.
-    """
-    verdict = assessment.verdict
-    if verdict > Verdict.UNKNOWN:
-        _check_sellable(label, assessment, order, approval)
-    if settings.refuse_unknown and (verdict == Verdict.UNKNOWN or assessment.unknown):
-        raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
-    verdicts = {verdict, *(result.verdict for result in assessment.rules)}
-    needed = {"review"} if Verdict.REVIEW in verdicts else set()
-    if Verdict.DUTY in verdicts and not cashier.may("over_quota"):
-        needed.add("over_quota")
-    return needed
-
-
-def _check_sellable(label: str, assessment: Assessment, order: Order, approval: Approval | None) -> None:
-    """Refuse what is never sold, what nobody asked to sell as dutiable, and what nobody approved.
-
-    One rule may ask for duty while another, the worst, asks for a review: each must be answered.
-    """
-    verdicts = {assessment.verdict, *(result.verdict for result in assessment.rules)}
-    as_dutiable = Verdict.DUTY not in verdicts or order.over_quota == "duty"
-    reviewed = Verdict.REVIEW not in verdicts or approval is not None
-    if Verdict.REFUSE in verdicts or not as_dutiable or not reviewed:
-        over = tuple(r.rule.id for r in assessment.rules if r.verdict > Verdict.UNKNOWN)
-        raise QuotaExceeded(assessment.verdict.word, label, over)
-
-
-def _discounts_above_limit(order: Order, cashier: Person) -> set[str]:
-    limit = DISCOUNT_LIMIT[cashier.role]
-    return {"discount"} if any(_percent_off(line) > limit for line in order.cart.lines) else set()
-
-
-def _percent_off(line: Line) -> Fraction:
-    return line.discount.share_of(line.gross) * 100 if line.discount else Fraction(0)
-
-
-def _check_approval(needed: set[str], approval: Approval | None, cashier: Person, order: Order) -> None:
-    """Every act beyond the cashier's role must be allowed by name, for this sale, by somebody whose role may."""
-    if not needed:
-        return
-    if approval is None or approval.key != order.key:
-        raise NotAllowed(min(needed), cashier.name)
-    if approval.acts is None and len(needed) > 1:
-        raise ApprovalUnclear(tuple(sorted(needed)))
-    for act in sorted(needed):
-        if approval.acts is not None and act not in approval.acts:
-            raise NotAllowed(act, cashier.name)
-        if not approval.by.may(act):
-            raise ApprovalNotAllowed(act, approval.by.name)
-    limit = DISCOUNT_LIMIT[approval.by.role]
-    if "discount" in needed and any(_percent_off(line) > limit for line in order.cart.lines):
-        raise ApprovalNotAllowed("discount", approval.by.name)
 
 
 def _sold_before(work: UnitOfWork, key: str, fingerprint: str) -> Sale:
@@ -285,31 +173,36 @@ def _cashier(work: UnitOfWork, name: str) -> Person:
     return person
 
 
-def check_order(order: Order, settings: Settings) -> None:
-    """Refuse an order that lacks what every sale needs, whatever its quota."""
-    order.cart.check_not_empty()
-    if not order.visitors and not settings.sell_without_visitor:
-        raise NoVisitor
-    if order.visitors and order.destination is None:
-        raise NoDestination
-    if order.destination is not None and order.destination not in DESTINATIONS:
-        raise BadField("destination", "unknown", order.destination[:40])
-    labels = {visitor.label for visitor in order.visitors}
-    for place, line in enumerate(order.cart.lines):
-        check_complete(line.product)
-        if labels and line.carrier not in labels:
-            # What nobody carries would be judged for nobody.
-            what = "missing" if line.carrier is None else "unknown"
-            raise BadField(f"lines[{place}].carrier", what, line.carrier or "")
-
-
-def _check_each_once(visitor_ids: Mapping[str, int]) -> None:
+def _check_each_once(locked: Mapping[str, LockedVisitor]) -> None:
     """Refuse a person who came twice, by one paper or by two: each of him would have an allowance of his own."""
     seen: set[int] = set()
-    for place, (label, visitor_id) in enumerate(sorted(visitor_ids.items())):
-        if visitor_id in seen:
+    for place, (label, visitor) in enumerate(sorted(locked.items())):
+        if visitor.person in seen:
             raise BadField(f"visitors[{place}].document", "duplicate", label)
-        seen.add(visitor_id)
+        seen.add(visitor.person)
+
+
+def _retax(
+    work: UnitOfWork, order: Order, ledgers: Ledgers, standings: Standings, quota: Mapping[str, Judgement]
+) -> tuple[tuple[Visitor, ...], list[dict[str, object]]]:
+    """Record which earlier, pending units go out as dutiable with this basket.
+
+    The visitors with what they declare taxed accordingly, and what changed in the ledger, for the journal.
+    """
+    visitors = []
+    retaxed: list[dict[str, object]] = []
+    for visitor in order.visitors:
+        ledger = ledgers[visitor.label]
+        changed = newly_taxed(ledger, standings[visitor.label], quota[visitor.label])
+        for place in sorted(changed):
+            key, taxed = ledger[place].key, changed[place]
+            if key is not None:
+                work.visitors.retax(key, taxed)
+                retaxed.append({**ledger[place].journaled(), "taxed": taxed})
+        stored = len(ledger) - len(visitor.declared)
+        declared = (replace(x, taxed=changed.get(stored + i, x.taxed)) for i, x in enumerate(visitor.declared))
+        visitors.append(replace(visitor, declared=tuple(declared)))
+    return tuple(visitors), retaxed
 
 
 def _take_stock(work: UnitOfWork, cart: Cart) -> None:
@@ -359,11 +252,14 @@ def _line(number: int, line: Line, taxed: int) -> SaleLine:
     )
 
 
-def _journal(sale: Sale, settlement: Settlement) -> dict[str, object]:
-    return {
+def _journal(sale: Sale, settlement: Settlement, retaxed: list[dict[str, object]]) -> dict[str, object]:
+    details: dict[str, object] = {
         "receipt": sale.receipt,
         "total": str(sale.total),
         "currency": sale.total.currency.code,
         "mac": sale.mac,
         "tenders": len(settlement.paid),
     }
+    if retaxed:
+        details["retaxed"] = retaxed
+    return details

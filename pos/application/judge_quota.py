@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from pos.application.ports import LedgerLine, UnitOfWork
+from pos.application.ports import UnitOfWork
+from pos.application.visitor_ports import LedgerLine
 from pos.domain.cart import Cart, Line
+from pos.domain.declared import Declared
 from pos.domain.quota.assess import Assessment, Eaten, RuleResult
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.judge import judge as judge_for
-from pos.domain.quota.measure import Goods, QuotaRates
+from pos.domain.quota.measure import Goods, Origin, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.quota.standing import PastSale, Standing, Traveller, stand
 from pos.domain.rates import RateTable
@@ -39,8 +41,28 @@ class RowQuota:
 
 
 def ledgers_of(work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime, now: datetime) -> Ledgers:
-    """Read what each visitor bought; in a sale's transaction only after the visitors are locked."""
-    return {v.label: work.visitors.ledger(v.key, regime.id, now - HISTORY) for v in visitors}
+    """Read what each visitor bought; in a sale's transaction only after the visitors are locked.
+
+    What he declares at this counter comes last, as if it stood in the store already.
+    """
+    return {
+        v.label: (*work.visitors.ledger(v.key, regime.id, now - HISTORY), *(_declared(line) for line in v.declared))
+        for v in visitors
+    }
+
+
+def _declared(line: Declared) -> LedgerLine:
+    return LedgerLine(
+        at=line.at,
+        carried_out_at=line.carried_out_at,
+        name=line.name,
+        category=line.category,
+        quantity=line.quantity,
+        taxed=line.taxed,
+        unit_price=line.unit_price,
+        discount=line.discount,
+        attributes=line.attributes,
+    )
 
 
 def quota_rates(rates: RateTable) -> QuotaRates:
@@ -50,19 +72,43 @@ def quota_rates(rates: RateTable) -> QuotaRates:
 
 def history_of(ledger: Sequence[LedgerLine]) -> list[PastSale]:
     """Ledger lines as the evaluator takes them: the lines of one instant and one departure are one sale."""
-    sales: dict[tuple[datetime, datetime | None], list[Goods]] = {}
+    return [
+        PastSale(lines[0].at, lines[0].carried_out_at, tuple(_past_goods(line) for line in lines))
+        for lines in _past_sales(ledger)
+    ]
+
+
+def _past_sales(ledger: Sequence[LedgerLine]) -> list[list[LedgerLine]]:
+    sales: dict[tuple[datetime, datetime | None], list[LedgerLine]] = {}
     for line in ledger:
-        goods = Goods.sold(
-            line.name,
-            line.category,
-            line.quantity,
-            line.unit_price,
-            line.discount,
-            line.attributes,
-            line.taxed,
-        )
-        sales.setdefault((line.at, line.carried_out_at), []).append(goods)
-    return [PastSale(at, left, tuple(lines)) for (at, left), lines in sales.items()]
+        sales.setdefault((line.at, line.carried_out_at), []).append(line)
+    return list(sales.values())
+
+
+def _past_goods(line: LedgerLine) -> Goods:
+    return Goods.sold(
+        line.name, line.category, line.quantity, line.unit_price, line.discount, line.attributes, line.taxed
+    )
+
+
+def newly_taxed(ledger: Sequence[LedgerLine], standing: Standing, judgement: Judgement) -> Mapping[int, int]:
+    """Pending lines (by place in `ledger`) of which another number of units goes out as dutiable than is recorded.
+
+    Pending goods and the basket are one carry-out: the cheapest exemption may now tax a bottle that was bought
+    earlier. A basket that is to be reviewed has no bill, and nothing changes.
+    """
+    if judgement.assessment.verdict > Verdict.DUTY:
+        return {}
+    taxed = {unit.origin: unit.units for unit in judgement.bill.units} if judgement.bill else {}
+    pending = {lot.origin for lot in standing.pending}
+    place_of = {id(line): place for place, line in enumerate(ledger)}
+    changed = {}
+    for history, lines in enumerate(_past_sales(ledger)):
+        for number, line in enumerate(lines):
+            origin = Origin(number, history)
+            if origin in pending and taxed.get(origin, 0) != line.taxed:
+                changed[place_of[id(line)]] = taxed.get(origin, 0)
+    return changed
 
 
 def goods_of(line: Line) -> Goods:

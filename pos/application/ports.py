@@ -9,13 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.money import Money
 from pos.domain.product import Attributes, Product
 from pos.domain.rates import Rate
 from pos.domain.sale import Sale
 from pos.domain.shift import Shift
 from pos.domain.staff import Person
-from pos.domain.visitor import Visitor
 
 
 class Clock(Protocol):
@@ -57,24 +57,6 @@ class Secrets(Protocol):
     def public_name(self) -> str:
         """A short name of the public signing key: 8 hex digits."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
-    """One line of what a visitor bought here: for the quota's history.
-
-    `quantity` is what was not returned, `taxed` of it went out as dutiable; `carried_out_at` is None while pending.
-    """
-
-    at: datetime
-    carried_out_at: datetime | None
-    name: str
-    category: str
-    quantity: int
-    taxed: int
-    unit_price: Money
-    discount: Money
-    attributes: Attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +165,6 @@ class RequestKeys(Protocol):
         ...
 
 
-class Visitors(Protocol):
-    """Visitors by the keyed hash of their identity."""
-
-    def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, int]:
-        """Make or lock a row for each, in one order for all tills; their ids by label."""
-        ...
-
-    def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:
-        """What the visitor bought under `regime` since then, oldest first; empty for a stranger."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
     """The till's number for the sale being made and the hash of the one before."""
@@ -218,10 +188,10 @@ class Register(Protocol):
 class Sales(Protocol):
     """Recorded sales: written once, never changed."""
 
-    def record(self, sale: Sale, before: str, visitor_ids: Mapping[str, int], business_date: date) -> Sale:
-        """Write the sale with its lines, payments, cash, stock and quota entries; return it with its `mac`.
+    def record(self, sale: Sale, before: str, visitors: Mapping[str, LockedVisitor], business_date: date) -> Sale:
+        """Write the sale with its lines, payments, cash, stock, quota entries and what was declared.
 
-        `before` is the mac of the till's sale before it.
+        Returns it with its `mac`; `before` is the mac of the till's sale before it.
         """
         ...
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pos.domain.declared import Declared
+
 DESTINATIONS = ("CN", "KZ")
 """The two sides of the center."""
 
@@ -15,7 +17,8 @@ class Visitor:
 
     `label` names the person within one sale (A, B …), `key` is the hex of the keyed hash of the identity,
     `masked` and `name` are fit for a screen and a receipt. `entries` are the days on which the visitor is known
-    to have entered the regime's side, today's included.
+    to have entered the regime's side, today's included; `declared` is what he says at this counter to have bought
+    elsewhere.
     """
 
     label: str
@@ -29,6 +32,7 @@ class Visitor:
     residence: str | None
     expiry: date | None = None
     entries: tuple[date, ...] = ()
+    declared: tuple[Declared, ...] = ()
 
     def age_on(self, day: date) -> int | None:
         """Full years of life on `day`; None without a birth date."""

@@ -14,16 +14,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from pos.application.check_order import NoDestination, NoVisitor, QuotaExceeded, QuotaUnknown
 from pos.application.checkout import IncompleteProduct, Order
-from pos.application.complete_sale import (
-    KeyReused,
-    NoDestination,
-    NoVisitor,
-    Payment,
-    QuotaExceeded,
-    QuotaUnknown,
-    UnknownRegime,
-)
+from pos.application.complete_sale import KeyReused, Payment, UnknownRegime
 from pos.application.identify_visitor import visitor_of
 from pos.application.options import Options
 from pos.domain.cart import Cart, EmptyCart

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pos.application.check_order import QuotaExceeded
 from pos.application.checkout import IncompleteProduct, UnknownCode
-from pos.application.complete_sale import KeyReused, QuotaExceeded, UnknownRegime
+from pos.application.complete_sale import KeyReused, UnknownRegime
 from pos.application.sale_answer import sale_answer
 from pos.application.sale_ticket import read_ticket
 from pos.domain.errors import BadInput

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pos.application.check_order import check_acts, check_order
 from pos.application.checkout import Checkout, CheckoutView, Order
-from pos.application.complete_sale import check_acts, check_order
 from pos.application.settings import Settings
 from pos.domain.staff import Approval, Person
 

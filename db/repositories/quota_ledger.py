@@ -1,0 +1,180 @@
+"""The ledger of the quota: lines of sales and lines declared, with what became known of them later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, or_, select, update
+
+from db.repositories.products import attributes_of
+from db.tables.sales import sale, sale_line
+from db.tables.visitors import declared_line, quota_entry
+from db.types import Instant
+from pos.application.visitor_ports import EntryKey, LedgerLine, Moved
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.sale import receipt_number
+
+_ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_OWN = and_(quota_entry.c.visitor_id.in_(_IDS), quota_entry.c.moved_to.is_(None))
+_GIVEN = quota_entry.c.moved_to.in_(_IDS)
+_SOLD = (
+    select(
+        quota_entry.c.sale_id,
+        quota_entry.c.line_no,
+        quota_entry.c.visitor_id,
+        quota_entry.c.moved_to,
+        quota_entry.c.regime,
+        quota_entry.c.at,
+        quota_entry.c.carried_out_at,
+        quota_entry.c.quantity,
+        func.coalesce(quota_entry.c.taxed_now, quota_entry.c.taxed).label("taxed"),
+        sale_line.c.quantity.label("sold"),
+        sale_line.c.name,
+        sale_line.c.category,
+        sale_line.c.unit_price_minor,
+        sale_line.c.discount_minor,
+        *(sale_line.c[name] for name in _ATTRIBUTES),
+        sale.c.currency,
+        sale.c.till,
+        sale.c.number,
+    )
+    .join(
+        sale_line,
+        and_(sale_line.c.sale_id == quota_entry.c.sale_id, sale_line.c.line_no == quota_entry.c.line_no),
+    )
+    .join(sale, sale.c.id == quota_entry.c.sale_id)
+    .where(quota_entry.c.quantity > 0)
+)
+_DECLARED = (
+    select(
+        declared_line.c.sale_id,
+        declared_line.c.no.label("line_no"),
+        declared_line.c.regime,
+        declared_line.c.at,
+        func.coalesce(declared_line.c.left_before, declared_line.c.carried_out_at, type_=Instant()).label(
+            "carried_out_at"
+        ),
+        declared_line.c.quantity,
+        func.coalesce(declared_line.c.taxed_now, declared_line.c.taxed).label("taxed"),
+        declared_line.c.quantity.label("sold"),
+        declared_line.c.name,
+        declared_line.c.category,
+        declared_line.c.unit_price_minor,
+        declared_line.c.discount_minor,
+        *(declared_line.c[name] for name in _ATTRIBUTES),
+        declared_line.c.currency,
+        sale.c.till,
+        sale.c.number,
+    )
+    .join(sale, sale.c.id == declared_line.c.sale_id)
+    .where(declared_line.c.visitor_id.in_(_IDS))
+)
+_RETAX = {
+    table is declared_line: update(table)
+    .where(table.c.sale_id == bindparam("in_sale"), table.c[place] == bindparam("at_line"))
+    .values(taxed_now=bindparam("now_taxed"))
+    for table, place in ((quota_entry, "line_no"), (declared_line, "no"))
+}
+_LEFT = {
+    table is declared_line: update(table)
+    .where(table.c.sale_id == bindparam("in_sale"), table.c[place] == bindparam("at_line"))
+    .values(carried_out_at=bindparam("left_at", type_=Instant()))
+    for table, place in ((quota_entry, "line_no"), (declared_line, "no"))
+}
+_MOVE = (
+    update(quota_entry)
+    .where(quota_entry.c.sale_id == bindparam("in_sale"), quota_entry.c.line_no == bindparam("at_line"))
+    .values(moved_to=bindparam("to"))
+)
+
+
+class SqlQuotaLedger:
+    """The ledger over one connection; `papers` are the rows of all papers of one person."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, papers: Sequence[int], since: datetime, regime: str | None = None) -> list[LedgerLine]:
+        """Every line since then, oldest first; with a `regime` only what counts under it, else also what went away."""
+        mine = or_(_OWN, _GIVEN) if regime is not None else or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN)
+        sold = _SOLD.where(mine, quota_entry.c.at >= since)
+        declared = _DECLARED.where(declared_line.c.at >= since)
+        if regime is not None:
+            sold = sold.where(quota_entry.c.regime == regime)
+            declared = declared.where(declared_line.c.regime == regime)
+        lines = self._lines(sold, papers)
+        lines += [_line(row, EntryKey(row.sale_id, row.line_no, True)) for row in self._rows(declared, papers)]
+        return sorted(lines, key=_order)
+
+    def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
+        """The lines that one visitor carries of one sale, whoever's ledger they stand in now."""
+        question = _SOLD.where(sale.c.till == till, sale.c.number == number, sale_line.c.carrier == label)
+        return sorted(self._lines(question, ()), key=_order)
+
+    def retax(self, entry: EntryKey, taxed: int) -> None:
+        """Another number of units of a line goes out as dutiable."""
+        values = {"in_sale": entry.sale, "at_line": entry.line, "now_taxed": taxed}
+        self._connection.execute(_RETAX[entry.declared], values)
+
+    def leave(
+        self, papers: Sequence[int], regime: str, bought: tuple[datetime, datetime], at: datetime
+    ) -> list[LedgerLine]:
+        """Mark what was bought within `bought` and is still pending as carried out at `at`; those lines."""
+        first, last = bought
+        lines = [
+            replace(line, carried_out_at=at)
+            for line in self.of(papers, first, regime)
+            if line.at <= last and line.carried_out_at is None
+        ]
+        for line in lines:
+            assert line.key is not None, "it was read from the store"
+            values = {"in_sale": line.key.sale, "at_line": line.key.line, "left_at": at}
+            self._connection.execute(_LEFT[line.key.declared], values)
+        return lines
+
+    def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
+        """Give lines of a sale to another visitor."""
+        for entry in entries:
+            self._connection.execute(_MOVE, {"in_sale": entry.sale, "at_line": entry.line, "to": visitor})
+
+    def _lines(self, question: Select[Any], papers: Sequence[int]) -> list[LedgerLine]:
+        return [
+            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers)) for row in self._rows(question, papers)
+        ]
+
+    def _rows(self, question: Select[Any], papers: Sequence[int]) -> Sequence[Row[Any]]:
+        return self._connection.execute(question, {"ids": list(papers)} if papers else {}).all()
+
+
+def _order(line: LedgerLine) -> tuple[datetime, EntryKey]:
+    assert line.key is not None, "it was read from the store"
+    return line.at, line.key
+
+
+def _moved(row: Row[Any], papers: Sequence[int]) -> Moved:
+    if row.moved_to is None:
+        return Moved.NO
+    return Moved.HERE if row.moved_to in papers else Moved.AWAY
+
+
+def _line(row: Row[Any], key: EntryKey, moved: Moved = Moved.NO) -> LedgerLine:
+    currency = CURRENCIES[row.currency]
+    return LedgerLine(
+        at=row.at,
+        carried_out_at=row.carried_out_at,
+        name=row.name,
+        category=row.category,
+        quantity=row.quantity,
+        taxed=row.taxed,
+        unit_price=Money(row.unit_price_minor, currency),
+        discount=Money(row.discount_minor * row.quantity // row.sold, currency),
+        attributes=attributes_of(row),
+        regime=row.regime,
+        receipt=receipt_number(row.till, row.number),
+        key=key,
+        moved=moved,
+    )

@@ -1,0 +1,232 @@
+"""A sale as rows: what is written once, and the bytes of it that the chain covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from db.canonical import content, dumps
+from db.repositories.products import attribute_columns
+from db.types import to_microseconds
+from pos.application.visitor_ports import LockedVisitor
+from pos.domain.declared import Declared
+from pos.domain.sale import Sale, SaleLine
+from pos.domain.tender import Change, Paid
+from pos.domain.visitor import Visitor
+
+_NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now"})
+"""Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
+
+
+def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in _NOT_IN_THE_CHAIN}
+
+
+class Rows:
+    """The rows of one sale as column values."""
+
+    __slots__ = ("change", "declared", "lines", "payments", "quota", "sale")
+
+    def __init__(
+        self,
+        sale_row: dict[str, Any],
+        lines: list[dict[str, Any]],
+        payments: list[dict[str, Any]],
+        change: list[dict[str, Any]],
+        quota: list[dict[str, Any]],
+        declared: list[dict[str, Any]],
+    ) -> None:
+        self.sale = sale_row
+        self.lines = lines
+        self.payments = payments
+        self.change = change
+        self.quota = quota
+        self.declared = declared
+
+    @classmethod
+    def of(cls, sold: Sale, before: str, visitors: Mapping[str, LockedVisitor], business_date: date) -> Rows:
+        declared = [(visitor.label, line) for visitor in sold.visitors for line in visitor.declared]
+        return cls(
+            _sale_row(sold, before, business_date),
+            [_line_row(line) for line in sold.lines],
+            [_payment_row(no, paid) for no, paid in enumerate(sold.paid)],
+            [_change_row(no, change) for no, change in enumerate(sold.change)],
+            [
+                _quota_row(sold, line, visitors[line.carrier].visitor)
+                for line in sold.lines
+                if line.carrier is not None and line.carrier in visitors
+            ],
+            [
+                _declared_row(no, sold, label, line, visitors[label].visitor)
+                for no, (label, line) in enumerate(declared)
+            ],
+        )
+
+    def content(self) -> bytes:
+        parts = {"lines": self.lines, "payments": self.payments, "change": self.change, "quota": self.quota}
+        if self.declared:  # sales of before there was such a thing keep their hash
+            parts["declared"] = self.declared
+        chained = {name: [_chained(row) for row in rows] for name, rows in parts.items()}
+        return content(sale=_chained(self.sale), **chained)
+
+
+def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
+    return {
+        "till": sold.till,
+        "number": sold.number,
+        "key": sold.key,
+        "kind": "sale",
+        "at": sold.at,
+        "business_date": business_date,
+        "cashier": sold.cashier,
+        "approved_by": sold.approved_by,
+        "shift_id": sold.shift,
+        "destination": sold.destination,
+        "nationality": sold.visitors[0].nationality if sold.visitors else None,
+        "regime": sold.regime,
+        "regime_version": sold.regime_version,
+        "currency": sold.total.currency.code,
+        "total_minor": sold.total.minor,
+        "discount_minor": sold.discounts.minor,
+        "rounding_minor": sold.rounding.minor,
+        "pieces": sold.pieces,
+        "rates": dumps(_rates_to(sold)),
+        "visitors": dumps([_visitor_to(v) for v in sold.visitors]),
+        "quota": dumps(sold.quota),
+        "before": before,
+    }
+
+
+def _line_row(line: SaleLine) -> dict[str, Any]:
+    return {
+        "line_no": line.line,
+        "product_id": line.product_id,
+        "code": line.code,
+        "name": line.name,
+        "names": dumps(dict(line.names)),
+        "category": line.category,
+        "quantity": line.quantity,
+        "unit_price_minor": line.unit_price.minor,
+        "discount_minor": line.discount.minor,
+        "amount_minor": line.amount.minor,
+        "carrier": line.carrier,
+        "taxed": line.taxed,
+    } | attribute_columns(line.attributes)
+
+
+def _payment_row(no: int, paid: Paid) -> dict[str, Any]:
+    tender = paid.tender
+    return {
+        "no": no,
+        "method": tender.method,
+        "currency": tender.amount.currency.code,
+        "amount_minor": tender.amount.minor,
+        "value_minor": paid.value.minor,
+        "reference": tender.reference,
+        "notes": None if tender.notes is None else _notes_to(tender.notes),
+    }
+
+
+def _change_row(no: int, change: Change) -> dict[str, Any]:
+    return {
+        "no": no,
+        "currency": change.amount.currency.code,
+        "amount_minor": change.amount.minor,
+        "value_minor": change.value.minor,
+        "rate": str(change.rate),
+        "notes": _notes_to(change.notes),
+    }
+
+
+def _quota_row(sold: Sale, line: SaleLine, visitor_id: int) -> dict[str, Any]:
+    return {
+        "line_no": line.line,
+        "visitor_id": visitor_id,
+        "regime": sold.regime or "",
+        "at": sold.at,
+        "carried_out_at": None,
+        "quantity": line.quantity,
+        "taxed": line.taxed,
+    }
+
+
+def _declared_row(no: int, sold: Sale, label: str, line: Declared, visitor_id: int) -> dict[str, Any]:
+    return {
+        "no": no,
+        "visitor_id": visitor_id,
+        "carrier": label,
+        "regime": sold.regime or "",
+        "at": line.at,
+        "left_before": line.carried_out_at,
+        "name": line.name,
+        "category": line.category,
+        "quantity": line.quantity,
+        "unit_price_minor": line.unit_price.minor,
+        "discount_minor": line.discount.minor,
+        "currency": line.unit_price.currency.code,
+        "taxed": line.taxed,
+    } | attribute_columns(line.attributes)
+
+
+def refundable_rows(sold: Sale) -> list[dict[str, Any]]:
+    return [{"line_no": line.line, "sold": line.quantity, "refunded": 0} for line in sold.lines]
+
+
+def cash_rows(sold: Sale) -> list[dict[str, Any]]:
+    taken = [("tender", paid.tender.amount) for paid in sold.paid if paid.tender.method == "cash"]
+    given = [("change", -change.amount) for change in sold.change]
+    return [
+        {
+            "shift_id": sold.shift,
+            "kind": kind,
+            "currency": money.currency.code,
+            "amount_minor": money.minor,
+            "at": sold.at,
+        }
+        for kind, money in (*taken, *given)
+    ]
+
+
+def move_rows(sold: Sale) -> list[dict[str, Any]]:
+    shared = {"reason": "sale", "at": sold.at, "person": sold.cashier}
+    return [
+        {"product_id": line.product_id, "quantity": -line.quantity, "line_no": line.line, **shared}
+        for line in sold.lines
+    ]
+
+
+def _notes_to(notes: Mapping[int, int]) -> str:
+    return dumps({str(value): count for value, count in notes.items()})
+
+
+def _rates_to(sold: Sale) -> dict[str, Any]:
+    rates = sold.rates
+    return {
+        "base": rates.base.code,
+        "price": rates.price.code,
+        "quota": dict(sold.quota_rates),
+        "rates": {
+            code: {
+                "buy": format(rate.buy, "f"),
+                "sell": format(rate.sell, "f"),
+                "customs": None if rate.customs is None else format(rate.customs, "f"),
+                "since": to_microseconds(rate.since),
+            }
+            for code, rate in rates.rates.items()
+        },
+    }
+
+
+def _visitor_to(visitor: Visitor) -> dict[str, Any]:
+    """A visitor as the sale keeps him: without the birth date, which nobody needs once the quota is judged."""
+    return {
+        "label": visitor.label,
+        "key": visitor.key,
+        "kind": visitor.kind,
+        "country": visitor.country,
+        "nationality": visitor.nationality,
+        "masked": visitor.masked,
+        "name": visitor.name,
+        "residence": visitor.residence,
+    }

@@ -1,0 +1,144 @@
+"""What the steps need to know of visitors and to record about them, as Protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Protocol
+
+from pos.domain.money import Money
+from pos.domain.product import Attributes
+from pos.domain.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntryKey:
+    """Where a line of the ledger stands: line `line` of the sale with this row id, or of what was declared with it."""
+
+    sale: int
+    line: int
+    declared: bool = False
+
+
+class Moved(Enum):
+    """Whether a ledger line was given to another visitor after its sale."""
+
+    NO = ""
+    HERE = "here"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of what a visitor bought, here or by his own word elsewhere: for the quota's history.
+
+    `quantity` is what was not returned, `taxed` of it goes (or went) out as dutiable; `carried_out_at` is None while
+    pending. `receipt` is the sale it belongs to, or with which it was declared. Without a `key` the line is not in
+    the store yet.
+    """
+
+    at: datetime
+    carried_out_at: datetime | None
+    name: str
+    category: str
+    quantity: int
+    taxed: int
+    unit_price: Money
+    discount: Money
+    attributes: Attributes
+    regime: str = ""
+    receipt: str = ""
+    key: EntryKey | None = None
+    moved: Moved = Moved.NO
+
+    def journaled(self) -> dict[str, object]:
+        """The recorded line as the journal names it."""
+        assert self.key is not None, "only what is recorded can be journaled"
+        return {"receipt": self.receipt, "line": self.key.line, "declared": self.key.declared}
+
+
+@dataclass(frozen=True, slots=True)
+class LockedVisitor:
+    """A visitor whose row is locked: the row of the paper shown, and that of the person to whom the paper belongs."""
+
+    visitor: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document of a person as it may be shown. `own` is the one by which he was looked up."""
+
+    kind: str
+    country: str
+    masked: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVisitor:
+    """What the store knows of a person beside his purchases.
+
+    `papers` are all that are linked as his; `entries` the days on which he is known to have entered, newest first;
+    `asked_on` the day on which he was asked about them last.
+    """
+
+    locked: LockedVisitor
+    first_seen: datetime
+    last_seen: datetime
+    papers: tuple[Paper, ...]
+    entries: tuple[date, ...]
+    asked_on: date | None
+
+
+class Visitors(Protocol):
+    """Visitors by the keyed hash of their identity. Linked papers are one person with one ledger."""
+
+    def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
+        """Make a row for each that has none, and lock the persons in one order for all tills; by label."""
+        ...
+
+    def known(self, visitor_key: str) -> KnownVisitor | None:
+        """What is known of the person; None for a stranger."""
+        ...
+
+    def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:
+        """What the person bought or declared under `regime` since then, oldest first; empty for a stranger."""
+        ...
+
+    def history(self, visitor_key: str, since: datetime) -> Sequence[LedgerLine]:
+        """The same under every regime, and what was moved away from him after its sale."""
+        ...
+
+    def of_sale(self, till: str, number: int, label: str) -> Sequence[LedgerLine]:
+        """The lines of one recorded sale that the visitor `label` carries, declared ones not among them."""
+        ...
+
+    def retax(self, entry: EntryKey, taxed: int) -> None:
+        """Another number of units of a pending line goes out as dutiable."""
+        ...
+
+    def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
+        """What the person bought from the first instant to the last (inclusive) and still had left at `at`.
+
+        Returns those lines; none where nothing was pending.
+        """
+        ...
+
+    def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
+        """Give lines of a sale to another visitor's ledger."""
+        ...
+
+    def tell_entries(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
+        """Remember days of entry, and that the person was asked on this day."""
+        ...
+
+    def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:
+        """From now on the two, with all papers linked to either, are one person. Both are locked."""
+        ...
+
+    def part(self, paper: LockedVisitor) -> None:
+        """The paper is a person of its own again; its purchases go with it."""
+        ...
