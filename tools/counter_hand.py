@@ -37,7 +37,7 @@ class CounterHand:
         """Until the store has answered everything, and what follows from it is painted."""
         QTest.qWait(milliseconds)
         for _ in range(600):
-            if self.till.background.is_idle:
+            if self.till.is_idle:
                 break
             QTest.qWait(10)
         QTest.qWait(60)

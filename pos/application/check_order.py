@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos.application.checkout import Order, check_complete
+from pos.application.goods_for_sale import check_complete
+from pos.application.order import Order
 from pos.application.settings import Settings
 from pos.domain.cart import Line
 from pos.domain.errors import BadField, Refused

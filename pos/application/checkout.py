@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
+from pos.application.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
+from pos.application.counsel import Question, Shares
+from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.identify_visitor import visitor_of
-from pos.application.judge_quota import Ledgers, RowQuota, Standings, judge, ledgers_of, standings_of
+from pos.application.judge_quota import assess_each
+from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
+from pos.application.visitor_ports import KnownVisitor
+from pos.application.visitors_at_hand import VisitorsAtHand
 from pos.domain.barcode import read_code
 from pos.domain.cart import Cart, Line, check_quantity
+from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import Document
-from pos.domain.errors import BadField, BadInput, Refused
-from pos.domain.money import Money
+from pos.domain.errors import BadField, Refused
 from pos.domain.product import Product
-from pos.domain.quota.assess import Assessment
-from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
-from pos.domain.rates import NoRate, RateTable
+from pos.domain.rates import RateTable
 from pos.domain.staff import DISCOUNT_LIMIT, NotAllowed, Person
 from pos.domain.stock import OutOfStock
-from pos.domain.tender import ALL_CURRENCIES
-from pos.domain.visitor import DESTINATIONS, Visitor
-
-
-@dataclass(eq=False)
-class UnknownCode(BadInput):
-    """No product of this shop bears the code."""
-
-    code: str
-    field: str = "code"
-
-
-@dataclass(eq=False)
-class IncompleteProduct(Refused):
-    """The product cannot be sold until somebody fills in the `missing` fields (`category`, `price`)."""
-
-    code: str
-    missing: tuple[str, ...]
+from pos.domain.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
 
 
 @dataclass(eq=False)
@@ -50,65 +37,9 @@ class NothingToUndo(Refused):
     """The basket has no earlier state."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
-    """One row of the basket. `judged` is what the quota says of it, None without a visitor."""
-
-    line: Line
-    judged: RowQuota | None
-
-    @property
-    def id(self) -> int:
-        """The id by which the row is changed."""
-        return self.line.id
-
-
-@dataclass(frozen=True, slots=True)
-class VisitorView:
-    """A visitor as the panel shows him: age in full years today, warnings, visits known to this shop today."""
-
-    visitor: Visitor
-    age: int | None
-    expired: bool
-    visits_today: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckoutView:
-    """Everything the screen shows of the sale in progress; an older `sequence` is to be dropped."""
-
-    sequence: int
-    key: str
-    lines: tuple[LineView, ...]
-    last: int | None
-    total: Money
-    others: tuple[Money, ...]
-    """The total in the other currencies of the counter, at cash steps; without those that have no rate."""
-    pieces: int
-    visitors: tuple[VisitorView, ...]
-    destination: str | None
-    regime: Regime | None
-    quota: Mapping[str, Assessment]
-    """By visitor label; empty without a visitor, a destination or a regime."""
-    judged: Mapping[str, Judgement]
-    """The same with the estimate of the duty and the advice what to leave behind."""
-    can_undo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to become a sale: handed to CompleteSale. `key` makes it idempotent."""
-
-    key: str
-    till: str
-    cashier: str
-    cart: Cart
-    visitors: tuple[Visitor, ...]
-    destination: str | None
-    regime: str | None
-    rates: RateTable
-    over_quota: str = "refuse"
-    """What becomes of a basket over the allowance: `refuse`, or `duty` to sell it as dutiable."""
+@dataclass(eq=False)
+class BasketChanged(Refused):
+    """The split was worked out for a basket that is another one by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +49,6 @@ class _Moment:
     cart: Cart
     visitors: tuple[Visitor, ...] = ()
     destination: str | None = None
-
-
-@dataclass(slots=True)
-class _Known:
-    """What was read for the visitor at hand: his ledger, his visits of today, and where he stands on `day`."""
-
-    ledgers: Ledgers = field(default_factory=dict)
-    visits: Mapping[str, int] = field(default_factory=dict)
-    standings: Standings = field(default_factory=dict)
-    day: date | None = None
 
 
 class Checkout:
@@ -159,7 +80,8 @@ class Checkout:
         self._options = self._settings()  # once for a sale: it ends by the rules under which it began
         self._before: list[_Moment] = []
         self._moment = _Moment(Cart(self._options.price))
-        self._known = _Known()
+        self._at_hand = VisitorsAtHand()
+        self._chosen: str | None = None
         self._rates = self._rates_now()
 
     def _rates_now(self) -> RateTable:
@@ -194,7 +116,7 @@ class Checkout:
         check_quantity(quantity)
         check_complete(product)
         self._check_stock(product, self._moment.cart.quantity_of(product.id) + quantity, on_hand)
-        return self._become(cart=self._moment.cart.adding(product, quantity, self._carrier()))
+        return self._become(cart=self._moment.cart.adding(product, quantity, self._carrier))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
         """Another quantity in one row."""
@@ -215,9 +137,8 @@ class Checkout:
     def void(self, line_id: int, person: Person) -> CheckoutView:
         """Take one row out; the journal records who did it."""
         line = self._moment.cart.line(line_id)
-        details = {"code": line.product.code, "quantity": line.quantity, "amount": str(line.amount)}
         with self._store.begin() as work:
-            work.journal.write(self._now(), self._till, person.name, "void", details)
+            work.journal.write(self._now(), self._till, person.name, "void", _voided(line))
             work.commit()
         return self._become(cart=self._moment.cart.without(line_id))
 
@@ -234,30 +155,112 @@ class Checkout:
         if not self._before:
             raise NothingToUndo
         moment = self._before[-1]
-        self._known = self._ledgers_for(moment)
+        self._at_hand = self._read(moment)
         self._moment = moment
         self._before.pop()
         return self.view()
 
+    # ── visitors ─────────────────────────────────────────────────────────────────────────────────────────────
+
     def identify(self, document: Document, residence: str | None = None, entries: Sequence[date] = ()) -> CheckoutView:
-        """The visitor of this sale, by document. An expired document warns and sells.
+        """A visitor of this sale, by document: the first, or a companion, to whom the next scans go; or PartyFull.
 
-        Without a destination the side the document comes from is assumed; the cashier can switch it.
+        The paper of somebody who is here already only chooses him again. An expired document warns and sells. Without
+        a destination the side the document comes from is assumed; the cashier can switch it.
         """
-        visitor = visitor_of(document, "A", self._secrets, residence, entries)
-        destination = self._moment.destination or visitor.residence
-        return self._become(cart=self._moment.cart.with_carrier("A"), visitors=(visitor,), destination=destination)
+        shown = visitor_of(document, "", self._secrets, residence, entries)
+        with self._store.reading() as work:
+            known = work.visitors.known(shown.key)
+        here = self._label_of(shown, known)
+        if here is not None:
+            self._at_hand = self._read(self._moment, anew=True)
+            self._chosen = here
+            return replace(self.view(), again=here)
+        before = self._moment.visitors
+        if len(before) >= MOST_VISITORS:
+            raise PartyFull(MOST_VISITORS)
+        told = tuple(entries) or (known.entries if known is not None else ())
+        visitor = replace(shown, label=free_label([v.label for v in before]), entries=told)
+        self._become(
+            cart=self._moment.cart.with_carrier(visitor.label),
+            visitors=(*before, visitor),
+            destination=self._moment.destination or visitor.residence,
+        )
+        self._chosen = visitor.label
+        return self.view()
 
-    def dismiss_visitor(self) -> CheckoutView:
-        """The sale without its visitor."""
-        lines = tuple(replace(line, carrier=None) for line in self._moment.cart.lines)
-        return self._become(cart=replace(self._moment.cart, lines=lines), visitors=())
+    def choose(self, label: str) -> CheckoutView:
+        """The next scans go to this visitor. It is no step to undo."""
+        self._visitor(label)
+        self._chosen = label
+        return self.view()
+
+    def dismiss_visitor(self, label: str) -> CheckoutView:
+        """The sale without this visitor; what he carried goes to the first of the others, or to nobody."""
+        self._visitor(label)
+        others = tuple(v for v in self._moment.visitors if v.label != label)
+        heir = others[0].label if others else None
+        shares = {x.id: ((heir, x.quantity),) for x in self._moment.cart.lines if x.carrier == label}
+        return self._become(cart=self._moment.cart.shared(shares), visitors=others)
+
+    def give(self, line_id: int, label: str, pieces: int | None = None) -> CheckoutView:
+        """Move a row, or some of its pieces, to another visitor by hand."""
+        self._visitor(label)
+        return self._become(cart=self._moment.cart.carried_by(line_id, label, pieces))
+
+    def split(self) -> CheckoutView:
+        """Share the basket over the visitors so that the worst verdict, then the duty, is least."""
+        question = self.view().question
+        return self.view() if question is None else self.share_out(question, question.shares_of(question.best()))
+
+    def share_out(self, question: Question, shares: Shares) -> CheckoutView:
+        """Give the rows as worked out for `question`; raises BasketChanged where its basket is another one by now."""
+        if question.cart is not self._moment.cart or list(question.standings) != [
+            v.label for v in self._moment.visitors
+        ]:
+            raise BasketChanged
+        return self._become(cart=question.cart.shared(shares))
+
+    def leave_behind(self, rows: Mapping[int, int], person: Person) -> CheckoutView:
+        """Take pieces out of rows (by id) as the advice says: one step; the journal names each row.
+
+        A party's advice holds for the best split of the rest, so the rest is shared anew.
+        """
+        cart = self._moment.cart
+        with self._store.begin() as work:
+            for line_id, pieces in rows.items():
+                line = cart.line(line_id)
+                if not 1 <= pieces <= line.quantity:
+                    raise BadField("quantity", "out_of_range", str(pieces))
+                left = cart.with_quantity(line_id, line.quantity - pieces) if pieces < line.quantity else None
+                cart = cart.without(line_id) if left is None else left
+                gone = _voided(replace(line, quantity=pieces))
+                work.journal.write(self._now(), self._till, person.name, "void", gone)
+            work.commit()
+        standings = self._at_hand.standings(self._now(), self._rates)
+        if len(standings) > 1 and cart.lines:
+            rest = Question(self._sequence, standings, cart)
+            cart = cart.shared(rest.shares_of(rest.best()))
+        return self._become(cart=cart)
+
+    def tell_entries(self, label: str, entries: Sequence[date]) -> CheckoutView:
+        """The days on which a visitor says to have entered."""
+        return self._with(replace(self._visitor(label), entries=tuple(entries)))
+
+    def declare(self, label: str, declared: Sequence[Declared]) -> CheckoutView:
+        """What a visitor says to have bought elsewhere, in place of what he said before; recorded with the sale."""
+        return self._with(replace(self._visitor(label), declared=tuple(declared)))
 
     def leave_to(self, destination: str) -> CheckoutView:
-        """Switch the side to which the visitor leaves; the basket is judged again at once."""
+        """Switch the side to which the visitors leave; the basket is judged again at once."""
         if destination not in DESTINATIONS:
             raise BadField("destination", "unknown", destination[:40])
         return self._become(destination=destination)
+
+    def read_again(self) -> CheckoutView:
+        """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked paper."""
+        self._at_hand = self._read(self._moment, anew=True)
+        return self.view()
 
     def order(self, person: Person) -> Order:
         """The basket as an order for CompleteSale; the rates are those that the screen shows."""
@@ -279,9 +282,9 @@ class Checkout:
     def view(self) -> CheckoutView:
         """The sale in progress as it stands."""
         self._sequence += 1
-        moment = self._moment
-        now = self._now()
-        rows, judged = self._judge(now)
+        moment, now, hand = self._moment, self._now(), self._at_hand
+        standings = hand.standings(now, self._rates)
+        rows, quota = assess_each(standings, moment.cart)
         today = now.astimezone(self._options.zone).date()
         return CheckoutView(
             sequence=self._sequence,
@@ -291,15 +294,25 @@ class Checkout:
             total=moment.cart.total,
             others=other_currencies(moment.cart.total, self._rates, self._options),
             pieces=moment.cart.pieces,
-            visitors=tuple(
-                VisitorView(v, v.age_on(today), v.expired_on(today), self._known.visits.get(v.label, 0))
-                for v in moment.visitors
-            ),
+            visitors=tuple(self._shown(visitor, today) for visitor in moment.visitors),
+            chosen=self._carrier,
             destination=moment.destination,
-            regime=self._regime(moment),
-            quota={label: judgement.assessment for label, judgement in judged.items()},
-            judged=judged,
+            regime=hand.regime,
+            quota=quota,
+            question=Question(self._sequence, standings, moment.cart) if standings else None,
             can_undo=bool(self._before),
+        )
+
+    def _shown(self, visitor: Visitor, today: date) -> VisitorView:
+        hand, label = self._at_hand, visitor.label
+        carried = {x.product.category or "" for x in self._moment.cart.lines if x.carrier == label}
+        return VisitorView(
+            visitor=visitor,
+            age=visitor.age_on(today),
+            expired=visitor.expired_on(today),
+            visits_today=hand.visits_on(label, today, self._options.zone),
+            pending=hand.has_pending(label),
+            asks_entries=hand.asks_entries(label, carried, today),
         )
 
     @property
@@ -322,13 +335,35 @@ class Checkout:
             before.destination if destination is None else destination,
         )
         if visitors is not None or destination is not None:
-            self._known = self._ledgers_for(after)  # read before anything changes: a lost store changes nothing
+            self._at_hand = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
         self._before.append(before)
         return self.view()
 
+    def _with(self, visitor: Visitor) -> CheckoutView:
+        changed = tuple(visitor if v.label == visitor.label else v for v in self._moment.visitors)
+        return self._become(visitors=changed)
+
+    @property
     def _carrier(self) -> str | None:
-        return self._moment.visitors[0].label if self._moment.visitors else None
+        """Whom the next scan goes to: the one chosen, while he is here."""
+        labels = [v.label for v in self._moment.visitors]
+        return self._chosen if self._chosen in labels else next(iter(labels), None)
+
+    def _visitor(self, label: str) -> Visitor:
+        for visitor in self._moment.visitors:
+            if visitor.label == label:
+                return visitor
+        raise NoSuchVisitor(label[:4])
+
+    def _label_of(self, shown: Visitor, known: KnownVisitor | None) -> str | None:
+        """The label of a visitor who is here already, by this paper or by another one that is linked as his."""
+        for visitor in self._moment.visitors:
+            other = self._at_hand.known.get(visitor.label)
+            same_person = known is not None and other is not None and known.locked.person == other.locked.person
+            if visitor.key == shown.key or same_person:
+                return visitor.label
+        return None
 
     def _check_stock(self, product: Product, wanted: int, on_hand: int) -> None:
         if wanted > on_hand:
@@ -341,52 +376,13 @@ class Checkout:
         regime = self._regime_id(moment)
         return self._regimes().get(regime) if regime else None
 
-    def _ledgers_for(self, moment: _Moment) -> _Known:
-        regime = self._regime(moment)
-        if regime is None or not moment.visitors:
-            return _Known()
-        now = self._now()
+    def _read(self, moment: _Moment, *, anew: bool = False) -> VisitorsAtHand:
+        if not moment.visitors:
+            return VisitorsAtHand()
         with self._store.reading() as work:
-            ledgers = ledgers_of(work, moment.visitors, regime, now)
-        zone = self._settings().zone
-        today = now.astimezone(zone).date()
-        visits = {
-            label: len({line.at for line in ledger if line.at.astimezone(zone).date() == today})
-            for label, ledger in ledgers.items()
-        }
-        return _Known(ledgers, visits)
-
-    def _judge(self, now: datetime) -> tuple[Mapping[int, RowQuota], Mapping[str, Judgement]]:
-        regime = self._regime(self._moment)
-        if regime is None or not self._moment.visitors:
-            return {}, {}
-        return judge(self._standings(regime, now), self._moment.cart)
-
-    def _standings(self, regime: Regime, now: datetime) -> Standings:
-        """Where the visitors stand; weighed anew only when the regime's day has changed since."""
-        known, day = self._known, now.astimezone(regime.zone).date()
-        if known.day != day:
-            visitors, ledgers = self._moment.visitors, known.ledgers
-            known.standings = standings_of(regime, visitors, ledgers, now, self._rates)
-            known.day = day
-        return known.standings
+            regime = self._regime(moment)
+            return self._at_hand.with_visitors(work, moment.visitors, regime, self._now(), anew=anew)
 
 
-def check_complete(product: Product) -> None:
-    """Refuse a product without a category or a price: `other` and 0.00 are never assumed."""
-    if product.missing:
-        raise IncompleteProduct(product.code, product.missing)
-
-
-def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:
-    """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out."""
-    cash = settings.cash()
-    shown = []
-    for currency in ALL_CURRENCIES:
-        if currency == total.currency:
-            continue
-        try:
-            shown.append(cash.asked(total.units / rates.taking(currency), currency))
-        except NoRate:
-            continue
-    return tuple(shown)
+def _voided(line: Line) -> dict[str, object]:
+    return {"code": line.product.code, "quantity": line.quantity, "amount": str(line.amount)}

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from pos.application.check_order import check_acts, check_order
 from pos.application.check_quota import result_of
-from pos.application.checkout import Order
 from pos.application.judge_quota import Ledgers, Standings, judge, ledgers_of, newly_taxed, rates_text, standings_of
+from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.visitor_ports import LockedVisitor
@@ -86,7 +86,7 @@ class CompleteSale:
             locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
             _check_each_once(locked)
             ledgers, standings = self._weigh(work, order, at)
-            quota = judge(standings, order.cart)[1]
+            quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_acts(order, assessments, settings, cashier, approval)
             settlement = settle(
@@ -119,9 +119,6 @@ class CompleteSale:
             )
             business_date = at.astimezone(settings.zone).date()
             sale = work.sales.record(sale, entry.chain, locked, business_date)
-            for visitor in visitors:
-                if visitor.entries:
-                    work.visitors.tell_entries(locked[visitor.label].visitor, visitor.entries, business_date)
             work.register.close_chain(order.till, sale.mac)
             work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, settlement, retaxed))
             if approval and needed:

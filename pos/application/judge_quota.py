@@ -12,6 +12,7 @@ from pos.application.visitor_ports import LedgerLine
 from pos.domain.cart import Cart, Line
 from pos.domain.declared import Declared
 from pos.domain.quota.assess import Assessment, Eaten, RuleResult
+from pos.domain.quota.assess import assess_from as assess_for
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.judge import judge as judge_for
 from pos.domain.quota.measure import Goods, Origin, QuotaRates
@@ -118,6 +119,23 @@ def goods_of(line: Line) -> Goods:
     return Goods.sold(product.name, product.category, line.quantity, line.unit_price, line.off, product.attributes)
 
 
+def bought(line: Line, at: datetime) -> LedgerLine:
+    """A basket row as if it had been bought at `at` and not been carried out yet."""
+    product = line.product
+    assert product.category is not None, "an incomplete product never reaches the basket"
+    return LedgerLine(
+        at=at,
+        carried_out_at=None,
+        name=product.name,
+        category=product.category,
+        quantity=line.quantity,
+        taxed=0,
+        unit_price=line.unit_price,
+        discount=line.off,
+        attributes=product.attributes,
+    )
+
+
 Standings = Mapping[str, Standing]
 """Each visitor (by label) before the basket: his past weighed, his rules chosen."""
 
@@ -139,16 +157,25 @@ def standings_of(
     }
 
 
-def judge(standings: Standings, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Judgement]]:
-    """Judge each visitor's share of the basket, with duty and advice: by row id, and by visitor's label."""
+def judge(standings: Standings, cart: Cart) -> Mapping[str, Judgement]:
+    """Judge each visitor's share of the basket, with duty and advice, by the visitor's label."""
+    return {label: judge_for(standing, _share(cart, label)) for label, standing in standings.items()}
+
+
+def assess_each(standings: Standings, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
+    """The verdict on each visitor's share of the basket: by row id, and by the visitor's label. It searches nothing."""
     rows: dict[int, RowQuota] = {}
-    quota: dict[str, Judgement] = {}
+    quota: dict[str, Assessment] = {}
     for label, standing in standings.items():
-        carried = [line for line in cart.lines if line.carrier == label]
-        judgement = judge_for(standing, [goods_of(line) for line in carried])
-        quota[label] = judgement
-        rows |= {line.id: _row(judgement.assessment, place) for place, line in enumerate(carried)}
+        assessment = assess_for(standing, _share(cart, label))
+        quota[label] = assessment
+        carried = (line.id for line in cart.lines if line.carrier == label)
+        rows |= {line_id: _row(assessment, place) for place, line_id in enumerate(carried)}
     return rows, quota
+
+
+def _share(cart: Cart, label: str) -> list[Goods]:
+    return [goods_of(line) for line in cart.lines if line.carrier == label]
 
 
 def _row(assessment: Assessment, place: int) -> RowQuota:

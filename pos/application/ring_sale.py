@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pos.application.checkout import Order, UnknownCode, check_complete
 from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
+from pos.application.counsel import shared_freely
+from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.identify_visitor import visitor_of
+from pos.application.judge_quota import ledgers_of
+from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
 from pos.application.settings import Settings
@@ -39,8 +42,8 @@ class RingSale:
     def __call__(self, found: object) -> Sale:
         """Ring up one parsed JSON element; raises BadInput or Refused and records nothing then."""
         settings = self.settings()
-        today = self.now().astimezone(settings.zone).date()
-        ticket = read_ticket(found, today, settings.price)
+        now = self.now()
+        ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
         fingerprint = self._fingerprint(found)
         sold = self._sold_before(ticket.key, fingerprint)
         if sold is not None:
@@ -66,15 +69,22 @@ class RingSale:
             regime = settings.regime_for(ticket.destination)
         if regime is not None and regime not in self.regimes():
             raise UnknownRegime(regime)
+        visitors = tuple(
+            visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in ticket.visitors
+        )
+        at = self.now()
         with self.store.reading() as work:
-            rates = RateTable(settings.base, settings.price, work.rates.at(self.now()))
+            rates = RateTable(settings.base, settings.price, work.rates.at(at))
             lines = tuple(_line(i, line, work) for i, line in enumerate(ticket.lines))
-        visitors = tuple(visitor_of(v.document, v.label, self.secrets, v.residence, v.entries) for v in ticket.visitors)
+            cart = Cart(settings.price, lines, next_id=len(lines) + 1)
+            if len(visitors) > 1 and regime is not None and ticket.destination is not None:
+                rules = self.regimes()[regime]
+                cart = shared_freely(cart, rules, visitors, ledgers_of(work, visitors, rules, at), at, rates)
         return Order(
             key=ticket.key,
             till=self.till,
             cashier=ticket.cashier,
-            cart=Cart(settings.price, lines),
+            cart=cart,
             visitors=visitors,
             destination=ticket.destination,
             regime=regime,

@@ -127,6 +127,10 @@ class Visitors(Protocol):
         """
         ...
 
+    def holder(self, entry: EntryKey) -> Visitor:
+        """The visitor in whose ledger a line of a sale stands now, as far as the store knows him: by his paper."""
+        ...
+
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
         """Give lines of a sale to another visitor's ledger."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pos.domain.discount import Discount
@@ -52,6 +52,19 @@ class Line:
         """What the buyer pays for the line."""
         return self.gross - self.off
 
+    def joined(self, other: Line) -> Line | None:
+        """The line with the pieces of `other`; None where they are not the same goods at the same price for one."""
+        same = (self.product.id, self.unit_price, self.carrier) == (other.product.id, other.unit_price, other.carrier)
+        quantity = self.quantity + other.quantity
+        if not same or quantity > MOST_OF_ONE_LINE:
+            return None
+        if self.discount is None and other.discount is None:
+            return replace(self, quantity=quantity)
+        if self.discount is None or other.discount is None:
+            return None
+        both = self.discount.part(self.gross, 0, 1, 1).together(other.discount.part(other.gross, 0, 1, 1))
+        return None if both is None else replace(self, quantity=quantity, discount=both)
+
     def takes(self, product: Product, carrier: str | None) -> bool:
         """Whether one more piece of `product` for `carrier` belongs to this line."""
         return (
@@ -94,9 +107,16 @@ class Cart:
         return replace(self, lines=lines, last=line_id)
 
     def with_quantity(self, line_id: int, quantity: int) -> Cart:
-        """The cart with another quantity in one line."""
+        """The cart with another quantity in one line; a percentage off it is then of the new line."""
         check_quantity(quantity)
-        return self._changing(line_id, lambda line: replace(line, quantity=quantity))
+
+        def change(line: Line) -> Line:
+            discount = line.discount
+            if discount is not None and discount.percent is not None:
+                discount = Discount(percent=discount.percent)
+            return replace(line, quantity=quantity, discount=discount)
+
+        return self._changing(line_id, change)
 
     def with_discount(self, line_id: int, discount: Discount | None, field: str = "discount") -> Cart:
         """The cart with a discount (or none) on one line."""
@@ -104,9 +124,47 @@ class Cart:
             discount.check(self.line(line_id).gross, field)
         return self._changing(line_id, lambda line: replace(line, discount=discount))
 
-    def carried_by(self, line_id: int, carrier: str) -> Cart:
-        """The cart with one line given to another visitor."""
-        return self._changing(line_id, lambda line: replace(line, carrier=carrier))
+    def carried_by(self, line_id: int, carrier: str, pieces: int | None = None) -> Cart:
+        """The cart with `pieces` of one line (None: all) given to another visitor."""
+        line = self.line(line_id)
+        given = line.quantity if pieces is None else pieces
+        if not 1 <= given <= line.quantity:
+            raise BadField("quantity", "out_of_range", str(given))
+        left = ((line.carrier, line.quantity - given),) if given < line.quantity else ()
+        shared = self.shared({line_id: (*left, (carrier, given))})
+        moved = next(x for x in reversed(shared.lines) if x.product.id == line.product.id and x.carrier == carrier)
+        return replace(shared, last=moved.id)
+
+    def shared(self, shares: Mapping[int, Sequence[tuple[str | None, int]]], *, join: bool = True) -> Cart:
+        """The cart with lines (by id) given to carriers, so many pieces to each; together they cost what they cost.
+
+        A line that goes to several becomes several lines. Lines of one article that come to one carrier become one,
+        where they are to `join`.
+        """
+        made: list[Line] = []
+        next_id = self.next_id
+        for line in self.lines:
+            parts = [(carrier, pieces) for carrier, pieces in shares.get(line.id, ()) if pieces]
+            if line.id not in shares:
+                made.append(line)
+                continue
+            assert sum(pieces for _, pieces in parts) == line.quantity, "a share loses or doubles pieces"
+            before = 0
+            for number, (carrier, pieces) in enumerate(parts):
+                discount = line.discount
+                if discount is not None and len(parts) > 1:
+                    discount = discount.part(line.gross, before, pieces, line.quantity)
+                made.append(
+                    replace(
+                        line, id=next_id if number else line.id, quantity=pieces, carrier=carrier, discount=discount
+                    )
+                )
+                next_id += bool(number)
+                before += pieces
+        touched = {line.id for line in made} - {line.id for line in self.lines} | set(shares)
+        lines = _joined(made, touched) if join else tuple(made)
+        last = self.last if any(line.id == self.last for line in lines) else (lines[-1].id if lines else None)
+        return Cart(self.currency, lines, last, next_id)
 
     def knowing(self, product: Product) -> Cart:
         """The cart with what is now on file of a product; prices, quantities and discounts stay."""
@@ -144,6 +202,21 @@ class Cart:
         """Refuse a basket with nothing in it."""
         if not self.lines:
             raise EmptyCart
+
+
+def _joined(lines: Sequence[Line], touched: set[int]) -> tuple[Line, ...]:
+    """Lines that are one article for one carrier as one line, where at least one of the two was touched."""
+    joined: list[Line] = []
+    for line in lines:
+        for place, other in enumerate(joined):
+            both = other.joined(line) if line.id in touched or other.id in touched else None
+            if both is not None:
+                joined[place] = both
+                touched.add(both.id)
+                break
+        else:
+            joined.append(line)
+    return tuple(joined)
 
 
 def check_quantity(quantity: int, field: str = "quantity") -> None:

@@ -12,7 +12,11 @@ from pos.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Discount:
-    """Off a whole line: either `percent` (above 0, at most 100) or an `amount` in the line's currency."""
+    """Off a whole line: `percent` (above 0, at most 100), or an `amount` in the line's currency.
+
+    Both: the line is part of one that had `percent` off, and `amount` is its share, so that the parts of a line
+    cost together what it cost.
+    """
 
     percent: Decimal | None = None
     amount: Money | None = None
@@ -25,7 +29,22 @@ class Discount:
 
     def share_of(self, gross: Money) -> Fraction:
         """The discount as a share of `gross` (0…1): what a role's limit is measured against."""
+        if self.percent is not None:
+            return Fraction(self.percent) / 100  # what rounding adds was not given by anybody
         return self.off(gross).units / gross.units if gross else Fraction(0)
+
+    def part(self, whole: Money, before: int, units: int, of: int) -> Discount:
+        """The discount of `units` out of the `of` units that cost `whole`, when `before` of them are given away."""
+        off = self.off(whole).units
+        currency = whole.currency
+        share = Money.rounded(off * (before + units) / of, currency) - Money.rounded(off * before / of, currency)
+        return Discount(self.percent, share)
+
+    def together(self, other: Discount) -> Discount | None:
+        """One discount for two lines that become one again; None where they are of different kinds."""
+        if self.percent != other.percent or self.amount is None or other.amount is None:
+            return None
+        return Discount(self.percent, self.amount + other.amount)
 
     def check(self, gross: Money, field: str) -> None:
         """Refuse a discount below 0 or above its line, naming `field`."""

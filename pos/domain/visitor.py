@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_uppercase
 
 from pos.domain.declared import Declared
+from pos.domain.errors import BadInput, Refused
 
 DESTINATIONS = ("CN", "KZ")
 """The two sides of the center."""
+
+MOST_VISITORS = 40
+"""A tour list: so many visitors at most are one sale."""
+
+
+@dataclass(eq=False)
+class PartyFull(Refused):
+    """More visitors do not shop together."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class NoSuchVisitor(BadInput):
+    """Nobody in this sale has the label."""
+
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +64,9 @@ class Visitor:
     def expired_on(self, day: date) -> bool:
         """Whether the document has run out: a warning only, the border judges papers, not the till."""
         return self.expiry is not None and self.expiry < day
+
+
+def free_label(taken: Collection[str]) -> str:
+    """A, B … Z, then AA, AB …: the first that nobody has."""
+    labels: list[str] = [*ascii_uppercase, *(first + second for first in ascii_uppercase for second in ascii_uppercase)]
+    return next(label for label in labels if label not in taken)

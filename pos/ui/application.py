@@ -85,10 +85,11 @@ class Till(QObject):
         self._ring = FocusRing(self.theme, app)
         self._ring.setParent(self)
         actions, self._bad_keys = _actions(habits)
-        self.background = Background(self)
+        self.background = Background("store", self)
+        self.thinking = Background("quota", self)
         language = habits.language or language_of_system(QLocale.system().uiLanguages())
         sounds = Sounds(resources / "sounds")
-        self.session = Session(shop, self.background, self.theme, sounds, actions, language, self)
+        self.session = Session(shop, self.background, self.thinking, self.theme, sounds, actions, language, self)
         self._translator = QTranslator(self)
         self._translate_qt()
         self.clock = ClockTick(shop.now, self)
@@ -113,11 +114,17 @@ class Till(QObject):
         if self._bad_keys:
             self._tell_bad_keys()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether every step and every search that was asked for has been answered."""
+        return self.background.is_idle and self.thinking.is_idle
+
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
         for listener in (self.idle, self.scanner, self.window.keys):
             self._app.removeEventFilter(listener)
         self._app.removeTranslator(self._translator)
+        self.thinking.stop()
         self.background.stop()
         self.log.unwatch()
         self.window.close_now()

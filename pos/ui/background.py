@@ -14,20 +14,20 @@ _Outcome = tuple[Callable[[Any], None], Any]
 
 
 class Background(QObject):
-    """The store's one worker thread. `done` and `failed` are called back on the GUI thread, in order.
+    """A worker thread; the store has one of its own. `done` and `failed` are called back on the GUI thread, in order.
 
     Whoever calls `run` keeps the receivers of its callbacks alive, or calls `stop` first.
     """
 
     _finished = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._calls: queue.SimpleQueue[Callable[[], _Outcome] | None] = queue.SimpleQueue()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._waiting = 0
         self._stopped = False
-        self._thread = threading.Thread(target=self._work, name="store", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
     def run(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:

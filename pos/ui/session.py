@@ -50,6 +50,7 @@ class Session(QObject):
         self,
         shop: Shop,
         background: Background,
+        thinking: Background,
         theme: Theme,
         sounds: Sounds,
         actions: Actions,
@@ -59,6 +60,7 @@ class Session(QObject):
         super().__init__(parent)
         self.shop = shop
         self.background = background
+        self.thinking = thinking
         self.theme = theme
         self.sounds = sounds
         self.actions = actions
@@ -135,6 +137,16 @@ class Session(QObject):
                 failed(error)
 
         self.background.run(call, worked, broken)
+
+    def think(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Search beside the store's thread: `call` touches nothing but what it was given. Failures as in `run`."""
+
+        def broken(error: Exception) -> None:
+            if not isinstance(error, (RuleBroken, Trouble)):
+                self.report(error)
+            failed(error)
+
+        self.thinking.run(call, done, broken)
 
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a trouble; a general one for what nobody foresaw."""

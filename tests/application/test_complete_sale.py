@@ -15,10 +15,11 @@ import pypdfium2
 import pytest
 
 from pos.application.check_order import NoDestination, NoVisitor, QuotaExceeded, QuotaUnknown
-from pos.application.checkout import IncompleteProduct, Order
 from pos.application.complete_sale import KeyReused, Payment, UnknownRegime
+from pos.application.goods_for_sale import IncompleteProduct
 from pos.application.identify_visitor import visitor_of
 from pos.application.options import Options
+from pos.application.order import Order
 from pos.domain.cart import Cart, EmptyCart
 from pos.domain.discount import Discount
 from pos.domain.document import read_typed

@@ -36,10 +36,14 @@ def test_ten_per_cent_of_two_bars_of_chocolate() -> None:
     assert Discount().off(money("25.00")) == money("0")
 
 
-def test_a_role_is_measured_by_the_share_that_is_taken_off() -> None:
+def test_an_amount_is_measured_against_a_role_by_the_share_that_it_takes_off() -> None:
     assert Discount(amount=money("5")).share_of(money("20")) == Fraction(1, 4)
     assert Discount(amount=money("5")).share_of(money("0")) == 0
-    assert Discount(percent=Decimal(10)).share_of(money("0.04")) == 0
+
+
+def test_ten_per_cent_are_ten_per_cent_whatever_rounding_makes_of_them() -> None:
+    assert Discount(percent=Decimal(10)).share_of(money("0.04")) == Fraction(1, 10)
+    assert Discount(percent=Decimal(10)).share_of(money("0.05")) == Fraction(1, 10)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.checkout import CheckoutView
+from pos.application.checkout_view import CheckoutView
 from pos.application.options import Options
 from pos.application.ports import GoodsRow
 from pos.application.shop import Shop
@@ -86,7 +86,7 @@ class Hand:
         if milliseconds:
             self._qtbot.wait(milliseconds)
         for _ in range(3):
-            self._qtbot.waitUntil(lambda: self.till.background.is_idle, timeout=5_000)
+            self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=5_000)
             QApplication.processEvents()
 
     def sign_in(self, name: str = "amina") -> None:

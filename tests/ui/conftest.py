@@ -69,9 +69,9 @@ class Hand:
 
     def wait(self) -> None:
         """Until the store has answered everything, and what follows from it."""
-        self._qtbot.waitUntil(lambda: self.till.background.is_idle, timeout=5_000)
+        self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=5_000)
         QApplication.processEvents()
-        self._qtbot.waitUntil(lambda: self.till.background.is_idle, timeout=5_000)
+        self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=5_000)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """One key."""

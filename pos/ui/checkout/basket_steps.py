@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos.application.check_order import check_acts, check_order
-from pos.application.checkout import Checkout, CheckoutView, Order
+from pos.application.checkout import Checkout
+from pos.application.checkout_view import CheckoutView
+from pos.application.order import Order
 from pos.application.settings import Settings
 from pos.domain.staff import Approval, Person
 
@@ -28,20 +30,4 @@ def check_payable(checkout: Checkout, settings: Settings, person: Person, approv
     check_order(order, settings)
     view = checkout.view()
     check_acts(order, view.quota, settings, person, approval)
-    return view
-
-
-def leave_behind(checkout: Checkout, label: str, person: Person) -> CheckoutView:
-    """Take out of the basket what the advice for a visitor names."""
-    view = checkout.view()
-    judgement = view.judged.get(label)
-    if judgement is None or judgement.advice is None:
-        return view
-    carried = [row.line for row in view.lines if row.line.carrier == label]
-    for place, units in judgement.advice.units:
-        line = carried[place]
-        if units < line.quantity:
-            view = checkout.set_quantity(line.id, line.quantity - units)
-        else:
-            view = checkout.void(line.id, person)
     return view

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from pos.application.checkout import CheckoutView
+from pos.application.checkout_view import CheckoutView
 from pos.application.figures import sign_of
 from pos.application.words import Words
 from pos.ui.checkout.basket_columns import Columns

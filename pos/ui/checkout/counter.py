@@ -10,19 +10,24 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.checkout import Checkout, CheckoutView, IncompleteProduct
+from pos.application.checkout import BasketChanged, Checkout
+from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
+from pos.application.counsel import Counsel, Question
 from pos.application.find_product import FoundProduct
+from pos.application.goods_for_sale import IncompleteProduct
+from pos.domain.declared import Declared
 from pos.domain.document import read_scanned, read_typed
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.money import Money
 from pos.domain.product import Attributes
+from pos.domain.quota.parties import PartyJudgement
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval, Person
 from pos.domain.tender import CashRules
-from pos.ui.checkout.basket_steps import check_payable, leave_behind, order_of
+from pos.ui.checkout.basket_steps import check_payable, order_of
 from pos.ui.session import Session
 
 
@@ -61,7 +66,11 @@ class Counter(QObject):
     started = Signal(object)
     """The CheckoutView of a new sale."""
     identified = Signal(object)
-    """The CheckoutView with a new visitor."""
+    """The CheckoutView with a new visitor, or with one chosen again whose paper was shown before."""
+    advised = Signal(object)
+    """The Counsel for the view on show; it comes a moment after `presented`."""
+    shared = Signal(object)
+    """The PartyJudgement by which the basket was just split."""
     incomplete = Signal(object, int)
     """A FoundProduct that lacks what it needs to be sold, and how many were scanned."""
     refused = Signal(object)
@@ -83,7 +92,10 @@ class Counter(QObject):
         self._sold = False
         self._held: list[Callable[[], None]] = []
         self._approval: Approval | None = None
+        self._asked = 0
         self.view: CheckoutView | None = None
+        self.counsel: Counsel | None = None
+        """What was found out about `view`; None while it is being looked for."""
 
     @property
     def is_recording(self) -> bool:
@@ -144,13 +156,64 @@ class Counter(QObject):
         """Switch the side to which the visitor leaves."""
         self._step(lambda checkout: checkout.leave_to(destination))
 
-    def follow_advice(self, label: str, person: Person) -> None:
-        """Leave behind what the advice for a visitor names."""
-        self._step(lambda checkout: leave_behind(checkout, label, person))
+    def choose(self, label: str) -> None:
+        """The next scans go to this visitor."""
+        self._step(lambda checkout: checkout.choose(label))
 
-    def dismiss_visitor(self) -> None:
-        """Go on without the visitor."""
-        self._step(Checkout.dismiss_visitor)
+    def give(self, line_id: int, label: str, pieces: int | None = None) -> None:
+        """Move a row, or some of its pieces, to another visitor."""
+        self._step(lambda checkout: checkout.give(line_id, label, pieces))
+
+    def follow_advice(self, person: Person) -> None:
+        """Leave behind what the counsel on show names; where it names nothing, sharing anew is enough."""
+        counsel = self.counsel
+        if counsel is None or counsel.leave is None:
+            return
+        if counsel.leave:
+            rows = dict(counsel.leave)
+            self._step(lambda checkout: checkout.leave_behind(rows, person))
+        else:
+            self.split()
+
+    def split(self) -> None:
+        """Share the basket over the visitors. The search runs beside the store's thread; scans go on meanwhile."""
+        question = self.view.question if self.view is not None else None
+        if question is None or len(question.standings) < 2 or not question.cart.lines:
+            return
+        self._waiting += 1
+
+        def found(best: PartyJudgement) -> None:
+            self._waiting -= 1
+            self._step(
+                lambda checkout: checkout.share_out(question, question.shares_of(best)),
+                lambda _view: self.shared.emit(best),
+                again,
+            )
+
+        def again(error: Exception) -> None:
+            if not isinstance(error, BasketChanged):
+                self._refuse(error)
+                return
+            self._waiting -= 1  # something was scanned meanwhile: the split of what is there now
+            self.split()
+
+        self._session.think(question.best, found, self._refuse)
+
+    def tell_entries(self, label: str, entries: tuple[date, ...]) -> None:
+        """The days on which a visitor says to have entered."""
+        self._step(lambda checkout: checkout.tell_entries(label, entries))
+
+    def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
+        """What a visitor says to have bought elsewhere."""
+        self._step(lambda checkout: checkout.declare(label, declared))
+
+    def read_again(self) -> None:
+        """The visitors with what became known elsewhere."""
+        self._step(Checkout.read_again)
+
+    def dismiss_visitor(self, label: str) -> None:
+        """Go on without this visitor."""
+        self._step(lambda checkout: checkout.dismiss_visitor(label))
 
     def identify_scanned(self, text: str) -> None:
         """A paper that a scanner has read; held for the next customer while a sale is recorded."""
@@ -279,8 +342,29 @@ class Counter(QObject):
     def _show(self, view: CheckoutView) -> None:
         self._waiting -= 1
         if self.view is None or view.sequence > self.view.sequence:
-            self.view = view
+            self.view, self.counsel = view, None
             self.presented.emit(view)
+            self._ask(view.question)
+
+    def _ask(self, question: Question | None) -> None:
+        """Look for what is still to be found out, one question at a time: of those that come meanwhile the last."""
+        if question is None or self._asked:
+            return
+        self._asked = question.sequence
+        self._session.think(question.answer, self._answered, self._unanswered)
+
+    def _answered(self, counsel: Counsel) -> None:
+        self._asked = 0
+        if self.view is None:
+            return
+        if counsel.sequence == self.view.sequence:
+            self.counsel = counsel
+            self.advised.emit(counsel)
+        else:
+            self._ask(self.view.question)
+
+    def _unanswered(self, _error: Exception) -> None:
+        self._asked = 0  # the session has told and logged it; the verdict itself stands
 
     def _refuse(self, error: Exception) -> None:
         self._waiting -= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.checkout import CheckoutView, LineView
+from pos.application.checkout_view import CheckoutView, LineView
 from pos.application.find_product import FoundProduct
 from pos.application.words import Words
 from pos.domain.errors import BadField

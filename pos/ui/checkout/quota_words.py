@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pos.application.checkout import LineView
+from pos.application.checkout_view import LineView
 from pos.application.figures import (
     date_text,
     grams_text,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from pos.application.check_order import QuotaExceeded
-from pos.application.checkout import UnknownCode
+from pos.application.goods_for_sale import UnknownCode
 from pos.application.words import Words
 from pos.domain.barcode import BadCheckDigit, BadCode
 from pos.domain.errors import RuleBroken, Trouble

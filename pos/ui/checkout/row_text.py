@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.checkout import CheckoutView, LineView
+from pos.application.checkout_view import CheckoutView, LineView
 from pos.application.figures import NO_BREAK, amount_text, number_text, percent_text
 from pos.application.judge_quota import RowQuota
 from pos.application.words import Words

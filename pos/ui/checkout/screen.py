@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.checkout import CheckoutView
+from pos.application.checkout_view import CheckoutView
+from pos.application.counsel import Counsel
 from pos.application.figures import lines_text, money_text
 from pos.application.words import Words
 from pos.domain.errors import BadField
@@ -70,7 +71,7 @@ class CheckoutScreen(Screen):
         self.page.retranslate(words)
         self.form.retranslate(words)
         self.page.present(view, words)
-        self.panel.present(view, words)
+        self.panel.present(view, self._counter.counsel, words)
         self.total.present(view, words)
 
     def entered(self) -> None:
@@ -114,7 +115,7 @@ class CheckoutScreen(Screen):
     def _present(self, view: CheckoutView) -> None:
         words = self.session.words
         self.page.present(view, words)
-        self.panel.present(view, words)
+        self.panel.present(view, self._counter.counsel, words)
         self.total.present(view, words)
         self.changes.forget()
         self.changes.editor.place()
@@ -124,6 +125,9 @@ class CheckoutScreen(Screen):
         row = next((row for row in view.lines if row.id == view.last), None)
         judged = row.judged if row is not None else None
         self.session.sounds.play(Sound.ACCEPT if judged is None else sound_of(judged.verdict))
+
+    def _advised(self, counsel: Counsel) -> None:
+        self.panel.present(self._counter.view, counsel, self.session.words)
 
     def _identified(self, view: CheckoutView) -> None:
         self._show_side(self.panel)
@@ -167,7 +171,9 @@ class CheckoutScreen(Screen):
         self.form.open(has_visitor=view is not None and bool(view.visitors))
 
     def _dismiss(self) -> None:
-        self._counter.dismiss_visitor()
+        view = self._counter.view
+        if view is not None and view.chosen is not None:
+            self._counter.dismiss_visitor(view.chosen)
         self._show_side(self.panel)
 
     def _switch_destination(self) -> None:
@@ -177,9 +183,8 @@ class CheckoutScreen(Screen):
         self._counter.leave_to(sides[(sides.index(now) + 1) % len(sides)] if now in sides else sides[0])
 
     def _follow_advice(self) -> None:
-        view, person = self._counter.view, self.session.person
-        if view is not None and person is not None and view.visitors:
-            self._counter.follow_advice(view.visitors[0].visitor.label, person)
+        if self.session.person is not None:
+            self._counter.follow_advice(self.session.person)
 
     def _pay(self) -> None:
         person = self.session.person
@@ -243,6 +248,7 @@ class CheckoutScreen(Screen):
         counter, page = self._counter, self.page
         counter.presented.connect(self._present)
         counter.added.connect(self._added)
+        counter.advised.connect(self._advised)
         counter.identified.connect(self._identified)
         counter.incomplete.connect(self.gaps.incomplete)
         counter.refused.connect(self._refused)

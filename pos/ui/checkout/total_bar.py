@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.checkout import CheckoutView
+from pos.application.checkout_view import CheckoutView
 from pos.application.figures import lines_text, money_text, pieces_text
 from pos.application.words import Words
 from pos.ui.theme import Size, Space, Theme, Type

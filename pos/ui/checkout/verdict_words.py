@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos.application.checkout import LineView
+from pos.application.checkout_view import LineView
 from pos.application.figures import amount_text, money_text, percent_text
 from pos.application.names import ATTRIBUTES, VERDICTS, name_of
 from pos.application.words import Words
@@ -52,17 +52,23 @@ def tone_of(verdict: Verdict) -> Tone:
     return Tone.NEARLY if verdict == Verdict.UNKNOWN else Tone.WITHIN
 
 
-def verdict_view(judgement: Judgement, lines: Sequence[LineView], words: Words, key: str) -> VerdictView:
-    """The verdict card of the visitor who carries `lines`; `key` applies the advice."""
-    assessment = judgement.assessment
+def verdict_view(
+    assessment: Assessment, judgement: Judgement | None, lines: Sequence[LineView], words: Words, key: str
+) -> VerdictView:
+    """The verdict card of the visitor who carries `lines`; `key` applies the advice.
+
+    Without a `judgement` the duty and what to leave are still being looked for.
+    """
     verdict = assessment.verdict
-    advice = judgement.advice
+    advice = judgement.advice if judgement is not None else None
     sentences = _sentences(assessment, lines, words)
     figure, notes = None, [words("Estimate — customs decides.")]
-    if judgement.bill is not None:
+    if verdict == Verdict.DUTY:
+        figure = (words("Estimated duty"), "…")
+        sentences = []  # the gauges say what is over, and the duty needs the room
+    if judgement is not None and judgement.bill is not None:
         figure = (words("Estimated duty"), money_text(judgement.bill.amount, words.language))
         notes = _duties(judgement.bill, lines, assessment.regime, words) + notes
-        sentences = []  # the gauges say what is over, and the duty needs the room
     leave = advice is not None and bool(advice.units) and verdict > Verdict.UNKNOWN
     return VerdictView(
         tone=tone_of(verdict),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pos.application.checkout import VisitorView
+from pos.application.checkout_view import VisitorView
 from pos.application.figures import date_text
 from pos.application.names import DESTINATIONS, DOCUMENTS, name_of
 from pos.application.words import Words

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.checkout import CheckoutView, LineView
+from pos.application.checkout_view import CheckoutView, LineView
+from pos.application.counsel import Counsel
 from pos.application.names import DESTINATIONS
 from pos.application.words import Words
+from pos.domain.quota.assess import Assessment
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Verdict
 from pos.ui.checkout.quota_words import gauge_view, shown_rules
@@ -72,20 +74,21 @@ class VisitorPanel(Surface):
         """The gauges on show."""
         return [gauge for gauge in self._gauges if not gauge.isHidden()]
 
-    def present(self, view: CheckoutView | None, words: Words) -> None:
-        """Show the visitor and the quota of `view`."""
+    def present(self, view: CheckoutView | None, counsel: Counsel | None, words: Words) -> None:
+        """Show the visitor and the quota of `view`, and the counsel for it once it is there."""
         visitor = view.visitors[0] if view is not None and view.visitors else None
         self._card.present(visitor, view.destination if view is not None else None, words)
-        judgement = None if view is None or visitor is None else view.judged.get(visitor.visitor.label)
-        judged = judgement is not None
+        assessment = None if view is None or visitor is None else view.quota.get(visitor.visitor.label)
+        judged = assessment is not None
         for part in (self._scroll, self._verdict):
             part.setVisible(judged)
         self._nobody.setVisible(not judged)
-        if view is None or visitor is None or judgement is None:
+        if view is None or visitor is None or assessment is None:
             self._present_nobody(view, words)
             return
         carried = [row for row in view.lines if row.line.carrier == visitor.visitor.label]
-        self._present_quota(judgement, carried, words)
+        judgement = counsel.judged.get(visitor.visitor.label) if counsel is not None else None
+        self._present_quota(assessment, judgement, carried, words)
 
     def _present_nobody(self, view: CheckoutView | None, words: Words) -> None:
         self._heading.hide()
@@ -101,15 +104,16 @@ class VisitorPanel(Surface):
             words("Scan a passport or identity card: what may still be carried out shows here, before payment."),
         )
 
-    def _present_quota(self, judgement: Judgement, lines: list[LineView], words: Words) -> None:
-        assessment = judgement.assessment
+    def _present_quota(
+        self, assessment: Assessment, judgement: Judgement | None, lines: list[LineView], words: Words
+    ) -> None:
         regime = assessment.regime
         side = words(DESTINATIONS[regime.destination]) if regime.destination in DESTINATIONS else ""
         self._heading.setText(f"{words('Allowance')} · {side or regime.title_in(words.language)}")
         shown = [gauge_view(result, regime, lines, words) for result in shown_rules(assessment)]
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
         self._present_gauges(shown, Density.SNUG if over or len(shown) > _MOST_ROOMY else Density.ROOMY)
-        self._verdict.present(verdict_view(judgement, lines, words, self._advice_key))
+        self._verdict.present(verdict_view(assessment, judgement, lines, words, self._advice_key))
         self._foot.setText(words("Earlier = known to this shop, still to be carried out"))
         self._heading.setVisible(not over)
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.checkout import CheckoutView
+from pos.application.checkout_view import CheckoutView
 from pos.application.figures import (
     amount_text,
     instant_text,

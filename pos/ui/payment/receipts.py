@@ -22,7 +22,7 @@ class Receipts(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = Background(self)
+        self._background = Background("receipts", self)
         self._last = ""
         self._stopped = False
         app = QCoreApplication.instance()

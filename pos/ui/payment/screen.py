@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos.application.checkout import CheckoutView
+from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
 from pos.application.figures import money_text
 from pos.application.take_payment import PaymentInProgress

@@ -1,0 +1,91 @@
+"""What the screen shows of the sale in progress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pos.application.counsel import Question
+from pos.application.judge_quota import RowQuota
+from pos.application.settings import Settings
+from pos.domain.cart import Line
+from pos.domain.money import Money
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.rates import NoRate, RateTable
+from pos.domain.tender import ALL_CURRENCIES
+from pos.domain.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One row of the basket. `judged` is what the quota says of it, None without a visitor."""
+
+    line: Line
+    judged: RowQuota | None
+
+    @property
+    def id(self) -> int:
+        """The id by which the row is changed."""
+        return self.line.id
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorView:
+    """A visitor as the panel shows him: age in full years today, warnings, visits known to this shop today.
+
+    `pending` tells that goods bought before are still to be carried out, `asks_entries` that a limit on the goods at
+    hand depends on the days on which he entered and nobody has asked him today.
+    """
+
+    visitor: Visitor
+    age: int | None
+    expired: bool
+    visits_today: int
+    pending: bool = False
+    asks_entries: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutView:
+    """Everything the screen shows of the sale in progress; an older `sequence` is to be dropped."""
+
+    sequence: int
+    key: str
+    lines: tuple[LineView, ...]
+    last: int | None
+    total: Money
+    others: tuple[Money, ...]
+    """The total in the other currencies of the counter, at cash steps; without those that have no rate."""
+    pieces: int
+    visitors: tuple[VisitorView, ...]
+    chosen: str | None
+    """The label of the visitor to whom the next scan goes."""
+    destination: str | None
+    regime: Regime | None
+    quota: Mapping[str, Assessment]
+    """By visitor label; empty without a visitor, a destination or a regime."""
+    question: Question | None
+    """What is still to be found out: duty, what to leave, a better split. None where `quota` is empty."""
+    can_undo: bool
+    again: str | None = None
+    """The label of a visitor whose document was shown a second time: he is the chosen one now, and nothing else."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict among the visitors."""
+        return max((assessment.verdict for assessment in self.quota.values()), default=Verdict.OK)
+
+
+def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:
+    """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out."""
+    cash = settings.cash()
+    shown = []
+    for currency in ALL_CURRENCIES:
+        if currency == total.currency:
+            continue
+        try:
+            shown.append(cash.asked(total.units / rates.taking(currency), currency))
+        except NoRate:
+            continue
+    return tuple(shown)

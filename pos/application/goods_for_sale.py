@@ -1,0 +1,30 @@
+"""Whether a scanned code is goods that can be sold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.domain.errors import BadInput, Refused
+from pos.domain.product import Product
+
+
+@dataclass(eq=False)
+class UnknownCode(BadInput):
+    """No product of this shop bears the code."""
+
+    code: str
+    field: str = "code"
+
+
+@dataclass(eq=False)
+class IncompleteProduct(Refused):
+    """The product cannot be sold until somebody fills in the `missing` fields (`category`, `price`)."""
+
+    code: str
+    missing: tuple[str, ...]
+
+
+def check_complete(product: Product) -> None:
+    """Refuse a product without a category or a price: `other` and 0.00 are never assumed."""
+    if product.missing:
+        raise IncompleteProduct(product.code, product.missing)

@@ -1,0 +1,76 @@
+"""What was read about the visitors of the sale in progress, and where they stand today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from pos.application.judge_quota import Standings, ledgers_of, standings_of
+from pos.application.ports import UnitOfWork
+from pos.application.visitor_ports import KnownVisitor, LedgerLine
+from pos.domain.quota.rule import Regime
+from pos.domain.rates import RateTable
+from pos.domain.visitor import Visitor
+
+
+@dataclass(slots=True)
+class VisitorsAtHand:
+    """Ledgers and standings of `visitors` (by label) under `regime`; `known` lacks whoever was never here.
+
+    Read once for a visitor; a further one costs his own reading only.
+    """
+
+    regime: Regime | None = None
+    visitors: Mapping[str, Visitor] = field(default_factory=dict)
+    known: Mapping[str, KnownVisitor | None] = field(default_factory=dict)
+    ledgers: Mapping[str, Sequence[LedgerLine]] = field(default_factory=dict)
+    _standings: Standings = field(default_factory=dict)
+    _day: date | None = None
+
+    def with_visitors(
+        self, work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime | None, now: datetime, *, anew: bool = False
+    ) -> VisitorsAtHand:
+        """The same for these visitors; what was read of those who stay is kept, unless it is to be read `anew`."""
+        same = regime is self.regime and not anew
+        kept = {v.label for v in visitors if same and self.visitors.get(v.label) == v}
+        fresh = [v for v in visitors if v.label not in kept]
+        read = {} if regime is None else ledgers_of(work, fresh, regime, now)
+        return VisitorsAtHand(
+            regime=regime,
+            visitors={v.label: v for v in visitors},
+            known={v.label: self.known[v.label] if v.label in kept else work.visitors.known(v.key) for v in visitors},
+            ledgers={v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors},
+        )
+
+    def standings(self, now: datetime, rates: RateTable) -> Standings:
+        """Where the visitors stand; weighed anew only when the regime's day has changed since."""
+        if self.regime is None:
+            return {}
+        day = now.astimezone(self.regime.zone).date()
+        if self._day != day:
+            self._standings = standings_of(self.regime, tuple(self.visitors.values()), self.ledgers, now, rates)
+            self._day = day
+        return self._standings
+
+    def visits_on(self, label: str, day: date, zone: tzinfo) -> int:
+        """How many purchases of a visitor are known on a day of the shop's."""
+        return len({line.at for line in self.ledgers.get(label, ()) if line.at.astimezone(zone).date() == day})
+
+    def has_pending(self, label: str) -> bool:
+        """Whether goods that he bought before are still to be carried out."""
+        standing = self._standings.get(label)
+        return standing is not None and bool(standing.pending)
+
+    def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
+        """Whether a limit on goods of `categories`, or pending ones, depends on entries that nobody asked for today."""
+        known, standing = self.known.get(label), self._standings.get(label)
+        if standing is None or (known is not None and known.asked_on == today):
+            return False
+        if self.visitors[label].entries != (() if known is None else known.entries):
+            return False  # he has told them at this counter
+        touched = {*categories, *(lot.category for lot in standing.pending)}
+        return any(
+            rule.who.crossings_above is not None and not touched.isdisjoint(rule.scope.leaves)
+            for rule in standing.regime.in_force(standing.day)
+        )
