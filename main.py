@@ -158,7 +158,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         find=FindProduct(store),
         fill_in=FillInProduct(store, now, till),
         complete_sale=complete_sale,
-        issue_receipt=IssueReceipt(store, now, _LatePrinter(make_printer)),
+        issue_receipt=IssueReceipt(store, now, _LatePrinter(make_printer), settings),
         show_sale=ShowSale(store, till),
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
         show_rates=ShowRates(store, now, settings),
@@ -195,6 +195,10 @@ class _LatePrinter:
     def draw(self, sale: Sale, copy: int) -> Path:
         """See ReceiptPrinter.draw."""
         return self._printer.draw(sale, copy)
+
+    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
+        """See ReceiptPrinter.draw_slip."""
+        return self._printer.draw_slip(sale, label, copy)
 
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""

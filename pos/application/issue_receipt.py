@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.ports import Clock, ReceiptPrinter, Store
+from pos.application.settings import Settings
 from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedReceipt:
-    """A drawn receipt: the sale, its file, and which copy it is (0: the original)."""
+    """A drawn receipt: the sale, its file, which copy it is (0: the original), and the visitors' slips."""
 
     sale: Sale
     path: Path
     copy: int
+    slips: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class IssueReceipt:
     store: Store
     now: Clock
     printer: ReceiptPrinter
+    settings: Callable[[], Settings]
 
     def original(self, receipt: str) -> IssuedReceipt:
         """The receipt of a sale just made; a sale that was asked for twice keeps its one original."""
@@ -56,7 +60,7 @@ class IssueReceipt:
             drawn = work.outbox.is_done(till, number)
         if sale is None:
             raise NoSuchReceipt(receipt)
-        return IssuedReceipt(sale, self.printer.draw(sale, 0), 0) if drawn else self(receipt)
+        return self._draw(sale, 0) if drawn else self(receipt)
 
     def __call__(self, receipt: str, *, to_paper: bool = True) -> IssuedReceipt:
         """Draw the receipt (as COPY n from the second time on) and print it.
@@ -70,12 +74,28 @@ class IssueReceipt:
                 raise NoSuchReceipt(receipt)
             copy = work.outbox.sending(till, number)
             work.commit()
-        path = self.printer.draw(sale, copy)
+        issued = self._draw(sale, copy)
         if to_paper:
-            self.printer.print_file(path)
+            for path in (issued.path, *issued.slips):
+                self.printer.print_file(path)
         with self.store.begin() as work:
             work.outbox.done(till, number)
             if copy:
                 work.journal.write(self.now(), till, sale.cashier, "reprint", {"receipt": receipt, "copy": copy})
             work.commit()
-        return IssuedReceipt(sale, path, copy)
+        return issued
+
+    def slip(self, receipt: str, label: str) -> Path:
+        """Draw the carry-out slip of one visitor of a recorded sale again; raises NoSuchReceipt."""
+        till, number = read_receipt_number(receipt)
+        with self.store.reading() as work:
+            sale = work.sales.by_number(till, number)
+        if sale is None or label not in sale.carriers:
+            raise NoSuchReceipt(f"{receipt} {label[:4]}" if sale else receipt)
+        return self.printer.draw_slip(sale, label, 0)
+
+    def _draw(self, sale: Sale, copy: int) -> IssuedReceipt:
+        wanted = {"always": sale.regime is not None, "party": len(sale.visitors) > 1, "never": False}
+        labels = sale.carriers if wanted[self.settings().slips] else ()
+        slips = tuple(self.printer.draw_slip(sale, label, copy) for label in labels)
+        return IssuedReceipt(sale, self.printer.draw(sale, copy), copy, slips)

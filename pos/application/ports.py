@@ -359,6 +359,10 @@ class ReceiptPrinter(Protocol):
         """Write the PDF of a sale (copy 0 is the original) and return its path."""
         ...
 
+    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
+        """Write the carry-out slip of the visitor `label`, who carries something, and return its path."""
+        ...
+
     def print_file(self, path: Path) -> None:
         """Send the file to the printer; raises PrinterTrouble. A folder printer has nothing more to do."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,7 @@ from pos.domain.tender import Change
 _RATE_DIGITS = 6
 
 
-def sale_answer(sale: Sale, pdf: str | None) -> dict[str, Any]:
+def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[str, Any]:
     """The answer of `sale ring` and `sale show`: money as decimal strings, values in the currency of the total."""
     return {
         "receipt": sale.receipt,
@@ -55,6 +56,7 @@ def sale_answer(sale: Sale, pdf: str | None) -> dict[str, Any]:
         "visitors": [{"id": v.label, "document": v.masked, "country": v.country} for v in sale.visitors],
         "quota": {label: dict(judged) for label, judged in sale.quota.items()},
         "pdf": pdf,
+        "slips": list(slips),
     }
 
 

@@ -77,6 +77,15 @@ def _step(code: str) -> Callable[[str], int]:
     return read
 
 
+def _one_of(*values: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in values:
+            raise ValueError(text)
+        return text
+
+    return read
+
+
 def _option(default: Any, read: Callable[[str], Any], sentence: str) -> Any:
     return field(default=default, metadata={"read": read, "sentence": sentence})
 
@@ -120,6 +129,11 @@ class Settings:
     scanner_gap_ms: int = _option(50, _count(5, 500), mark("The longest pause between two keys of a scanner."))
     scanner_shortest: int = _option(6, _count(3, 20), mark("The fewest characters that can be a scan."))
     printer: str = _option("folder", _text(80), mark("Where receipts go: folder, or system:NAME for a printer."))
+    slips: str = _option(
+        "party",
+        _one_of("party", "always", "never"),
+        mark("When a carry-out slip is printed for each visitor: party (several visitors), always or never."),
+    )
     fiscal_device: bool = _option(
         False, _yes_no, mark("Whether a fiscal device prints the fiscal receipt beside this one.")
     )

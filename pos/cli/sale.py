@@ -13,7 +13,6 @@ from pos.application.quota_scenario import parse_json
 from pos.application.sale_answer import sale_answer
 from pos.cli.frame import BAD, DONE, REFUSED, Run, bad_json, plain, print_json, read_file, refused_json
 from pos.domain.errors import BadInput, Refused, Trouble
-from pos.domain.sale import Sale
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -38,29 +37,39 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def draw(
         receipt: Annotated[str, typer.Argument(metavar="RECEIPT")],
         out: Annotated[Path, typer.Option(help="The PDF to write.")],
+        visitor: Annotated[str | None, typer.Option(help="The carry-out slip of this visitor, as A.")] = None,
     ) -> None:
-        """Draw the receipt of a recorded sale again: it says COPY n and uses the rates of the sale."""
-        issued = run.shop.issue_receipt(run.shop.show_sale(receipt).receipt, to_paper=False)
-        try:
-            shutil.copyfile(issued.path, out)
-        except OSError as error:
-            raise Trouble("file_not_writable", str(out), error.strerror or "") from error
+        """Draw the receipt of a recorded sale again (it says COPY n and uses the rates of the sale), or a slip."""
+        sale = run.shop.show_sale(receipt)
+        if visitor is not None:
+            _copy(run.shop.issue_receipt.slip(sale.receipt, visitor), out)
+            print_json({"receipt": sale.receipt, "visitor": visitor, "pdf": str(out)})
+            return
+        issued = run.shop.issue_receipt(sale.receipt, to_paper=False)
+        _copy(issued.path, out)
         print_json({"receipt": issued.sale.receipt, "copy": issued.copy, "pdf": str(out)})
 
 
+def _copy(drawn: Path, out: Path) -> None:
+    try:
+        shutil.copyfile(drawn, out)
+    except OSError as error:
+        raise Trouble("file_not_writable", str(out), error.strerror or "") from error
+
+
 def _ring(run: Run, found: object) -> dict[str, Any]:
+    """Ring up and draw. A jam or a full disk leaves the sale as it is, and is told."""
     sale = run.shop.ring_sale(found)
-    return sale_answer(sale, _pdf(run, sale))
-
-
-def _pdf(run: Run, sale: Sale) -> str | None:
-    """The receipt's path below the shop's folder. A jam or a full disk leaves the sale as it is, and is told."""
     try:
         issued = run.shop.issue_receipt.original(sale.receipt)
     except Trouble as error:
         print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
-        return None
-    path = issued.path
+        return sale_answer(sale, None)
+    return sale_answer(sale, _below(run, issued.path), [_below(run, slip) for slip in issued.slips])
+
+
+def _below(run: Run, path: Path) -> str:
+    """A file's path below the shop's folder."""
     return path.relative_to(run.shop.folder).as_posix() if path.is_relative_to(run.shop.folder) else str(path)
 
 

@@ -97,6 +97,12 @@ class Sale:
         return sum(line.quantity for line in self.lines)
 
     @property
+    def carriers(self) -> tuple[str, ...]:
+        """The visitors who carry something, by label in the order of the sale."""
+        carrying = {line.carrier for line in self.lines}
+        return tuple(visitor.label for visitor in self.visitors if visitor.label in carrying)
+
+    @property
     def discounts(self) -> Money:
         """What all discounts took off."""
         return total((line.discount for line in self.lines), self.total.currency)

@@ -15,8 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pos.printing.codes import code128_modules, qr_modules
 from pos.printing.fonts import DRAWING, Fonts, drawable
-from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Qr, Row, Text, Total
-from pos.printing.wrapping import Measure, paired, wrapped
+from pos.printing.rows import Banner, Barcode, Cells, Heading, Line, Pair, Qr, Row, Text, Total
+from pos.printing.wrapping import Measure, celled, paired, wrapped
 
 DOT = mm / 8
 """A printer's dot (203 dpi): bars and modules as whole dots stay sharp."""
@@ -79,6 +79,8 @@ class _Strip:
             case Pair(left, right, bold, small):
                 self._y += 0.7 * mm if bold and not small else 0
                 self._pair(left, right, self._face(bold), _SMALL if small else _BODY)
+            case Cells(cells, bold, small):
+                self._cells(cells, self._face(bold), _SMALL if small else _BODY)
             case Total(left, right):
                 self._pair(left, right, self._bold, _TOTAL)
             case Line(solid):
@@ -111,6 +113,13 @@ class _Strip:
                 self._text(MARGIN, font, size, at_left)
             if at_right:
                 self._text(WIDTH - MARGIN - measure(at_right), font, size, at_right)
+            self._y += size * _LEADING
+
+    def _cells(self, cells: Sequence[str], font: TTFont, size: float) -> None:
+        drawn = [drawable(cell, font) for cell in cells]
+        for line in celled(drawn, WIDTH - 2 * MARGIN, _GAP, _measure(font, size)):
+            for at, text in line:
+                self._text(MARGIN + at, font, size, text)
             self._y += size * _LEADING
 
     def _banner(self, text: str) -> None:

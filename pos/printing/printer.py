@@ -1,8 +1,9 @@
-"""The receipt printer: draws each receipt as a PDF in the shop's folder and hands it to paper."""
+"""The receipt printer: draws receipts and carry-out slips as PDF in the shop's folder and hands them to paper."""
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf
 from pos.printing.printable import printable
 from pos.printing.receipt import receipt_rows
+from pos.printing.slip import slip_rows
+
+_FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,19 @@ class ReceiptPdfPrinter:
         write_whole(path, content)
         return path
 
+    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
+        """The carry-out slip of the visitor `label`, beside the receipt; raises as `draw`.
+
+        Raises NoSuchReceipt for a visitor who carries nothing: `Sale.carriers` are those who do.
+        """
+        settings, fonts = self.settings(), Fonts(self.fonts)
+        rows = slip_rows(sale, label, settings, self.words, self.regimes(), copy=copy, lacks=fonts.lacks)
+        title = f"{sale.receipt} {printable(label, 4)}"
+        content = strip_pdf(rows, fonts, title, printable(settings.shop_name))
+        path = slip_path(self.folder, sale, label, settings, copy)
+        write_whole(path, content)
+        return path
+
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""
         self.spool(path)
@@ -57,9 +74,22 @@ class ReceiptPdfPrinter:
 
 def receipt_path(folder: Path, sale: Sale, settings: Settings, copy: int = 0) -> Path:
     """receipts/2026/11/24/T1-000123.pdf below `folder`, by the date on the shop's clock; a copy says which."""
+    return _path(folder, sale, settings, "", copy)
+
+
+def slip_path(folder: Path, sale: Sale, label: str, settings: Settings, copy: int = 0) -> Path:
+    """The receipt's path with the visitor: T1-000123-A.pdf; a label that could be more than a name is a number.
+
+    Capitals and digits only, or two labels would be one file where the system does not tell `a` from `A`.
+    """
+    place = next(place for place, visitor in enumerate(sale.visitors, start=1) if visitor.label == label)
+    return _path(folder, sale, settings, f"-{label if _FIT_FOR_A_NAME.fullmatch(label) else f'visitor-{place}'}", copy)
+
+
+def _path(folder: Path, sale: Sale, settings: Settings, whose: str, copy: int) -> Path:
     till, number = read_receipt_number(sale.receipt)  # nothing but a till's letters and digits becomes a file name
     day = sale.at.astimezone(settings.zone).date()
-    name = f"{till}-{number:06d}" + (f"-copy-{copy}" if copy else "")
+    name = f"{till}-{number:06d}{whose}" + (f"-copy-{copy}" if copy else "")
     return folder / "receipts" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}" / f"{name}.pdf"
 
 

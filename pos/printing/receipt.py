@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
-from fractions import Fraction
-from zoneinfo import ZoneInfo
 
-from pos.application.figures import amount_text, instant_text, number_text, percent_text, time_text
-from pos.application.names import CITIES
+from pos.application.figures import amount_text, number_text
 from pos.application.settings import Settings
 from pos.application.words import N_, Words
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
 from pos.printing.both_words import BothWords
+from pos.printing.goods_names import discount_text, taxed_rows
+from pos.printing.heading import shop_rows, time_row
 from pos.printing.printable import printable
+from pos.printing.quota_words import QuotaWords
 from pos.printing.receipt_payment import payment_rows
-from pos.printing.receipt_quota import QuotaPart, name_in
-from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Qr, Row, Text
-
-_NAME = 90
-"""Of a longer name the rest is no use on paper."""
+from pos.printing.receipt_quota import allowance_rows, carrier_text
+from pos.printing.rows import Banner, Barcode, Line, Pair, Qr, Row, Text
 
 _NOT_FISCAL = N_("Not a fiscal receipt")
 
@@ -42,18 +38,22 @@ def receipt_rows(
     the goods stands for a name that would be boxes.
     """
     both_words = BothWords.of(words, settings.receipt_languages)
-    quota = QuotaPart.of(sale, both_words, regimes)
+    quota = QuotaWords.of(sale, both_words, regimes, lacks)
     rows: list[Row] = []
     if copy:
         rows.append(Banner(both_words("COPY {n}", n=copy)))
-    rows += _head(sale, settings, both_words)
+    rows += shop_rows(settings)
+    rows.append(Line())
+    rows.append(Pair(both_words("Receipt"), sale.receipt, bold=True))
+    rows.append(Pair(both_words("Till {till}", till=sale.till), printable(sale.cashier, 40)))
+    rows.append(time_row(sale, settings, both_words))
     rows.append(Line())
     for line in sale.lines:
-        rows += _line(line, quota, both_words, lacks)
+        rows += _line(line, quota)
     rows.append(Line(solid=True))
     rows += payment_rows(sale, both_words, settings.zone)
     rows.append(Line())
-    rows += quota.rows()
+    rows += allowance_rows(quota)
     rows += (Line(), Barcode(sale.receipt))
     offline = both_words.apart(N_("Scan to check this receipt offline"))
     rows.append(Qr(seal, (*offline, f"Ed25519 · {key_name}")))
@@ -65,55 +65,13 @@ def receipt_rows(
     return tuple(rows)
 
 
-def _head(sale: Sale, settings: Settings, both_words: BothWords) -> Iterator[Row]:
-    if settings.shop_name:
-        yield Heading(printable(settings.shop_name))
-    for address in dict.fromkeys((settings.address_1, settings.address_2)):
-        if address:
-            yield Text(printable(address), centered=True, small=True)
-    yield Line()
-    yield Pair(both_words("Receipt"), sale.receipt, bold=True)
-    yield Pair(both_words("Till {till}", till=sale.till), printable(sale.cashier, 40))
-    yield Pair(
-        instant_text(sale.at, settings.zone, both_words.language),
-        _clocks(sale.at, settings.time_zone, both_words),
-        small=True,
-    )
-
-
-def _clocks(at: datetime, own: str, both_words: BothWords) -> str:
-    """The offset of the shop's clock, and what the clock on the other side of the border shows."""
-    local = at.astimezone(ZoneInfo(own))
-    offset = f"{local:%z}"
-    others = (
-        f"{both_words.named(CITIES, zone)} {time_text(at.astimezone(ZoneInfo(zone)))}" for zone in CITIES if zone != own
-    )
-    return f"UTC{offset[:3]}:{offset[3:5]} ({', '.join(others)})"
-
-
-def _line(line: SaleLine, quota: QuotaPart, both_words: BothWords, lacks: Callable[[str], bool]) -> Iterator[Row]:
-    language = both_words.language
-    names = both_words.by(lambda words: _printed_name(line, words.language, lacks))
+def _line(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:
+    both_words, language = quota.words, quota.words.language
+    names = quota.names.each(line)
     yield Pair(names[0], amount_text(line.amount, language), bold=True)
     yield from (Text(name) for name in names[1:])
     each = f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
-    yield Pair(each, quota.of_line(line), small=True)
+    yield Pair(each, carrier_text(quota, line), small=True)
     if line.discount:
-        yield Pair(_discount(line, both_words), "", small=True)
-    if line.taxed:
-        said = both_words.by(lambda words: words("To declare: {n}", n=number_text(line.taxed, language)))
-        yield Text(" / ".join(said), bold=True, small=True)
-
-
-def _printed_name(line: SaleLine, language: str, lacks: Callable[[str], bool]) -> str:
-    name = printable(name_in(line, language), _NAME)
-    return name if name and not lacks(name) else f"{name} {line.code}".strip()
-
-
-def _discount(line: SaleLine, both_words: BothWords) -> str:
-    """What was taken off, and as a percentage where it is an even one."""
-    language = both_words.language
-    share = Fraction(line.discount.minor * 100, line.unit_price.minor * line.quantity)
-    even = (share * 100).denominator == 1
-    percent = f"{percent_text(-share, language)}  " if even else ""
-    return f"{both_words('Discount')} {percent}{amount_text(-line.discount, language)}"
+        yield Pair(discount_text(line, both_words), "", small=True)
+    yield from taxed_rows(line, both_words)

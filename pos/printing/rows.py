@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.printing.wrapping import is_wide, paired, wrapped
+from pos.printing.wrapping import celled, is_wide, paired, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """A line of a table with columns of one width: the first cell stands at the left, the others at the right."""
+
+    cells: tuple[str, ...]
+    bold: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """The biggest figure of the strip."""
 
@@ -72,7 +81,7 @@ class Qr:
     beside: tuple[str, ...] = ()
 
 
-Row = Heading | Banner | Text | Pair | Total | Line | Barcode | Qr
+Row = Heading | Banner | Text | Pair | Cells | Total | Line | Barcode | Qr
 
 
 def columns(text: str) -> int:
@@ -101,6 +110,8 @@ def _lines(row: Row, width: int) -> list[str]:
             return [*(_centered(words, width) for words in beside), *wrapped(f"[QR] {content}", width, columns)]
         case Pair(left, right) | Total(left, right):
             return [_apart(*line, width) for line in paired(left, right, width, 2, columns)]
+        case Cells(cells):
+            return [_spread(line) for line in celled(cells, width, 1, columns)]
 
 
 def _centered(text: str, width: int) -> str:
@@ -109,3 +120,10 @@ def _centered(text: str, width: int) -> str:
 
 def _apart(left: str, right: str, width: int) -> str:
     return left + " " * (width - columns(left) - columns(right)) + right
+
+
+def _spread(cells: Sequence[tuple[float, str]]) -> str:
+    line = ""
+    for at, text in cells:
+        line += " " * (int(at) - columns(line)) + text
+    return line

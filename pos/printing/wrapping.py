@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 Measure = Callable[[str], float]
 """The width of a text: points on paper, columns in a plain rendering."""
@@ -73,3 +73,21 @@ def paired(left: str, right: str, width: float, gap: float, measure: Measure) ->
         return [(first, right), *((line, "") for line in rest)]
     above = [(line, "") for line in wrapped(left, width, measure)] if left else []
     return above + [("", line) for line in wrapped(right, width, measure)]
+
+
+def celled(cells: Sequence[str], width: float, gap: float, measure: Measure) -> list[list[tuple[float, str]]]:
+    """Lines of (distance from the left, text) for a line of a table with columns of one width.
+
+    The first cell begins at the left, each other one ends at the right of its column. Where they do not fit beside
+    each other, each stands at the right of a line of its own: a figure is never cut.
+    """
+    wide = [measure(cell) for cell in cells]
+    ends = [width * (place + 1) / len(cells) for place in range(len(cells))]
+    starts = [0.0, *(end - own for end, own in zip(ends[1:], wide[1:], strict=True))]
+    if all(start + own + gap <= after for start, own, after in zip(starts, wide, starts[1:], strict=False)):
+        return [[(start, cell) for start, cell in zip(starts, cells, strict=True) if cell]]
+    if sum(wide) + gap * (len(cells) - 1) <= width:
+        between = (width - sum(wide)) / (len(cells) - 1)
+        return [[(sum(wide[:place]) + between * place, cell) for place, cell in enumerate(cells) if cell]]
+    lines = [line for cell in cells if cell for line in wrapped(cell, width, measure)]
+    return [[(width - measure(line), line)] for line in lines]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,9 +13,10 @@ import pypdfium2
 from PIL import Image
 
 from pos.application.check_quota import result_of
-from pos.application.judge_quota import judge, rates_text, standings_of
+from pos.application.judge_quota import Ledgers, judge, rates_text, standings_of
 from pos.application.receipt_seal import seal
 from pos.application.settings import Settings
+from pos.application.visitor_ports import LedgerLine
 from pos.application.words import Words
 from pos.domain.cart import Cart
 from pos.domain.discount import Discount
@@ -33,6 +34,7 @@ from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf
 from pos.printing.receipt import receipt_rows
 from pos.printing.rows import Row
+from pos.printing.slip import slip_rows
 from pos.regimes.folders import load_regimes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,12 +126,19 @@ def a_carton() -> Product:
 def goods_named(name: str, names: Mapping[str, str] | None = None, **other: object) -> Product:
     """A souvenir with a name of somebody's own."""
     product = Product(9, "2000000000091", ("2000000000091",), name, names or {}, "souvenir", Money(3000, CNY))
-    return replace(product, attributes=Attributes(gross_kg=Decimal("0.2")), **other)  # type: ignore[arg-type]  # fields by name
+    fields = {"attributes": Attributes(gross_kg=Decimal("0.2")), **other}
+    return replace(product, **fields)  # type: ignore[arg-type]  # fields by name
 
 
 def mr_zhang(label: str = "A") -> Visitor:
     """A grown man who leaves to China."""
     return Visitor(label, "k" + label, "passport", "CN", "CN", "E••••••01", "ZHANG W••", date(1985, 5, 5), "CN")
+
+
+def a_traveller(label: str, born: date = date(1990, 1, 15), name: str = "TESTOVA A••", side: str = "KZ") -> Visitor:
+    """Somebody of a family or a tour."""
+    kind = "kz-id" if side == "KZ" else "passport"
+    return Visitor(label, f"k{label}", kind, side, side, "0••••••84", name, born, side)
 
 
 def mrs_testova(label: str = "A") -> Visitor:
@@ -152,6 +161,7 @@ def sold(
     at: datetime = AT,
     number: int = 123,
     rates: RateTable | None = None,
+    ledgers: Ledgers | None = None,
 ) -> Sale:
     """Ring the goods, judge them and settle, by the same steps as the counter; only too little money is refused."""
     rates = rates or the_rates()
@@ -165,11 +175,13 @@ def sold(
             cart = cart.with_discount(cart.last, discount[0])
     destination = "KZ" if visitors and visitors[0].nationality == "KZ" else "CN"
     regime = the_regimes()["kz-horgos" if destination == "KZ" else "cn-horgos"]
-    judged = judge(standings_of(regime, visitors, {}, at, rates), cart)[1] if visitors else {}
+    judged = judge(standings_of(regime, visitors, ledgers or {}, at, rates), cart) if visitors else {}
     taxed: dict[int, int] = {}
     for label, judgement in judged.items():
         carried = [line.id for line in cart.lines if line.carrier == label]
         for unit in judgement.bill.units if judgement.bill else ():
+            if unit.origin.history is not None:
+                continue
             line_id = carried[unit.origin.line]
             taxed[line_id] = taxed.get(line_id, 0) + unit.units
     settlement = settle(cart.total, tenders, rates, CashRules(), change_in)
@@ -245,6 +257,61 @@ def a_sale_to_kazakhstan() -> Sale:
     return sold(goods, [cash(USD, 30000)], visitors=visitors, carriers=["A", "B", "B", "A"], change_in=USD)
 
 
+def bought_before(product: Product, quantity: int, at: datetime, left: datetime | None, taxed: int = 0) -> LedgerLine:
+    """What a visitor bought here before, and when it left; None: he still has it to carry out."""
+    assert product.category is not None
+    assert product.price is not None
+    return LedgerLine(
+        at, left, product.name, product.category, quantity, taxed, product.price, Money.zero(CNY), product.attributes
+    )
+
+
+def a_second_sale_of_the_day() -> Sale:
+    """To China: too much cognac in the morning, a bottle more now, and a carton beside a half from before."""
+    morning = AT - timedelta(hours=4)
+    half = replace(a_carton(), attributes=Attributes(sticks=100, gross_kg=Decimal("0.155")))
+    bought = [bought_before(a_cognac(), 4, morning, None, taxed=1), bought_before(half, 1, morning, None)]
+    cream: Sold = (a_cream(), 1, Discount(Decimal(10)))
+    goods: list[Sold] = [(a_cognac(), 1), (a_carton(), 1), cream]
+    return sold(goods, [cash(CNY, 104000)], visitors=[mr_zhang()], ledgers={"A": bought})
+
+
+def a_family_to_kazakhstan() -> Sale:
+    """Mother, grandmother and a child of nine: spirits over three litres, and sweets."""
+    visitors = [
+        a_traveller("A"),
+        a_traveller("B", date(1958, 3, 2), "TESTOVA G••"),
+        a_traveller("C", date(2017, 6, 1), "TESTOV D••"),
+    ]
+    goods: list[Sold] = [(a_cognac(), 7), (a_carton(), 1), (a_cream(), 4), (a_chocolate(), 20), (a_chocolate(), 8)]
+    return sold(goods, [cash(KZT, 40000000)], visitors=visitors, carriers=["A", "A", "B", "B", "C"])
+
+
+def a_sale_above_value_and_weight() -> Sale:
+    """To Kazakhstan: dearer than the month allows and heavier, so that two duties are compared."""
+    stove = goods_named("Stove", {"ru": "Печь", "kk": "Пеш"}, id=8, attributes=Attributes(gross_kg=Decimal("26.5")))
+    goods: list[Sold] = [(stove, 1), (a_cream(), 8)]
+    return sold(goods, [cash(CNY, 547000)], visitors=[mrs_testova()])
+
+
+def a_party_to_china(people: int, carriers: int) -> Sale:
+    """A tour: some of its people carry something, one of them too much; the others only came along."""
+    visitors = [a_traveller(str(n + 1), date(1985, 5, 5), f"TRAVELLER {n + 1}••", "CN") for n in range(people)]
+    goods: list[Sold] = []
+    for n in range(carriers):
+        goods += [(a_cognac(), 4 if n == 1 else 1), (a_chocolate(), n + 1)]
+    labels = [visitor.label for visitor in visitors[:carriers] for _ in range(2)]
+    paid = cash(CNY, 16800 * (carriers + 3) + 1250 * carriers * (carriers + 1) // 2)
+    return sold(goods, [paid], visitors=visitors, carriers=labels)
+
+
+def a_sale_without_weight() -> Sale:
+    """To Kazakhstan, where weight counts: one thing that nobody has weighed, and one that somebody has."""
+    vase = goods_named("Vase", {"zh": "花瓶", "ru": "Ваза", "kk": "Ваза"}, id=7, attributes=Attributes())
+    goods: list[Sold] = [(vase, 1), (a_cream(), 1)]
+    return sold(goods, [cash(CNY, 71000)], visitors=[mrs_testova()])
+
+
 SECRETS = ShopSecrets(ShopKeys(*(bytes([n]) * 32 for n in range(1, 6))))
 """The keys of a shop that exists in tests only."""
 
@@ -255,6 +322,11 @@ def rows_of(sale: Sale, shop: Settings | None = None, copy: int = 0) -> tuple[Ro
     sealed = seal(sale, SECRETS.sign, key).text
     lacks = Fonts(FONTS).lacks
     return receipt_rows(sale, shop or the_shop(), the_words(), the_regimes(), sealed, key, copy, lacks)
+
+
+def slip_of(sale: Sale, label: str, shop: Settings | None = None, copy: int = 0) -> tuple[Row, ...]:
+    """The carry-out slip of a visitor as rows."""
+    return slip_rows(sale, label, shop or the_shop(), the_words(), the_regimes(), copy, Fonts(FONTS).lacks)
 
 
 def pdf_of(rows: Sequence[Row]) -> bytes:

@@ -16,7 +16,7 @@ from pos.domain.money import CNY
 from pos.printing.codes import qr_modules
 from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf
-from pos.printing.rows import Barcode, Pair, Qr, Row, Text
+from pos.printing.rows import Barcode, Cells, Pair, Qr, Row, Text
 from tests.printing import sales
 
 
@@ -31,6 +31,8 @@ def said_by(rows: tuple[Row, ...]) -> list[str]:
     for row in rows:
         if isinstance(row, Qr):
             said += row.beside
+        elif isinstance(row, Cells):
+            said += row.cells
         else:
             said += [text for name in ("text", "left", "right") if (text := getattr(row, name, ""))]
     return said
@@ -40,6 +42,15 @@ def said_by(rows: tuple[Row, ...]) -> list[str]:
 def test_everything_that_the_rows_say_can_be_copied_out_as_written(languages: tuple[str, ...]) -> None:
     for sale in (sales.a_mixed_sale(), sales.a_dutiable_sale(), sales.a_sale_to_kazakhstan(), sales.an_unknown_sale()):
         rows = sales.rows_of(sale, sales.the_shop(*languages), copy=1)
+        copied = plain(sales.text_of(sales.pdf_of(rows)))
+
+        assert [word for text in said_by(rows) for word in text.split() if word not in copied] == []
+
+
+@pytest.mark.parametrize("languages", [("zh", "ru"), ("kk", "ru"), ("en",)])
+def test_everything_on_a_slip_can_be_copied_out_as_written(languages: tuple[str, ...]) -> None:
+    for sale in (sales.a_dutiable_sale(), sales.a_family_to_kazakhstan(), sales.a_sale_without_weight()):
+        rows = sales.slip_of(sale, "A", sales.the_shop(*languages), copy=1)
         copied = plain(sales.text_of(sales.pdf_of(rows)))
 
         assert [word for text in said_by(rows) for word in text.split() if word not in copied] == []

@@ -11,6 +11,7 @@ import pytest
 
 from pos.application.receipt_seal import read_seal
 from pos.domain.errors import PrinterTrouble
+from pos.domain.money import CNY
 from pos.domain.sale import NoSuchReceipt
 from pos.printing.printer import ReceiptPdfPrinter, write_whole
 from pos.printing.raster import page_dots
@@ -100,6 +101,42 @@ def test_a_missing_font_stops_the_drawing_and_leaves_no_file(tmp_path: Path) -> 
 def test_only_a_tills_own_letters_become_a_file_name(tmp_path: Path, till: str) -> None:
     with pytest.raises(NoSuchReceipt):
         a_printer(tmp_path).draw(replace(sales.a_mixed_sale(), till=till), 0)
+
+
+def test_a_slip_lies_beside_its_receipt_and_a_copy_beside_it(tmp_path: Path) -> None:
+    printer, sale = a_printer(tmp_path), sales.a_family_to_kazakhstan()
+
+    paths = [printer.draw_slip(sale, label, copy) for label in sale.carriers for copy in (0, 1)]
+
+    folder = tmp_path / "receipts/2026/11/24"
+    assert [path.relative_to(folder).as_posix() for path in paths] == [
+        f"T1-000123-{label}{copy}.pdf" for label in "ABC" for copy in ("", "-copy-1")
+    ]
+    assert "TESTOVA G••" in sales.text_of(paths[2].read_bytes())
+    assert printer.draw_slip(sale, "B", 0).read_bytes() == paths[2].read_bytes()
+
+
+def test_a_label_from_a_ticket_is_never_more_than_a_name_of_a_file(tmp_path: Path) -> None:
+    labels = ["../x", "a", "A", "C:\\", "\u0416", "\n"]
+    visitors = [sales.a_traveller(label) for label in labels]
+    goods: list[sales.Sold] = [(sales.a_chocolate(), n + 1) for n in range(len(labels))]
+    sale = sales.sold(goods, [sales.cash(CNY, 26300)], visitors=visitors, carriers=labels)
+    printer = a_printer(tmp_path)
+
+    names = [printer.draw_slip(sale, label, 0) for label in labels]
+
+    assert {path.parent for path in names} == {tmp_path / "receipts/2026/11/24"}
+    assert [path.stem.removeprefix("T1-000123-") for path in names] == [
+        "visitor-1", "visitor-2", "A", "visitor-4", "visitor-5", "visitor-6"
+    ]  # fmt: skip
+    assert len({path.name.lower() for path in names}) == len(labels)
+
+
+def test_a_visitor_without_goods_has_no_file(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchReceipt):
+        a_printer(tmp_path).draw_slip(sales.a_party_to_china(40, 2), "3", 0)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_picture_of_a_page_is_as_wide_as_the_paper(tmp_path: Path) -> None:

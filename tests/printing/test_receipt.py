@@ -25,6 +25,9 @@ RECEIPTS: dict[str, tuple[Callable[[], Sale], tuple[str, ...], int]] = {
     "dutiable_zh_ru": (sales.a_dutiable_sale, ("zh", "ru"), 0),
     "unknown_ru_kk": (sales.an_unknown_sale, ("ru", "kk"), 0),
     "two_to_kazakhstan_kk_ru": (sales.a_sale_to_kazakhstan, ("kk", "ru"), 0),
+    "family_kk_ru": (sales.a_family_to_kazakhstan, ("kk", "ru"), 0),
+    "party_of_eight_zh_ru": (lambda: sales.a_party_to_china(8, 7), ("zh", "ru"), 0),
+    "tour_of_forty_zh_ru": (lambda: sales.a_party_to_china(40, 12), ("zh", "ru"), 0),
 }
 
 
@@ -120,6 +123,32 @@ def test_rules_that_are_no_longer_installed_are_named_by_their_id() -> None:
     said = text(sale, "en")
 
     assert "alcohol, left" in said
+
+
+def test_everybody_of_a_party_is_named_and_who_carries_nothing_says_so() -> None:
+    said = text(sales.a_party_to_china(8, 7), "en")
+
+    assert all(f"TRAVELLER {n}••" in said for n in range(1, 9))
+    assert said.count("no goods on this receipt") == 1
+    assert said.count("Within the allowance") == 6
+
+
+def test_a_tour_names_only_those_who_carry_something() -> None:
+    said = text(sales.a_party_to_china(40, 12), "en")
+
+    assert "TRAVELLER 12••" in said
+    assert "TRAVELLER 13••" not in said
+    assert "28 visitors without goods" in said
+    assert said.count("Spirits, over") == 1
+
+
+def test_a_limit_that_is_no_sum_says_whether_it_is_kept() -> None:
+    sale = sales.sold([(sales.a_carton(), 1)], [sales.cash(CNY, 26000)], visitors=[sales.mrs_testova()])
+
+    said = text(sale, "en")
+
+    assert "Tobacco 200 sticks" in said.replace("\u00a0", " ")
+    assert [line.split() for line in said.splitlines() if line.startswith("Tobacco")] == [["Tobacco", "within"]]
 
 
 def test_goods_that_customs_may_ask_about_are_not_sent_to_the_manager_again() -> None:

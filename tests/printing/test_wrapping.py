@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.printing.printable import printable
 from pos.printing.rows import columns
-from pos.printing.wrapping import paired, wrapped
+from pos.printing.wrapping import celled, paired, wrapped
 
 TEXT = st.text(alphabet="ab Ж价格，。（）%-", max_size=80)
 
@@ -43,6 +45,26 @@ def test_a_wide_right_side_goes_below() -> None:
     assert paired("2 × 168.00", "A · Goods, Weight 1.900 kg", 30, 2, columns) == [
         ("2 × 168.00", ""),
         ("", "A · Goods, Weight 1.900 kg"),
+    ]
+
+
+@given(st.lists(st.text(alphabet="0123456789.", max_size=14), min_size=1, max_size=4), st.integers(14, 48))
+def test_no_figure_of_a_table_is_cut_or_runs_into_the_next(cells: list[str], width: int) -> None:
+    lines = celled(cells, width, 1, columns)
+
+    assert [text for line in lines for _, text in line] == [cell for cell in cells if cell]
+    for line in lines:
+        for (at, text), (after, _) in pairwise(line):
+            assert at + columns(text) + 1 <= after + 1e-6
+        assert all(at >= 0 and at + columns(text) <= width + 1e-6 for at, text in line)
+
+
+def test_figures_stand_at_the_right_of_their_columns() -> None:
+    assert celled(("4 × 168.00", "672.00", "3.8"), 30, 1, columns) == [
+        [(0.0, "4 × 168.00"), (14.0, "672.00"), (27.0, "3.8")]
+    ]
+    assert celled(("₸ 3 000 000,00", "0", "₸ 1,00"), 24, 1, columns) == [
+        [(0.0, "₸ 3 000 000,00"), (15.0, "0"), (18.0, "₸ 1,00")]
     ]
 
 

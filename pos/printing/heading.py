@@ -1,0 +1,39 @@
+"""What stands at the top of every paper of the shop: who sold, and when by both clocks of the border."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pos.application.figures import instant_text, time_text
+from pos.application.names import CITIES
+from pos.application.settings import Settings
+from pos.domain.sale import Sale
+from pos.printing.both_words import BothWords
+from pos.printing.printable import printable
+from pos.printing.rows import Heading, Pair, Row, Text
+
+
+def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
+    """The shop's name, as the heading where it is `large`, and its addresses."""
+    if settings.shop_name:
+        name = printable(settings.shop_name)
+        yield Heading(name) if large else Text(name, centered=True)
+    for address in dict.fromkeys((settings.address_1, settings.address_2)):
+        if address:
+            yield Text(printable(address), centered=True, small=True)
+
+
+def time_row(sale: Sale, settings: Settings, words: BothWords) -> Row:
+    """When it was sold by the shop's clock, the offset of that clock, and what the clock across the border showed."""
+    at = instant_text(sale.at, settings.zone, words.language)
+    return Pair(at, _clocks(sale.at, settings.time_zone, words), small=True)
+
+
+def _clocks(at: datetime, own: str, words: BothWords) -> str:
+    offset = f"{at.astimezone(ZoneInfo(own)):%z}"
+    others = (
+        f"{words.named(CITIES, zone)} {time_text(at.astimezone(ZoneInfo(zone)))}" for zone in CITIES if zone != own
+    )
+    return f"UTC{offset[:3]}:{offset[3:5]} ({', '.join(others)})"
