@@ -94,6 +94,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.settings import Settings
     from pos.application.shop import Shop
     from pos.application.sign_in import SignIn
+    from pos.application.visits import Visits
+    from pos.application.would_fit import WouldFit
+    from pos.exports import gate_csv
     from pos.keys.keyfile import KeyTrouble, read_or_make
     from pos.keys.shop_secrets import ShopSecrets
     from pos.languages.catalogue import load_words
@@ -167,6 +170,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
         export_catalogue=ExportCatalogue(store),
+        visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
+        would_fit=WouldFit(store, now, settings, regimes),
         new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till),
         close=store.close,
         demo_pins=demo_pins() if demo else {},

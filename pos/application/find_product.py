@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.checkout import UnknownCode
+from pos.application.goods_for_sale import UnknownCode
 from pos.application.ports import Clock, GoodsRow, Store
 from pos.domain.barcode import read_code
 from pos.domain.category import leaf

@@ -20,7 +20,9 @@ from pos.application.ring_sale import RingSale
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
+from pos.application.visits import Visits
 from pos.application.words import Words
+from pos.application.would_fit import WouldFit
 from pos.domain.quota.rule import Regime
 
 
@@ -56,6 +58,8 @@ class Shop:
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue
     export_catalogue: ExportCatalogue
+    visits: Visits
+    would_fit: WouldFit
     new_checkout: Callable[[], Checkout]
     close: Callable[[], None]
     demo_pins: Mapping[str, str] = field(default_factory=dict)

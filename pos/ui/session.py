@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.checkout_view import CheckoutView
 from pos.application.settings import Settings
 from pos.application.shop import Shop
 from pos.application.words import Words
@@ -67,6 +68,8 @@ class Session(QObject):
         self.settings = Settings()
         self.person: Person | None = None
         self.shift: Shift | None = None
+        self.sale: CheckoutView | None = None
+        """The sale in progress as the checkout shows it, for pages that ask what would fit."""
         self.words: Words = shop.words[language]
         self.store_trouble = ""
         self.printer_trouble = ""

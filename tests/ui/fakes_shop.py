@@ -173,6 +173,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "close": lambda: None,
         "demo_pins": {person.name: PIN for person in store.staff} if demo else {},
         "quick_keys": (),
+        "would_fit": lambda *_: (),
     }
     return Shop(**steps)
 

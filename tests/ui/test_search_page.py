@@ -9,12 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from pos.application.checkout import UnknownCode
+from main import RESOURCES
 from pos.application.figures import plain_text
 from pos.application.find_product import FoundProduct
+from pos.application.goods_for_sale import UnknownCode
+from pos.application.would_fit import Fit
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
+from pos.domain.quota.rule import Verdict
 from pos.domain.staff import Person
+from pos.regimes.folders import load_regimes
 from pos.ui.search.screen import SearchScreen
 from pos.ui.widgets.notice_bar import NoticeBar
 from tests.ui.conftest import Hand, Opener
@@ -133,3 +137,30 @@ def test_the_clerk_fills_in_what_a_product_lacks(open_till: Opener) -> None:
     hand.wait()
     assert filled.told == [(HONEY.id, "ruslan", "1.150")]
     assert page(hand).fill_in.isHidden()
+
+
+def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Opener) -> None:
+    regimes = load_regimes([RESOURCES / "regimes"])[0]
+    asked = []
+
+    def would_fit(product: Product, on_hand: int, question: object) -> Sequence[Fit]:
+        asked.append((product.code, on_hand, question))
+        return [
+            Fit("", regimes["cn-horgos"], 2, 4, Verdict.OK, ()),
+            Fit("", regimes["kz-horgos"], 0, 4, Verdict.UNKNOWN, ("gross_kg",)),
+        ]
+
+    hand = open_till(
+        a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=Catalogue(), would_fit=would_fit
+    )
+    hand.sign_in("ruslan")
+    hand.scan(COGNAC.code)
+    hand.wait()
+
+    assert asked == [(COGNAC.code, 0, None)]
+    assert page(hand).fit.sentences == [
+        "To China, an adult without purchases: yes, up to 2 pieces",
+        "To Kazakhstan, an adult without purchases: not known: gross weight, kg",
+    ]
+    hand.press(Qt.Key.Key_Escape)
+    assert page(hand).fit.isHidden()

@@ -342,7 +342,7 @@ class Counter(QObject):
     def _show(self, view: CheckoutView) -> None:
         self._waiting -= 1
         if self.view is None or view.sequence > self.view.sequence:
-            self.view, self.counsel = view, None
+            self.view, self.counsel, self._session.sale = view, None, view
             self.presented.emit(view)
             self._ask(view.question)
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStackedWidg
 from pos.application.find_product import FoundProduct
 from pos.application.names import ATTRIBUTES, name_of
 from pos.application.words import Words
+from pos.application.would_fit import Fit
 from pos.domain.product import Product
 from pos.ui.actions import SEARCH
 from pos.ui.checkout.counter import Filling
 from pos.ui.checkout.fill_in_panel import FillInPanel
 from pos.ui.screen import Screen
+from pos.ui.search.fit_card import FitCard
 from pos.ui.search.found_row import FoundModel, FoundRow, FoundText
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -62,6 +64,8 @@ class SearchScreen(Screen):
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setUniformItemSizes(True)
+        self._list.selectionModel().currentChanged.connect(lambda *_: self._ask_fit())
+        self.fit = FitCard(session.theme)
         self._count = TextLabel(role=Role.LABEL)
         self._empty = EmptyState(session.theme)
         self.fill_in = FillInPanel(session.theme)
@@ -189,6 +193,7 @@ class SearchScreen(Screen):
         words = self.words
         self._found = found
         self.rows.present([FoundText.of(one, words) for one in found[:_PAGE]])
+        self.fit.hide()
         if found:
             self._list.setCurrentIndex(self.rows.index(0, 0))
         self._pages.setCurrentIndex(0 if found else 1)
@@ -201,6 +206,23 @@ class SearchScreen(Screen):
         else:
             title, hint = words("What does it cost?"), words("Scan it or type its name. Nothing is sold on this page.")
         self._empty.present("search", title, hint)
+
+    def _ask_fit(self) -> None:
+        """Whether the chosen article would fit: for the visitors at the counter, or for anybody."""
+        place = self._list.currentIndex().row()
+        if not 0 <= place < len(self._found):
+            self.fit.hide()
+            return
+        found, sale, would_fit = self._found[place], self.session.sale, self.session.shop.would_fit
+        names = {v.visitor.label: v.visitor.name or v.visitor.masked for v in sale.visitors} if sale is not None else {}
+        question = sale.question if sale is not None else None
+
+        def show(fits: Sequence[Fit]) -> None:
+            at = self._list.currentIndex().row()
+            if 0 <= at < len(self._found) and self._found[at] is found:
+                self.fit.present(fits, names, self.words)
+
+        self.session.run(lambda: would_fit(found.product, found.on_hand, question), show)
 
     def _lay_out(self) -> None:
         card = Surface(Ground.CARD)
@@ -216,4 +238,5 @@ class SearchScreen(Screen):
         column.addWidget(self.box)
         column.addWidget(self.fill_in)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.fit)
         column.addWidget(self._count)

@@ -1,0 +1,42 @@
+"""How many more units of an article fit beside what a visitor has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pos.domain.quota.assess import assess_from
+from pos.domain.quota.measure import Goods, Origin
+from pos.domain.quota.rule import Verdict
+from pos.domain.quota.standing import Standing
+
+
+def verdict_on(standing: Standing, basket: Sequence[Goods], candidate: Goods) -> tuple[Verdict, tuple[str, ...]]:
+    """The worst verdict among the rules that `candidate` counts for, and the attributes that it lacks for them.
+
+    What else is over in the basket is no matter of the candidate's. Raises NoQuotaRate.
+    """
+    assessment = assess_from(standing, [*basket, candidate])
+    eaten = {use.rule for use in assessment.eaten[-1]}
+    verdict = max((result.verdict for result in assessment.rules if result.rule.id in eaten), default=Verdict.OK)
+    place = Origin(len(basket))
+    return verdict, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.origin == place))
+
+
+def room_for(standing: Standing, basket: Sequence[Goods], candidate: Goods) -> int:
+    """The most units of `candidate`, up to its quantity, with which the verdict on them is still `ok` or `note`.
+
+    A further unit never improves a verdict, so the border is found by halving. Raises NoQuotaRate.
+    """
+
+    def fits(units: int) -> bool:
+        part = replace(candidate, quantity=units, discount=candidate.discount * units / candidate.quantity)
+        return verdict_on(standing, basket, part)[0] <= Verdict.NOTE
+
+    if not candidate.quantity or not fits(1):
+        return 0
+    within, beyond = 1, candidate.quantity + 1
+    while beyond - within > 1:
+        middle = (within + beyond) // 2
+        within, beyond = (middle, beyond) if fits(middle) else (within, middle)
+    return within
