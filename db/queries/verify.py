@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 
 from db.canonical import content
+from db.queries.verify_visits import visit_mismatches
 from db.repositories.sales import SqlSales
 from db.tables.catalogue import product, stock, stock_move
 from db.tables.sales import refundable, request_key, sale, sale_change, sale_line, sale_payment
 from db.tables.shop import cash_move, journal, journal_head, register
-from db.tables.visitors import quota_entry, visitor_document
+from db.tables.visitors import declared_line, quota_entry, visitor_document
 from db.types import as_stored
 from pos.domain.sale import receipt_number
 
@@ -28,6 +29,7 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from _quota(connection)
     yield from _refundable(connection)
     yield from _documents(connection)
+    yield from visit_mismatches(connection)
     yield from _sale_chains(connection, chain)
     yield from _journal_chains(connection, chain)
 
@@ -151,16 +153,18 @@ def _quota(connection: Connection) -> Iterator[str]:
 def _documents(connection: Connection) -> Iterator[str]:
     """The paper that a visitor showed must still lead to him: one led elsewhere would have a fresh allowance."""
     known = {row.document_key: row.visitor_id for row in connection.execute(select(visitor_document))}
-    question = (
+    sold = (
         select(sale.c.till, sale.c.number, sale.c.visitors, sale_line.c.carrier, quota_entry.c.visitor_id)
         .join(quota_entry, quota_entry.c.sale_id == sale.c.id)
         .join(
             sale_line,
             (sale_line.c.sale_id == quota_entry.c.sale_id) & (sale_line.c.line_no == quota_entry.c.line_no),
         )
-        .order_by(sale.c.till, sale.c.number)
-        .distinct()
     )
+    declared = select(
+        sale.c.till, sale.c.number, sale.c.visitors, declared_line.c.carrier, declared_line.c.visitor_id
+    ).join(declared_line, declared_line.c.sale_id == sale.c.id)
+    question = sold.union(declared).order_by("till", "number", "carrier")
     for row in connection.execute(question):
         if known.get(_document_of(row.visitors, row.carrier)) != row.visitor_id:
             receipt = receipt_number(row.till, row.number)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 
 from db.dialect import insert_new
 from db.repositories.quota_ledger import SqlQuotaLedger
-from db.tables.visitors import visitor, visitor_document, visitor_entry
+from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from pos.application.visitor_ports import EntryKey, KnownVisitor, LedgerLine, LockedVisitor, Paper
 from pos.domain.visitor import Visitor
 
@@ -20,7 +20,12 @@ _BY_KEY = (
     .where(visitor_document.c.document_key == bindparam("key"))
 )
 _PERSON_OF = select(_PERSON).where(visitor.c.id == bindparam("id"))
-_LOCK = update(visitor).where(visitor.c.id == bindparam("locked")).values(last_seen=bindparam("now"))
+_NOW = bindparam("now", type_=visitor.c.last_seen.type)
+_LOCK = (  # a departure may be told later than a purchase after it
+    update(visitor)
+    .where(visitor.c.id == bindparam("locked"))
+    .values(last_seen=case((visitor.c.last_seen < _NOW, _NOW), else_=visitor.c.last_seen))
+)
 _ASKED = (
     update(visitor)
     .where(visitor.c.id == bindparam("asked"))
@@ -151,6 +156,25 @@ class SqlVisitors:
         """See Visitors.leave."""
         papers = [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"person": person})]
         return self._ledger.leave(papers, regime, bought, at)
+
+    def holder(self, entry: EntryKey) -> Visitor:
+        """See Visitors.holder."""
+        held = select(func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)).where(
+            quota_entry.c.sale_id == entry.sale, quota_entry.c.line_no == entry.line
+        )
+        question = select(visitor_document).where(visitor_document.c.visitor_id == held.scalar_subquery())
+        paper = self._connection.execute(question).one()
+        return Visitor(
+            label="",
+            key=paper.document_key,
+            kind=paper.kind,
+            country=paper.country,
+            nationality=paper.country,
+            masked=paper.masked,
+            name="",
+            birth_date=None,
+            residence=None,
+        )
 
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
         """See Visitors.move."""

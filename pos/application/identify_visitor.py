@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pos.application.ports import Secrets
+from pos.domain.declared import Declared
 from pos.domain.document import Document
+from pos.domain.errors import Refused
 from pos.domain.visitor import Visitor
+
+Shown = Visitor | Document
+"""Who stands at the counter: a visitor known already, or the paper just read."""
+
+
+@dataclass(eq=False)
+class UnknownVisitor(Refused):
+    """The shop has never seen this document; `document` is its masked number."""
+
+    document: str
 
 
 def visitor_of(
-    document: Document, label: str, secrets: Secrets, residence: str | None = None, entries: Sequence[date] = ()
+    document: Document,
+    label: str,
+    secrets: Secrets,
+    residence: str | None = None,
+    entries: Sequence[date] = (),
+    declared: Sequence[Declared] = (),
 ) -> Visitor:
     """A visitor from a document; the number itself stays behind."""
     return Visitor(
@@ -26,4 +44,12 @@ def visitor_of(
         residence=residence or document.residence,
         expiry=document.expiry,
         entries=tuple(entries),
+        declared=tuple(declared),
     )
+
+
+def visitor_shown(shown: Shown, secrets: Secrets, label: str = "A") -> Visitor:
+    """The same for whoever stands at the counter, under this label."""
+    if isinstance(shown, Document):
+        return visitor_of(shown, label, secrets)
+    return replace(shown, label=label)

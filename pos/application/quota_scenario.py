@@ -95,7 +95,7 @@ def shown(value: object) -> str:
 
 def read_scenario(data: object, regimes: Mapping[str, Regime], where: str = "") -> Scenario:
     """One scenario; `where` is the path of its table in the document. Raises a BadInput that names the field."""
-    table = _Table(data, where)
+    table = Table(data, where)
     name = table.take("regime")
     regime = regimes.get(name) if isinstance(name, str) else None
     if regime is None:
@@ -112,7 +112,7 @@ def read_scenario(data: object, regimes: Mapping[str, Regime], where: str = "") 
     return Scenario(regime, at, rates, people, party, basket)
 
 
-class _Table:
+class Table:
     """The fields of one JSON object, each known by its path."""
 
     def __init__(self, data: object, where: str) -> None:
@@ -161,8 +161,8 @@ class _Table:
             raise self.bad(field, "not_a_text")
         return value
 
-    def table(self, field: str) -> _Table:
-        return _Table(self.take(field), self.path(field))
+    def table(self, field: str) -> Table:
+        return Table(self.take(field), self.path(field))
 
     def items(self, field: str, absent_is_empty: bool = False) -> list[object]:
         value = self.optional(field) if absent_is_empty else self.take(field)
@@ -218,7 +218,7 @@ class _Table:
         return value
 
 
-def _rates(table: _Table) -> QuotaRates:
+def _rates(table: Table) -> QuotaRates:
     base = table.text("base")
     if not _CURRENCY.fullmatch(base):
         raise table.bad("base", "not_a_currency")
@@ -235,10 +235,10 @@ def _rates(table: _Table) -> QuotaRates:
     return QuotaRates(base, per_unit)
 
 
-def _party(table: _Table, regime: Regime, rates: QuotaRates, at: datetime) -> tuple[Person, ...]:
+def _party(table: Table, regime: Regime, rates: QuotaRates, at: datetime) -> tuple[Person, ...]:
     people: dict[str, Person] = {}
     for index, item in enumerate(table.items("party")):
-        member = _Table(item, f"{table.path('party')}[{index}]")
+        member = Table(item, f"{table.path('party')}[{index}]")
         name = member.text("id")
         if not name or len(name) > 100 or not name.isprintable():
             raise member.bad("id", "not_a_name")
@@ -251,12 +251,12 @@ def _party(table: _Table, regime: Regime, rates: QuotaRates, at: datetime) -> tu
     return tuple(people.values())
 
 
-def _person(name: str, table: _Table, regime: Regime, rates: QuotaRates, at: datetime) -> Person:
+def _person(name: str, table: Table, regime: Regime, rates: QuotaRates, at: datetime) -> Person:
     visitor = _visitor(table.table("visitor"), at.astimezone(regime.zone).date())
     path = table.path("history")
     sales = []
     for index, item in enumerate(table.items("history", absent_is_empty=True)):
-        sale = _Table(item, f"{path}[{index}]")
+        sale = Table(item, f"{path}[{index}]")
         at_sale = sale.instant("at")
         left = None if sale.optional("carried_out_at") is None else sale.instant("carried_out_at")
         lines = _lines(sale.items("lines"), sale.path("lines"), regime, rates, sold=True)
@@ -265,7 +265,7 @@ def _person(name: str, table: _Table, regime: Regime, rates: QuotaRates, at: dat
     return Person(name, visitor, tuple(sales))
 
 
-def _visitor(table: _Table, today: date) -> Traveller:
+def _visitor(table: Table, today: date) -> Traveller:
     born = (
         None if table.optional("birth_date") is None else _day(table.optional("birth_date"), table.path("birth_date"))
     )
@@ -292,10 +292,20 @@ def _day(value: object, path: str) -> date:
 
 
 def _lines(items: list[object], path: str, regime: Regime, rates: QuotaRates, sold: bool) -> tuple[Goods, ...]:
-    return tuple(_line(_Table(item, f"{path}[{index}]"), regime, rates, sold) for index, item in enumerate(items))
+    return tuple(_line(Table(item, f"{path}[{index}]"), regime, rates, sold) for index, item in enumerate(items))
 
 
-def _line(table: _Table, regime: Regime, rates: QuotaRates, sold: bool) -> Goods:
+def _line(table: Table, regime: Regime, rates: QuotaRates, sold: bool) -> Goods:
+    goods = read_goods(table, sold)
+    try:
+        rates.worth(goods.currency, regime.currency.code)
+    except NoQuotaRate as fault:
+        raise NoQuotaRate(shown(fault.currency), table.path("currency")) from None
+    return goods
+
+
+def read_goods(table: Table, sold: bool) -> Goods:
+    """One line of goods; `taxed_units` is a field of what was `sold` before."""
     name = table.optional("name")
     if name is not None and not isinstance(name, str):
         raise table.bad("name", "not_a_text")
@@ -329,8 +339,4 @@ def _line(table: _Table, regime: Regime, rates: QuotaRates, sold: bool) -> Goods
     if taxed > quantity:
         raise table.bad("taxed_units", "above_the_line")
     table.done()
-    try:
-        rates.worth(code, regime.currency.code)
-    except NoQuotaRate as fault:
-        raise NoQuotaRate(shown(fault.currency), table.path("currency")) from None
     return Goods(name or "", category, quantity, price, code, discount, attributes, taxed)

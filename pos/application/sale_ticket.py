@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from pos.application.declared_purchases import MOST_DECLARED, read_declared
 from pos.domain.cart import MOST_OF_ONE_LINE
+from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import BadDocument, Document, read_mrz, read_typed
 from pos.domain.errors import BadField
@@ -25,17 +27,18 @@ _MOST_LINES = 2000
 
 @dataclass(frozen=True, slots=True)
 class TicketVisitor:
-    """A visitor of the ticket: his document, residence and known days of entry."""
+    """A visitor of the ticket: his document, residence, known days of entry and what he bought elsewhere."""
 
     label: str
     document: Document
     residence: str | None
     entries: tuple[date, ...]
+    declared: tuple[Declared, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TicketLine:
-    """So many of a code, perhaps at a discount, perhaps for one carrier."""
+    """So many of a code, perhaps at a discount. Without a `carrier` the split over the visitors decides."""
 
     code: str
     quantity: int
@@ -72,8 +75,11 @@ class Ticket:
     approval: TicketApproval | None
 
 
-def read_ticket(found: object, today: date, price: Currency) -> Ticket:
-    """Read one element of a `sale ring` file; raises a BadInput that names the field."""
+def read_ticket(found: object, today: date, price: Currency, now: datetime) -> Ticket:
+    """Read one element of a `sale ring` file; raises a BadInput that names the field.
+
+    `today` is the shop's day at the instant `now`, `price` the currency of its prices.
+    """
     sale = _object(found, "sale", _SALE_FIELDS)
     destination = sale.get("destination")
     if destination is not None and destination not in DESTINATIONS:
@@ -81,7 +87,7 @@ def read_ticket(found: object, today: date, price: Currency) -> Ticket:
     over = sale.get("over_quota", "refuse")
     if over not in ("refuse", "duty"):
         raise BadField("over_quota", "unknown", _shown(over))
-    visitors = tuple(_visitor(v, f"visitors[{i}]", today) for i, v in enumerate(_list(sale, "visitors", "", 40)))
+    visitors = tuple(_visitor(v, f"visitors[{i}]", today, now) for i, v in enumerate(_list(sale, "visitors", "", 40)))
     labels = [visitor.label for visitor in visitors]
     if len(set(labels)) != len(labels):
         raise BadField("visitors", "duplicate", next(x for x in labels if labels.count(x) > 1))
@@ -98,7 +104,7 @@ def read_ticket(found: object, today: date, price: Currency) -> Ticket:
         payments=tuple(_payment(p, f"payments[{i}]") for i, p in enumerate(_list(sale, "payments", "", 50))),
         change_currency=None if change is None else currency(change, "change_currency"),
         over_quota=over,
-        approval=None if sale.get("approve") is None else _approval(sale["approve"]),
+        approval=None if sale.get("approve") is None else read_approval(sale["approve"]),
     )
 
 
@@ -152,23 +158,24 @@ def _day(found: object, field: str) -> date:
         raise BadField(field, "not_a_date", _shown(found)) from None
 
 
-def _visitor(found: object, field: str, today: date) -> TicketVisitor:
+def _visitor(found: object, field: str, today: date, now: datetime) -> TicketVisitor:
     visitor = _object(found, field, ("id", "document", "residence", "entries", "declared"))
-    if visitor.get("declared"):
-        raise BadField(f"{field}.declared", "not_taken_here")
+    declared = _list(visitor, "declared", f"{field}.", MOST_DECLARED)
     residence = visitor.get("residence")
     if residence is not None and (not isinstance(residence, str) or not re.fullmatch("[A-Z]{2}", residence)):
         raise BadField(f"{field}.residence", "not_a_country", _shown(residence))
     entries = _list(visitor, "entries", f"{field}.", 400)
     return TicketVisitor(
         label=_text(visitor.get("id"), f"{field}.id", 4),
-        document=_document(visitor.get("document"), f"{field}.document", today),
+        document=read_document(visitor.get("document"), f"{field}.document", today),
         residence=residence,
         entries=tuple(_day(entry, f"{field}.entries[{i}]") for i, entry in enumerate(entries)),
+        declared=read_declared(declared, f"{field}.declared", now),
     )
 
 
-def _document(found: object, field: str, today: date) -> Document:
+def read_document(found: object, field: str, today: date) -> Document:
+    """A visitor's paper as files give it: `mrz` lines, or a typed document. Raises a BadInput under `field`."""
     if found is None:
         raise BadField(field, "missing")
     document = _object(found, field, ("mrz", "kind", "number", "country", "birth_date"))
@@ -203,13 +210,11 @@ def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> 
     carrier = line.get("carrier")
     if carrier is not None and carrier not in labels:
         raise BadField(f"{field}.carrier", "unknown", _shown(carrier))
-    if carrier is None and len(labels) > 1:
-        raise BadField(f"{field}.carrier", "missing")
     return TicketLine(
         code=_text(line.get("code"), f"{field}.code"),
         quantity=quantity,
         discount=None if line.get("discount") is None else _discount(line["discount"], f"{field}.discount", price),
-        carrier=carrier or (labels[0] if labels else None),
+        carrier=labels[0] if len(labels) == 1 else carrier,
     )
 
 
@@ -258,7 +263,8 @@ def _notes(found: object, of: Currency, field: str) -> dict[int, int]:
     return notes
 
 
-def _approval(found: object) -> TicketApproval:
+def read_approval(found: object) -> TicketApproval:
+    """An `approve` of a file; raises a BadField."""
     approval = _object(found, "approve", ("user", "pin", "acts"))
     acts = approval.get("acts")
     if acts is not None:

@@ -162,7 +162,6 @@ REASONS: Mapping[str, str] = {
     "not_one_of": N_("it is none of the choices"),
     "not_positive": N_("it is not above zero"),
     "not_readable": N_("the file cannot be read"),
-    "not_taken_here": N_("it does not belong in a sale"),
     "not_the_name_of_the_file": N_("it is not the name of the file"),
     "not_utf_8": N_("the file is not written in UTF-8"),
     "not_utf8": N_("the file is not written in UTF-8"),

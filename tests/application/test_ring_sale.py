@@ -66,6 +66,7 @@ BAD: list[tuple[object, str, str]] = [
     (a_ticket(visitors=[a_visitor(id=...)]), "visitors[0].id", "not_a_text"),
     (a_ticket(visitors=[a_visitor(id="ABCDE")]), "visitors[0].id", "not_a_text"),
     (a_ticket(visitors=[a_visitor(age=5)]), "visitors[0].age", "unknown_field"),
+    (a_ticket(visitors=[a_visitor(declared=[{}])]), "visitors[0].declared[0].at", "missing"),
     (a_ticket(visitors=[a_visitor(residence="China")]), "visitors[0].residence", "not_a_country"),
     (a_ticket(visitors=[a_visitor(residence=5)]), "visitors[0].residence", "not_a_country"),
     (a_ticket(visitors=[a_visitor(entries="2026-03-02")]), "visitors[0].entries", "not_a_list"),
@@ -152,7 +153,7 @@ def test_a_bad_document_is_named_by_its_visitor_and_field_without_its_number(
     document: dict[str, Any], field: str, what: str
 ) -> None:
     with pytest.raises(BadInput) as refused:
-        read_ticket(a_ticket(visitors=[a_visitor(document=document)]), TODAY, CNY)
+        read_ticket(a_ticket(visitors=[a_visitor(document=document)]), TODAY, CNY, MONDAY)
 
     facts = refused.value.facts()
     assert (facts["field"], facts["what"]) == (f"visitors[0].document.{field}", what)
@@ -188,7 +189,7 @@ def test_whatever_stands_in_a_field_is_read_or_refused(name: str, found: object,
 
 
 def test_a_pin_is_shown_by_nothing() -> None:
-    ticket = read_ticket(a_ticket(approve={"user": "manager", "pin": "314159"}), TODAY, CNY)
+    ticket = read_ticket(a_ticket(approve={"user": "manager", "pin": "314159"}), TODAY, CNY, MONDAY)
 
     assert "314159" not in repr(ticket)
 

@@ -1,0 +1,102 @@
+"""Several papers of one person: linked they share one allowance, and only an approval parts them again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.application.approve_review import REVIEW, check_review
+from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
+from pos.application.ports import Clock, Secrets, Store
+from pos.application.visitor_ports import KnownVisitor
+from pos.domain.errors import Refused
+from pos.domain.staff import Approval, Person
+
+
+@dataclass(eq=False)
+class AlreadyLinked(Refused):
+    """The two papers (masked) are one person's already."""
+
+    paper: str
+    to: str
+
+
+@dataclass(eq=False)
+class NotLinked(Refused):
+    """The paper (masked) is linked to no other."""
+
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPapers:
+    """Record that two papers, with all that are linked to either, are one person's: with one ledger from now on."""
+
+    store: Store
+    now: Clock
+    secrets: Secrets
+    till: str
+
+    def __call__(self, paper: Shown, to: Shown, person: Person) -> KnownVisitor:
+        """Link `paper` to the person of `to`; the person, as looked up by `paper`. Raises AlreadyLinked."""
+        person.check("sell")
+        at = self.now()
+        first, second = visitor_shown(paper, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
+        with self.store.begin() as work:
+            locked = work.visitors.lock((first, second), at)
+            one, other = locked["A"], locked["B"]
+            if one.person == other.person:
+                raise AlreadyLinked(first.masked, second.masked)
+            work.visitors.link(one, other)
+            details = {"paper": one.visitor, "to": other.person}
+            work.journal.write(at, self.till, person.name, "link", details)
+            known = work.visitors.known(first.key)
+            assert known is not None, "its row is locked"
+            work.commit()
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class PartPapers:
+    """Undo a link: the paper is a person of its own again, with an allowance of its own, so somebody approves it."""
+
+    store: Store
+    now: Clock
+    secrets: Secrets
+    till: str
+
+    def key(self, paper: Shown) -> str:
+        """The key to which an approval of this act is bound; raises UnknownVisitor."""
+        visitor = visitor_shown(paper, self.secrets)
+        with self.store.reading() as work:
+            known = work.visitors.known(visitor.key)
+        if known is None:
+            raise UnknownVisitor(visitor.masked)
+        return _key(known.locked.visitor)
+
+    def __call__(self, paper: Shown, person: Person, approval: Approval | None = None) -> KnownVisitor:
+        """Part it; the paper alone, with its purchases. Raises UnknownVisitor, NotLinked, NotAllowed."""
+        person.check("sell")
+        at = self.now()
+        visitor = visitor_shown(paper, self.secrets)
+        with self.store.begin() as work:
+            known = work.visitors.known(visitor.key)
+            if known is None:
+                raise UnknownVisitor(visitor.masked)
+            approver = check_review(person, approval, _key(known.locked.visitor))
+            locked = work.visitors.lock((visitor,), at)[visitor.label]
+            known = work.visitors.known(visitor.key)
+            if known is None or len(known.papers) == 1:
+                raise NotLinked(visitor.masked)
+            work.visitors.part(locked)
+            work.journal.write(at, self.till, person.name, "part", {"paper": locked.visitor})
+            if approver is not None:
+                details = {"acts": [REVIEW], "key": _key(locked.visitor)}
+                work.journal.write(at, self.till, approver.name, "approve", details)
+            known = work.visitors.known(visitor.key)
+            assert known is not None, "its row is locked"
+            work.commit()
+        return known
+
+
+def _key(visitor: int) -> str:
+    return f"part:{visitor}"

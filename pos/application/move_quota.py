@@ -1,0 +1,170 @@
+"""A finished sale stands in the wrong visitor's ledger: its quota is moved, its stock and money stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.approve_review import REVIEW, check_review
+from pos.application.complete_sale import UnknownRegime
+from pos.application.identify_visitor import Shown, visitor_shown
+from pos.application.judge_quota import HISTORY, newly_taxed, standings_of
+from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.settings import Settings
+from pos.application.show_visitor import knowing_entries
+from pos.application.visitor_ports import LedgerLine, LockedVisitor
+from pos.domain.errors import BadField, Refused
+from pos.domain.quota.judge import Judgement, judge
+from pos.domain.quota.rule import Regime
+from pos.domain.rates import RateTable
+from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number
+from pos.domain.staff import Approval, Person
+from pos.domain.visitor import Visitor
+
+_WRONG, _RIGHT = "A", "B"
+
+
+@dataclass(eq=False)
+class NothingToMove(Refused):
+    """The sale has no quota of this visitor: it was made without one, or everything came back."""
+
+    receipt: str
+    visitor: str
+
+
+@dataclass(eq=False)
+class AlreadyHis(Refused):
+    """What the visitor carries of this sale stands in the ledger of this paper's (masked) person already."""
+
+    receipt: str
+    visitor: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedQuota:
+    """The lines that were moved, and what the right visitor's pending goods come to with them."""
+
+    receipt: str
+    visitor: Visitor
+    regime: Regime
+    lines: tuple[LedgerLine, ...]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class MoveQuota:
+    """Move what one visitor carries of a recorded sale to the ledger of another, approved by somebody who reviews."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+    till: str
+
+    def key(self, receipt: str) -> str:
+        """The key to which an approval of this act is bound; raises NoSuchReceipt."""
+        return _key(*read_receipt_number(receipt))
+
+    def __call__(
+        self, receipt: str, label: str, right: Shown, person: Person, approval: Approval | None = None
+    ) -> MovedQuota:
+        """Move the lines that `label` carries to the visitor of this paper.
+
+        Raises NotAllowed, NoSuchReceipt, BadField for an unknown label, NothingToMove, AlreadyHis.
+        """
+        person.check("sell")
+        till, number = read_receipt_number(receipt)
+        approver = check_review(person, approval, _key(till, number))
+        at, settings = self.now(), self.settings()
+        with self.store.begin() as work:
+            sale = work.sales.by_number(till, number)
+            if sale is None:
+                raise NoSuchReceipt(receipt)
+            regime = self._regime_of(sale, label)
+            wrong, his, locked = _locked(work, sale, label, visitor_shown(right, self.secrets, _RIGHT), at)
+            lines = tuple(work.visitors.of_sale(till, number, label))
+            work.visitors.move((line.key for line in lines if line.key is not None), locked[_RIGHT].visitor)
+            rates = RateTable(settings.base, settings.price, work.rates.at(at))
+            weigh = _Weigh(work, regime, at, rates)
+            retaxed = weigh.retax(wrong)[0]
+            again, judgement = weigh.retax(his)
+            retaxed += again
+            details: dict[str, object] = {
+                "receipt": sale.receipt,
+                "label": label,
+                "from": locked[_WRONG].visitor,
+                "to": locked[_RIGHT].visitor,
+                "lines": [line.journaled() for line in lines],
+            }
+            if retaxed:
+                details["retaxed"] = retaxed
+            work.journal.write(at, self.till, person.name, "move_quota", details)
+            if approver is not None:
+                allowed = {"receipt": sale.receipt, "acts": [REVIEW]}
+                work.journal.write(at, self.till, approver.name, "approve", allowed)
+            work.commit()
+        return MovedQuota(sale.receipt, his, regime, lines, judgement)
+
+    def _regime_of(self, sale: Sale, label: str) -> Regime:
+        if not any(visitor.label == label for visitor in sale.visitors):
+            raise BadField("label", "unknown", label[:40])
+        if sale.regime is None:
+            raise NothingToMove(sale.receipt, label)
+        if sale.regime not in self.regimes():
+            raise UnknownRegime(sale.regime)
+        return self.regimes()[sale.regime]
+
+
+def _key(till: str, number: int) -> str:
+    return f"move:{till}-{number}"
+
+
+def _locked(
+    work: UnitOfWork, sale: Sale, label: str, right: Visitor, at: datetime
+) -> tuple[Visitor, Visitor, Mapping[str, LockedVisitor]]:
+    """Who has the lines now and who gets them, both locked in one call; refuses where there is nothing to do."""
+    while True:
+        lines = work.visitors.of_sale(sale.till, sale.number, label)
+        if not lines or lines[0].key is None:
+            raise NothingToMove(sale.receipt, label)
+        wrong = _holder(work, sale, label, lines[0])
+        locked = work.visitors.lock((wrong, right), at)
+        if _holder(work, sale, label, lines[0]).key == wrong.key:  # nobody moved them while we waited
+            break
+    if locked[_WRONG].person == locked[_RIGHT].person:
+        raise AlreadyHis(sale.receipt, label, right.masked)
+    return wrong, right, locked
+
+
+def _holder(work: UnitOfWork, sale: Sale, label: str, line: LedgerLine) -> Visitor:
+    assert line.key is not None, "it was read from the store"
+    holder = work.visitors.holder(line.key)
+    sold_to = next(visitor for visitor in sale.visitors if visitor.label == label)
+    return replace(sold_to if sold_to.key == holder.key else holder, label=_WRONG)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weigh:
+    """The pending goods of a locked visitor under the sale's regime, as the ledger stands in this transaction."""
+
+    work: UnitOfWork
+    regime: Regime
+    at: datetime
+    rates: RateTable
+
+    def retax(self, visitor: Visitor) -> tuple[list[dict[str, object]], Judgement]:
+        """Record which of his pending units go out as dutiable now: what changed, for the journal, and the verdict."""
+        ledger = self.work.visitors.ledger(visitor.key, self.regime.id, self.at - HISTORY)
+        told = knowing_entries(visitor, self.work.visitors.known(visitor.key))
+        standing = standings_of(self.regime, (told,), {told.label: ledger}, self.at, self.rates)[told.label]
+        judgement = judge(standing, ())
+        retaxed: list[dict[str, object]] = []
+        for place, taxed in sorted(newly_taxed(ledger, standing, judgement).items()):
+            key = ledger[place].key
+            assert key is not None, "it was read from the store"
+            self.work.visitors.retax(key, taxed)
+            retaxed.append({**ledger[place].journaled(), "taxed": taxed})
+        return retaxed, judgement

@@ -1,0 +1,75 @@
+"""What this shop knows of a visitor: his papers, his purchases, and what every regime has left for him."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.identify_visitor import Shown, visitor_shown
+from pos.application.judge_quota import HISTORY, standings_of
+from pos.application.ports import Clock, Secrets, Store
+from pos.application.settings import Settings
+from pos.application.visitor_ports import KnownVisitor, LedgerLine
+from pos.domain.quota.judge import Judgement, judge
+from pos.domain.quota.rule import Regime
+from pos.domain.rates import RateTable
+from pos.domain.staff import Person
+from pos.domain.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorAccount:
+    """A visitor with his past. `known` is None for a stranger, who has every allowance whole.
+
+    `judged` holds, by regime, what his pending goods alone come to; `purchases` are the oldest first, those among
+    them that were moved to somebody else's ledger or from one.
+    """
+
+    visitor: Visitor
+    known: KnownVisitor | None
+    judged: Mapping[str, Judgement]
+    purchases: tuple[LedgerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVisitor:
+    """Look a visitor up by a paper; the journal records who did, and whom by the number of his row."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+    till: str
+
+    def __call__(self, shown: Shown, person: Person) -> VisitorAccount:
+        """What is known of him at this instant."""
+        person.check("sell")
+        at = self.now()
+        settings = self.settings()
+        visitor = visitor_shown(shown, self.secrets)
+        with self.store.begin() as work:
+            known = work.visitors.known(visitor.key)
+            rates = RateTable(settings.base, settings.price, work.rates.at(at))
+            since = at - HISTORY
+            purchases = tuple(work.visitors.history(visitor.key, since))
+            ledgers = {name: work.visitors.ledger(visitor.key, name, since) for name in self.regimes()}
+            details = {"visitor": None if known is None else known.locked.visitor}
+            work.journal.write(at, self.till, person.name, "look_up", details)
+            work.commit()
+        told = knowing_entries(visitor, known)
+        judged = {name: _left(regime, told, ledgers[name], at, rates) for name, regime in self.regimes().items()}
+        return VisitorAccount(visitor, known, judged, purchases)
+
+
+def knowing_entries(visitor: Visitor, known: KnownVisitor | None) -> Visitor:
+    """The visitor with the days of entry that the store knows of him."""
+    if known is None:
+        return visitor
+    return replace(visitor, entries=tuple(sorted({*visitor.entries, *known.entries})))
+
+
+def _left(regime: Regime, visitor: Visitor, ledger: Sequence[LedgerLine], at: datetime, rates: RateTable) -> Judgement:
+    standing = standings_of(regime, (visitor,), {visitor.label: ledger}, at, rates)[visitor.label]
+    return judge(standing, ())

@@ -1,0 +1,58 @@
+"""Days on which a visitor entered: who comes often has other limits, so he is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pos.application.identify_visitor import Shown, visitor_shown
+from pos.application.judge_quota import HISTORY
+from pos.application.ports import Clock, Secrets, Store
+from pos.application.settings import Settings
+from pos.application.visitor_ports import KnownVisitor
+from pos.domain.errors import BadField
+from pos.domain.quota.rule import Regime
+from pos.domain.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class TellEntries:
+    """Remember on which days a visitor entered, and that he was asked today; a new one gets his row by it."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+    till: str
+
+    def __call__(self, shown: Shown, days: Sequence[date], person: Person) -> KnownVisitor:
+        """Record the days (none: he was asked and has not entered); what is known of him then.
+
+        Raises BadField for a day that is nowhere today yet, or older than any window of a rule.
+        """
+        person.check("sell")
+        at = self.now()
+        zone = self.settings().zone
+        # In the evening of the shop it may be tomorrow already where the visitor entered.
+        latest = max(at.astimezone(each).date() for each in (zone, *(r.zone for r in self.regimes().values())))
+        for place, day in enumerate(days):
+            _check(day, latest, HISTORY, f"entries[{place}]")
+        visitor = visitor_shown(shown, self.secrets)
+        with self.store.begin() as work:
+            locked = work.visitors.lock((visitor,), at)[visitor.label]
+            work.visitors.tell_entries(locked.visitor, days, at.astimezone(zone).date())
+            details = {"visitor": locked.visitor, "days": len(set(days))}
+            work.journal.write(at, self.till, person.name, "entries", details)
+            known = work.visitors.known(visitor.key)
+            assert known is not None, "its row is locked"
+            work.commit()
+        return known
+
+
+def _check(day: date, latest: date, longest: timedelta, field: str) -> None:
+    if day > latest:
+        raise BadField(field, "in_the_future", day.isoformat())
+    if latest - day > longest:
+        raise BadField(field, "out_of_range", day.isoformat())

@@ -1,0 +1,94 @@
+"""`visitor show|left|link|part|move`: what is known of a visitor, his way out, his papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pos.application.quota_scenario import parse_json
+from pos.application.visitor_answer import (
+    departure_answer,
+    gate_answer,
+    moved_answer,
+    papers_answer,
+    visitor_answer,
+)
+from pos.application.visitor_ticket import VisitorTicket, read_visitor_ticket
+from pos.cli.frame import Run, print_json, read_file
+from pos.domain.document import Document
+from pos.domain.errors import BadField
+from pos.domain.staff import Approval
+
+_PAPER = 'A document as in `sale ring`, bare or as {"document": …}; - reads stdin.'
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="Visitors.")
+    program.add_typer(group, name="visitor")
+
+    @group.command()
+    def show(file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)]) -> None:
+        """Print what is known of a visitor, and what is left for him under each regime."""
+        print_json(visitor_answer(run.shop.visits.show(_paper(run, file), run.person())))
+
+    @group.command()
+    def left(
+        file: Annotated[str | None, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)] = None,
+        gate: Annotated[Path | None, typer.Option(help="A CSV file of departures instead of one.")] = None,
+    ) -> None:
+        """Record that a visitor has left, or everybody in a gate's file."""
+        if (file is None) == (gate is None):
+            raise BadField("DOCUMENT-FILE", "missing" if file is None else "given_twice")
+        if gate is not None:
+            result = run.shop.visits.record_gate(gate, run.person())
+            print_json(gate_answer(result))
+            return
+        ticket = _ticket(run, file or "")
+        step = run.shop.visits.record_departure
+        departure = step(ticket.document, run.person(), ticket.at, ticket.destination, source="console")
+        print_json(departure_answer(departure))
+
+    @group.command()
+    def link(
+        file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)],
+        other: Annotated[str, typer.Argument(metavar="OTHER-FILE", help=_PAPER)],
+    ) -> None:
+        """Record that two papers are one person's: they share one allowance."""
+        print_json(papers_answer(run.shop.visits.link(_paper(run, file), _paper(run, other), run.person())))
+
+    @group.command()
+    def part(file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)]) -> None:
+        """Undo a link: the paper is a person of its own again. The file may `approve`."""
+        ticket = _ticket(run, file)
+        step = run.shop.visits.part
+        approval = _approval(run, ticket, step.key(ticket.document))
+        print_json(papers_answer(step(ticket.document, run.person(), approval)))
+
+    @group.command()
+    def move(
+        receipt: Annotated[str, typer.Argument(metavar="RECEIPT")],
+        label: Annotated[str, typer.Argument(metavar="VISITOR", help="The visitor's id in that sale, such as A.")],
+        file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)],
+    ) -> None:
+        """Move the quota of a finished sale to the visitor of this document. The file may `approve`."""
+        ticket = _ticket(run, file)
+        step = run.shop.visits.move_quota
+        approval = _approval(run, ticket, step.key(receipt))
+        print_json(moved_answer(step(receipt, label, ticket.document, run.person(), approval)))
+
+
+def _ticket(run: Run, file: str) -> VisitorTicket:
+    today = run.shop.now().astimezone(run.shop.settings().zone).date()
+    return read_visitor_ticket(parse_json(read_file(file)), today)
+
+
+def _paper(run: Run, file: str) -> Document:
+    return _ticket(run, file).document
+
+
+def _approval(run: Run, ticket: VisitorTicket, key: str) -> Approval | None:
+    asked = ticket.approval
+    return None if asked is None else run.shop.sign_in.approve(asked.user, asked.pin, asked.acts, key)

@@ -1,0 +1,41 @@
+"""Departures from a gate as CSV or TSV, made by whoever runs it: in UTF-8, GB18030 or Windows-1251."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pos.application.catalogue_columns import RawTable
+from pos.domain.errors import BadField
+from pos.exports.delimited import read_delimited
+
+LONGEST_FILE = 10 * 1024 * 1024
+
+_ENCODINGS = ("utf-8-sig", "gb18030", "cp1251")
+"""Tried in this order: what is UTF-8 is hardly anything else, and Cyrillic letters before a comma are no GB18030."""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[RawTable]:
+    """The rows of a gate's file. Raises BadField where there is none, or one longer than 10 MB."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LONGEST_FILE + 1)
+    except OSError as error:
+        what = "not_found" if isinstance(error, FileNotFoundError) else "not_readable"
+        raise BadField("FILE", what, f"{path.name}: {error.strerror}") from error
+    if len(raw) > LONGEST_FILE:
+        raise BadField("FILE", "too_long", path.name)
+    yield read_delimited(io.BytesIO(_utf8(raw)), path.name, "\t" if path.suffix.lower() in (".tsv", ".tab") else None)
+
+
+def _utf8(raw: bytes) -> bytes:
+    """The same text in UTF-8. The columns that count are ASCII; in another encoding they only stand among names."""
+    for encoding in _ENCODINGS:
+        try:
+            return raw.decode(encoding).encode()
+        except UnicodeDecodeError:
+            continue
+    return raw
