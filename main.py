@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos.application.options import Options
     from pos.application.ports import ReceiptPrinter
     from pos.application.shop import Shop
+    from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
     from pos.domain.quota.rule import Regime
     from pos.domain.sale import Sale
@@ -54,11 +55,16 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def regimes_of(options: Options) -> Mapping[str, Regime]:
-    """The regimes that ship with the program, with those of the shop's folder over them."""
-    from pos.regimes.folders import load_regimes
+def regime_files_of(options: Options) -> RegimeFiles:
+    """The regimes that ship with the program, with those of the shop's folder over them, and the files' faults."""
+    from pos.regimes.folders import load_regime_files
 
-    return load_regimes([RESOURCES / "regimes", folder_of(options) / "regimes"])[0]
+    return load_regime_files(RESOURCES / "regimes", folder_of(options) / "regimes")
+
+
+def regimes_of(options: Options) -> Mapping[str, Regime]:
+    """The regimes that can be used."""
+    return regime_files_of(options).regimes
 
 
 def words_of(options: Options) -> Words:
@@ -93,6 +99,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
+    from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
@@ -100,7 +107,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.keys.keyfile import KeyTrouble, read_or_make
     from pos.keys.shop_secrets import ShopSecrets
     from pos.languages.catalogue import load_words
-    from pos.languages.refusals import sentence_for
+    from pos.languages.refusals import reason_text, sentence_for
 
     folder = _made(folder_of(options))
     key_file = folder / "keys.json"
@@ -130,11 +137,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def sentence(error: Exception, words_of_reader: Words) -> str:
         return sentence_for(error, words_of_reader, settings().zone)
 
-    known_regimes = regimes_of(replace(options, data=folder))
+    regime_files = regime_files_of(replace(options, data=folder))
     words = load_words(RESOURCES / "translations")
 
     def regimes() -> Mapping[str, Regime]:
-        return known_regimes
+        return regime_files.regimes
 
     def make_printer() -> ReceiptPrinter:
         from pos.devices.printers import spool_for
@@ -155,6 +162,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         regimes=regimes,
         words=words,
         refusal_text=sentence,
+        reason_text=reason_text,
         sign_in=sign_in,
         found_shop=FoundShop(store, now, secrets, till),
         open_shift=OpenShift(store, now, till),
@@ -165,6 +173,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_sale=ShowSale(store, till),
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
         show_rates=ShowRates(store, now, settings),
+        show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=SetRate(store, now, settings, till),
         report_day=ReportDay(store, now, settings),
         verify_books=VerifyBooks(store),

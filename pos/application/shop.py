@@ -19,6 +19,7 @@ from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.ring_sale import RingSale
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
+from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
 from pos.application.visits import Visits
 from pos.application.words import Words
@@ -30,7 +31,8 @@ from pos.domain.quota.rule import Regime
 class Shop:
     """The steps of one till, wired.
 
-    `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language. `demo_pins`
+    `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language,
+    `reason_text` the stable name of a fault. `demo_pins`
     (sign-in name → PIN) is empty in a real shop. `quick_keys` are codes of goods for the buttons of the checkout.
     `folder` is the shop's data folder.
     """
@@ -43,6 +45,7 @@ class Shop:
     regimes: Callable[[], Mapping[str, Regime]]
     words: Mapping[str, Words]
     refusal_text: Callable[[Exception, Words], str]
+    reason_text: Callable[[str, Words], str]
     sign_in: SignIn
     found_shop: FoundShop
     open_shift: OpenShift
@@ -53,6 +56,7 @@ class Shop:
     show_sale: ShowSale
     ring_sale: RingSale
     show_rates: ShowRates
+    show_regimes: ShowRegimes
     set_rate: SetRate
     report_day: ReportDay
     verify_books: VerifyBooks

@@ -18,12 +18,16 @@ _ABSENT = object()
 
 @dataclass(eq=False)
 class RegimeFault(BadInput):
-    """A regime file that cannot be used. `rule` is the rule's id ("" outside the rules), `what` a stable name."""
+    """A regime file that cannot be used. `rule` is the rule's id ("" outside the rules), `what` a stable name.
+
+    `line` is the line of a file that is no TOML at all, where it is known; else 0.
+    """
 
     file: str
     rule: str
     field: str
     what: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pos.application.show_regimes import FileFault, Origin, RegimeFiles
 from pos.domain.quota.rule import Regime
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
@@ -31,3 +32,27 @@ def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[Regim
             else:
                 regimes[regime.id] = regime
     return regimes, faults
+
+
+def load_regime_files(shipped: Path, own: Path) -> RegimeFiles:
+    """The regimes that ship with the program with the shop's own over them, and whose each of them is."""
+    theirs, their_faults = load_regimes([shipped])
+    ours, our_faults = load_regimes([own])
+    regimes = {**theirs, **ours}
+    origins = {name: _origin(name in ours, name in theirs) for name in regimes}
+    faults = [
+        FileFault(Path(fault.file), fault.rule, fault.field, fault.what, fault.line, is_ours, _stem(fault) in regimes)
+        for is_ours, found in ((True, our_faults), (False, their_faults))
+        for fault in found
+    ]
+    return RegimeFiles(own, regimes, origins, tuple(faults))
+
+
+def _origin(ours: bool, theirs: bool) -> Origin:
+    if not ours:
+        return Origin.SHIPPED
+    return Origin.OVERRIDING if theirs else Origin.OWN
+
+
+def _stem(fault: RegimeFault) -> str:
+    return Path(fault.file).stem

@@ -13,8 +13,8 @@ from pos.domain.errors import BadInput
 
 CHECKOUT, PAYMENT, PAID, SEARCH = "checkout", "payment", "paid", "search"
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
-NOTHING_HERE = "nothing_here"
-EVERYWHERE = frozenset({CHECKOUT, PAYMENT, PAID, SEARCH, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE})
+NOTHING_HERE, REGIMES = "nothing_here", "regimes"
+EVERYWHERE = frozenset({CHECKOUT, PAYMENT, PAID, SEARCH, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES})
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 
@@ -66,6 +66,12 @@ TABLE: tuple[Action, ...] = (
     Action("returns", N_("Returns"), "F11", "undo-2", _at(CHECKOUT)),
     Action("pay", N_("Pay"), "F12", "credit-card", _at(CHECKOUT), also=(KEYPAD_PLUS,)),
     Action("advice", N_("Leave these and stay within"), "Ctrl+L", "scale", _at(CHECKOUT)),
+    Action("next_visitor", N_("Next visitor"), "Ctrl+Down", "chevron-down", _at(CHECKOUT)),
+    Action("previous_visitor", N_("Visitor before"), "Ctrl+Up", "chevron-up", _at(CHECKOUT)),
+    Action("give", N_("Give the row to the chosen visitor"), "Ctrl+G", "user-check", _at(CHECKOUT)),
+    Action("carrier", N_("Who carries the row"), "Ctrl+T", "users", _at(CHECKOUT)),
+    Action("elsewhere", N_("Bought elsewhere"), "Ctrl+B", "shopping-bag", _at(CHECKOUT)),
+    Action("left", N_("Has left"), "Ctrl+O", "log-out", _at(CHECKOUT)),
     Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT), hinted=True),
     Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK),
     Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),

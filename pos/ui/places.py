@@ -31,6 +31,7 @@ PLACES: tuple[Place, ...] = (
     Place("prices", N_("Prices"), "tag", "price"),
     Place("reports", N_("Reports"), "chart-column", "reports"),
     Place("staff", N_("Staff"), "users", "staff"),
+    Place("regimes", N_("Rules"), "scale", "settings"),
     Place("settings", N_("Settings"), "settings", "settings"),
 )
 """All places there will be; the rail shows those that have a screen and that the person may enter."""

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pos.application.show_regimes import FileFault, Origin
 from pos.domain.quota.rule import Sum
 from pos.regimes.fields import RegimeFault
-from pos.regimes.folders import load_regimes
+from pos.regimes.folders import load_regime_files, load_regimes
 from pos.regimes.reading import read_regime
 from tests.domain.quota.border import REGIME_FOLDER, shipped
 
@@ -148,3 +149,45 @@ def test_a_copied_file_cannot_quietly_replace_another(tmp_path: Path) -> None:
     regimes, faults = load_regimes([tmp_path, tmp_path / "absent"])
     assert regimes == {}
     assert [fault.what for fault in faults] == ["not_the_name_of_the_file"]
+
+
+@pytest.mark.parametrize(("text", "line"), [('id = "town"\ntitle = ?', 2), ('id = "town"\n\n[duty', 3)])
+def test_a_file_that_is_no_toml_is_told_with_its_line(text: str, line: int) -> None:
+    with pytest.raises(RegimeFault) as refused:
+        read_regime(text.encode(), "town.toml")
+    assert refused.value.line == line
+
+
+def test_each_regime_tells_whose_file_it_is(tmp_path: Path) -> None:
+    shipped_ones, own = tmp_path / "shipped", tmp_path / "own"
+    for folder, names in ((shipped_ones, ("town", "lake")), (own, ("lake", "ferry"))):
+        folder.mkdir()
+        for name in names:
+            (folder / f"{name}.toml").write_text(TOWN.replace('id = "town"', f'id = "{name}"'), encoding="utf-8")
+    files = load_regime_files(shipped_ones, own)
+    assert files.origins == {"town": Origin.SHIPPED, "lake": Origin.OVERRIDING, "ferry": Origin.OWN}
+    assert set(files.regimes) == set(files.origins)
+    assert files.folder == own
+
+
+def test_a_fault_tells_whose_file_it_is_and_whether_another_holds_in_its_place(tmp_path: Path) -> None:
+    shipped_ones, own = tmp_path / "shipped", tmp_path / "own"
+    shipped_ones.mkdir()
+    own.mkdir()
+    (shipped_ones / "town.toml").write_text(TOWN, encoding="utf-8")
+    (shipped_ones / "lake.toml").write_text("id = 5", encoding="utf-8")
+    (own / "town.toml").write_text(TOWN.replace('"500"', "500"), encoding="utf-8")
+    (own / "ferry.toml").write_text("id = ?", encoding="utf-8")
+    files = load_regime_files(shipped_ones, own)
+    assert files.origins == {"town": Origin.SHIPPED}
+    assert files.faults == (
+        FileFault(own / "ferry.toml", "", "", "not_toml", line=1),
+        FileFault(own / "town.toml", "value", "limit", "not_a_decimal_text", replaced=True),
+        FileFault(shipped_ones / "lake.toml", "", "id", "not_a_text", own=False),
+    )
+
+
+def test_a_shop_without_files_of_its_own_has_the_shipped_ones(tmp_path: Path) -> None:
+    files = load_regime_files(REGIME_FOLDER, tmp_path / "absent")
+    assert set(files.origins.values()) == {Origin.SHIPPED}
+    assert files.faults == ()

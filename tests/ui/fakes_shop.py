@@ -19,7 +19,7 @@ from pos.domain.money import Money
 from pos.domain.shift import Shift
 from pos.domain.staff import Person
 from pos.languages.catalogue import load_words
-from pos.languages.refusals import refusal_text
+from pos.languages.refusals import reason_text, refusal_text
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 TILL = "T1"
@@ -167,6 +167,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "settings": lambda: Settings.read(store.stored),
         "words": load_words(RESOURCES / "translations"),
         "refusal_text": refusal_text,
+        "reason_text": reason_text,
         "sign_in": SignIn(memory, clock, secrets, TILL),
         "found_shop": FoundShop(memory, clock, secrets, TILL),
         "open_shift": OpenShift(memory, clock, TILL),

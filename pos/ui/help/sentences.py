@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
-from pos.ui.actions import CHECKOUT, FIRST_START, OPEN_SHIFT, PAID, PAYMENT, SEARCH, SIGN_IN
+from pos.ui.actions import CHECKOUT, FIRST_START, OPEN_SHIFT, PAID, PAYMENT, REGIMES, SEARCH, SIGN_IN
 
 TITLES: Mapping[str, str] = {
     CHECKOUT: N_("Checkout"),
@@ -15,6 +15,7 @@ TITLES: Mapping[str, str] = {
     SIGN_IN: N_("Sign in"),
     FIRST_START: N_("A new shop"),
     OPEN_SHIFT: N_("Open the shift"),
+    REGIMES: N_("Allowance rules"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -47,5 +48,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     OPEN_SHIFT: (
         N_("Count the money in the drawer, one total for each currency. Nothing in it is a total too: leave it at 0."),
         N_("At closing time the till compares the drawer with what it should hold."),
+    ),
+    REGIMES: (
+        N_("The rules of today are on show. Choose another day to see what holds then."),
+        N_("Rules are files. One with a mistake is named here and stops nothing but itself."),
     ),
 }  # fmt: skip
