@@ -9,10 +9,14 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from pos.domain.category import is_scope
+from pos.domain.country import three_letters
 from pos.domain.errors import BadInput
+from pos.domain.product import LANGUAGES
 from pos.domain.quota.rule import MEASURES, Verdict
 
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?")
+_SPACES = "\u00a0\u202f\u3000"
+_LONGEST_TEXT, _LONGEST_TITLE = 500, 120
 _ABSENT = object()
 
 
@@ -67,11 +71,15 @@ class Table:
             raise self.place.fault(field, "missing")
         return value
 
-    def text(self, field: str, absent: object = _ABSENT) -> str:
-        """A text that is not empty."""
+    def text(self, field: str, absent: object = _ABSENT, longest: int = _LONGEST_TEXT) -> str:
+        """A text of one line that is not empty: it stands on screens and on paper."""
         value = self._take(field, absent)
-        if not isinstance(value, str) or (not value and absent != ""):
+        if not isinstance(value, str) or not value.strip():
             raise self.place.fault(field, "not_a_text")
+        if len(value) > longest:
+            raise self.place.fault(field, "too_long")
+        if not all(sign.isprintable() or sign in _SPACES for sign in value):
+            raise self.place.fault(field, "character")
         return value
 
     def text_or_none(self, field: str) -> str | None:
@@ -92,21 +100,26 @@ class Table:
             raise self.place.fault(field, "not_true_or_false")
         return value
 
-    def whole(self, field: str, least: int = 0) -> int | None:
-        """A whole number of at least `least`, or None where absent."""
+    def whole(self, field: str, least: int = 0, most: int = 1000) -> int | None:
+        """A whole number from `least` to `most`, or None where absent."""
         value = self._take(field, None)
         if value is None:
             return None
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= 100_000:
+        if not isinstance(value, int) or isinstance(value, bool):
             raise self.place.fault(field, "not_a_whole_number")
+        if not least <= value <= most:
+            raise self.place.fault(field, "out_of_range")
         return value
 
-    def decimal(self, field: str) -> Fraction:
-        """An exact decimal, not negative, written as a text."""
+    def decimal(self, field: str, most: int | None = None) -> Fraction:
+        """An exact decimal, not negative and at most `most`, written as a text."""
         value = self._take(field)
         if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
             raise self.place.fault(field, "not_a_decimal_text")
-        return Fraction(value)
+        number = Fraction(value)
+        if most is not None and number > most:
+            raise self.place.fault(field, "out_of_range")
+        return number
 
     def positive(self, field: str) -> Fraction:
         """An exact decimal above zero, written as a text."""
@@ -115,9 +128,9 @@ class Table:
             raise self.place.fault(field, "not_positive")
         return value
 
-    def decimal_or_none(self, field: str) -> Fraction | None:
+    def decimal_or_none(self, field: str, most: int | None = None) -> Fraction | None:
         """An exact decimal, or None where the field is absent."""
-        return self.decimal(field) if field in self else None
+        return self.decimal(field, most) if field in self else None
 
     def day(self, field: str) -> date | None:
         """A local day, or None where absent."""
@@ -143,6 +156,14 @@ class Table:
             raise self.place.fault(field, "not_a_list_of_texts")
         return tuple(value)
 
+    def countries(self, field: str) -> tuple[str, ...]:
+        """States by their two letters, as residences are known."""
+        names = self.texts(field)
+        for name in names:
+            if not re.fullmatch("[A-Z]{2}", name) or three_letters(name) is None:
+                raise self.place.fault(field, "not_a_country")
+        return names
+
     def categories(self, field: str) -> tuple[str, ...]:
         """Names of the tree of goods: leaves, branches or `*`."""
         names = self.texts(field)
@@ -154,9 +175,10 @@ class Table:
     def title(self, field: str = "title") -> Mapping[str, str]:
         """A text for each language; English must be there."""
         table = self.table(field)
-        titles = {language: table.text(language) for language in table}
-        if "en" not in titles:
+        if "en" not in table:
             raise table.place.fault("en", "missing")
+        titles = {language: table.text(language, longest=_LONGEST_TITLE) for language in LANGUAGES if language in table}
+        table.done()
         return titles
 
     def table(self, field: str) -> Table:

@@ -10,6 +10,9 @@ from pos.domain.quota.rule import Regime
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
 
+_LONGEST = 256 * 1024
+"""Bytes: ten times the longest regime that ships; deep keys in a longer one would take the parser minutes."""
+
 
 def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[RegimeFault]]:
     """Read `*.toml` of `folders`; a later folder overrides an earlier one by id.
@@ -20,9 +23,9 @@ def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[Regim
     regimes: dict[str, Regime] = {}
     faults: list[RegimeFault] = []
     for folder in folders:
-        for path in sorted(folder.glob("*.toml")):
+        for path in _files_of(folder):
             try:
-                regime = read_regime(path.read_bytes(), str(path))
+                regime = read_regime(_content(path), str(path))
                 if regime.id != path.stem:
                     raise RegimeFault(str(path), "", "id", "not_the_name_of_the_file")
             except OSError:
@@ -32,6 +35,22 @@ def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[Regim
             else:
                 regimes[regime.id] = regime
     return regimes, faults
+
+
+def _files_of(folder: Path) -> list[Path]:
+    """Whatever calls itself TOML, in capitals too: a file that is passed over in silence would be no rule at all."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml")
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file of sensible size; a pipe or a device of that name would make the till wait for ever."""
+    if not path.is_file():
+        raise RegimeFault(str(path), "", "", "not_readable")
+    if path.stat().st_size > _LONGEST:
+        raise RegimeFault(str(path), "", "", "too_large")
+    return path.read_bytes()
 
 
 def load_regime_files(shipped: Path, own: Path) -> RegimeFiles:

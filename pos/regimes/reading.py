@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from pos.application.judge_quota import HISTORY
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.quota.rule import (
     Alternative,
@@ -36,10 +37,13 @@ from pos.domain.quota.rule import (
     WholeUnit,
 )
 from pos.domain.quota.window import Window
+from pos.regimes.checks import check_alone, check_together
 from pos.regimes.fields import Place, RegimeFault, Table
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _LINE = re.compile(r"\bat line ([0-9]+)")
+_HIGHEST_AGE = 150
+_HIGHEST_RATE = 10  # ten times the value: "20" where "0.20" was meant is no rate
 _ROLLING = re.compile(r"rolling:([1-9][0-9]{0,3})d")
 _PER = {
     ("ml", "l"): 1000, ("ml", "ml"): 1, ("gross_kg", "kg"): 1, ("net_g", "kg"): 1000, ("net_g", "g"): 1,
@@ -54,13 +58,13 @@ def read_regime(data: bytes, file: str) -> Regime:
         raw = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError:
         raise RegimeFault(file, "", "", "not_utf_8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError that no parser foresaw
         raise RegimeFault(file, "", "", "not_toml", _line_of(error, data)) from None
     table = Table(raw, Place(file))
     regime = Regime(
         id=_identity(table),
         title=table.title(),
-        destination=table.text("destination"),
+        destination=_destination(table),
         zone=_zone(table),
         currency=_currency(table),
         rate_kind=table.one_of("rate_kind", ("customs", "buy", "sell")),
@@ -70,7 +74,7 @@ def read_regime(data: bytes, file: str) -> Regime:
         version=hashlib.sha256(data).hexdigest()[:12],
     )
     table.done()
-    _check_together(regime, file)
+    check_together(regime, file)
     return regime
 
 
@@ -86,6 +90,13 @@ def _identity(table: Table) -> str:
     name = table.text("id")
     if not _ID.fullmatch(name):
         raise table.place.fault("id", "not_an_id")
+    return name
+
+
+def _destination(table: Table) -> str:
+    name = table.text("destination")
+    if not re.fullmatch("[A-Z]{2}", name):
+        raise table.place.fault("destination", "not_a_country")
     return name
 
 
@@ -107,16 +118,18 @@ def _charge(table: Table) -> Charge:
     charge: Charge
     if table.one_of("charge", ("whole_unit", "part")) == "whole_unit":
         charge = WholeUnit(tuple(_duty_rate(rate) for rate in table.tables("rates")))
-        if charge.rates[-1].scope.names != ("*",) or charge.rates[-1].unit_value_from:
+        if charge.rates[-1] != DutyRate(Scope(("*",)), charge.rates[-1].rate):
             raise table.place.fault("rates", "last_rate_is_not_for_all")
     else:
-        charge = PartAbove(table.decimal("ad_valorem"), _specific(table, "minimum", "gross_kg"))
+        charge = PartAbove(table.decimal("ad_valorem", _HIGHEST_RATE), _specific(table, "minimum", "gross_kg"))
     table.done()
     return charge
 
 
 def _duty_rate(table: Table) -> DutyRate:
-    rate = DutyRate(_scope(table), table.decimal("rate"), table.decimal_or_none("unit_value_from") or Fraction(0))
+    rate = DutyRate(
+        _scope(table), table.decimal("rate", _HIGHEST_RATE), table.decimal_or_none("unit_value_from") or Fraction(0)
+    )
     table.done()
     return rate
 
@@ -134,18 +147,23 @@ def _specific(table: Table, field: str, measure: str) -> Fraction | None:
 
 
 def _scope(table: Table, names: str = "scope") -> Scope:
-    strength = None
-    if "where" in table:
-        where = table.table("where")
-        strength = Strength(
-            where.decimal_or_none("abv_from"), where.decimal_or_none("abv_above"), where.decimal_or_none("abv_to")
-        )
-        where.done()
+    strength = _strength(table.table("where")) if "where" in table else None
     excluded = table.categories("except") if "except" in table else ()
     scope = Scope(table.categories(names), excluded, strength)
     if not scope.leaves:
         raise table.place.fault(names, "holds_no_goods")
     return scope
+
+
+def _strength(table: Table) -> Strength:
+    least, above, most = (table.decimal_or_none(field, 100) for field in ("abv_from", "abv_above", "abv_to"))
+    table.done()
+    if least is above is most is None:
+        raise table.place.fault("abv_from", "missing")
+    end = Fraction(100) if most is None else most
+    if (least is not None and least > end) or (above is not None and above >= end):
+        raise table.place.fault("abv_to" if most is not None else "abv_above", "holds_no_goods")
+    return Strength(least, above, most)
 
 
 def _rule(table: Table) -> Rule:
@@ -169,7 +187,7 @@ def _rule(table: Table) -> Rule:
         confidence=table.one_of("confidence", ("high", "medium", "low")),
     )
     table.done()
-    _check_alone(rule, table.place)
+    check_alone(rule, table.place)
     return rule
 
 
@@ -180,7 +198,7 @@ def _union(pool: Pool) -> Scope:
 
 def _form(table: Table) -> Form:
     if "parts" in table:
-        return Pool(tuple(_part(part) for part in table.tables("parts")), table.verdict("mixed", Verdict.OK))
+        return Pool(tuple(_part(part) for part in table.tables("parts")), _mixed(table))
     if "any_of" in table:
         return Choice(tuple(_alternative(item) for item in table.tables("any_of")))
     if table.flag("ban"):
@@ -197,6 +215,10 @@ def _form(table: Table) -> Form:
     if each and per_variant:
         raise table.place.fault("each", "not_with_per_variant")
     return Each(measure, limit) if each else PerVariant(measure, limit) if per_variant else Sum(measure, limit)
+
+
+def _mixed(table: Table) -> Verdict:
+    return Verdict[table.one_of("mixed", ("note",)).upper()] if "mixed" in table else Verdict.OK
 
 
 def _part(table: Table) -> Part:
@@ -232,6 +254,8 @@ def _window(table: Table) -> Window:
     name = table.text("window", "carry_out")
     rolling = _ROLLING.fullmatch(name)
     if rolling:
+        if int(rolling[1]) >= HISTORY.days:
+            raise table.place.fault("window", "out_of_range")
         return Window("rolling", int(rolling[1]))
     if name not in ("carry_out", "day", "month", "year"):
         raise table.place.fault("window", "unknown_window")
@@ -239,66 +263,13 @@ def _window(table: Table) -> Window:
 
 
 def _who(table: Table) -> Who:
-    residence = frozenset(table.texts("residence")) if "residence" in table else None
-    days = table.whole("within_days", 1)
-    who = Who(table.whole("age_from"), table.whole("age_to"), residence, table.whole("crossings_above"), days or 0)
+    residence = frozenset(table.countries("residence")) if "residence" in table else None
+    days = table.whole("within_days", 1, HISTORY.days - 1)
+    least, most = table.whole("age_from", most=_HIGHEST_AGE), table.whole("age_to", most=_HIGHEST_AGE)
+    who = Who(least, most, residence, table.whole("crossings_above"), days or 0)
     table.done()
+    if least is not None and most is not None and most < least:
+        raise table.place.fault("age_to", "out_of_range")
     if (who.crossings_above is None) != (days is None):
         raise table.place.fault("within_days", "goes_with_crossings_above")
     return who
-
-
-def _check_alone(rule: Rule, place: Place) -> None:
-    """Combinations that have no meaning, and would silently be no limit."""
-    if rule.since is not None and rule.until is not None and rule.until <= rule.since:
-        raise place.fault("until", "not_after_from")
-    if rule.under_age is not None and rule.who.age_from is None:
-        raise place.fault("under_age", "needs_age_from")
-    if rule.window.remembers and isinstance(rule.form, Choice | Tiers | Ban | Each | PerVariant):
-        raise place.fault("window", "not_with_this_form")
-    if rule.uses is not None and not (rule.window.remembers and isinstance(rule.form, Sum | Pool)):
-        raise place.fault("uses", "needs_a_window_and_a_limit")
-    if isinstance(rule.form, Visits) and not rule.window.remembers:
-        raise place.fault("window", "carry_outs_need_a_span")
-    if rule.group is not None and not isinstance(rule.form, Sum):
-        raise place.fault("group", "only_for_a_limit")
-
-
-def _check_together(regime: Regime, file: str) -> None:
-    for rule in regime.rules:
-        place = Place(file, rule.id)
-        if rule.unless is not None and rule.unless not in {other.id for other in regime.rules}:
-            raise place.fault("unless", "unknown_rule")
-        if Verdict.DUTY in (rule.over, rule.under_age):
-            _check_charge(regime, rule, place)
-        priced = isinstance(rule.form, Tiers) and any(tier.specific for tier in rule.form.tiers)
-        if priced and not isinstance(regime.charge, PartAbove):
-            raise place.fault("tiers", "specific_needs_charge_part")
-    for index, rule in enumerate(regime.rules):
-        for other in regime.rules[index + 1 :]:
-            if rule.id == other.id and _meet(rule, other):
-                raise Place(file, rule.id).fault("from", "two_versions_on_one_day")
-
-
-def _check_charge(regime: Regime, rule: Rule, place: Place) -> None:
-    if regime.charge is None:
-        raise place.fault("over", "duty_needs_a_charge")
-    if isinstance(regime.charge, PartAbove):
-        measured = isinstance(rule.form, Sum) and rule.form.measure in ("value", "gross_kg")
-        if not measured or (rule.form.measure == "gross_kg" and regime.charge.minimum is None):  # type: ignore[union-attr]
-            raise place.fault("over", "no_formula_for_this_measure")
-
-
-def _meet(rule: Rule, other: Rule) -> bool:
-    """Whether one visitor can meet both rules on one day."""
-    if (rule.until and other.since and rule.until <= other.since) or (
-        other.until and rule.since and other.until <= rule.since
-    ):
-        return False
-    return not (_older(rule, other) or _older(other, rule))
-
-
-def _older(rule: Rule, other: Rule) -> bool:
-    """Whether `rule` is for travellers above the ages of `other` only."""
-    least, most = rule.who.age_from, other.who.age_to
-    return least is not None and most is not None and rule.under_age is None and most < least

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,17 @@ def test_a_shop_without_files_of_its_own_has_the_shipped_ones(tmp_path: Path) ->
     files = load_regime_files(REGIME_FOLDER, tmp_path / "absent")
     assert set(files.origins.values()) == {Origin.SHIPPED}
     assert files.faults == ()
+
+
+def test_what_cannot_be_a_regime_file_is_named_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "folder.toml").mkdir()
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "great.toml").write_bytes(b"#" * 300_000)
+    (tmp_path / "SHOUTED.TOML").write_text("id = 5", encoding="utf-8")
+
+    regimes, faults = load_regimes([tmp_path, tmp_path / "nowhere"])
+
+    assert regimes == {}
+    named = {(Path(fault.file).name, fault.what) for fault in faults}
+    assert {("folder.toml", "not_readable"), ("pipe.toml", "not_readable"), ("great.toml", "too_large")} <= named
+    assert "SHOUTED.TOML" in {name for name, _ in named}
