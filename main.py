@@ -92,6 +92,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.found_shop import FoundShop
     from pos.application.import_catalogue import ImportCatalogue
     from pos.application.issue_receipt import IssueReceipt, ShowSale
+    from pos.application.list_gaps import ListGaps
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours
     from pos.application.read_reports import ReportDay, VerifyBooks
@@ -168,6 +169,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         open_shift=OpenShift(store, now, till),
         find=FindProduct(store),
         fill_in=FillInProduct(store, now, till),
+        list_gaps=ListGaps(store, now, settings, regimes),
         complete_sale=complete_sale,
         issue_receipt=IssueReceipt(store, now, _LatePrinter(make_printer), settings),
         show_sale=ShowSale(store, till),

@@ -18,7 +18,8 @@ from db.engine import database_url
 from db.seed.demo_shop import make_demo
 from db.store import open_store
 from db.unit_of_work import SqlStore
-from pos.application.checkout import Checkout, CheckoutView
+from pos.application.checkout import Checkout
+from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.identify_visitor import visitor_of

@@ -10,10 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from db import search
+from db.queries import gaps
 from db.tables.catalogue import product, product_code, stock
+from pos.application.gap_ports import StoredGaps
 from pos.application.ports import GoodsRow
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.product import LANGUAGES, Attributes, Product
+from pos.domain.quota.needs import Needs
 
 _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _PAGE = 500
@@ -185,12 +188,26 @@ class SqlProducts:
         after = self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids}).all())
         search.index(self._connection, [(p.id, _all_names(p.name, p.names), p.codes) for p in after], new=False)
 
+    def unsellable(self, limit: int, after: int = 0) -> list[tuple[Product, int]]:
+        """See Products.unsellable."""
+        return self._stocked(gaps.unsellable(self._connection, limit, after))
+
+    def lacking(self, needs: Needs, limit: int, after: int = 0, *, sellable: bool = False) -> list[tuple[Product, int]]:
+        """See Products.lacking."""
+        return self._stocked(gaps.lacking(self._connection, needs, limit, after, sellable=sellable))
+
+    def count_gaps(self, needs: Mapping[str, Needs], limit: int, after: int = 0) -> StoredGaps:
+        """See Products.count_gaps."""
+        return gaps.count(self._connection, needs, limit, after)
+
+    def _stocked(self, rows: Sequence[Row[Any]]) -> list[tuple[Product, int]]:
+        return [(found, row.on_hand) for found, row in zip(self._with_codes(rows), rows)]
+
     def all(self) -> Iterator[tuple[Product, int]]:
         """See Products.all."""
         after = ""
         while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after}).all():
-            for product_, row in zip(self._with_codes(rows), rows):
-                yield product_, row.on_hand
+            yield from self._stocked(rows)
             after = rows[-1].code
 
 

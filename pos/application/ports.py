@@ -9,9 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from pos.application.gap_ports import StoredGaps
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.money import Money
 from pos.domain.product import Attributes, Product
+from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate
 from pos.domain.sale import Sale
 from pos.domain.shift import Shift
@@ -114,6 +116,23 @@ class Products(Protocol):
 
     def would_change(self, rows: Sequence[tuple[int, GoodsRow]]) -> Sequence[bool]:
         """Which of these products `change_many` would change; nothing is written."""
+        ...
+
+    def unsellable(self, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
+        """Products without category or price, with what is on hand; by id, from the first above `after`."""
+        ...
+
+    def lacking(
+        self, needs: Needs, limit: int, after: int = 0, *, sellable: bool = False
+    ) -> Sequence[tuple[Product, int]]:
+        """Products without an attribute that their category needs, as `unsellable` gives them.
+
+        `sellable` leaves out those without category or price.
+        """
+        ...
+
+    def count_gaps(self, needs: Mapping[str, Needs], limit: int, after: int = 0) -> StoredGaps:
+        """What the `limit` products above the id `after` lack, for each of the named needs."""
         ...
 
     def all(self) -> Iterable[tuple[Product, int]]:

@@ -13,6 +13,7 @@ from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.found_shop import FoundShop
 from pos.application.import_catalogue import ImportCatalogue
 from pos.application.issue_receipt import IssueReceipt, ShowSale
+from pos.application.list_gaps import ListGaps
 from pos.application.open_shift import OpenShift
 from pos.application.ports import Clock
 from pos.application.read_reports import ReportDay, VerifyBooks
@@ -51,6 +52,7 @@ class Shop:
     open_shift: OpenShift
     find: FindProduct
     fill_in: FillInProduct
+    list_gaps: ListGaps
     complete_sale: CompleteSale
     issue_receipt: IssueReceipt
     show_sale: ShowSale

@@ -11,10 +11,13 @@ from PySide6.QtGui import QKeySequence
 from pos.application.words import N_, Words
 from pos.domain.errors import BadInput
 
-CHECKOUT, PAYMENT, PAID, SEARCH = "checkout", "payment", "paid", "search"
+CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search", "gaps"
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
-EVERYWHERE = frozenset({CHECKOUT, PAYMENT, PAID, SEARCH, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES})
+VISITORS = "visitors"
+EVERYWHERE = frozenset(
+    {CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS}
+)
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 
@@ -55,12 +58,12 @@ def _at(*places: str) -> frozenset[str]:
 TABLE: tuple[Action, ...] = (
     Action("help", N_("Help"), "F1", "circle-question-mark", EVERYWHERE),
     Action("search", N_("Search"), "F2", "search", _at(CHECKOUT, SEARCH)),
-    Action("visitor", N_("Visitor"), "F3", "user-plus", _at(CHECKOUT)),
+    Action("visitor", N_("Visitor"), "F3", "user-plus", _at(CHECKOUT, VISITORS)),
     Action("quantity", N_("Quantity"), "F4", "boxes", _at(CHECKOUT), hinted=True),
     Action("discount", N_("Discount"), "F5", "badge-percent", _at(CHECKOUT), hinted=True),
     Action("void", N_("Void line"), "F6", "trash-2", _at(CHECKOUT), hinted=True),
     Action("park", N_("Park"), "F7", "pause", _at(CHECKOUT), hinted=True),
-    Action("destination", N_("Destination"), "F8", "navigation", _at(CHECKOUT), hinted=True),
+    Action("destination", N_("Destination"), "F8", "navigation", _at(CHECKOUT, VISITORS), hinted=True),
     Action("split", N_("Split"), "F9", "split", _at(CHECKOUT), hinted=True),
     Action("drawer", N_("Drawer"), "F10", "inbox", _AT_WORK, hinted=True),
     Action("returns", N_("Returns"), "F11", "undo-2", _at(CHECKOUT)),
@@ -71,10 +74,17 @@ TABLE: tuple[Action, ...] = (
     Action("give", N_("Give the row to the chosen visitor"), "Ctrl+G", "user-check", _at(CHECKOUT)),
     Action("carrier", N_("Who carries the row"), "Ctrl+T", "users", _at(CHECKOUT)),
     Action("elsewhere", N_("Bought elsewhere"), "Ctrl+B", "shopping-bag", _at(CHECKOUT)),
-    Action("left", N_("Has left"), "Ctrl+O", "log-out", _at(CHECKOUT)),
+    Action("left", N_("Has left"), "Ctrl+O", "log-out", _at(CHECKOUT, VISITORS)),
+    Action("by_receipt", N_("Wrong visitor on a receipt"), "F4", "receipt-text", _at(VISITORS)),
+    Action("link_paper", N_("Link a paper"), "F6", "users", _at(VISITORS)),
+    Action("part_paper", N_("Part this one"), "F7", "split", _at(VISITORS)),
+    Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS)),
     Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT), hinted=True),
     Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK),
     Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
+    Action("fill_in", N_("Fill in, then save"), "Enter", "check", _at(GAPS), told=True),
+    Action("list_before", N_("The list before"), "Left", "arrow-left", _at(GAPS), told=True),
+    Action("list_after", N_("The next list"), "Right", "arrow-right", _at(GAPS), told=True),
     Action("pay_cny", N_("Pay in yuan"), "Alt+1", "banknote", _at(PAYMENT)),
     Action("pay_kzt", N_("Pay in tenge"), "Alt+2", "banknote", _at(PAYMENT)),
     Action("pay_usd", N_("Pay in dollars"), "Alt+3", "banknote", _at(PAYMENT)),

@@ -56,10 +56,11 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
 def screens_at_work(session: Session) -> Iterable[Screen]:
     """The pages behind the sign-in; imported when they are built, after the window's first paint."""
     from pos.ui.checkout.till_screens import till_screens
+    from pos.ui.gaps.screen import GapsScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.search.screen import SearchScreen
 
-    return (*till_screens(session), SearchScreen(session), RegimesScreen(session))
+    return (*till_screens(session), SearchScreen(session), GapsScreen(session), RegimesScreen(session))
 
 
 class Till(QObject):

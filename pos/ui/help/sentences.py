@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
-from pos.ui.actions import CHECKOUT, FIRST_START, OPEN_SHIFT, PAID, PAYMENT, REGIMES, SEARCH, SIGN_IN
+from pos.ui.actions import CHECKOUT, FIRST_START, GAPS, OPEN_SHIFT, PAID, PAYMENT, REGIMES, SEARCH, SIGN_IN
 
 TITLES: Mapping[str, str] = {
     CHECKOUT: N_("Checkout"),
     PAYMENT: N_("Pay"),
     PAID: N_("Paid. Give change"),
     SEARCH: N_("Search"),
+    GAPS: N_("Missing data"),
     SIGN_IN: N_("Sign in"),
     FIRST_START: N_("A new shop"),
     OPEN_SHIFT: N_("Open the shift"),
@@ -35,6 +36,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     SEARCH: (
         N_("Type part of a name in any script, or part of a code. Nothing is sold on this page."),
+    ),
+    GAPS: (
+        N_("These goods lack something that a limit needs, or a category or price without which they cannot be sold."),
+        N_("Scan a product, type what its label or the scale says, press Enter: the next one is asked for."),
     ),
     SIGN_IN: (
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),

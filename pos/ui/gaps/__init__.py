@@ -1,0 +1,1 @@
+"""Goods of which something is missing, filled in one after the other."""

@@ -1,0 +1,148 @@
+"""The stock clerk sees what to fill in, for whom it is needed, and nothing that nobody needs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pos.application.complete_sale import UnknownRegime
+from pos.application.goods_for_sale import UnknownCode
+from pos.application.list_gaps import ALL, UNSELLABLE, GapPlace, ListGaps
+from pos.application.ports import GoodsRow
+from pos.domain.money import CNY, Money
+from pos.domain.product import Attributes
+from tests.shops import CHOCOLATE, INCOMPLETE, PODS, DemoShop
+
+CHINA, KAZAKHSTAN = "cn-horgos", "kz-horgos"
+
+
+@pytest.fixture
+def gaps(shop: DemoShop) -> ListGaps:
+    """The list over a shop in which four products lack something."""
+    return ListGaps(shop.store, shop.now, shop.settings, shop.regimes)
+
+
+def codes(gaps: ListGaps, which: str = ALL, limit: int = 100) -> list[str]:
+    """Every product of a list, page by page."""
+    found: list[str] = []
+    place: GapPlace | None = GapPlace()
+    while place is not None:
+        page = gaps(which, place, limit)
+        found += [one.product.code for one in page.products]
+        place = page.next
+    return found
+
+
+def add(shop: DemoShop, code: str, category: str | None, price: int | None = 100, **told: Any) -> None:
+    """A product more."""
+    money = None if price is None else Money(price, CNY)
+    with shop.store.begin() as work:
+        work.products.add(GoodsRow(code, code, {}, category, money, Attributes(**told), None), shop.now())
+        work.commit()
+
+
+def test_each_way_out_lists_what_its_rules_need(gaps: ListGaps) -> None:
+    assert codes(gaps, CHINA) == [PODS]
+    assert len(codes(gaps, KAZAKHSTAN)) == 2
+    assert codes(gaps, UNSELLABLE) == [INCOMPLETE]
+
+
+def test_what_cannot_be_sold_comes_first_of_all(shop: DemoShop, gaps: ListGaps) -> None:
+    add(shop, "NEW", None)
+
+    assert codes(gaps)[:3] == [INCOMPLETE, "NEW", PODS]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 6, 100])
+def test_pages_of_any_length_name_every_product_once(shop: DemoShop, gaps: ListGaps, limit: int) -> None:
+    add(shop, "NEW", None)
+    add(shop, "DEAR", "alcohol.spirit", None)
+
+    assert codes(gaps, limit=limit) == codes(gaps)
+    assert len(set(codes(gaps))) == len(codes(gaps)) == 6
+    assert codes(gaps, KAZAKHSTAN, limit) == codes(gaps, KAZAKHSTAN)
+
+
+def test_a_product_says_what_it_lacks_and_for_whom(shop: DemoShop, gaps: ListGaps) -> None:
+    add(shop, "RUM", "alcohol.spirit", None, abv=Decimal(38))
+    add(shop, "COAT", "fur", 900_000)
+
+    assert gaps.show("RUM").lacks == {
+        ALL: ("price", "ml"), CHINA: ("ml",), KAZAKHSTAN: ("ml",), UNSELLABLE: ("price",),
+    }  # fmt: skip
+    assert gaps.show("COAT").lacks[ALL] == gaps.show("COAT").lacks[KAZAKHSTAN] == ("variant", "gross_kg")
+    assert gaps.show("COAT").lacks[CHINA] == ()
+
+
+def test_what_is_known_is_on_no_list_and_may_still_be_looked_at(gaps: ListGaps) -> None:
+    assert not any(gaps.show(CHOCOLATE).lacks.values())
+    with pytest.raises(UnknownCode):
+        gaps.show("6901028075763")
+
+
+def test_filling_in_takes_a_product_off_the_list(shop: DemoShop, gaps: ListGaps) -> None:
+    before = gaps.count()
+    pods = gaps.show(PODS)
+    shop.fill_in(pods.product.id, shop.person("clerk"), attributes=Attributes(ml=Decimal(4)))
+
+    assert codes(gaps, CHINA) == []
+    assert before.changed(pods, gaps.show(PODS)) == gaps.count()
+
+
+def test_a_category_brings_what_it_needs_onto_the_list(shop: DemoShop, gaps: ListGaps) -> None:
+    before, product = gaps.count(), gaps.show(INCOMPLETE)
+    shop.fill_in(product.product.id, shop.person("clerk"), category="alcohol.spirit")
+
+    after = gaps.show(INCOMPLETE)
+    assert after.lacks[ALL] == ("ml", "abv")
+    assert before.changed(product, after) == gaps.count()
+
+
+def test_the_counts_are_those_of_the_lists(shop: DemoShop, gaps: ListGaps) -> None:
+    add(shop, "NEW", None)
+    add(shop, "DEAR", "alcohol.spirit", None)
+    counts = gaps.count()
+
+    assert counts.catalogue == 602
+    assert {name: lacking.products for name, lacking in counts.lists.items()} == {
+        name: len(codes(gaps, name)) for name in (ALL, CHINA, KAZAKHSTAN, UNSELLABLE)
+    }
+    assert counts.lists[ALL].fields["ml"] == 2
+    assert counts.lists[UNSELLABLE].fields == {"category": 2, "price": 1}
+
+
+def test_counting_in_slices_comes_to_the_same(gaps: ListGaps) -> None:
+    whole = gaps.count()
+    counts = gaps.count(products=170)
+    slices = 1
+    while counts.next is not None:
+        counts = counts.plus(gaps.count(counts.next, products=170))
+        slices += 1
+
+    assert (counts, slices) == (whole, 4)
+
+
+def test_a_shop_with_one_set_of_rules_for_both_ways_lists_them_once(shop: DemoShop, gaps: ListGaps) -> None:
+    shop.set("regime_kz", CHINA)
+
+    assert [regime.id for regime in gaps.in_use()] == [CHINA]
+    assert set(gaps.count().lists) == {ALL, CHINA, UNSELLABLE}
+    assert codes(gaps) == [INCOMPLETE, PODS]
+
+
+def test_the_rules_are_those_of_the_day_in_the_zone_of_the_regime(shop: DemoShop, gaps: ListGaps) -> None:
+    add(shop, "HEATED", "tobacco.heated")
+
+    shop.now.at = datetime(2024, 11, 30, 15, 59, tzinfo=UTC)  # a minute before the first of December in Beijing
+    assert gaps.show("HEATED").lacks[CHINA] == ()
+    shop.now.move(minutes=1)
+    assert gaps.show("HEATED").lacks[CHINA] == ("sticks",)
+
+
+def test_any_regime_can_be_asked_for_and_no_other(gaps: ListGaps) -> None:
+    assert codes(gaps, "kr-jeju") == []
+    with pytest.raises(UnknownRegime):
+        gaps("atlantis")
