@@ -9,7 +9,8 @@ from math import lcm
 
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.duty import ranked
-from pos.domain.quota.knapsack import BUDGET, Item, Packing, pack
+from pos.domain.quota.halves import Item
+from pos.domain.quota.knapsack import BUDGET, pack_one_of
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Lot
 from pos.domain.quota.rule import Verdict
@@ -18,20 +19,27 @@ from pos.domain.quota.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Units to leave, as (basket line, units). `proved`: no cheaper set helps."""
+    """Units to leave, as (basket line, units). `proved`: no cheaper set helps; of equally cheap ones it may be any."""
 
     units: tuple[tuple[int, int], ...]
     proved: bool = True
 
 
-def advise(standing: Standing, basket: Sequence[Lot], assessment: Assessment, budget: int = BUDGET) -> Advice | None:
+def advise(
+    standing: Standing,
+    basket: Sequence[Lot],
+    assessment: Assessment,
+    budget: int = BUDGET,
+    limits: Limits | None = None,
+) -> Advice | None:
     """The cheapest set to leave; ties: fewest units, then the last scanned.
 
     None where nothing needs to be left, and where pending goods alone are too many, so that nothing helps.
+    `limits` are those of the same standing and basket, where they are compiled already.
     """
     if assessment.verdict <= Verdict.NOTE:
         return None
-    limits = Limits(standing, kinds_of(basket))
+    limits = limits or Limits(standing, kinds_of(basket))
     mine = range(limits.movable)
     pending = [(limits.movable + i, n) for i, n in enumerate(limits.pending)]
     if any(limits.flags[kind] > Verdict.NOTE for kind, _ in pending):
@@ -39,13 +47,12 @@ def advise(standing: Standing, basket: Sequence[Lot], assessment: Assessment, bu
     everything = [*((kind, limits.kinds[kind].number) for kind in mine), *pending]
     worths = [Fraction(limits.kinds[kind].unit.value) for kind in mine]
     scale = lcm(*(worth.denominator for worth in worths))
-    profits = ranked(
+    profits, one = ranked(
         [int(worth * scale) for worth in worths],
         [(limits.kinds[kind].number, place) for place, kind in enumerate(mine)],
     )
     rooms = [(check.adds, room) for check in limits.checks if (room := check.room(Verdict.UNKNOWN)) is not None]
-    best: Packing | None = None
-    bound = 0
+    ways = []
     for banned, bounds in limits.options(Verdict.UNKNOWN, everything):
         if any(kind in banned for kind, _ in pending):
             continue
@@ -60,11 +67,9 @@ def advise(standing: Standing, basket: Sequence[Lot], assessment: Assessment, bu
             )
             for kind in mine
         ]
-        packing = pack(items, [room for _, room in limited], budget, beat=-1 if best is None else best.profit)
-        bound = max(bound, packing.bound)
-        if best is None or packing.profit > best.profit:
-            best = packing
+        ways.append((items, [room for _, room in limited]))
+    best = pack_one_of(ways, budget)
     if best is None:
         return None
     left = [(limits.kinds[kind], limits.kinds[kind].number - best.counts[kind]) for kind in mine]
-    return Advice(tuple((kind.unit.origin.line, n) for kind, n in left if n), best.profit >= bound)
+    return Advice(tuple((kind.unit.origin.line, n) for kind, n in left if n), best.profit // one >= best.bound // one)

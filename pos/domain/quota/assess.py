@@ -46,6 +46,8 @@ class RuleResult:
     spent: bool = False
     returns_on: date | None = None
     returns_at: datetime | None = None
+    parts: tuple[int, ...] = ()
+    """Of a pool: which kinds of goods are pending or in the basket, by their places in the file."""
 
     @property
     def measure(self) -> str:
@@ -248,6 +250,7 @@ def _sum_result(standing: Standing, tally: _Tally, form: Sum | Pool | Tiers | Vi
         stance.spent,
         renews,
         returns_at,
+        tuple(sorted(tally.parts)) if isinstance(form, Pool) else (),
     )
 
 
@@ -257,7 +260,7 @@ def _each(tally: _Tally, form: Each) -> Verdict:
         amount = lot.of(form.measure)
         if amount is None:
             tally.gaps.append(Gap(lot.origin, form.measure))
-        elif amount > form.limit * lot.quantity:
+        elif amount > (form.limit if lot.quantity == 1 else form.limit * lot.quantity):
             verdict = tally.stance.over
     return verdict
 

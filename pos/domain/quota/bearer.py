@@ -13,6 +13,8 @@ from pos.domain.quota.standing import Standing
 _MILLION = 1_000_000
 _SMALL_BUDGET = 400
 """States for the exemption of one visitor's share inside the search; the result is judged in full."""
+_OF_A_PACKING, _OF_A_FORMULA = 16, 3
+"""The work of costing a share that owes duty, against 1 for its verdict alone."""
 
 
 class Cost(NamedTuple):
@@ -26,19 +28,32 @@ class Cost(NamedTuple):
     strain: int
 
 
-Counts = tuple[int, ...]
-"""How many units of each kind of the basket one visitor carries."""
+Counts = tuple[tuple[int, int], ...]
+"""What one visitor carries: (kind of the basket, units), in the order of the kinds."""
+
+
+def changed(counts: Counts, kind: int, by: int) -> Counts:
+    """The same with `by` units more of `kind`."""
+    for place, (other, n) in enumerate(counts):
+        if other == kind:
+            same = ((kind, n + by),) if n + by else ()
+            return (*counts[:place], *same, *counts[place + 1 :])
+        if other > kind:
+            return (*counts[:place], (kind, by), *counts[place:])
+    return (*counts, (kind, by))
 
 
 class Bearer:
     """Costs of shares for all visitors who stand alike; each share is costed once.
 
-    `scale` may be raised to a common multiple before the first cost is asked for.
+    `scale` may be raised to a common multiple before the first cost is asked for. `effort` is the work of a cost
+    that owes duty.
     """
 
     def __init__(self, standing: Standing, kinds: Sequence[Kind]) -> None:
         self.limits = Limits(standing, kinds)
-        self.scale = self.limits.duty_scale
+        self.scale = self.limits.whole_scale()
+        self.effort = _OF_A_PACKING if isinstance(standing.regime.charge, WholeUnit) else _OF_A_FORMULA
         self._pending = [(self.limits.movable + i, n) for i, n in enumerate(self.limits.pending)]
         self._known: dict[Counts, Cost] = {}
         self._verdicts: dict[Counts, Verdict] = {}
@@ -62,7 +77,7 @@ class Bearer:
         return known
 
     def _present(self, counts: Counts) -> list[tuple[int, int]]:
-        return [(kind, n) for kind, n in enumerate(counts) if n] + self._pending
+        return [*counts, *self._pending]
 
     def _verdict(self, present: Sequence[tuple[int, int]], sums: Sequence[int]) -> Verdict:
         return self.limits.verdict(present, sums)
@@ -84,12 +99,12 @@ class Bearer:
         limits = self.limits
         charge = limits.standing.regime.charge
         if isinstance(charge, PartAbove):
-            return int(limits.part_duty(sums) * self.scale)
+            return limits.whole_part_duty(sums, self.scale)
         if not isinstance(charge, WholeUnit):
             return 0
-        exempt, _ = exempt_most(limits, present, _SMALL_BUDGET, ties=False)
+        exempt = exempt_most(limits, present, _SMALL_BUDGET, ties=False).units
         duties, scale = limits.whole_duties()
-        return sum([duties[kind] * (n - exempt[kind]) for kind, n in present]) * (self.scale // scale)
+        return sum([duties[kind] * (n - exempt.get(kind, 0)) for kind, n in present]) * (self.scale // scale)
 
 
 class Packer(Bearer):
@@ -108,6 +123,8 @@ class Packer(Bearer):
 class Counter:
     """The shop's counter, where units are left behind at a price for each kind."""
 
+    effort = _OF_A_FORMULA
+
     def __init__(self, prices: Sequence[int]) -> None:
         self._prices = prices
 
@@ -117,7 +134,7 @@ class Counter:
 
     def cost(self, counts: Counts) -> Cost:
         """What is lost by leaving `counts` behind."""
-        return Cost(Verdict.OK, sum([price * n for price, n in zip(self._prices, counts) if n]), 0)
+        return Cost(Verdict.OK, sum([self._prices[kind] * n for kind, n in counts]), 0)
 
 
 Carrier = Bearer | Counter

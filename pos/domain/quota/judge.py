@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from pos.domain.quota.advice import Advice, advise
 from pos.domain.quota.assess import Assessment, assess_lots
-from pos.domain.quota.duty import Bill, bill
+from pos.domain.quota.duty import Bill, billed
 from pos.domain.quota.knapsack import BUDGET
+from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, Lot, Origin
+from pos.domain.quota.rule import Verdict
 from pos.domain.quota.standing import Standing
 
 
@@ -33,4 +35,9 @@ def judge(standing: Standing, basket: Sequence[Goods], budget: int = BUDGET) -> 
 def judge_lots(standing: Standing, lots: Sequence[Lot], budget: int = BUDGET) -> Judgement:
     """Judge lots that are weighed already."""
     assessment = assess_lots(standing, lots)
-    return Judgement(assessment, bill(standing, lots, assessment, budget), advise(standing, lots, assessment, budget))
+    if assessment.verdict <= Verdict.NOTE:
+        return Judgement(assessment, None, None)
+    limits = Limits(standing, kinds_of(lots))
+    owed, states = billed(limits, budget) if assessment.verdict is Verdict.DUTY else (None, 0)
+    left = budget + max(budget - states, 0) // 2  # half of what the duty did not need serves the advice
+    return Judgement(assessment, owed, advise(standing, lots, assessment, left, limits))

@@ -90,6 +90,15 @@ class Either:
         return Verdict.UNKNOWN if doubtful else self.over
 
 
+class _Step(NamedTuple):
+    """From `floor` to `end` each 1/scale of a check costs `factor`; a group's step has no end."""
+
+    check: int
+    floor: int
+    end: int
+    factor: int
+
+
 class Limits:
     """The rules of one standing over `kinds`: first the goods at hand, then the visitor's pending goods.
 
@@ -118,6 +127,8 @@ class Limits:
         self._duties: list[Fraction] | None = None
         self._whole_duties: list[int] = []
         self._whole_scale = 0
+        self._rooms: dict[Verdict, tuple[list[int], list[tuple[int, ...]]]] = {}
+        self._steps: dict[int, tuple[list[list[_Step]], list[_Step]]] = {}
 
     def _flag(self, kind: int, verdict: Verdict) -> None:
         """Any unit of `kind` gives `verdict`."""
@@ -261,16 +272,45 @@ class Limits:
                 worst = verdict
         return worst
 
+    def rooms(self, lowest: Verdict) -> tuple[list[int], list[tuple[int, ...]]]:
+        """What fits in each check before a verdict of `lowest` or worse, and what a unit of each kind takes of it."""
+        known = self._rooms.get(lowest)
+        if known is None:
+            checks = [(check, room) for check in self.checks if (room := check.room(lowest)) is not None]
+            takes = [tuple([check.adds.get(kind, 0) for check, _ in checks]) for kind in range(len(self.kinds))]
+            known = self._rooms[lowest] = ([room for _, room in checks], takes)
+        return known
+
     def part_duty(self, sums: Sequence[int]) -> Fraction:
         """Where the part above is taxed: the greatest duty of each group, and the specific duties of tiers."""
-        charge = Fraction(0)
-        for members in self.groups.values():
-            above = [(sums[j] - self.checks[j].steps[0][0], factor) for j, factor in members]
-            charge += max(max(amount, 0) * factor for amount, factor in above)
-        for j, form in self.tiers:
-            if sums[j] > self.checks[j].steps[0][0]:
-                charge += form.duty(Fraction(sums[j], self.checks[j].scale))
+        scale = self.whole_scale()
+        return Fraction(self.whole_part_duty(sums, scale), scale)
+
+    def whole_part_duty(self, sums: Sequence[int], scale: int) -> int:
+        """The same in whole numbers of 1/`scale`, a multiple of `duty_scale`."""
+        known = self._steps.get(scale)
+        if known is None:
+            known = self._steps[scale] = self._whole_steps(scale)
+        groups, tiers = known
+        charge = sum([max([max(sums[j] - floor, 0) * factor for j, floor, _, factor in group]) for group in groups])
+        for j, floor, end, factor in tiers:
+            if sums[j] > floor:
+                charge += (min(sums[j], end) - floor) * factor
         return charge
+
+    def _whole_steps(self, scale: int) -> tuple[list[list[_Step]], list[_Step]]:
+        groups = [
+            [_Step(j, self.checks[j].steps[0][0], 0, int(factor * scale)) for j, factor in members]
+            for members in self.groups.values()
+        ]
+        tiers = []
+        for j, form in self.tiers:
+            floor, measure = 0, self.checks[j].scale
+            for tier in form.tiers:
+                end = int(tier.up_to * measure)
+                tiers.append(_Step(j, floor, end, int(tier.specific * scale / measure)))
+                floor = end
+        return groups, tiers
 
     @property
     def duty_scale(self) -> int:
@@ -288,10 +328,16 @@ class Limits:
 
     def whole_duties(self) -> tuple[list[int], int]:
         """The duty on one unit of each kind in whole numbers of one scale, and that scale."""
+        scale = self.whole_scale()
+        if not self._whole_duties:
+            self._whole_duties = [int(self.duty_of_unit(kind) * scale) for kind in range(len(self.kinds))]
+        return self._whole_duties, scale
+
+    def whole_scale(self) -> int:
+        """`duty_scale`, found once."""
         if not self._whole_scale:
             self._whole_scale = self.duty_scale
-            self._whole_duties = [int(self.duty_of_unit(kind) * self._whole_scale) for kind in range(len(self.kinds))]
-        return self._whole_duties, self._whole_scale
+        return self._whole_scale
 
     def duty_of_unit(self, kind: int) -> Fraction:
         """The duty on one unit of `kind` that is taxed whole."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from pos.domain.errors import BadInput
@@ -106,7 +107,7 @@ class Lot(NamedTuple):
         if measure == "value":
             return self.value
         one = one_of(self.attributes, measure)
-        return None if one is None else one * self.quantity
+        return one if one is None or self.quantity == 1 else one * self.quantity
 
     def units(self, quantity: int) -> Lot:
         """The same goods, `quantity` units of them."""
@@ -125,8 +126,9 @@ def one_of(attributes: Attributes, measure: str) -> Exact | None:
     return amount if isinstance(amount, int) else exact(amount)
 
 
+@lru_cache(maxsize=4_096)
 def exact(amount: Decimal) -> Exact:
-    """The same number as an int where it is whole."""
+    """The same number as an int where it is whole; weights and strengths on packages are few and come back."""
     top, bottom = amount.as_integer_ratio()
     return top if bottom == 1 else Fraction(top, bottom)
 
@@ -154,7 +156,7 @@ class Scales:
     def lot(self, origin: Origin, goods: Goods, exempt_only: bool = False) -> Lot:
         """The whole line as a lot, or its units that went out exempt; raises NoQuotaRate."""
         quantity = goods.quantity
-        value = goods.unit_price * quantity
+        value = goods.unit_price if quantity == 1 else goods.unit_price * quantity
         if goods.discount:
             value -= goods.discount
         if goods.currency != self._currency:

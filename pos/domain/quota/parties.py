@@ -161,8 +161,8 @@ def _by_line(
     split = {}
     for member, share_of_kinds in zip(members, sharing.shares):
         mine: dict[int, int] = {}
-        for parts, wanted in zip(left, share_of_kinds):
-            for part in parts:
+        for kind, wanted in share_of_kinds:
+            for part in left[kind]:
                 taken = min(part[1], wanted)
                 if taken:
                     mine[part[0]] = mine.get(part[0], 0) + taken
@@ -216,25 +216,26 @@ def _advice(
     if not kinds:
         return None
     packers = _bearers(members, kinds, Packer)
-    nothing = (0,) * len(kinds)
-    if any(packer.cost(nothing).verdict > Verdict.NOTE for packer in packers):
+    if any(packer.cost(()).verdict > Verdict.NOTE for packer in packers):
         return None
     party = [packer.limits for packer in packers]
     numbers = [kind.number for kind in kinds]
     worths = [Fraction(kind.unit.value) for kind in kinds]
     scale = lcm(*(worth.denominator for worth in worths))
-    prices = ranked([int(worth * scale) for worth in worths], [(n, place) for place, n in enumerate(numbers)])
+    prices, one = ranked([int(worth * scale) for worth in worths], [(n, place) for place, n in enumerate(numbers)])
     kept = most_kept(party, pooled(party), prices)
     floor = Total(Verdict.OK, sum(price * n for price, n in zip(prices, numbers)) - kept, 0, 0)
     carriers: list[Carrier] = [*packers, Counter(prices)]
     parts = [dict(split[member.id]) for member in members]
     leaves = [{} if advice is None else dict(advice.units) for advice in alone]
     places = [kind.unit.origin.line for kind in kinds]
-    start = [tuple(part.get(line, 0) - leave.get(line, 0) for line in places) for part, leave in zip(parts, leaves)]
-    start.append(tuple(sum(leave.get(line, 0) for leave in leaves) for line in places))
+    carried = [[part.get(line, 0) - leave.get(line, 0) for line in places] for part, leave in zip(parts, leaves)]
+    carried.append([sum(leave.get(line, 0) for leave in leaves) for line in places])
+    start = [tuple((kind, n) for kind, n in enumerate(mine) if n) for mine in carried]
     sharing = share(carriers, numbers, _sizes(party), floor, budget, start)
-    left = _last_scanned(lots, dict(zip(places, sharing.shares[-1])))
-    return Advice(left, sharing.proved) if left else None
+    left = _last_scanned(lots, {places[kind]: n for kind, n in sharing.shares[-1]})
+    proved = sharing.proved or sharing.total.duty // one <= floor.duty // one
+    return Advice(left, proved) if left else None
 
 
 def _last_scanned(lots: Sequence[Lot], left: Mapping[int, int]) -> tuple[tuple[int, int], ...]:

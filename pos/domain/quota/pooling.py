@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from pos.domain.quota.knapsack import BUDGET, Item, pack
+from pos.domain.quota.halves import Item
+from pos.domain.quota.knapsack import BUDGET, pack
 from pos.domain.quota.limits import Check, Limits
 from pos.domain.quota.rule import PartAbove, Tiers, Verdict, WholeUnit
 
@@ -42,7 +43,7 @@ def pooled(party: Sequence[Limits]) -> list[Pooled]:
             named = [other for other in limits.checks if other.rule == check.rule]
             if len(named) == 1:
                 checks.append(named[0])
-        adds = [_adds(one, range(party[0].movable)) for one in checks]
+        adds = [_adds(one, range(party[0].movable)) for one in {id(one): one for one in checks}.values()]
         if len(checks) < len(party) or any(other != adds[0] for other in adds):
             continue
         pending = sum(
@@ -104,8 +105,13 @@ def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     numbers = [kind.number for kind in first.kinds[: first.movable]]
     above = {}
     for pool in pools:
-        room = sum((Fraction(check.steps[0][0], check.scale) for check in pool.checks), Fraction(0))
-        above[pool.rule] = max(pool.total(numbers) - room, Fraction(0))
+        rooms = [Fraction(check.steps[0][0], check.scale) for check in pool.checks]
+        together = pool.total(numbers) - sum(rooms, Fraction(0))
+        most = max(rooms)  # a unit above this is above it whoever carries it, and no less beside other goods
+        alone = sum(
+            (max(amount - most, Fraction(0)) * numbers[kind] for kind, amount in pool.adds.items()), Fraction(0)
+        )
+        above[pool.rule] = max(together, alone, Fraction(0))
     floor = Fraction(0)
     for name, members in first.groups.items():
         if all(name in limits.groups for limits in party):

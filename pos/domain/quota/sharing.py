@@ -9,13 +9,16 @@ from math import lcm
 from random import Random
 from typing import NamedTuple
 
-from pos.domain.quota.bearer import Carrier, Cost, Counts
+from pos.domain.quota.bearer import Carrier, Cost, Counts, changed
 from pos.domain.quota.rule import Verdict
 
 _DEEPEST = 150
 """Units beyond which the exact search is not tried: it could not finish."""
-_OF_A_DUTY = 12
-"""Work of costing a share that owes duty, against 1 for its verdict alone."""
+_TRIED = 8
+"""Carriers whose duty is asked for when a unit that owes some is put somewhere: those who carry least.
+
+Of many carriers it is a third of them.
+"""
 
 
 class Total(NamedTuple):
@@ -29,7 +32,7 @@ class Total(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """For each carrier how many units of each kind, and what that costs. `proved`: no sharing costs less."""
+    """What each carrier has, and what that costs. `proved`: no sharing costs less."""
 
     shares: tuple[Counts, ...]
     total: Total
@@ -55,7 +58,7 @@ def share(
         search.take(start)
     proved = search.exact(budget // 2)
     if not proved:
-        search.ruin_and_recreate(budget // 2)
+        search.ruin_and_recreate(budget - budget // 2)
         proved = search.reached_floor
     return Sharing(tuple(search.best), search.least, proved)
 
@@ -80,8 +83,7 @@ class _Search:
         self.sizes = [int(size * scale) for size in sizes]
         order = sorted(range(len(numbers)), key=lambda kind: (-sizes[kind], kind))
         self.units = [kind for kind in order for _ in range(numbers[kind])]
-        self.nothing = (0,) * len(numbers)
-        self._restore([self.nothing] * len(carriers))
+        self._restore([()] * len(carriers))
         for kind in self.units:
             self._put(kind, *self._cheapest(kind))
         self.best = list(self.shares)
@@ -95,7 +97,7 @@ class _Search:
     def _restore(self, shares: Sequence[Counts]) -> None:
         self.shares = list(shares)
         self.costs = [carrier.cost(share) for carrier, share in zip(self.carriers, shares)]
-        self.loads = [sum([size * n for size, n in zip(self.sizes, share) if n]) for share in shares]
+        self.loads = [sum([self.sizes[kind] * n for kind, n in share]) for share in shares]
 
     def _choices(self, kind: int, first: int, worst: Verdict, least_only: bool) -> list[tuple[int, Counts, Cost]]:
         """Carriers from `first` on for one more unit, best first: least cost added, then the fullest.
@@ -112,18 +114,27 @@ class _Search:
                 continue
             seen.add(state)
             if index >= first:
-                more = (*mine[:kind], mine[kind] + 1, *mine[kind + 1 :])
+                more = changed(mine, kind, 1)
                 trials.append((max(carrier.verdict(more), worst), index, more))
                 self.work += 1
         if not trials:
             return []
-        bar = min(trials)[0] if least_only else self.least.verdict
+        if least_only:
+            bar = min(trials)[0]
+            free = [trial for trial in trials if self.carriers[trial[1]].verdict(trial[2]) <= Verdict.NOTE]
+            if free and bar >= Verdict.DUTY:
+                trials = free  # who owes nothing with it adds nothing, and nobody adds less
+            elif bar >= Verdict.DUTY:
+                trials.sort(key=lambda trial: (trial[0], self.loads[trial[1]], trial[1]))
+                del trials[max(_TRIED, len(self.carriers) // 3) :]
+        else:
+            bar = self.least.verdict
         choices = []
         for verdict, index, more in trials:
             if verdict <= bar:
                 cost, old = self.carriers[index].cost(more), self.costs[index]
                 if cost.duty:
-                    self.work += _OF_A_DUTY
+                    self.work += self.carriers[index].effort
                 key = (verdict, cost.duty - old.duty, cost.strain - old.strain, -self.loads[index], index)
                 choices.append((key, index, more, cost))
         choices.sort(key=lambda choice: choice[0])
@@ -152,7 +163,7 @@ class _Search:
         """Try every sharing that could be better; whether the search came to its end."""
         if self.reached_floor or len(self.units) > _DEEPEST:
             return self.reached_floor
-        self._restore([self.nothing] * len(self.carriers))
+        self._restore([()] * len(self.carriers))
         start = total_of(self.costs)
         return self._deeper(0, 0, start.verdict, start.extra, self.work + budget) or self.reached_floor
 
@@ -199,18 +210,18 @@ class _Search:
 
     def _ruin(self, luck: Random) -> list[int]:
         """Take some units away, mostly from the one who is worst off and from one other; great ones first."""
-        loaded = [index for index, share in enumerate(self.shares) if any(share)]
+        loaded = [index for index, share in enumerate(self.shares) if share]
         worst = max(loaded, key=lambda index: (self.costs[index][:2], luck.random()))
         chosen = {worst if luck.random() < 0.7 else luck.choice(loaded), luck.choice(loaded)}
         taken = []
         for index in sorted(chosen):
-            share = list(self.shares[index])
-            units = [kind for kind, n in enumerate(share) for _ in range(n)]
+            share = self.shares[index]
+            units = [kind for kind, n in share for _ in range(n)]
             for kind in luck.sample(units, min(len(units), luck.randint(1, 8))):
-                share[kind] -= 1
+                share = changed(share, kind, -1)
                 taken.append(kind)
                 self.loads[index] -= self.sizes[kind]
-            self.shares[index] = tuple(share)
-            self.costs[index] = self.carriers[index].cost(self.shares[index])
+            self.shares[index] = share
+            self.costs[index] = self.carriers[index].cost(share)
         self.work += len(taken)
         return sorted(taken, key=lambda kind: (-self.sizes[kind], kind))

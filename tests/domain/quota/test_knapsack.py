@@ -7,7 +7,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.quota.knapsack import Item, pack
+from pos.domain.quota.halves import Item
+from pos.domain.quota.knapsack import pack, pack_one_of
 
 _items = st.lists(
     st.builds(Item, st.integers(0, 30), st.integers(0, 3), st.tuples(*[st.sampled_from([0, 1, 5, 7, 19])] * 3)),
@@ -33,6 +34,16 @@ def test_nothing_better_exists(items: list[Item], rooms: tuple[int, ...]) -> Non
     assert all(_taken(items, packing.counts, j) <= room for j, room in enumerate(rooms))
 
 
+@given(_items, _rooms, st.integers(0, 60))
+def test_a_spent_budget_never_claims_a_proof_that_does_not_hold(
+    items: list[Item], rooms: tuple[int, ...], budget: int
+) -> None:
+    hasty, best = pack(items, rooms, budget), pack(items, rooms)
+    assert hasty.profit <= best.profit <= hasty.bound
+    assert all(_taken(items, hasty.counts, j) <= room for j, room in enumerate(rooms))
+    assert not hasty.proved or hasty.profit == best.profit
+
+
 def test_a_budget_ends_the_search_with_an_honest_answer() -> None:
     prices = [1_009 + 977 * i * i % 9_973 for i in range(40)]
     items = [Item(price, 1, (price,)) for price in prices]
@@ -46,3 +57,24 @@ def test_a_budget_ends_the_search_with_an_honest_answer() -> None:
 
 def test_a_million_equal_units_are_one_step() -> None:
     assert pack([Item(3, 1_000_000, (7,)), Item(2, 1_000_000, (5,))], [6_999_999]).profit == 2_999_999
+
+
+@given(_items, _rooms, _rooms)
+def test_of_two_ways_the_better_one_is_taken(items: list[Item], one: tuple[int, ...], other: tuple[int, ...]) -> None:
+    apart = [pack(items, rooms) for rooms in (one, other)]
+    together = pack_one_of([(items, one), (items, other)])
+    assert together is not None
+    assert together.proved
+    assert together.profit == max(packing.profit for packing in apart)
+
+
+def test_without_a_way_there_is_no_packing() -> None:
+    assert pack_one_of([]) is None
+
+
+def test_small_goods_are_exchanged_until_the_last_fen_of_an_allowance_is_used() -> None:
+    prices = [1_009 + 977 * i * i % 9_973 for i in range(40)]
+    room = sum(prices) // 2
+    packing = pack([Item(price, 1, (price,)) for price in prices], [room])
+    assert packing.proved
+    assert packing.profit == room

@@ -52,6 +52,33 @@ def test_a_sale_split_before_leaving_is_judged_as_one(
     assert _said(_judged(name, visitor, basket)) == _said(_judged(name, visitor, basket[cut:], earlier))
 
 
+@given(regimes, visitors, baskets, baskets, st.data())
+def test_what_is_returned_before_leaving_is_as_if_it_was_never_bought(
+    name: str, visitor: Traveller, bought: list[Goods], basket: list[Goods], data: st.DataObject
+) -> None:
+    kept = [data.draw(st.integers(0, line.quantity)) for line in bought]
+    after = [replace(line, quantity=n, discount=line.discount * n / line.quantity) for line, n in zip(bought, kept)]
+    never = [line for line in after if line.quantity]
+    returned = [sold("2026-11-20T10:00:00+08:00", *after)]
+    expected = _judged(name, visitor, basket, [sold("2026-11-20T10:00:00+08:00", *never)] if never else [])
+    assert _said(_judged(name, visitor, basket, returned)) == _said(expected)
+
+
+@given(regimes, visitors, baskets, baskets)
+def test_what_has_left_stays_used_whatever_comes_back_later(
+    name: str, visitor: Traveller, gone: list[Goods], basket: list[Goods]
+) -> None:
+    """A return after leaving changes nothing that a regime asks about: the carry-out took place."""
+    history = [sold("2026-11-20T08:00:00+08:00", *gone, left="2026-11-20T09:00:00+08:00")]
+    with_it, without = _judged(name, visitor, basket, history), _judged(name, visitor, basket)
+    assert with_it.verdict >= without.verdict
+    for result, fresh in zip(with_it.rules, without.rules):
+        if fresh.available is not None:
+            assert result.available is not None
+            assert result.available <= fresh.available
+            assert result.current == fresh.current
+
+
 @given(regimes, visitors, baskets, lines())
 def test_one_more_unit_never_betters_a_verdict(name: str, visitor: Traveller, basket: list[Goods], more: Goods) -> None:
     assert _judged(name, visitor, [*basket, more]).verdict >= _judged(name, visitor, basket).verdict
