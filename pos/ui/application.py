@@ -59,8 +59,15 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.search.screen import SearchScreen
+    from pos.ui.visitors.screen import VisitorsScreen
 
-    return (*till_screens(session), SearchScreen(session), GapsScreen(session), RegimesScreen(session))
+    return (
+        *till_screens(session),
+        SearchScreen(session),
+        VisitorsScreen(session),
+        GapsScreen(session),
+        RegimesScreen(session),
+    )
 
 
 class Till(QObject):

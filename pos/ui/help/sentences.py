@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
-from pos.ui.actions import CHECKOUT, FIRST_START, GAPS, OPEN_SHIFT, PAID, PAYMENT, REGIMES, SEARCH, SIGN_IN
+from pos.ui.actions import CHECKOUT, FIRST_START, GAPS, OPEN_SHIFT, PAID, PAYMENT, REGIMES, SEARCH, SIGN_IN, VISITORS
 
 TITLES: Mapping[str, str] = {
     CHECKOUT: N_("Checkout"),
@@ -17,6 +17,7 @@ TITLES: Mapping[str, str] = {
     FIRST_START: N_("A new shop"),
     OPEN_SHIFT: N_("Open the shift"),
     REGIMES: N_("Allowance rules"),
+    VISITORS: N_("Visitors"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -24,6 +25,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Just scan: a scan is taken wherever the cursor stands, with any keyboard layout."),
         N_("For several pieces type the number and *, then scan: 5 * and the scan makes five."),
         N_("Scanning a passport or an identity card makes it the visitor, and the allowance appears at once."),
+        N_("Scan a second document for a companion: what is scanned next goes to the one chosen last."),
+        N_("Split shares the basket so that duty is least. The circle in a row gives it to another visitor."),
         N_("The verdict is an estimate. Customs decides at the border."),
     ),
     PAYMENT: (
@@ -57,5 +60,16 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     REGIMES: (
         N_("The rules of today are on show. Choose another day to see what holds then."),
         N_("Rules are files. One with a mistake is named here and stops nothing but itself."),
+    ),
+    VISITORS: (
+        N_(
+            "Scan a document: purchases, papers and what is left of each allowance show at once."
+            " Every look-up is written in the journal."
+        ),
+        N_("Numbers are masked, and whoever is on show is forgotten as soon as the page is left."),
+        N_(
+            "A sale for the wrong visitor: choose it or scan its receipt, then scan the right visitor's document."
+            " A manager approves."
+        ),
     ),
 }  # fmt: skip

@@ -1,0 +1,84 @@
+"""Who stands at the visitors' desk: looked up on the worker thread, and forgotten as soon as the cashier turns away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.identify_visitor import Shown
+from pos.application.show_visitor import VisitorAccount
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.staff import Person
+from pos.ui.session import Session
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """Holds the VisitorAccount on show. `presented` tells it, or None for nobody.
+
+    An answer that comes after `clear` is dropped: it was for somebody who is no longer on show.
+    """
+
+    presented = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._visit = self._question = 0
+        self.account: VisitorAccount | None = None
+
+    @property
+    def today(self) -> date:
+        """The shop's day."""
+        return self._session.shop.now().astimezone(self._session.settings.zone).date()
+
+    def look_up(self, shown: Shown) -> None:
+        """Put a visitor on show; of two asked for in quick succession the later one."""
+        self._question += 1
+        question, show = self._question, self._session.shop.visits.show
+
+        def found(account: VisitorAccount) -> None:
+            if question == self._question:
+                self.account = account
+                self.presented.emit(account)
+
+        self.run(lambda person: show(shown, person), found)
+
+    def refresh(self) -> None:
+        """Read again what became of the visitor on show."""
+        if self.account is not None:
+            self.look_up(self.account.visitor)
+
+    def clear(self) -> None:
+        """Nobody is on show."""
+        self._visit += 1
+        self._question += 1
+        self.account = None
+        self.presented.emit(None)
+
+    def run(
+        self,
+        call: Callable[[Person], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a step of the shop as the person at the till; what comes of it is told while the desk is the same."""
+        person, visit = self._session.person, self._visit
+        if person is None:
+            return
+
+        def answered(value: T) -> None:
+            if visit == self._visit:
+                done(value)
+
+        def broken(error: Exception) -> None:
+            if failed is not None and visit == self._visit:
+                failed(error)
+            elif isinstance(error, Trouble) or (isinstance(error, RuleBroken) and visit == self._visit):
+                self._session.report(error)  # what nobody foresaw the session has told already
+
+        self._session.run(lambda: call(person), answered, broken)

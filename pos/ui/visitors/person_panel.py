@@ -1,0 +1,278 @@
+"""Who is on show: his papers, since when the shop knows him, and what every regime has left for him today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pos.application.figures import date_text, instant_text
+from pos.application.names import DOCUMENTS, name_of
+from pos.application.show_visitor import VisitorAccount
+from pos.application.visitor_ports import KnownVisitor
+from pos.application.words import Words
+from pos.domain.quota.assess import Assessment, RuleResult
+from pos.domain.quota.rule import Regime
+from pos.domain.visitor import Visitor
+from pos.ui.actions import Actions
+from pos.ui.checkout.quota_words import gauge_view, shown_rules
+from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.key_cap import KeyCap
+from pos.ui.widgets.quota_gauge import Density, QuotaGauge
+from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_OTHER_WIDTH = 78
+_A_ROW = 2
+_MOST_DAYS = 3
+_BETWEEN = " · "
+
+
+class PersonPanel(Surface):
+    """Presents a VisitorAccount. `asked` wants another document, `linking` and `parting` a step about his papers."""
+
+    asked = Signal()
+    linking = Signal()
+    parting = Signal()
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._theme = theme
+        self._words = Words.english()
+        self._account: VisitorAccount | None = None
+        self._offered: tuple[Regime, ...] = ()
+        self._regime = ""
+        self.setFixedWidth(Size.VISITOR_PANEL)
+        self._name = TextLabel(role=Role.TITLE, wrap=True)
+        self._paper = TextLabel(role=Role.LABEL)
+        self._age = TextLabel(role=Role.LABEL)
+        self._expired = TextLabel(role=Role.SMALL_STRONG)
+        self._expired.set_tone(Tone.NEARLY)
+        self._stranger = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._stranger.set_tone(Tone.INFO)
+        self._seen = TextLabel(role=Role.LABEL, wrap=True)
+        self._entries = TextLabel(role=Role.LABEL, wrap=True)
+        self._papers_title = TextLabel(role=Role.LABEL)
+        self._papers = TextLabel(wrap=True)
+        self._allowance = TextLabel(role=Role.LABEL)
+        self._next_regime = KeyCap(theme, actions.key_text("destination"))
+        self._other = IconButton(
+            theme, icon="id-card", key=actions.key_text("visitor"), kind=Kind.DASHED, height=Size.SMALL_BUTTON
+        )
+        self._other.setFixedWidth(_OTHER_WIDTH)
+        self.link = IconButton(theme, key=actions.key_text("link_paper"), kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self.part = IconButton(theme, key=actions.key_text("part_paper"), kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self.regimes = [Segmented(theme, ""), Segmented(theme, "")]
+        self._gauges: list[QuotaGauge] = []
+        self._other.clicked.connect(self.asked)
+        self.link.clicked.connect(self.linking)
+        self.part.clicked.connect(self.parting)
+        for row in self.regimes:
+            row.chosen.connect(self.choose)
+        self._lay_out()
+
+    @property
+    def regime(self) -> str:
+        """The id of the regime whose allowances are on show."""
+        return self._regime
+
+    def gauges(self) -> list[QuotaGauge]:
+        """The gauges on show."""
+        return [gauge for gauge in self._gauges if not gauge.isHidden()]
+
+    def facts(self) -> str:
+        """Everything said about the person, as a screen reader tells it."""
+        labels = (self._name, self._paper, self._age, self._expired, self._stranger, self._seen, self._entries)
+        return "\n".join(label.text() for label in (*labels, self._papers) if not label.isHidden() and label.text())
+
+    def present(
+        self, account: VisitorAccount, regimes: Sequence[Regime], today: date, zone: tzinfo, words: Words
+    ) -> None:
+        """Show a visitor with these regimes to choose from; `today` and `zone` are the shop's."""
+        self._account, self._words, self._offered = account, words, tuple(regimes)
+        self._present_person(account, today, zone, words)
+        self._present_papers(account.known, words)
+        self.setAccessibleName(self._name.text())
+        self.setAccessibleDescription(self.facts())
+        self._allowance.setText(words("Allowance"))
+        if self._regime not in [regime.id for regime in regimes]:
+            self._regime = _first_to_show(account, regimes)
+        self._present_regimes()
+
+    def forget(self) -> None:
+        """Nobody is on show any more."""
+        self._account = None
+        self._regime = ""
+        for label in (self._name, self._paper, self._age, self._expired, self._seen, self._entries, self._papers):
+            label.setText("")
+        self.setAccessibleName("")
+        self.setAccessibleDescription("")
+        for gauge in self._gauges:
+            gauge.hide()
+
+    def choose(self, regime: str) -> None:
+        """Show the allowances of another regime."""
+        self._regime = regime
+        self._present_regimes()
+
+    def choose_next(self) -> None:
+        """The regime after the one on show."""
+        ids = [regime.id for regime in self._offered]
+        if self._regime in ids:
+            self.choose(ids[(ids.index(self._regime) + 1) % len(ids)])
+
+    def _present_person(self, account: VisitorAccount, today: date, zone: tzinfo, words: Words) -> None:
+        visitor, known, language = account.visitor, account.known, words.language
+        age = visitor.age_on(today)
+        self._name.setText(visitor.name or visitor.masked)
+        masked = visitor.masked if visitor.name else ""
+        self._paper.setText(_paper_text(visitor.kind, visitor.country, masked, words))
+        _fill(self._age, "" if age is None else words.plural("{n} year old", "{n} years old", age))
+        expiry = visitor.expiry if visitor.expired_on(today) else None
+        day = "" if expiry is None else date_text(expiry, language)
+        _fill(self._expired, words("Document expired on {day}", day=day) if day else "")
+        self._other.present("", name=words("Another document"))
+        _fill(self._stranger, "" if known else words("Not seen here before: every allowance is whole."))
+        seen = ""
+        if known is not None:
+            first = date_text(known.first_seen.astimezone(zone).date(), language)
+            last = instant_text(known.last_seen, zone, language)
+            seen = words("First here {first}, last {last}", first=first, last=last)
+        _fill(self._seen, seen)
+        _fill(self._entries, "" if known is None else _entries_text(known, visitor, words))
+
+    def _present_papers(self, known: KnownVisitor | None, words: Words) -> None:
+        several = known is not None and len(known.papers) > 1
+        self._papers_title.setVisible(several)
+        self._papers.setVisible(several)
+        self.part.setVisible(several)
+        self._papers_title.setText(words("Papers of one person"))
+        self.link.present(words("Link a paper"))
+        self.part.present(words("Part this one"))
+        if known is not None:
+            rows = []
+            for paper in sorted(known.papers, key=lambda paper: not paper.own):
+                text = _paper_text(paper.kind, paper.country, paper.masked, words)
+                rows.append(words("{paper}: shown now", paper=text) if paper.own else text)
+            self._papers.setText("\n".join(rows))
+
+    def _present_regimes(self) -> None:
+        account, words = self._account, self._words
+        if account is None:
+            return
+        for place, row in enumerate(self.regimes):
+            here = self._offered[place * _A_ROW : (place + 1) * _A_ROW if not place else None]
+            row.setVisible(bool(here))
+            row.setAccessibleName(words("Allowance rules"))
+            row.present([Segment(one.id, one.title_in(words.language)) for one in here], self._regime)
+        self._next_regime.setVisible(len(self._offered) > 1)
+        judgement = account.judged.get(self._regime)
+        regime = next((one for one in self._offered if one.id == self._regime), None)
+        shown: list[RuleResult] = []
+        if judgement is not None:
+            shown = _in_order(judgement.assessment)
+        while len(self._gauges) < len(shown):
+            gauge = QuotaGauge(self._theme, Density.SNUG)
+            self._gauges.append(gauge)
+            self._column.insertWidget(len(self._gauges) - 1, gauge)
+        for place, gauge in enumerate(self._gauges):
+            gauge.setVisible(place < len(shown))
+            if place < len(shown) and regime is not None:
+                gauge.present(gauge_view(shown[place], regime, words))
+
+    def _lay_out(self) -> None:
+        stack = QWidget()
+        self._column = QVBoxLayout(stack)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(stack)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        stack.setAutoFillBackground(False)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        for label in (self._name, self._paper, self._age):
+            who.addWidget(label)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addLayout(who, 1)
+        head.addWidget(self._other, 0, Qt.AlignmentFlag.AlignTop)
+        papers = QHBoxLayout()
+        papers.setSpacing(Space.S)
+        papers.addWidget(self.link, 1)
+        papers.addWidget(self.part, 1)
+        allowance = QHBoxLayout()
+        allowance.addWidget(self._allowance, 1)
+        allowance.addWidget(self._next_regime)
+        column = QVBoxLayout()
+        column.setContentsMargins(Space.L - 1, Space.M, Space.L, Space.S)
+        column.setSpacing(Space.XS)
+        column.addLayout(head)
+        for label in (self._expired, self._stranger, self._seen, self._entries):
+            column.addWidget(label)
+        column.addSpacing(Space.S)
+        column.addWidget(self._papers_title)
+        column.addWidget(self._papers)
+        column.addLayout(papers)
+        column.addSpacing(Space.S)
+        column.addWidget(Line())
+        column.addLayout(allowance)
+        for row in self.regimes:
+            column.addWidget(row)
+        column.addSpacing(Space.S)
+        column.addWidget(self._scroll, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(Line(Qt.Orientation.Vertical))
+        whole.addLayout(column)
+
+
+def regimes_to_show(
+    account: VisitorAccount, in_use: Sequence[str], regimes: Mapping[str, Regime]
+) -> tuple[Regime, ...]:
+    """The regimes that the shop judges by, then others under which the visitor has bought."""
+    wanted = dict.fromkeys([*in_use, *(line.regime for line in reversed(account.purchases))])
+    return tuple(regimes[name] for name in wanted if name in regimes and name in account.judged)
+
+
+def _first_to_show(account: VisitorAccount, regimes: Sequence[Regime]) -> str:
+    """The regime under which he bought last, else the first."""
+    ids = [regime.id for regime in regimes]
+    bought = (line.regime for line in reversed(account.purchases) if line.regime in ids)
+    return next(bought, ids[0] if ids else "")
+
+
+def _in_order(assessment: Assessment) -> list[RuleResult]:
+    """Rules that his goods touch first, then every other with an allowance."""
+    first = shown_rules(assessment)
+    return first + [result for result in assessment.rules if result.limit and result not in first]
+
+
+def _paper_text(kind: str, country: str, masked: str, words: Words) -> str:
+    return f"{name_of(DOCUMENTS, kind, words)} {country} {masked}".strip()
+
+
+def _entries_text(known: KnownVisitor, visitor: Visitor, words: Words) -> str:
+    days = sorted({*known.entries, *visitor.entries}, reverse=True)
+    if not days:
+        return words("Asked for earlier entries: none") if known.asked_on is not None else ""
+    told = [date_text(day, words.language) for day in days[:_MOST_DAYS]]
+    more = len(days) - _MOST_DAYS
+    if more > 0:
+        told.append(words.plural("+{n} more", "+{n} more", more))
+    return words("Entered {days}", days=_BETWEEN.join(told))
+
+
+def _fill(label: TextLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

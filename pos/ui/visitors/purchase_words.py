@@ -1,0 +1,119 @@
+"""One purchase of a visitor in words: when, what, for how much, to which side, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from pos.application.figures import date_text, money_text, number_text, time_text
+from pos.application.names import DESTINATIONS
+from pos.application.visitor_ports import LedgerLine, Moved
+from pos.application.words import Words
+from pos.domain.quota.rule import Regime
+from pos.ui.icons import category_icon
+
+BETWEEN = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """By which rules and clock the purchases are read."""
+
+    regimes: Mapping[str, Regime]
+    zone: tzinfo
+    now: datetime
+
+    def is_pending(self, line: LedgerLine) -> bool:
+        """Whether the goods are still with him on this side."""
+        return line.carried_out_at is None and line.moved is not Moved.AWAY and not self.is_taken_as_left(line)
+
+    def is_taken_as_left(self, line: LedgerLine) -> bool:
+        """Whether nobody saw them leave, but the regime takes goods of an earlier day to have left."""
+        regime = self.regimes.get(line.regime)
+        if line.carried_out_at is not None or regime is None or not regime.assume_left:
+            return False
+        return line.at.astimezone(regime.zone).date() < self.now.astimezone(regime.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseText:
+    """The words of one row. `token` is the colour of the state; `gone` rows belong to somebody else."""
+
+    icon: str
+    day: str
+    time: str
+    name: str
+    receipt: str
+    pieces: str
+    paid: str
+    side: str
+    state_icon: str
+    state: str
+    token: str
+    remark: str
+    gone: bool
+
+    @classmethod
+    def of(cls, line: LedgerLine, past: Past, words: Words) -> PurchaseText:
+        """Word a purchase."""
+        language, at = words.language, line.at.astimezone(past.zone)
+        regime = past.regimes.get(line.regime)
+        side = "" if regime is None else DESTINATIONS.get(regime.destination, "")
+        icon, state, token = _state(line, past, words)
+        return cls(
+            icon=category_icon(line.category),
+            day=date_text(at.date(), language),
+            time=time_text(at),
+            name=line.name,
+            receipt=line.receipt,
+            pieces=number_text(line.quantity, language),
+            paid=money_text(line.unit_price * line.quantity - line.discount, language),
+            side=words(side) if side else line.regime if regime is None else regime.title_in(language),
+            state_icon=icon,
+            state=state,
+            token=token,
+            remark=BETWEEN.join(_remarks(line, words)),
+            gone=line.moved is Moved.AWAY,
+        )
+
+    @property
+    def origin(self) -> str:
+        """By which receipt, and to which side they go."""
+        return f"{self.receipt}{BETWEEN}{self.side}"
+
+    @property
+    def spoken(self) -> str:
+        """The row as a screen reader says it."""
+        parts = (self.name, self.receipt, self.day, self.time, self.pieces, self.paid, self.side, self.state)
+        return ", ".join(part for part in (*parts, self.remark) if part)
+
+
+def _state(line: LedgerLine, past: Past, words: Words) -> tuple[str, str, str]:
+    """Icon, words and token of what became of the goods."""
+    if line.moved is Moved.AWAY:
+        return "arrow-right-left", words("moved to another visitor"), "muted"
+    bought = line.at.astimezone(past.zone).date()
+    if line.carried_out_at is not None:
+        left = line.carried_out_at.astimezone(past.zone)
+        return "log-out", _left_text(left, bought, words), "within"
+    if past.is_taken_as_left(line):
+        return "log-out", words("counts as left"), "muted"
+    return "clock", words("still to go out"), "accent"
+
+
+def _left_text(left: datetime, bought: date, words: Words) -> str:
+    if left.date() == bought:
+        return words("left at {time}", time=time_text(left))
+    return words("left on {day}", day=date_text(left.date(), words.language))
+
+
+def _remarks(line: LedgerLine, words: Words) -> list[str]:
+    remarks = []
+    if line.moved is Moved.HERE:
+        remarks.append(words("moved here"))
+    if line.key is not None and line.key.declared:
+        remarks.append(words("bought elsewhere"))
+    if line.taxed:
+        remarks.append(words("{n} dutiable", n=number_text(line.taxed, words.language)))
+    return remarks

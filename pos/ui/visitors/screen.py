@@ -1,0 +1,338 @@
+"""The visitors' desk: a scanned document shows what the shop knows of a person; the rare steps of a visit live here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.show_visitor import VisitorAccount
+from pos.application.words import Words
+from pos.domain.document import Document, read_scanned, read_typed
+from pos.domain.errors import BadInput
+from pos.domain.mrz import BadDocument
+from pos.domain.sale import NoSuchReceipt, read_receipt_number
+from pos.domain.visitor import DESTINATIONS
+from pos.ui.actions import VISITORS
+from pos.ui.checkout.news import News
+from pos.ui.checkout.visitor_form import VisitorForm
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.theme import Size, Space
+from pos.ui.visitors.desk import Desk
+from pos.ui.visitors.person_panel import PersonPanel, regimes_to_show
+from pos.ui.visitors.purchase_table import PurchaseHeader, PurchaseModel, PurchaseTable
+from pos.ui.visitors.purchase_words import Past
+from pos.ui.visitors.review_panel import ReviewPanel
+from pos.ui.visitors.step_bar import ReceiptForm, StepBar
+from pos.ui.visitors.visit_steps import VisitSteps
+from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_SECONDS = 12
+_NUMBER_OF_A_PERSON = 12
+"""Digits of a bare IIN, which a scanner tells like the code of goods."""
+
+
+class VisitorsScreen(Screen):
+    """Left the purchases, right the person. Whoever is on show is forgotten when the page is left or the till locked.
+
+    A document goes to the step that waits for one, else it is looked up; a receipt begins the step that moves a sale.
+    """
+
+    place = VISITORS
+    takes_scans = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme, key = session.theme, session.actions.key_text
+        self.desk = Desk(session, self)
+        self.news = News(theme, session.words)
+        self.bar = StepBar(theme, key("visitor"))
+        self.receipt = ReceiptForm(theme)
+        self.review = ReviewPanel(session)
+        self.visit_steps = VisitSteps(session, self.desk, self.news, self.bar, self.receipt, self.review)
+        self.form = VisitorForm(theme)
+        self.person = PersonPanel(theme, session.actions)
+        self.rows = PurchaseModel(self)
+        self.table = PurchaseTable(theme, self.rows)
+        self._header = PurchaseHeader(theme, self.table)
+        self._title = TextLabel(role=Role.SECTION)
+        self.pending = TextLabel(role=Role.LABEL)
+        self.empty = EmptyState(theme)
+        self.has_left = IconButton(theme, icon="log-out", key=key("left"), kind=Kind.TINTED)
+        self.move_sale = IconButton(theme, icon="arrow-right-left", key=key("move_quota"))
+        self.by_receipt = IconButton(theme, icon="receipt-text", key=key("by_receipt"), kind=Kind.QUIET)
+        self._pending, self._on_show = 0, ""
+        self.steps = {
+            "visitor": self.ask_document,
+            "by_receipt": self._ask_receipt,
+            "link_paper": self._ask_link,
+            "part_paper": self.visit_steps.ask_part,
+            "destination": self.person.choose_next,
+            "move_quota": self._ask_move,
+            "left": lambda: self.visit_steps.ask_departure(self._pending),
+            "back": self._back,
+        }
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._lay_out()
+        self._connect()
+        self._present(None)
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self._focus_rows()
+
+    def left(self) -> None:
+        """Override Screen.left: nothing about a person stays behind."""
+        self.desk.clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter presses the button of the notice."""
+        notice = self.news.notice
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and notice is not None and notice.action:
+            self.news.acted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        for part in (self.news, self.bar, self.receipt, self.review, self.form, self._header):
+            part.retranslate(words)
+        self._title.setText(words("Purchases"))
+        self.table.setAccessibleName(words("Purchases"))
+        self.has_left.present(words("Has left"))
+        self.move_sale.present(words("Move to another visitor"))
+        self.by_receipt.present(words("Wrong visitor on a receipt"))
+        self._show(self.desk.account)
+
+    # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def document_scanned(self, text: str) -> None:
+        """Override Screen.document_scanned."""
+        try:
+            document = read_scanned(text, self.desk.today)
+        except BadInput as error:
+            self._misread(error)
+            return
+        self._take(document)
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: a receipt, or the number of a person from the back of a card."""
+        code = text.strip()
+        if len(code) == _NUMBER_OF_A_PERSON and code.isdecimal():
+            self.document_scanned(code)
+            return
+        try:
+            read_receipt_number(code)
+        except NoSuchReceipt:
+            self._tell(lambda words: words("Goods are scanned at the checkout; here it is documents and receipts."))
+            return
+        self.session.sounds.play(Sound.ACCEPT)
+        self._leave_form()
+        self.visit_steps.ask_receipt(code.upper())
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self._tell(lambda words: words("The scan was not whole. Scan it again."))
+
+    def ask_document(self) -> None:
+        """Open the form for a document that no scanner reads."""
+        self._side.setCurrentWidget(self.form)
+        self._side.show()
+        self.form.open(alone=False)
+
+    def _typed(self, kind: str, number: str, country: str, born: str) -> None:
+        try:
+            document = read_typed(kind, number, country, born or None, self.desk.today)
+        except BadDocument as error:
+            self.session.sounds.play(Sound.UNREAD)
+            self.form.tell_wrong(self.session.wording(error), error.field)
+            return
+        self._take(document)
+
+    def _take(self, document: Document) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        self._leave_form()
+        self.news.clear()
+        if not self.visit_steps.take(document):
+            self.visit_steps.cancel()
+            self.desk.look_up(document)
+
+    def _misread(self, error: Exception) -> None:
+        self._tell(lambda _words: self.session.wording(error))
+
+    def _tell(self, text: Callable[[Words], str]) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.news.tell(lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _ask_receipt(self) -> None:
+        self._leave_form()
+        self.visit_steps.ask_receipt()
+
+    def _ask_link(self) -> None:
+        self._leave_form()
+        self.visit_steps.ask_link()
+        self._focus_rows()
+
+    def _ask_move(self) -> None:
+        self._leave_form()
+        place = self.table.place
+        if 0 <= place < self.rows.rowCount():
+            self.visit_steps.ask_right_visitor(self.rows.line(place))
+        else:
+            self.visit_steps.ask_receipt()
+
+    def _back(self) -> None:
+        """What was opened last is closed; then the person on show is done with."""
+        if self._side.currentWidget() is self.form:
+            self._leave_form()
+        elif self.visit_steps.cancel():
+            self._focus_rows()
+        elif self.news.notice is not None:
+            self.news.clear()
+        else:
+            self.desk.clear()
+
+    def _leave_form(self) -> None:
+        self.form.open(alone=False)
+        self._side.setCurrentWidget(self.person)
+        self._side.setVisible(self.desk.account is not None)
+        self._focus_rows()
+
+    # ── the person on show ───────────────────────────────────────────────────────────────────────────────────
+
+    def _present(self, account: VisitorAccount | None) -> None:
+        """Somebody else, the same person anew, or nobody."""
+        key = "" if account is None else account.visitor.key
+        anew = key != self._on_show
+        if anew:
+            self._on_show = key
+            self.rows.clear()
+            self.person.forget()
+        if account is None:
+            self.visit_steps.cancel()
+            self.news.clear()
+        self._show(account)
+        if account is None:
+            self._leave_form()
+        elif anew:
+            self._focus_rows()
+
+    def _show(self, account: VisitorAccount | None) -> None:
+        words, place = self.words, self.table.place
+        self._pending = 0
+        if account is not None:
+            shop, settings = self.session.shop, self.session.settings
+            regimes, now = shop.regimes(), shop.now()
+            past = Past(regimes, settings.zone, now)
+            in_use = [settings.regime_for(side) for side in DESTINATIONS]
+            offered = regimes_to_show(account, in_use, regimes)
+            today: date = now.astimezone(settings.zone).date()
+            self.person.present(account, offered, today, settings.zone, words)
+            self.rows.present(account.purchases, past, words)
+            self._pending = sum(line.quantity for line in account.purchases if past.is_pending(line))
+            self.table.choose(place)
+            if self._side.currentWidget() is not self.form:
+                self._side.show()
+        self._present_rows(account, words)
+
+    def _present_rows(self, account: VisitorAccount | None, words: Words) -> None:
+        rows, pending = self.rows.rowCount(), self._pending
+        self._pages.setCurrentIndex(0 if rows else 1)
+        self._head.setVisible(account is not None)
+        self.has_left.setVisible(bool(rows))
+        self.has_left.setEnabled(bool(pending))
+        self.move_sale.setVisible(bool(rows))
+        self.pending.setText(
+            words.plural("{n} piece still to go out", "{n} pieces still to go out", pending) if pending else ""
+        )
+        if account is None:
+            self.empty.present(
+                "id-card",
+                words("Whose document?"),
+                words("Scan a passport or identity card: what was bought and what is still allowed shows here."),
+                words("Type a document"),
+                self.session.actions.key_text("visitor"),
+            )
+        else:
+            self.empty.present(
+                "shopping-bag", words("No purchases"), words("Nothing was bought with this paper in the last 400 days.")
+            )
+
+    def _focus_rows(self) -> None:
+        if self.isVisible():
+            (self.table if self.rows.rowCount() else self).setFocus()
+
+    def _connect(self) -> None:
+        self.desk.presented.connect(self._present)
+        self.form.typed.connect(self._typed)
+        self.form.left.connect(self._leave_form)
+        self.person.asked.connect(self.ask_document)
+        self.empty.acted.connect(self.ask_document)
+        self.bar.typing.connect(self.ask_document)
+        self.person.linking.connect(self._ask_link)
+        self.person.parting.connect(self.visit_steps.ask_part)
+        self.has_left.clicked.connect(self.steps["left"])
+        self.move_sale.clicked.connect(self._ask_move)
+        self.by_receipt.clicked.connect(self._ask_receipt)
+        for part in (self.bar, self.receipt, self.review):
+            part.left.connect(self._back)
+
+    def _lay_out(self) -> None:
+        card = Surface(Ground.CARD)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self._header)
+        inside.addWidget(self.table, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(card)
+        self._pages.addWidget(self.empty)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(Space.M)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.pending)
+        left = QVBoxLayout()
+        left.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
+        left.setSpacing(Space.S)
+        left.addWidget(self._head)
+        for part in (self.news, self.bar, self.receipt, self.review):
+            left.addWidget(part)
+        left.addWidget(self._pages, 1)
+        foot = Surface(Ground.PANEL)
+        buttons = QHBoxLayout(foot)
+        buttons.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self.has_left)
+        buttons.addWidget(self.move_sale)
+        buttons.addStretch(1)
+        buttons.addWidget(self.by_receipt)
+        main = QVBoxLayout()
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(0)
+        main.addLayout(left, 1)
+        main.addWidget(Line())
+        main.addWidget(foot)
+        self._side = QStackedWidget()
+        self._side.setFixedWidth(Size.VISITOR_PANEL)
+        self._side.addWidget(self.person)
+        self._side.addWidget(self.form)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(main, 1)
+        row.addWidget(self._side)

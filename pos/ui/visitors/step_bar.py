@@ -1,0 +1,164 @@
+"""What a step waits for: another document, or the number of a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.words import Words
+from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LABEL_WIDTH = 88
+
+
+class StepBar(Surface):
+    """Says whose document is to be scanned now, and why. `typing`: it cannot be scanned; `left`: not after all."""
+
+    typing = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CHOSEN, parent)
+        self._telling: Callable[[Words], tuple[str, str]] | None = None
+        self._ask = TextLabel(role=Role.STRONG, wrap=True)
+        self._why = TextLabel(role=Role.LABEL, wrap=True)
+        self._type = IconButton(theme, icon="id-card", key=key)
+        self._leave = IconButton(theme, key="Esc")
+        self._type.clicked.connect(self.typing)
+        self._leave.clicked.connect(self.left)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._ask)
+        words.addWidget(self._why)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, 12, Space.M, 12)
+        row.setSpacing(Space.S)
+        row.addLayout(words, 1)
+        row.addWidget(self._type)
+        row.addWidget(self._leave)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is asked for; empty when nothing is."""
+        return "" if self.isHidden() else self._ask.text()
+
+    def ask(self, telling: Callable[[Words], tuple[str, str]], words: Words) -> None:
+        """Ask for a document; `telling` gives what to scan, and what will be done with it."""
+        self._telling = telling
+        self.retranslate(words)
+        self.show()
+
+    def cancel(self) -> None:
+        """Ask for nothing."""
+        self._telling = None
+        self._ask.setText("")
+        self._why.setText("")
+        self.hide()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._type.present(words("Type it"))
+        self._leave.present(words("Cancel"))
+        if self._telling is not None:
+            ask, why = self._telling(words)
+            self._ask.setText(ask)
+            self._why.setText(why)
+            self.setAccessibleName(ask)
+
+
+class ReceiptForm(Surface):
+    """Takes the number of a receipt and the letter of a visitor on it. `told` tells both, `left` gives it up."""
+
+    told = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CHOSEN, parent)
+        self._title = TextLabel(role=Role.STRONG, wrap=True)
+        self._names = [TextLabel(role=Role.LABEL) for _ in range(2)]
+        self.receipt, self.label = QLineEdit(), QLineEdit()
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self._take = IconButton(theme, icon="arrow-right", kind=Kind.TINTED, key="Enter")
+        self._leave = IconButton(theme, key="Esc")
+        self.receipt.setMaxLength(20)
+        self.label.setMaxLength(2)
+        self.label.setFixedWidth(_LABEL_WIDTH)
+        for field in (self.receipt, self.label):
+            field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+            field.setFixedHeight(Size.BUTTON)
+        self._take.clicked.connect(self._tell)
+        self._leave.clicked.connect(self.left)
+        self._lay_out()
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What was wrong; empty when nothing was."""
+        return self._wrong.text()
+
+    def open(self, receipt: str = "") -> None:
+        """Begin with this number, for the only visitor of most sales."""
+        self.receipt.setText(receipt)
+        self.label.setText("A")
+        self.tell_wrong("")
+        self.show()
+        field = self.label if receipt else self.receipt
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+
+    def tell_wrong(self, sentence: str) -> None:
+        """Say why no sale was found by it; empty takes it back."""
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._title.setText(words("A finished sale with the wrong visitor"))
+        for name, field, text in zip(
+            self._names, (self.receipt, self.label), (words("Receipt number"), words("Visitor"))
+        ):
+            name.setText(text)
+            field.setAccessibleName(text)
+        self.receipt.setPlaceholderText(words("Scan the receipt, or type T1-000123"))
+        self._take.present(words("Go on"))
+        self._leave.present(words("Cancel"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter goes on, from either field."""
+        if event.key() in _ENTER:
+            self._tell()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        receipt, label = self.receipt.text().strip().upper(), self.label.text().strip().upper()
+        if receipt and label:
+            self.told.emit(receipt, label)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        for place, (name, field) in enumerate(zip(self._names, (self.receipt, self.label))):
+            part = QVBoxLayout()
+            part.setSpacing(Space.XS)
+            part.addWidget(name)
+            part.addWidget(field)
+            row.addLayout(part, 0 if place else 1)
+        for button in (self._leave, self._take):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, 12, Space.M, 12)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addLayout(row)
+        column.addWidget(self._wrong)

@@ -1,0 +1,361 @@
+"""The rare steps of a visit: he has left, his papers belong together or do not, a sale belongs to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from pos.application.approve_review import REVIEW
+from pos.application.figures import money_text
+from pos.application.link_papers import NotLinked
+from pos.application.move_quota import MovedQuota
+from pos.application.names import VERDICTS, name_of
+from pos.application.record_departure import Departure
+from pos.application.visitor_ports import KnownVisitor, LedgerLine, Moved
+from pos.application.words import Words
+from pos.domain.document import Document
+from pos.domain.errors import BadField
+from pos.domain.quota.rule import Verdict
+from pos.domain.sale import Sale
+from pos.domain.staff import Approval
+from pos.domain.visitor import Visitor
+from pos.ui.checkout.news import News
+from pos.ui.checkout.verdict_words import icon_of, over_sentence, sound_of, tone_of
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.visitors.desk import Desk
+from pos.ui.visitors.review_panel import ReviewPanel
+from pos.ui.visitors.step_bar import ReceiptForm, StepBar
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+ENTER = "Enter"
+"""The key of the button of a notice, while the focus is not in a field."""
+_SECONDS = 15
+_MOST_SENTENCES = 2
+Then = Callable[[Approval | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Linking:
+    """The next document is another paper of this visitor."""
+
+    to: Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class _Moving:
+    """The next document is that of the visitor who should have had what `label` carries of a sale."""
+
+    receipt: str
+    label: str
+
+
+def called(shown: Visitor | Document) -> str:
+    """A visitor as this page names him: masked name and masked number."""
+    name = shown.masked_name if isinstance(shown, Document) else shown.name
+    return f"{name} ({shown.masked})" if name else shown.masked
+
+
+class VisitSteps(QObject):
+    """Asks for what a step needs, has it approved where it must be, does it, and tells what came of it."""
+
+    def __init__(
+        self, session: Session, desk: Desk, news: News, bar: StepBar, receipt: ReceiptForm, review: ReviewPanel
+    ) -> None:
+        super().__init__(desk)
+        self._session = session
+        self._desk = desk
+        self._news = news
+        self._bar = bar
+        self._receipt = receipt
+        self._review = review
+        self._waits: _Linking | _Moving | None = None
+        self._then: Then | None = None
+        receipt.told.connect(self._find_sale)
+        review.approved.connect(self._approved)
+
+    def take(self, document: Document) -> bool:
+        """Whether a step was waiting for this document."""
+        waits, self._waits = self._waits, None
+        self._bar.cancel()
+        if isinstance(waits, _Linking):
+            self._link(document, waits.to)
+        elif isinstance(waits, _Moving):
+            self._ask_move(waits, document)
+        return waits is not None
+
+    def cancel(self) -> bool:
+        """Give up the step; whether there was one."""
+        begun = self._waits is not None or self._then is not None or not self._receipt.isHidden()
+        self._waits = self._then = None
+        self._bar.cancel()
+        self._review.cancel()
+        self._receipt.hide()
+        return begun
+
+    # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def ask_departure(self, pending: int) -> None:
+        """Ask once more whether he has left with his `pending` pieces."""
+        visitor = self._begin()
+        if visitor is None:
+            return
+        if not pending:
+            self._tell(Tone.INFO, lambda words: _nothing_waits(visitor, words))
+            return
+
+        def asking(words: Words) -> Notice:
+            text = words(
+                "Has {visitor} left for customs? What was bought until now then counts as carried out.",
+                visitor=called(visitor),
+            )
+            return Notice(Tone.INFO, text, "log-out", words("Yes, has left"), ENTER)
+
+        self._news.tell(asking, lambda: self._depart(visitor))
+
+    def _depart(self, visitor: Visitor) -> None:
+        record = self._session.shop.visits.record_departure
+
+        def done(departure: Departure) -> None:
+            self._desk.refresh()
+
+            def told(words: Words) -> str:
+                if not departure.left:
+                    return _nothing_waits(visitor, words)
+                return words.plural(
+                    "{visitor} has left. {n} piece counts as carried out.",
+                    "{visitor} has left. {n} pieces count as carried out.",
+                    departure.units,
+                    visitor=called(visitor),
+                )
+
+            self._done(told, "log-out")
+
+        self._desk.run(lambda person: record(visitor, person), done, self._refused)
+
+    # ── papers ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def ask_link(self) -> None:
+        """Wait for the other paper of the visitor on show."""
+        visitor = self._begin()
+        if visitor is None:
+            return
+        self._waits = _Linking(visitor)
+
+        def telling(words: Words) -> tuple[str, str]:
+            why = words(
+                "Both papers then are one person's: they share one allowance, with all that was bought on either."
+            )
+            return words("Scan the other document of {visitor}.", visitor=called(visitor)), why
+
+        self._bar.ask(telling, self._session.words)
+
+    def _link(self, paper: Document, to: Visitor) -> None:
+        link = self._session.shop.visits.link
+
+        def done(_known: KnownVisitor) -> None:
+            self._desk.refresh()
+            self._done(
+                lambda words: words(
+                    "{paper} and {other} are one person's: they share one allowance from now on.",
+                    paper=paper.masked,
+                    other=to.masked,
+                ),
+                "users",
+            )
+
+        self._desk.run(lambda person: link(paper, to, person), done, self._refused)
+
+    def ask_part(self) -> None:
+        """Have it approved that the paper on show is a person of its own."""
+        visitor, account = self._begin(), self._desk.account
+        if visitor is None or account is None:
+            return
+        if account.known is None or len(account.known.papers) < 2:
+            self._refused(NotLinked(visitor.masked))
+            return
+        part = self._session.shop.visits.part
+
+        def what(words: Words) -> str:
+            return words(
+                "Part {paper} from the other papers: it has an allowance of its own again.", paper=visitor.masked
+            )
+
+        self._ask_review(
+            lambda: part.key(visitor),
+            what,
+            lambda words: words("Part it"),
+            lambda approval: self._part(visitor, approval),
+        )
+
+    def _part(self, visitor: Visitor, approval: Approval | None) -> None:
+        part = self._session.shop.visits.part
+
+        def done(_known: KnownVisitor) -> None:
+            self._desk.refresh()
+            self._done(
+                lambda words: words("{paper} was parted: it has an allowance of its own again.", paper=visitor.masked),
+                "split",
+            )
+
+        self._desk.run(lambda person: part(visitor, person, approval), done, self._refused)
+
+    # ── the wrong visitor ────────────────────────────────────────────────────────────────────────────────────
+
+    def ask_right_visitor(self, line: LedgerLine) -> None:
+        """Wait for the document of whoever should have had this purchase."""
+        self._begin()
+        key, show_sale = line.key, self._session.shop.show_sale
+        if key is None or key.declared or line.moved is Moved.AWAY:
+            self._tell(Tone.NEARLY, lambda words: _why_not(line, words))
+            return
+
+        def found(sale: Sale) -> None:
+            carriers = (sold.carrier for sold in sale.lines if sold.line == key.line)
+            self._wait_for_right(sale, next(carriers, None) or "")
+
+        self._desk.run(lambda _person: show_sale(line.receipt), found, self._refused)
+
+    def ask_receipt(self, receipt: str = "") -> None:
+        """Ask which sale it is, by the receipt in the visitor's hand."""
+        self._begin()
+        self._receipt.open(receipt)
+
+    def _find_sale(self, receipt: str, label: str) -> None:
+        show_sale = self._session.shop.show_sale
+
+        def found(sale: Sale) -> None:
+            if any(visitor.label == label for visitor in sale.visitors):
+                self._wait_for_right(sale, label)
+            else:
+                wrong(BadField("label", "unknown", label))
+
+        def wrong(error: Exception) -> None:
+            self._session.sounds.play(Sound.REFUSE)
+            self._receipt.tell_wrong(self._session.wording(error))
+
+        self._desk.run(lambda _person: show_sale(receipt), found, wrong)
+
+    def _wait_for_right(self, sale: Sale, label: str) -> None:
+        self.cancel()
+        receipt = sale.receipt
+        pieces = sum(line.quantity for line in sale.lines if line.carrier == label)
+        self._waits = _Moving(receipt, label)
+
+        def telling(words: Words) -> tuple[str, str]:
+            why = words.plural(
+                "{receipt}: {n} piece of visitor {label} goes to the ledger of the right one. Stock and money stay.",
+                "{receipt}: {n} pieces of visitor {label} go to the ledger of the right one. Stock and money stay.",
+                pieces,
+                receipt=receipt,
+                label=label,
+            )
+            return words("Scan the right visitor's document."), why
+
+        self._bar.ask(telling, self._session.words)
+
+    def _ask_move(self, moving: _Moving, right: Document) -> None:
+        move = self._session.shop.visits.move_quota
+
+        def what(words: Words) -> str:
+            return words(
+                "Move what {label} carries of {receipt} to {visitor}.",
+                label=moving.label,
+                receipt=moving.receipt,
+                visitor=called(right),
+            )
+
+        self._ask_review(
+            lambda: move.key(moving.receipt),
+            what,
+            lambda words: words("Move it"),
+            lambda approval: self._move(moving, right, approval),
+        )
+
+    def _move(self, moving: _Moving, right: Document, approval: Approval | None) -> None:
+        self.cancel()
+        move = self._session.shop.visits.move_quota
+
+        def done(moved: MovedQuota) -> None:
+            self._desk.refresh()
+            verdict = moved.judgement.assessment.verdict
+            self._session.sounds.play(sound_of(verdict))
+
+            def telling(words: Words) -> Notice:
+                action = words("Show this visitor")
+                return Notice(
+                    tone_of(verdict), moved_text(moved, called(right), words), icon_of(verdict), action, ENTER
+                )
+
+            self._news.tell(telling, lambda: self._desk.look_up(moved.visitor))
+
+        self._desk.run(lambda person: move(moving.receipt, moving.label, right, person, approval), done, self._refused)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self) -> Visitor | None:
+        """Drop what was begun before; the visitor on show."""
+        self.cancel()
+        self._news.clear()
+        return None if self._desk.account is None else self._desk.account.visitor
+
+    def _ask_review(
+        self, key: Callable[[], str], what: Callable[[Words], str], action: Callable[[Words], str], then: Then
+    ) -> None:
+        """Whoever may review is asked once more; anybody else needs an approval with this key."""
+        person = self._session.person
+        self._review.cancel()
+        if person is None:
+            return
+        if person.may(REVIEW):
+            self._news.tell(lambda words: Notice(Tone.INFO, what(words), "", action(words), ENTER), lambda: then(None))
+            return
+        self._then = then
+        self._desk.run(lambda _person: key(), lambda found: self._open_review(found, what, then), self._refused)
+
+    def _open_review(self, key: str, what: Callable[[Words], str], then: Then) -> None:
+        if self._then is then:  # nobody has given it up meanwhile
+            self._review.ask(key, lambda words: words("Approval needed. {act}", act=what(words)))
+
+    def _approved(self, approval: Approval) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then(approval)
+
+    def _done(self, text: Callable[[Words], str], icon: str) -> None:
+        self._session.sounds.play(Sound.ACCEPT)
+        self._tell(Tone.WITHIN, text, icon)
+
+    def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "") -> None:
+        self._news.tell(lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
+
+    def _refused(self, error: Exception) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        self._tell(Tone.NEARLY, lambda _words: self._session.wording(error))
+
+
+def _nothing_waits(visitor: Visitor, words: Words) -> str:
+    return words("{visitor}: nothing is waiting to be carried out.", visitor=called(visitor))
+
+
+def _why_not(line: LedgerLine, words: Words) -> str:
+    if line.moved is Moved.AWAY:
+        return words("{receipt} was moved to another visitor already.", receipt=line.receipt)
+    return words("What was bought elsewhere stands by the visitor's own word: it cannot be moved.")
+
+
+def moved_text(moved: MovedQuota, right: str, words: Words) -> str:
+    """That a sale was moved, and what it means for the right visitor."""
+    assessment, bill = moved.judgement.assessment, moved.judgement.bill
+    verdict = name_of(VERDICTS, assessment.verdict.word, words)
+    told = [words("{receipt} was moved to {visitor}.", receipt=moved.receipt, visitor=right)]
+    over = [result for result in assessment.rules if result.verdict > Verdict.UNKNOWN]
+    sentences = [over_sentence(result, moved.regime, (), words) for result in over[:_MOST_SENTENCES]]
+    told.append(words("For this visitor that means: {verdict}.", verdict=verdict))
+    told += sentences
+    if bill is not None:
+        told.append(words("Estimated duty {amount}.", amount=money_text(bill.amount, words.language)))
+    return " ".join(told)

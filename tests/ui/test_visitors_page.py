@@ -1,0 +1,419 @@
+"""The visitors' desk at the real window over a real shop: looking somebody up, and the rare steps of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+import main
+from pos.application.complete_sale import Payment
+from pos.application.options import Options
+from pos.application.shop import Shop
+from pos.domain.document import Document, read_mrz, read_typed
+from pos.domain.product import Product
+from pos.domain.sale import Sale
+from pos.domain.staff import Person
+from pos.ui.theme import Mode
+from pos.ui.visitors.screen import VisitorsScreen
+from tests.builders import cash
+from tests.ui.at_the_counter import NOON, PASSPORT, Hand, close_till, open_till
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+NUMBER = "E00000001"
+OTHER = ("passport", "EJ1234567", "CHN", "1985-05-05")
+LI = ("passport", "E87654321", "CHN", "1990-01-01")
+ZHANG_WEI = read_mrz(PASSPORT.split("\n"), NOON.date())
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """A cashier at the desk."""
+    opened = at_the_desk(open_till(qapp, qtbot, tmp_path))
+    yield opened
+    close_till(opened)
+
+
+@pytest.fixture
+def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """Somebody who may review, at the desk."""
+    opened = at_the_desk(open_till(qapp, qtbot, tmp_path, "manager"))
+    yield opened
+    close_till(opened)
+
+
+def at_the_desk(hand: Hand) -> Hand:
+    if hand.till.window.screen_at("visitors") is None:
+        hand.till.window.plug(VisitorsScreen(hand.till.session))
+    hand.till.window.show_place("visitors")
+    hand.wait()
+    return hand
+
+
+def page(hand: Hand) -> VisitorsScreen:
+    screen = hand.till.window.screen_at("visitors")
+    assert isinstance(screen, VisitorsScreen)
+    return screen
+
+
+def typed(paper: tuple[str, str, str, str]) -> Document:
+    return read_typed(*paper, NOON.date())
+
+
+def person(hand: Hand, name: str) -> Person:
+    return next(one for one in hand.shop.sign_in.people() if one.name == name)
+
+
+def sell(shop: Shop, document: Document, *products: Product, to: str = "CN", quantity: int = 1) -> Sale:
+    """What the counter does, without its pages."""
+    amina = next(one for one in shop.sign_in.people() if one.name == "amina")
+    basket = shop.new_checkout()
+    basket.identify(document)
+    basket.leave_to(to)
+    for product in products:
+        basket.add(product.id, quantity)
+    order = basket.order(amina)
+    return shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+
+
+def sell_yesterday(hand: Hand, document: Document, *products: Product) -> Sale:
+    at = NOON - timedelta(hours=20)
+    yesterday = main.build(Options(data=hand.shop.folder, demo=True, at=at), quick_pins=True, demo_size=400)
+    try:
+        return sell(yesterday, document, *products)
+    finally:
+        yesterday.close()
+
+
+def show(hand: Hand, text: str = PASSPORT) -> None:
+    """A paper at the scanner."""
+    hand.till.window.document_scanned(text)
+    hand.wait()
+
+
+def type_paper(hand: Hand, paper: tuple[str, str, str, str]) -> None:
+    """A paper typed into the form."""
+    hand.press(Key.Key_F3)
+    page(hand).form.typed.emit(*paper)
+    hand.wait()
+
+
+def rows(hand: Hand) -> list[str]:
+    """The purchases on show: receipt, pieces, what became of them, remark."""
+    texts = [page(hand).rows.text(place) for place in range(page(hand).rows.rowCount())]
+    return [" | ".join(part for part in (t.receipt, t.pieces, t.state, t.remark) if part) for t in texts]
+
+
+def gauge(hand: Hand, title: str) -> str:
+    """What the gauge with this title says."""
+    return next(g.accessibleDescription() for g in page(hand).person.gauges() if g.accessibleName() == title)
+
+
+def news(hand: Hand) -> str:
+    notice = page(hand).news.notice
+    return "" if notice is None else notice.text
+
+
+def give_pin(hand: Hand, pin: str) -> None:
+    page(hand).review.pin.push(pin)
+    hand.press(Key.Key_Return)
+    hand.wait()
+
+
+def everything_said(hand: Hand) -> str:
+    """Every word of the page, shown or spoken."""
+    said: list[str] = []
+    for widget in page(hand).findChildren(QWidget):
+        said += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        if isinstance(widget, QLabel | QLineEdit):
+            said.append(widget.text())
+    return "\n".join([*said, *rows(hand)])
+
+
+# ── looked up ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_scanned_passport_shows_what_the_person_bought_and_what_is_left(hand: Hand) -> None:
+    sweets, honey = hand.goods("food.sweets"), hand.goods("food.honey")
+    sell(hand.shop, ZHANG_WEI, sweets)
+    sell(hand.shop, ZHANG_WEI, honey, quantity=2)
+
+    show(hand)
+
+    assert rows(hand) == ["T1-000002 | 2 | still to go out", "T1-000001 | 1 | still to go out"]
+    assert page(hand).pending.text() == "3 pieces still to go out"
+    facts = page(hand).person.facts()
+    assert "ZHANG W••" in facts
+    assert "Passport CHN E••••••01" in facts
+    assert "First here 24 Nov 2026" in facts
+    assert page(hand).person.regime == "cn-horgos"
+    assert "earlier 0.00" not in gauge(hand, "Goods")
+
+
+def test_only_masked_numbers_are_anywhere_on_the_page(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    show(hand)
+    type_paper(hand, LI)
+    said = everything_said(hand)
+    assert "E••••••21" in said
+    assert not any(number in said for number in (NUMBER, LI[1], "ZHANG WEI"))
+
+
+def test_a_stranger_has_every_allowance_whole_and_no_purchases(hand: Hand) -> None:
+    type_paper(hand, LI)
+    assert "Not seen here before" in page(hand).person.facts()
+    assert rows(hand) == []
+    assert "earlier 0.00" in gauge(hand, "Goods")
+    assert page(hand).move_sale.isHidden()
+    assert page(hand).has_left.isHidden()
+
+
+def test_a_number_that_cannot_be_is_told_beside_the_field(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    page(hand).form.typed.emit("cn-id", "110101198505050011", "CHN", "")
+    hand.wait()
+    assert page(hand).form.sentence != ""
+    assert page(hand).desk.account is None
+
+
+def test_f8_shows_the_other_side(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    show(hand)
+    hand.press(Key.Key_F8)
+    assert page(hand).person.regime == "kz-horgos"
+    hand.press(Key.Key_F8)
+    assert page(hand).person.regime == "cn-horgos"
+
+
+def test_rules_that_the_shop_judges_by_no_more_are_there_for_those_who_bought_under_them(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    hand.till.session.take_settings(replace(hand.till.session.settings, regime_cn="cn-hainan"))
+    show(hand)
+    assert page(hand).person.regime == "cn-horgos"
+    for regime in ("cn-hainan", "kz-horgos", "cn-horgos"):
+        hand.press(Key.Key_F8)
+        assert page(hand).person.regime == regime
+    type_paper(hand, LI)
+    assert page(hand).person.regime == "cn-hainan"
+    assert page(hand).person.regimes[1].isHidden()
+
+
+def test_goods_of_an_earlier_day_count_as_left_where_the_rules_take_them_so(hand: Hand) -> None:
+    sell_yesterday(hand, ZHANG_WEI, hand.goods("toy"))
+    show(hand)
+    assert rows(hand) == ["T1-000001 | 1 | counts as left"]
+    assert page(hand).pending.text() == ""
+
+
+def test_whoever_is_on_show_is_gone_when_the_page_is_left_or_the_till_locked(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    show(hand)
+    hand.till.window.lock()
+    assert page(hand).desk.account is None
+    assert "ZHANG" not in everything_said(hand)
+    assert "E••" not in everything_said(hand)
+
+    hand.sign_in()
+    at_the_desk(hand)
+    assert rows(hand) == []
+    show(hand)
+    hand.till.window.show_place("checkout")
+    assert page(hand).desk.account is None
+
+
+def test_an_answer_that_comes_after_the_page_was_left_shows_nobody(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    hand.till.window.document_scanned(PASSPORT)
+    hand.till.window.show_place("checkout")
+    hand.wait()
+    assert page(hand).desk.account is None
+    assert rows(hand) == []
+
+
+def test_everything_is_said_in_the_language_just_chosen_and_stays(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    show(hand)
+    hand.press(Key.Key_F8)
+    hand.till.session.speak("zh")
+    hand.till.theme.switch(Mode.DARK)
+    hand.wait()
+    assert "护照" in page(hand).person.facts()
+    assert page(hand).person.regime == "kz-horgos"
+    assert len(rows(hand)) == 1
+
+
+def test_goods_are_not_for_this_desk(hand: Hand) -> None:
+    hand.scan(hand.goods("toy").code)
+    assert "Goods are scanned at the checkout" in news(hand)
+    assert hand.place == "visitors"
+
+
+# ── has left ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_has_left_asks_once_more_and_then_marks_what_was_pending(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    show(hand)
+    hand.press(Key.Key_O, CONTROL)
+    assert news(hand).startswith("Has ZHANG W•• (E••••••01) left for customs?")
+    assert rows(hand) == ["T1-000001 | 1 | still to go out"]
+
+    hand.press(Key.Key_Return)
+
+    assert rows(hand) == ["T1-000001 | 1 | left at 12:00"]
+    assert "1 piece counts as carried out" in news(hand)
+    assert not page(hand).has_left.isEnabled()
+
+
+def test_nothing_is_asked_where_nothing_is_pending(hand: Hand) -> None:
+    type_paper(hand, LI)
+    hand.press(Key.Key_O, CONTROL)
+    assert "nothing is waiting to be carried out" in news(hand)
+
+
+# ── papers ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_second_paper_is_linked_and_they_share_one_allowance(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    sell(hand.shop, typed(OTHER), hand.goods("food.honey"))
+    show(hand)
+    hand.press(Key.Key_F6)
+    assert page(hand).bar.text == "Scan the other document of ZHANG W•• (E••••••01)."
+
+    type_paper(hand, OTHER)
+
+    assert "share one allowance from now on" in news(hand)
+    assert len(rows(hand)) == 2
+    facts = page(hand).person.facts()
+    assert "Passport CHN E••••••01: shown now" in facts
+    assert "E••••••67" in facts
+
+
+def test_papers_linked_already_are_told(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    show(hand)
+    hand.press(Key.Key_F6)
+    show(hand)
+    assert "already" in news(hand)
+    assert page(hand).bar.text == ""
+
+
+def test_escape_gives_the_step_up_and_the_next_paper_is_looked_up(hand: Hand) -> None:
+    show(hand)
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_Escape)
+    type_paper(hand, LI)
+    account = page(hand).desk.account
+    assert account is not None
+    assert account.visitor.masked == "E••••••21"
+    hand.press(Key.Key_Escape)
+    assert page(hand).desk.account is None
+
+
+def test_papers_are_parted_only_with_an_approval(hand: Hand) -> None:
+    hand.shop.visits.link(typed(OTHER), ZHANG_WEI, person(hand, "amina"))
+    show(hand)
+    hand.press(Key.Key_F7)
+    assert not page(hand).review.isHidden()
+    give_pin(hand, "000000")
+    assert not page(hand).review.isHidden()
+
+    give_pin(hand, hand.shop.demo_pins["manager"])
+
+    assert "was parted" in news(hand)
+    assert page(hand).review.isHidden()
+    assert "E••••••67" not in page(hand).person.facts()
+
+
+def test_a_paper_that_is_linked_to_no_other_cannot_be_parted(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    show(hand)
+    assert page(hand).person.part.isHidden()
+    hand.press(Key.Key_F7)
+    assert page(hand).review.isHidden()
+    assert "linked" in news(hand)
+
+
+# ── the wrong visitor ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_purchase_is_moved_to_the_right_visitor_with_an_approval(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"), hand.goods("food.honey"))
+    show(hand)
+    hand.press(Key.Key_F9)
+    assert page(hand).bar.text == "Scan the right visitor's document."
+    type_paper(hand, LI)
+    assert not page(hand).review.isHidden()
+    assert rows(hand) == ["T1-000001 | 1 | still to go out"] * 2
+
+    give_pin(hand, hand.shop.demo_pins["manager"])
+
+    assert rows(hand) == ["T1-000001 | 1 | moved to another visitor"] * 2
+    assert news(hand) == "T1-000001 was moved to E••••••21. For this visitor that means: Within the allowance."
+    hand.press(Key.Key_Return)
+    assert rows(hand) == ["T1-000001 | 1 | still to go out | moved here"] * 2
+
+
+def test_what_was_moved_away_is_not_moved_again_from_here(boss: Hand) -> None:
+    sell(boss.shop, ZHANG_WEI, boss.goods("toy"))
+    boss.shop.visits.move_quota("T1-000001", "A", typed(LI), person(boss, "manager"))
+    show(boss)
+    boss.press(Key.Key_F9)
+    assert news(boss) == "T1-000001 was moved to another visitor already."
+
+
+def test_a_manager_moves_by_the_receipt_in_the_hand_after_one_question(boss: Hand) -> None:
+    sell(boss.shop, ZHANG_WEI, boss.goods("toy"))
+    boss.press(Key.Key_F4)
+    QTest.keyClicks(page(boss).receipt.receipt, "T1-000001")
+    boss.press(Key.Key_Return)
+    boss.wait()
+    assert "1 piece of visitor A" in everything_said(boss)
+    type_paper(boss, LI)
+    assert news(boss) == "Move what A carries of T1-000001 to E••••••21."
+
+    boss.press(Key.Key_Return)
+
+    assert news(boss).startswith("T1-000001 was moved to E••••••21.")
+
+
+def test_what_a_move_means_for_the_right_visitor_is_told_when_it_is_too_much(boss: Hand) -> None:
+    sell(boss.shop, ZHANG_WEI, boss.goods("watch"))
+    sell(boss.shop, typed(LI), boss.goods("toy"))
+    boss.shop.visits.record_departure(typed(LI), person(boss, "manager"))
+    show(boss)
+    boss.press(Key.Key_F9)
+    type_paper(boss, LI)
+    boss.press(Key.Key_Return)
+    assert "For this visitor that means: Over: to declare." in news(boss)
+
+
+def test_a_scanned_receipt_begins_the_step(boss: Hand) -> None:
+    sell(boss.shop, ZHANG_WEI, boss.goods("toy"))
+    boss.till.window.scanned("T1-000001")
+    boss.wait()
+    assert page(boss).receipt.receipt.text() == "T1-000001"
+    boss.press(Key.Key_Return)
+    boss.wait()
+    assert page(boss).bar.text == "Scan the right visitor's document."
+
+
+def test_a_receipt_that_is_not_there_or_a_letter_not_on_it_is_told(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    hand.press(Key.Key_F4)
+    for receipt, label in (("T1-000099", "A"), ("T1-000001", "C")):
+        page(hand).receipt.receipt.setText(receipt)
+        page(hand).receipt.label.setText(label)
+        page(hand).receipt.told.emit(receipt, label)
+        hand.wait()
+        assert page(hand).receipt.sentence != ""
+        assert page(hand).bar.text == ""
