@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,16 @@ from pos.ui.theme import Mode
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _TYPING = 80  # milliseconds between two keys: a person, not a scanner
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who shops together, and what is scanned for them."""
+
+    passports: Sequence[str]
+    goods: Sequence[str]
 
 
 class CounterHand:
@@ -56,7 +66,12 @@ class CounterHand:
             self.till.scanner.scanned.emit(code)
         self._settle(300)
 
-    def walk(self, passports: tuple[str, str], within: Sequence[str], over: Sequence[str]) -> Iterator[str]:
+    def _without_notices(self) -> None:
+        self.till.window.work.notices.clear()
+
+    def walk(
+        self, passports: tuple[str, str], within: Sequence[str], over: Sequence[str], party: Party
+    ) -> Iterator[str]:
         """Yield the name of each screen when it stands there."""
         yield "sign-in"
         self._type(self._shop.demo_pins["amina"])
@@ -84,3 +99,29 @@ class CounterHand:
         yield "checkout-over"
         self._press(Qt.Key.Key_F1)
         yield "help"
+        self._press(Qt.Key.Key_F1)
+        self._press(Qt.Key.Key_L, _CONTROL)
+        self._pay()
+        yield from self._walk_of_a_party(party)
+
+    def _walk_of_a_party(self, party: Party) -> Iterator[str]:
+        """Four companions; everything is in the first one's hands until the split."""
+        self.till.scanner.document_scanned.emit(party.passports[0])
+        self._scan(party.goods)
+        for passport in party.passports[1:]:
+            self.till.scanner.document_scanned.emit(passport)
+            self._settle()
+        for _ in party.passports[1:]:
+            self._press(Qt.Key.Key_Up, _CONTROL)
+        self._without_notices()
+        self._settle()
+        yield "party-over"
+        self._press(Qt.Key.Key_F9)
+        self._settle(300)
+        yield "party-split"
+
+    def _pay(self) -> None:
+        """Pay the basket exactly and go on to the next customer."""
+        for _ in range(3):
+            self._press(Qt.Key.Key_F12)
+            self._settle(300)

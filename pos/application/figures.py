@@ -129,9 +129,14 @@ def ml_text(ml: Exact, language: str, *, unit: bool = True) -> str:
     return _with_unit(number_text(ml, language), "ml", language, unit)
 
 
+def is_small(ml: Exact) -> bool:
+    """Whether people say a volume in millilitres: below a tenth of a litre."""
+    return abs(Fraction(ml)) < 100
+
+
 def volume_text(ml: Exact, language: str, *, unit: bool = True) -> str:
     """Write a volume as people say it: millilitres below a tenth of a litre, litres from there."""
-    return (ml_text if abs(Fraction(ml)) < 100 else litres_text)(ml, language, unit=unit)
+    return (ml_text if is_small(ml) else litres_text)(ml, language, unit=unit)
 
 
 def kg_text(kg: Exact, language: str, digits: int = 3, *, unit: bool = True) -> str:

@@ -92,6 +92,16 @@ def _past_goods(line: LedgerLine) -> Goods:
     )
 
 
+def has_pending(ledger: Sequence[LedgerLine], standing: Standing) -> bool:
+    """Whether one of these lines is still to be carried out on the day of `standing`."""
+    regime = standing.regime
+    return any(
+        line.carried_out_at is None
+        and not (regime.assume_left and line.at.astimezone(regime.zone).date() < standing.day)
+        for line in ledger
+    )
+
+
 def newly_taxed(ledger: Sequence[LedgerLine], standing: Standing, judgement: Judgement) -> Mapping[int, int]:
     """Pending lines (by place in `ledger`) of which another number of units goes out as dutiable than is recorded.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from pos.application.judge_quota import Standings, ledgers_of, standings_of
+from pos.application.judge_quota import Standings, has_pending, ledgers_of, standings_of
 from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import KnownVisitor, LedgerLine
 from pos.domain.quota.rule import Regime
@@ -58,9 +58,13 @@ class VisitorsAtHand:
         return len({line.at for line in self.ledgers.get(label, ()) if line.at.astimezone(zone).date() == day})
 
     def has_pending(self, label: str) -> bool:
-        """Whether goods that he bought before are still to be carried out."""
-        standing = self._standings.get(label)
-        return standing is not None and bool(standing.pending)
+        """Whether goods that he bought before are still to be carried out; what he declares here is not among them."""
+        standing, visitor = self._standings.get(label), self.visitors.get(label)
+        if standing is None or visitor is None:
+            return False
+        told = len(visitor.declared)
+        stored = self.ledgers[label][: len(self.ledgers[label]) - told]
+        return bool(stored) and has_pending(stored, standing)
 
     def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
         """Whether a limit on goods of `categories`, or pending ones, depends on entries that nobody asked for today."""

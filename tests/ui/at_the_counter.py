@@ -31,6 +31,8 @@ from tests.conftest import HOME
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
+CARTON = "4607204303508"
+"""200 cigarettes: two are what one visitor may take to China."""
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 TYPING = 80  # milliseconds between two keys: a person, not a scanner
 _GOODS = 400
@@ -39,6 +41,20 @@ _UNKNOWN = (
     GoodsRow(VOLUME_UNKNOWN, "Brandy of the region", {}, "alcohol.spirit", Money(8_000, CNY), Attributes(), None),
     GoodsRow(NOT_COMPLETE, "Something new", {}, None, None, Attributes(), None),
 )
+
+
+def a_passport(number: int, name: str = "AKHMETOVA<<SAULE", country: str = "CHN") -> str:
+    """The two lines of a passport; its holder was born in 1984."""
+
+    def digit(text: str) -> str:
+        worth = [int(sign, 36) if sign != "<" else 0 for sign in text]
+        return str(sum(one * (7, 3, 1)[place % 3] for place, one in enumerate(worth)) % 10)
+
+    first = f"P<{country}{name}".ljust(44, "<")
+    papers, born, expiry = f"N{number:08d}", "840203", "340504"
+    papers, born, expiry = (field + digit(field) for field in (papers, born, expiry))
+    second = f"{papers}{country}{born}F{expiry}{'<' * 15}"
+    return f"{first}\n{second}{digit(papers + born + expiry + '<' * 15)}"
 
 
 @cache
@@ -124,6 +140,23 @@ class Hand:
         """The visitor's passport at the scanner."""
         self.checkout.document_scanned(PASSPORT)
         self.wait()
+
+    def show_companions(self, count: int, country: str = "CHN") -> None:
+        """So many further passports, one after another."""
+        for number in range(1, count + 1):
+            self.checkout.document_scanned(a_passport(number, country=country))
+        self.wait()
+
+    def carriers(self) -> list[tuple[str, str]]:
+        """Who carries what: quantity and letter of each row."""
+        rows = self.checkout.page.rows.rows
+        return [(rows.row(place).quantity, rows.row(place).carrier) for place in range(rows.rowCount())]
+
+    def sell(self) -> None:
+        """Pay the basket exactly and go on to the next customer."""
+        for _ in range(3):
+            self.press(Qt.Key.Key_F12)
+            self.wait(30)
 
     def goods(self, category: str, place: int = 0) -> Product:
         """A product of a category of which everything is known, by its place in the catalogue."""

@@ -135,7 +135,13 @@ def test_the_rail_has_only_places_with_a_screen_that_the_role_may_enter(hand: Ha
     rail = hand.till.window.work.rail
     assert [place.key for place in PLACES if rail.item(place.key)] == ["checkout"]
     every = [place.key for place in PLACES]
-    assert [place.key for place in places_for(RUSLAN, every)] == ["search", "receive", "stock", "products"]
+    assert [place.key for place in places_for(RUSLAN, every)] == [
+        "search",
+        "gaps",
+        "receive",
+        "stock",
+        "products",
+    ]
     assert "settings" not in {place.key for place in places_for(AMINA, every)}
     assert [place.key for place in places_for(DANA, every)] == every
 

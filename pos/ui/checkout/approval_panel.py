@@ -30,7 +30,7 @@ class ApprovalPanel(Surface):
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CHOSEN)
         self._session = session
-        self._act, self._key = "", ""
+        self._act, self._key, self._whose = "", "", ""
         self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
@@ -59,19 +59,25 @@ class ApprovalPanel(Surface):
         self.hide()
 
     @property
+    def title(self) -> str:
+        """What is asked for."""
+        return self._title.text()
+
+    @property
     def pin(self) -> PinField:
         """The field of the PIN."""
         return self._pin
 
-    def open(self, act: str, key: str) -> None:
-        """Ask for an approval of `act` for the sale with `key`."""
-        self._act, self._key = act, key
+    def open(self, act: str, key: str, whose: str = "") -> None:
+        """Ask for an approval of `act` for the sale with `key`; `whose` names those of a party whose goods need it."""
+        self._act, self._key, self._whose = act, key, whose
         self._tell_wrong("")
         self._session.run(self._session.shop.sign_in.people, self._offer)
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        self._title.setText(words("Approval for this sale: {act}", act=name_of(ACTS, self._act, words)))
+        title = words("Approval for this sale: {act}", act=name_of(ACTS, self._act, words))
+        self._title.setText(f"{title} ({self._whose})" if self._whose else title)
         self._people.setAccessibleName(words("Who approves"))
         self._pin.setAccessibleName(words("PIN"))
         self._give.present(words("Approve"))

@@ -45,6 +45,7 @@ class BasketPage(Surface):
         self._middle.addWidget(self.rows)
         self._lay_out()
         self.scan.stepped.connect(self.rows.move)
+        self.rows.resized.connect(self._fit_header)
         for part in (self.news, self.fill_in, self.approval):
             part.installEventFilter(self)
 
@@ -56,6 +57,7 @@ class BasketPage(Surface):
             self.rows.present(view, words)
             self._middle.setCurrentWidget(self.rows if view.lines else self.empty)
             self.strip.enable("undo", view.can_undo)
+            self.strip.enable("split", bool(view.lines) and len(view.visitors) > 1)
         for action in _NEED_A_ROW:
             self.strip.enable(action, bool(self._count))
         self.header.setVisible(bool(self._count))
@@ -102,6 +104,9 @@ class BasketPage(Surface):
             self.scan.box.typed.emit(self.scan.box.text())
             return
         super().keyPressEvent(event)
+
+    def _fit_header(self) -> None:
+        self.header.leave_beside(self.rows.width() - self.rows.viewport().width())
 
     def _between(self) -> tuple[QWidget, ...]:
         return self.news, self.fill_in, self.approval

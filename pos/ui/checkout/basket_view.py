@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from pos.application.checkout_view import CheckoutView
@@ -16,15 +16,20 @@ from pos.ui.checkout.row_text import RowText, RowWriter
 from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text
 
+_CIRCLE_MARGIN = 12
+
 
 class BasketView(QTableView):
     """The rows. The selected one is the row touched last; arrows select another for the keys that change a row."""
 
     resized = Signal()
+    carrier_pressed = Signal(int)
+    """The id of the row whose carrier's circle was pressed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._writer = RowWriter()
+        self._basket: tuple[object, ...] = ()
         self._rows = BasketModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(BasketRow(theme, self._rows, self))
@@ -52,8 +57,12 @@ class BasketView(QTableView):
         return self._rows
 
     def present(self, view: CheckoutView, words: Words) -> None:
-        """Show the rows of `view`; the one touched last is selected and in sight."""
+        """Show the rows of `view`; the one touched last is selected and in sight once something was touched."""
         self._rows.present(self._writer.write(view, words))
+        basket = (view.last, *(row.line for row in view.lines))
+        if basket == self._basket and self.currentIndex().isValid():
+            return
+        self._basket = basket
         place = self._rows.place_of(view.last)
         if place >= 0:
             self.select(place)
@@ -88,9 +97,20 @@ class BasketView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Override QTableView.mouseReleaseEvent."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        reach = Columns.of(self.viewport().width()).carrier - _CIRCLE_MARGIN
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and at.x() >= reach:
+            self.carrier_pressed.emit(self._rows.row(index.row()).id)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QTableView.resizeEvent."""
+        """Override QTableView.resizeEvent: a notice that takes room must not cover the row touched last."""
         super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
         self.resized.emit()
 
 
@@ -101,6 +121,7 @@ class BasketHeader(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._names = ("", "", "", "", "", "")
+        self._beside = 0
         self.setFixedHeight(Size.HEADER)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -117,6 +138,11 @@ class BasketHeader(QWidget):
         )
         self.update()
 
+    def leave_beside(self, width: int) -> None:
+        """Leave so much room at the right, where a scroll bar stands beside the rows."""
+        self._beside = width
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         return QSize(600, Size.HEADER)
@@ -124,7 +150,7 @@ class BasketHeader(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         painter = QPainter(self)
-        columns = Columns.of(self.width())
+        columns = Columns.of(self.width() - self._beside)
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         quantity, product, price, discount, total, carrier = self._names
         height = self.height() - 1

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.figures import read_amount, read_count, read_number
+from pos.application.figures import read_amount
 from pos.application.names import ATTRIBUTES, CATEGORIES, name_of
 from pos.application.words import Words
 from pos.domain.category import LEAVES
 from pos.domain.errors import BadField
 from pos.domain.money import Currency
 from pos.domain.product import Attributes, Product
+from pos.ui.checkout.attribute_text import read_attribute
 from pos.ui.checkout.counter import Filling
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -24,7 +24,6 @@ from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
-_WHOLE = ("sticks", "pieces")
 _KNOWN = ("category", "price", "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 
 
@@ -143,15 +142,8 @@ class FillInPanel(Surface):
             text = field.text() if isinstance(field, QLineEdit) else ""
             if name == "price" and self._currency is not None:
                 read[name] = read_amount(text, self._currency, language, field=name)
-            elif name == "variant":
-                if not text.strip():
-                    raise BadField(name, "missing")
-                read[name] = text.strip()[:40].lower()
-            elif name in _WHOLE:
-                read[name] = read_count(text, language, field=name)
             else:
-                number: Decimal = read_number(text, language, field=name)
-                read[name] = number
+                read[name] = read_attribute(name, text, language)
         category, price = read.pop("category", None), read.pop("price", None)
         return Filling(category, price, Attributes(**read))
 

@@ -22,6 +22,7 @@ class KeyStrip(Surface):
         self._theme = theme
         self._actions = actions
         self._hints: dict[str, KeyHint] = {}
+        self._words = Words.english()
         self._row = QHBoxLayout()
         self._row.setContentsMargins(Space.M, 3, Space.M, 3)
         self._row.setSpacing(Space.XS)
@@ -48,10 +49,23 @@ class KeyStrip(Surface):
         """The ids of the actions on show, from left to right."""
         return tuple(self._hints)
 
+    def hint(self, action_id: str) -> KeyHint:
+        """The entry of an action on show."""
+        return self._hints[action_id]
+
     def retranslate(self, words: Words) -> None:
         """Say what the keys do in another language."""
-        for action_id, hint in self._hints.items():
-            hint.present(self._actions.key_text(action_id), self._actions.text(action_id, words))
+        self._words = words
+        for action_id in self._hints:
+            self.show_done(action_id, "")
+
+    def show_done(self, action_id: str, done: str) -> None:
+        """Show that something is done, in its own words and filled; empty words show what the key does."""
+        hint = self._hints.get(action_id)
+        if hint is not None:
+            hint.setCheckable(bool(done))
+            hint.setChecked(bool(done))
+            hint.present(self._actions.key_text(action_id), done or self._actions.text(action_id, self._words))
 
     def enable(self, action_id: str, on: bool) -> None:
         """Whether a key does anything now."""

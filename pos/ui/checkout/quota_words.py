@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pos.application.checkout_view import LineView
 from pos.application.figures import (
     date_text,
     grams_text,
+    is_small,
     kg_text,
+    litres_text,
+    ml_text,
     money_text,
     number_text,
     percent_text,
@@ -26,6 +28,13 @@ from pos.ui.widgets.quota_gauge import GaugeState, GaugeView
 
 _NEARLY = Fraction(85, 100)
 _SHOWN_WITHOUT_GOODS = 3
+_HARM = {
+    GaugeState.WITHIN: 0,
+    GaugeState.NEARLY: 1,
+    GaugeState.SPENT: 2,
+    GaugeState.UNKNOWN: 3,
+    GaugeState.OVER: 4,
+}
 
 
 def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit: bool = True) -> str:
@@ -70,6 +79,11 @@ def state_of(result: RuleResult) -> GaugeState:
     return GaugeState.WITHIN
 
 
+def harm_of(state: GaugeState) -> int:
+    """How bad a state is, for the worst of several to be named first."""
+    return _HARM[state]
+
+
 def state_word(result: RuleResult, words: Words) -> str:
     """The word beside a gauge."""
     state = state_of(result)
@@ -101,16 +115,22 @@ def shown_rules(assessment: Assessment) -> list[RuleResult]:
     return [r for r in assessment.rules if r in used or r in fresh]
 
 
-def gauge_view(result: RuleResult, regime: Regime, lines: Sequence[LineView], words: Words) -> GaugeView:
+def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     """One rule as its gauge shows it."""
     title, state, word = title_of(result, words), state_of(result), state_word(result, words)
     limit = result.limit
     if limit is None or result.used is None or result.current is None or result.pending is None:
         return GaugeView(title, state, word, 0, 0, 0, detail=_without_figures(result, regime, words))
-    measure, scale = _unit_of(result, lines)
+    measure, scale = _unit_of(result)
+
+    greatest = limit or max(result.used + result.pending, result.current)
+    in_unit = ml_text if is_small(Fraction(greatest) * scale) else litres_text
 
     def text(amount: Exact, *, unit: bool = False) -> str:
-        return measured(Fraction(amount) * scale, measure, regime, words, unit=unit)
+        shown = Fraction(amount) * scale
+        if measure == "ml" and (shown or unit):  # one unit for a whole gauge: that of its limit, or of the goods where nothing is allowed
+            return in_unit(shown, words.language, unit=unit)
+        return measured(shown, measure, regime, words, unit=unit)
 
     earlier, now = Fraction(result.used + result.pending), Fraction(result.current - result.pending)
     lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)
@@ -129,15 +149,14 @@ def gauge_view(result: RuleResult, regime: Regime, lines: Sequence[LineView], wo
     return GaugeView(title, state, word, earlier, now, Fraction(limit), lead, figure, " · ".join(parts))
 
 
-def _unit_of(result: RuleResult, lines: Sequence[LineView]) -> tuple[str, Fraction]:
+def _unit_of(result: RuleResult) -> tuple[str, Fraction]:
     """The measure to show and what to multiply by: a pool that one kind of goods uses is shown in its own unit."""
     form = result.rule.form
     if not isinstance(form, Pool):
         return result.measure, Fraction(1)
-    kinds = {part for row in lines if (part := pool_part(result.rule, row.line.product.category or "")) is not None}
-    if len(kinds) > 1:
+    if len(result.parts) > 1 or result.used:  # of what went out before only the share is known
         return "pool", Fraction(1)
-    part = next(iter(kinds), form.parts[0])
+    part = form.parts[result.parts[0] if result.parts else 0]
     return part.measure, Fraction(part.per)
 
 

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from pos.application.check_order import QuotaExceeded
+from pos.application.checkout_view import CheckoutView
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.words import Words
 from pos.domain.barcode import BadCheckDigit, BadCode
 from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.quota.rule import Verdict
 from pos.domain.staff import NotAllowed
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import News
+from pos.ui.checkout.party_words import called
 from pos.ui.checkout.quota_words import title_of
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -66,10 +69,28 @@ class Refusals(QObject):
         view = self._counter.view
         if isinstance(error, QuotaExceeded) and view is not None and error.visitor in view.quota:
             words = self._session.words
-            over = [r for r in view.quota[error.visitor].rules if r.rule.id in error.rules]
-            titles = words(", ").join(title_of(result, words) for result in over)
-            return words("The allowance does not cover this basket: {rules}.", rules=titles)
+            if len(view.visitors) > 1:
+                whose = [f"{label} ({self._titles(view, label)})" for label in _over(view)]
+                return words(
+                    "The allowance does not cover what they carry: {visitors}.",
+                    visitors=words(", ").join(_first(whose)),
+                )
+            return words("The allowance does not cover this basket: {rules}.", rules=self._titles(view, error.visitor))
         return self._session.wording(error)
+
+    @staticmethod
+    def whom(view: CheckoutView) -> str:
+        """Of a party, the visitors whose goods need the approval; empty for one visitor."""
+        if len(view.visitors) < 2:
+            return ""
+        over = _over(view)
+        named = [called(v.visitor) for v in view.visitors if v.visitor.label in over]
+        return "; ".join(_first(named))
+
+    def _titles(self, view: CheckoutView, label: str) -> str:
+        words = self._session.words
+        over = [result for result in view.quota[label].rules if result.verdict > Verdict.UNKNOWN]
+        return words(", ").join(title_of(result, words) for result in over)
 
     @staticmethod
     def _act_to_approve(error: Exception) -> str:
@@ -78,3 +99,11 @@ class Refusals(QObject):
         if isinstance(error, QuotaExceeded):
             return _APPROVED_AS.get(error.verdict, "")
         return ""
+
+
+def _over(view: CheckoutView) -> list[str]:
+    return [label for label, assessment in view.quota.items() if assessment.verdict > Verdict.UNKNOWN]
+
+
+def _first(texts: list[str]) -> list[str]:
+    return [*texts[:_MOST], "…"] if len(texts) > _MOST else texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pos.application.checkout_view import CheckoutView, LineView
@@ -11,17 +12,10 @@ from pos.application.words import Words
 from pos.domain.cart import Line
 from pos.domain.quota.assess import Eaten, RuleResult
 from pos.domain.quota.rule import Regime
-from pos.ui.checkout.quota_words import measured, missing_text, pool_part, state_of, title_of
+from pos.ui.checkout.quota_words import harm_of, measured, missing_text, pool_part, state_of, title_of
 from pos.ui.icons import category_icon
 from pos.ui.widgets.quota_gauge import GaugeState
 
-_HARM = {
-    GaugeState.WITHIN: 0,
-    GaugeState.NEARLY: 1,
-    GaugeState.SPENT: 2,
-    GaugeState.UNKNOWN: 3,
-    GaugeState.OVER: 4,
-}
 _MEASURE_ICONS = {"value": "package", "gross_kg": "scale"}
 
 
@@ -64,11 +58,14 @@ class RowWriter:
         """The rows of `view`, in its order."""
         if words is not self._words:
             self._words, self._written = words, {}
-        states = {r.rule.id: (state_of(r), r) for assessment in view.quota.values() for r in assessment.rules}
+        states = {
+            label: {result.rule.id: state_of(result) for result in assessment.rules}
+            for label, assessment in view.quota.items()
+        }
         rows: list[RowText] = []
         written: dict[int, tuple[object, RowText]] = {}
         for row in view.lines:
-            worst = _worst(row.judged, states)
+            worst = _worst(row.judged, states.get(row.line.carrier or "", {}))
             fact = (row.line, worst and (worst[0], worst[1], worst[2].over if worst[1] is GaugeState.OVER else None),
                     row.judged and row.judged.missing, view.regime)  # fmt: skip
             known = self._written.get(row.id)
@@ -79,7 +76,8 @@ class RowWriter:
         return rows
 
 
-_States = dict[str, tuple[GaugeState, RuleResult]]
+_States = Mapping[str, GaugeState]
+"""By rule, for the visitor who carries the row: the same rule may be over for another one."""
 _Worst = tuple[Eaten, GaugeState, RuleResult]
 
 
@@ -87,12 +85,12 @@ def _worst(judged: RowQuota | None, states: _States) -> _Worst | None:
     """The rule to name in the row: the one in the worst state, of equals the most particular (the last in the file)."""
     worst: _Worst | None = None
     for eaten, result in judged.eats if judged is not None else ():
-        state = states[eaten.rule][0] if eaten.rule in states else state_of(result)
+        state = states[eaten.rule] if eaten.rule in states else state_of(result)
         if "*" in result.rule.scope.names:
             state = GaugeState.WITHIN  # what all goods share is the gauge's to say: no single row is to blame
         if state is GaugeState.WITHIN and result.limit is None and worst is not None:
             continue  # a rule that is no sum has nothing to count
-        if worst is None or _HARM[state] >= _HARM[worst[1]]:
+        if worst is None or harm_of(state) >= harm_of(worst[1]):
             worst = (eaten, state, result)
     return worst
 
@@ -127,7 +125,11 @@ def _discount(line: Line, language: str, in_per_cent: bool) -> str:
 
 
 def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Words) -> tuple[str, str, str]:
-    if row.judged is not None and row.judged.missing and (worst is None or _HARM[worst[1]] <= 3):
+    if (
+        row.judged is not None
+        and row.judged.missing
+        and (worst is None or harm_of(worst[1]) <= harm_of(GaugeState.UNKNOWN))
+    ):
         text = words("missing: {attributes}", attributes=missing_text(row.judged.missing, words))
         return "circle-question-mark", text, "nearly"
     if worst is None or regime is None:

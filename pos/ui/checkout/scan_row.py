@@ -71,6 +71,11 @@ class ScanRow(QWidget):
         """What the search finds."""
         return self._popup
 
+    @property
+    def waiting(self) -> int | None:
+        """The quantity that waits for the next scan; None while that means one piece, as ever."""
+        return None if self._quantity == 1 else self._quantity
+
     def take_quantity(self) -> int:
         """How many the next scan means; from then on one again."""
         quantity = self._quantity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -11,21 +12,27 @@ from pos.application.checkout_view import CheckoutView
 from pos.application.counsel import Counsel
 from pos.application.figures import lines_text, money_text
 from pos.application.words import Words
-from pos.domain.errors import BadField
+from pos.domain.cart import Line as BasketLine
+from pos.domain.errors import BadField, BadInput
 from pos.domain.mrz import BadDocument
 from pos.domain.product import Product
+from pos.domain.quota.parties import PartyJudgement
 from pos.domain.staff import Approval
 from pos.domain.visitor import DESTINATIONS
 from pos.ui.actions import CHECKOUT
 from pos.ui.checkout.basket_page import BasketPage
+from pos.ui.checkout.carriers import Carriers
 from pos.ui.checkout.counter import Counter
+from pos.ui.checkout.declared_form import DeclaredForm
 from pos.ui.checkout.gaps import Gaps
+from pos.ui.checkout.party_words import Proposal, called
 from pos.ui.checkout.refusals import Refusals
 from pos.ui.checkout.row_changes import RowChanges
 from pos.ui.checkout.total_bar import TotalBar
 from pos.ui.checkout.verdict_words import sound_of
 from pos.ui.checkout.visitor_form import VisitorForm
 from pos.ui.checkout.visitor_panel import VisitorPanel
+from pos.ui.checkout.visitor_steps import VisitorSteps
 from pos.ui.payment.receipts import Receipts
 from pos.ui.screen import Screen
 from pos.ui.session import Session
@@ -50,12 +57,16 @@ class CheckoutScreen(Screen):
         receipts.setParent(self)
         self._asked_quick = False
         self.page = BasketPage(session)
-        self.panel = VisitorPanel(session.theme, session.actions.key_text("advice"))
+        self.panel = VisitorPanel(session.theme, session.actions)
         self.form = VisitorForm(session.theme)
+        self.declared = DeclaredForm(session.theme, session.shop.now)
         self.total = TotalBar(session.theme)
         self.changes = RowChanges(session, counter, self.page.rows)
         self.refusals = Refusals(session, counter, self.page.news, self._ask_approval)
         self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
+        self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
+        self.visitors = VisitorSteps(session, counter, self.page.news, self._open_declared)
+        self._split: tuple[BasketLine, ...] | None = None
         self.steps = self._steps()
         self.page.strip.take(CHECKOUT, self.steps)
         self._side = QStackedWidget()
@@ -70,9 +81,11 @@ class CheckoutScreen(Screen):
         view = self._counter.view
         self.page.retranslate(words)
         self.form.retranslate(words)
+        self.declared.retranslate(words)
         self.page.present(view, words)
         self.panel.present(view, self._counter.counsel, words)
         self.total.present(view, words)
+        self._mark_split()
 
     def entered(self) -> None:
         """Override Screen.entered."""
@@ -120,6 +133,8 @@ class CheckoutScreen(Screen):
         self.changes.forget()
         self.changes.editor.place()
         self.gaps.look(view)
+        self._mark_split()
+        self._follow_declared(view)
 
     def _added(self, view: CheckoutView) -> None:
         row = next((row for row in view.lines if row.id == view.last), None)
@@ -131,18 +146,31 @@ class CheckoutScreen(Screen):
 
     def _identified(self, view: CheckoutView) -> None:
         self._show_side(self.panel)
-        self.session.sounds.play(Sound.ACCEPT)
-        if any(visitor.expired for visitor in view.visitors):
-            self.session.sounds.play(Sound.NOTE)
-            self.tell(
-                Tone.NEARLY,
-                lambda words: words("The document has expired. The sale may go on: the border judges papers."),
-            )
+        self.visitors.identified(view)
+
+    def _shared(self, best: PartyJudgement) -> None:
+        view = self._counter.view
+        self._split = None if view is None else tuple(row.line for row in view.lines)
+        self._mark_split()
+        self.visitors.shared(best)
+
+    def _mark_split(self) -> None:
+        """The key of the split stays filled while the basket is as the split has left it."""
+        view = self._counter.view
+        if view is None or self._split != tuple(row.line for row in view.lines) or len(view.visitors) < 2:
+            self._split = None
+        count = 0 if view is None or self._split is None else len(view.visitors)
+        words = self.session.words
+        done = words.plural("Split over {n}", "Split over {n}", count) if count else ""
+        self.page.strip.show_done("split", done)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, BadDocument) and self._side.currentWidget() is self.form:
             self.session.sounds.play(Sound.REFUSE)
             self.form.tell_wrong(self.session.wording(error), error.field)
+            return
+        if isinstance(error, BadInput) and self._side.currentWidget() is self.declared:
+            self._tell_wrong_declared(error)
             return
         self.refusals.tell(error)
 
@@ -168,13 +196,45 @@ class CheckoutScreen(Screen):
     def _ask_document(self) -> None:
         self._show_side(self.form)
         view = self._counter.view
-        self.form.open(has_visitor=view is not None and bool(view.visitors))
+        self.form.open(alone=view is not None and len(view.visitors) == 1)
 
     def _dismiss(self) -> None:
         view = self._counter.view
         if view is not None and view.chosen is not None:
             self._counter.dismiss_visitor(view.chosen)
         self._show_side(self.panel)
+
+    def _want(self, what: str) -> None:
+        """A key that asks something about the chosen visitor."""
+        view = self._counter.view
+        if view is not None and view.chosen is not None:
+            self.visitors.wanted(what, view.chosen)
+
+    def _open_declared(self, label: str) -> None:
+        view = self._counter.view
+        visitor = next((v.visitor for v in view.visitors if v.visitor.label == label), None) if view else None
+        if visitor is not None:
+            self._show_side(self.declared)
+            currency = self.session.settings.price.code
+            self.declared.open(label, called(visitor), currency, visitor.declared, self.session.words)
+
+    def _follow_declared(self, view: CheckoutView) -> None:
+        if self._side.currentWidget() is self.declared:
+            visitor = next((v.visitor for v in view.visitors if v.visitor.label == self.declared.label), None)
+            if visitor is None:
+                self._show_side(self.panel)
+            else:
+                self.declared.follow(visitor.declared)
+
+    def _tell_wrong_declared(self, error: BadInput) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        self.declared.tell_wrong(self.session.wording(error), getattr(error, "field", ""))
+
+    def _propose(self, proposal: str) -> None:
+        if proposal == Proposal.SPLIT:
+            self.visitors.split()
+        else:
+            self._follow_advice()
 
     def _switch_destination(self) -> None:
         view = self._counter.view
@@ -194,7 +254,7 @@ class CheckoutScreen(Screen):
     def _ask_approval(self, act: str) -> None:
         view = self._counter.view
         if view is not None:
-            self.page.approval.open(act, view.key)
+            self.page.approval.open(act, view.key, self.refusals.whom(view))
 
     def _approved(self, approval: Approval) -> None:
         self._counter.take_approval(approval)
@@ -212,10 +272,12 @@ class CheckoutScreen(Screen):
     def _back(self) -> None:
         if self.changes.leave() or self.gaps.leave():
             return
+        if self._side.currentWidget() is self.panel and self.panel.question.close_days():
+            return
         if not self.page.approval.isHidden():
             self.page.approval.hide()
             self._search()
-        elif self._side.currentWidget() is self.form:
+        elif self._side.currentWidget() is not self.panel:
             self._show_side(self.panel)
         elif not self.page.scan.leave():
             self.page.news.clear()
@@ -237,6 +299,13 @@ class CheckoutScreen(Screen):
             "discount": self.changes.discount,
             "void": self.changes.void,
             "destination": self._switch_destination,
+            "split": self.visitors.split,
+            "next_visitor": partial(self.carriers.choose, 1),
+            "previous_visitor": partial(self.carriers.choose, -1),
+            "give": self.carriers.give,
+            "carrier": self.carriers.ask,
+            "elsewhere": partial(self._want, "elsewhere"),
+            "left": partial(self._want, "left"),
             "pay": self._pay,
             "advice": self._follow_advice,
             "undo": self._counter.undo,
@@ -250,6 +319,7 @@ class CheckoutScreen(Screen):
         counter.added.connect(self._added)
         counter.advised.connect(self._advised)
         counter.identified.connect(self._identified)
+        counter.shared.connect(self._shared)
         counter.incomplete.connect(self.gaps.incomplete)
         counter.refused.connect(self._refused)
         counter.started.connect(self._started)
@@ -266,7 +336,13 @@ class CheckoutScreen(Screen):
         self.gaps.closed.connect(self._search)
         self.panel.asked.connect(self._ask_document)
         self.panel.leaves.connect(counter.leave_to)
-        self.panel.advised.connect(self._follow_advice)
+        self.panel.proposed.connect(self._propose)
+        self.panel.chosen.connect(counter.choose)
+        self.panel.wanted.connect(self.visitors.wanted)
+        self.panel.told_entries.connect(self.visitors.tell_entries)
+        self.declared.declared.connect(counter.declare)
+        self.declared.wrong.connect(self._tell_wrong_declared)
+        self.declared.left.connect(self._back)
         self.form.typed.connect(counter.identify_typed)
         self.form.left.connect(self._back)
         self.form.dismissed.connect(self._dismiss)
@@ -279,6 +355,7 @@ class CheckoutScreen(Screen):
     def _lay_out(self) -> None:
         self._side.addWidget(self.panel)
         self._side.addWidget(self.form)
+        self._side.addWidget(self.declared)
         self._side.setFixedWidth(self.panel.width())
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

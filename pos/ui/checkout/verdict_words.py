@@ -8,6 +8,7 @@ from pos.application.checkout_view import LineView
 from pos.application.figures import amount_text, money_text, percent_text
 from pos.application.names import ATTRIBUTES, VERDICTS, name_of
 from pos.application.words import Words
+from pos.domain.cart import Line
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
@@ -45,6 +46,11 @@ def sound_of(verdict: Verdict) -> Sound:
     return _SOUNDS[verdict]
 
 
+def icon_of(verdict: Verdict) -> str:
+    """The icon of a verdict; each has its own."""
+    return _ICONS[verdict]
+
+
 def tone_of(verdict: Verdict) -> Tone:
     """The colours of a verdict."""
     if verdict > Verdict.UNKNOWN:
@@ -80,11 +86,16 @@ def verdict_view(
         advice=words("Leave behind: {goods}", goods=_goods(advice, lines, words)) if leave and advice else "",
         action=words("Leave these and stay within") if leave else "",
         action_key=key if leave else "",
+        unsettled=verdict > Verdict.UNKNOWN and judgement is None,
     )
 
 
 def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:
-    named = [(lines[place].line, units) for place, units in advice.units if place < len(lines)]
+    return goods_text([(lines[place].line, units) for place, units in advice.units if place < len(lines)], words)
+
+
+def goods_text(named: Sequence[tuple[Line, int]], words: Words) -> str:
+    """Rows of the basket with so many pieces of each, the first few of them."""
     told = [f"{_short(line.product.name_in(words.language))} × {units}" for line, units in named[:_MOST_GOODS]]
     more = len(named) - _MOST_GOODS
     if more > 0:
@@ -114,11 +125,17 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) 
     if verdict == Verdict.OK:
         return [words("Nothing to declare.") if lines else words("Nothing in the basket yet.")]
     if verdict == Verdict.NOTE:
-        noted = [title_of(r, words) for r in assessment.rules if r.verdict == Verdict.NOTE]
-        return [words("{rules}: several kinds share one allowance.", rules=words(", ").join(noted))]
+        return [note_sentence(assessment, words)]
     if verdict == Verdict.UNKNOWN:
         return unknown_sentences(assessment, lines, words)
-    return [_over(r, assessment.regime, lines, words) for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
+    over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
+    return [over_sentence(r, assessment.regime, lines, words) for r in over]
+
+
+def note_sentence(assessment: Assessment, words: Words) -> str:
+    """Which limits several kinds of goods share."""
+    noted = [title_of(r, words) for r in assessment.rules if r.verdict == Verdict.NOTE]
+    return words("{rules}: several kinds share one allowance.", rules=words(", ").join(noted))
 
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
@@ -139,7 +156,8 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
     return told
 
 
-def _over(result: RuleResult, regime: Regime, lines: Sequence[LineView], words: Words) -> str:
+def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView], words: Words) -> str:
+    """One rule that is over, with by how much, or why its goods may not be taken."""
     title = title_of(result, words)
     age = too_young(result)
     if age is not None:

@@ -10,7 +10,8 @@ from pos.application.figures import date_text
 from pos.application.names import DESTINATIONS, DOCUMENTS, name_of
 from pos.application.words import Words
 from pos.domain.visitor import DESTINATIONS as SIDES
-from pos.ui.theme import Size, Theme
+from pos.ui.checkout.party_words import declared_text
+from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.avatar import Avatar
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.segmented import Segment, Segmented
@@ -34,7 +35,7 @@ class VisitorCard(QWidget):
         self._third = TextLabel(role=Role.LABEL)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
         self._expired.set_tone(Tone.NEARLY)
-        self._other = IconButton(theme, icon="id-card", key="F3", kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self._other = IconButton(theme, icon="user-plus", key="F3", kind=Kind.DASHED, height=Size.SMALL_BUTTON)
         self._other.setFixedWidth(_OTHER_WIDTH)
         self._call = IconButton(theme, icon="id-card", key="F3", kind=Kind.DASHED, height=Size.PRIMARY)
         self._sides = Segmented(theme, "")
@@ -56,7 +57,7 @@ class VisitorCard(QWidget):
         grid.addWidget(self._other, 0, 2, 2, 1, top)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(Space.S)
         column.addWidget(self._person)
         column.addWidget(self._call)
         column.addWidget(self._sides)
@@ -71,7 +72,7 @@ class VisitorCard(QWidget):
         self._person.setVisible(visitor is not None)
         self._call.setVisible(visitor is None)
         self._call.present(words("Scan a passport or ID"))
-        self._other.present("", name=words("Another document"))
+        self._other.present("", name=words("A companion's document"))
         self._sides.setAccessibleName(words("Destination"))
         self._sides.present(
             [Segment(side, words(DESTINATIONS[side]), "arrow-right") for side in SIDES], destination or ""
@@ -95,7 +96,9 @@ def _facts(visitor: VisitorView, words: Words) -> list[str]:
     if visitor.age is not None:
         facts.append(words.plural("{n} year old", "{n} years old", visitor.age))
     today = visitor.visits_today
-    if today:
+    if visitor.visitor.declared:
+        facts.append(declared_text(visitor.visitor, words))
+    elif today:
         facts.append(words.plural("{n} purchase today", "{n} purchases today", today))
     else:
         facts.append(words("no purchase yet today"))

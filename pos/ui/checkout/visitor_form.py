@@ -56,13 +56,13 @@ class VisitorForm(Surface):
         """What was wrong with the document typed last; empty when nothing was."""
         return self._wrong.text()
 
-    def open(self, *, has_visitor: bool) -> None:
-        """Begin with empty fields."""
+    def open(self, *, alone: bool) -> None:
+        """Begin with empty fields. Where one visitor stands there `alone`, the sale can also go on without him."""
         for field in (self._number, self._country, self._born):
             field.clear()
             _mark(field, False)
         self._wrong.setText("")
-        self._without.setVisible(has_visitor)
+        self._without.setVisible(alone)
         self._kind_chosen()
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -1,18 +1,26 @@
-"""The right side of the checkout: the visitor, one gauge for each quota touched, the verdict."""
+"""The right side of the checkout: one visitor with his gauges, or a party in cards; what is asked; the verdict."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from dataclasses import replace
+from datetime import date
 
-from pos.application.checkout_view import CheckoutView, LineView
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pos.application.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.counsel import Counsel
 from pos.application.names import DESTINATIONS
 from pos.application.words import Words
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Verdict
+from pos.ui.actions import Actions
+from pos.ui.checkout.entries_question import EntriesQuestion
+from pos.ui.checkout.party_list import PartyHeading, PartyList
+from pos.ui.checkout.party_words import Proposal, name_text, party_verdict, proposal_of
 from pos.ui.checkout.quota_words import gauge_view, shown_rules
+from pos.ui.checkout.tool_button import ToolButton
 from pos.ui.checkout.verdict_words import verdict_view
 from pos.ui.checkout.visitor_card import VisitorCard
 from pos.ui.theme import Size, Space, Theme
@@ -20,27 +28,38 @@ from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.quota_gauge import Density, GaugeView, QuotaGauge
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.verdict_card import VerdictCard
+from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
 
 _MOST_ROOMY = 3
+_FEW = 4
 
 
 class VisitorPanel(Surface):
-    """Presents a CheckoutView's visitor and quota; only gauges that differ are repainted."""
+    """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
+
+    `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `wanted` a thing asked for
+    a label (`elsewhere`, `left`, `dismiss`), `told_entries` a label and days, `proposed` what the verdict proposes.
+    """
 
     asked = Signal()
     leaves = Signal(str)
-    advised = Signal()
+    chosen = Signal(str)
+    wanted = Signal(str, str)
+    told_entries = Signal(str, object)
+    proposed = Signal(str)
 
-    def __init__(self, theme: Theme, advice_key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
         self._theme = theme
-        self._advice_key = advice_key
+        self._actions = actions
+        self._proposal = Proposal.NONE
+        self._label = ""
+        self._shown: tuple[CheckoutView | None, Counsel | None, Words] = (None, None, Words.english())
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._card = VisitorCard(theme)
-        self._card.asked.connect(self.asked)
-        self._card.leaves.connect(self.leaves)
         self._heading = TextLabel(role=Role.LABEL)
+        self._elsewhere = ToolButton(theme, "shopping-bag")
+        self._left = ToolButton(theme, "log-out")
         self._gauges: list[QuotaGauge] = []
         self._stack = QWidget()
         self._column = QVBoxLayout(self._stack)
@@ -52,13 +71,19 @@ class VisitorPanel(Surface):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setMinimumHeight(Space.L)
         self._scroll.viewport().setAutoFillBackground(False)
         self._stack.setAutoFillBackground(False)
+        self._party_heading = PartyHeading(theme, actions)
+        self._party = PartyList(theme, self._key_of)
+        self._question = EntriesQuestion(theme)
         self._verdict = VerdictCard(theme)
-        self._verdict.acted.connect(self.advised)
         self._foot = TextLabel(role=Role.LABEL, wrap=True)
+        self._foot.setContentsMargins(0, Space.S, 0, 0)
         self._nobody = EmptyState(theme)
+        self._one = QWidget()
         self._lay_out()
+        self._connect()
 
     @property
     def verdict(self) -> VerdictCard:
@@ -67,32 +92,82 @@ class VisitorPanel(Surface):
 
     @property
     def card(self) -> VisitorCard:
-        """The visitor's card."""
+        """The card of the one visitor."""
         return self._card
 
+    @property
+    def party(self) -> PartyList:
+        """The cards of several visitors."""
+        return self._party
+
+    @property
+    def heading(self) -> PartyHeading:
+        """The heading over them."""
+        return self._party_heading
+
+    @property
+    def question(self) -> EntriesQuestion:
+        """The question about days of entry."""
+        return self._question
+
+    def tool(self, name: str) -> ToolButton:
+        """The small button `elsewhere` or `left` of the one visitor."""
+        return {"elsewhere": self._elsewhere, "left": self._left}[name]
+
     def gauges(self) -> list[QuotaGauge]:
-        """The gauges on show."""
+        """The gauges of the one visitor on show."""
         return [gauge for gauge in self._gauges if not gauge.isHidden()]
 
     def present(self, view: CheckoutView | None, counsel: Counsel | None, words: Words) -> None:
-        """Show the visitor and the quota of `view`, and the counsel for it once it is there."""
-        visitor = view.visitors[0] if view is not None and view.visitors else None
-        self._card.present(visitor, view.destination if view is not None else None, words)
-        assessment = None if view is None or visitor is None else view.quota.get(visitor.visitor.label)
-        judged = assessment is not None
-        for part in (self._scroll, self._verdict):
-            part.setVisible(judged)
-        self._nobody.setVisible(not judged)
-        if view is None or visitor is None or assessment is None:
+        """Show the visitors and the quota of `view`, and the counsel for it once it is there."""
+        self._shown = (view, counsel, words)
+        visitors = view.visitors if view is not None else ()
+        several = len(visitors) > 1
+        self._one.setVisible(not several)
+        for part in (self._party_heading, self._party):
+            part.setVisible(several)
+        judged = view is not None and bool(view.quota)
+        self._verdict.setVisible(judged)
+        self._nobody.setVisible(not judged and not several)
+        self._ask_entries(view, words)
+        if view is None or not visitors:
+            self._label = ""
+            self._card.present(None, view.destination if view is not None else None, words)
+            self._present_tools(None, words)
+            self._present_nobody(view, words)
+        elif several:
+            self._present_party(view, counsel, words)
+        else:
+            self._present_one(view, visitors[0], counsel, words)
+
+    def _present_party(self, view: CheckoutView, counsel: Counsel | None, words: Words) -> None:
+        self._foot.hide()
+        self._scroll.hide()
+        self._party_heading.present(view, words)
+        self._proposal = proposal_of(view, counsel)
+        keys = (self._actions.key_text("advice"), self._actions.key_text("split"))
+        if view.quota:
+            self._present_verdict(party_verdict(view, counsel, words, keys))
+        self._party.present(view, words)
+
+    def _present_one(self, view: CheckoutView, visitor: VisitorView, counsel: Counsel | None, words: Words) -> None:
+        self._label = visitor.visitor.label
+        self._proposal = Proposal.LEAVE
+        self._card.present(visitor, view.destination, words)
+        self._present_tools(visitor, words)
+        assessment = view.quota.get(self._label)
+        if assessment is None:
             self._present_nobody(view, words)
             return
-        carried = [row for row in view.lines if row.line.carrier == visitor.visitor.label]
-        judgement = counsel.judged.get(visitor.visitor.label) if counsel is not None else None
+        carried = [row for row in view.lines if row.line.carrier == self._label]
+        judgement = counsel.judged.get(self._label) if counsel is not None else None
+        self._scroll.show()
         self._present_quota(assessment, judgement, carried, words)
 
     def _present_nobody(self, view: CheckoutView | None, words: Words) -> None:
         self._heading.hide()
         self._foot.hide()
+        self._scroll.hide()
         if view is not None and view.visitors:
             self._nobody.present(
                 "navigation", words("To which side?"), words("Choose the side to which the visitor leaves.")
@@ -104,19 +179,33 @@ class VisitorPanel(Surface):
             words("Scan a passport or identity card: what may still be carried out shows here, before payment."),
         )
 
+    def _present_tools(self, visitor: VisitorView | None, words: Words) -> None:
+        self._elsewhere.present(words("Bought elsewhere"), self._key_of("elsewhere"))
+        self._left.present(words("Has left"), self._key_of("left"))
+        self._elsewhere.setVisible(visitor is not None)
+        self._left.setVisible(visitor is not None and visitor.pending)
+
     def _present_quota(
         self, assessment: Assessment, judgement: Judgement | None, lines: list[LineView], words: Words
     ) -> None:
         regime = assessment.regime
         side = words(DESTINATIONS[regime.destination]) if regime.destination in DESTINATIONS else ""
         self._heading.setText(f"{words('Allowance')} · {side or regime.title_in(words.language)}")
-        shown = [gauge_view(result, regime, lines, words) for result in shown_rules(assessment)]
+        shown = [gauge_view(result, regime, words) for result in shown_rules(assessment)]
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
-        self._present_gauges(shown, Density.SNUG if over or len(shown) > _MOST_ROOMY else Density.ROOMY)
-        self._verdict.present(verdict_view(assessment, judgement, lines, words, self._advice_key))
+        self._present_gauges(shown, _density(len(shown), over))
+        self._present_verdict(verdict_view(assessment, judgement, lines, words, self._actions.key_text("advice")))
         self._foot.setText(words("Earlier = known to this shop, still to be carried out"))
-        self._heading.setVisible(not over)
-        self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over)
+        self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
+        self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
+
+    def _present_verdict(self, verdict: VerdictView) -> None:
+        """While days of entry are asked for there is less room, and the verdict waits for the answer."""
+        if self._question.is_open:
+            verdict = replace(verdict, notes=(), advice="", action="", action_key="", unsettled=False)
+        elif not self._question.isHidden():
+            verdict = replace(verdict, notes=verdict.notes[-1:])
+        self._verdict.present(verdict)
 
     def _present_gauges(self, shown: list[GaugeView], density: Density) -> None:
         while len(self._gauges) < len(shown):
@@ -132,23 +221,83 @@ class VisitorPanel(Surface):
                 height += gauge.height()
         self._scroll.setMaximumHeight(height)
 
+    def _ask_entries(self, view: CheckoutView | None, words: Words) -> None:
+        visitor = None if view is None else _who_is_asked(view)
+        today = None if view is None or visitor is None else _today_of(view, visitor)
+        if view is None or visitor is None or today is None:
+            self._question.leave()
+            return
+        person = visitor.visitor
+        name = f"{person.label} · {name_text(person)}" if len(view.visitors) > 1 else ""
+        self._question.present(person.label, name, today, person.entries, words)
+
+    def _key_of(self, name: str) -> str:
+        return self._actions.key_text(name) if name in ("elsewhere", "left") else ""
+
+    def _connect(self) -> None:
+        self._card.asked.connect(self.asked)
+        self._card.leaves.connect(self.leaves)
+        self._party_heading.asked.connect(self.asked)
+        self._party_heading.leaves.connect(self.leaves)
+        self._party.chosen.connect(self.chosen)
+        self._party.wanted.connect(self.wanted)
+        self._question.answered.connect(self.told_entries)
+        self._question.opened.connect(lambda: self.present(*self._shown))
+        self._verdict.acted.connect(lambda: self.proposed.emit(self._proposal.value))
+        self._elsewhere.clicked.connect(lambda: self.wanted.emit("elsewhere", self._label))
+        self._left.clicked.connect(lambda: self.wanted.emit("left", self._label))
+
     def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        tools.addWidget(self._heading, 1)
+        tools.addStretch(0)
+        tools.addWidget(self._left)
+        tools.addWidget(self._elsewhere)
+        one = QVBoxLayout(self._one)
+        one.setContentsMargins(0, 12, 0, 2)
+        one.setSpacing(0)
+        one.addWidget(self._card)
+        one.addSpacing(Space.S)
+        one.addWidget(Line())
+        one.addSpacing(2)
+        one.addLayout(tools)
         column = QVBoxLayout()
-        column.setContentsMargins(Space.L - 1, Space.M, Space.L, Space.S)
+        column.setContentsMargins(Space.L - 1, 2, Space.L, Space.S)
         column.setSpacing(0)
-        column.addWidget(self._card)
-        column.addSpacing(Space.M)
-        column.addWidget(Line())
-        column.addSpacing(12)
-        column.addWidget(self._heading)
-        column.addSpacing(Space.S)
+        column.addWidget(self._one)
+        column.addWidget(self._party_heading)
+        column.addSpacing(2)
         column.addWidget(self._scroll, 100)
+        column.addWidget(self._party, 100)
+        column.addWidget(self._nobody, 100)
+        column.addSpacing(Space.XS)
+        column.addWidget(self._question)
         column.addSpacing(Space.XS)
         column.addWidget(self._verdict)
-        column.addSpacing(Space.S)
         column.addWidget(self._foot)
-        column.addWidget(self._nobody, 100)
         column.addStretch(1)
         row = QVBoxLayout(self)
         row.setContentsMargins(1, 0, 0, 0)
         row.addLayout(column)
+
+
+def _who_is_asked(view: CheckoutView) -> VisitorView | None:
+    """The chosen visitor, where a limit depends on his entries; in a small party also another one."""
+    asked = [visitor for visitor in view.visitors if visitor.asks_entries]
+    chosen = next((visitor for visitor in asked if visitor.visitor.label == view.chosen), None)
+    if chosen is None and len(view.visitors) <= _FEW:
+        return next(iter(asked), None)
+    return chosen
+
+
+def _today_of(view: CheckoutView, visitor: VisitorView) -> date | None:
+    assessment = view.quota.get(visitor.visitor.label)
+    return None if assessment is None else assessment.at.astimezone(assessment.regime.zone).date()
+
+
+def _density(gauges: int, over: bool) -> Density:
+    """How close the gauges of one visitor stand: over the allowance the verdict's card needs the room."""
+    if over:
+        return Density.PARTY if gauges >= _MOST_ROOMY else Density.SNUG
+    return Density.SNUG if gauges > _MOST_ROOMY else Density.ROOMY

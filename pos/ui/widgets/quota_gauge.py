@@ -44,7 +44,8 @@ class GaugeState(StrEnum):
 class GaugeView:
     """A gauge as it is to be drawn: words ready, amounts exact and in one unit.
 
-    `lead` and `figure` stand at the right ("left", "0.50 L"), `detail` under the bar ("earlier 0 · now 1 · of 1.50").
+    `lead` and `figure` stand at the right ("left", "0.50 L"), `detail` under the bar ("earlier 0 · now 1 · of 1.50"),
+    `aside` at its right end ("+2 more").
     """
 
     title: str
@@ -56,6 +57,7 @@ class GaugeView:
     lead: str = ""
     figure: str = ""
     detail: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class QuotaGauge(QWidget):
             return
         self._view = view
         self.setAccessibleName(view.title)
-        said = (view.word, f"{view.lead} {view.figure}".strip(), view.detail)
+        said = (view.word, f"{view.lead} {view.figure}".strip(), view.detail, view.aside)
         self.setAccessibleDescription(", ".join(part for part in said if part))
         self.update()
 
@@ -127,8 +129,12 @@ class QuotaGauge(QWidget):
             draw_box(painter, bar, line=amber, radius=bar.height() / 2, dashed=True)
         else:
             self._draw_bar(painter, bar, self._view)
+        font, muted = self._theme.font(Type.LABEL), self._theme.colour("muted")
         detail = QRect(0, self._measure.detail, self.width(), self._measure.detail_height)
-        draw_text(painter, detail, self._view.detail, self._theme.font(Type.LABEL), self._theme.colour("muted"))
+        if self._view.aside:
+            draw_text(painter, detail, self._view.aside, font, muted, RIGHT)
+            detail.setWidth(max(0, self.width() - text_width(font, self._view.aside) - Space.S))
+        draw_text(painter, detail, self._view.detail, font, muted)
 
     def _draw_words(self, painter: QPainter, view: GaugeView) -> None:
         title_font, word_font = self._theme.font(self._measure.size, bold=True), self._theme.font(Type.LABEL, bold=True)

@@ -21,7 +21,7 @@ class VerdictView:
     """A verdict in words. What is empty takes no room.
 
     `figure` is a label and an amount ("Estimated duty", "¥ 229.80"), `notes` stand small under it, `advice` in bold
-    above the button `action`, whose key is `action_key`.
+    above the button `action`, whose key is `action_key`. `unsettled`: part of it is still being looked for.
     """
 
     tone: Tone
@@ -33,6 +33,7 @@ class VerdictView:
     advice: str = ""
     action: str = ""
     action_key: str = ""
+    unsettled: bool = False
 
 
 class VerdictCard(Surface):
@@ -61,6 +62,9 @@ class VerdictCard(Surface):
         """Show `view`; nothing changes when it is the one on show."""
         if view == self._view:
             return
+        known = self._view is not None and self._view.tone is view.tone
+        held = self.height() if view.unsettled and known and self.isVisible() else 0
+        self.setMinimumHeight(held)  # what comes in a moment shall not make it shrink and grow again
         self._view = view
         self.set_look(view.tone)
         self._icon.present(view.icon or view.tone.icon, view.tone.ink)
@@ -101,6 +105,7 @@ class VerdictCard(Surface):
         column.addLayout(head)
         column.addLayout(figure)
         column.addWidget(self._notes)
+        column.addStretch(1)
         column.addSpacing(4)
         column.addWidget(self._rule)
         column.addWidget(self._advice)

@@ -1,0 +1,252 @@
+"""Several visitors in words: each one's card, the verdict on all, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from pos.application.checkout_view import CheckoutView, LineView, VisitorView
+from pos.application.counsel import Counsel, Prospect
+from pos.application.figures import date_text, money_text
+from pos.application.names import DOCUMENTS, VERDICTS, name_of
+from pos.application.words import Words
+from pos.domain.money import Money, total
+from pos.domain.quota.assess import RuleResult
+from pos.domain.quota.parties import PartyJudgement
+from pos.domain.quota.rule import Verdict
+from pos.domain.visitor import Visitor
+from pos.ui.checkout.quota_words import gauge_view, harm_of, shown_rules, state_of, title_of
+from pos.ui.checkout.verdict_words import goods_text, icon_of, note_sentence, over_sentence, tone_of, unknown_sentences
+from pos.ui.widgets.quota_gauge import GaugeView
+from pos.ui.widgets.verdict_card import VerdictView
+
+_MOST_SENTENCES = 2
+
+
+class Proposal(StrEnum):
+    """What the button of the verdict does."""
+
+    NONE = ""
+    LEAVE = "leave"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionView:
+    """One visitor of a party as his card shows him; `gauges` with the tightest first.
+
+    `carries` tells that something in the basket is his, `pending` that something bought before is still to be carried
+    out. `remark` is a line of its own: what he declares, or that his paper has expired (then it warns).
+    """
+
+    label: str
+    name: str
+    second: str
+    remark: str
+    remark_warns: bool
+    chosen: bool
+    carries: bool
+    pending: bool
+    gauges: tuple[GaugeView, ...]
+    state_text: str
+
+
+def name_text(visitor: Visitor) -> str:
+    """A visitor as the screen calls him: the masked name, or the masked number where no name is known."""
+    return visitor.name or visitor.masked
+
+
+def called(visitor: Visitor) -> str:
+    """Letter and name: B · AKHMETOVA S••."""
+    return f"{visitor.label} · {name_text(visitor)}"
+
+
+def companion_views(view: CheckoutView, words: Words) -> list[CompanionView]:
+    """The cards of all visitors, in the order in which they came."""
+    carried: dict[str, list[LineView]] = {visitor.visitor.label: [] for visitor in view.visitors}
+    for row in view.lines:
+        if row.line.carrier in carried:
+            carried[row.line.carrier].append(row)
+    return [_companion(view, visitor, carried[visitor.visitor.label], words) for visitor in view.visitors]
+
+
+def _companion(view: CheckoutView, visitor: VisitorView, lines: list[LineView], words: Words) -> CompanionView:
+    person = visitor.visitor
+    assessment = view.quota.get(person.label)
+    gauges: tuple[GaugeView, ...] = ()
+    if assessment is not None:
+        tightest = sorted(shown_rules(assessment), key=_tightness)
+        gauges = tuple(gauge_view(result, assessment.regime, words) for result in tightest)
+    kind = name_of(DOCUMENTS, person.kind, words)
+    second = [f"{kind} {person.masked}" if person.name else kind]
+    if visitor.age is not None:
+        second.append(words.plural("{n} year old", "{n} years old", visitor.age))
+    warns = visitor.expired and person.expiry is not None
+    remark = [declared_text(person, words)] if person.declared else []
+    if person.expiry is not None and warns:
+        remark.insert(0, words("Document expired on {day}", day=date_text(person.expiry, words.language)))
+    return CompanionView(
+        label=person.label,
+        name=name_text(person),
+        second=" · ".join(second),
+        remark=" · ".join(remark),
+        remark_warns=warns,
+        chosen=person.label == view.chosen,
+        carries=bool(lines),
+        pending=visitor.pending,
+        gauges=gauges,
+        state_text=name_of(VERDICTS, assessment.verdict.word, words) if assessment is not None else "",
+    )
+
+
+def declared_text(person: Visitor, words: Words) -> str:
+    """What somebody says to have bought elsewhere, summed in each currency: declared ¥ 1,200.00."""
+    sums: dict[str, Money] = {}
+    for line in person.declared:
+        worth = line.unit_price * line.quantity - line.discount
+        currency = worth.currency
+        sums[currency.code] = total((sums.get(currency.code, Money.zero(currency)), worth), currency)
+    amounts = " + ".join(money_text(money, words.language) for money in sums.values())
+    return words("declared {amounts}", amounts=amounts)
+
+
+def _tightness(result: RuleResult) -> tuple[int, Fraction]:
+    """Worst first, then by the share of the limit that is taken."""
+    share = Fraction(0)
+    if result.current and result.available:
+        share = Fraction(result.current) / Fraction(result.available)
+    return -harm_of(state_of(result)), -share
+
+
+def proposal_of(view: CheckoutView, counsel: Counsel | None) -> Proposal:
+    """What to propose to a party: a better split, else what to leave behind; nothing while all is well."""
+    if view.verdict <= Verdict.UNKNOWN:
+        helps = counsel is not None and counsel.split is not None and _is_better(counsel.split, counsel)
+        return Proposal.SPLIT if helps else Proposal.NONE
+    if counsel is None or counsel.split is None or _is_better(counsel.split, counsel):
+        return Proposal.SPLIT
+    return Proposal.LEAVE if counsel.leave else Proposal.NONE
+
+
+def _is_better(split: Prospect, counsel: Counsel) -> bool:
+    before, after = (counsel.verdict, counsel.duty), (split.verdict, split.duty)
+    minor = [0 if duty is None else duty.minor for _, duty in (before, after)]
+    return (after[0], minor[1]) < (before[0], minor[0])
+
+
+def party_verdict(view: CheckoutView, counsel: Counsel | None, words: Words, keys: tuple[str, str]) -> VerdictView:
+    """The verdict card of several visitors; `keys` apply the advice and split.
+
+    Without a `counsel` the duty and what to do about it are still being looked for.
+    """
+    verdict, proposal = view.verdict, proposal_of(view, counsel)
+    notes = [words("Estimate — customs decides.")]
+    figure = None
+    if verdict == Verdict.DUTY:
+        figure = (words("Estimated duty"), "…")
+        if counsel is not None and counsel.duty is not None:
+            figure = (words("Estimated duty"), money_text(counsel.duty, words.language))
+    if verdict <= Verdict.NOTE and not view.lines:
+        notes = []
+    advice = _advice(view, counsel, proposal, words) if verdict > Verdict.UNKNOWN or proposal else ""
+    action, key = "", ""
+    if proposal is Proposal.SPLIT:
+        action, key = words("Share out the goods"), keys[1]
+    elif proposal is Proposal.LEAVE:
+        action, key = words("Leave these and stay within"), keys[0]
+    return VerdictView(
+        tone=tone_of(verdict),
+        headline=_headline(view, words),
+        icon=icon_of(verdict),
+        lines=tuple(_sentences(view, words)),
+        figure=figure,
+        notes=tuple(notes),
+        advice=advice,
+        action=action,
+        action_key=key,
+        unsettled=verdict > Verdict.UNKNOWN and counsel is None,
+    )
+
+
+def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, words: Words) -> str:
+    if counsel is None:
+        return words("Looking for the best way to share …")
+    if proposal is Proposal.SPLIT:
+        return (
+            words("A better split may exist.")
+            if counsel.split is None
+            else _prospect(counsel.split, counsel.verdict, words)
+        )
+    sentences = []
+    if proposal is Proposal.LEAVE and counsel.leave:
+        lines = {row.id: row for row in view.lines}
+        goods = [(lines[line_id].line, pieces) for line_id, pieces in counsel.leave if line_id in lines]
+        sentences.append(words("Leave behind: {goods}", goods=goods_text(goods, words)))
+    if counsel.split is not None and not counsel.split.proved:
+        sentences.append(words("A better split may exist."))
+    return " ".join(sentences)
+
+
+def _prospect(split: Prospect, now: Verdict, words: Words) -> str:
+    """What sharing the goods out would come to."""
+    if split.verdict <= Verdict.NOTE:
+        return words("Shared out, everybody stays within.")
+    if split.verdict == Verdict.DUTY and split.duty is not None:
+        if now > Verdict.DUTY:
+            return words("Shared out, the duty would be {amount}.", amount=money_text(split.duty, words.language))
+        return words("Shared out, the duty falls to {amount}.", amount=money_text(split.duty, words.language))
+    said = name_of(VERDICTS, split.verdict.word, words)
+    return words("Shared out, the worst would be: {verdict}.", verdict=said)
+
+
+def shared_text(best: PartyJudgement, words: Words) -> str:
+    """What a split has come to, in a sentence."""
+    if best.verdict <= Verdict.NOTE:
+        text = words("The goods are shared out: everybody stays within.")
+    elif best.verdict == Verdict.DUTY and best.duty is not None:
+        text = words("The goods are shared out. Duty: {amount}.", amount=money_text(best.duty, words.language))
+    else:
+        said = name_of(VERDICTS, best.verdict.word, words)
+        text = words("The goods are shared out. {verdict}.", verdict=said)
+    return text if best.proved else f"{text} {words('A better split may exist.')}"
+
+
+def _headline(view: CheckoutView, words: Words) -> str:
+    verdict, count = view.verdict, len(view.visitors)
+    if verdict == Verdict.OK:
+        few = {
+            2: words("Both within the allowance"),
+            3: words("All three within allowance"),
+            4: words("All four within allowance"),
+        }
+        return few.get(count) or words.plural("All {n} within allowance", "All {n} within allowance", count)
+    return name_of(VERDICTS, verdict.word, words)
+
+
+def _sentences(view: CheckoutView, words: Words) -> list[str]:
+    """What is over, noted or not known for whom, the worst first."""
+    verdict = view.verdict
+    if verdict == Verdict.OK:
+        return [] if view.lines else [words("Nothing in the basket yet.")]
+    told: list[tuple[Verdict, str]] = []
+    for label, assessment in view.quota.items():
+        lines = [row for row in view.lines if row.line.carrier == label]
+        over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
+        said: list[tuple[Verdict, str]] = []
+        if verdict > Verdict.DUTY:
+            said = [(r.verdict, over_sentence(r, assessment.regime, lines, words)) for r in over]
+        elif assessment.verdict != verdict:
+            continue
+        elif verdict == Verdict.DUTY:  # by how much is for the gauges to say
+            said = [(verdict, words(", ").join(title_of(r, words) for r in over))]
+        elif verdict == Verdict.UNKNOWN:
+            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
+        else:
+            said = [(verdict, note_sentence(assessment, words))]
+        told += [(how, f"{label} · {sentence}") for how, sentence in said]
+    sentences = [sentence for _, sentence in sorted(told, key=lambda one: -one[0])]
+    more = len(sentences) - _MOST_SENTENCES
+    if more <= 0:
+        return sentences
+    return [*sentences[:_MOST_SENTENCES], words.plural("+{n} more", "+{n} more", more)]

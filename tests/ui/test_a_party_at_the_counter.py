@@ -1,0 +1,416 @@
+"""Several visitors at the real window over a real shop: companions, the split, rows moved, entries, departures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.quota.rule import Verdict
+from pos.ui.checkout.companion_card import CompanionCard
+from pos.ui.sounds import Sound
+from pos.ui.theme import Mode
+from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+def cards(hand: Hand) -> list[CompanionCard]:
+    return hand.checkout.panel.party.cards()
+
+
+def verdict_says(hand: Hand) -> str:
+    card = hand.checkout.panel.verdict
+    return f"{card.accessibleName()} {card.accessibleDescription()}"
+
+
+def cartons(hand: Hand, count: int) -> None:
+    hand.type(f"{count} *")
+    hand.press(Key.Key_Return)
+    hand.scan(CARTON)
+
+
+def party_over(hand: Hand, companions: int, count: int) -> None:
+    """ZHANG WEI with so many companions and so many cartons, all in the hands of the last one."""
+    hand.show_passport()
+    hand.show_companions(companions)
+    cartons(hand, count)
+    hand.wait(20)
+
+
+# ── who is there, and who takes the goods ────────────────────────────────────────────────────────────────────
+
+
+def test_a_second_passport_joins_and_takes_what_is_scanned_next(hand: Hand) -> None:
+    sweets, honey = hand.goods("food.sweets"), hand.goods("food.honey")
+    hand.show_passport()
+    hand.scan(sweets.code)
+
+    hand.scan(a_passport(1))
+    told = hand.news
+    hand.scan(honey.code)
+
+    assert "B · AKHMETOVA S•• joins" in told
+    assert hand.carriers() == [("1", "A"), ("1", "B")]
+    assert [card.view.label for card in cards(hand) if card.view is not None and card.view.chosen] == ["B"]
+    assert hand.checkout.panel.heading.text == "2 visitors · To China"
+
+
+def test_a_press_on_a_card_or_a_key_chooses_who_takes_the_goods(hand: Hand) -> None:
+    sweets, honey, toy = (hand.goods(name) for name in ("food.sweets", "food.honey", "toy"))
+    hand.show_passport()
+    hand.show_companions(2)
+
+    cards(hand)[0].click()
+    hand.wait()
+    hand.scan(sweets.code)
+    hand.press(Key.Key_Down, CONTROL)
+    hand.scan(honey.code)
+    hand.press(Key.Key_Up, CONTROL)
+    hand.press(Key.Key_Up, CONTROL)
+    hand.scan(toy.code)
+
+    assert hand.carriers() == [("1", "A"), ("1", "B"), ("1", "C")]
+    assert hand.checkout.page.scan.box.field.hasFocus()
+
+
+def test_a_passport_shown_twice_is_told_and_only_chosen_again(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    hand.heard.sounds.clear()
+
+    hand.scan(PASSPORT)
+
+    assert "A · ZHANG W••: already here" in hand.news
+    assert hand.heard.sounds == [Sound.NOTE]
+    assert (len(cards(hand)), hand.view.chosen) == (2, "A")
+
+
+def test_forty_papers_are_a_tour_of_forty_cards_and_the_next_is_refused(hand: Hand) -> None:
+    hand.show_companions(40)
+    heading, chosen = hand.checkout.panel.heading.text, hand.view.chosen
+    cartons(hand, 3)
+    hand.press(Key.Key_F9)
+
+    hand.checkout.document_scanned(a_passport(7))
+    hand.wait()
+    again = hand.view.chosen
+    hand.checkout.document_scanned(a_passport(41))
+    hand.wait()
+
+    assert (heading, chosen, again) == ("40 visitors · To China", "AN", "G")
+    assert len(cards(hand)) == len(hand.view.visitors) == 40
+    assert hand.heard.sounds[-1] is Sound.REFUSE
+    assert hand.view.verdict <= Verdict.NOTE
+    assert [len(card.gauges()) > 0 for card in cards(hand)].count(True) == 1  # the others are two lines
+
+
+def test_who_is_left_out_leaves_the_goods_to_the_others_and_undo_brings_everything_back(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    hand.scan(hand.goods("toy").code)
+    before = hand.carriers()
+
+    cards(hand)[1].tool("dismiss").click()
+    hand.wait()
+    alone = (hand.carriers(), hand.checkout.panel.card.isVisible())
+    hand.checkout.page.news.acted.emit()
+    hand.wait()
+
+    assert before == hand.carriers() == [("1", "B")]
+    assert alone == ([("1", "A")], True)
+
+
+# ── the split ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_until_f9_the_verdict_is_that_of_the_hands_and_then_everybody_is_within(hand: Hand) -> None:
+    party_over(hand, 2, 6)
+    before, proposed = hand.view.verdict, verdict_says(hand)
+
+    hand.press(Key.Key_F9)
+    hand.wait(20)
+
+    assert before is Verdict.DUTY
+    assert "Over: to declare" in proposed
+    assert "C · " in proposed
+    assert "Shared out, everybody stays within." in proposed
+    assert sorted(hand.carriers()) == [("2", "A"), ("2", "B"), ("2", "C")]
+    assert verdict_says(hand).startswith("All three within allowance")
+    assert hand.news == "The goods are shared out: everybody stays within."
+
+
+def test_the_button_of_the_verdict_splits_and_the_strip_shows_it_until_the_next_scan(hand: Hand) -> None:
+    party_over(hand, 1, 3)
+    hint = hand.checkout.page.strip.hint("split")
+
+    hand.checkout.panel.verdict.acted.emit()
+    hand.wait(20)
+    split = (hint.text(), hint.isChecked())
+    hand.press(Key.Key_Down, CONTROL)
+    still = hint.isChecked()
+    hand.scan(hand.goods("toy").code)
+
+    assert split == ("Split over 2", True)
+    assert still
+    assert (hint.text(), hint.isChecked()) == ("Split", False)
+
+
+def test_f9_without_a_companion_says_whom_to_scan(hand: Hand) -> None:
+    hand.show_passport()
+    cartons(hand, 3)
+
+    hand.press(Key.Key_F9)
+
+    assert "companion" in hand.news
+    assert hand.carriers() == [("3", "A")]
+
+
+def test_ctrl_l_leaves_behind_what_is_too_much_for_all_and_shares_the_rest(hand: Hand) -> None:
+    party_over(hand, 1, 5)
+    first = verdict_says(hand)
+    hand.press(Key.Key_F9)
+    hand.wait(20)
+    then = verdict_says(hand)
+
+    hand.press(Key.Key_L, CONTROL)
+    hand.wait(20)
+
+    assert "Shared out, the duty falls to" in first
+    assert "Leave behind: Cigarettes, carton of 200 × 1" in then
+    assert sorted(hand.carriers()) == [("2", "A"), ("2", "B")]
+    assert hand.view.verdict <= Verdict.NOTE
+
+
+# ── rows moved by hand ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def press_circle(hand: Hand) -> None:
+    view = hand.checkout.page.rows
+    box = view.row_box(hand.view.lines[0].id)
+    assert box is not None
+    spot = QPoint(box.right() - 36, box.center().y())
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    hand.wait()
+
+
+def choose_in_menu(hand: Hand, begins: str) -> None:
+    menu = hand.checkout.carriers.menu
+    assert menu is not None
+    action = next(action for action in menu.actions() if action.text().startswith(begins))
+    action.trigger()
+    menu.close()
+    hand.wait()
+
+
+def test_the_circle_of_a_row_offers_everybody_and_moves_the_row(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    cartons(hand, 3)
+
+    press_circle(hand)
+    choose_in_menu(hand, "A · ")
+
+    assert hand.carriers() == [("3", "A")]
+
+
+def test_a_scan_is_taken_while_the_menu_of_carriers_is_open(hand: Hand) -> None:
+    toy = hand.goods("toy")
+    hand.show_passport()
+    hand.show_companions(1)
+    hand.scan(toy.code)
+    hand.press(Key.Key_T, CONTROL)
+    menu = hand.checkout.carriers.menu
+    assert menu is not None
+    window = menu.windowHandle()
+
+    for sign in toy.code:
+        key: Any = sign
+        QTest.keyClick(window, key)
+    QTest.keyClick(window, Key.Key_Return)
+    hand.wait(50)
+
+    assert hand.carriers() == [("2", "B")]
+    menu.close()
+
+
+def test_a_waiting_quantity_says_how_many_pieces_to_move(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    cartons(hand, 3)
+    hand.type("2 *")
+    hand.press(Key.Key_Return)
+
+    hand.press(Key.Key_T, CONTROL)
+    choose_in_menu(hand, "A · ")
+
+    assert sorted(hand.carriers()) == [("1", "B"), ("2", "A")]
+    assert hand.checkout.page.scan.waiting is None
+
+
+def test_ctrl_g_gives_the_selected_row_to_whom_was_chosen_since(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    for category in ("food.sweets", "food.honey"):
+        hand.scan(hand.goods(category).code)
+    hand.press(Key.Key_Up)  # the first row
+
+    hand.press(Key.Key_Up, CONTROL)  # the first visitor
+    hand.press(Key.Key_G, CONTROL)
+
+    assert hand.carriers() == [("1", "A"), ("1", "B")]
+
+
+def test_only_the_rows_of_whoever_is_over_are_marked(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.show_companions(1)
+    cartons(hand, 3)
+
+    rows = hand.checkout.page.rows.rows
+    assert [rows.row(place).quota_token for place in range(2)] == ["muted", "over"]
+
+
+def test_the_approval_names_whose_goods_it_is_for(hand: Hand) -> None:
+    party_over(hand, 1, 3)
+
+    hand.press(Key.Key_F12)
+    refused = hand.news
+    hand.checkout.page.news.acted.emit()
+    hand.wait(50)
+
+    assert refused == "The allowance does not cover what they carry: B (Tobacco)."
+    assert hand.checkout.page.approval.title.endswith("(B · AKHMETOVA S••)")
+
+
+# ── what is asked of a visitor ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_entries_are_asked_once_a_day(hand: Hand) -> None:
+    question = hand.checkout.panel.question
+    hand.show_passport()
+    before = question.isVisible()
+    hand.scan(CARTON)
+    asked = question.isVisible()
+
+    question.no.click()
+    hand.wait()
+    answered = question.isVisible()
+    hand.checkout.counter.start_new()
+    hand.wait()
+    hand.show_passport()
+    hand.scan(CARTON)
+
+    assert (before, asked, answered, question.isVisible()) == (False, True, False, False)
+    assert hand.view.verdict is Verdict.OK
+
+
+def test_who_entered_on_another_day_has_the_limits_of_frequent_trips(hand: Hand) -> None:
+    question = hand.checkout.panel.question
+    hand.show_passport()
+    hand.scan(CARTON)
+
+    question.which.click()
+    hand.press(Key.Key_Escape)
+    closed = question.is_open
+    question.which.click()
+    question.chips()[2].click()
+    question.done.click()
+    hand.wait()
+
+    assert not closed
+    assert [day.isoformat() for day in sorted(hand.view.visitors[0].visitor.entries)] == ["2026-11-21", "2026-11-24"]
+    assert hand.view.verdict is Verdict.DUTY
+    assert not question.isVisible()
+
+
+def test_goods_declared_from_elsewhere_stand_in_the_gauge_until_they_are_taken_back(hand: Hand) -> None:
+    hand.show_passport()
+    hand.press(Key.Key_B, CONTROL)
+    form = hand.checkout.declared
+    form.category.setCurrentIndex(form.category.findData("alcohol.spirit"))
+    form.price.setText("300")
+    form.attributes["ml"].setText("700")
+    form.attributes["abv"].setText("40")
+    hand.press(Key.Key_Return)
+
+    spirits = next(gauge for gauge in hand.checkout.panel.gauges() if gauge.accessibleName() == "Spirits")
+    counted = spirits.accessibleDescription()
+    form.removers()[0].click()
+    hand.wait()
+    hand.press(Key.Key_Escape)
+
+    assert "earlier 0.70" in counted
+    assert hand.view.visitors[0].visitor.declared == ()
+    assert hand.checkout.panel.isVisible()
+
+
+def test_what_is_wrong_with_goods_from_elsewhere_is_said_in_the_form(hand: Hand) -> None:
+    hand.show_passport()
+    hand.press(Key.Key_B, CONTROL)
+    form = hand.checkout.declared
+
+    form.category.setCurrentIndex(form.category.findData("perfume"))
+    form.price.setText("much")
+    hand.press(Key.Key_Return)
+
+    assert "much" in form.sentence
+    assert hand.view.visitors[0].visitor.declared == ()
+    assert form.isVisible()
+
+
+def test_has_left_asks_once_more_and_then_nothing_is_pending(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(hand.goods("toy").code)
+    hand.sell()
+    hand.show_passport()
+    pending = hand.view.visitors[0].pending
+    offered = hand.checkout.panel.tool("left").isVisible()
+
+    hand.press(Key.Key_O, CONTROL)
+    asked = hand.news
+    hand.checkout.page.news.acted.emit()
+    hand.wait()
+
+    assert (pending, offered) == (True, True)
+    assert "Has ZHANG W•• left for customs?" in asked
+    assert "1 piece counts as carried out" in hand.news
+    assert not hand.view.visitors[0].pending
+    assert not hand.checkout.panel.tool("left").isVisible()
+
+
+# ── room ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+@pytest.mark.parametrize("companions", [1, 3, 11])
+def test_the_panel_fits_a_small_screen_with_a_notice_above_it(hand: Hand, language: str, companions: int) -> None:
+    window = hand.till.window
+    party_over(hand, companions, 3)
+    hand.till.session.speak(language)
+    hand.till.theme.switch(Mode.DARK)
+    hand.till.session.report(ValueError("a notice above the page"))
+    window.resize(1366, 768)
+    hand.wait(20)
+
+    panel = hand.checkout.panel
+    card = panel.verdict
+    assert window.height() == 768
+    assert card.geometry().bottom() < panel.height()
+    assert card.height() >= card.heightForWidth(card.width())
+    assert panel.party.geometry().bottom() < card.geometry().top()
+    assert panel.party.viewport().height() >= cards(hand)[-1].height()
