@@ -21,7 +21,7 @@ _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _OWN = and_(quota_entry.c.visitor_id.in_(_IDS), quota_entry.c.moved_to.is_(None))
 _GIVEN = quota_entry.c.moved_to.in_(_IDS)
-_SOLD = (
+_SOLD: Select[Any] = (
     select(
         quota_entry.c.sale_id,
         quota_entry.c.line_no,
@@ -49,7 +49,7 @@ _SOLD = (
     .join(sale, sale.c.id == quota_entry.c.sale_id)
     .where(quota_entry.c.quantity > 0)
 )
-_DECLARED = (
+_DECLARED: Select[Any] = (
     select(
         declared_line.c.sale_id,
         declared_line.c.no.label("line_no"),
@@ -72,6 +72,17 @@ _DECLARED = (
     )
     .join(sale, sale.c.id == declared_line.c.sale_id)
     .where(declared_line.c.visitor_id.in_(_IDS))
+)
+_SINCE = bindparam("since", type_=Instant())
+# Built once: what a till asks at each sale is not put together anew each time.
+_SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), quota_entry.c.at >= _SINCE, quota_entry.c.regime == bindparam("regime"))
+_EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), quota_entry.c.at >= _SINCE)
+_DECLARED_UNDER = _DECLARED.where(declared_line.c.at >= _SINCE, declared_line.c.regime == bindparam("regime"))
+_EVERY_DECLARED = _DECLARED.where(declared_line.c.at >= _SINCE)
+_OF_SALE = _SOLD.where(
+    sale.c.till == bindparam("of_till"),
+    sale.c.number == bindparam("of_number"),
+    sale_line.c.carrier == bindparam("label"),
 )
 _RETAX = {
     table is declared_line: update(table)
@@ -100,20 +111,21 @@ class SqlQuotaLedger:
 
     def of(self, papers: Sequence[int], since: datetime, regime: str | None = None) -> list[LedgerLine]:
         """Every line since then, oldest first; with a `regime` only what counts under it, else also what went away."""
-        mine = or_(_OWN, _GIVEN) if regime is not None else or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN)
-        sold = _SOLD.where(mine, quota_entry.c.at >= since)
-        declared = _DECLARED.where(declared_line.c.at >= since)
-        if regime is not None:
-            sold = sold.where(quota_entry.c.regime == regime)
-            declared = declared.where(declared_line.c.regime == regime)
-        lines = self._lines(sold, papers)
-        lines += [_line(row, EntryKey(row.sale_id, row.line_no, True)) for row in self._rows(declared, papers)]
+        values = {"ids": list(papers), "since": since} | ({} if regime is None else {"regime": regime})
+        sold, declared = (_EVERY_SOLD, _EVERY_DECLARED) if regime is None else (_SOLD_UNDER, _DECLARED_UNDER)
+        lines = [
+            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers))
+            for row in self._connection.execute(sold, values)
+        ]
+        lines += [
+            _line(row, EntryKey(row.sale_id, row.line_no, True)) for row in self._connection.execute(declared, values)
+        ]
         return sorted(lines, key=_order)
 
     def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
         """The lines that one visitor carries of one sale, whoever's ledger they stand in now."""
-        question = _SOLD.where(sale.c.till == till, sale.c.number == number, sale_line.c.carrier == label)
-        return sorted(self._lines(question, ()), key=_order)
+        rows = self._connection.execute(_OF_SALE, {"of_till": till, "of_number": number, "label": label})
+        return sorted((_line(row, EntryKey(row.sale_id, row.line_no), _moved(row, ())) for row in rows), key=_order)
 
     def retax(self, entry: EntryKey, taxed: int) -> None:
         """Another number of units of a line goes out as dutiable."""
@@ -140,14 +152,6 @@ class SqlQuotaLedger:
         """Give lines of a sale to another visitor."""
         for entry in entries:
             self._connection.execute(_MOVE, {"in_sale": entry.sale, "at_line": entry.line, "to": visitor})
-
-    def _lines(self, question: Select[Any], papers: Sequence[int]) -> list[LedgerLine]:
-        return [
-            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers)) for row in self._rows(question, papers)
-        ]
-
-    def _rows(self, question: Select[Any], papers: Sequence[int]) -> Sequence[Row[Any]]:
-        return self._connection.execute(question, {"ids": list(papers)} if papers else {}).all()
 
 
 def _order(line: LedgerLine) -> tuple[datetime, EntryKey]:

@@ -13,6 +13,7 @@ from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_e
 from pos.application.visitor_ports import EntryKey, KnownVisitor, LedgerLine, LockedVisitor, Paper
 from pos.domain.visitor import Visitor
 
+_HIS = visitor.alias()
 _PERSON = func.coalesce(visitor.c.same_as, visitor.c.id)
 _BY_KEY = (
     select(visitor.c.id, _PERSON.label("person"))
@@ -32,6 +33,13 @@ _ASKED = (
     .values(asked_on=bindparam("on", type_=visitor.c.asked_on.type))
 )
 _PAPERS_OF = select(visitor).where(or_(visitor.c.id == bindparam("person"), visitor.c.same_as == bindparam("person")))
+_PERSON_BY_KEY = (
+    select(_PERSON)
+    .join(visitor_document, visitor_document.c.visitor_id == visitor.c.id)
+    .where(visitor_document.c.document_key == bindparam("key"))
+    .scalar_subquery()
+)
+_PAPERS_BY_KEY = select(_HIS.c.id).where(or_(_HIS.c.id == _PERSON_BY_KEY, _HIS.c.same_as == _PERSON_BY_KEY))
 _DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
 _ENTRIES = (
     select(visitor_entry.c.day)
@@ -87,10 +95,7 @@ class SqlVisitors:
 
     def _papers(self, visitor_key: str) -> list[int]:
         """The rows of all papers of the person who showed this one; none for a stranger."""
-        found = self._connection.execute(_BY_KEY, {"key": visitor_key}).one_or_none()
-        if found is None:
-            return []
-        return [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"person": found.person})]
+        return [int(found) for found in self._connection.execute(_PAPERS_BY_KEY, {"key": visitor_key}).scalars()]
 
     def known(self, visitor_key: str) -> KnownVisitor | None:
         """See Visitors.known."""
