@@ -136,6 +136,7 @@ class Till(QObject):
         self.thinking.stop()
         self.background.stop()
         self.log.unwatch()
+        self._ring.stop()
         self.window.close_now()
 
     def _listen(self) -> None:

@@ -30,7 +30,13 @@ class FocusRing(QObject):
         self._theme = theme
         self._ring: _Ring | None = None
         self._watched: list[QWidget] = []
+        self._app = app
         app.focusChanged.connect(self._follow)
+
+    def stop(self) -> None:
+        """Follow no more: the window is closed, and another one of the same application has a ring of its own."""
+        self._app.focusChanged.disconnect(self._follow)
+        self._follow(None, None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: what moves the widget moves the ring."""
