@@ -128,7 +128,8 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
 
     def text(amount: Exact, *, unit: bool = False) -> str:
         shown = Fraction(amount) * scale
-        if measure == "ml" and (shown or unit):  # one unit for a whole gauge: that of its limit, or of the goods where nothing is allowed
+        # One unit for a whole gauge: that of its limit, or of the goods where nothing is allowed.
+        if measure == "ml" and (shown or unit):
             return in_unit(shown, words.language, unit=unit)
         return measured(shown, measure, regime, words, unit=unit)
 
