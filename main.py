@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos.application.words import Words
     from pos.domain.quota.rule import Regime
     from pos.domain.sale import Sale
+    from pos.domain.shift_report import ShiftReport
     from pos.keys.shop_secrets import ShopSecrets
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
@@ -86,13 +87,16 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.goods import QUICK_KEYS
     from db.store import open_store
     from pos.application.checkout import Checkout
+    from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.found_shop import FoundShop
     from pos.application.import_catalogue import ImportCatalogue
     from pos.application.issue_receipt import IssueReceipt, ShowSale
+    from pos.application.issue_shift import IssueShift
     from pos.application.list_gaps import ListGaps
+    from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours
     from pos.application.read_reports import ReportDay, VerifyBooks
@@ -152,6 +156,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         spool = spool_for(settings().printer, page_dots)
         return ReceiptPdfPrinter(folder, RESOURCES / "fonts", settings, words, regimes, secrets, spool)
 
+    printer = _LatePrinter(make_printer)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till)
     return Shop(
@@ -167,11 +172,16 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         sign_in=sign_in,
         found_shop=FoundShop(store, now, secrets, till),
         open_shift=OpenShift(store, now, till),
+        move_cash=MoveCash(store, now, till),
+        open_drawer=OpenDrawer(store, now, till),
+        read_shift=ReadShift(store, now, settings, till),
+        close_shift=CloseShift(store, now, settings, till),
+        issue_shift=IssueShift(store, now, printer, till),
         find=FindProduct(store),
         fill_in=FillInProduct(store, now, till),
         list_gaps=ListGaps(store, now, settings, regimes),
         complete_sale=complete_sale,
-        issue_receipt=IssueReceipt(store, now, _LatePrinter(make_printer), settings),
+        issue_receipt=IssueReceipt(store, now, printer, settings),
         show_sale=ShowSale(store, till),
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
         show_rates=ShowRates(store, now, settings),
@@ -215,6 +225,10 @@ class _LatePrinter:
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
         """See ReceiptPrinter.draw_slip."""
         return self._printer.draw_slip(sale, label, copy)
+
+    def draw_shift(self, report: ShiftReport, copy: int) -> Path:
+        """See ReceiptPrinter.draw_shift."""
+        return self._printer.draw_shift(report, copy)
 
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""

@@ -25,3 +25,11 @@ def insert_or_set(connection: Connection, table: Table, keys: list[str], values:
     insert: Any = sqlite.insert if is_sqlite(connection) else postgresql.insert
     changed = {name: value for name, value in values.items() if name not in keys}
     return insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+def insert_or_add(connection: Connection, table: Table, keys: list[str], counts: list[str]) -> Any:
+    """An INSERT that adds its `counts` to those of the row with the same `keys` where it exists."""
+    insert: Any = sqlite.insert if is_sqlite(connection) else postgresql.insert
+    statement = insert(table)
+    added = {name: table.c[name] + statement.excluded[name] for name in counts}
+    return statement.on_conflict_do_update(index_elements=keys, set_=added)

@@ -16,7 +16,8 @@ from db.repositories.outbox import SqlOutbox
 from db.repositories.products import SqlProducts
 from db.repositories.register import SqlRegister
 from db.repositories.sales import SqlSales
-from db.repositories.shop import SqlPeople, SqlRates, SqlRequestKeys, SqlSettings, SqlShifts
+from db.repositories.shifts import SqlShifts
+from db.repositories.shop import SqlPeople, SqlRates, SqlRequestKeys, SqlSettings
 from db.repositories.stock import SqlStock
 from db.repositories.visitors import SqlVisitors
 from pos.domain.errors import StoreTrouble
@@ -74,7 +75,7 @@ class SqlUnitOfWork:
     @cached_property
     def shifts(self) -> SqlShifts:
         """Shifts."""
-        return SqlShifts(self.connection)
+        return SqlShifts(self.connection, self._chain)
 
     @cached_property
     def people(self) -> SqlPeople:

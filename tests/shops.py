@@ -20,9 +20,11 @@ from db.store import open_store
 from db.unit_of_work import SqlStore
 from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView
+from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.identify_visitor import visitor_of
+from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
 from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.ring_sale import RingSale
@@ -130,6 +132,22 @@ class DemoShop:
     @cached_property
     def open_shift(self) -> OpenShift:
         return OpenShift(self.store, self.now, self.till)
+
+    @cached_property
+    def move_cash(self) -> MoveCash:
+        return MoveCash(self.store, self.now, self.till)
+
+    @cached_property
+    def open_drawer(self) -> OpenDrawer:
+        return OpenDrawer(self.store, self.now, self.till)
+
+    @cached_property
+    def read_shift(self) -> ReadShift:
+        return ReadShift(self.store, self.now, self.settings, self.till)
+
+    @cached_property
+    def close_shift(self) -> CloseShift:
+        return CloseShift(self.store, self.now, self.settings, self.till)
 
     @cached_property
     def find(self) -> FindProduct:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from db.tables.sales import sale, sale_change, sale_line, sale_payment
-from db.tables.shop import cash_move, journal
+from db.tables.shop import cash_move, journal, shift, z_report
 from db.types import Day
 
 _TOP = 20
@@ -28,7 +28,7 @@ def figures(
     days = {"first": first, "last": last}
     sales = connection.execute(chosen.order_by(sale.c.till, sale.c.number), days).all()
     ids = chosen.with_only_columns(sale.c.id).scalar_subquery()
-    shifts = sorted({row.shift_id for row in sales})
+    shifts = sorted({row.shift_id for row in sales} | _shifts(connection, within, till))
     return {
         "sales": {
             "count": len(sales),
@@ -83,8 +83,17 @@ def _change(connection: Connection, ids: Any, days: Mapping[str, date]) -> list[
     return [{"currency": r.currency, "amount": int(r.amount), "value": int(r.value)} for r in rows]
 
 
+def _shifts(connection: Connection, within: tuple[datetime, datetime], till: str | None) -> set[int]:
+    """The shifts that were opened on the days: one without a sale has a drawer too."""
+    question = select(shift.c.id).where(shift.c.opened_at >= within[0], shift.c.opened_at < within[1])
+    return set(connection.execute(question if till is None else question.where(shift.c.till == till)).scalars())
+
+
 def _cash(connection: Connection, shifts: list[int]) -> list[dict[str, Any]]:
-    """Per currency, what lay in the drawers at the start and what is to be there now, over the days' shifts."""
+    """Per currency, over the days' shifts: what lay in the drawers at the start and is to be there now.
+
+    `counted` and `difference` are those of the shifts that have a Z; None where none has.
+    """
     rows = connection.execute(
         select(cash_move.c.currency, cash_move.c.kind, func.sum(cash_move.c.amount_minor).label("amount"))
         .where(cash_move.c.shift_id.in_(shifts))
@@ -96,7 +105,22 @@ def _cash(connection: Connection, shifts: list[int]) -> list[dict[str, Any]]:
         expected[row.currency] += int(row.amount)
         if row.kind == "float":
             float_[row.currency] += int(row.amount)
-    return [{"currency": code, "float": float_[code], "expected": expected[code]} for code in sorted(expected)]
+    counted: Counter[str] = Counter()
+    difference: Counter[str] = Counter()
+    for text in connection.execute(select(z_report.c.content).where(z_report.c.shift_id.in_(shifts))).scalars():
+        for line in json.loads(text)["cash"]:
+            counted[line["currency"]] += line["counted"]
+            difference[line["currency"]] += line["difference"]
+    return [
+        {
+            "currency": code,
+            "float": float_[code],
+            "expected": expected[code],
+            "counted": counted.get(code),
+            "difference": difference.get(code),
+        }
+        for code in sorted(expected.keys() | counted.keys())
+    ]
 
 
 def _sums(sales: Any, column: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from db.canonical import content, dumps
+from db.repositories.cash import notes_text
 from db.repositories.products import attribute_columns
 from db.types import to_microseconds
 from pos.application.visitor_ports import LockedVisitor
@@ -124,7 +125,7 @@ def _payment_row(no: int, paid: Paid) -> dict[str, Any]:
         "amount_minor": tender.amount.minor,
         "value_minor": paid.value.minor,
         "reference": tender.reference,
-        "notes": None if tender.notes is None else _notes_to(tender.notes),
+        "notes": None if tender.notes is None else notes_text(tender.notes),
     }
 
 
@@ -135,7 +136,7 @@ def _change_row(no: int, change: Change) -> dict[str, Any]:
         "amount_minor": change.amount.minor,
         "value_minor": change.value.minor,
         "rate": str(change.rate),
-        "notes": _notes_to(change.notes),
+        "notes": notes_text(change.notes),
     }
 
 
@@ -174,8 +175,8 @@ def refundable_rows(sold: Sale) -> list[dict[str, Any]]:
 
 
 def cash_rows(sold: Sale) -> list[dict[str, Any]]:
-    taken = [("tender", paid.tender.amount) for paid in sold.paid if paid.tender.method == "cash"]
-    given = [("change", -change.amount) for change in sold.change]
+    taken = [("tender", paid.tender.amount, paid.tender.notes) for paid in sold.paid if paid.tender.method == "cash"]
+    given = [("change", -change.amount, change.notes) for change in sold.change]
     return [
         {
             "shift_id": sold.shift,
@@ -183,8 +184,9 @@ def cash_rows(sold: Sale) -> list[dict[str, Any]]:
             "currency": money.currency.code,
             "amount_minor": money.minor,
             "at": sold.at,
+            "notes": None if notes is None else notes_text(notes),
         }
-        for kind, money in (*taken, *given)
+        for kind, money, notes in (*taken, *given)
     ]
 
 
@@ -194,10 +196,6 @@ def move_rows(sold: Sale) -> list[dict[str, Any]]:
         {"product_id": line.product_id, "quantity": -line.quantity, "line_no": line.line, **shared}
         for line in sold.lines
     ]
-
-
-def _notes_to(notes: Mapping[int, int]) -> str:
-    return dumps({str(value): count for value, count in notes.items()})
 
 
 def _rates_to(sold: Sale) -> dict[str, Any]:

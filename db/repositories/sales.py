@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
+from db.repositories.cash import notes_from, write_cash
 from db.repositories.products import attributes_of
 from db.repositories.sale_rows import Rows, cash_rows, move_rows, refundable_rows
 from db.tables.catalogue import stock_move
 from db.tables.sales import outbox, refundable, sale, sale_change, sale_line, sale_payment
-from db.tables.shop import cash_move
 from db.tables.visitors import declared_line, quota_entry
 from db.types import as_stored, from_microseconds
 from pos.application.visitor_ports import LockedVisitor
@@ -31,7 +31,6 @@ _INSERT_LINE = insert(sale_line)
 _INSERT_REFUNDABLE = insert(refundable)
 _INSERT_PAYMENT = insert(sale_payment)
 _INSERT_CHANGE = insert(sale_change)
-_INSERT_CASH = insert(cash_move)
 _INSERT_MOVE = insert(stock_move)
 _INSERT_QUOTA = insert(quota_entry)
 _INSERT_DECLARED = insert(declared_line)
@@ -75,7 +74,7 @@ class SqlSales:
         self._many(_INSERT_QUOTA, rows.quota, sale_id)
         self._many(_INSERT_DECLARED, rows.declared, sale_id)
         self._many(_INSERT_REFUNDABLE, refundable_rows(sold), sale_id)
-        self._many(_INSERT_CASH, cash_rows(sold), sale_id)
+        write_cash(self._connection, [{**row, "sale_id": sale_id} for row in cash_rows(sold)])
         self._many(_INSERT_MOVE, move_rows(sold), sale_id)
         self._connection.execute(
             _INSERT_OUTBOX, {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
@@ -141,10 +140,6 @@ class SqlSales:
         return Rows(row._asdict(), lines, payments, change, quota, declared).content()
 
 
-def _notes_from(text: str | None) -> dict[int, int] | None:
-    return None if text is None else {int(value): count for value, count in json.loads(text).items()}
-
-
 def _rates_from(frozen: Mapping[str, Any]) -> RateTable:
     rates = {}
     for code, found in frozen["rates"].items():
@@ -181,10 +176,10 @@ def _line_from(row: Row[Any], currency: str) -> SaleLine:
 
 def _paid_from(row: Row[Any], rates: RateTable) -> Paid:
     money = Money(row.amount_minor, CURRENCIES[row.currency])
-    tender = Tender(row.method, money, row.reference, _notes_from(row.notes))
+    tender = Tender(row.method, money, row.reference, notes_from(row.notes))
     return Paid(tender, rates.taking(money.currency), Money(row.value_minor, rates.price))
 
 
 def _change_from(row: Row[Any], rates: RateTable) -> Change:
     money = Money(row.amount_minor, CURRENCIES[row.currency])
-    return Change(money, Fraction(row.rate), Money(row.value_minor, rates.price), _notes_from(row.notes) or {})
+    return Change(money, Fraction(row.rate), Money(row.value_minor, rates.price), notes_from(row.notes) or {})

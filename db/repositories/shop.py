@@ -1,4 +1,4 @@
-"""Options, people, rates, shifts and request keys: the small tables of the shop."""
+"""Options, people, rates and request keys: the small tables of the shop."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from db.dialect import insert_new, insert_or_set
 from db.tables.sales import request_key
-from db.tables.shop import cash_move, person, pin_try, rate, setting, shift
+from db.tables.shop import person, pin_try, rate, setting
 from pos.application.ports import Credentials
-from pos.domain.money import CURRENCIES, Money, currency
+from pos.domain.money import CURRENCIES, currency
 from pos.domain.rates import Rate
-from pos.domain.shift import Shift
 from pos.domain.staff import NameTaken, Person
 
 _SETTINGS = select(setting.c.name, setting.c.text)
@@ -32,12 +31,6 @@ _NEWEST = (
 _RATES_AT = select(_NEWEST).where(_NEWEST.c.place == 1)
 _LAST_ENTRY = select(func.coalesce(func.max(rate.c.entry), 0)).where(
     rate.c.currency == bindparam("currency"), rate.c.since == bindparam("since")
-)
-
-_OPEN_SHIFT = select(shift).where(shift.c.till == bindparam("till"), shift.c.closed_at.is_(None))
-_LAST_SHIFT = select(func.coalesce(func.max(shift.c.number), 0)).where(shift.c.till == bindparam("till"))
-_FLOAT = select(cash_move.c.currency, cash_move.c.amount_minor).where(
-    cash_move.c.shift_id == bindparam("shift"), cash_move.c.kind == "float"
 )
 
 _FINGERPRINT = select(request_key.c.fingerprint).where(request_key.c.key == bindparam("key"))
@@ -97,35 +90,6 @@ class SqlRequestKeys:
     def fingerprint_of(self, key: str) -> str:
         """See RequestKeys.fingerprint_of."""
         return str(self._connection.execute(_FINGERPRINT, {"key": key}).scalar_one())
-
-
-class SqlShifts:
-    """Shifts over one connection."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def open_at(self, till: str) -> Shift | None:
-        """See Shifts.open_at."""
-        row = self._connection.execute(_OPEN_SHIFT, {"till": till}).one_or_none()
-        if row is None:
-            return None
-        lines = self._connection.execute(_FLOAT, {"shift": row.id})
-        float_ = {line.currency: Money(line.amount_minor, CURRENCIES[line.currency]) for line in lines}
-        return Shift(row.id, row.till, row.number, row.person, row.opened_at, float_)
-
-    def open(self, till: str, person: Person, at: datetime, float_: Mapping[str, Money]) -> Shift:
-        """See Shifts.open."""
-        number = self._connection.execute(_LAST_SHIFT, {"till": till}).scalar_one() + 1
-        values = {"till": till, "number": number, "person": person.name, "opened_at": at}
-        shift_id = self._connection.execute(insert(shift).returning(shift.c.id), values).scalar_one()
-        rows: list[dict[str, Any]] = [
-            {"shift_id": shift_id, "kind": "float", "currency": code, "amount_minor": money.minor, "at": at}
-            for code, money in float_.items()
-        ]
-        if rows:
-            self._connection.execute(insert(cash_move), rows)
-        return Shift(shift_id, till, number, person.name, at, dict(float_))
 
 
 def _person(row: Row[Any]) -> Person:

@@ -9,12 +9,14 @@ from decimal import Decimal
 
 from db.seed.goods import DemoGoods, demo_goods
 from db.unit_of_work import SqlStore, SqlUnitOfWork
+from pos.application.open_shift import start_shift
 from pos.application.ports import GoodsRow, Secrets
 from pos.application.settings import Settings
 from pos.domain.errors import Refused
-from pos.domain.money import CNY, EUR, KZT, RUB, USD, Money
+from pos.domain.money import CNY, CURRENCIES, EUR, RUB, USD
 from pos.domain.rates import Rate
 from pos.domain.staff import Person
+from pos.domain.tender import notes_total
 
 DEMO_MARK = "_demo"
 """The name under which a store remembers that it is a demo; options never begin with a line."""
@@ -62,12 +64,16 @@ _RATES = (
 """Tenge per unit in late 2025: buy, sell, customs."""
 
 _FLOAT = {
-    "CNY": Money(200_000, CNY),
-    "KZT": Money(15_000_000, KZT),
-    "USD": Money(20_000, USD),
-    "EUR": Money(20_000, EUR),
-    "RUB": Money(1_000_000, RUB),
-}
+    "CNY": {10_000: 8, 5_000: 8, 2_000: 15, 1_000: 25, 500: 25, 100: 100, 50: 40, 10: 50},
+    "KZT": {
+        2_000_000: 1, 1_000_000: 3, 500_000: 6, 200_000: 15, 100_000: 20, 50_000: 20,
+        20_000: 25, 10_000: 30, 5_000: 20, 2_000: 30, 1_000: 30, 500: 20,
+    },
+    "USD": {5_000: 1, 2_000: 3, 1_000: 4, 500: 6, 100: 20},
+    "EUR": {5_000: 1, 2_000: 3, 1_000: 5, 500: 8},
+    "RUB": {100_000: 3, 50_000: 6, 10_000: 25, 5_000: 20, 1_000: 50},
+}  # fmt: skip
+"""The float: notes and coins by value in minor units, with plenty of small ones."""
 
 
 def demo_pins() -> Mapping[str, str]:
@@ -110,6 +116,5 @@ def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime) 
 
 
 def _open_shift(work: SqlUnitOfWork, person: Person, at: datetime, till: str) -> None:
-    shift = work.shifts.open(till, person, at, _FLOAT)
-    amounts = {code: str(money) for code, money in _FLOAT.items()}
-    work.journal.write(at, till, person.name, "open_shift", {"number": shift.number, "float": amounts})
+    amounts = {code: notes_total(notes, CURRENCIES[code]) for code, notes in _FLOAT.items()}
+    start_shift(work, till, person, at, amounts, _FLOAT)

@@ -46,6 +46,7 @@ sale = table(
     CheckConstraint("kind IN ('sale', 'return')", name="kind_known"),
     UniqueConstraint("till", "number"),
     Index(None, "business_date", "till"),
+    Index(None, "shift_id"),
 )
 
 sale_line = table(

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from db.tables.metadata import table
-from db.types import Exact, Instant, Key
+from db.types import Day, Exact, Instant, Key
 
 setting = table(
     "setting",
@@ -87,10 +87,47 @@ cash_move = table(
     Column("amount_minor", BigInteger, nullable=False),
     Column("sale_id", Key, ForeignKey("sale.id")),
     Column("at", Instant, nullable=False),
+    Column("notes", Text),
+    Column("person", String(60)),
+    Column("reason", String(120)),
     CheckConstraint("kind IN ('float', 'tender', 'change', 'in', 'out', 'drop', 'refund')", name="kind_known"),
     Index(None, "shift_id", "currency"),
 )
-"""Cash into (+) and out of (−) a drawer."""
+"""Cash into (+) and out of (−) a drawer, with its `notes` (value in minor units → how many) where they were named."""
+
+drawer = table(
+    "drawer",
+    Column("shift_id", Key, ForeignKey("shift.id"), primary_key=True, autoincrement=False),
+    Column("currency", String(3), primary_key=True),
+    Column("value_minor", BigInteger, primary_key=True, autoincrement=False),
+    Column("pieces", BigInteger, nullable=False),
+    Column("guessed", BigInteger, nullable=False),
+    CheckConstraint("value_minor > 0", name="is_money"),
+    CheckConstraint("guessed >= 0", name="guessed_counts"),
+    clustered=True,
+)
+"""The notes and coins that a drawer should hold; always the sum of its movements.
+
+An amount without named notes counts as the fewest that make it; `guessed` counts the pieces that moved so. Below zero
+where more went out by guess than came in: the other values then hold the difference.
+"""
+
+z_report = table(
+    "z_report",
+    Column("till", String(8), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("shift_id", Key, ForeignKey("shift.id"), nullable=False, unique=True),
+    Column("at", Instant, nullable=False),
+    Column("business_date", Day, nullable=False),
+    Column("closed_by", String(60), nullable=False),
+    Column("approved_by", String(60)),
+    Column("content", Text, nullable=False),
+    Column("before", String(64), nullable=False),
+    Column("mac", String(64), nullable=False),
+    CheckConstraint("number >= 1", name="counts_from_one"),
+    clustered=True,
+)
+"""What a shift came to, written once at its close; `mac` chains it to the till's Z before it."""
 
 journal = table(
     "journal",

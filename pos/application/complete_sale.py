@@ -90,7 +90,12 @@ class CompleteSale:
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_acts(order, assessments, settings, cashier, approval)
             settlement = settle(
-                order.cart.total, payment.tenders, order.rates, settings.cash(), payment.change_currency
+                order.cart.total,
+                payment.tenders,
+                order.rates,
+                settings.cash(),
+                payment.change_currency,
+                work.shifts.drawer(shift),
             )
             check_settled(settlement)
             _take_stock(work, order.cart)

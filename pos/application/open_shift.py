@@ -1,15 +1,18 @@
-"""Open a shift: what lies in the drawer, per currency, before the first sale."""
+"""Open a shift: what lies in the drawer, per currency and note, before the first sale."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from pos.application.ports import Clock, Store
+from pos.application.ports import Clock, Store, UnitOfWork
+from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import BadField
-from pos.domain.money import Money
-from pos.domain.shift import Shift, ShiftAlreadyOpen
+from pos.domain.money import Money, currency
+from pos.domain.shift import Shift, ShiftAlreadyOpen, check_notes
 from pos.domain.staff import Person
+from pos.domain.tender import notes_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +28,50 @@ class OpenShift:
         with self.store.reading() as work:
             return work.shifts.open_at(self.till)
 
-    def __call__(self, person: Person, float_: Mapping[str, Money]) -> Shift:
-        """Open it; raises ShiftAlreadyOpen, or BadField for a float below nothing."""
+    def __call__(self, person: Person, float_: Mapping[str, Money] | Mapping[str, Notes]) -> Shift:
+        """Open it with a total per currency, or better with its notes by value in minor units.
+
+        Raises ShiftAlreadyOpen, or BadField for a float below nothing or of notes that do not exist.
+        """
         person.check("open_shift")
-        for code, money in float_.items():
-            if money.minor < 0:
-                raise BadField(f"float.{code}", "negative", str(money))
+        amounts, notes = _read(float_)
         with self.store.begin() as work:
             standing = work.shifts.open_at(self.till)
             if standing is not None:
                 raise ShiftAlreadyOpen(self.till, standing.cashier)
-            at = self.now()
-            shift = work.shifts.open(self.till, person, at, {c: m for c, m in float_.items() if m})
-            amounts = {code: str(money) for code, money in shift.float_.items()}
-            work.journal.write(at, self.till, person.name, "open_shift", {"number": shift.number, "float": amounts})
+            shift = start_shift(work, self.till, person, self.now(), amounts, notes)
             work.commit()
         return shift
+
+
+def start_shift(
+    work: UnitOfWork, till: str, person: Person, at: datetime, amounts: Mapping[str, Money], notes: Drawer
+) -> Shift:
+    """Open a shift in this transaction and journal its float."""
+    shift = work.shifts.open(till, person, at, amounts, notes)
+    details: dict[str, object] = {
+        "number": shift.number,
+        "float": {code: str(money) for code, money in shift.float_.items()},
+    }
+    if notes:
+        details["notes"] = {code: {str(value): count for value, count in held.items()} for code, held in notes.items()}
+    work.journal.write(at, till, person.name, "open_shift", details)
+    return shift
+
+
+def _read(float_: Mapping[str, Money] | Mapping[str, Notes]) -> tuple[dict[str, Money], dict[str, Notes]]:
+    """The amounts of a float without the currencies of which there is nothing, and the notes that were named."""
+    amounts: dict[str, Money] = {}
+    notes: dict[str, Notes] = {}
+    for code, told in float_.items():
+        field = f"float.{code}"
+        money = currency(code, field)
+        if isinstance(told, Money):
+            amounts[code] = told
+        else:
+            check_notes(told, money, field)
+            amounts[code] = notes_total(told, money)
+            notes[code] = {value: count for value, count in told.items() if count}
+        if amounts[code].minor < 0:
+            raise BadField(field, "negative", str(amounts[code]))
+    return {c: m for c, m in amounts.items() if m}, {c: n for c, n in notes.items() if n}

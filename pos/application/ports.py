@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
+from pos.application.shift_ports import Shifts
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.money import Money
 from pos.domain.product import Attributes, Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate
 from pos.domain.sale import Sale
-from pos.domain.shift import Shift
+from pos.domain.shift_report import ShiftReport
 from pos.domain.staff import Person
 
 
@@ -243,18 +244,6 @@ class Outbox(Protocol):
         ...
 
 
-class Shifts(Protocol):
-    """Shifts of the tills."""
-
-    def open_at(self, till: str) -> Shift | None:
-        """The open shift of a till."""
-        ...
-
-    def open(self, till: str, person: Person, at: datetime, float_: Mapping[str, Money]) -> Shift:
-        """Open the next shift of the till with its float."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """What sign-in needs of a person: the PIN's hash, the wrong tries in a row at this till, the lock."""
@@ -372,7 +361,7 @@ class Reports(Protocol):
 
 
 class ReceiptPrinter(Protocol):
-    """Draws a receipt and hands it to paper."""
+    """Draws receipts and the reports of a shift, and hands them to paper."""
 
     def draw(self, sale: Sale, copy: int) -> Path:
         """Write the PDF of a sale (copy 0 is the original) and return its path."""
@@ -380,6 +369,10 @@ class ReceiptPrinter(Protocol):
 
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
         """Write the carry-out slip of the visitor `label`, who carries something, and return its path."""
+        ...
+
+    def draw_shift(self, report: ShiftReport, copy: int) -> Path:
+        """Write an X or a Z and return its path."""
         ...
 
     def print_file(self, path: Path) -> None:

@@ -66,6 +66,8 @@ def _shown(facts: Mapping[str, Any], settings: Settings, first: date, last: date
                 "currency": row["currency"],
                 "float": _in(row["float"], row["currency"]),
                 "expected": _in(row["expected"], row["currency"]),
+                "counted": _in_or_none(row["counted"], row["currency"]),
+                "difference": _in_or_none(row["difference"], row["currency"]),
             }
             for row in facts["cash"]
         ],
@@ -83,6 +85,10 @@ def _shown(facts: Mapping[str, Any], settings: Settings, first: date, last: date
 
 def _in(minor: int, code: str) -> str:
     return str(Money(minor, CURRENCIES[code]))
+
+
+def _in_or_none(minor: int | None, code: str) -> str | None:
+    return None if minor is None else _in(minor, code)
 
 
 def _foreign(row: Mapping[str, Any], price: str) -> dict[str, Any]:

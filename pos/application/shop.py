@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos.application.checkout import Checkout
+from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.found_shop import FoundShop
 from pos.application.import_catalogue import ImportCatalogue
 from pos.application.issue_receipt import IssueReceipt, ShowSale
+from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
+from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
 from pos.application.ports import Clock
 from pos.application.read_reports import ReportDay, VerifyBooks
@@ -50,6 +53,11 @@ class Shop:
     sign_in: SignIn
     found_shop: FoundShop
     open_shift: OpenShift
+    move_cash: MoveCash
+    open_drawer: OpenDrawer
+    read_shift: ReadShift
+    close_shift: CloseShift
+    issue_shift: IssueShift
     find: FindProduct
     fill_in: FillInProduct
     list_gaps: ListGaps

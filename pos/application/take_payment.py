@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pos.domain.banknotes import Drawer
 from pos.domain.money import Currency, Money
 from pos.domain.rates import NoRate, Rate, RateTable
 from pos.domain.tender import (
@@ -61,13 +62,21 @@ class PaymentInProgress:
     method: str = "cash"
     tenders: tuple[Tender, ...] = ()
     change_currency: Currency | None = None
+    drawer: Drawer | None = None
+    """The notes from which the change is proposed; None where nothing is known of them."""
 
     @classmethod
     def of(
-        cls, total: Money, rates: RateTable, cash: CashRules, at: datetime, stale_after: timedelta
+        cls,
+        total: Money,
+        rates: RateTable,
+        cash: CashRules,
+        at: datetime,
+        stale_after: timedelta,
+        drawer: Drawer | None = None,
     ) -> PaymentInProgress:
         """A payment that begins in the price currency, in cash."""
-        return cls(total, rates, cash, at, stale_after, total.currency)
+        return cls(total, rates, cash, at, stale_after, total.currency, drawer=drawer)
 
     def choosing(self, currency: Currency) -> PaymentInProgress:
         """Type the next amount in another currency; raises NoRate where the shop has none."""
@@ -102,7 +111,7 @@ class PaymentInProgress:
 
     def settlement(self) -> Settlement:
         """Where the payment stands."""
-        return settle(self.total, self.tenders, self.rates, self.cash, self.change_currency)
+        return settle(self.total, self.tenders, self.rates, self.cash, self.change_currency, self.drawer)
 
     def remaining(self) -> Money:
         """What is still owed, as asked for in the chosen currency and method."""

@@ -1,4 +1,4 @@
-"""One drawer, one till, one person: opened with a float per currency."""
+"""One drawer, one till, one person: opened with a float per currency, closed by a count of the notes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.domain.errors import Refused
-from pos.domain.money import Money
+from pos.domain.banknotes import Notes
+from pos.domain.errors import BadField, Refused
+from pos.domain.money import Currency, Money
+from pos.domain.tender import DENOMINATIONS
+
+KINDS = ("in", "out", "drop")
+"""Cash that moves without a sale: paid in, paid out, dropped into the safe."""
+
+MOST_PIECES = 100_000
+"""More of one note or coin is in no drawer."""
+
+LONGEST_REASON = 120
 
 
 @dataclass(eq=False)
@@ -25,6 +35,13 @@ class ShiftAlreadyOpen(Refused):
     person: str
 
 
+@dataclass(eq=False)
+class DrawerShort(Refused):
+    """The drawer should hold less than `amount`, which was to leave it. How much less is not told: counts are blind."""
+
+    amount: Money
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
     """An open shift: `number` counts the shifts of the till, `float_` is what lay in the drawer, by currency code."""
@@ -35,3 +52,30 @@ class Shift:
     cashier: str
     opened_at: datetime
     float_: Mapping[str, Money]
+
+    @property
+    def key(self) -> str:
+        """The key to which an approval of an act at this drawer is bound."""
+        return f"drawer:{self.id}"
+
+
+def check_notes(notes: Notes, currency: Currency, field: str) -> None:
+    """Refuse notes that do not exist and counts that cannot be; raises BadField below `field`."""
+    for value, count in notes.items():
+        name = f"{field}.{Money(value, currency)}"
+        if value not in DENOMINATIONS[currency.code]:
+            raise BadField(name, "unknown", str(Money(value, currency)))
+        if not 0 <= count <= MOST_PIECES:
+            raise BadField(name, "negative" if count < 0 else "too_large", str(count))
+
+
+def check_reason(text: str, field: str = "reason") -> str:
+    """A reason trimmed; raises BadField where there is none, or more than a line."""
+    reason = text.strip()
+    if not reason:
+        raise BadField(field, "missing")
+    if len(reason) > LONGEST_REASON:
+        raise BadField(field, "too_long", reason[:40])
+    if not reason.isprintable():
+        raise BadField(field, "character", "")
+    return reason

@@ -12,13 +12,14 @@ from pos.domain.errors import BadField, BadInput, Refused
 ROLES = ("cashier", "manager", "clerk")
 
 ACTS = (
-    "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift", "no_sale",
-    "rates", "staff", "settings", "reports", "catalogue", "stock", "expected_cash",
+    "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift",
+    "close_other", "move_cash", "pay_out", "no_sale", "rates", "staff", "settings", "reports", "catalogue",
+    "stock", "expected_cash",
 )  # fmt: skip
 """Everything for which a right is asked."""
 
 _RIGHTS: dict[str, frozenset[str]] = {
-    "cashier": frozenset({"sell", "discount", "return", "open_shift", "close_shift"}),
+    "cashier": frozenset({"sell", "discount", "return", "open_shift", "close_shift", "move_cash"}),
     "clerk": frozenset({"catalogue", "stock"}),
     "manager": frozenset(ACTS),
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from pos.domain.banknotes import Drawer, Notes, added, best_notes, worth
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money, half_up, total
 from pos.domain.rates import RateTable
@@ -125,7 +126,7 @@ def fewest_notes(amount: Money) -> dict[int, int]:
 
 def notes_total(notes: Mapping[int, int], currency: Currency) -> Money:
     """What `notes` come to."""
-    return Money(sum(value * count for value, count in notes.items()), currency)
+    return Money(worth(notes), currency)
 
 
 def due_in(left: Money, currency: Currency, method: str, rates: RateTable, cash: CashRules) -> Money:
@@ -165,8 +166,11 @@ def settle(
     rates: RateTable,
     cash: CashRules,
     change_currency: Currency | None = None,
+    drawer: Drawer | None = None,
 ) -> Settlement:
     """Count `tenders` against `due` and work out the change; nothing is refused here.
+
+    With a `drawer` the change is proposed from its notes and those just tendered (see `_from_drawer`).
 
     `left` of the result is positive while more is owed. Without a `change_currency` the change goes back in the
     currency of the last cash tender.
@@ -180,6 +184,8 @@ def settle(
     in_cash = [paid for paid in standing.paid if paid.tender.method == "cash"]
     wanted = change_currency or (in_cash[-1].tender.amount.currency if in_cash else due.currency)
     change = _change(-standing.left, wanted, in_cash, rates, cash)
+    if drawer is not None:
+        change = _from_drawer(change, -standing.left, drawer, in_cash, rates, cash)
     given = total((part.value for part in change), due.currency)
     return Settlement(due, standing.paid, change, -standing.left - given, zero)
 
@@ -213,11 +219,62 @@ def _exact_change(
     return exact, (exact / units if units else rates.giving(wanted))
 
 
-def _line(amount: Money, rate: Fraction, excess: Money) -> tuple[Change, ...]:
+def _line(amount: Money, rate: Fraction, excess: Money, notes: Notes | None = None) -> tuple[Change, ...]:
     if not amount:
         return ()
     value = Money.rounded(amount.units / rate, excess.currency)
-    return (Change(amount, rate, value, fewest_notes(amount)),)
+    return (Change(amount, rate, value, fewest_notes(amount) if notes is None else notes),)
+
+
+def _from_drawer(
+    change: tuple[Change, ...],
+    excess: Money,
+    drawer: Drawer,
+    in_cash: Sequence[Paid],
+    rates: RateTable,
+    cash: CashRules,
+) -> tuple[Change, ...]:
+    """The same change from the notes at hand; what they do not make goes back in the price or base currency.
+
+    A proposal never blocks a sale: where the drawer is empty or unknown, or could not make the rest either, the
+    change stays as the fewest notes.
+    """
+    if not change:
+        return change
+    held = _with_tendered(drawer, in_cash)
+    first, currency = change[0], change[0].amount.currency
+    at_hand = held.get(currency.code, {})
+    notes = best_notes(first.amount.minor, at_hand)
+    made = notes_total(notes, currency)
+    if made == first.amount:
+        return (replace(first, notes=notes), *(_renoted(part, held) for part in change[1:]))
+    other = excess.currency if currency != excess.currency else rates.base
+    if other == currency or not rates.knows(other) or not any(count > 0 for count in at_hand.values()):
+        return change
+    kept = _line(made, first.rate, excess, notes)
+    rest = excess - total((part.value for part in kept), excess.currency)
+    exact, rate = _exact_change(rest.units, other, in_cash, rates)
+    amount = cash.given(exact, other)
+    if amount.minor <= 0:
+        return kept or change
+    second = _line(amount, rate, rest, best_notes(amount.minor, held.get(other.code, {})))
+    return (*kept, *second) if notes_total(second[0].notes, other) == amount else change
+
+
+def _with_tendered(drawer: Drawer, in_cash: Sequence[Paid]) -> Drawer:
+    """The drawer with what lies on the counter: a typed amount is the fewest notes that make it."""
+    held = dict(drawer)
+    for paid in in_cash:
+        money, named = paid.tender.amount, paid.tender.notes
+        if money.currency.code in held:
+            notes = fewest_notes(money) if named is None else named
+            held[money.currency.code] = added(held[money.currency.code], notes)
+    return held
+
+
+def _renoted(part: Change, held: Drawer) -> Change:
+    notes = best_notes(part.amount.minor, held.get(part.amount.currency.code, {}))
+    return replace(part, notes=notes) if notes_total(notes, part.amount.currency) == part.amount else part
 
 
 def check_settled(settlement: Settlement) -> None:

@@ -37,6 +37,8 @@ SENTENCES: Mapping[str, str] = {
     "quota_exceeded": N_("The allowance of visitor {visitor} does not cover this basket: {rules}. {verdict}."),
     "no_open_shift": N_("No shift is open at till {till}. Open a shift first."),
     "shift_already_open": N_("Till {till} has an open shift already, opened by {person}."),
+    "drawer_short": N_("The drawer does not hold {amount}. Move less, or count the drawer."),
+    "no_such_z": N_("There is no Z {z}."),
     "unknown_person": N_("Nobody named “{name}” works here."),
     "name_taken": N_("Somebody named “{name}” works here already. Choose another name."),
     "already_founded": N_("The shop has people already. Sign in, and let a manager add others."),

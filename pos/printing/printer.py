@@ -1,4 +1,4 @@
-"""The receipt printer: draws receipts and carry-out slips as PDF in the shop's folder and hands them to paper."""
+"""The receipt printer: draws receipts, carry-out slips and shift reports as PDF in the shop's folder and hands them to paper."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.errors import PrinterTrouble
 from pos.domain.quota.rule import Regime
-from pos.domain.sale import Sale, read_receipt_number
+from pos.domain.sale import Sale, read_receipt_number, receipt_number
+from pos.domain.shift_report import ShiftReport
 from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf
 from pos.printing.printable import printable
 from pos.printing.receipt import receipt_rows
+from pos.printing.shift_report import shift_rows
 from pos.printing.slip import slip_rows
 
 _FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
@@ -67,6 +69,15 @@ class ReceiptPdfPrinter:
         write_whole(path, content)
         return path
 
+    def draw_shift(self, report: ShiftReport, copy: int) -> Path:
+        """The X or the Z of a shift; raises as `draw`."""
+        settings, fonts = self.settings(), Fonts(self.fonts)
+        rows = shift_rows(report, settings, self.words, copy=copy)
+        path = shift_path(self.folder, report, settings, copy)
+        content = strip_pdf(rows, fonts, path.stem, printable(settings.shop_name))
+        write_whole(path, content)
+        return path
+
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""
         self.spool(path)
@@ -84,6 +95,15 @@ def slip_path(folder: Path, sale: Sale, label: str, settings: Settings, copy: in
     """
     place = next(place for place, visitor in enumerate(sale.visitors, start=1) if visitor.label == label)
     return _path(folder, sale, settings, f"-{label if _FIT_FOR_A_NAME.fullmatch(label) else f'visitor-{place}'}", copy)
+
+
+def shift_path(folder: Path, report: ShiftReport, settings: Settings, copy: int = 0) -> Path:
+    """zreports/2026/11/T1-Z000012.pdf below `folder`; the X bears the number of its shift, T1-X000014.pdf."""
+    till = read_receipt_number(receipt_number(report.till, 1))[0]  # letters and digits only
+    day = (report.closed_at or report.at).astimezone(settings.zone).date()
+    name = f"{till}-X{report.number:06d}" if report.z_number is None else f"{till}-Z{report.z_number:06d}"
+    name += f"-copy-{copy}" if copy else ""
+    return folder / "zreports" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
 
 
 def _path(folder: Path, sale: Sale, settings: Settings, whose: str, copy: int) -> Path:

@@ -1,0 +1,60 @@
+"""Cash that moves: one row a movement, and the notes of the drawer counted with it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from db.canonical import dumps
+from db.dialect import insert_or_add
+from db.tables.shop import cash_move, drawer
+from pos.domain.banknotes import Notes
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.tender import fewest_notes
+
+_INSERT = insert(cash_move)
+
+
+def notes_text(notes: Notes) -> str:
+    """Notes as stored: value in minor units → how many."""
+    return dumps({str(value): count for value, count in notes.items()})
+
+
+def notes_from(text: str | None) -> dict[int, int] | None:
+    """Stored notes; None where nobody named them."""
+    return None if text is None else {int(value): count for value, count in json.loads(text).items()}
+
+
+def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Record movements, given as columns of `cash_move`, and count their notes into the drawer of their shift."""
+    if not rows:
+        return
+    connection.execute(_INSERT, rows)
+    counted = recounted(rows)
+    if counted:
+        keys = ["shift_id", "currency", "value_minor"]
+        connection.execute(insert_or_add(connection, drawer, keys, ["pieces", "guessed"]), counted)
+
+
+def recounted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of `drawer` that these movements come to."""
+    pieces: Counter[tuple[int, str, int]] = Counter()
+    guessed: Counter[tuple[int, str, int]] = Counter()
+    for row in rows:
+        amount = row["amount_minor"]
+        named = notes_from(row.get("notes"))
+        notes = fewest_notes(Money(abs(amount), CURRENCIES[row["currency"]])) if named is None else named
+        for value, count in notes.items():
+            place = (row["shift_id"], row["currency"], value)
+            pieces[place] += count if amount > 0 else -count
+            if named is None:
+                guessed[place] += count
+    return [
+        {"shift_id": shift, "currency": code, "value_minor": value, "pieces": count,
+         "guessed": guessed[shift, code, value]}
+        for (shift, code, value), count in sorted(pieces.items())
+    ]  # fmt: skip

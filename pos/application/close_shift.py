@@ -1,0 +1,120 @@
+"""Read a shift while it is open, and close it by a blind count: the X and the Z."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from pos.application.approve_act import approver_of
+from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.settings import Settings
+from pos.domain.banknotes import Drawer, Notes
+from pos.domain.errors import BadField
+from pos.domain.money import currency
+from pos.domain.shift import NoOpenShift, Shift, check_notes
+from pos.domain.shift_report import ShiftReport, ZReport
+from pos.domain.staff import Approval, Person
+
+CLOSE_OTHER = "close_other"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadShift:
+    """The X: what the open shift has come to."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def __call__(self, person: Person) -> ShiftReport:
+        """The report as `person` may see it: of his own shift, without what the drawer should hold unless he may.
+
+        Raises NoOpenShift, NotAllowed.
+        """
+        person.check("close_shift")
+        with self.store.reading() as work:
+            shift = _open_shift(work, self.till)
+            if shift.cashier != person.name:
+                person.check("reports")
+            report = work.shifts.report(shift, self.settings().price, self.now())
+        return report if person.may("expected_cash") else report.without_expected()
+
+    def drawer(self) -> Drawer | None:
+        """The notes of this till's drawer, from which change is proposed; None without an open shift."""
+        with self.store.reading() as work:
+            shift = work.shifts.open_at(self.till)
+            return None if shift is None else work.shifts.drawer(shift)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseShift:
+    """The Z: close the open shift by a count of every note, made before anybody is told what to expect."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def differs(self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None) -> tuple[str, ...]:
+        """The currencies whose count is not what is expected, to be counted again: not by how much; nothing is written.
+
+        `count` is by currency code and value in minor units. Raises as the close does.
+        """
+        with self.store.reading() as work:
+            shift = _open_shift(work, self.till)
+            _closer(shift, person, approval)
+            report = self._counted(work, shift, count)
+        return tuple(line.currency.code for line in report.cash if line.difference)
+
+    def __call__(self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None) -> ZReport:
+        """Close the shift; the Z has its number and is never changed.
+
+        Raises NoOpenShift; NotAllowed for somebody else's shift without the right or an approval (with the key of
+        the shift); BadField for a currency that has moved and was not counted, and for notes that do not exist.
+        """
+        with self.store.begin() as work:
+            shift = _open_shift(work, self.till)
+            approver = _closer(shift, person, approval)
+            report = self._counted(work, shift, count)
+            approved_by = None if approver is None else approver.name
+            if approver is not None:
+                allowed = {"shift": shift.number, "acts": [CLOSE_OTHER]}
+                work.journal.write(report.at, self.till, approver.name, "approve", allowed)
+                report = replace(report, approvals=report.approvals + 1)
+            report = replace(report, closed_at=report.at, closed_by=person.name, approved_by=approved_by)
+            z = work.shifts.close(shift, report, report.at.astimezone(self.settings().zone).date())
+            work.journal.write(report.at, self.till, person.name, "close_shift", _journal(z))
+            work.commit()
+        return z
+
+    def _counted(self, work: UnitOfWork, shift: Shift, count: Mapping[str, Notes]) -> ShiftReport:
+        for code, notes in count.items():
+            check_notes(notes, currency(code, f"count.{code}"), f"count.{code}")
+        report = work.shifts.report(shift, self.settings().price, self.now())
+        for line in report.cash:
+            if line.currency.code not in count:
+                raise BadField(f"count.{line.currency.code}", "missing")
+        return report.counted(count)
+
+
+def _open_shift(work: UnitOfWork, till: str) -> Shift:
+    shift = work.shifts.open_at(till)
+    if shift is None:
+        raise NoOpenShift(till)
+    return shift
+
+
+def _closer(shift: Shift, person: Person, approval: Approval | None) -> Person | None:
+    """Whoever had to approve the close; None for one's own shift and for a manager."""
+    person.check("close_shift")
+    return None if shift.cashier == person.name else approver_of(CLOSE_OTHER, person, approval, shift.key)
+
+
+def _journal(z: ZReport) -> dict[str, object]:
+    return {
+        "number": z.report.number,
+        "z": z.report.z_number,
+        "mac": z.mac,
+        "differences": {line.currency.code: str(line.difference) for line in z.report.cash if line.difference},
+    }

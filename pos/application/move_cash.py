@@ -1,0 +1,97 @@
+"""Cash that moves without a sale, and the drawer opened without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.application.approve_act import approver_of
+from pos.application.ports import Clock, Store
+from pos.application.shift_ports import CashMove
+from pos.domain.banknotes import Notes
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.shift import KINDS, DrawerShort, NoOpenShift, check_notes, check_reason
+from pos.domain.staff import Approval, Person
+from pos.domain.tender import notes_total
+
+_RIGHTS = {"in": "move_cash", "out": "pay_out", "drop": "move_cash"}
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCash:
+    """Pay cash in or out, or drop it into the safe."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def __call__(
+        self,
+        person: Person,
+        kind: str,
+        amount: Money,
+        reason: str,
+        notes: Notes | None = None,
+        approval: Approval | None = None,
+    ) -> CashMove:
+        """Record the move: `kind` is in, out or drop; an approval of `out` bears the key of the shift.
+
+        Raises BadField, NotAllowed, NoOpenShift, DrawerShort for more than the drawer should hold.
+        """
+        if kind not in KINDS:
+            raise BadField("kind", "unknown", kind[:40])
+        if amount.minor <= 0:
+            raise BadField("amount", "not_positive", str(amount))
+        told = check_reason(reason)
+        if notes is not None:
+            check_notes(notes, amount.currency, "notes")
+            if notes_total(notes, amount.currency) != amount:
+                raise BadField("notes", "notes_do_not_add_up", str(amount))
+        right = _RIGHTS[kind]
+        with self.store.begin() as work:
+            shift = work.shifts.open_at(self.till)
+            if shift is None:
+                raise NoOpenShift(self.till)
+            approver = approver_of(right, person, approval, shift.key)
+            if kind != "in" and work.shifts.expected(shift, amount.currency) < amount:
+                raise DrawerShort(amount)
+            move = CashMove(kind, amount, told, notes, person.name, self.now())
+            work.shifts.move(shift, move)
+            details = {
+                "shift": shift.number,
+                "kind": kind,
+                "currency": amount.currency.code,
+                "amount": str(amount),
+                "notes": None if notes is None else {str(value): count for value, count in notes.items()},
+                "reason": told,
+            }
+            work.journal.write(move.at, self.till, person.name, "move_cash", details)
+            if approver is not None:
+                allowed = {"shift": shift.number, "acts": [right]}
+                work.journal.write(move.at, self.till, approver.name, "approve", allowed)
+            work.commit()
+        return move
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrawer:
+    """Open the drawer without a sale."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def __call__(self, person: Person, reason: str, approval: Approval | None = None) -> None:
+        """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift."""
+        told = check_reason(reason)
+        with self.store.begin() as work:
+            shift = work.shifts.open_at(self.till)
+            if shift is None:
+                raise NoOpenShift(self.till)
+            approver = approver_of("no_sale", person, approval, shift.key)
+            at = self.now()
+            work.journal.write(at, self.till, person.name, "no_sale", {"shift": shift.number, "reason": told})
+            if approver is not None:
+                allowed = {"shift": shift.number, "acts": ["no_sale"]}
+                work.journal.write(at, self.till, approver.name, "approve", allowed)
+            work.commit()

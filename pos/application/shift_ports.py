@@ -1,0 +1,73 @@
+"""What the steps of a shift need from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from pos.domain.banknotes import Drawer, Notes
+from pos.domain.money import Currency, Money
+from pos.domain.shift import Shift
+from pos.domain.shift_report import ShiftReport, ZReport
+from pos.domain.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class CashMove:
+    """Cash that moves without a sale: `kind` as in `KINDS`, more than nothing, for a reason."""
+
+    kind: str
+    amount: Money
+    reason: str
+    notes: Notes | None
+    """The notes by value in minor units; None where nobody named them."""
+    person: str
+    at: datetime
+
+
+class Shifts(Protocol):
+    """Shifts of the tills."""
+
+    def open_at(self, till: str) -> Shift | None:
+        """The open shift of a till."""
+        ...
+
+    def open(
+        self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Drawer | None = None
+    ) -> Shift:
+        """Open the next shift of the till with its float; `notes` of the currencies whose notes were named."""
+        ...
+
+    def drawer(self, shift: Shift) -> Drawer:
+        """The notes that the drawer should hold; a currency that has not moved is not there."""
+        ...
+
+    def move(self, shift: Shift, move: CashMove) -> None:
+        """Record cash that moves without a sale."""
+        ...
+
+    def expected(self, shift: Shift, currency: Currency) -> Money:
+        """What the drawer should hold in a currency."""
+        ...
+
+    def report(self, shift: Shift, price: Currency, at: datetime) -> ShiftReport:
+        """What the shift has come to; totals in the currency `price`."""
+        ...
+
+    def close(self, shift: Shift, report: ShiftReport, business_date: date) -> ZReport:
+        """Close the shift by a report with its count, which gets the till's next Z number."""
+        ...
+
+    def z(self, till: str, number: int) -> ZReport | None:
+        """A recorded Z."""
+        ...
+
+    def last_z(self, till: str) -> ZReport | None:
+        """The till's last Z."""
+        ...
+
+    def copies_of_z(self, till: str, number: int) -> int:
+        """How often a Z was printed again, by the journal."""
+        ...

@@ -1,0 +1,128 @@
+"""What a shift came to: the X while it is open, the Z when it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.domain.banknotes import Notes, worth
+from pos.domain.money import CURRENCIES, Currency, Money
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """How many receipts, how many pieces, how much in the price currency."""
+
+    count: int
+    pieces: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSum:
+    """What was paid by a method in a currency (or went back, by `cash`), and its value in the price currency."""
+
+    method: str
+    amount: Money
+    value: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CashLine:
+    """The cash of a shift in one currency; every figure is zero or more but `expected` and `difference`.
+
+    `expected` is None for who may not see it before the count, `counted` and `difference` until there is a count.
+    `estimated`: some amounts came or went without named notes.
+    """
+
+    currency: Currency
+    float_: Money
+    paid_in: Money
+    paid_out: Money
+    drops: Money
+    tendered: Money
+    change: Money
+    refunds: Money
+    expected: Money | None
+    counted: Money | None = None
+    difference: Money | None = None
+    estimated: bool = False
+    notes: Notes | None = None
+    """The notes counted, by value in minor units."""
+
+    @classmethod
+    def of(cls, currency: Currency, moved: Mapping[str, int], *, estimated: bool = False) -> CashLine:
+        """The line of what `moved` by kind, in minor units, out below zero."""
+
+        def sum_of(kind: str, sign: int = 1) -> Money:
+            return Money(sign * moved.get(kind, 0), currency)
+
+        float_, paid_in, tendered = sum_of("float"), sum_of("in"), sum_of("tender")
+        paid_out, drops = sum_of("out", -1), sum_of("drop", -1)
+        change, refunds = sum_of("change", -1), sum_of("refund", -1)
+        expected = float_ + paid_in - paid_out - drops + tendered - change - refunds
+        return cls(currency, float_, paid_in, paid_out, drops, tendered, change, refunds, expected, estimated=estimated)
+
+    def with_count(self, notes: Notes) -> CashLine:
+        """The line with what was counted beside what was expected."""
+        assert self.expected is not None, "the figures are blinded for the screen, never for the count"
+        counted = Money(worth(notes), self.currency)
+        kept = {value: count for value, count in notes.items() if count}
+        return replace(self, counted=counted, difference=counted - self.expected, notes=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftReport:
+    """An X, or with a `z_number` a Z. `at` is when it was read; `number` counts the shifts of the till.
+
+    `cash` has a line for every currency that has moved; `grand_total` is the till's running total, never reset.
+    """
+
+    till: str
+    number: int
+    cashier: str
+    opened_at: datetime
+    at: datetime
+    sales: Turnover
+    returns: Turnover
+    discounts: Money
+    rounding: Money
+    payments: tuple[PaymentSum, ...]
+    change: tuple[PaymentSum, ...]
+    cash: tuple[CashLine, ...]
+    voids: int
+    no_sales: int
+    approvals: int
+    first_receipt: str | None
+    last_receipt: str | None
+    grand_total: Money
+    closed_at: datetime | None = None
+    closed_by: str | None = None
+    approved_by: str | None = None
+    z_number: int | None = None
+
+    @property
+    def z_name(self) -> str | None:
+        """The number of the Z as printed: T1-Z000012."""
+        return None if self.z_number is None else f"{self.till}-Z{self.z_number:06d}"
+
+    def without_expected(self) -> ShiftReport:
+        """The report for who may not see what the drawer should hold."""
+        return replace(self, cash=tuple(replace(line, expected=None) for line in self.cash))
+
+    def counted(self, count: Mapping[str, Notes]) -> ShiftReport:
+        """The report with a count; a currency of it that has not moved has a line of its own."""
+        lines = {line.currency.code: line for line in self.cash}
+        moved = [lines.get(code) or CashLine.of(money, {}) for code, money in CURRENCIES.items()
+                 if code in lines or code in count]  # fmt: skip
+        return replace(self, cash=tuple(line.with_count(count.get(line.currency.code, {})) for line in moved))
+
+
+@dataclass(frozen=True, slots=True)
+class ZReport:
+    """A Z as it was recorded: for ever, with the hash that chains it to the till's Z before it."""
+
+    report: ShiftReport
+    shift: int
+    mac: str

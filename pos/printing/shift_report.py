@@ -1,0 +1,135 @@
+"""What the X and the Z say, as rows: turnover, money by method, and every drawer counted beside what it should hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from pos.application.figures import amount_text, denomination_text, instant_text, money_text, number_text, pieces_text
+from pos.application.names import CURRENCIES, METHODS
+from pos.application.settings import Settings
+from pos.application.words import N_, Words
+from pos.domain.money import Money
+from pos.domain.shift_report import CashLine, ShiftReport, Turnover
+from pos.printing.both_words import BothWords
+from pos.printing.heading import shop_rows
+from pos.printing.printable import printable
+from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text, Total
+
+_X, _Z = N_("X report"), N_("Z report")
+_MOVES = (
+    ("float_", 1, N_("Float")),
+    ("paid_in", 1, N_("Paid in")),
+    ("paid_out", -1, N_("Paid out")),
+    ("drops", -1, N_("Dropped into the safe")),
+    ("tendered", 1, N_("Cash tendered")),
+    ("change", -1, N_("Change given")),
+    ("refunds", -1, N_("Refunded in cash")),
+)
+"""What moves a drawer, the sign with which it counts, and its name."""
+
+
+def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Words], copy: int = 0) -> tuple[Row, ...]:
+    """An X, or a Z with its number; `copy` 0 is the original, `words` holds all languages by code."""
+    both = BothWords.of(words, settings.receipt_languages)
+    rows: list[Row] = []
+    if copy:
+        rows.append(Banner(both("COPY {n}", n=copy)))
+    title, *second = both.apart(_Z if report.z_number is not None else _X)
+    rows += (Heading(title), *(Text(said, centered=True, bold=True) for said in second))
+    rows += shop_rows(settings, large=False)
+    rows.append(Line())
+    rows += _head(report, settings, both)
+    rows.append(Line())
+    rows += _turnover(report, both)
+    rows.append(Line())
+    rows += _payments(report, both)
+    for line in report.cash:
+        rows.append(Line())
+        rows += _cash(line, both)
+    rows.append(Line())
+    rows += _acts(report, both)
+    rows.append(Line(solid=True))
+    rows.append(Total(both("Grand total"), money_text(report.grand_total, both.language)))
+    rows.append(Text(both("Never set back: the total of all sales of this till"), small=True))
+    if report.z_name is not None:
+        rows.append(Barcode(report.z_name))
+    return tuple(rows)
+
+
+def _head(report: ShiftReport, settings: Settings, words: BothWords) -> Iterator[Row]:
+    def at(instant: datetime) -> str:
+        return instant_text(instant, settings.zone, words.language)
+
+    if report.z_name is not None:
+        yield Pair(words("Z report"), report.z_name, bold=True)
+    yield Pair(words("Till {till}", till=report.till), words("Shift {number}", number=report.number))
+    yield Pair(words("Opened"), at(report.opened_at), small=True)
+    yield Pair("", printable(report.cashier, 40), small=True)
+    if report.closed_at is None:
+        yield Pair(words("Read"), at(report.at), small=True)
+        return
+    yield Pair(words("Closed"), at(report.closed_at), small=True)
+    yield Pair("", printable(report.closed_by or "", 40), small=True)
+    if report.approved_by is not None:
+        yield Pair(words("Approved by"), printable(report.approved_by, 40), small=True)
+
+
+def _turnover(report: ShiftReport, words: BothWords) -> Iterator[Row]:
+    language = words.language
+    for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
+        yield Pair(name, money_text(turnover.amount, language), bold=True)
+        yield Pair(" / ".join(words.by(lambda w, t=turnover: _counts(t, w))), "", small=True)
+    yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)
+    yield Pair(words("Rounding"), money_text(report.rounding, language, plus=True), small=True)
+    if report.first_receipt is not None and report.last_receipt is not None:
+        yield Pair(words("Receipts"), f"{report.first_receipt} – {report.last_receipt}", small=True)
+
+
+def _counts(turnover: Turnover, words: Words) -> str:
+    count = number_text(turnover.count, words.language)
+    receipts = words.plural("{n} receipt", "{n} receipts", turnover.count, n=count)
+    return f"{receipts} · {pieces_text(turnover.pieces, words)}"
+
+
+def _payments(report: ShiftReport, words: BothWords) -> Iterator[Row]:
+    language = words.language
+    price = report.grand_total.currency
+    for paid in report.payments:
+        yield Pair(words.named(METHODS, paid.method), money_text(paid.amount, language), small=True)
+        if paid.amount.currency != price:
+            yield Pair("", f"= {money_text(paid.value, language)}", small=True)
+    for given in report.change:
+        yield Pair(words("Change"), money_text(-given.amount, language), small=True)
+        if given.amount.currency != price:
+            yield Pair("", f"= {money_text(-given.value, language)}", small=True)
+
+
+def _cash(line: CashLine, words: BothWords) -> Iterator[Row]:
+    language = words.language
+    name = words.named(CURRENCIES, line.currency.code)
+    yield Pair(f"{line.currency.code} · {name}", "", bold=True)
+    for field, sign, text in _MOVES:
+        money: Money = getattr(line, field)
+        if money or field == "float_":
+            said = words.joined(words.apart(text))
+            yield Pair(said, money_text(money * sign, language), small=True)
+    if line.expected is not None:
+        yield Pair(words("Expected"), money_text(line.expected, language), bold=True)
+    for value, count in sorted((line.notes or {}).items(), reverse=True):
+        note = denomination_text(Money(value, line.currency), language)
+        pieces = number_text(count, language)
+        yield Pair(f"  {note} × {pieces}", amount_text(Money(value * count, line.currency), language), small=True)
+    if line.counted is not None and line.difference is not None:
+        yield Pair(words("Counted"), money_text(line.counted, language), bold=True)
+        yield Pair(words("Difference"), money_text(line.difference, language, plus=True), bold=bool(line.difference))
+
+
+def _acts(report: ShiftReport, words: BothWords) -> Iterator[Row]:
+    figures = (
+        (words("Voids"), report.voids),
+        (words("Drawer opened without a sale"), report.no_sales),
+        (words("Approvals"), report.approvals),
+    )
+    for name, count in figures:
+        yield Pair(name, number_text(count, words.language), small=True)
