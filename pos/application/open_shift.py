@@ -28,7 +28,7 @@ class OpenShift:
         with self.store.reading() as work:
             return work.shifts.open_at(self.till)
 
-    def __call__(self, person: Person, float_: Mapping[str, Money] | Mapping[str, Notes]) -> Shift:
+    def __call__(self, person: Person, float_: Mapping[str, Money | Notes]) -> Shift:
         """Open it with a total per currency, or better with its notes by value in minor units.
 
         Raises ShiftAlreadyOpen, or BadField for a float below nothing or of notes that do not exist.
@@ -59,7 +59,7 @@ def start_shift(
     return shift
 
 
-def _read(float_: Mapping[str, Money] | Mapping[str, Notes]) -> tuple[dict[str, Money], dict[str, Notes]]:
+def _read(float_: Mapping[str, Money | Notes]) -> tuple[dict[str, Money], dict[str, Notes]]:
     """The amounts of a float without the currencies of which there is nothing, and the notes that were named."""
     amounts: dict[str, Money] = {}
     notes: dict[str, Notes] = {}

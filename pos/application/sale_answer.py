@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from pos.domain.money import CURRENCIES, Money
+from pos.application.shift_answer import notes_answer
+from pos.domain.money import Money
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.domain.tender import Change
@@ -94,12 +95,5 @@ def _change(sale: Sale) -> Any:
 
 
 def _change_part(change: Change) -> dict[str, Any]:
-    notes = {
-        _note(value, change.amount.currency.code): count for value, count in sorted(change.notes.items(), reverse=True)
-    }
+    notes = notes_answer(change.notes, change.amount.currency)
     return {**amount(change.amount), "rate": rate_text(change.rate), "value": str(change.value), "notes": notes}
-
-
-def _note(value: int, code: str) -> str:
-    text = str(Money(value, CURRENCIES[code]))
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -243,13 +243,14 @@ def _payment(found: object, field: str) -> Tender:
         reference = _text(reference, f"{field}.reference")
     notes = payment.get("notes")
     tender = Tender(
-        method, money, reference, None if notes is None else _notes(notes, money.currency, f"{field}.notes")
+        method, money, reference, None if notes is None else read_notes(notes, money.currency, f"{field}.notes")
     )
     check_tender(tender, field)
     return tender
 
 
-def _notes(found: object, of: Currency, field: str) -> dict[int, int]:
+def read_notes(found: object, of: Currency, field: str) -> dict[int, int]:
+    """Notes by their value in units, {"100": 5}, as minor units; raises a BadField below `field`."""
     if not isinstance(found, dict):
         raise BadField(field, "not_an_object", _shown(found))
     notes: dict[int, int] = {}

@@ -141,6 +141,11 @@ def plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
+def below(run: Run, path: Path) -> str:
+    """A file's path below the shop's folder."""
+    return path.relative_to(run.shop.folder).as_posix() if path.is_relative_to(run.shop.folder) else str(path)
+
+
 def refused_json(error: Refused) -> dict[str, Any]:
     """A refusal as the contract has it."""
     return {"refused": error.fact, **error.facts()}

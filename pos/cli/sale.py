@@ -11,7 +11,7 @@ import typer
 
 from pos.application.quota_scenario import parse_json
 from pos.application.sale_answer import sale_answer
-from pos.cli.frame import BAD, DONE, REFUSED, Run, bad_json, plain, print_json, read_file, refused_json
+from pos.cli.frame import BAD, DONE, REFUSED, Run, bad_json, below, plain, print_json, read_file, refused_json
 from pos.domain.errors import BadInput, Refused, Trouble
 
 
@@ -65,12 +65,7 @@ def _ring(run: Run, found: object) -> dict[str, Any]:
     except Trouble as error:
         print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
         return sale_answer(sale, None)
-    return sale_answer(sale, _below(run, issued.path), [_below(run, slip) for slip in issued.slips])
-
-
-def _below(run: Run, path: Path) -> str:
-    """A file's path below the shop's folder."""
-    return path.relative_to(run.shop.folder).as_posix() if path.is_relative_to(run.shop.folder) else str(path)
+    return sale_answer(sale, below(run, issued.path), [below(run, slip) for slip in issued.slips])
 
 
 def _ring_list(run: Run, sales: list[object]) -> int:

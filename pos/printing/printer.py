@@ -1,4 +1,4 @@
-"""The receipt printer: draws receipts, carry-out slips and shift reports as PDF in the shop's folder and hands them to paper."""
+"""The receipt printer: draws receipts, slips and shift reports as PDF in the shop's folder and hands them on."""
 
 from __future__ import annotations
 

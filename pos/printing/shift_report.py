@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from pos.application.figures import amount_text, denomination_text, instant_text, money_text, number_text, pieces_text
 from pos.application.names import CURRENCIES, METHODS
@@ -14,9 +15,11 @@ from pos.domain.shift_report import CashLine, ShiftReport, Turnover
 from pos.printing.both_words import BothWords
 from pos.printing.heading import shop_rows
 from pos.printing.printable import printable
-from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text, Total
+from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text
 
 _X, _Z = N_("X report"), N_("Z report")
+_RUNNING, _NEVER_SET_BACK = N_("Running total"), N_("Never set back: the total of all sales of this till")
+_ESTIMATED = N_("Estimated: the notes of some amounts were not named")
 _MOVES = (
     ("float_", 1, N_("Float")),
     ("paid_in", 1, N_("Paid in")),
@@ -50,8 +53,8 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
     rows.append(Line())
     rows += _acts(report, both)
     rows.append(Line(solid=True))
-    rows.append(Total(both("Grand total"), money_text(report.grand_total, both.language)))
-    rows.append(Text(both("Never set back: the total of all sales of this till"), small=True))
+    rows.append(Pair(both(_RUNNING), money_text(report.grand_total, both.language), bold=True))
+    rows += (Text(said, small=True) for said in both.apart(_NEVER_SET_BACK))
     if report.z_name is not None:
         rows.append(Barcode(report.z_name))
     return tuple(rows)
@@ -64,13 +67,11 @@ def _head(report: ShiftReport, settings: Settings, words: BothWords) -> Iterator
     if report.z_name is not None:
         yield Pair(words("Z report"), report.z_name, bold=True)
     yield Pair(words("Till {till}", till=report.till), words("Shift {number}", number=report.number))
-    yield Pair(words("Opened"), at(report.opened_at), small=True)
-    yield Pair("", printable(report.cashier, 40), small=True)
+    yield Pair(f"{words('Opened')} · {printable(report.cashier, 40)}", at(report.opened_at), small=True)
     if report.closed_at is None:
-        yield Pair(words("Read"), at(report.at), small=True)
+        yield Pair(words("Taken at"), at(report.at), small=True)
         return
-    yield Pair(words("Closed"), at(report.closed_at), small=True)
-    yield Pair("", printable(report.closed_by or "", 40), small=True)
+    yield Pair(f"{words('Closed')} · {printable(report.closed_by or '', 40)}", at(report.closed_at), small=True)
     if report.approved_by is not None:
         yield Pair(words("Approved by"), printable(report.approved_by, 40), small=True)
 
@@ -79,7 +80,7 @@ def _turnover(report: ShiftReport, words: BothWords) -> Iterator[Row]:
     language = words.language
     for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
         yield Pair(name, money_text(turnover.amount, language), bold=True)
-        yield Pair(" / ".join(words.by(lambda w, t=turnover: _counts(t, w))), "", small=True)
+        yield Pair(" / ".join(words.by(partial(_counts, turnover))), "", small=True)
     yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)
     yield Pair(words("Rounding"), money_text(report.rounding, language, plus=True), small=True)
     if report.first_receipt is not None and report.last_receipt is not None:
@@ -96,11 +97,13 @@ def _payments(report: ShiftReport, words: BothWords) -> Iterator[Row]:
     language = words.language
     price = report.grand_total.currency
     for paid in report.payments:
-        yield Pair(words.named(METHODS, paid.method), money_text(paid.amount, language), small=True)
+        yield Pair(
+            words.named(METHODS, paid.method), money_text(paid.amount, language, cash=paid.method == "cash"), small=True
+        )
         if paid.amount.currency != price:
             yield Pair("", f"= {money_text(paid.value, language)}", small=True)
     for given in report.change:
-        yield Pair(words("Change"), money_text(-given.amount, language), small=True)
+        yield Pair(words("Change"), money_text(-given.amount, language, cash=True), small=True)
         if given.amount.currency != price:
             yield Pair("", f"= {money_text(-given.value, language)}", small=True)
 
@@ -113,16 +116,22 @@ def _cash(line: CashLine, words: BothWords) -> Iterator[Row]:
         money: Money = getattr(line, field)
         if money or field == "float_":
             said = words.joined(words.apart(text))
-            yield Pair(said, money_text(money * sign, language), small=True)
+            yield Pair(said, money_text(money * sign, language, cash=True), small=True)
     if line.expected is not None:
-        yield Pair(words("Expected"), money_text(line.expected, language), bold=True)
+        yield Pair(words("Expected"), money_text(line.expected, language, cash=True), bold=True)
+    if line.estimated and line.counted is None:
+        yield from (Text(said, small=True) for said in words.apart(_ESTIMATED))
     for value, count in sorted((line.notes or {}).items(), reverse=True):
         note = denomination_text(Money(value, line.currency), language)
         pieces = number_text(count, language)
-        yield Pair(f"  {note} × {pieces}", amount_text(Money(value * count, line.currency), language), small=True)
+        yield Pair(
+            f"  {note} × {pieces}", amount_text(Money(value * count, line.currency), language, cash=True), small=True
+        )
     if line.counted is not None and line.difference is not None:
-        yield Pair(words("Counted"), money_text(line.counted, language), bold=True)
-        yield Pair(words("Difference"), money_text(line.difference, language, plus=True), bold=bool(line.difference))
+        yield Pair(words("Counted"), money_text(line.counted, language, cash=True), bold=True)
+        yield Pair(
+            words("Difference"), money_text(line.difference, language, cash=True, plus=True), bold=bool(line.difference)
+        )
 
 
 def _acts(report: ShiftReport, words: BothWords) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, KZT, USD
+from pos.domain.money import CNY, KZT, USD, UnknownCurrency
 from pos.domain.shift import ShiftAlreadyOpen
 from pos.domain.staff import NotAllowed
 from tests.builders import money
@@ -51,5 +51,32 @@ def test_a_clerk_opens_no_shift_and_a_drawer_holds_no_less_than_nothing(shop: De
         other.open_shift(other.person("li"), {"CNY": money("-1")})
 
     assert refused.value.field == f"float.{CNY}"
+    assert shop.tables() == before
+    other.close()
+
+
+def test_a_float_is_counted_by_note_where_somebody_counts_it(shop: DemoShop) -> None:
+    other = DemoShop(shop.folder, "T2", shop.now)
+
+    shift = other.open_shift(other.person("li"), {"CNY": {10_000: 5, 1_000: 20, 500: 0}, "KZT": money("20000", KZT)})
+
+    assert shift.float_ == {"CNY": money("700"), "KZT": money("20000", KZT)}
+    assert other.read_shift.drawer() == {"CNY": {10_000: 5, 1_000: 20}, "KZT": {2_000_000: 1}}
+    cash = other.read_shift(other.person("li")).cash
+    assert [(line.currency, line.estimated) for line in cash] == [(CNY, False), (KZT, True)]
+    assert shop.verify() == []
+    other.close()
+
+
+def test_notes_that_do_not_exist_open_nothing(shop: DemoShop) -> None:
+    other = DemoShop(shop.folder, "T2", shop.now)
+    before = shop.tables()
+
+    for notes, field in (({700: 1}, "float.CNY.7.00"), ({500: -1}, "float.CNY.5.00")):
+        with pytest.raises(BadField) as refused:
+            other.open_shift(other.person("li"), {"CNY": notes})
+        assert refused.value.field == field
+    with pytest.raises(UnknownCurrency):
+        other.open_shift(other.person("li"), {"GBP": {500: 1}})
     assert shop.tables() == before
     other.close()

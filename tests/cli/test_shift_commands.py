@@ -1,0 +1,130 @@
+"""`shift open|move|show|close`: the drawer from files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cli.console import Console, a_ticket
+
+NOTHING: dict[str, dict[str, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
+FLOAT = {"cashier": "li", "float": {"CNY": {"100": 5, "10": 20, "0.5": 4}, "KZT": "20000"}}
+T2 = ("--till", "T2")
+MANAGER = {"user": "manager", "pin": "314159"}
+
+
+def cash(answer: Any) -> dict[str, Any]:
+    return {row["currency"]: row for row in answer["cash"]}
+
+
+def test_a_shift_from_its_float_to_its_z(console: Console) -> None:
+    opened = console("shift", "open", "-", stdin=FLOAT, options=T2)
+    assert opened.code == 0, opened.err
+    assert (opened.json["till"], opened.json["shift"], opened.json["cashier"], opened.json["z"]) == (
+        "T2",
+        1,
+        "li",
+        None,
+    )
+    assert cash(opened.json)["CNY"]["float"] == "702.00"
+    assert (cash(opened.json)["KZT"]["estimated"], cash(opened.json)["CNY"]["estimated"]) == (True, False)
+    sold = console("sale", "ring", "-", stdin=a_ticket(), options=T2)
+    assert sold.code == 0, sold.err
+
+    for move in (
+        {"kind": "in", "currency": "CNY", "amount": "20", "reason": "bank", "notes": {"10": 2}},
+        {"kind": "drop", "currency": "KZT", "amount": "70000", "reason": "safe"},
+        {"kind": "out", "currency": "CNY", "amount": "5", "reason": "courier", "approve": MANAGER},
+        {"kind": "no_sale", "reason": "coin", "approve": {**MANAGER, "acts": ["no_sale"]}},
+    ):  # fmt: skip
+        answer = console("shift", "move", "-", stdin={"cashier": "li", **move}, options=T2)
+        assert answer.code == 0, answer.err
+    shown = console("shift", "show", options=T2).json
+    yuan = cash(shown)["CNY"]
+    assert (yuan["float"], yuan["in"], yuan["out"], yuan["tendered"], yuan["expected"]) == (
+        "702.00", "20.00", "5.00", "500.00", "1217.00",
+    )  # fmt: skip
+    assert (yuan["counted"], shown["no_sales"], shown["approvals"]) == (None, 1, 2)
+
+    count = {"CNY": {"100": 12, "10": 1, "5": 1, "1": 1}, "KZT": {}}
+    closed = console("shift", "close", "-", stdin={"cashier": "li", "count": count}, options=T2)
+    assert closed.code == 0, closed.err
+    z = closed.json
+    assert (z["z"], z["closed_by"], z["sales"]["count"], z["grand_total"]) == (1, "li", 1, "1512.00")
+    yuan = cash(z)["CNY"]
+    assert (yuan["counted"], yuan["difference"], yuan["notes"]) == (
+        "1216.00",
+        "-1.00",
+        {"100": 12, "10": 1, "5": 1, "1": 1},
+    )
+    assert z["pdf"].startswith("zreports/")
+    assert z["pdf"].endswith("/T2-Z000001.pdf")
+    assert (console.folder / z["pdf"]).read_bytes().startswith(b"%PDF")
+    assert console("shift", "show", options=T2).json == {"refused": "no_open_shift", "till": "T2"}
+    assert console("report", "day", "--till", "T2").json["cash"][0]["counted"] == "1216.00"
+    assert console("verify").code == 0
+
+
+def test_a_shift_of_somebody_else_closes_by_a_manager_or_his_approval(console: Console) -> None:
+    refused = console("shift", "close", "-", stdin={"cashier": "li", "count": NOTHING})
+    assert (refused.code, refused.json["refused"], refused.json["act"]) == (3, "not_allowed", "close_other")
+    closed = console("shift", "close", "-", stdin={"cashier": "li", "count": NOTHING, "approve": MANAGER})
+    assert closed.code == 0, closed.err
+    assert (closed.json["cashier"], closed.json["closed_by"], closed.json["approved_by"]) == ("amina", "li", "manager")
+
+
+def test_whoever_acts_by_name_stands_for_himself(console: Console) -> None:
+    acting = console("shift", "close", "-", stdin={"cashier": "amina", "count": NOTHING}, options=["--as", "manager"])
+    assert acting.code == 0, acting.err
+
+
+@pytest.mark.parametrize(
+    ("command", "content", "code", "named"),
+    [
+        ("open", {"cashier": "li", "float": {}}, 3, "shift_already_open"),
+        ("open", {"cashier": "nobody", "float": {}}, 2, "nobody"),
+        ("open", {"cashier": "li"}, 2, "float"),
+        ("open", {"cashier": "li", "float": {"GBP": {"5": 1}}}, 2, "float.GBP"),
+        ("open", {"cashier": "li", "float": {"CNY": {"7": 1}}}, 2, "float.CNY.7"),
+        ("open", {"cashier": "li", "float": {"CNY": {"5": -1}}}, 2, "float.CNY.5"),
+        ("open", {"cashier": "li", "float": {"CNY": "12a"}}, 2, "float.CNY"),
+        ("open", {"cashier": "li", "float": {"CNY": 5}}, 2, "float.CNY"),
+        ("open", {"cashier": "clerk", "float": {}}, 3, "not_allowed"),
+        ("close", {"cashier": "amina", "count": {"CNY": {"100": 1}}}, 2, "count.KZT"),
+        ("close", {"cashier": "amina", "count": {**NOTHING, "CNY": {"100": 1.5}}}, 2, "count.CNY.100"),
+        ("close", {"cashier": "amina", "count": {**NOTHING, "CNY": {"99": 1}}}, 2, "count.CNY.99"),
+        ("close", {"cashier": "amina", "count": []}, 2, "count"),
+        ("close", {"cashier": "amina", "count": NOTHING, "x": 1}, 2, "x"),
+        ("move", {"cashier": "amina", "kind": "up", "reason": "why"}, 2, "kind"),
+        ("move", {"cashier": "amina", "kind": "in", "currency": "CNY", "amount": "5"}, 2, "reason"),
+        ("move", {"cashier": "amina", "kind": "in", "currency": "CNY", "amount": "5", "reason": " "}, 2, "reason"),
+        ("move", {"cashier": "amina", "kind": "in", "currency": "CNY", "amount": "-5", "reason": "x"}, 2, "amount"),
+        ("move", {"cashier": "amina", "kind": "in", "currency": "XXX", "amount": "5", "reason": "x"}, 2, "currency"),
+        ("move", {"cashier": "amina", "kind": "out", "currency": "CNY", "amount": "5", "reason": "x"}, 3, "pay_out"),
+        ("move", {"cashier": "amina", "kind": "no_sale", "reason": "x"}, 3, "no_sale"),
+        ("move", {"cashier": "amina", "kind": "drop", "currency": "EUR", "amount": "999", "reason": "x"}, 3, "short"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_named_and_changes_nothing(
+    console: Console, command: str, content: dict[str, Any], code: int, named: str
+) -> None:
+    before = console("shift", "show").json
+
+    answer = console("shift", command, "-", stdin=content)
+
+    assert answer.code == code, answer
+    assert named in answer.err + answer.out
+    assert len(answer.err.strip().splitlines()) == 1
+    after = console("shift", "show").json
+    assert after == before
+    assert console("verify").code == 0
+
+
+def test_a_folder_that_takes_no_z_leaves_the_shift_closed(console: Console) -> None:
+    (console.folder / "zreports").write_text("in the way")
+
+    closed = console("shift", "close", "-", stdin={"cashier": "amina", "count": NOTHING})
+
+    assert (closed.code, closed.json["z"], closed.json["pdf"]) == (0, 1, None)
+    assert "zreports" in closed.err

@@ -1,0 +1,129 @@
+"""Whoever changes a shift is found out: its cash, its notes, its Z, and a Z that is no longer there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.tables import metadata
+from pos.domain.money import KZT
+from tests.builders import cash, money
+from tests.shops import BAG, CHOCOLATE, DemoShop, made_in
+
+COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
+COLUMNS = [column.name for column in metadata.tables["z_report"].columns]
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop with two shifts closed, a third one open, and cash that moved in each."""
+    folder = tmp_path_factory.mktemp("closed") / "shop"
+    made_in(folder)
+    shop = DemoShop(folder)
+    amina = shop.person("amina")
+    for _ in range(2):
+        shop.sell(CHOCOLATE, tenders=(cash("100"),))
+        shop.move_cash(amina, "drop", money("30"), "safe", {1_000: 3})
+        shop.close_shift(amina, COUNT)
+        shop.open_shift(amina, {"CNY": {10_000: 1, 1_000: 9}, "KZT": money("5000", KZT)})
+        shop.now.move(hours=1)
+    shop.sell(BAG)
+    shop.close()
+    return folder
+
+
+@pytest.fixture
+def books(closed: Path, tmp_path: Path) -> Iterator[DemoShop]:
+    """A copy of that shop, to be tampered with."""
+    (tmp_path / "books").mkdir()
+    for name in ("shop.db", "keys.json"):
+        (tmp_path / "books" / name).write_bytes((closed / name).read_bytes())
+    shop = DemoShop(tmp_path / "books")
+    yield shop
+    shop.close()
+
+
+def tamper(shop: DemoShop, statement: str) -> None:
+    with shop.raw(writing=True) as store:
+        store.execute("PRAGMA ignore_check_constraints=ON")
+        assert store.execute(statement).rowcount != 0
+
+
+def test_untouched_shifts_are_clean(books: DemoShop) -> None:
+    assert books.verify() == []
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_change_in_any_column_of_a_z_is_named(books: DemoShop, column: str) -> None:
+    [kind] = [row[2] for row in books.rows("PRAGMA table_info(z_report)") if row[1] == column]
+    changed = f"coalesce({column}, 0) + 1000" if kind == "INTEGER" else f"coalesce({column}, '') || '1'"
+
+    tamper(books, f"UPDATE z_report SET {column} = {changed} WHERE number = 1")
+
+    assert any(line.startswith("Z T1") for line in books.verify())
+
+
+@pytest.mark.parametrize(
+    ("statement", "sign"),
+    [
+        ("DELETE FROM z_report WHERE number = 1", "number 1 is missing before it"),
+        ("DELETE FROM z_report WHERE number = 2", "Z T1-Z000002: the journal remembers another"),
+        ("DELETE FROM z_report", "the journal remembers another"),
+        ("UPDATE shift SET closed_at = NULL WHERE number = 1", "shift 1: closed without a Z"),
+        ("UPDATE shift SET closed_at = 5 WHERE number = 3", "shift 3: closed without a Z"),
+        ("UPDATE drawer SET pieces = pieces + 1 WHERE value_minor = 1000", "drawer of shift"),
+        ("UPDATE drawer SET guessed = guessed + 1 WHERE value_minor = 1000", "drawer of shift"),
+        ("DELETE FROM drawer WHERE shift_id = 3", "drawer of shift 3"),
+        ("UPDATE cash_move SET amount_minor = -4000 WHERE kind = 'drop'", "cash of shift 1 T1: drop"),
+        ("UPDATE cash_move SET notes = NULL WHERE kind = 'drop'", "cash of shift 1 T1: drop"),
+        ("UPDATE cash_move SET notes = 'x' WHERE kind = 'drop'", "drawer: a movement"),
+        ("DELETE FROM cash_move WHERE kind = 'drop' AND shift_id = 2", "cash of shift 2 T1: drop"),
+        (
+            "DELETE FROM cash_move WHERE kind = 'float' AND currency = 'KZT' AND shift_id = 3",
+            "cash of shift 3 T1: float",
+        ),
+        ("DELETE FROM cash_move WHERE kind = 'drop' AND shift_id = 2", "Z T1-Z000002: CNY expected"),
+        (
+            "INSERT INTO cash_move (shift_id, kind, currency, amount_minor, at) VALUES (3, 'out', 'CNY', -100, 0)",
+            "cash of shift 3 T1: out",
+        ),
+        ("UPDATE sale SET total_minor = total_minor + 1 WHERE number = 1", "Z T1-Z000001: 1 sales of 1250"),
+    ],
+)
+def test_a_shift_that_drifted_from_the_facts_is_named(books: DemoShop, statement: str, sign: str) -> None:
+    tamper(books, statement)
+
+    assert any(sign in line for line in books.verify()), books.verify()
+
+
+def test_a_store_of_before_notes_were_kept_is_brought_up_to_date(tmp_path: Path) -> None:
+    """The float and the sales of an open shift are counted as the fewest notes, and the shift is estimated."""
+    from alembic import command
+    from sqlalchemy import text
+
+    from db.engine import database_url, open_engines
+    from db.store import config_for, open_store
+
+    url = database_url(None, tmp_path)
+    engines = open_engines(url)
+    with engines.writing.connect() as connection, connection.begin():
+        command.upgrade(config_for(connection), "0002")
+        connection.execute(
+            text("INSERT INTO shift (id, till, number, person, opened_at) VALUES (1, 'T1', 1, 'amina', 0)")
+        )
+        connection.execute(
+            text(
+                "INSERT INTO cash_move (shift_id, kind, currency, amount_minor, at)"
+                " VALUES (1, 'float', 'CNY', 20000, 0), (1, 'change', 'CNY', -1250, 0)"
+            )
+        )
+    engines.dispose()
+
+    store = open_store(url, lambda before, _: before)
+    with store.reading() as work:
+        shift = work.shifts.open_at("T1")
+        assert shift is not None
+        assert work.shifts.drawer(shift) == {"CNY": {10_000: 2, 1_000: -1, 100: -2, 50: -1}}
+    store.close()

@@ -1,0 +1,49 @@
+"""Which notes make an amount: the nearest from below, and exactly it wherever the notes allow."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos.domain.banknotes import added, best_notes, worth
+from pos.domain.tender import DENOMINATIONS
+
+DRAWERS = st.dictionaries(st.sampled_from([5, 10, 20, 50, 70, 100, 200]), st.integers(-2, 4), max_size=5)
+
+
+@given(st.integers(0, 1500), DRAWERS)
+def test_nothing_nearer_can_be_made(wanted: int, at_hand: dict[int, int]) -> None:
+    found = best_notes(wanted, at_hand)
+
+    assert all(0 < count <= at_hand[value] for value, count in found.items())
+    values = [value for value, count in at_hand.items() if count > 0]
+    every = product(*(range(at_hand[value] + 1) for value in values))
+    nearest = max(s for s in (sum(v * n for v, n in zip(values, counts)) for counts in every) if s <= wanted)
+    assert worth(found) == nearest
+
+
+def test_the_largest_come_first_and_a_lacking_one_is_made_of_smaller_ones() -> None:
+    assert best_notes(315_000, {200_000: 1, 100_000: 3, 10_000: 9, 5_000: 9}) == {
+        200_000: 1,
+        100_000: 1,
+        10_000: 1,
+        5_000: 1,
+    }
+    assert best_notes(6_000, {5_000: 1, 2_000: 3}) == {2_000: 3}  # the fifty would leave ten over
+    assert best_notes(1_235, {1_000: 5, 100: 5, 10: 5}) == {1_000: 1, 100: 2, 10: 3}
+    assert best_notes(99, {}) == {}
+
+
+@pytest.mark.parametrize("code", DENOMINATIONS)
+def test_a_full_drawer_answers_at_once_even_where_the_rest_cannot_be_made(code: str) -> None:
+    drawer = dict.fromkeys(DENOMINATIONS[code], 97)
+
+    for wanted in (1, 999_999, 123_456_789, 48_737_373):
+        assert worth(best_notes(wanted, drawer)) <= wanted
+
+
+def test_piles_are_put_together() -> None:
+    assert added({100: 2, 50: 1}, {100: 1}, {}) == {100: 3, 50: 1}

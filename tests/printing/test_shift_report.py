@@ -1,0 +1,136 @@
+"""The X and the Z on paper: each golden text is one that a manager could sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
+from pos.printing.printer import ReceiptPdfPrinter
+from pos.printing.rows import Banner, rows_text
+from pos.printing.shift_report import shift_rows
+from tests.printing import sales
+
+GoldenCheck = Callable[[str, str], None]
+
+
+def a_line(currency: Currency, **moved: int) -> CashLine:
+    return CashLine.of(currency, {name.removesuffix("_"): minor for name, minor in moved.items()})
+
+
+def an_x() -> ShiftReport:
+    """Amina's shift in the afternoon."""
+    return ShiftReport(
+        till="T1",
+        number=14,
+        cashier="amina",
+        opened_at=sales.AT - timedelta(hours=6),
+        at=sales.AT,
+        sales=Turnover(41, 118, Money(2_345_680, CNY)),
+        returns=Turnover(1, 2, Money(9_600, CNY)),
+        discounts=Money(31_250, CNY),
+        rounding=Money(-12, CNY),
+        payments=(
+            PaymentSum("cash", Money(612_000, CNY), Money(612_000, CNY)),
+            PaymentSum("cash", Money(41_500_000, KZT), Money(570_055, CNY)),
+            PaymentSum("cash", Money(60_000, USD), Money(412_088, CNY)),
+            PaymentSum("card", Money(845_000, CNY), Money(845_000, CNY)),
+            PaymentSum("qr", Money(23_340, CNY), Money(23_340, CNY)),
+        ),
+        change=(
+            PaymentSum("cash", Money(91_300, CNY), Money(91_300, CNY)),
+            PaymentSum("cash", Money(1_857_500, KZT), Money(25_515, CNY)),
+        ),
+        cash=(
+            a_line(CNY, float=200_000, in_=50_000, out=-12_000, drop=-300_000, tender=612_000, change=-91_300),
+            a_line(KZT, float=15_000_000, tender=41_500_000, change=-1_857_500, refund=-700_000),
+            replace(a_line(USD, float=20_000, tender=60_000), estimated=True),
+            a_line(EUR, float=20_000),
+            a_line(RUB, float=1_000_000),
+        ),
+        voids=3,
+        no_sales=2,
+        approvals=1,
+        first_receipt="T1-000377",
+        last_receipt="T1-000418",
+        grand_total=Money(48_712_345, CNY),
+    )
+
+
+def a_z() -> ShiftReport:
+    """The same shift at its end, a note of five short in yuan and closed by a manager's approval."""
+    count = {
+        "CNY": {10_000: 37, 5_000: 10, 2_000: 15, 1_000: 8, 100: 2, 50: 0},
+        "KZT": {2_000_000: 20, 1_000_000: 9, 500_000: 9, 200_000: 2, 10_000: 4, 2_000: 1, 500: 1},
+        "USD": {10_000: 7, 5_000: 2},
+        "EUR": {5_000: 4},
+        "RUB": {100_000: 10},
+    }
+    closed = replace(an_x().counted(count), closed_at=sales.AT, closed_by="li", approved_by="manager", z_number=12)
+    return replace(closed, at=sales.AT)
+
+
+REPORTS = {
+    "x_blind_zh_ru": (lambda: an_x().without_expected(), ("zh", "ru"), 0),
+    "x_en": (an_x, ("en",), 0),
+    "z_en": (a_z, ("en",), 0),
+    "z_zh_ru": (a_z, ("zh", "ru"), 0),
+    "z_copy_kk_ru": (a_z, ("kk", "ru"), 2),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_reads_as_it_was_signed(name: str, check_golden: GoldenCheck) -> None:
+    make, languages, copy = REPORTS[name]
+
+    check_golden(name, rows_text(shift_rows(make(), sales.the_shop(*languages), sales.the_words(), copy)))
+
+
+def test_a_copy_says_so_and_is_else_the_same() -> None:
+    rows = [shift_rows(a_z(), sales.the_shop(), sales.the_words(), copy) for copy in (0, 1)]
+
+    assert isinstance(rows[1][0], Banner)
+    assert rows[1][1:] == rows[0]
+
+
+def test_a_blind_x_says_nowhere_what_is_expected() -> None:
+    rows = shift_rows(an_x().without_expected(), sales.the_shop("en"), sales.the_words())
+
+    assert "Expected" not in rows_text(rows)
+
+
+def test_an_empty_shift_has_its_z_too() -> None:
+    none = Money.zero(CNY)
+    quiet = replace(
+        an_x(), sales=Turnover(0, 0, none), returns=Turnover(0, 0, none), payments=(), change=(), cash=(),
+        first_receipt=None, last_receipt=None, grand_total=none,
+    )  # fmt: skip
+    text = rows_text(shift_rows(quiet, sales.the_shop("en"), sales.the_words()))
+
+    assert "0 receipts" in text
+    assert "Receipts" not in text
+
+
+def test_everything_on_it_can_be_copied_out_and_the_file_bears_the_number(tmp_path: Path) -> None:
+    printer = ReceiptPdfPrinter(
+        tmp_path, sales.FONTS, sales.the_shop, sales.the_words(), sales.the_regimes, sales.SECRETS, lambda _: None
+    )
+
+    paths = [printer.draw_shift(a_z(), 0), printer.draw_shift(a_z(), 2), printer.draw_shift(an_x(), 0)]
+
+    assert [path.relative_to(tmp_path / "zreports" / "2026" / "11").as_posix() for path in paths] == [
+        "T1-Z000012.pdf",
+        "T1-Z000012-copy-2.pdf",
+        "T1-X000014.pdf",
+    ]
+    drawn = paths[0].read_bytes()
+    text = sales.text_of(drawn).replace(" ", "").replace("\u00a0", "")
+    assert "T1-Z000012" in text
+    assert "差额" in text
+    assert "Расхождение" in text
+    assert printer.draw_shift(a_z(), 0).read_bytes() == drawn
