@@ -153,10 +153,14 @@ def content_of(order: Order, payment: Payment) -> bytes:
         order.over_quota,
         [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier] for x in order.cart.lines],
         [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors],
-        [[t.method, t.amount.currency.code, str(t.amount), t.reference] for t in payment.tenders],
+        [[t.method, t.amount.currency.code, str(t.amount), t.reference, _notes(t)] for t in payment.tenders],
         payment.change_currency.code if payment.change_currency else None,
     ]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _notes(tender: Tender) -> list[tuple[int, int]] | None:
+    return None if tender.notes is None else sorted(tender.notes.items())
 
 
 def _sold_before(work: UnitOfWork, key: str, fingerprint: str) -> Sale:

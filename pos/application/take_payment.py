@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pos.domain.banknotes import Drawer
+from pos.domain.banknotes import Drawer, Notes
 from pos.domain.money import Currency, Money
 from pos.domain.rates import NoRate, Rate, RateTable
 from pos.domain.tender import (
@@ -94,9 +94,9 @@ class PaymentInProgress:
             raise NoRate(currency.code)
         return replace(self, change_currency=currency)
 
-    def adding(self, amount: Money, reference: str = "") -> PaymentInProgress:
-        """One more tender of the chosen method; raises BadField for nothing or less."""
-        tender = Tender(self.method, amount, reference)
+    def adding(self, amount: Money, reference: str = "", notes: Notes | None = None) -> PaymentInProgress:
+        """One more tender of the chosen method, with its `notes` where they are known; raises BadField."""
+        tender = Tender(self.method, amount, reference, notes)
         check_tender(tender, f"payments[{len(self.tenders)}]")
         return replace(self, tenders=(*self.tenders, tender))
 

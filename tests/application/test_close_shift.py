@@ -92,7 +92,7 @@ def test_a_currency_that_moved_must_be_counted_and_nothing_there_is_a_count(shop
 
     for step in (shop.close_shift, shop.close_shift.differs):
         with pytest.raises(BadField) as refused:
-            step(shop.person("amina"), count)  # type: ignore[operator] # two steps of one shape
+            step(shop.person("amina"), count)
         assert (refused.value.field, refused.value.what) == ("count.EUR", "missing")
     assert shop.tables() == before
     z = shop.close_shift(shop.person("amina"), {**count, "EUR": {}})

@@ -22,7 +22,7 @@ def key(shop: DemoShop) -> str:
 
 
 def acts(shop: DemoShop) -> list[tuple[str, str]]:
-    return [tuple(row) for row in shop.rows("SELECT person, act FROM journal ORDER BY id")[-2:]]  # type: ignore[misc]
+    return [tuple(row) for row in shop.rows("SELECT person, act FROM journal ORDER BY id")[-2:]]
 
 
 def test_a_cashier_pays_in_and_drops_into_the_safe(shop: DemoShop) -> None:

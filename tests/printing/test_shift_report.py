@@ -75,7 +75,7 @@ def a_z() -> ShiftReport:
     return replace(closed, at=sales.AT)
 
 
-REPORTS = {
+REPORTS: dict[str, tuple[Callable[[], ShiftReport], tuple[str, ...], int]] = {
     "x_blind_zh_ru": (lambda: an_x().without_expected(), ("zh", "ru"), 0),
     "x_en": (an_x, ("en",), 0),
     "z_en": (a_z, ("en",), 0),

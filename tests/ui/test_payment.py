@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import PrinterTrouble, StoreTrouble
-from pos.domain.money import KZT, Money
+from pos.domain.money import CNY, KZT, Money
 from pos.ui.payment.change_column import State
 from pos.ui.sounds import Sound
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -103,9 +103,43 @@ def test_banknotes_of_one_currency_are_one_tender(paying: Hand) -> None:
     notes[2].click()
 
     assert paying.payment.payment is not None
-    assert [str(tender.amount) for tender in paying.payment.payment.tenders] == ["40.00"]
+    assert [(str(t.amount), t.notes) for t in paying.payment.payment.tenders] == [("40.00", {2_000: 2})]
     paying.payment.due.tenders()[0].cross.click()
     assert paying.payment.payment.tenders == ()
+
+
+def test_a_note_beside_a_typed_amount_leaves_its_notes_unknown(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.payment.entry.notes[2].click()
+
+    assert paying.payment.payment is not None
+    assert [(str(t.amount), t.notes) for t in paying.payment.payment.tenders] == [("30.00", None)]
+
+
+def test_the_change_on_show_is_of_the_notes_in_the_drawer_and_is_what_is_recorded(hand: Hand) -> None:
+    manager = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
+    larger = {5_000: 8, 2_000: 15, 1_000: 25}
+    hand.shop.move_cash(manager, "out", Money(95_000, CNY), "no tens today", larger)
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+    payment = hand.payment.payment
+    assert payment is not None
+    assert payment.total < Money(9_000, CNY)
+    hand.type("100")
+    hand.press(Key.Key_Return)
+    shown = hand.payment.payment
+    assert shown is not None
+    change = shown.settlement().change
+
+    hand.press(Key.Key_F12)
+
+    assert max(change[0].notes) == 500
+    with hand.shop.issue_receipt.store.reading() as work:
+        last = work.sales.last_of(hand.shop.till)
+    assert last is not None
+    assert last.change == change
 
 
 def test_enter_twice_in_a_moment_sells_once(paying: Hand) -> None:

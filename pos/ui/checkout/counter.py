@@ -16,6 +16,7 @@ from pos.application.complete_sale import Payment
 from pos.application.counsel import Counsel, Question
 from pos.application.find_product import FoundProduct
 from pos.application.goods_for_sale import IncompleteProduct
+from pos.domain.banknotes import Drawer
 from pos.domain.declared import Declared
 from pos.domain.document import read_scanned, read_typed
 from pos.domain.errors import RuleBroken, Trouble
@@ -41,6 +42,8 @@ class Opening:
     at: datetime
     stale_after: timedelta
     zone: ZoneInfo
+    drawer: Drawer | None = None
+    """The notes from which change is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +250,15 @@ class Counter(QObject):
             view = check_payable(checkout, settings, person, self._approval)
             if self._shop.open_shift.current() is None:
                 raise NoOpenShift(self._shop.till)
-            return Opening(view, checkout.rates, settings.cash(), self._shop.now(), settings.stale_after, settings.zone)
+            return Opening(
+                view,
+                checkout.rates,
+                settings.cash(),
+                self._shop.now(),
+                settings.stale_after,
+                settings.zone,
+                self._shop.read_shift.drawer(),
+            )
 
         def done(opening: Opening) -> None:
             self._show(opening.view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from pos.application.take_payment import PaymentInProgress
+from pos.domain.banknotes import added
 from pos.domain.money import Money
 from pos.domain.tender import Underpaid, check_settled
 
@@ -18,8 +19,9 @@ def checked(payment: PaymentInProgress) -> PaymentInProgress:
 
 def with_note(payment: PaymentInProgress, note: Money) -> PaymentInProgress:
     """One more note in cash: one tender together with the notes of its currency given just before."""
-    payment = payment.by("cash")
+    payment, notes = payment.by("cash"), {note.minor: 1}
     last = payment.tenders[-1] if payment.tenders else None
-    if last is not None and last.method == "cash" and last.amount.currency == note.currency:
-        return checked(payment.without(len(payment.tenders) - 1).adding(last.amount + note))
-    return checked(payment.adding(note))
+    if last is None or last.method != "cash" or last.amount.currency != note.currency:
+        return checked(payment.adding(note, notes=notes))
+    together = None if last.notes is None else added(last.notes, notes)  # nobody knows the notes of a typed amount
+    return checked(payment.without(len(payment.tenders) - 1).adding(last.amount + note, notes=together))

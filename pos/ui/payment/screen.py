@@ -83,7 +83,9 @@ class PaymentScreen(Screen):
     def open(self, opening: Opening) -> None:
         """Begin, or go on with what was given before for the same sale."""
         before = self._payment if opening.view.key == self._key else None
-        fresh = PaymentInProgress.of(opening.view.total, opening.rates, opening.cash, opening.at, opening.stale_after)
+        fresh = PaymentInProgress.of(
+            opening.view.total, opening.rates, opening.cash, opening.at, opening.stale_after, opening.drawer
+        )
         if before is not None:
             fresh = replace(
                 fresh,
