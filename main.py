@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
+    from pos.domain.goods_return import GoodsReturn
     from pos.domain.quota.rule import Regime
     from pos.domain.sale import Sale
     from pos.keys.shop_secrets import ShopSecrets
@@ -96,6 +97,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours
     from pos.application.read_reports import ReportDay, VerifyBooks
+    from pos.application.return_goods import ReturnGoods
+    from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
@@ -152,6 +155,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         spool = spool_for(settings().printer, page_dots)
         return ReceiptPdfPrinter(folder, RESOURCES / "fonts", settings, words, regimes, secrets, spool)
 
+    return_goods = ReturnGoods(store, now, settings, regimes, till)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till)
     return Shop(
@@ -174,6 +178,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         issue_receipt=IssueReceipt(store, now, _LatePrinter(make_printer), settings),
         show_sale=ShowSale(store, till),
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
+        return_goods=return_goods,
+        return_by_ticket=ReturnByTicket(return_goods, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=SetRate(store, now, settings, till),
@@ -215,6 +221,10 @@ class _LatePrinter:
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
         """See ReceiptPrinter.draw_slip."""
         return self._printer.draw_slip(sale, label, copy)
+
+    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
+        """See ReceiptPrinter.draw_return."""
+        return self._printer.draw_return(back, copy)
 
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""

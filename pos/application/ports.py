@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
+from pos.application.return_ports import Returns
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.money import Money
 from pos.domain.product import Attributes, Product
@@ -327,6 +328,8 @@ class UnitOfWork(Protocol):
     @property
     def sales(self) -> Sales: ...
     @property
+    def returns(self) -> Returns: ...
+    @property
     def outbox(self) -> Outbox: ...
     @property
     def shifts(self) -> Shifts: ...
@@ -380,6 +383,10 @@ class ReceiptPrinter(Protocol):
 
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
         """Write the carry-out slip of the visitor `label`, who carries something, and return its path."""
+        ...
+
+    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
+        """Write the PDF of a return (copy 0 is the original) and return its path."""
         ...
 
     def print_file(self, path: Path) -> None:

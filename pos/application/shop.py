@@ -17,6 +17,8 @@ from pos.application.list_gaps import ListGaps
 from pos.application.open_shift import OpenShift
 from pos.application.ports import Clock
 from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.return_goods import ReturnGoods
+from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
@@ -57,6 +59,8 @@ class Shop:
     issue_receipt: IssueReceipt
     show_sale: ShowSale
     ring_sale: RingSale
+    return_goods: ReturnGoods
+    return_by_ticket: ReturnByTicket
     show_rates: ShowRates
     show_regimes: ShowRegimes
     set_rate: SetRate

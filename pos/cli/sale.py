@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from pos.application.quota_scenario import parse_json
+from pos.application.return_ticket import return_answer
 from pos.application.sale_answer import sale_answer
 from pos.cli.frame import BAD, DONE, REFUSED, Run, bad_json, plain, print_json, read_file, refused_json
 from pos.domain.errors import BadInput, Refused, Trouble
@@ -27,6 +28,11 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if isinstance(found, list):
             raise typer.Exit(_ring_list(run, found))
         print_json(_ring(run, found))
+
+    @group.command("return")
+    def take_back(file: Annotated[str, typer.Argument(metavar="FILE", help="One return; - reads stdin.")]) -> None:
+        """Take goods of a recorded sale back: money, stock and allowance."""
+        print_json(return_answer(run.shop.return_by_ticket(parse_json(read_file(file)))))
 
     @group.command()
     def show(receipt: Annotated[str, typer.Argument(metavar="RECEIPT")]) -> None:

@@ -14,6 +14,7 @@ ROLES = ("cashier", "manager", "clerk")
 ACTS = (
     "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift", "no_sale",
     "rates", "staff", "settings", "reports", "catalogue", "stock", "expected_cash",
+    "refund_cash",
 )  # fmt: skip
 """Everything for which a right is asked."""
 

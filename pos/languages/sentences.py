@@ -26,6 +26,10 @@ SENTENCES: Mapping[str, str] = {
     "unknown_visitor": N_("Nothing is known of the document {document}: nobody has bought with it here."),
     "already_linked": N_("{paper} and {to} are one person's papers already."),
     "not_linked": N_("The document {document} is linked with no other paper."),
+    "nothing_to_return": N_("Receipt {receipt}: say which goods come back."),
+    "nothing_left_to_return": N_(
+        "Receipt {receipt}, line {line}: {wanted} to come back, only {left} of those sold are left."
+    ),
     "nothing_to_move": N_("On receipt {receipt} visitor {visitor} carries nothing that uses an allowance."),
     "already_his": N_("What visitor {visitor} carries on receipt {receipt} counts for {document} already."),
     "no_visitor": N_("Scan the visitor's document first: without one there is no allowance."),
