@@ -92,6 +92,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.found_shop import FoundShop
     from pos.application.import_catalogue import ImportCatalogue
+    from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.list_gaps import ListGaps
     from pos.application.open_shift import OpenShift
@@ -155,6 +156,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         spool = spool_for(settings().printer, page_dots)
         return ReceiptPdfPrinter(folder, RESOURCES / "fonts", settings, words, regimes, secrets, spool)
 
+    set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till)
@@ -182,7 +184,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return_by_ticket=ReturnByTicket(return_goods, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
-        set_rate=SetRate(store, now, settings, till),
+        set_rate=set_rate,
+        import_rates=ImportRates(set_rate, gate_csv.reading),
         report_day=ReportDay(store, now, settings),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),

@@ -12,6 +12,7 @@ from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.found_shop import FoundShop
 from pos.application.import_catalogue import ImportCatalogue
+from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.list_gaps import ListGaps
 from pos.application.open_shift import OpenShift
@@ -64,6 +65,7 @@ class Shop:
     show_rates: ShowRates
     show_regimes: ShowRegimes
     set_rate: SetRate
+    import_rates: ImportRates
     report_day: ReportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue

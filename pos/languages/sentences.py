@@ -54,6 +54,9 @@ SENTENCES: Mapping[str, str] = {
     "overpaid_without_cash": N_("Card and QR are {over} above the total. Change is given on cash only."),
     "no_rate": N_("There is no exchange rate for {currency}. Set one first."),
     "no_quota_rate": N_("There is no rate from {currency} into the currency of the allowance ({field})."),
+    "rate_jump": N_(
+        "{currency}: {now} is more than {percent} % away from the last rate, {before}. If it is right, confirm it."
+    ),
     "stale_rate": N_("The rate for {currency} dates from {since}, longer ago than the shop allows. Set a new one."),
     "key_reused": N_("The key {key} belongs to another sale. Nothing was changed."),
     "duplicate_key": N_("The key {key} cannot mean both “{action}” and “{other}”. Give each a key of its own."),
