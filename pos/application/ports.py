@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from pos.application.gap_ports import StoredGaps
 from pos.application.return_ports import Returns
 from pos.application.visitor_ports import LockedVisitor, Visitors
+from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Money
 from pos.domain.product import Attributes, Product
 from pos.domain.quota.needs import Needs

@@ -1,4 +1,4 @@
-"""The receipt printer: draws receipts and carry-out slips as PDF in the shop's folder and hands them to paper."""
+"""The receipt printer: receipts of sales and returns and carry-out slips, as PDF in the shop's folder and on paper."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from pathlib import Path
 
 from pos.application.ports import Secrets
 from pos.application.receipt_seal import seal
+from pos.application.return_seal import return_seal
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.errors import PrinterTrouble
+from pos.domain.goods_return import GoodsReturn
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, read_receipt_number
 from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf
 from pos.printing.printable import printable
 from pos.printing.receipt import receipt_rows
+from pos.printing.return_receipt import return_receipt_rows
 from pos.printing.slip import slip_rows
 
 _FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
@@ -67,14 +70,25 @@ class ReceiptPdfPrinter:
         write_whole(path, content)
         return path
 
+    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
+        """See ReceiptPrinter.draw_return; raises as `draw`."""
+        settings, fonts = self.settings(), Fonts(self.fonts)
+        key_name = self.secrets.public_name
+        sealed = return_seal(back, self.secrets.sign, key_name)
+        rows = return_receipt_rows(back, settings, self.words, sealed.text, key_name, copy=copy, lacks=fonts.lacks)
+        content = strip_pdf(rows, fonts, back.receipt, printable(settings.shop_name))
+        path = receipt_path(self.folder, back, settings, copy)
+        write_whole(path, content)
+        return path
+
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""
         self.spool(path)
 
 
-def receipt_path(folder: Path, sale: Sale, settings: Settings, copy: int = 0) -> Path:
+def receipt_path(folder: Path, of: Sale | GoodsReturn, settings: Settings, copy: int = 0) -> Path:
     """receipts/2026/11/24/T1-000123.pdf below `folder`, by the date on the shop's clock; a copy says which."""
-    return _path(folder, sale, settings, "", copy)
+    return _path(folder, of, settings, "", copy)
 
 
 def slip_path(folder: Path, sale: Sale, label: str, settings: Settings, copy: int = 0) -> Path:
@@ -86,9 +100,9 @@ def slip_path(folder: Path, sale: Sale, label: str, settings: Settings, copy: in
     return _path(folder, sale, settings, f"-{label if _FIT_FOR_A_NAME.fullmatch(label) else f'visitor-{place}'}", copy)
 
 
-def _path(folder: Path, sale: Sale, settings: Settings, whose: str, copy: int) -> Path:
-    till, number = read_receipt_number(sale.receipt)  # nothing but a till's letters and digits becomes a file name
-    day = sale.at.astimezone(settings.zone).date()
+def _path(folder: Path, of: Sale | GoodsReturn, settings: Settings, whose: str, copy: int) -> Path:
+    till, number = read_receipt_number(of.receipt)  # nothing but a till's letters and digits becomes a file name
+    day = of.at.astimezone(settings.zone).date()
     name = f"{till}-{number:06d}{whose}" + (f"-copy-{copy}" if copy else "")
     return folder / "receipts" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}" / f"{name}.pdf"
 
