@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
+    from pos.domain.goods_return import GoodsReturn
     from pos.domain.quota.rule import Regime
     from pos.domain.sale import Sale
     from pos.domain.shift_report import ShiftReport
@@ -93,6 +94,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.found_shop import FoundShop
     from pos.application.import_catalogue import ImportCatalogue
+    from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
     from pos.application.list_gaps import ListGaps
@@ -100,6 +102,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours
     from pos.application.read_reports import ReportDay, VerifyBooks
+    from pos.application.return_goods import ReturnGoods
+    from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
@@ -157,6 +161,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return ReceiptPdfPrinter(folder, RESOURCES / "fonts", settings, words, regimes, secrets, spool)
 
     printer = _LatePrinter(make_printer)
+    set_rate = SetRate(store, now, settings, till)
+    return_goods = ReturnGoods(store, now, settings, regimes, till)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till)
     return Shop(
@@ -184,9 +190,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         issue_receipt=IssueReceipt(store, now, printer, settings),
         show_sale=ShowSale(store, till),
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
+        return_goods=return_goods,
+        return_by_ticket=ReturnByTicket(return_goods, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
-        set_rate=SetRate(store, now, settings, till),
+        set_rate=set_rate,
+        import_rates=ImportRates(set_rate, gate_csv.reading),
         report_day=ReportDay(store, now, settings),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
@@ -229,6 +238,10 @@ class _LatePrinter:
     def draw_shift(self, report: ShiftReport, copy: int) -> Path:
         """See ReceiptPrinter.draw_shift."""
         return self._printer.draw_shift(report, copy)
+
+    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
+        """See ReceiptPrinter.draw_return."""
+        return self._printer.draw_return(back, copy)
 
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""

@@ -15,6 +15,7 @@ from db.repositories.journal import SqlJournal
 from db.repositories.outbox import SqlOutbox
 from db.repositories.products import SqlProducts
 from db.repositories.register import SqlRegister
+from db.repositories.returns import SqlReturns
 from db.repositories.sales import SqlSales
 from db.repositories.shifts import SqlShifts
 from db.repositories.shop import SqlPeople, SqlRates, SqlRequestKeys, SqlSettings
@@ -66,6 +67,11 @@ class SqlUnitOfWork:
     def sales(self) -> SqlSales:
         """Recorded sales."""
         return SqlSales(self.connection, self._chain)
+
+    @cached_property
+    def returns(self) -> SqlReturns:
+        """Recorded returns."""
+        return SqlReturns(self.connection, self._chain)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

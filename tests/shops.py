@@ -27,6 +27,8 @@ from pos.application.identify_visitor import visitor_of
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
 from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.return_goods import ReturnGoods
+from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
@@ -128,6 +130,14 @@ class DemoShop:
             self.complete_sale,
             self.till,
         )
+
+    @cached_property
+    def return_goods(self) -> ReturnGoods:
+        return ReturnGoods(self.store, self.now, self.settings, self.regimes, self.till)
+
+    @cached_property
+    def return_by_ticket(self) -> ReturnByTicket:
+        return ReturnByTicket(self.return_goods, self.sign_in, self.secrets)
 
     @cached_property
     def open_shift(self) -> OpenShift:

@@ -10,14 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from db.tables.sales import sale, sale_change, sale_line, sale_payment
+from db.tables.sales import refund, sale, sale_change, sale_line, sale_payment
 from db.tables.shop import cash_move, journal, shift, z_report
 from db.types import Day
 
 _TOP = 20
 
-_SALES = select(sale).where(sale.c.business_date.between(bindparam("first", type_=Day), bindparam("last", type_=Day)))
+_ALL = select(sale).where(sale.c.business_date.between(bindparam("first", type_=Day), bindparam("last", type_=Day)))
+_SALES = _ALL.where(sale.c.kind == "sale")
 """The sales of the days, which every other question narrows its rows to."""
+_RETURNS = _ALL.where(sale.c.kind == "return")
 
 
 def figures(
@@ -28,7 +30,10 @@ def figures(
     days = {"first": first, "last": last}
     sales = connection.execute(chosen.order_by(sale.c.till, sale.c.number), days).all()
     ids = chosen.with_only_columns(sale.c.id).scalar_subquery()
-    shifts = sorted({row.shift_id for row in sales} | _shifts(connection, within, till))
+    chosen_returns = _RETURNS if till is None else _RETURNS.where(sale.c.till == till)
+    returns = connection.execute(chosen_returns, days).all()
+    return_ids = chosen_returns.with_only_columns(sale.c.id).scalar_subquery()
+    shifts = sorted({row.shift_id for row in (*sales, *returns)} | _shifts(connection, within, till))
     return {
         "sales": {
             "count": len(sales),
@@ -36,7 +41,13 @@ def figures(
             "amount": sum(row.total_minor for row in sales),
         },
         "discounts": sum(row.discount_minor for row in sales),
-        "rounding": sum(row.rounding_minor for row in sales),
+        "returns": {
+            "count": len(returns),
+            "pieces": sum(row.pieces for row in returns),
+            "amount": sum(row.total_minor for row in returns),
+        },
+        "rounding": sum(row.rounding_minor for row in (*sales, *returns)),
+        "refunds": _refunds(connection, return_ids, days),
         "payments": _payments(connection, ids, days),
         "change": _change(connection, ids, days),
         "cash": _cash(connection, shifts),
@@ -63,6 +74,22 @@ def _payments(connection: Connection, ids: Any, days: Mapping[str, date]) -> lis
         .where(sale_payment.c.sale_id.in_(ids))
         .group_by(sale_payment.c.method, sale_payment.c.currency)
         .order_by(sale_payment.c.method, sale_payment.c.currency),
+        days,
+    )
+    return [{"method": r.method, "currency": r.currency, "amount": int(r.amount), "value": int(r.value)} for r in rows]
+
+
+def _refunds(connection: Connection, ids: Any, days: Mapping[str, date]) -> list[dict[str, Any]]:
+    rows = connection.execute(
+        select(
+            refund.c.method,
+            refund.c.currency,
+            func.sum(refund.c.amount_minor).label("amount"),
+            func.sum(refund.c.value_minor).label("value"),
+        )
+        .where(refund.c.sale_id.in_(ids))
+        .group_by(refund.c.method, refund.c.currency)
+        .order_by(refund.c.method, refund.c.currency),
         days,
     )
     return [{"method": r.method, "currency": r.currency, "amount": int(r.amount), "value": int(r.value)} for r in rows]

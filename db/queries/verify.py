@@ -13,7 +13,16 @@ from db.queries.verify_shifts import shift_mismatches
 from db.queries.verify_visits import visit_mismatches
 from db.repositories.sales import SqlSales
 from db.tables.catalogue import product, stock, stock_move
-from db.tables.sales import refundable, request_key, sale, sale_change, sale_line, sale_payment
+from db.tables.sales import (
+    refund,
+    refundable,
+    request_key,
+    return_line,
+    sale,
+    sale_change,
+    sale_line,
+    sale_payment,
+)
 from db.tables.shop import cash_move, journal, journal_head, register
 from db.tables.visitors import declared_line, quota_entry, visitor_document
 from db.types import as_stored
@@ -81,6 +90,9 @@ def _sales(connection: Connection) -> Iterator[str]:
         if row.number != expected.get(row.till, 1):
             yield f"sale {receipt}: number {expected.get(row.till, 1)} is missing before it"
         expected[row.till] = row.number + 1
+        if row.kind == "return":
+            yield from _return(connection, row, receipt)
+            continue
         if row.lines_minor != row.total_minor:
             yield f"sale {receipt}: total {row.total_minor}, lines come to {row.lines_minor}"
         if row.lines_off != row.discount_minor:
@@ -95,7 +107,9 @@ def _sales(connection: Connection) -> Iterator[str]:
     totals = {
         row.till: int(row.amount)
         for row in connection.execute(
-            select(sale.c.till, func.sum(sale.c.total_minor).label("amount")).group_by(sale.c.till)
+            select(sale.c.till, func.sum(sale.c.total_minor).label("amount"))
+            .where(sale.c.kind == "sale")
+            .group_by(sale.c.till)
         )
     }
     for row in connection.execute(select(register).order_by(register.c.till)):
@@ -110,12 +124,33 @@ def _sales(connection: Connection) -> Iterator[str]:
         yield f"request key {row.key}: its sale stands without it"
 
 
+def _return(connection: Connection, row: Any, receipt: str) -> Iterator[str]:
+    """A return's total is what its lines cost and what went back, and the shelf has what was put there."""
+    mine = return_line.c.sale_id == row.id
+    lines = connection.execute(select(return_line).where(mine)).all()
+    worth = sum(line.amount_minor for line in lines)
+    given = connection.execute(
+        select(func.coalesce(func.sum(refund.c.value_minor), 0)).where(refund.c.sale_id == row.id)
+    )
+    refunded = int(given.scalar_one())
+    shelved = sum(line.quantity for line in lines if line.place == "shelf")
+    if worth != row.total_minor:
+        yield f"return {receipt}: total {row.total_minor}, lines come to {worth}"
+    if refunded != row.total_minor - row.rounding_minor:
+        yield f"return {receipt}: refunds {refunded} are not total {row.total_minor} − rounding {row.rounding_minor}"
+    if sum(line.quantity for line in lines) != row.pieces or -row.moved_pieces != shelved:
+        yield f"return {receipt}: {row.pieces} pieces, {shelved} for the shelf, stock moved {-row.moved_pieces}"
+
+
 def _cash(connection: Connection) -> Iterator[str]:
     """Cash in each shift's drawer must be the cash on the sales, sale by sale and currency by currency."""
     facts = (
         select(sale_payment.c.sale_id, sale_payment.c.currency, sale_payment.c.amount_minor.label("amount"))
         .where(sale_payment.c.method == "cash")
-        .union_all(select(sale_change.c.sale_id, sale_change.c.currency, -sale_change.c.amount_minor))
+        .union_all(
+            select(sale_change.c.sale_id, sale_change.c.currency, -sale_change.c.amount_minor),
+            select(refund.c.sale_id, refund.c.currency, -refund.c.amount_minor).where(refund.c.method == "cash"),
+        )
         .subquery()
     )
     sold = (
@@ -187,6 +222,22 @@ def _refundable(connection: Connection) -> Iterator[str]:
         select(refundable.c.sale_id, refundable.c.line_no, refundable.c.sold),
         "refundable of line",
     )
+    back = {
+        (row.reverses, row.of_line): int(row.pieces)
+        for row in connection.execute(
+            select(
+                return_line.c.reverses, return_line.c.of_line, func.sum(return_line.c.quantity).label("pieces")
+            ).group_by(return_line.c.reverses, return_line.c.of_line)
+        )
+    }
+    counted = select(sale.c.till, sale.c.number, refundable.c.line_no, refundable.c.refunded).join(
+        sale, sale.c.id == refundable.c.sale_id
+    )
+    for row in connection.execute(counted.order_by(sale.c.till, sale.c.number, refundable.c.line_no)):
+        receipt = receipt_number(row.till, row.number)
+        if row.refunded != back.get((receipt, row.line_no), 0):
+            came = back.get((receipt, row.line_no), 0)
+            yield f"refundable of line {row.line_no} {receipt}: {row.refunded} came back, returns say {came}"
 
 
 def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any], what: str) -> Iterator[str]:

@@ -19,8 +19,13 @@ from pos.domain.sale import receipt_number
 _Place = tuple[str, int, bool]
 """A line of the ledger as the journal names it: receipt, line, whether declared."""
 
-_ACTS = ("sale", "left", "move_quota", "link", "part")
-_LATER = {"carried_out_at": "carried out", "moved_to": "moved to visitor", "taxed_now": "dutiable units"}
+_ACTS = ("sale", "left", "move_quota", "link", "part", "return")
+_LATER = {
+    "carried_out_at": "carried out",
+    "moved_to": "moved to visitor",
+    "taxed_now": "dutiable units",
+    "returned": "came back",
+}
 
 
 def visit_mismatches(connection: Connection) -> Iterator[str]:
@@ -59,6 +64,9 @@ class _Told:
         elif act == "move_quota":
             for line in details["lines"]:
                 self._mark(line, "moved_to", int(details["to"]))
+        elif act == "return":
+            for line in details["freed"]:
+                self._free(line, int(line["units"]))
         elif act == "link":
             self._link(int(details["paper"]), int(details["to"]))
         elif act == "part":
@@ -67,6 +75,11 @@ class _Told:
     def _mark(self, line: Mapping[str, Any], column: str, value: int) -> None:
         place = (str(line["receipt"]), int(line["line"]), bool(line["declared"]))
         self.later.setdefault(place, {})[column] = value
+
+    def _free(self, line: Mapping[str, Any], units: int) -> None:
+        place = (str(line["receipt"]), int(line["line"]), bool(line["declared"]))
+        columns = self.later.setdefault(place, {})
+        columns["returned"] = columns.get("returned", 0) + units
 
     def _link(self, paper: int, to: int) -> None:
         head = self.same_as.get(paper, paper)
@@ -99,7 +112,7 @@ def _lines(connection: Connection, told: _Told) -> Iterator[str]:
 
 def _found(connection: Connection) -> Iterator[tuple[_Place, dict[str, Any]]]:
     for table, place, columns in (
-        (quota_entry, "line_no", ("carried_out_at", "moved_to", "taxed_now")),
+        (quota_entry, "line_no", ("carried_out_at", "moved_to", "taxed_now", "returned")),
         (declared_line, "no", ("carried_out_at", "taxed_now")),
     ):
         stored = {column.name: column for column in as_stored(table)}

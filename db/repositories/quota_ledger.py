@@ -21,6 +21,7 @@ _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _OWN = and_(quota_entry.c.visitor_id.in_(_IDS), quota_entry.c.moved_to.is_(None))
 _GIVEN = quota_entry.c.moved_to.in_(_IDS)
+_KEPT = quota_entry.c.quantity - func.coalesce(quota_entry.c.returned, 0)
 _SOLD: Select[Any] = (
     select(
         quota_entry.c.sale_id,
@@ -30,7 +31,7 @@ _SOLD: Select[Any] = (
         quota_entry.c.regime,
         quota_entry.c.at,
         quota_entry.c.carried_out_at,
-        quota_entry.c.quantity,
+        _KEPT.label("quantity"),
         func.coalesce(quota_entry.c.taxed_now, quota_entry.c.taxed).label("taxed"),
         sale_line.c.quantity.label("sold"),
         sale_line.c.name,
@@ -47,7 +48,7 @@ _SOLD: Select[Any] = (
         and_(sale_line.c.sale_id == quota_entry.c.sale_id, sale_line.c.line_no == quota_entry.c.line_no),
     )
     .join(sale, sale.c.id == quota_entry.c.sale_id)
-    .where(quota_entry.c.quantity > 0)
+    .where(_KEPT > 0)
 )
 _DECLARED: Select[Any] = (
     select(
@@ -74,11 +75,16 @@ _DECLARED: Select[Any] = (
     .where(declared_line.c.visitor_id.in_(_IDS))
 )
 _SINCE = bindparam("since", type_=Instant())
+# What was bought long ago and left lately still counts in the window in which it left.
+_SOLD_LATELY = or_(quota_entry.c.at >= _SINCE, quota_entry.c.carried_out_at >= _SINCE)
+_TOLD_LATELY = or_(
+    declared_line.c.at >= _SINCE, declared_line.c.left_before >= _SINCE, declared_line.c.carried_out_at >= _SINCE
+)
 # Built once: what a till asks at each sale is not put together anew each time.
-_SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), quota_entry.c.at >= _SINCE, quota_entry.c.regime == bindparam("regime"))
-_EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), quota_entry.c.at >= _SINCE)
-_DECLARED_UNDER = _DECLARED.where(declared_line.c.at >= _SINCE, declared_line.c.regime == bindparam("regime"))
-_EVERY_DECLARED = _DECLARED.where(declared_line.c.at >= _SINCE)
+_SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, quota_entry.c.regime == bindparam("regime"))
+_EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), _SOLD_LATELY)
+_DECLARED_UNDER = _DECLARED.where(_TOLD_LATELY, declared_line.c.regime == bindparam("regime"))
+_EVERY_DECLARED = _DECLARED.where(_TOLD_LATELY)
 _OF_SALE = _SOLD.where(
     sale.c.till == bindparam("of_till"),
     sale.c.number == bindparam("of_number"),
@@ -96,6 +102,11 @@ _LEFT = {
     .values(carried_out_at=bindparam("left_at", type_=Instant()))
     for table, place in ((quota_entry, "line_no"), (declared_line, "no"))
 }
+_GIVE_BACK = (
+    update(quota_entry)
+    .where(quota_entry.c.sale_id == bindparam("in_sale"), quota_entry.c.line_no == bindparam("at_line"))
+    .values(returned=func.coalesce(quota_entry.c.returned, 0) + bindparam("units"))
+)
 _MOVE = (
     update(quota_entry)
     .where(quota_entry.c.sale_id == bindparam("in_sale"), quota_entry.c.line_no == bindparam("at_line"))
@@ -131,6 +142,10 @@ class SqlQuotaLedger:
         """Another number of units of a line goes out as dutiable."""
         values = {"in_sale": entry.sale, "at_line": entry.line, "now_taxed": taxed}
         self._connection.execute(_RETAX[entry.declared], values)
+
+    def give_back(self, entry: EntryKey, units: int) -> None:
+        """Units of a pending line came back; of those that are dutiable the first."""
+        self._connection.execute(_GIVE_BACK, {"in_sale": entry.sale, "at_line": entry.line, "units": units})
 
     def leave(
         self, papers: Sequence[int], regime: str, bought: tuple[datetime, datetime], at: datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,13 @@ from db.repositories.products import attribute_columns
 from db.types import to_microseconds
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.declared import Declared
+from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
+from pos.domain.rates import RateTable
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.tender import Change, Paid
 from pos.domain.visitor import Visitor
 
-_NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now"})
+_NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"})
 """Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
 
 
@@ -27,7 +29,7 @@ def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
 class Rows:
     """The rows of one sale as column values."""
 
-    __slots__ = ("change", "declared", "lines", "payments", "quota", "sale")
+    __slots__ = ("change", "declared", "lines", "payments", "quota", "refunds", "returned", "sale")
 
     def __init__(
         self,
@@ -36,7 +38,9 @@ class Rows:
         payments: list[dict[str, Any]],
         change: list[dict[str, Any]],
         quota: list[dict[str, Any]],
-        declared: list[dict[str, Any]],
+        declared: Sequence[dict[str, Any]] = (),
+        returned: Sequence[dict[str, Any]] = (),
+        refunds: Sequence[dict[str, Any]] = (),
     ) -> None:
         self.sale = sale_row
         self.lines = lines
@@ -44,6 +48,15 @@ class Rows:
         self.change = change
         self.quota = quota
         self.declared = declared
+        self.returned = returned
+        self.refunds = refunds
+
+    @classmethod
+    def of_return(cls, back: GoodsReturn, before: str, business_date: date) -> Rows:
+        """A return: a row of its own kind in the till's numbering, with what came and what went back."""
+        lines = [_returned_row(no, back, line) for no, line in enumerate(back.lines)]
+        refunds = [_refund_row(no, refund) for no, refund in enumerate(back.refunds)]
+        return cls(_return_row(back, before, business_date), [], [], [], [], (), lines, refunds)
 
     @classmethod
     def of(cls, sold: Sale, before: str, visitors: Mapping[str, LockedVisitor], business_date: date) -> Rows:
@@ -65,9 +78,14 @@ class Rows:
         )
 
     def content(self) -> bytes:
-        parts = {"lines": self.lines, "payments": self.payments, "change": self.change, "quota": self.quota}
-        if self.declared:  # sales of before there was such a thing keep their hash
-            parts["declared"] = self.declared
+        parts: dict[str, Sequence[dict[str, Any]]] = {
+            "lines": self.lines,
+            "payments": self.payments,
+            "change": self.change,
+            "quota": self.quota,
+        }
+        later = {"declared": self.declared, "returned": self.returned, "refunds": self.refunds}
+        parts |= {name: rows for name, rows in later.items() if rows}  # older sales keep their hash
         chained = {name: [_chained(row) for row in rows] for name, rows in parts.items()}
         return content(sale=_chained(self.sale), **chained)
 
@@ -96,6 +114,62 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "visitors": dumps([_visitor_to(v) for v in sold.visitors]),
         "quota": dumps(sold.quota),
         "before": before,
+    }
+
+
+def _return_row(back: GoodsReturn, before: str, business_date: date) -> dict[str, Any]:
+    return {
+        "till": back.till,
+        "number": back.number,
+        "key": back.key,
+        "kind": "return",
+        "at": back.at,
+        "business_date": business_date,
+        "cashier": back.cashier,
+        "approved_by": back.approved_by,
+        "shift_id": back.shift,
+        "destination": "",
+        "nationality": None,
+        "regime": None,
+        "regime_version": None,
+        "currency": back.total.currency.code,
+        "total_minor": back.total.minor,
+        "discount_minor": 0,
+        "rounding_minor": back.rounding.minor,
+        "pieces": back.pieces,
+        "rates": dumps(_frozen(back.rates, {})),
+        "visitors": dumps([]),
+        "quota": dumps({}),
+        "before": before,
+    }
+
+
+def _returned_row(no: int, back: GoodsReturn, line: ReturnedLine) -> dict[str, Any]:
+    return {
+        "no": no,
+        "reverses": back.reverses,
+        "of_line": line.of_line,
+        "product_id": line.product_id,
+        "code": line.code,
+        "name": line.name,
+        "names": dumps(dict(line.names)),
+        "category": line.category,
+        "quantity": line.quantity,
+        "amount_minor": line.amount.minor,
+        "place": line.to,
+        "reason": back.reason,
+    }
+
+
+def _refund_row(no: int, refund: Refund) -> dict[str, Any]:
+    return {
+        "no": no,
+        "method": refund.method,
+        "currency": refund.amount.currency.code,
+        "amount_minor": refund.amount.minor,
+        "value_minor": refund.value.minor,
+        "rate": str(refund.rate),
+        "notes": None if refund.notes is None else notes_text(refund.notes),
     }
 
 
@@ -199,11 +273,14 @@ def move_rows(sold: Sale) -> list[dict[str, Any]]:
 
 
 def _rates_to(sold: Sale) -> dict[str, Any]:
-    rates = sold.rates
+    return _frozen(sold.rates, sold.quota_rates)
+
+
+def _frozen(rates: RateTable, quota_rates: Mapping[str, str]) -> dict[str, Any]:
     return {
         "base": rates.base.code,
         "price": rates.price.code,
-        "quota": dict(sold.quota_rates),
+        "quota": dict(quota_rates),
         "rates": {
             code: {
                 "buy": format(rate.buy, "f"),

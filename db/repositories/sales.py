@@ -16,7 +16,7 @@ from db.repositories.cash import notes_from, write_cash
 from db.repositories.products import attributes_of
 from db.repositories.sale_rows import Rows, cash_rows, move_rows, refundable_rows
 from db.tables.catalogue import stock_move
-from db.tables.sales import outbox, refundable, sale, sale_change, sale_line, sale_payment
+from db.tables.sales import outbox, refund, refundable, return_line, sale, sale_change, sale_line, sale_payment
 from db.tables.visitors import declared_line, quota_entry
 from db.types import as_stored, from_microseconds
 from pos.application.visitor_ports import LockedVisitor
@@ -36,9 +36,10 @@ _INSERT_QUOTA = insert(quota_entry)
 _INSERT_DECLARED = insert(declared_line)
 _INSERT_OUTBOX = insert(outbox)
 
-_BY_KEY = select(sale).where(sale.c.key == bindparam("key"))
-_BY_NUMBER = select(sale).where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
-_LAST = select(sale).where(sale.c.till == bindparam("till")).order_by(sale.c.number.desc()).limit(1)
+_SALE = select(sale).where(sale.c.kind == "sale")
+_BY_KEY = _SALE.where(sale.c.key == bindparam("key"))
+_BY_NUMBER = _SALE.where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
+_LAST = _SALE.where(sale.c.till == bindparam("till")).order_by(sale.c.number.desc()).limit(1)
 _LINES = select(sale_line).where(sale_line.c.sale_id == bindparam("id")).order_by(sale_line.c.line_no)
 _PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")).order_by(sale_payment.c.no)
 _CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
@@ -51,6 +52,8 @@ _STORED = tuple(
         (sale_change, "no"),
         (quota_entry, "line_no"),
         (declared_line, "no"),
+        (return_line, "no"),
+        (refund, "no"),
     )
 )
 """The rows of a sale as they lie in the file, in the order of `Rows`."""
@@ -104,7 +107,7 @@ class SqlSales:
     def _read(self, row: Row[Any]) -> Sale:
         key = {"id": row.id}
         frozen = json.loads(row.rates)
-        rates = _rates_from(frozen)
+        rates = rates_from(frozen)
         price = rates.price
         return Sale(
             till=row.till,
@@ -136,11 +139,10 @@ class SqlSales:
         def rows(statement: Select[Any]) -> list[dict[str, Any]]:
             return [found._asdict() for found in self._connection.execute(statement, key)]
 
-        lines, payments, change, quota, declared = map(rows, _STORED)
-        return Rows(row._asdict(), lines, payments, change, quota, declared).content()
+        return Rows(row._asdict(), *map(rows, _STORED)).content()
 
 
-def _rates_from(frozen: Mapping[str, Any]) -> RateTable:
+def rates_from(frozen: Mapping[str, Any]) -> RateTable:
     rates = {}
     for code, found in frozen["rates"].items():
         since = from_microseconds(found["since"])

@@ -157,6 +157,10 @@ class SqlVisitors:
         """See Visitors.retax."""
         self._ledger.retax(entry, taxed)
 
+    def give_back(self, entry: EntryKey, units: int) -> None:
+        """See Visitors.give_back."""
+        self._ledger.give_back(entry, units)
+
     def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
         """See Visitors.leave."""
         papers = [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"person": person})]

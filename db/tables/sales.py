@@ -89,6 +89,44 @@ refundable = table(
 )
 """What may still come back of a line; the constraint decides between two tills."""
 
+return_line = table(
+    "return_line",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("reverses", String(20), nullable=False),
+    Column("of_line", Integer, nullable=False),
+    Column("product_id", Key, ForeignKey("product.id"), nullable=False),
+    Column("code", String(48), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("category", String(40), nullable=False),
+    Column("quantity", BigInteger, nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("place", String(12), nullable=False),
+    Column("reason", Text, nullable=False),
+    CheckConstraint("quantity > 0 AND amount_minor >= 0", name="returns_something"),
+    CheckConstraint("place IN ('shelf', 'quarantine', 'waste')", name="place_known"),
+    Index(None, "reverses"),
+    clustered=True,
+)
+"""What came back with a sale row of the kind `return`: of which receipt and line, and where the goods went."""
+
+refund = table(
+    "refund",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("method", String(10), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("value_minor", BigInteger, nullable=False),
+    Column("rate", Text, nullable=False),
+    Column("notes", Text),
+    CheckConstraint("method IN ('cash', 'card', 'qr')", name="method_known"),
+    CheckConstraint("amount_minor > 0", name="gives_something"),
+    clustered=True,
+)
+"""Money that went back with it."""
+
 sale_payment = table(
     "sale_payment",
     Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),

@@ -49,6 +49,7 @@ quota_entry = table(
     Column("taxed", BigInteger, nullable=False),
     Column("moved_to", Key, ForeignKey("visitor.id")),
     Column("taxed_now", BigInteger),
+    Column("returned", BigInteger),
     CheckConstraint("quantity >= 0 AND taxed >= 0 AND taxed <= quantity", name="within_line"),
     Index(None, "visitor_id", "regime", "at"),
     Index(None, "moved_to"),
@@ -56,8 +57,8 @@ quota_entry = table(
 )
 """What a visitor's line counts for his allowance; its measures are the attributes on the sale's line.
 
-Three facts come later, each with its entry in the journal: when it was carried out, to whose ledger it was moved, and
-how many of its units go out as dutiable now that more was bought.
+Four facts come later, each with its entry in the journal: when it was carried out, to whose ledger it was moved, how
+many of its units go out as dutiable now that more was bought, and how many came back before they left.
 """
 
 declared_line = table(

@@ -1,4 +1,4 @@
-"""Draw and print the receipt of a recorded sale; a jam or a full disk never touches the sale."""
+"""Draw and print the receipt of a recorded sale or return; a jam or a full disk never touches what is recorded."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.ports import Clock, ReceiptPrinter, Store
+from pos.application.ports import Clock, ReceiptPrinter, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedReceipt:
-    """A drawn receipt: the sale, its file, which copy it is (0: the original), and the visitors' slips."""
+    """A drawn receipt: the sale or return, its file, which copy it is (0: the original), and the visitors' slips."""
 
-    sale: Sale
+    sale: Sale | GoodsReturn
     path: Path
     copy: int
     slips: tuple[Path, ...] = ()
@@ -37,6 +38,11 @@ class ShowSale:
             raise NoSuchReceipt(receipt)
         return sale
 
+    def recorded(self, receipt: str) -> Sale | GoodsReturn:
+        """What stands under the number, a sale or a return; raises NoSuchReceipt."""
+        with self.store.reading() as work:
+            return _recorded(work, receipt)
+
     def last(self) -> Sale | None:
         """The last sale of this till, for a reprint."""
         with self.store.reading() as work:
@@ -45,7 +51,7 @@ class ShowSale:
 
 @dataclass(frozen=True, slots=True)
 class IssueReceipt:
-    """Work off the outbox row of a sale: draw the PDF, send it to the printer, count the copies."""
+    """Work off the outbox row of a sale or a return: draw the PDF, send it to the printer, count the copies."""
 
     store: Store
     now: Clock
@@ -53,49 +59,57 @@ class IssueReceipt:
     settings: Callable[[], Settings]
 
     def original(self, receipt: str) -> IssuedReceipt:
-        """The receipt of a sale just made; a sale that was asked for twice keeps its one original."""
-        till, number = read_receipt_number(receipt)
+        """The receipt of what was just recorded; what was asked for twice keeps its one original."""
         with self.store.reading() as work:
-            sale = work.sales.by_number(till, number)
-            drawn = work.outbox.is_done(till, number)
-        if sale is None:
-            raise NoSuchReceipt(receipt)
-        return self._draw(sale, 0) if drawn else self(receipt)
+            recorded = _recorded(work, receipt)
+            drawn = work.outbox.is_done(recorded.till, recorded.number)
+        return self._draw(recorded, 0) if drawn else self(receipt)
 
     def __call__(self, receipt: str, *, to_paper: bool = True) -> IssuedReceipt:
         """Draw the receipt (as COPY n from the second time on) and print it.
 
-        Raises NoSuchReceipt, or PrinterTrouble: then the sale stands and the receipt can be asked for again.
+        Raises NoSuchReceipt, or PrinterTrouble: then the record stands and the receipt can be asked for again.
         """
-        till, number = read_receipt_number(receipt)
         with self.store.begin() as work:
-            sale = work.sales.by_number(till, number)
-            if sale is None:
-                raise NoSuchReceipt(receipt)
+            recorded = _recorded(work, receipt)
+            till, number = recorded.till, recorded.number
             copy = work.outbox.sending(till, number)
             work.commit()
-        issued = self._draw(sale, copy)
+        issued = self._draw(recorded, copy)
         if to_paper:
             for path in (issued.path, *issued.slips):
                 self.printer.print_file(path)
         with self.store.begin() as work:
             work.outbox.done(till, number)
             if copy:
-                work.journal.write(self.now(), till, sale.cashier, "reprint", {"receipt": receipt, "copy": copy})
+                work.journal.write(self.now(), till, recorded.cashier, "reprint", {"receipt": receipt, "copy": copy})
             work.commit()
         return issued
 
     def slip(self, receipt: str, label: str) -> Path:
         """Draw the carry-out slip of one visitor of a recorded sale again; raises NoSuchReceipt."""
-        till, number = read_receipt_number(receipt)
         with self.store.reading() as work:
-            sale = work.sales.by_number(till, number)
-        if sale is None or label not in sale.carriers:
-            raise NoSuchReceipt(f"{receipt} {label[:4]}" if sale else receipt)
-        return self.printer.draw_slip(sale, label, 0)
+            recorded = _recorded(work, receipt)
+        if isinstance(recorded, GoodsReturn) or label not in recorded.carriers:
+            raise NoSuchReceipt(f"{receipt} {label[:4]}")
+        return self.printer.draw_slip(recorded, label, 0)
 
-    def _draw(self, sale: Sale, copy: int) -> IssuedReceipt:
+    def _draw(self, recorded: Sale | GoodsReturn, copy: int) -> IssuedReceipt:
+        if isinstance(recorded, GoodsReturn):
+            return IssuedReceipt(recorded, self.printer.draw_return(recorded, copy), copy)
+        return self._draw_sale(recorded, copy)
+
+    def _draw_sale(self, sale: Sale, copy: int) -> IssuedReceipt:
         wanted = {"always": sale.regime is not None, "party": len(sale.visitors) > 1, "never": False}
         labels = sale.carriers if wanted[self.settings().slips] else ()
         slips = tuple(self.printer.draw_slip(sale, label, copy) for label in labels)
         return IssuedReceipt(sale, self.printer.draw(sale, copy), copy, slips)
+
+
+def _recorded(work: UnitOfWork, receipt: str) -> Sale | GoodsReturn:
+    """The sale or the return of a number: both are numbered in one row."""
+    till, number = read_receipt_number(receipt)
+    found = work.sales.by_number(till, number) or work.returns.by_number(till, number)
+    if found is None:
+        raise NoSuchReceipt(receipt)
+    return found

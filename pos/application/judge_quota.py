@@ -92,14 +92,12 @@ def _past_goods(line: LedgerLine) -> Goods:
     )
 
 
-def has_pending(ledger: Sequence[LedgerLine], standing: Standing) -> bool:
-    """Whether one of these lines is still to be carried out on the day of `standing`."""
-    regime = standing.regime
-    return any(
-        line.carried_out_at is None
-        and not (regime.assume_left and line.at.astimezone(regime.zone).date() < standing.day)
-        for line in ledger
-    )
+def has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
+    """Whether a line has been carried out by `at`, told so or, where the regime takes it so, since its day ended."""
+    if line.carried_out_at is not None:
+        return True
+    today = at.astimezone(regime.zone).date()
+    return regime.assume_left and line.at.astimezone(regime.zone).date() < today
 
 
 def newly_taxed(ledger: Sequence[LedgerLine], standing: Standing, judgement: Judgement) -> Mapping[int, int]:

@@ -9,13 +9,12 @@ from datetime import datetime
 from pos.application.approve_review import REVIEW, check_review
 from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, visitor_shown
-from pos.application.judge_quota import HISTORY, newly_taxed, standings_of
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.retax_pending import retax_pending
 from pos.application.settings import Settings
-from pos.application.show_visitor import knowing_entries
 from pos.application.visitor_ports import LedgerLine, LockedVisitor
 from pos.domain.errors import BadField, Refused
-from pos.domain.quota.judge import Judgement, judge
+from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
 from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number
@@ -88,9 +87,8 @@ class MoveQuota:
             lines = tuple(work.visitors.of_sale(till, number, label))
             work.visitors.move((line.key for line in lines if line.key is not None), locked[_RIGHT].visitor)
             rates = RateTable(settings.base, settings.price, work.rates.at(at))
-            weigh = _Weigh(work, regime, at, rates)
-            retaxed = weigh.retax(wrong)[0]
-            again, judgement = weigh.retax(his)
+            retaxed = retax_pending(work, wrong, regime, at, rates)[0]
+            again, judgement = retax_pending(work, his, regime, at, rates)
             retaxed += again
             details: dict[str, object] = {
                 "receipt": sale.receipt,
@@ -144,27 +142,3 @@ def _holder(work: UnitOfWork, sale: Sale, label: str, line: LedgerLine) -> Visit
     holder = work.visitors.holder(line.key)
     sold_to = next(visitor for visitor in sale.visitors if visitor.label == label)
     return replace(sold_to if sold_to.key == holder.key else holder, label=_WRONG)
-
-
-@dataclass(frozen=True, slots=True)
-class _Weigh:
-    """The pending goods of a locked visitor under the sale's regime, as the ledger stands in this transaction."""
-
-    work: UnitOfWork
-    regime: Regime
-    at: datetime
-    rates: RateTable
-
-    def retax(self, visitor: Visitor) -> tuple[list[dict[str, object]], Judgement]:
-        """Record which of his pending units go out as dutiable now: what changed, for the journal, and the verdict."""
-        ledger = self.work.visitors.ledger(visitor.key, self.regime.id, self.at - HISTORY)
-        told = knowing_entries(visitor, self.work.visitors.known(visitor.key))
-        standing = standings_of(self.regime, (told,), {told.label: ledger}, self.at, self.rates)[told.label]
-        judgement = judge(standing, ())
-        retaxed: list[dict[str, object]] = []
-        for place, taxed in sorted(newly_taxed(ledger, standing, judgement).items()):
-            key = ledger[place].key
-            assert key is not None, "it was read from the store"
-            self.work.visitors.retax(key, taxed)
-            retaxed.append({**ledger[place].journaled(), "taxed": taxed})
-        return retaxed, judgement

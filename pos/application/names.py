@@ -85,6 +85,7 @@ ACTS = {
     "catalogue": N_("changing products"),
     "stock": N_("changing stock"),
     "expected_cash": N_("seeing the expected cash"),
+    "refund_cash": N_("giving cash back for a card or QR payment"),
 }
 """Rights, as nouns, so that every language can put them into a sentence."""
 

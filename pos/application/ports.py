@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
+from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
 from pos.application.visitor_ports import LockedVisitor, Visitors
+from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Money
 from pos.domain.product import Attributes, Product
 from pos.domain.quota.needs import Needs
@@ -316,6 +318,8 @@ class UnitOfWork(Protocol):
     @property
     def sales(self) -> Sales: ...
     @property
+    def returns(self) -> Returns: ...
+    @property
     def outbox(self) -> Outbox: ...
     @property
     def shifts(self) -> Shifts: ...
@@ -369,6 +373,10 @@ class ReceiptPrinter(Protocol):
 
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
         """Write the carry-out slip of the visitor `label`, who carries something, and return its path."""
+        ...
+
+    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
+        """Write the PDF of a return (copy 0 is the original) and return its path."""
         ...
 
     def draw_shift(self, report: ShiftReport, copy: int) -> Path:

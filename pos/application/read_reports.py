@@ -48,19 +48,19 @@ def _shown(facts: Mapping[str, Any], settings: Settings, first: date, last: date
     def counted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         return [{**row, "amount": own(row["amount"])} for row in rows]
 
-    none = {"count": 0, "pieces": 0, "amount": own(0)}
     return {
         "date": first.isoformat(),
         "last": last.isoformat(),
         "till": till,
         "currency": price.code,
         "sales": {**facts["sales"], "amount": own(facts["sales"]["amount"])},
-        "returns": none,
+        "returns": {**facts["returns"], "amount": own(facts["returns"]["amount"])},
         "discounts": own(facts["discounts"]),
         "rounding": own(facts["rounding"]),
         "tax": [],
         "payments": [_foreign(row, price.code) for row in facts["payments"]],
         "change": [_foreign(row, price.code) for row in facts["change"]],
+        "refunds": [_foreign(row, price.code) for row in facts["refunds"]],
         "cash": [
             {
                 "currency": row["currency"],

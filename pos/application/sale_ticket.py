@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -80,28 +81,29 @@ def read_ticket(found: object, today: date, price: Currency, now: datetime) -> T
 
     `today` is the shop's day at the instant `now`, `price` the currency of its prices.
     """
-    sale = _object(found, "sale", _SALE_FIELDS)
+    sale = read_object(found, "sale", _SALE_FIELDS)
     destination = sale.get("destination")
     if destination is not None and destination not in DESTINATIONS:
         raise BadField("destination", "unknown", _shown(destination))
     over = sale.get("over_quota", "refuse")
     if over not in ("refuse", "duty"):
         raise BadField("over_quota", "unknown", _shown(over))
-    visitors = tuple(_visitor(v, f"visitors[{i}]", today, now) for i, v in enumerate(_list(sale, "visitors", "", 40)))
+    visitors = tuple(
+        _visitor(v, f"visitors[{i}]", today, now) for i, v in enumerate(read_list(sale, "visitors", "", 40))
+    )
+    goods = read_list(sale, "lines", "", _MOST_LINES)
     labels = [visitor.label for visitor in visitors]
     if len(set(labels)) != len(labels):
         raise BadField("visitors", "duplicate", next(x for x in labels if labels.count(x) > 1))
     change = sale.get("change_currency")
     return Ticket(
-        key=_key(sale.get("key")),
-        cashier=_text(sale.get("cashier"), "cashier"),
+        key=read_key(sale.get("key")),
+        cashier=read_text(sale.get("cashier"), "cashier"),
         destination=destination,
-        regime=None if sale.get("regime") is None else _text(sale["regime"], "regime"),
+        regime=None if sale.get("regime") is None else read_text(sale["regime"], "regime"),
         visitors=visitors,
-        lines=tuple(
-            _line(line, f"lines[{i}]", labels, price) for i, line in enumerate(_list(sale, "lines", "", _MOST_LINES))
-        ),
-        payments=tuple(_payment(p, f"payments[{i}]") for i, p in enumerate(_list(sale, "payments", "", 50))),
+        lines=tuple(_line(line, f"lines[{i}]", labels, price) for i, line in enumerate(goods)),
+        payments=tuple(_payment(p, f"payments[{i}]") for i, p in enumerate(read_list(sale, "payments", "", 50))),
         change_currency=None if change is None else currency(change, "change_currency"),
         over_quota=over,
         approval=None if sale.get("approve") is None else read_approval(sale["approve"]),
@@ -114,16 +116,18 @@ _SALE_FIELDS = (
 )  # fmt: skip
 
 
-def _object(found: object, field: str, known: Sequence[str]) -> Mapping[str, Any]:
+def read_object(found: object, field: str, known: Sequence[str]) -> Mapping[str, Any]:
+    """An object of a file with these fields and no others."""
     if not isinstance(found, dict):
         raise BadField(field, "not_an_object", _shown(found))
     for name in found:
         if name not in known:
-            raise BadField(_shown(name) if field == "sale" else f"{field}.{_shown(name)}", "unknown_field")
+            raise BadField(_shown(name) if field in ("sale", "return") else f"{field}.{_shown(name)}", "unknown_field")
     return found
 
 
-def _list(parent: Mapping[str, Any], name: str, prefix: str, longest: int) -> list[Any]:
+def read_list(parent: Mapping[str, Any], name: str, prefix: str, longest: int) -> list[Any]:
+    """A list in an object of a file, empty where it is absent."""
     found = parent.get(name, [])
     if not isinstance(found, list):
         raise BadField(prefix + name, "not_a_list", _shown(found))
@@ -132,7 +136,8 @@ def _list(parent: Mapping[str, Any], name: str, prefix: str, longest: int) -> li
     return found
 
 
-def _text(found: object, field: str, longest: int = 64) -> str:
+def read_text(found: object, field: str, longest: int = 64) -> str:
+    """A text of printable signs."""
     if found is None:
         raise BadField(field, "missing")
     if not isinstance(found, str) or not found.strip() or len(found) > longest or not found.isprintable():
@@ -141,11 +146,21 @@ def _text(found: object, field: str, longest: int = 64) -> str:
 
 
 def _shown(found: object) -> str:
-    return str(found)[:40]
+    return "".join(sign if sign.isprintable() else "?" for sign in str(found)[:40])
 
 
-def _key(found: object) -> str:
-    text = _text(found, "key")
+@contextmanager
+def _unrepeated() -> Iterator[None]:
+    """Refuse without repeating what stood in the field: it may be the number of somebody's paper."""
+    try:
+        yield
+    except BadField as error:
+        raise BadField(error.field, error.what) from None
+
+
+def read_key(found: object) -> str:
+    """The key that makes a sale or a return idempotent."""
+    text = read_text(found, "key")
     if not _KEY.fullmatch(text):
         raise BadField("key", "not_a_key", text)
     return text
@@ -159,14 +174,16 @@ def _day(found: object, field: str) -> date:
 
 
 def _visitor(found: object, field: str, today: date, now: datetime) -> TicketVisitor:
-    visitor = _object(found, field, ("id", "document", "residence", "entries", "declared"))
-    declared = _list(visitor, "declared", f"{field}.", MOST_DECLARED)
+    with _unrepeated():
+        visitor = read_object(found, field, ("id", "document", "residence", "entries", "declared"))
+        label = read_text(visitor.get("id"), f"{field}.id", 4)
+    declared = read_list(visitor, "declared", f"{field}.", MOST_DECLARED)
     residence = visitor.get("residence")
     if residence is not None and (not isinstance(residence, str) or not re.fullmatch("[A-Z]{2}", residence)):
-        raise BadField(f"{field}.residence", "not_a_country", _shown(residence))
-    entries = _list(visitor, "entries", f"{field}.", 400)
+        raise BadField(f"{field}.residence", "not_a_country")
+    entries = read_list(visitor, "entries", f"{field}.", 400)
     return TicketVisitor(
-        label=_text(visitor.get("id"), f"{field}.id", 4),
+        label=label,
         document=read_document(visitor.get("document"), f"{field}.document", today),
         residence=residence,
         entries=tuple(_day(entry, f"{field}.entries[{i}]") for i, entry in enumerate(entries)),
@@ -178,9 +195,10 @@ def read_document(found: object, field: str, today: date) -> Document:
     """A visitor's paper as files give it: `mrz` lines, or a typed document. Raises a BadInput under `field`."""
     if found is None:
         raise BadField(field, "missing")
-    document = _object(found, field, ("mrz", "kind", "number", "country", "birth_date"))
     try:
-        return _paper(document, field, today)
+        with _unrepeated():
+            document = read_object(found, field, ("mrz", "kind", "number", "country", "birth_date"))
+            return _paper(document, field, today)
     except BadDocument as error:
         raise BadDocument(error.line, f"{field}.{error.field}", error.what) from None
 
@@ -192,16 +210,16 @@ def _paper(document: Mapping[str, Any], field: str, today: date) -> Document:
             raise BadField(f"{field}.mrz", "not_mrz_lines")
         return read_mrz(lines, today)
     return read_typed(
-        _text(document.get("kind"), f"{field}.kind"),
-        _text(document.get("number"), f"{field}.number"),
-        None if document.get("country") is None else _text(document["country"], f"{field}.country"),
-        None if document.get("birth_date") is None else _text(document["birth_date"], f"{field}.birth_date"),
+        read_text(document.get("kind"), f"{field}.kind"),
+        read_text(document.get("number"), f"{field}.number"),
+        None if document.get("country") is None else read_text(document["country"], f"{field}.country"),
+        None if document.get("birth_date") is None else read_text(document["birth_date"], f"{field}.birth_date"),
         today,
     )
 
 
 def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> TicketLine:
-    line = _object(found, field, ("code", "quantity", "discount", "carrier"))
+    line = read_object(found, field, ("code", "quantity", "discount", "carrier"))
     quantity = line.get("quantity", 1)
     if isinstance(quantity, bool) or not isinstance(quantity, int):
         raise BadField(f"{field}.quantity", "not_a_whole_number", _shown(quantity))
@@ -209,9 +227,9 @@ def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> 
         raise BadField(f"{field}.quantity", "out_of_range", str(quantity))
     carrier = line.get("carrier")
     if carrier is not None and carrier not in labels:
-        raise BadField(f"{field}.carrier", "unknown", _shown(carrier))
+        raise BadField(f"{field}.carrier", "unknown", _shown(carrier)[:4])
     return TicketLine(
-        code=_text(line.get("code"), f"{field}.code"),
+        code=read_text(line.get("code"), f"{field}.code"),
         quantity=quantity,
         discount=None if line.get("discount") is None else _discount(line["discount"], f"{field}.discount", price),
         carrier=labels[0] if len(labels) == 1 else carrier,
@@ -219,7 +237,7 @@ def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> 
 
 
 def _discount(found: object, field: str, price: Currency) -> Discount:
-    discount = _object(found, field, ("percent", "amount"))
+    discount = read_object(found, field, ("percent", "amount"))
     if len(discount) != 1:
         raise BadField(field, "percent_or_amount")
     if "amount" in discount:
@@ -231,7 +249,7 @@ def _discount(found: object, field: str, price: Currency) -> Discount:
 
 
 def _payment(found: object, field: str) -> Tender:
-    payment = _object(found, field, ("method", "currency", "amount", "reference", "notes"))
+    payment = read_object(found, field, ("method", "currency", "amount", "reference", "notes"))
     method = payment.get("method")
     if method not in METHODS:
         raise BadField(f"{field}.method", "missing" if method is None else "unknown", _shown(method))
@@ -240,7 +258,7 @@ def _payment(found: object, field: str) -> Tender:
     )
     reference = payment.get("reference", "")
     if reference != "":
-        reference = _text(reference, f"{field}.reference")
+        reference = read_text(reference, f"{field}.reference")
     notes = payment.get("notes")
     tender = Tender(
         method, money, reference, None if notes is None else read_notes(notes, money.currency, f"{field}.notes")
@@ -266,12 +284,14 @@ def read_notes(found: object, of: Currency, field: str) -> dict[int, int]:
 
 def read_approval(found: object) -> TicketApproval:
     """An `approve` of a file; raises a BadField."""
-    approval = _object(found, "approve", ("user", "pin", "acts"))
+    approval = read_object(found, "approve", ("user", "pin", "acts"))
     acts = approval.get("acts")
     if acts is not None:
-        acts = _list(approval, "acts", "approve.", len(ACTS))
+        acts = read_list(approval, "acts", "approve.", len(ACTS))
         for i, act in enumerate(acts):
             if act not in ACTS:
                 raise BadField(f"approve.acts[{i}]", "unknown", _shown(act))
         acts = tuple(acts)
-    return TicketApproval(_text(approval.get("user"), "approve.user"), _text(approval.get("pin"), "approve.pin"), acts)
+    return TicketApproval(
+        read_text(approval.get("user"), "approve.user"), read_text(approval.get("pin"), "approve.pin"), acts
+    )

@@ -125,6 +125,9 @@ class Settings:
     stale_rate_hours: int = _option(
         48, _count(1, 8760), mark("After how many hours the payment screen warns that a rate is old.")
     )
+    rate_jump_percent: int = _option(
+        20, _count(1, 1000), mark("By how many percent a new rate may differ from the last before the till asks.")
+    )
     lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
     scanner_gap_ms: int = _option(50, _count(5, 500), mark("The longest pause between two keys of a scanner."))
     scanner_shortest: int = _option(6, _count(3, 20), mark("The fewest characters that can be a scan."))

@@ -13,6 +13,7 @@ from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.found_shop import FoundShop
 from pos.application.import_catalogue import ImportCatalogue
+from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
@@ -20,6 +21,8 @@ from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
 from pos.application.ports import Clock
 from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.return_goods import ReturnGoods
+from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
@@ -65,9 +68,12 @@ class Shop:
     issue_receipt: IssueReceipt
     show_sale: ShowSale
     ring_sale: RingSale
+    return_goods: ReturnGoods
+    return_by_ticket: ReturnByTicket
     show_rates: ShowRates
     show_regimes: ShowRegimes
     set_rate: SetRate
+    import_rates: ImportRates
     report_day: ReportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue

@@ -120,6 +120,10 @@ class Visitors(Protocol):
         """Another number of units of a pending line goes out as dutiable."""
         ...
 
+    def give_back(self, entry: EntryKey, units: int) -> None:
+        """Units of a pending line of a sale came back: they use no allowance any more."""
+        ...
+
     def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
         """What the person bought from the first instant to the last (inclusive) and still had left at `at`.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from pos.application.judge_quota import Standings, has_pending, ledgers_of, standings_of
+from pos.application.judge_quota import Standings, has_left, ledgers_of, standings_of
 from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import KnownVisitor, LedgerLine
 from pos.domain.quota.rule import Regime
@@ -64,7 +64,7 @@ class VisitorsAtHand:
             return False
         told = len(visitor.declared)
         stored = self.ledgers[label][: len(self.ledgers[label]) - told]
-        return bool(stored) and has_pending(stored, standing)
+        return any(not has_left(line, standing.regime, standing.at) for line in stored)
 
     def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
         """Whether a limit on goods of `categories`, or pending ones, depends on entries that nobody asked for today."""

@@ -1,4 +1,4 @@
-"""`sale ring`, `sale show`, `receipt`: sales from files, as the window makes them."""
+"""`sale ring`, `sale return`, `sale show`, `receipt`: sales and returns from files, as the window makes them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
+from pos.application.issue_receipt import IssuedReceipt
 from pos.application.quota_scenario import parse_json
+from pos.application.return_ticket import return_answer
 from pos.application.sale_answer import sale_answer
 from pos.cli.frame import BAD, DONE, REFUSED, Run, bad_json, below, plain, print_json, read_file, refused_json
 from pos.domain.errors import BadInput, Refused, Trouble
+from pos.domain.goods_return import GoodsReturn
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -28,10 +31,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
             raise typer.Exit(_ring_list(run, found))
         print_json(_ring(run, found))
 
+    @group.command("return")
+    def take_back(file: Annotated[str, typer.Argument(metavar="FILE", help="One return; - reads stdin.")]) -> None:
+        """Take goods of a recorded sale back: money, stock and allowance."""
+        print_json(_take_back(run, parse_json(read_file(file))))
+
     @group.command()
     def show(receipt: Annotated[str, typer.Argument(metavar="RECEIPT")]) -> None:
-        """Print a recorded sale."""
-        print_json(sale_answer(run.shop.show_sale(receipt), None))
+        """Print a recorded sale or return."""
+        recorded = run.shop.show_sale.recorded(receipt)
+        print_json(return_answer(recorded) if isinstance(recorded, GoodsReturn) else sale_answer(recorded, None))
 
     @program.command("receipt")
     def draw(
@@ -39,13 +48,13 @@ def add_to(program: typer.Typer, run: Run) -> None:
         out: Annotated[Path, typer.Option(help="The PDF to write.")],
         visitor: Annotated[str | None, typer.Option(help="The carry-out slip of this visitor, as A.")] = None,
     ) -> None:
-        """Draw the receipt of a recorded sale again (it says COPY n and uses the rates of the sale), or a slip."""
-        sale = run.shop.show_sale(receipt)
+        """Draw a recorded receipt again (it says COPY n and uses the rates of its day), or a carry-out slip."""
+        number = run.shop.show_sale.recorded(receipt).receipt
         if visitor is not None:
-            _copy(run.shop.issue_receipt.slip(sale.receipt, visitor), out)
-            print_json({"receipt": sale.receipt, "visitor": visitor, "pdf": str(out)})
+            _copy(run.shop.issue_receipt.slip(number, visitor), out)
+            print_json({"receipt": number, "visitor": visitor, "pdf": str(out)})
             return
-        issued = run.shop.issue_receipt(sale.receipt, to_paper=False)
+        issued = run.shop.issue_receipt(number, to_paper=False)
         _copy(issued.path, out)
         print_json({"receipt": issued.sale.receipt, "copy": issued.copy, "pdf": str(out)})
 
@@ -58,14 +67,28 @@ def _copy(drawn: Path, out: Path) -> None:
 
 
 def _ring(run: Run, found: object) -> dict[str, Any]:
-    """Ring up and draw. A jam or a full disk leaves the sale as it is, and is told."""
+    """Ring up and draw."""
     sale = run.shop.ring_sale(found)
-    try:
-        issued = run.shop.issue_receipt.original(sale.receipt)
-    except Trouble as error:
-        print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+    issued = _issued(run, sale.receipt)
+    if issued is None:
         return sale_answer(sale, None)
     return sale_answer(sale, below(run, issued.path), [below(run, slip) for slip in issued.slips])
+
+
+def _take_back(run: Run, found: object) -> dict[str, Any]:
+    """Take back and draw."""
+    back = run.shop.return_by_ticket(found)
+    issued = _issued(run, back.receipt)
+    return return_answer(back, None if issued is None else below(run, issued.path))
+
+
+def _issued(run: Run, receipt: str) -> IssuedReceipt | None:
+    """The receipt of what was just recorded. A jam or a full disk leaves the record as it is, and is told."""
+    try:
+        return run.shop.issue_receipt.original(receipt)
+    except Trouble as error:
+        print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+        return None
 
 
 def _ring_list(run: Run, sales: list[object]) -> int:

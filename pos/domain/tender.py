@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -55,6 +55,13 @@ class CashRules:
     def step(self, currency: Currency) -> Money:
         """The smallest cash amount of `currency` at this shop."""
         return Money(self.steps.get(currency.code, 1), currency)
+
+    def whole(self, exact: Fraction, currency: Currency) -> Money:
+        """The cash figure for an exact number of units: rounded where there are coins, else whole notes below it."""
+        if currency.code in self.coins:
+            return self.given(exact, currency)
+        note = SMALLEST_NOTE[currency.code]
+        return Money((exact * currency.minor_per_unit / note).__floor__() * note, currency)
 
     def asked(self, exact: Fraction, currency: Currency) -> Money:
         """The cash figure asked for an exact number of units of `currency`."""
@@ -183,25 +190,27 @@ def settle(
         return Settlement(due, standing.paid, (), -standing.left, zero, standing.settled)
     in_cash = [paid for paid in standing.paid if paid.tender.method == "cash"]
     wanted = change_currency or (in_cash[-1].tender.amount.currency if in_cash else due.currency)
-    change = _change(-standing.left, wanted, in_cash, rates, cash)
+    change = change_of(
+        -standing.left, wanted, lambda units, currency: _exact_change(units, currency, in_cash, rates), cash
+    )
     if drawer is not None:
         change = _from_drawer(change, -standing.left, drawer, in_cash, rates, cash)
     given = total((part.value for part in change), due.currency)
     return Settlement(due, standing.paid, change, -standing.left - given, zero)
 
 
-def _change(
-    excess: Money, wanted: Currency, in_cash: Sequence[Paid], rates: RateTable, cash: CashRules
-) -> tuple[Change, ...]:
-    """Change for `excess`, in `wanted`; what its notes cannot make goes back in the price currency."""
-    exact, rate = _exact_change(excess.units, wanted, in_cash, rates)
+Exchange = Callable[[Fraction, Currency], tuple[Fraction, Fraction]]
+"""How many units of a currency are worth so many of the price currency, and the rate (units per price unit)."""
+
+
+def change_of(excess: Money, wanted: Currency, exchange: Exchange, cash: CashRules) -> tuple[Change, ...]:
+    """Cash for `excess`, in `wanted`; what its notes cannot make goes back in the price currency."""
+    exact, rate = exchange(excess.units, wanted)
     if wanted.code in cash.coins or wanted == excess.currency:
         return _line(cash.given(exact, wanted), rate, excess)
-    note = SMALLEST_NOTE[wanted.code]
-    whole = Money((exact * wanted.minor_per_unit / note).__floor__() * note, wanted)
-    first = _line(whole, rate, excess)
+    first = _line(cash.whole(exact, wanted), rate, excess)
     rest = excess - total((part.value for part in first), excess.currency)
-    back, price_rate = _exact_change(rest.units, excess.currency, in_cash, rates)
+    back, price_rate = exchange(rest.units, excess.currency)
     return first + _line(cash.given(back, excess.currency), price_rate, rest)
 
 

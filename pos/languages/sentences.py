@@ -26,6 +26,10 @@ SENTENCES: Mapping[str, str] = {
     "unknown_visitor": N_("Nothing is known of the document {document}: nobody has bought with it here."),
     "already_linked": N_("{paper} and {to} are one person's papers already."),
     "not_linked": N_("The document {document} is linked with no other paper."),
+    "nothing_to_return": N_("Receipt {receipt}: say which goods come back."),
+    "nothing_left_to_return": N_(
+        "Receipt {receipt}, line {line}: {wanted} to come back, only {left} of those sold are left."
+    ),
     "nothing_to_move": N_("On receipt {receipt} visitor {visitor} carries nothing that uses an allowance."),
     "already_his": N_("What visitor {visitor} carries on receipt {receipt} counts for {document} already."),
     "no_visitor": N_("Scan the visitor's document first: without one there is no allowance."),
@@ -52,6 +56,9 @@ SENTENCES: Mapping[str, str] = {
     "overpaid_without_cash": N_("Card and QR are {over} above the total. Change is given on cash only."),
     "no_rate": N_("There is no exchange rate for {currency}. Set one first."),
     "no_quota_rate": N_("There is no rate from {currency} into the currency of the allowance ({field})."),
+    "rate_jump": N_(
+        "{currency}: {now} is more than {percent} % away from the last rate, {before}. If it is right, confirm it."
+    ),
     "stale_rate": N_("The rate for {currency} dates from {since}, longer ago than the shop allows. Set a new one."),
     "key_reused": N_("The key {key} belongs to another sale. Nothing was changed."),
     "duplicate_key": N_("The key {key} cannot mean both “{action}” and “{other}”. Give each a key of its own."),

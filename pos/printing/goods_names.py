@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pos.application.figures import amount_text, number_text, percent_text
+from pos.domain.goods_return import ReturnedLine
 from pos.domain.sale import SaleLine
 from pos.printing.both_words import BothWords
 from pos.printing.printable import printable
@@ -27,7 +28,7 @@ class GoodsNames:
     words: BothWords
     lacks: Callable[[str], bool] = lambda _: False
 
-    def each(self, line: SaleLine) -> tuple[str, ...]:
+    def each(self, line: SaleLine | ReturnedLine) -> tuple[str, ...]:
         """The name in every language of the document, the same name once."""
         return self.words.by(lambda words: self._name(line, words.language))
 
@@ -35,7 +36,7 @@ class GoodsNames:
         """The name in the first language."""
         return self._name(line, self.words.language)
 
-    def _name(self, line: SaleLine, language: str) -> str:
+    def _name(self, line: SaleLine | ReturnedLine, language: str) -> str:
         name = printable(line.names.get(language) or line.name, _LONGEST)
         return name if name and not self.lacks(name) else f"{name} {line.code}".strip()
 

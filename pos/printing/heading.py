@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from pos.application.figures import instant_text, time_text
 from pos.application.names import CITIES
 from pos.application.settings import Settings
-from pos.domain.sale import Sale
 from pos.printing.both_words import BothWords
 from pos.printing.printable import printable
 from pos.printing.rows import Heading, Pair, Row, Text
@@ -25,10 +24,10 @@ def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
             yield Text(printable(address), centered=True, small=True)
 
 
-def time_row(sale: Sale, settings: Settings, words: BothWords) -> Row:
-    """When it was sold by the shop's clock, the offset of that clock, and what the clock across the border showed."""
-    at = instant_text(sale.at, settings.zone, words.language)
-    return Pair(at, _clocks(sale.at, settings.time_zone, words), small=True)
+def time_row(instant: datetime, settings: Settings, words: BothWords) -> Row:
+    """When it was, by the shop's clock, the offset of that clock, and what the clock across the border showed."""
+    at = instant_text(instant, settings.zone, words.language)
+    return Pair(at, _clocks(instant, settings.time_zone, words), small=True)
 
 
 def _clocks(at: datetime, own: str, words: BothWords) -> str:

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pos.printing.codes import code128_modules, qr_modules
 from pos.printing.fonts import DRAWING, Fonts, drawable
-from pos.printing.rows import Banner, Barcode, Cells, Heading, Line, Pair, Qr, Row, Text, Total
+from pos.printing.rows import Banner, Barcode, Cells, Heading, Line, Pair, Qr, Row, Signature, Text, Total
 from pos.printing.wrapping import Measure, celled, paired, wrapped
 
 DOT = mm / 8
@@ -29,6 +29,7 @@ _HEADING, _BODY, _SMALL, _TOTAL = 13.0, 8.4, 7.5, 14.5
 _LEADING = 1.34
 _GAP = 2 * mm
 _BAR_HEIGHT = 9 * mm
+_TO_SIGN = 11 * mm
 _QR_MODULE = 4 * DOT
 _QUIET = 4
 _DARK = re.compile("1+")
@@ -87,6 +88,11 @@ class _Strip:
                 self._y += 1.1 * mm
                 self._lines.append((self._y, solid))
                 self._y += 1.1 * mm
+            case Signature(text):
+                self._y += _TO_SIGN
+                self._lines.append((self._y, True))
+                self._y += 0.8 * mm
+                self._paragraph(text, self._regular, _SMALL, centered=True)
             case Barcode(text):
                 self._barcode(text)
             case Qr(content, beside):

@@ -1,4 +1,4 @@
-"""The receipt printer: draws receipts, slips and shift reports as PDF in the shop's folder and hands them on."""
+"""The receipt printer: receipts, slips and shift reports as PDF in the shop's folder and on paper."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pathlib import Path
 
 from pos.application.ports import Secrets
 from pos.application.receipt_seal import seal
+from pos.application.return_seal import return_seal
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.errors import PrinterTrouble
+from pos.domain.goods_return import GoodsReturn
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, read_receipt_number, receipt_number
 from pos.domain.shift_report import ShiftReport
@@ -21,6 +23,7 @@ from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf
 from pos.printing.printable import printable
 from pos.printing.receipt import receipt_rows
+from pos.printing.return_receipt import return_receipt_rows
 from pos.printing.shift_report import shift_rows
 from pos.printing.slip import slip_rows
 
@@ -69,6 +72,17 @@ class ReceiptPdfPrinter:
         write_whole(path, content)
         return path
 
+    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
+        """See ReceiptPrinter.draw_return; raises as `draw`."""
+        settings, fonts = self.settings(), Fonts(self.fonts)
+        key_name = self.secrets.public_name
+        sealed = return_seal(back, self.secrets.sign, key_name)
+        rows = return_receipt_rows(back, settings, self.words, sealed.text, key_name, copy=copy, lacks=fonts.lacks)
+        content = strip_pdf(rows, fonts, back.receipt, printable(settings.shop_name))
+        path = receipt_path(self.folder, back, settings, copy)
+        write_whole(path, content)
+        return path
+
     def draw_shift(self, report: ShiftReport, copy: int) -> Path:
         """The X or the Z of a shift; raises as `draw`."""
         settings, fonts = self.settings(), Fonts(self.fonts)
@@ -83,9 +97,9 @@ class ReceiptPdfPrinter:
         self.spool(path)
 
 
-def receipt_path(folder: Path, sale: Sale, settings: Settings, copy: int = 0) -> Path:
+def receipt_path(folder: Path, of: Sale | GoodsReturn, settings: Settings, copy: int = 0) -> Path:
     """receipts/2026/11/24/T1-000123.pdf below `folder`, by the date on the shop's clock; a copy says which."""
-    return _path(folder, sale, settings, "", copy)
+    return _path(folder, of, settings, "", copy)
 
 
 def slip_path(folder: Path, sale: Sale, label: str, settings: Settings, copy: int = 0) -> Path:
@@ -106,9 +120,9 @@ def shift_path(folder: Path, report: ShiftReport, settings: Settings, copy: int 
     return folder / "zreports" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
 
 
-def _path(folder: Path, sale: Sale, settings: Settings, whose: str, copy: int) -> Path:
-    till, number = read_receipt_number(sale.receipt)  # nothing but a till's letters and digits becomes a file name
-    day = sale.at.astimezone(settings.zone).date()
+def _path(folder: Path, of: Sale | GoodsReturn, settings: Settings, whose: str, copy: int) -> Path:
+    till, number = read_receipt_number(of.receipt)  # nothing but a till's letters and digits becomes a file name
+    day = of.at.astimezone(settings.zone).date()
     name = f"{till}-{number:06d}{whose}" + (f"-copy-{copy}" if copy else "")
     return folder / "receipts" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}" / f"{name}.pdf"
 

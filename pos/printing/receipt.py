@@ -10,15 +10,14 @@ from pos.application.words import N_, Words
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
 from pos.printing.both_words import BothWords
+from pos.printing.foot import fiscal_rows, seal_rows
 from pos.printing.goods_names import discount_text, taxed_rows
 from pos.printing.heading import shop_rows, time_row
 from pos.printing.printable import printable
 from pos.printing.quota_words import QuotaWords
 from pos.printing.receipt_payment import payment_rows
 from pos.printing.receipt_quota import allowance_rows, carrier_text
-from pos.printing.rows import Banner, Barcode, Line, Pair, Qr, Row, Text
-
-_NOT_FISCAL = N_("Not a fiscal receipt")
+from pos.printing.rows import Banner, Line, Pair, Row, Text
 
 
 def receipt_rows(
@@ -46,7 +45,7 @@ def receipt_rows(
     rows.append(Line())
     rows.append(Pair(both_words("Receipt"), sale.receipt, bold=True))
     rows.append(Pair(both_words("Till {till}", till=sale.till), printable(sale.cashier, 40)))
-    rows.append(time_row(sale, settings, both_words))
+    rows.append(time_row(sale.at, settings, both_words))
     rows.append(Line())
     for line in sale.lines:
         rows += _line(line, quota)
@@ -54,12 +53,10 @@ def receipt_rows(
     rows += payment_rows(sale, both_words, settings.zone)
     rows.append(Line())
     rows += allowance_rows(quota)
-    rows += (Line(), Barcode(sale.receipt))
-    offline = both_words.apart(N_("Scan to check this receipt offline"))
-    rows.append(Qr(seal, (*offline, f"Ed25519 · {key_name}")))
     rows.append(Line())
-    if not settings.fiscal_device:
-        rows += (Text(words[code](_NOT_FISCAL), centered=True, bold=True) for code in ("ru", "kk"))
+    rows += seal_rows(sale.receipt, seal, key_name, both_words)
+    rows.append(Line())
+    rows += fiscal_rows(settings, words)
     thanks = both_words.apart(N_("Thank you for your purchase"))
     rows += (Text(said, centered=True) for said in thanks)
     return tuple(rows)

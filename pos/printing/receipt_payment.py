@@ -50,22 +50,21 @@ def _tender(paid: Paid, rates: RateTable, words: BothWords) -> Iterator[Row]:
     name = " ".join(part for part in (words.named(METHODS, tender.method), reference) if part)
     yield Pair(name, money_text(tender.amount, language, cash=tender.method == "cash"), small=True)
     if tender.amount.currency != rates.price:
-        yield _converted(tender.amount.currency, paid.rate, paid.value, rates, language)
+        yield converted_row(tender.amount.currency, paid.rate, paid.value, rates.price, language)
 
 
 def _change(change: Change, rates: RateTable, words: BothWords) -> Iterator[Row]:
     currency, language = change.amount.currency, words.language
     yield Pair(words("Change"), money_text(change.amount, language, cash=True), bold=True)
     if currency != rates.price:
-        yield _converted(currency, 1 / change.rate, change.value, rates, language)
+        yield converted_row(currency, 1 / change.rate, change.value, rates.price, language)
 
 
-def _converted(currency: Currency, rate: Fraction, value: Money, rates: RateTable, language: str) -> Row:
-    """What one unit counted for and what the whole came to, in the price currency.
+def converted_row(currency: Currency, rate: Fraction, value: Money, price: Currency, language: str) -> Row:
+    """What one unit of `currency` counted for (`rate`) and what the whole came to, in the price currency.
 
     Money worth less than a unit of the price currency is quoted the other way round, as people say it.
     """
-    price = rates.price
     quoted = rate_text(rate, currency, price, language) if rate >= 1 else rate_text(1 / rate, price, currency, language)
     return Pair(f"  {quoted}", f"= {money_text(value, language)}", small=True)
 

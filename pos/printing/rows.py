@@ -81,7 +81,14 @@ class Qr:
     beside: tuple[str, ...] = ()
 
 
-Row = Heading | Banner | Text | Pair | Cells | Total | Line | Barcode | Qr
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Room to sign above a line, and whose name belongs there."""
+
+    text: str
+
+
+Row = Heading | Banner | Text | Pair | Cells | Total | Line | Barcode | Qr | Signature
 
 
 def columns(text: str) -> int:
@@ -104,6 +111,8 @@ def _lines(row: Row, width: int) -> list[str]:
             return [_centered(f"[[ {line} ]]", width) for line in wrapped(text, width - 6, columns)]
         case Text(text, centered):
             return [_centered(line, width) if centered else line for line in wrapped(text, width, columns)]
+        case Signature(text):
+            return ["", "_" * width, *(_centered(line, width) for line in wrapped(text, width, columns))]
         case Barcode(text):
             return [_centered(f"|||| {text} ||||", width)]
         case Qr(content, beside):

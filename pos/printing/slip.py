@@ -55,7 +55,7 @@ def slip_rows(
     rows += shop_rows(settings, large=False)
     rows.append(Line())
     rows.append(Pair(both("Receipt"), sale.receipt, bold=True))
-    rows.append(time_row(sale, settings, both))
+    rows.append(time_row(sale.at, settings, both))
     rows.append(Line())
     rows += _visitor(visitor, quota)
     rows.append(Line())

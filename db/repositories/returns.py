@@ -1,0 +1,163 @@
+"""Returns: what may still come back, and what came back, in the numbering of the sales."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+
+from db.repositories.cash import notes_from, notes_text, write_cash
+from db.repositories.sale_rows import Rows
+from db.repositories.sales import rates_from
+from db.tables.catalogue import stock, stock_move
+from db.tables.sales import outbox, refund, refundable, return_line, sale
+from pos.application.return_ports import Refundable
+from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.sale import receipt_number
+
+_IN_SALE = (
+    select(sale.c.id)
+    .where(sale.c.till == bindparam("of_till"), sale.c.number == bindparam("of_number"))
+    .scalar_subquery()
+)
+_TAKE_BACK = (
+    update(refundable)
+    .where(
+        refundable.c.sale_id == _IN_SALE,
+        refundable.c.line_no == bindparam("of_line"),
+        refundable.c.refunded + bindparam("n") <= refundable.c.sold,
+    )
+    .values(refunded=refundable.c.refunded + bindparam("n"))
+    .returning(refundable.c.refunded)
+)
+_REFUNDABLE = select(refundable).where(refundable.c.sale_id == _IN_SALE).order_by(refundable.c.line_no)
+_RETURN = select(sale).where(sale.c.kind == "return")
+_BY_KEY = _RETURN.where(sale.c.key == bindparam("key"))
+_BY_NUMBER = _RETURN.where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
+_REVERSING = (
+    _RETURN.join(return_line, return_line.c.sale_id == sale.c.id)
+    .where(return_line.c.reverses == bindparam("receipt"))
+    .distinct()
+    .order_by(sale.c.at, sale.c.id)
+)
+_LINES = select(return_line).where(return_line.c.sale_id == bindparam("id")).order_by(return_line.c.no)
+_REFUNDS = select(refund).where(refund.c.sale_id == bindparam("id")).order_by(refund.c.no)
+_ADD = update(stock).where(stock.c.product_id == bindparam("back")).values(on_hand=stock.c.on_hand + bindparam("n"))
+
+
+class SqlReturns:
+    """Returns over one connection; `chain` is Secrets.chain."""
+
+    def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
+        self._connection = connection
+        self._chain = chain
+
+    def refundable(self, till: str, number: int) -> Sequence[Refundable]:
+        """See Returns.refundable."""
+        rows = self._connection.execute(_REFUNDABLE, {"of_till": till, "of_number": number})
+        return [Refundable(row.line_no, row.sold, row.refunded) for row in rows]
+
+    def take_back(self, till: str, number: int, line: int, quantity: int) -> int | None:
+        """See Returns.take_back: one conditional UPDATE, so that two tills cannot refund one piece twice."""
+        values = {"of_till": till, "of_number": number, "of_line": line, "n": quantity}
+        return self._connection.execute(_TAKE_BACK, values).scalar_one_or_none()
+
+    def record(self, back: GoodsReturn, before: str, business_date: date) -> GoodsReturn:
+        """See Returns.record."""
+        rows = Rows.of_return(back, before, business_date)
+        mac = self._chain(before, rows.content())
+        sale_id = self._connection.execute(insert(sale).returning(sale.c.id), {**rows.sale, "mac": mac}).scalar_one()
+        self._many(return_line, rows.returned, sale_id)
+        self._many(refund, rows.refunds, sale_id)
+        write_cash(self._connection, [{**row, "sale_id": sale_id} for row in _cash(back)])
+        shelved = [(no, line) for no, line in enumerate(back.lines) if line.to == "shelf"]
+        for _, line in sorted(shelved, key=lambda one: one[1].product_id):
+            self._connection.execute(_ADD, {"back": line.product_id, "n": line.quantity})
+        shared = {"reason": "return", "at": back.at, "person": back.cashier}
+        moves = [
+            {"product_id": line.product_id, "quantity": line.quantity, "line_no": no, **shared} for no, line in shelved
+        ]
+        self._many(stock_move, moves, sale_id)
+        self._connection.execute(
+            insert(outbox), {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
+        )
+        return replace(back, mac=mac)
+
+    def with_key(self, key: str) -> GoodsReturn | None:
+        """See Returns.with_key."""
+        return self._one(_BY_KEY, {"key": key})
+
+    def by_number(self, till: str, number: int) -> GoodsReturn | None:
+        """See Returns.by_number."""
+        return self._one(_BY_NUMBER, {"till": till, "number": number})
+
+    def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:
+        """See Returns.reversing."""
+        rows = self._connection.execute(_REVERSING, {"receipt": receipt_number(till, number)}).all()
+        return [self._read(row) for row in rows]
+
+    def _many(self, table: Any, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
+        if rows:
+            self._connection.execute(insert(table), [{**row, "sale_id": sale_id} for row in rows])
+
+    def _one(self, statement: Select[Any], parameters: dict[str, Any]) -> GoodsReturn | None:
+        row = self._connection.execute(statement, parameters).one_or_none()
+        return None if row is None else self._read(row)
+
+    def _read(self, row: Row[Any]) -> GoodsReturn:
+        rates = rates_from(json.loads(row.rates))
+        lines = self._connection.execute(_LINES, {"id": row.id}).all()
+
+        def price(minor: int) -> Money:
+            return Money(minor, rates.price)
+
+        return GoodsReturn(
+            till=row.till,
+            number=row.number,
+            key=row.key,
+            at=row.at,
+            cashier=row.cashier,
+            shift=row.shift_id,
+            reverses=lines[0].reverses,
+            reason=lines[0].reason,
+            total=price(row.total_minor),
+            lines=tuple(
+                ReturnedLine(
+                    x.of_line, x.product_id, x.code, x.name, json.loads(x.names), x.category, x.quantity,
+                    price(x.amount_minor), x.place,
+                )
+                for x in lines
+            ),
+            refunds=tuple(
+                Refund(
+                    x.method, Money(x.amount_minor, CURRENCIES[x.currency]), Fraction(x.rate), price(x.value_minor),
+                    notes_from(x.notes),
+                )
+                for x in self._connection.execute(_REFUNDS, {"id": row.id})
+            ),
+            rounding=price(row.rounding_minor),
+            rates=rates,
+            approved_by=row.approved_by,
+            mac=row.mac,
+        )  # fmt: skip
+
+
+def _cash(back: GoodsReturn) -> list[dict[str, Any]]:
+    return [
+        {
+            "shift_id": back.shift,
+            "kind": "refund",
+            "currency": refund.amount.currency.code,
+            "amount_minor": -refund.amount.minor,
+            "at": back.at,
+            "notes": None if refund.notes is None else notes_text(refund.notes),
+        }
+        for refund in back.refunds
+        if refund.method == "cash"
+    ]

@@ -1,0 +1,152 @@
+"""A return as a file tells it, and as the command line answers it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pos.application.ports import Secrets
+from pos.application.return_goods import ReturnGoods, ReturnLine, ReturnOrder
+from pos.application.sale_answer import amount, rate_text
+from pos.application.sale_ticket import TicketApproval, read_approval, read_key, read_list, read_object, read_text
+from pos.application.sign_in import SignIn
+from pos.domain.errors import BadField
+from pos.domain.goods_return import PLACES, GoodsReturn, Refund
+from pos.domain.money import currency
+from pos.domain.tender import METHODS
+
+_MOST_LINES = 2000
+_MOST_PIECES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReturn:
+    """The order of a `sale return` file, and who approves."""
+
+    order: ReturnOrder
+    approval: TicketApproval | None
+
+
+def read_return(found: object) -> TicketReturn:
+    """Read a `sale return` file; raises a BadInput that names the field."""
+    back = read_object(found, "return", ("key", "receipt", "lines", "refund", "reason", "cashier", "approve"))
+    refund = back.get("refund")
+    if refund is None:
+        raise BadField("refund", "missing")
+    refund = read_object(refund, "refund", ("currency", "method"))
+    method = refund.get("method", "cash")
+    if method not in METHODS:
+        raise BadField("refund.method", "unknown", str(method)[:40])
+    lines = tuple(_line(line, f"lines[{i}]") for i, line in enumerate(read_list(back, "lines", "", _MOST_LINES)))
+    named = [line.line for line in lines]
+    for place, line in enumerate(named):
+        if line in named[:place]:
+            raise BadField(f"lines[{place}].line", "duplicate", str(line))
+    order = ReturnOrder(
+        key=read_key(back.get("key")),
+        receipt=read_text(back.get("receipt"), "receipt"),
+        lines=lines,
+        method=method,
+        currency=currency(refund.get("currency"), "refund.currency"),
+        reason=read_text(back.get("reason"), "reason", 200),
+        cashier=read_text(back.get("cashier"), "cashier"),
+    )
+    return TicketReturn(order, None if back.get("approve") is None else read_approval(back["approve"]))
+
+
+def _line(found: object, field: str) -> ReturnLine:
+    line = read_object(found, field, ("line", "quantity", "to"))
+    to = line.get("to", "shelf")
+    if to not in PLACES:
+        raise BadField(f"{field}.to", "unknown", str(to)[:40])
+    return ReturnLine(_count(line, "line", field, 0), _count(line, "quantity", field, 1), to)
+
+
+def _count(line: Mapping[str, Any], name: str, field: str, least: int) -> int:
+    found = line.get(name)
+    if found is None:
+        raise BadField(f"{field}.{name}", "missing")
+    if isinstance(found, bool) or not isinstance(found, int):
+        raise BadField(f"{field}.{name}", "not_a_whole_number", str(found)[:40])
+    if not least <= found <= _MOST_PIECES:
+        raise BadField(f"{field}.{name}", "out_of_range", str(found)[:40])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnByTicket:
+    """Take goods back as a file says; the same file again gives the first return."""
+
+    return_goods: ReturnGoods
+    sign_in: SignIn
+    secrets: Secrets
+
+    def __call__(self, found: object) -> GoodsReturn:
+        """One parsed JSON element; raises BadInput or Refused and records nothing then."""
+        ticket = read_return(found)
+        approval = None
+        if ticket.approval is not None:
+            asked = ticket.approval
+            approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, ticket.order.key)
+        return self.return_goods(ticket.order, self.secrets.request(content_of(ticket.order)), approval)
+
+    def from_counter(self, order: ReturnOrder, approval: Any = None) -> GoodsReturn:
+        """A return of the window, whose content is its own fingerprint."""
+        return self.return_goods(order, self.secrets.request(content_of(order)), approval)
+
+
+def content_of(order: ReturnOrder) -> bytes:
+    """What a return says, as bytes."""
+    parts = [
+        "return",
+        order.receipt,
+        [[line.line, line.quantity, line.to] for line in order.lines],
+        order.method,
+        order.currency.code,
+        order.reason,
+        order.cashier,
+    ]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
+    """The answer of `sale return`: money as decimal strings, values in the currency of the total."""
+    refunds = [_refund(refund) for refund in back.refunds]
+    if not refunds:
+        refunds = [{"amount": "0.00", "currency": back.total.currency.code, "method": "cash", "rate": "1", "notes": {}}]
+    return {
+        "receipt": back.receipt,
+        "reverses": back.reverses,
+        "key": back.key,
+        "at": back.at.isoformat(),
+        "till": back.till,
+        "cashier": back.cashier,
+        "total": amount(back.total),
+        "lines": [
+            {
+                "line": place,
+                "of_line": line.of_line,
+                "code": line.code,
+                "name": line.name,
+                "quantity": line.quantity,
+                "amount": str(line.amount),
+                "to": line.to,
+            }
+            for place, line in enumerate(back.lines)
+        ],
+        "refund": refunds[0] if len(refunds) == 1 else refunds,
+        "rounding": str(back.rounding),
+        "reason": back.reason,
+        "pdf": pdf,
+    }
+
+
+def _refund(refund: Refund) -> dict[str, Any]:
+    return {
+        **amount(refund.amount),
+        "method": refund.method,
+        "rate": rate_text(refund.rate),
+        "value": str(refund.value),
+    }

@@ -1,0 +1,196 @@
+"""Goods that came back: what of which line, where they went, and the money that was given for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from pos.domain.errors import BadInput, Refused
+from pos.domain.money import Currency, Money, total
+from pos.domain.rates import RateTable
+from pos.domain.sale import receipt_number
+from pos.domain.tender import CashRules, Change, Paid, change_of, fewest_notes
+
+PLACES = ("shelf", "quarantine", "waste")
+"""Where goods go that came back: to be sold again, to be looked at, or thrown away."""
+
+
+@dataclass(eq=False)
+class NothingLeftToReturn(Refused):
+    """More was to come back of a line than is left of it: `wanted` pieces, `left` of those sold."""
+
+    receipt: str
+    line: int
+    wanted: int
+    left: int
+
+
+@dataclass(eq=False)
+class NothingToReturn(BadInput):
+    """The return names no line."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLine:
+    """So many pieces of line `of_line` of the reversed sale; `amount` is what was paid for them."""
+
+    of_line: int
+    product_id: int
+    code: str
+    name: str
+    names: Mapping[str, str]
+    category: str
+    quantity: int
+    amount: Money
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money given back: `rate` is units of it per unit of the price currency, `value` its worth in that currency."""
+
+    method: str
+    amount: Money
+    rate: Fraction
+    value: Money
+    notes: Mapping[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsReturn:
+    """A recorded return: a receipt of its own that names the one it `reverses`.
+
+    `total` is what was paid for the goods; Σ value of the refunds = total − rounding. `rates` are those of the day
+    of the return, for what goes back in another currency than was paid.
+    """
+
+    till: str
+    number: int
+    key: str
+    at: datetime
+    cashier: str
+    shift: int
+    reverses: str
+    reason: str
+    total: Money
+    lines: tuple[ReturnedLine, ...]
+    refunds: tuple[Refund, ...]
+    rounding: Money
+    rates: RateTable
+    approved_by: str | None = None
+    mac: str = ""
+
+    @property
+    def receipt(self) -> str:
+        """The number as printed."""
+        return receipt_number(self.till, self.number)
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces came back."""
+        return sum(line.quantity for line in self.lines)
+
+
+def worth_of(amount: Money, sold: int, before: int, quantity: int) -> Money:
+    """What was paid for `quantity` of `sold` pieces of a line when `before` of them came back already.
+
+    The pieces of a line cost together what it cost: nothing is left over when the last has come back.
+    """
+    share = amount.units / sold
+    return Money.rounded(share * (before + quantity), amount.currency) - Money.rounded(share * before, amount.currency)
+
+
+Way = tuple[str, str]
+"""How money was paid: method and currency code."""
+
+
+def left_of(paid: Sequence[Paid], change: Sequence[Change], refunds: Sequence[Refund]) -> dict[Way, Money]:
+    """What of a sale's money is still here, by the way in which it was paid; the ways in the order of the tenders."""
+    left: dict[Way, Money] = {}
+    for one in paid:
+        way = one.tender.method, one.tender.amount.currency.code
+        left[way] = one.tender.amount + left[way] if way in left else one.tender.amount
+    given = [("cash", part.amount) for part in change] + [(refund.method, refund.amount) for refund in refunds]
+    for method, amount in given:
+        way = method, amount.currency.code
+        if way in left:
+            left[way] = max(left[way] - amount, Money.zero(amount.currency))
+    return left
+
+
+def refunds_for(
+    value: Money,
+    wanted: tuple[str, Currency],
+    left: Mapping[Way, Money],
+    frozen: RateTable,
+    today: RateTable,
+    cash: CashRules,
+    *,
+    in_cash: bool = False,
+) -> tuple[tuple[Refund, ...], Money]:
+    """How `value` goes back, and the rounding (positive: kept by the shop).
+
+    Everything goes back as it came where all of it comes back. Else first in the way `wanted` (method and currency) as
+    far as it was paid so, at the sale's frozen rates; then what was paid by card or QR goes back so, unless it may all
+    go back `in_cash`; what is left over goes back in cash, in the wanted currency, as change is given today.
+    """
+    method, currency = wanted
+    first = (method, currency.code)
+    if not in_cash and first in left:
+        ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
+        everything = [_whole(way, left[way], frozen, value) for way in ways]
+        over = value - total((refund.value for refund in everything), value.currency)
+        step = max(cash.step(here.currency).units * frozen.taking(here.currency) for here in left.values())
+        if abs(over.units) <= step:
+            return tuple(everything), over  # all that came goes back as it came, to the last coin and cent
+    others = [way for way in left if way != first and way[0] != "cash" and not (in_cash and method == "cash")]
+    rest, refunds = value, []
+    for way in (first, *others):
+        here = left.get(way)
+        if here is None or not here or rest.minor <= 0:
+            continue
+        refund = _back(way[0], here, rest, frozen.taking(here.currency), cash)
+        if refund is not None:
+            refunds.append(refund)
+            rest = rest - refund.value
+            if _is_rounding(rest, way[0], here.currency, frozen, cash):
+                return tuple(refunds), rest
+    if rest.minor > 0:
+        for part in change_of(rest, currency, lambda units, c: (units * today.giving(c), today.giving(c)), cash):
+            refunds.append(Refund("cash", part.amount, part.rate, part.value, part.notes))
+            rest = rest - part.value
+    return tuple(refunds), rest
+
+
+def _whole(way: Way, here: Money, frozen: RateTable, value: Money) -> Refund:
+    taking = frozen.taking(here.currency)
+    worth = Money.rounded(here.units * taking, value.currency)
+    return Refund(way[0], here, 1 / taking, worth, fewest_notes(here) if way[0] == "cash" else None)
+
+
+def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRules) -> Refund | None:
+    """Money of one way, at the rate at which it was taken: all that is here, or what the rest comes to."""
+    exact = rest.units / taking
+    step = cash.step(here.currency) if method == "cash" else Money(1, here.currency)
+    if exact > here.units - step.units / 2:
+        amount = here  # the same notes go back, without a stray coin
+    elif method != "cash":
+        amount = Money.rounded(exact, here.currency)
+    else:
+        amount = min(cash.whole(exact, here.currency), here)
+    if not amount:
+        return None
+    value = Money.rounded(amount.units * taking, rest.currency)
+    return Refund(method, amount, 1 / taking, value, fewest_notes(amount) if method == "cash" else None)
+
+
+def _is_rounding(rest: Money, method: str, currency: Currency, frozen: RateTable, cash: CashRules) -> bool:
+    """Whether what is left is less than the money of this way can express; what notes cannot make is no rounding."""
+    if method == "cash" and currency.code not in cash.coins and currency != rest.currency:
+        return not rest
+    smallest = cash.step(currency) if method == "cash" else Money(1, currency)
+    return 2 * abs(rest.units) <= smallest.units * frozen.taking(currency)

@@ -1,0 +1,109 @@
+"""What the receipt of a return says, as rows: what came back, the money for it, and where the customer signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from pos.application.figures import amount_text, lines_text, money_text, pieces_text
+from pos.application.names import METHODS, RETURN_PLACES
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
+from pos.domain.money import Currency, Money
+from pos.printing.both_words import BothWords
+from pos.printing.foot import fiscal_rows, seal_rows
+from pos.printing.goods_names import GoodsNames
+from pos.printing.heading import shop_rows, time_row
+from pos.printing.printable import printable
+from pos.printing.receipt_payment import converted_row
+from pos.printing.rows import Banner, Heading, Line, Pair, Row, Signature, Text, Total
+
+
+def return_receipt_rows(
+    back: GoodsReturn,
+    settings: Settings,
+    words: Mapping[str, Words],
+    seal: str,
+    key_name: str,
+    copy: int = 0,
+    lacks: Callable[[str], bool] = lambda _: False,
+) -> tuple[Row, ...]:
+    """The receipt of a return; `copy`, `words` and `lacks` as in `receipt_rows`.
+
+    Its figures are written as they were handed over, without a minus: only the seal, which is read by machines,
+    counts them below zero.
+    """
+    both = BothWords.of(words, settings.receipt_languages)
+    names = GoodsNames(both, lacks)
+    rows: list[Row] = []
+    if copy:
+        rows.append(Banner(both("COPY {n}", n=copy)))
+    rows += shop_rows(settings)
+    rows.append(Line())
+    rows.append(Heading(both("Return")))
+    rows.append(Pair(both("Receipt"), back.receipt, bold=True))
+    rows.append(Pair(both("To receipt"), back.reverses, bold=True))
+    rows.append(Pair(both("Till {till}", till=back.till), printable(back.cashier, 40)))
+    rows.append(time_row(back.at, settings, both))
+    rows.append(Line())
+    for line in back.lines:
+        rows += _line(line, names)
+    rows.append(Line(solid=True))
+    rows += _money(back, both)
+    rows.append(Line())
+    rows += _why(back, both)
+    rows.append(Signature(both("Customer's signature")))
+    rows.append(Line())
+    rows += seal_rows(back.receipt, seal, key_name, both)
+    if not settings.fiscal_device:
+        rows.append(Line())
+        rows += fiscal_rows(settings, words)
+    return tuple(rows)
+
+
+def _line(line: ReturnedLine, names: GoodsNames) -> Iterator[Row]:
+    both = names.words
+    first, *second = names.each(line)
+    yield Pair(first, amount_text(line.amount, both.language), bold=True)
+    yield from (Text(name) for name in second)
+    pieces = both.by(lambda words: pieces_text(line.quantity, words))
+    place = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
+    yield Pair(" / ".join(pieces), place, small=True)
+
+
+def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
+    """From what was paid for the goods to what was given for them, top to bottom."""
+    language = both.language
+    yield Total(both("Total"), money_text(back.total, language))
+    counts = both.by(lambda words: f"{lines_text(len(back.lines), words)} · {pieces_text(back.pieces, words)}")
+    yield Pair(" / ".join(counts), "", small=True)
+    yield Line()
+    if back.rounding:
+        # What the shop keeps is missing from what is paid back: the column adds up as it is read.
+        yield Pair(both("Rounding"), money_text(-back.rounding, language, plus=True), small=True)
+    yield Pair(both("Paid back"), money_text(back.total - back.rounding, language), bold=True)
+    for method, rate, amount, value in _heaps(back.refunds):
+        yield Pair(both.named(METHODS, method), money_text(amount, language, cash=method == "cash"))
+        if amount.currency != value.currency:
+            yield converted_row(amount.currency, 1 / rate, value, value.currency, language)
+
+
+def _heaps(refunds: Sequence[Refund]) -> Iterator[tuple[str, Fraction, Money, Money]]:
+    """Method, rate, amount and value of the money as it lies on the counter: cash for cash and cash for a card are one.
+
+    Money of one currency at two rates stays apart, or its rate could not be told.
+    """
+    heaps: dict[tuple[str, Currency, Fraction], tuple[Money, Money]] = {}
+    for refund in refunds:
+        way = refund.method, refund.amount.currency, refund.rate
+        amount, value = heaps.get(way, (Money.zero(refund.amount.currency), Money.zero(refund.value.currency)))
+        heaps[way] = amount + refund.amount, value + refund.value
+    for (method, _, rate), (amount, value) in heaps.items():
+        yield method, rate, amount, value
+
+
+def _why(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
+    yield Text(f"{both('Reason')}: {printable(back.reason, 200)}")
+    if back.approved_by is not None:
+        yield Pair(both("Approved by"), printable(back.approved_by, 40))

@@ -1,0 +1,92 @@
+"""Returns as the counter makes them: the money by the real rules of where it came from, for their receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from pos.application.return_seal import return_seal
+from pos.application.settings import Settings
+from pos.domain.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for, worth_of
+from pos.domain.money import CNY, KZT, USD, Currency, total
+from pos.domain.rates import Rate, RateTable
+from pos.domain.sale import Sale
+from pos.domain.tender import CashRules
+from pos.printing.fonts import Fonts
+from pos.printing.return_receipt import return_receipt_rows
+from pos.printing.rows import Row
+from tests.printing import sales
+
+TOMORROW = timedelta(days=1)
+
+
+def the_rates_of_the_day() -> RateTable:
+    """Those of the day after the sale: both sides of the yuan fell."""
+    rates = dict(sales.the_rates().rates)
+    since = sales.SINCE + TOMORROW
+    rates["CNY"] = Rate(CNY, Decimal("71"), Decimal("71.50"), Decimal("71.20"), since)
+    return RateTable(KZT, CNY, rates)
+
+
+def taken_back(
+    sale: Sale,
+    goods: Sequence[tuple[int, int, str]],
+    wanted: tuple[str, Currency] = ("cash", CNY),
+    *,
+    reason: str = "尺寸不合适 / не подошло",
+    approved_by: str | None = None,
+) -> GoodsReturn:
+    """Take pieces of lines (line, quantity, place) back on the day after; an approver allows cash for a card."""
+    lines = tuple(
+        ReturnedLine(
+            line.line, line.product_id, line.code, line.name, line.names, line.category, quantity,
+            worth_of(line.amount, line.quantity, 0, quantity), place,
+        )
+        for line, quantity, place in ((sale.lines[at], quantity, place) for at, quantity, place in goods)
+    )  # fmt: skip
+    worth, today = total((line.amount for line in lines), CNY), the_rates_of_the_day()
+    left = left_of(sale.paid, sale.change, ())
+    in_cash = approved_by is not None
+    refunds, rounding = refunds_for(worth, wanted, left, sale.rates, today, CashRules(), in_cash=in_cash)
+    return GoodsReturn(
+        till="T1",
+        number=sale.number + 1,
+        key="back",
+        at=sale.at + TOMORROW,
+        cashier="amina",
+        shift=15,
+        reverses=sale.receipt,
+        reason=reason,
+        total=worth,
+        lines=lines,
+        refunds=refunds,
+        rounding=rounding,
+        rates=today,
+        approved_by=approved_by,
+        mac=sales.MAC[::-1],
+    )
+
+
+def a_mixed_return() -> GoodsReturn:
+    """Of a sale paid in three ways: to the shelf, to be looked at and to be thrown away; wanted in tenge."""
+    goods = [(0, 1, "shelf"), (1, 1, "waste"), (3, 1, "quarantine")]
+    return taken_back(sales.a_mixed_sale(), goods, ("cash", KZT))
+
+
+def a_return_in_cash() -> GoodsReturn:
+    """Of the same sale, nearly everything, in cash although a part was paid by card: a manager allowed it."""
+    return taken_back(sales.a_mixed_sale(), [(1, 1, "shelf"), (2, 4, "shelf")], approved_by="Сауле")
+
+
+def a_return_in_dollars() -> GoodsReturn:
+    """Dollars go back as whole notes; what they cannot make goes back in yuan."""
+    return taken_back(sales.a_dutiable_sale(), [(1, 1, "shelf")], ("cash", USD), reason="Damaged parcel")
+
+
+def rows_of(back: GoodsReturn, shop: Settings | None = None, copy: int = 0) -> tuple[Row, ...]:
+    """The receipt of a return as rows."""
+    key = sales.SECRETS.public_name
+    sealed = return_seal(back, sales.SECRETS.sign, key).text
+    lacks = Fonts(sales.FONTS).lacks
+    return return_receipt_rows(back, shop or sales.the_shop(), sales.the_words(), sealed, key, copy, lacks)

@@ -1,0 +1,147 @@
+"""What the receipt of a return says: each golden text is one that customer and cashier could sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pos.application.receipt_seal import read_seal
+from pos.domain.goods_return import GoodsReturn
+from pos.domain.money import CNY, Money
+from pos.printing.printer import ReceiptPdfPrinter
+from pos.printing.rows import Banner, Barcode, Pair, Signature, rows_text
+from tests.printing import returns, sales
+
+GoldenCheck = Callable[[str, str], None]
+
+RETURNS: dict[str, tuple[Callable[[], GoodsReturn], tuple[str, ...], int]] = {
+    "return_mixed_zh_ru": (returns.a_mixed_return, ("zh", "ru"), 0),
+    "return_in_cash_kk_ru_copy_1": (returns.a_return_in_cash, ("kk", "ru"), 1),
+    "return_in_dollars_en": (returns.a_return_in_dollars, ("en",), 0),
+}
+
+
+def text(back: GoodsReturn, *languages: str) -> str:
+    return _spaced(rows_text(returns.rows_of(back, sales.the_shop(*languages))))
+
+
+def pairs(back: GoodsReturn) -> list[tuple[str, str]]:
+    rows = returns.rows_of(back, sales.the_shop("en"))
+    return [(_spaced(row.left), _spaced(row.right)) for row in rows if isinstance(row, Pair)]
+
+
+def _spaced(said: str) -> str:
+    return said.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_the_receipt_of_a_return_reads_as_it_was_signed(name: str, check_golden: GoldenCheck) -> None:
+    make, languages, copy = RETURNS[name]
+
+    check_golden(name, rows_text(returns.rows_of(make(), sales.the_shop(*languages), copy)))
+
+
+def test_it_has_a_number_of_its_own_and_names_the_receipt_of_the_sale() -> None:
+    back = returns.a_mixed_return()
+
+    assert [row for row in returns.rows_of(back) if isinstance(row, Barcode)] == [Barcode("T1-000124")]
+    assert ("Receipt", "T1-000124") in pairs(back)
+    assert ("To receipt", "T1-000123") in pairs(back)
+
+
+def test_a_copy_says_so_at_its_top_and_says_the_same() -> None:
+    back = returns.a_mixed_return()
+
+    assert isinstance(returns.rows_of(back, copy=2)[0], Banner)
+    assert returns.rows_of(back, copy=2)[1:] == returns.rows_of(back)
+
+
+def test_where_goods_go_is_told_only_where_they_are_not_sold_again() -> None:
+    said = text(returns.a_mixed_return(), "en")
+
+    assert (said.count("To be written off"), said.count("Set aside"), said.count("Back to the shelf")) == (1, 1, 0)
+
+
+def test_the_money_adds_up_as_it_is_read_whoever_the_rounding_favours() -> None:
+    for keeps in (1, -2):
+        back = returns.a_return_in_dollars()
+        back = replace(back, rounding=Money(keeps, CNY))
+        shown = dict(pairs(back))
+
+        assert shown["Paid back"] == f"¥ {back.total - back.rounding}"
+        assert shown["Rounding"] == {1: "−¥ 0.01", -2: "+¥ 0.02"}[keeps]
+    assert "Rounding" not in dict(pairs(replace(back, rounding=Money(0, CNY))))
+
+
+def test_cash_for_a_card_and_cash_for_cash_are_one_heap_and_two_rates_two() -> None:
+    in_cash, mixed = returns.a_return_in_cash(), returns.a_mixed_return()
+
+    assert [refund.method for refund in in_cash.refunds] == ["cash", "cash"]
+    assert [right for left, right in pairs(in_cash) if left == "Cash"] == ["¥ 662.00"]
+    assert [right for left, right in pairs(mixed) if left == "Cash"] == ["₸ 34,290", "₸ 11,225"]
+    assert [left.strip() for left, right in pairs(mixed) if right.startswith("= ")] == [
+        "1 ¥ = 72.80 ₸", "1 ¥ = 71.50 ₸"
+    ]  # fmt: skip
+
+
+def test_goods_that_cost_nothing_come_back_for_nothing() -> None:
+    back = replace(returns.a_return_in_cash(), total=Money(0, CNY), refunds=(), rounding=Money(0, CNY))
+
+    assert ("Paid back", "¥ 0.00") in pairs(back)
+
+
+def test_whoever_allowed_it_is_named_and_nobody_where_nobody_was_asked() -> None:
+    assert ("Approved by", "Сауле") in pairs(returns.a_return_in_cash())
+    assert "Approved by" not in dict(pairs(returns.a_mixed_return()))
+
+
+def test_the_customer_has_room_to_sign() -> None:
+    assert Signature("Customer's signature") in returns.rows_of(returns.a_mixed_return(), sales.the_shop("en"))
+
+
+def test_a_reason_of_any_text_stays_plain_text() -> None:
+    back = replace(returns.a_mixed_return(), reason="broken\x1bp\u202e\n{0} %s <b>")
+
+    assert "Reason: brokenp {0} %s <b>\n" in text(back, "en")
+
+
+def test_the_mark_not_a_fiscal_receipt_stands_in_every_shop_without_a_device() -> None:
+    back = returns.a_mixed_return()
+
+    assert "НЕ ЯВЛЯЕТСЯ ФИСКАЛЬНЫМ ЧЕКОМ" in text(back, "en")
+    assert "ФИСКАЛЬНЫМ" not in rows_text(returns.rows_of(back, sales.the_shop("en", fiscal_device=True)))
+
+
+def test_a_return_lies_below_its_own_day_and_drawing_it_again_makes_the_same_file(tmp_path: Path) -> None:
+    printer, back = a_printer(tmp_path), returns.a_mixed_return()
+
+    original, copy = printer.draw_return(back, 0), printer.draw_return(back, 1)
+    content = original.read_bytes()
+
+    assert original == tmp_path / "receipts/2026/11/25/T1-000124.pdf"
+    assert copy == tmp_path / "receipts/2026/11/25/T1-000124-copy-1.pdf"
+    assert printer.draw_return(back, 0).read_bytes() == content
+    assert "T1-000123" in sales.text_of(content)
+    assert "副本 1" in sales.text_of(copy.read_bytes())
+
+
+def test_a_scanner_reads_the_returns_number_and_a_seal_below_zero(tmp_path: Path) -> None:
+    import zxingcpp
+
+    back = returns.a_mixed_return()
+    path = a_printer(tmp_path).draw_return(back, 0)
+    codes = {code.format: code.text for code in zxingcpp.read_barcodes(sales.picture_of(path.read_bytes()))}
+    read = read_seal(codes[zxingcpp.BarcodeFormat.QRCode])
+
+    assert codes[zxingcpp.BarcodeFormat.Code128] == "T1-000124"
+    assert (read.receipt, read.total, read.chain) == ("T1-000124", -back.total, back.mac[:12])
+    assert sales.SECRETS.sign(read.content) == read.signature
+
+
+def a_printer(folder: Path) -> ReceiptPdfPrinter:
+    return ReceiptPdfPrinter(
+        folder, sales.FONTS, sales.the_shop, sales.the_words(), sales.the_regimes, sales.SECRETS, lambda _: None
+    )
