@@ -27,6 +27,7 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "rounding": str(report.rounding),
         "payments": [{"method": paid.method, **_sum(paid)} for paid in report.payments],
         "change": [_sum(given) for given in report.change],
+        "refunds": [{"method": refunded.method, **_sum(refunded)} for refunded in report.refunds],
         "cash": [_cash(line) for line in report.cash],
         "voids": report.voids,
         "no_sales": report.no_sales,

@@ -21,7 +21,7 @@ class Turnover:
 
 @dataclass(frozen=True, slots=True)
 class PaymentSum:
-    """What was paid by a method in a currency (or went back, by `cash`), and its value in the price currency."""
+    """What was paid by a method in a currency, or went back by it, and its value in the price currency."""
 
     method: str
     amount: Money
@@ -97,6 +97,7 @@ class ShiftReport:
     first_receipt: str | None
     last_receipt: str | None
     grand_total: Money
+    refunds: tuple[PaymentSum, ...] = ()
     closed_at: datetime | None = None
     closed_by: str | None = None
     approved_by: str | None = None

@@ -10,8 +10,8 @@ from pos.application.figures import amount_text, denomination_text, instant_text
 from pos.application.names import CURRENCIES, METHODS
 from pos.application.settings import Settings
 from pos.application.words import N_, Words
-from pos.domain.money import Money
-from pos.domain.shift_report import CashLine, ShiftReport, Turnover
+from pos.domain.money import Currency, Money
+from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 from pos.printing.both_words import BothWords
 from pos.printing.heading import shop_rows
 from pos.printing.printable import printable
@@ -97,15 +97,18 @@ def _payments(report: ShiftReport, words: BothWords) -> Iterator[Row]:
     language = words.language
     price = report.grand_total.currency
     for paid in report.payments:
-        yield Pair(
-            words.named(METHODS, paid.method), money_text(paid.amount, language, cash=paid.method == "cash"), small=True
-        )
-        if paid.amount.currency != price:
-            yield Pair("", f"= {money_text(paid.value, language)}", small=True)
+        yield from _sum(words.named(METHODS, paid.method), paid, 1, price, language)
     for given in report.change:
-        yield Pair(words("Change"), money_text(-given.amount, language, cash=True), small=True)
-        if given.amount.currency != price:
-            yield Pair("", f"= {money_text(-given.value, language)}", small=True)
+        yield from _sum(words("Change"), given, -1, price, language)
+    for refunded in report.refunds:
+        name = f"{words('Refunded')} · {words.named(METHODS, refunded.method)}"
+        yield from _sum(name, refunded, -1, price, language)
+
+
+def _sum(name: str, paid: PaymentSum, sign: int, price: Currency, language: str) -> Iterator[Row]:
+    yield Pair(name, money_text(paid.amount * sign, language, cash=paid.method == "cash"), small=True)
+    if paid.amount.currency != price:
+        yield Pair("", f"= {money_text(paid.value * sign, language)}", small=True)
 
 
 def _cash(line: CashLine, words: BothWords) -> Iterator[Row]:

@@ -59,6 +59,7 @@ def an_x() -> ShiftReport:
         first_receipt="T1-000377",
         last_receipt="T1-000418",
         grand_total=Money(48_712_345, CNY),
+        refunds=(PaymentSum("cash", Money(700_000, KZT), Money(9_600, CNY)),),
     )
 
 
