@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from db.tables.sales import sale, sale_change, sale_payment
+from db.tables.sales import refund, sale, sale_change, sale_payment
 from db.tables.shop import cash_move, drawer, journal, register
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.sale import receipt_number
@@ -51,6 +51,17 @@ _CHANGE = (
     .where(_IN_SHIFT)
     .group_by(sale_change.c.currency)
 )
+_REFUNDS = (
+    select(
+        refund.c.method,
+        refund.c.currency,
+        func.sum(refund.c.amount_minor).label("amount"),
+        func.sum(refund.c.value_minor).label("value"),
+    )
+    .join(sale, sale.c.id == refund.c.sale_id)
+    .where(_IN_SHIFT)
+    .group_by(refund.c.method, refund.c.currency)
+)
 _CASH = (
     select(cash_move.c.currency, cash_move.c.kind, func.sum(cash_move.c.amount_minor).label("amount"))
     .where(cash_move.c.shift_id == bindparam("shift"))
@@ -81,6 +92,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
     acts = {row.act: int(row.times) for row in connection.execute(_ACTS, {"till": shift.till})}
     paid = [(r.method, r.currency, r.amount, r.value) for r in connection.execute(_PAYMENTS, key)]
     given = [("cash", r.currency, r.amount, r.value) for r in connection.execute(_CHANGE, key)]
+    back = [(r.method, r.currency, r.amount, r.value) for r in connection.execute(_REFUNDS, key)]
     receipts = [number for row in kinds.values() for number in (row.first, row.last)]
     grand_total = connection.execute(_GRAND_TOTAL, {"till": shift.till}).scalar_one_or_none()
 
@@ -106,6 +118,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         first_receipt=receipt_number(shift.till, min(receipts)) if receipts else None,
         last_receipt=receipt_number(shift.till, max(receipts)) if receipts else None,
         grand_total=Money(grand_total or 0, price),
+        refunds=_sums(back, price),
     )
 
 
