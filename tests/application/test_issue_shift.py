@@ -1,0 +1,90 @@
+"""The X and the Z go to paper; a Z drawn again says which copy it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pos.application.issue_shift import IssueShift, NoSuchZ
+from pos.domain.errors import PrinterTrouble
+from pos.domain.shift_report import ShiftReport
+from pos.domain.staff import NotAllowed
+from tests.shops import SWEETS, DemoShop
+
+COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
+
+
+@dataclass
+class Paper:
+    """Stands for the printer: remembers what was drawn, and jams when told to."""
+
+    drawn: list[tuple[ShiftReport, int]] = field(default_factory=list)
+    printed: int = 0
+    jammed: bool = False
+
+    def draw_shift(self, report: ShiftReport, copy: int) -> Path:
+        self.drawn.append((report, copy))
+        return Path(f"{report.z_name or 'X'}-{copy}.pdf")
+
+    def print_file(self, path: Path) -> None:
+        if self.jammed:
+            raise PrinterTrouble("not_printed", "usb:1")
+        self.printed += 1
+
+
+def issuing(shop: DemoShop, paper: Paper) -> IssueShift:
+    printer: Any = paper  # draws no receipts
+    return IssueShift(shop.store, shop.now, printer, shop.till)
+
+
+def test_a_z_is_printed_once_and_again_as_a_copy_with_the_figures_of_then(shop: DemoShop) -> None:
+    paper, amina = Paper(), shop.person("amina")
+    issue = issuing(shop, paper)
+    shop.sell(SWEETS)
+    z = shop.close_shift(amina, COUNT)
+    issue(z.report)
+    shop.open_shift(amina, {})
+    shop.sell(SWEETS)
+    shop.close_shift(amina, {**COUNT})
+
+    assert issue.again(amina, 1) == Path("T1-Z000001-1.pdf")
+    assert issue.again(amina, 1) == Path("T1-Z000001-2.pdf")
+    assert issue.again(amina) == Path("T1-Z000002-1.pdf")
+
+    assert [copy for _, copy in paper.drawn] == [0, 1, 2, 1]
+    assert paper.drawn[1][0] == z.report == issue.find(1).report
+    assert paper.printed == 4
+    assert shop.verify() == []
+
+
+def test_an_x_may_be_drawn_without_printing(shop: DemoShop) -> None:
+    paper = Paper()
+    issuing(shop, paper)(shop.read_shift(shop.person("amina")), to_paper=False)
+
+    assert (len(paper.drawn), paper.printed) == (1, 0)
+
+
+def test_paper_that_jams_leaves_the_shift_closed(shop: DemoShop) -> None:
+    paper, amina = Paper(jammed=True), shop.person("amina")
+    issue = issuing(shop, paper)
+    z = shop.close_shift(amina, COUNT)
+
+    with pytest.raises(PrinterTrouble):
+        issue(z.report)
+
+    assert issue.find() == z
+    assert shop.open_shift.current() is None
+
+
+def test_a_z_that_is_not_there_is_named_and_a_clerk_prints_none(shop: DemoShop) -> None:
+    issue = issuing(shop, Paper())
+
+    for number, name in ((None, "T1"), (7, "T1-Z000007")):
+        with pytest.raises(NoSuchZ) as refused:
+            issue.again(shop.person("manager"), number)
+        assert refused.value.z == name
+    with pytest.raises(NotAllowed):
+        issue.again(shop.person("clerk"))
