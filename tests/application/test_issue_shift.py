@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pos.application.issue_shift import IssueShift, NoSuchZ
 from pos.domain.errors import PrinterTrouble
-from pos.domain.sale import Sale
 from pos.domain.shift_report import ShiftReport
 from pos.domain.staff import NotAllowed
 from tests.shops import SWEETS, DemoShop
@@ -25,12 +25,6 @@ class Paper:
     printed: int = 0
     jammed: bool = False
 
-    def draw(self, sale: Sale, copy: int) -> Path:
-        raise AssertionError
-
-    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
-        raise AssertionError
-
     def draw_shift(self, report: ShiftReport, copy: int) -> Path:
         self.drawn.append((report, copy))
         return Path(f"{report.z_name or 'X'}-{copy}.pdf")
@@ -41,9 +35,14 @@ class Paper:
         self.printed += 1
 
 
+def issuing(shop: DemoShop, paper: Paper) -> IssueShift:
+    printer: Any = paper  # draws no receipts
+    return IssueShift(shop.store, shop.now, printer, shop.till)
+
+
 def test_a_z_is_printed_once_and_again_as_a_copy_with_the_figures_of_then(shop: DemoShop) -> None:
     paper, amina = Paper(), shop.person("amina")
-    issue = IssueShift(shop.store, shop.now, paper, shop.till)
+    issue = issuing(shop, paper)
     shop.sell(SWEETS)
     z = shop.close_shift(amina, COUNT)
     issue(z.report)
@@ -63,14 +62,14 @@ def test_a_z_is_printed_once_and_again_as_a_copy_with_the_figures_of_then(shop: 
 
 def test_an_x_may_be_drawn_without_printing(shop: DemoShop) -> None:
     paper = Paper()
-    IssueShift(shop.store, shop.now, paper, shop.till)(shop.read_shift(shop.person("amina")), to_paper=False)
+    issuing(shop, paper)(shop.read_shift(shop.person("amina")), to_paper=False)
 
     assert (len(paper.drawn), paper.printed) == (1, 0)
 
 
 def test_paper_that_jams_leaves_the_shift_closed(shop: DemoShop) -> None:
     paper, amina = Paper(jammed=True), shop.person("amina")
-    issue = IssueShift(shop.store, shop.now, paper, shop.till)
+    issue = issuing(shop, paper)
     z = shop.close_shift(amina, COUNT)
 
     with pytest.raises(PrinterTrouble):
@@ -81,7 +80,7 @@ def test_paper_that_jams_leaves_the_shift_closed(shop: DemoShop) -> None:
 
 
 def test_a_z_that_is_not_there_is_named_and_a_clerk_prints_none(shop: DemoShop) -> None:
-    issue = IssueShift(shop.store, shop.now, Paper(), shop.till)
+    issue = issuing(shop, Paper())
 
     for number, name in ((None, "T1"), (7, "T1-Z000007")):
         with pytest.raises(NoSuchZ) as refused:
