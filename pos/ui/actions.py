@@ -14,9 +14,10 @@ from pos.domain.errors import BadInput
 CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search", "gaps"
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
-VISITORS = "visitors"
+VISITORS, SHIFT, CLOSE_SHIFT = "visitors", "shift", "close_shift"
 EVERYWHERE = frozenset(
     {CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS}
+    | {SHIFT, CLOSE_SHIFT}
 )
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
@@ -65,7 +66,7 @@ TABLE: tuple[Action, ...] = (
     Action("park", N_("Park"), "F7", "pause", _at(CHECKOUT), hinted=True),
     Action("destination", N_("Destination"), "F8", "navigation", _at(CHECKOUT, VISITORS), hinted=True),
     Action("split", N_("Split"), "F9", "split", _at(CHECKOUT), hinted=True),
-    Action("drawer", N_("Drawer"), "F10", "inbox", _AT_WORK, hinted=True),
+    Action("drawer", N_("Drawer"), "F10", "inbox", _AT_WORK | {SHIFT}, hinted=True),
     Action("returns", N_("Returns"), "F11", "undo-2", _at(CHECKOUT)),
     Action("pay", N_("Pay"), "F12", "credit-card", _at(CHECKOUT), also=(KEYPAD_PLUS,)),
     Action("advice", N_("Leave these and stay within"), "Ctrl+L", "scale", _at(CHECKOUT)),
@@ -80,7 +81,7 @@ TABLE: tuple[Action, ...] = (
     Action("part_paper", N_("Part this one"), "F7", "split", _at(VISITORS)),
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS)),
     Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT), hinted=True),
-    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK),
+    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK | {CLOSE_SHIFT}),
     Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
     Action("fill_in", N_("Fill in, then save"), "Enter", "check", _at(GAPS), told=True),
     Action("list_before", N_("The list before"), "Left", "arrow-left", _at(GAPS), told=True),
@@ -99,7 +100,13 @@ TABLE: tuple[Action, ...] = (
     Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), told=True),
     Action("found", N_("Found the shop"), "F12", "store", _at(FIRST_START)),
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT)),
-    Action("next_field", N_("Next field"), "Enter", "arrow-down", _at(FIRST_START, OPEN_SHIFT), told=True),
+    Action("print_x", N_("Print"), "Ctrl+P", "printer", _at(SHIFT)),
+    Action("close_shift", N_("Close the shift"), "F12", "lock", _at(SHIFT)),
+    Action("rest_none", N_("None of the rest"), "F4", "circle-minus", _at(CLOSE_SHIFT)),
+    Action("recount", N_("Count this currency anew"), "F6", "rotate-ccw", _at(CLOSE_SHIFT)),
+    Action("confirm_count", N_("Confirm the count"), "Ctrl+Enter", "check", _at(CLOSE_SHIFT), also=("Ctrl+Return",)),
+    Action("shift_closed", N_("Done"), "F12", "check", _at(CLOSE_SHIFT)),
+    Action("next_field", N_("Next field"), "Enter", "arrow-down", _at(FIRST_START, OPEN_SHIFT, CLOSE_SHIFT), told=True),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
     Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
 )

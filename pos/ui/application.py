@@ -59,11 +59,15 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.search.screen import SearchScreen
+    from pos.ui.shift.close_screen import CloseShiftScreen
+    from pos.ui.shift.screen import ShiftScreen
     from pos.ui.visitors.screen import VisitorsScreen
 
     return (
         *till_screens(session),
         SearchScreen(session),
+        ShiftScreen(session),
+        CloseShiftScreen(session),
         VisitorsScreen(session),
         GapsScreen(session),
         RegimesScreen(session),

@@ -25,6 +25,7 @@ PLACES: tuple[Place, ...] = (
     Place("receipts", N_("Receipts"), "receipt-text", "return"),
     Place("parked", N_("Parked"), "pause", "sell"),
     Place("search", N_("Search"), "search"),
+    Place("shift", N_("Shift"), "wallet", "close_shift"),
     Place("visitors", N_("Visitors"), "id-card", "sell"),
     Place("gaps", N_("Missing data"), "clipboard-list", "catalogue"),
     Place("receive", N_("Receive"), "package-check", "stock"),

@@ -53,6 +53,7 @@ class FakeStore:
     pins: dict[str, str] = field(default_factory=dict)
     failures: dict[str, tuple[int, datetime | None]] = field(default_factory=dict)
     shift: Shift | None = None
+    notes: Any = None
     stored: dict[str, str] = field(default_factory=dict)
     acts: list[str] = field(default_factory=list)
     trouble: Exception | None = None
@@ -119,7 +120,8 @@ class _Shifts:
     def open_at(self, till: str) -> Shift | None:
         return self.store.shift
 
-    def open(self, till: str, person: Person, at: datetime, float_: Mapping[str, Money]) -> Shift:
+    def open(self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Any = None) -> Shift:
+        self.store.notes = notes
         self.store.shift = Shift(1, till, 14, person.name, at, float_)
         return self.store.shift
 

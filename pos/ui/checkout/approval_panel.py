@@ -22,12 +22,15 @@ from pos.ui.widgets.tone import Tone
 
 
 class ApprovalPanel(Surface):
-    """Asks somebody whose role may do `act`. `approved` tells the Approval, `left` that nobody gave it."""
+    """Asks somebody whose role may do `act`. `approved` tells the Approval, `left` that nobody gave it.
+
+    `narrow` puts the buttons beneath the fields, for a panel at the side.
+    """
 
     approved = Signal(object)
     left = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, narrow: bool = False) -> None:
         super().__init__(Ground.CHOSEN)
         self._session = session
         self._act, self._key, self._whose = "", "", ""
@@ -47,13 +50,18 @@ class ApprovalPanel(Surface):
         row.setSpacing(Space.S)
         row.addWidget(self._people)
         row.addWidget(self._pin, 1)
-        row.addWidget(self._leave)
-        row.addWidget(self._give)
+        if not narrow:
+            row.addWidget(self._leave)
+            row.addWidget(self._give)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, 12, Space.M, 12)
         column.setSpacing(Space.S)
         column.addWidget(self._title)
         column.addLayout(row)
+        if narrow:
+            self._people.setMinimumWidth(130)
+            column.addWidget(self._give)
+            column.addWidget(self._leave)
         column.addWidget(self._wrong)
         self.setMinimumHeight(2 * Size.BUTTON)
         self.hide()

@@ -25,6 +25,7 @@ from pos.ui.checkout.carriers import Carriers
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.declared_form import DeclaredForm
 from pos.ui.checkout.gaps import Gaps
+from pos.ui.checkout.news import Tell
 from pos.ui.checkout.party_words import Proposal, called
 from pos.ui.checkout.refusals import Refusals
 from pos.ui.checkout.row_changes import RowChanges
@@ -36,6 +37,7 @@ from pos.ui.checkout.visitor_steps import VisitorSteps
 from pos.ui.payment.receipts import Receipts
 from pos.ui.screen import Screen
 from pos.ui.session import Session
+from pos.ui.shift.drawer_panel import DrawerPanel
 from pos.ui.sounds import Sound
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.surface import Line
@@ -60,6 +62,7 @@ class CheckoutScreen(Screen):
         self.panel = VisitorPanel(session.theme, session.actions)
         self.form = VisitorForm(session.theme)
         self.declared = DeclaredForm(session.theme, session.shop.now)
+        self.drawer = DrawerPanel(session)
         self.total = TotalBar(session.theme)
         self.changes = RowChanges(session, counter, self.page.rows)
         self.refusals = Refusals(session, counter, self.page.news, self._ask_approval)
@@ -82,6 +85,7 @@ class CheckoutScreen(Screen):
         self.page.retranslate(words)
         self.form.retranslate(words)
         self.declared.retranslate(words)
+        self.drawer.retranslate(words)
         self.page.present(view, words)
         self.panel.present(view, self._counter.counsel, words)
         self.total.present(view, words)
@@ -230,6 +234,15 @@ class CheckoutScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         self.declared.tell_wrong(self.session.wording(error), getattr(error, "field", ""))
 
+    def _open_drawer(self) -> None:
+        again = self._side.currentWidget() is self.drawer
+        self._show_side(self.drawer)
+        self.drawer.open(again=again)
+
+    def _drawer_done(self, telling: Tell) -> None:
+        self.page.news.tell(telling)
+        self._show_side(self.panel)
+
     def _propose(self, proposal: str) -> None:
         if proposal == Proposal.SPLIT:
             self.visitors.split()
@@ -277,6 +290,8 @@ class CheckoutScreen(Screen):
         if not self.page.approval.isHidden():
             self.page.approval.hide()
             self._search()
+        elif self._side.currentWidget() is self.drawer and self.drawer.back():
+            return
         elif self._side.currentWidget() is not self.panel:
             self._show_side(self.panel)
         elif not self.page.scan.leave():
@@ -306,6 +321,7 @@ class CheckoutScreen(Screen):
             "carrier": self.carriers.ask,
             "elsewhere": partial(self._want, "elsewhere"),
             "left": partial(self._want, "left"),
+            "drawer": self._open_drawer,
             "pay": self._pay,
             "advice": self._follow_advice,
             "undo": self._counter.undo,
@@ -343,6 +359,8 @@ class CheckoutScreen(Screen):
         self.declared.declared.connect(counter.declare)
         self.declared.wrong.connect(self._tell_wrong_declared)
         self.declared.left.connect(self._back)
+        self.drawer.done.connect(self._drawer_done)
+        self.drawer.left.connect(self._back)
         self.form.typed.connect(counter.identify_typed)
         self.form.left.connect(self._back)
         self.form.dismissed.connect(self._dismiss)
@@ -356,6 +374,7 @@ class CheckoutScreen(Screen):
         self._side.addWidget(self.panel)
         self._side.addWidget(self.form)
         self._side.addWidget(self.declared)
+        self._side.addWidget(self.drawer)
         self._side.setFixedWidth(self.panel.width())
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

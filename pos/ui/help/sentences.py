@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
-from pos.ui.actions import CHECKOUT, FIRST_START, GAPS, OPEN_SHIFT, PAID, PAYMENT, REGIMES, SEARCH, SIGN_IN, VISITORS
+from pos.ui.actions import (
+    CHECKOUT,
+    CLOSE_SHIFT,
+    FIRST_START,
+    GAPS,
+    OPEN_SHIFT,
+    PAID,
+    PAYMENT,
+    REGIMES,
+    SEARCH,
+    SHIFT,
+    SIGN_IN,
+    VISITORS,
+)
 
 TITLES: Mapping[str, str] = {
     CHECKOUT: N_("Checkout"),
@@ -18,6 +31,8 @@ TITLES: Mapping[str, str] = {
     OPEN_SHIFT: N_("Open the shift"),
     REGIMES: N_("Allowance rules"),
     VISITORS: N_("Visitors"),
+    SHIFT: N_("Shift"),
+    CLOSE_SHIFT: N_("Close the shift"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -54,7 +69,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The time zone decides when the shop's day ends. It can be changed later."),
     ),
     OPEN_SHIFT: (
-        N_("Count the money in the drawer, one total for each currency. Nothing in it is a total too: leave it at 0."),
+        N_("Count the drawer note by note, or type one total for each currency. Nothing in it is a total too."),
+        N_("Arrow keys go between the notes. Who counts the notes gets change proposed from what is really there."),
         N_("At closing time the till compares the drawer with what it should hold."),
     ),
     REGIMES: (
@@ -71,5 +87,14 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
             "A sale for the wrong visitor: choose it or scan its receipt, then scan the right visitor's document."
             " A manager approves."
         ),
+    ),
+    SHIFT: (
+        N_("What this shift has come to so far. What the drawer should hold is shown to managers only."),
+        N_("Cash that goes in or out without a sale is written down here or at the checkout, with its reason."),
+    ),
+    CLOSE_SHIFT: (
+        N_("Type how many of each note lie in the drawer. Enter goes on; Enter on an empty field means there is none."),
+        N_("What the till expects is shown after the count only. Where it differs, the currency is counted once more."),
+        N_("The second confirmation closes the shift and prints the Z, whatever was counted."),
     ),
 }  # fmt: skip

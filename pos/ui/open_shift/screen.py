@@ -1,11 +1,14 @@
-"""Open a shift: the float in the drawer, one total per currency."""
+"""Open a shift: the float in the drawer, counted note by note or told as one total per currency."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import sign_of
 from pos.application.names import CURRENCIES as CURRENCY_NAMES
@@ -14,17 +17,25 @@ from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.shift import Shift
 from pos.ui.actions import OPEN_SHIFT
-from pos.ui.form_page import FormPage, FormRow
 from pos.ui.key_positions import digit_of
 from pos.ui.screen import Screen
 from pos.ui.session import Session
-from pos.ui.theme import Size
+from pos.ui.shift.count_board import CountBoard
+from pos.ui.theme import Size, Space
 from pos.ui.typed_amount import typed_amount_text
+from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.money_edit import MoneyEdit
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class OpenShiftScreen(Screen):
-    """Stands in the checkout's place while no shift is open; `opened` tells the Shift."""
+    """Stands in the checkout's place while no shift is open; `opened` tells the Shift.
+
+    In the foot of each currency a total can be typed. As soon as notes are counted there, it shows what they come to.
+    """
 
     place = OPEN_SHIFT
     rail = "checkout"
@@ -34,6 +45,7 @@ class OpenShiftScreen(Screen):
         super().__init__(session, parent)
         self._busy = False
         self._why: dict[str, str] = {}
+        self._said: dict[str, str] = {}
         self.amounts = {
             code: MoneyEdit(
                 session.theme,
@@ -46,17 +58,20 @@ class OpenShiftScreen(Screen):
             )
             for code, currency in CURRENCIES.items()
         }
-        self._rows = {code: FormRow(edit, beside=True) for code, edit in self.amounts.items()}
-        self.form = FormPage(session.theme, "lock-open", session.actions.key_text("open_shift"))
-        self.form.fill(*self._rows.values())
-        self.form.button.clicked.connect(self._open)
-        self.steps["open_shift"] = self.form.button.click
-        for code, edit in self.amounts.items():
-            edit.refused.connect(lambda why, code=code: self._say_why(code, why))
-            edit.changed.connect(lambda _amount, code=code: self._say_why(code, ""))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
+        self.board = CountBoard(session.theme, self.amounts)
+        self._title = TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(wrap=True)
+        self._hint.setProperty("tint", "muted")
+        self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._complaint.set_tone(Tone.OVER)
+        self._complaint.hide()
+        key = session.actions.key_text("open_shift")
+        self.button = IconButton(session.theme, icon="lock-open", key=key, kind=Kind.PRIMARY)
+        self.button.clicked.connect(self._open)
+        self.steps["open_shift"] = self.button.click
+        self.board.follow(session.settings.cash())
+        self._connect()
+        self._lay_out()
 
     def entered(self) -> None:
         """Override Screen.entered."""
@@ -64,23 +79,67 @@ class OpenShiftScreen(Screen):
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
-        self.form.present(
-            words("Open the shift"),
-            words("Count what lies in the drawer before the first sale. Leave at 0 what is not there."),
-            words("Open the shift"),
+        self._title.setText(words("Open the shift"))
+        self._hint.setText(
+            words("Count the notes in the drawer, or type one total for each currency. What is not there stays empty.")
         )
-        for code, row in self._rows.items():
-            row.present(f"{code} · {words(CURRENCY_NAMES[code])}")
-            row.field.update()
+        self.button.present(words("Open the shift"))
+        self.board.retranslate(words)
+        for code, edit in self.amounts.items():
+            name = f"{code} · {words(CURRENCY_NAMES[code])}, {words('Total')}"
+            edit.present(name, CURRENCIES[code], sign=sign_of(CURRENCIES[code]), hint=words("Total"))
             self._say_why(code, self._why.get(code, ""))
 
-    def float_(self) -> Mapping[str, Money]:
-        """What was typed, per currency."""
-        return {code: edit.amount() for code, edit in self.amounts.items()}
+    def float_(self) -> Mapping[str, Money | Mapping[int, int]]:
+        """What lies in the drawer, per currency: its notes where they were counted, else the total that was typed."""
+        found: dict[str, Money | Mapping[int, int]] = {}
+        for code, edit in self.amounts.items():
+            notes = {value: count for value, count in self.board.columns[code].notes.items() if count}
+            found[code] = notes or edit.amount()
+        return found
 
     def complaint(self, code: str) -> str:
         """What is said to be wrong with the amount in a currency."""
-        return self._rows[code].complaint
+        return self._said.get(code, "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: in a total Enter goes on, and Up and the sides go to the cells and totals."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        edits = list(self.amounts.values())
+        place = next((place for place, edit in enumerate(edits) if edit is watched), None)
+        if place is None:
+            return False
+        key = event.key()
+        if key in _ENTERS:
+            self._enter(place)
+        elif key == Qt.Key.Key_Up:
+            self.board.columns[list(self.amounts)[place]].shown[-1].setFocus(Qt.FocusReason.TabFocusReason)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._beside(place, -1 if key == Qt.Key.Key_Left else 1)
+        else:
+            return False
+        return True
+
+    def _enter(self, place: int) -> None:
+        if not self._beside(place, 1):
+            self.button.click()
+
+    def _beside(self, place: int, step: int) -> bool:
+        """Go to the next total that can be typed; False where there is none."""
+        edits = list(self.amounts.values())
+        following = edits[place + 1 :] if step > 0 else edits[:place][::-1]
+        wanted = next((edit for edit in following if edit.isEnabled()), None)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        return wanted is not None
+
+    def _follow_count(self, code: str) -> None:
+        """A total is typed only where no note is counted."""
+        blank, edit = self.board.columns[code].is_blank, self.amounts[code]
+        if blank != edit.isEnabled():
+            edit.clear()
+            edit.setEnabled(blank)
 
     def _say_why(self, code: str, why: str) -> None:
         words = self.words
@@ -92,31 +151,63 @@ class OpenShiftScreen(Screen):
             "long": words("This amount is too long."),
             "paste": words("What was copied is no amount of money."),
         }[why]
-        self._rows[code].complain(text)
+        self._complain(code, text)
+
+    def _complain(self, code: str, text: str) -> None:
+        self._said[code] = text
+        self.amounts[code].setAccessibleDescription(text)
+        said = [f"{one}: {what}" for one, what in self._said.items() if what]
+        self._complaint.setText("\n".join(said))
+        self._complaint.setVisible(bool(said))
 
     def _open(self) -> None:
         person = self.session.person
         if person is None or self._busy:
             return
         self._set_busy(True)
-        counted = dict(self.float_())
+        counted: Any = dict(self.float_())  # some currencies by their notes, others by a total
         self.session.run(lambda: self.session.shop.open_shift(person, counted), self._opened, self._refuse)
 
     def _opened(self, shift: Shift) -> None:
         self._set_busy(False)
+        self.board.clear()
         for edit in self.amounts.values():
             edit.clear()
         self.opened.emit(shift)
 
     def _refuse(self, error: Exception) -> None:
         self._set_busy(False)
-        code = error.field.partition(".")[2] if isinstance(error, BadField) else ""
-        if code in self._rows:
-            self._rows[code].complain(self.session.wording(error))
-            self._rows[code].field.setFocus()
+        code = error.field.split(".")[1] if isinstance(error, BadField) and "." in error.field else ""
+        if code in self.amounts:
+            self._complain(code, self.session.wording(error))
+            self.amounts[code].setFocus()
         else:
             self.session.report(error)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        self.form.button.setEnabled(not busy)
+        self.button.setEnabled(not busy)
+
+    def _connect(self) -> None:
+        self.session.settings_changed.connect(lambda settings: self.board.follow(settings.cash()))
+        self.board.done.connect(self.button.setFocus)
+        for code, edit in self.amounts.items():
+            edit.refused.connect(partial(self._say_why, code))
+            edit.changed.connect(lambda _amount, code=code: self._say_why(code, ""))
+            edit.installEventFilter(self)
+            column = self.board.columns[code]
+            column.changed.connect(partial(self._follow_count, code))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.M)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
+        column.setSpacing(Space.S)
+        column.addLayout(head)
+        column.addWidget(self._hint)
+        column.addWidget(self._complaint)
+        column.addWidget(self.board, 1)

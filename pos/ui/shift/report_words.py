@@ -1,0 +1,132 @@
+"""An X or a Z in words and figures, as its tables show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from pos.application.figures import instant_text, money_text, pieces_text, sign_of
+from pos.application.names import METHODS, name_of
+from pos.application.words import Words
+from pos.domain.money import Money
+from pos.domain.shift_report import CashLine, ShiftReport, Turnover
+from pos.ui.shift.figure_table import Figure
+from pos.ui.widgets.tone import Tone
+
+Rows = list[list[Figure]]
+
+
+def is_blind(report: ShiftReport) -> bool:
+    """Whether what the drawer should hold is kept from the reader; then nothing may add up to it either."""
+    return any(line.expected is None for line in report.cash)
+
+
+def head_text(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> str:
+    """Whose shift it is, and since when."""
+    cashier = names.get(report.cashier, report.cashier)
+    opened = instant_text(report.opened_at, zone, words.language)
+    parts = [cashier, words("open since {time}", time=opened)]
+    if report.closed_at is not None:
+        by = names.get(report.closed_by or "", report.closed_by or "")
+        parts.append(words("closed {time}", time=instant_text(report.closed_at, zone, words.language)))
+        if by != cashier:
+            parts.append(words("closed by {person}", person=by))
+    return " · ".join(parts)
+
+
+def turnover_rows(report: ShiftReport, words: Words) -> Rows:
+    """Sales, returns, and what else happened to them."""
+    language = words.language
+
+    def money(amount: Money, *, plus: bool = False) -> str:
+        return money_text(amount, language, plus=plus)
+
+    def turnover(name: str, turned: Turnover) -> list[Figure]:
+        count = words.plural("{n} receipt", "{n} receipts", turned.count)
+        text = f"{count} · {pieces_text(turned.pieces, words)}"
+        return [Figure(name), Figure(text), Figure(money(turned.amount), bold=True)]
+
+    rows = [
+        turnover(words("Sales"), report.sales),
+        turnover(words("Returns"), report.returns),
+        [Figure(words("Discounts")), Figure(""), Figure(money(report.discounts))],
+        [Figure(words("Rounding")), Figure(""), Figure(money(report.rounding, plus=True))],
+    ]
+    if report.z_number is not None:
+        rows.append([Figure(words("Running total")), Figure(""), Figure(money(report.grand_total))])
+    return rows
+
+
+def event_rows(report: ShiftReport, words: Words) -> Rows:
+    """How often what a manager looks at has happened, and which receipts the shift has."""
+    rows = [
+        [Figure(words("Voids")), Figure(str(report.voids))],
+        [Figure(words("Drawer opened without a sale")), Figure(str(report.no_sales))],
+        [Figure(words("Approvals")), Figure(str(report.approvals))],
+    ]
+    for name, receipt in ((words("First receipt"), report.first_receipt), (words("Last receipt"), report.last_receipt)):
+        if receipt is not None:
+            rows.append([Figure(name), Figure(receipt)])
+    return rows
+
+
+def payment_rows(report: ShiftReport, words: Words) -> Rows:
+    """What was paid and what went back, by method and currency; cash is left out of what is read blind."""
+    rows: Rows = []
+    for back, sums in (("", report.payments), (words("Change"), report.change), (words("Refunded"), report.refunds)):
+        for one in sums:
+            in_cash = one.method == "cash"
+            if in_cash and is_blind(report):
+                continue
+            method = "" if back and in_cash else name_of(METHODS, one.method, words)
+            name = " · ".join(part for part in (back, method, one.amount.currency.code) if part)
+            amount = money_text(-one.amount if back else one.amount, words.language, cash=in_cash)
+            rows.append([Figure(name), Figure(amount, bold=True)])
+    return rows
+
+
+def cash_head(report: ShiftReport, words: Words, *, brief: bool = False) -> list[str]:
+    """The columns of the cash table; `brief` leaves out what came with sales."""
+    own = [words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe")]
+    if is_blind(report):
+        return own
+    if brief:
+        return [*own, words("Expected")]
+    known = [*own[:2], words("Taken"), words("Change"), words("Refunded"), *own[2:], words("Expected")]
+    return known if report.z_number is None else [*known, words("Counted"), words("Difference")]
+
+
+def cash_rows(report: ShiftReport, words: Words, *, brief: bool = False) -> Rows:
+    """The cash of the drawer by currency, as far as the reader may see it."""
+    return [_cash_row(line, report, words, brief) for line in report.cash]
+
+
+def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) -> list[Figure]:
+    def figure(amount: Money | None, *, bold: bool = False) -> Figure:
+        text = "–" if not amount else money_text(amount, words.language, sign=False, cash=True)
+        if bold and amount is not None:
+            text = money_text(amount, words.language, sign=False, cash=True)
+        return Figure(text, bold=bold)
+
+    name = Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True)
+    own = [figure(amount) for amount in (line.float_, line.paid_in, line.paid_out, line.drops)]
+    if is_blind(report):
+        return [name, *own]
+    if brief:
+        return [name, *own, figure(line.expected, bold=True)]
+    sales = [figure(amount) for amount in (line.tendered, line.change, line.refunds)]
+    row = [name, own[0], *sales, *own[1:], figure(line.expected, bold=True)]
+    if report.z_number is None:
+        return row
+    return [*row, figure(line.counted, bold=True), difference_of(line, words)]
+
+
+def difference_of(line: CashLine, words: Words) -> Figure:
+    """How far the count is from what was expected: by figure, word and colour."""
+    difference = line.difference
+    if difference is None or not difference:
+        return Figure(words("agrees"), bold=True, tone=Tone.WITHIN)
+    amount = money_text(difference, words.language, sign=False, cash=True, plus=True)
+    if difference.minor < 0:
+        return Figure(words("{amount} short", amount=amount), bold=True, tone=Tone.OVER)
+    return Figure(words("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)

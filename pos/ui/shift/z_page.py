@@ -1,0 +1,139 @@
+"""The Z of the shift just closed: on show, printed by itself, and once more when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.words import Words
+from pos.domain.shift_report import ShiftReport, ZReport
+from pos.ui.checkout.news import News
+from pos.ui.session import Session
+from pos.ui.shift.report_view import ReportView
+from pos.ui.shift.report_words import head_text
+from pos.ui.theme import Size, Space
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_SECONDS = 8
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ZPage(QWidget):
+    """Shows a ZReport. Its two buttons stand in the head of the screen; `done` when the Z is done with."""
+
+    done = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._names: Mapping[str, str] = {}
+        theme, key = session.theme, session.actions.key_text
+        self.report: ShiftReport | None = None
+        self.news = News(theme, session.words)
+        self._whose = TextLabel(role=Role.LABEL)
+        self.view = ReportView()
+        self.again = IconButton(theme, icon="printer", key=key("reprint"), height=Size.SMALL_BUTTON)
+        self.finish = IconButton(
+            theme, icon="check", key=key("shift_closed"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
+        )
+        self.again.clicked.connect(self.print_again)
+        self.finish.clicked.connect(self.done)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._whose)
+        column.addWidget(self.news)
+        column.addWidget(self.view, 1)
+        self.clear()
+
+    @property
+    def title(self) -> str:
+        """The number of the Z as printed."""
+        return "" if self.report is None else f"Z · {self.report.z_name}"
+
+    def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
+        """Show a Z just made, and print it."""
+        self.report, self._names = z.report, names
+        self.again.show()
+        self.finish.show()
+        self.retranslate(self._session.words)
+        report, issue = z.report, self._session.shop.issue_shift
+        self._tell_printing()
+        self._session.run(lambda: issue(report), lambda _path: self._printed(), self._not_printed)
+
+    def print_again(self) -> None:
+        """Print the Z on show as a copy."""
+        report, person, issue = self.report, self._session.person, self._session.shop.issue_shift
+        if report is None or person is None:
+            return
+        self._tell_printing()
+        self._session.run(
+            lambda: issue.again(person, report.z_number), lambda _path: self._printed(), self._not_printed
+        )
+
+    def clear(self) -> None:
+        """No Z is on show."""
+        self.report = None
+        self.news.clear()
+        self.view.hide()
+        self.again.hide()
+        self.finish.hide()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.news.retranslate(words)
+        self.again.present(words("Print again"))
+        self.finish.present(words("Done"))
+        self.view.setAccessibleName(self.title)
+        if self.report is not None:
+            zone = self._session.settings.zone
+            self._whose.setText(head_text(self.report, self._names, zone, words))
+            self.view.present(self.report, self._names, words)
+            self.view.show()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusInEvent: arrow keys scroll at once."""
+        super().focusInEvent(event)
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter is done with it."""
+        if event.key() in _ENTERS:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell_printing(self) -> None:
+        name = self.title.removeprefix("Z · ")
+        self.news.tell(lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
+
+    def _printed(self) -> None:
+        self._session.receipt_printed()
+        if self.report is not None:
+            name = self.report.z_name or ""
+            self.news.tell(partial(_out, name))
+
+    def _not_printed(self, error: Exception) -> None:
+        if self.report is None:
+            self._session.report(error)
+            return
+        name, key = self.report.z_name or "", self._session.actions.key_text("reprint")
+
+        def telling(words: Words) -> Notice:
+            reason = self._session.wording(error)
+            text = words("{z} is recorded, but not printed. {reason}", z=name, reason=reason)
+            return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
+
+        self.news.tell(telling, self.print_again)
+
+
+def _out(name: str, words: Words) -> Notice:
+    return Notice(Tone.WITHIN, words("{z} is printed.", z=name), "printer", seconds=_SECONDS)

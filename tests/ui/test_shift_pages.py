@@ -1,0 +1,542 @@
+"""The shift at the real window over a real shop: the float, the drawer, the blind count, and the Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from pos.application.complete_sale import Payment
+from pos.application.figures import money_text
+from pos.domain.document import read_typed
+from pos.domain.errors import PrinterTrouble
+from pos.domain.money import CURRENCIES
+from pos.domain.staff import Person
+from pos.domain.tender import fewest_notes
+from pos.ui.checkout.screen import CheckoutScreen
+from pos.ui.shift.close_screen import CloseShiftScreen, Stage
+from pos.ui.shift.count_column import ColumnState, CountColumn
+from pos.ui.shift.drawer_panel import DrawerPanel
+from pos.ui.shift.screen import ShiftScreen
+from pos.ui.theme import Mode
+from tests.builders import cash
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+LI = ("passport", "E87654321", "CHN", "1990-01-01")
+MANAGER_PIN = "314159"
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """Amina, whose shift is open: 2,000 yuan, 150,000 tenge, 200 dollars, 200 euros, 10,000 roubles."""
+    opened = open_till(qapp, qtbot, tmp_path)
+    opened.till.window.plug(ShiftScreen(opened.till.session), CloseShiftScreen(opened.till.session))
+    yield opened
+    close_till(opened)
+
+
+def person(hand: Hand, name: str) -> Person:
+    return next(one for one in hand.shop.sign_in.people() if one.name == name)
+
+
+def sell(hand: Hand) -> None:
+    """A toy for yuan, without the pages of the counter."""
+    basket = hand.shop.new_checkout()
+    basket.identify(read_typed(*LI, NOON.date()))
+    basket.leave_to("CN")
+    basket.add(hand.goods("toy").id, 1)
+    order = basket.order(person(hand, "amina"))
+    hand.shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+
+
+def shift_page(hand: Hand) -> ShiftScreen:
+    screen = hand.till.window.screen_at("shift")
+    assert isinstance(screen, ShiftScreen)
+    return screen
+
+
+def close_page(hand: Hand) -> CloseShiftScreen:
+    screen = hand.till.window.screen_at("close_shift")
+    assert isinstance(screen, CloseShiftScreen)
+    return screen
+
+
+def go_to(hand: Hand, place: str) -> None:
+    hand.till.window.show_place(place)
+    hand.wait()
+
+
+def begin_close(hand: Hand) -> CloseShiftScreen:
+    go_to(hand, "close_shift")
+    return close_page(hand)
+
+
+def column(hand: Hand, code: str) -> CountColumn:
+    return close_page(hand).board.columns[code]
+
+
+def stage(hand: Hand) -> Stage:
+    return close_page(hand).stage
+
+
+def count_exactly(hand: Hand, *codes: str) -> None:
+    """Count what the drawer should hold, as somebody careful would find it."""
+    lines = {line.currency.code: line for line in hand.shop.read_shift(person(hand, "manager")).cash}
+    for code in codes or tuple(lines):
+        expected = lines[code].expected
+        assert expected is not None
+        board = column(hand, code)
+        for value, pieces in fewest_notes(expected).items():
+            board.cells[value].set_value(pieces)
+        board.fill_rest()
+
+
+def confirm(hand: Hand) -> None:
+    hand.press(Key.Key_Return, CONTROL)
+    hand.wait(50)
+
+
+def everything_said(page: QWidget) -> str:
+    """Every word on a page, shown or spoken."""
+    said: list[str] = []
+    for widget in page.findChildren(QWidget):
+        said += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        if isinstance(widget, QLabel | QLineEdit):
+            said.append(widget.text())
+    return "\n".join(said)
+
+
+def notice(page: CloseShiftScreen | ShiftScreen) -> str:
+    return "" if page.news.notice is None else page.news.notice.text
+
+
+# ── the count ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_currency_is_counted_by_digits_and_enter_alone(hand: Hand) -> None:
+    begin_close(hand)
+    for pieces in ("64", "23", "31", "47", "38", "85", "12"):
+        hand.type(pieces)
+        hand.press(Key.Key_Return)
+    assert column(hand, "CNY").state is ColumnState.COUNTING
+    hand.press(Key.Key_Return)  # nothing typed: there is none
+    assert column(hand, "CNY").state is ColumnState.COUNTED
+    assert str(column(hand, "CNY").sum) == "8921.00"
+    assert column(hand, "KZT").is_here
+
+
+def test_arrows_go_between_the_notes_and_the_currencies(hand: Hand) -> None:
+    begin_close(hand)
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Right, Key.Key_Up):
+        hand.press(key)
+    hand.type("7")
+    assert column(hand, "KZT").notes == {1_000_000: 7}
+    hand.press(Key.Key_Left)
+    hand.type("3")
+    assert column(hand, "CNY").notes == {5_000: 3}
+
+
+def test_the_first_digit_replaces_what_was_counted_before(hand: Hand) -> None:
+    begin_close(hand)
+    hand.type("12")
+    hand.press(Key.Key_Down)
+    hand.press(Key.Key_Up)
+    hand.type("5")
+    assert column(hand, "CNY").notes == {10_000: 5}
+
+
+def test_one_key_says_that_there_is_none_of_the_rest(hand: Hand) -> None:
+    begin_close(hand)
+    hand.type("20")
+    hand.press(Key.Key_F4)
+    assert column(hand, "CNY").state is ColumnState.COUNTED
+    assert str(column(hand, "CNY").sum) == "2000.00"
+    assert column(hand, "KZT").is_here
+
+
+def test_one_key_begins_the_currency_anew(hand: Hand) -> None:
+    begin_close(hand)
+    hand.type("20")
+    hand.press(Key.Key_Return)
+    hand.type("3")
+    hand.press(Key.Key_F6)
+    assert column(hand, "CNY").is_blank
+    hand.type("1")
+    assert column(hand, "CNY").notes == {10_000: 1}
+
+
+def test_nothing_is_confirmed_before_every_currency_that_has_moved_is_counted(hand: Hand) -> None:
+    page = begin_close(hand)
+    assert not page.confirm.isEnabled()
+    count_exactly(hand, "CNY", "KZT", "USD", "EUR")
+    assert not page.confirm.isEnabled()
+    confirm(hand)
+    assert stage(hand) is Stage.COUNT
+    count_exactly(hand, "RUB")
+    assert page.confirm.isEnabled()
+
+
+def test_a_currency_that_has_not_moved_may_be_left_out(hand: Hand) -> None:
+    page = begin_close(hand)
+    page.board.want(["CNY"])
+    count_exactly(hand, "CNY")
+    assert not page.board.left_to_count
+    assert column(hand, "EUR").state is ColumnState.UNMOVED
+    column(hand, "EUR").cells[500].set_value(1)
+    assert page.board.left_to_count == ("EUR",)
+
+
+def test_the_count_is_blind(hand: Hand) -> None:
+    sell(hand)
+    lines = hand.shop.read_shift(person(hand, "manager")).cash
+    page = begin_close(hand)
+    hand.type("1")
+    said = everything_said(page)
+    expected = [money_text(line.expected, "en", sign=False) for line in lines if line.expected is not None]
+    assert len(expected) == 5
+    assert not any(figure in said for figure in expected)
+    assert "Expected" not in said
+
+
+def test_a_count_that_agrees_closes_the_shift_at_the_first_confirmation(hand: Hand) -> None:
+    sell(hand)
+    page = begin_close(hand)
+    count_exactly(hand)
+    confirm(hand)
+    assert stage(hand) is Stage.CLOSED
+    assert hand.shop.open_shift.current() is None
+    assert hand.till.session.shift is None
+    assert [row[-1] for row in page.z.view.cash.texts] == ["agrees"] * 5
+
+
+def test_what_differs_is_asked_once_more_without_saying_by_how_much(hand: Hand) -> None:
+    page = begin_close(hand)
+    count_exactly(hand)
+    column(hand, "KZT").cells[2_000_000].set_value(3)
+    confirm(hand)
+    assert stage(hand) is Stage.RECOUNT
+    assert page.note.text == "KZT: the count differs. Count once more; what you confirm then is final."
+    assert column(hand, "KZT").is_blank
+    assert column(hand, "KZT").is_here
+    assert not column(hand, "CNY").isEnabled()
+    assert not page.confirm.isEnabled()
+    assert hand.shop.open_shift.current() is not None
+    said = everything_said(page)
+    assert not any(figure in said for figure in ("150,000", "80,000", "70,000"))
+
+
+def test_the_second_confirmation_closes_whatever_was_counted(hand: Hand) -> None:
+    page = begin_close(hand)
+    count_exactly(hand)
+    column(hand, "KZT").cells[2_000_000].set_value(3)
+    confirm(hand)
+    hand.type("6")
+    hand.press(Key.Key_Return)
+    hand.type("1")
+    hand.press(Key.Key_F4)
+    confirm(hand)
+    assert stage(hand) is Stage.CLOSED
+    row = next(row for row in page.z.view.cash.texts if row[0] == "₸ KZT")
+    assert row[-3:] == ("150,000", "130,000", "−20,000 short")
+
+
+def test_going_away_and_coming_back_gives_no_second_look(hand: Hand) -> None:
+    begin_close(hand)
+    count_exactly(hand)
+    column(hand, "USD").cells[10_000].set_value(1)
+    confirm(hand)
+    hand.press(Key.Key_Escape)
+    assert hand.place == "shift"
+    hand.press(Key.Key_F12)
+    assert hand.place == "close_shift"
+    assert stage(hand) is Stage.RECOUNT
+    assert not column(hand, "EUR").isEnabled()
+    hand.till.window.lock()
+    hand.sign_in()
+    go_to(hand, "close_shift")
+    assert stage(hand) is Stage.RECOUNT
+
+
+def test_a_count_that_was_begun_is_named_before_the_window_closes(hand: Hand) -> None:
+    begin_close(hand)
+    assert hand.till.window.waiting() == ""
+    hand.type("1")
+    assert hand.till.window.waiting() == "the count of the drawer"
+
+
+# ── the Z ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_z_is_shown_with_its_number_and_printed(hand: Hand) -> None:
+    sell(hand)
+    page = begin_close(hand)
+    count_exactly(hand)
+    confirm(hand)
+    assert page.z.title == "Z · T1-Z000001"
+    assert page.z.news.notice is not None
+    assert page.z.news.notice.text == "T1-Z000001 is printed."
+    assert "1 receipt · 1 piece" in [row[1] for row in page.z.view.turnover.texts]
+
+
+def test_a_jam_leaves_the_z_recorded_and_it_can_be_printed_again(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = begin_close(hand)
+    count_exactly(hand)
+    printer = hand.shop.issue_shift.printer
+    with monkeypatch.context() as jam:
+        jam.setattr(type(printer), "print_file", _jammed)
+        confirm(hand)
+    assert stage(hand) is Stage.CLOSED
+    told = page.z.news.notice
+    assert told is not None
+    assert told.text.startswith("T1-Z000001 is recorded, but not printed.")
+    hand.press(Key.Key_P, CONTROL)
+    assert page.z.news.notice is not None
+    assert page.z.news.notice.text == "T1-Z000001 is printed."
+
+
+def _jammed(_printer: object, path: Path) -> None:
+    raise PrinterTrouble("printer_not_ready", str(path), "")
+
+
+def test_after_the_z_the_next_shift_is_opened(hand: Hand) -> None:
+    page = begin_close(hand)
+    count_exactly(hand)
+    confirm(hand)
+    hand.press(Key.Key_Return)
+    assert hand.place == "open_shift"
+    assert page.z.report is None
+    hand.press(Key.Key_F12)
+    assert hand.place == "checkout"
+    begin_close(hand)
+    assert stage(hand) is Stage.COUNT
+    assert page.board.count == {}
+
+
+def test_the_z_is_not_there_for_whoever_comes_next(hand: Hand) -> None:
+    page = begin_close(hand)
+    count_exactly(hand)
+    confirm(hand)
+    hand.till.window.lock()
+    assert page.z.report is None
+    hand.sign_in("li")
+    go_to(hand, "close_shift")
+    assert "−" not in everything_said(page)
+
+
+def test_somebody_elses_shift_is_closed_with_an_approval_in_place(hand: Hand) -> None:
+    hand.sign_in("li")
+    page = begin_close(hand)
+    count_exactly(hand)
+    column(hand, "USD").cells[10_000].set_value(1)
+    confirm(hand)
+    assert not page.approval.isHidden()
+    assert page.approval.title == "This needs an approval: closing somebody else's shift"
+    page.approval.pin.push(MANAGER_PIN)
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    assert stage(hand) is Stage.RECOUNT
+    assert page.differing == ("USD",)
+    count_exactly(hand, "USD")
+    confirm(hand)
+    assert stage(hand) is Stage.CLOSED
+    assert page.z.report is not None
+    assert (page.z.report.closed_by, page.z.report.approved_by) == ("li", "manager")
+
+
+# ── the X ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_cashier_sees_the_shift_so_far_without_what_the_drawer_should_hold(hand: Hand) -> None:
+    sell(hand)
+    go_to(hand, "shift")
+    page = shift_page(hand)
+    assert page.view.cash.texts[0] == ("¥ CNY", "2,000.00", "–", "–", "–")
+    assert page.view.payments.texts == ()
+    assert page.view.payments.note == "Cash is shown after the count."
+    assert page.print_button.isHidden()
+    assert "1 receipt · 1 piece" in [row[1] for row in page.view.turnover.texts]
+
+
+def test_a_manager_sees_the_expected_cash_and_prints_the_x(hand: Hand) -> None:
+    sell(hand)
+    hand.sign_in("manager")
+    go_to(hand, "shift")
+    page = shift_page(hand)
+    line = hand.shop.read_shift(person(hand, "manager")).cash[0]
+    assert line.expected is not None
+    assert page.view.cash.texts[0][-1] == money_text(line.expected, "en", sign=False)
+    assert [row[0] for row in page.view.payments.texts] == ["Cash · CNY"]
+    hand.press(Key.Key_P, CONTROL)
+    assert notice(page) == "The report is printed."
+
+
+def test_a_cashier_is_told_that_the_shift_is_not_hers(hand: Hand) -> None:
+    hand.sign_in("li")
+    go_to(hand, "shift")
+    assert not shift_page(hand).foreign.isHidden()
+    assert shift_page(hand).view.isHidden()
+
+
+def test_nothing_of_the_x_stays_when_the_page_is_left(hand: Hand) -> None:
+    sell(hand)
+    go_to(hand, "shift")
+    hand.till.window.lock()
+    assert shift_page(hand).report is None
+    assert shift_page(hand).view.isHidden()
+
+
+def test_without_an_open_shift_the_page_says_what_to_do(hand: Hand) -> None:
+    begin_close(hand)
+    count_exactly(hand)
+    confirm(hand)
+    go_to(hand, "shift")
+    assert not shift_page(hand).empty.isHidden()
+    assert shift_page(hand).close_button.isHidden()
+    shift_page(hand).empty.acted.emit()
+    hand.wait()
+    assert hand.place == "open_shift"
+
+
+# ── cash without a sale ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def drawer(hand: Hand) -> DrawerPanel:
+    page = hand.till.window.page
+    assert isinstance(page, CheckoutScreen | ShiftScreen)
+    return page.drawer
+
+
+def moved(hand: Hand, code: str = "CNY") -> tuple[str, str, str]:
+    """What came in, went out and went to the safe."""
+    lines = hand.shop.read_shift(person(hand, "manager")).cash
+    line = next(line for line in lines if line.currency.code == code)
+    return str(line.paid_in), str(line.paid_out), str(line.drops)
+
+
+def test_cash_is_paid_in_at_the_checkout_by_keys_alone(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    hand.press(Key.Key_Return)
+    hand.type("change")
+    hand.press(Key.Key_Return)
+    assert moved(hand) == ("500.00", "0.00", "0.00")
+    assert hand.news == "¥\u00a0500.00 paid in."
+    assert not drawer(hand).isVisible()
+
+
+def test_the_key_of_the_drawer_chooses_what_is_done_and_alt_the_currency(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.press(Key.Key_F10)
+    assert drawer(hand).kind == "drop"
+    hand.press(Key.Key_2, ALT)
+    hand.type("100000")
+    hand.press(Key.Key_Return)
+    hand.type("evening")
+    hand.press(Key.Key_Return)
+    assert moved(hand, "KZT") == ("0.00", "0.00", "100000.00")
+
+
+def test_a_reason_must_be_given(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Return)
+    assert drawer(hand).sentence == "Say why: a few words are enough."
+    assert moved(hand) == ("0.00", "0.00", "0.00")
+
+
+def test_more_than_the_drawer_holds_is_refused_without_saying_what_it_holds(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.press(Key.Key_F10)
+    hand.type("9000")
+    hand.press(Key.Key_Return)
+    hand.type("safe")
+    hand.press(Key.Key_Return)
+    assert "9,000" in drawer(hand).sentence
+    assert "2,000" not in drawer(hand).sentence
+
+
+def test_a_pay_out_is_approved_in_the_panel_and_only_then_done(hand: Hand) -> None:
+    for _ in range(3):
+        hand.press(Key.Key_F10)
+    hand.type("50")
+    hand.press(Key.Key_Return)
+    hand.type("taxi")
+    hand.press(Key.Key_Return)
+    panel = drawer(hand)
+    assert not panel.approval.isHidden()
+    assert moved(hand) == ("0.00", "0.00", "0.00")
+    panel.approval.pin.push(MANAGER_PIN)
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    assert moved(hand) == ("0.00", "50.00", "0.00")
+    assert hand.news == "¥\u00a050.00 paid out."
+
+
+def test_escape_takes_the_question_for_an_approval_back_and_then_the_panel(hand: Hand) -> None:
+    for _ in range(4):
+        hand.press(Key.Key_F10)
+    hand.type("look")
+    hand.press(Key.Key_Return)
+    panel = drawer(hand)
+    assert panel.kind == "no_sale"
+    assert panel.approval.title == "This needs an approval: opening the drawer without a sale"
+    hand.press(Key.Key_Escape)
+    assert panel.approval.isHidden()
+    assert panel.isVisible()
+    assert panel.reason.text() == "look"
+    hand.press(Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_a_scan_while_the_drawer_is_asked_about_is_still_a_line(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.scan(hand.goods("toy").codes[0])
+    assert len(hand.view.lines) == 1
+    assert drawer(hand).amount.is_empty()
+
+
+def test_cash_moves_on_the_page_of_the_shift_and_its_report_follows(hand: Hand) -> None:
+    go_to(hand, "shift")
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    hand.press(Key.Key_Return)
+    hand.type("change")
+    hand.press(Key.Key_Return)
+    page = shift_page(hand)
+    assert notice(page) == "¥\u00a0500.00 paid in."
+    assert page.view.cash.texts[0] == ("¥ CNY", "2,000.00", "500.00", "–", "–")
+
+
+# ── languages and light ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", ["zh", "ru", "kk"])
+def test_another_language_and_light_keep_what_was_counted(hand: Hand, language: str) -> None:
+    page = begin_close(hand)
+    hand.type("64")
+    hand.till.session.speak(language)
+    hand.till.theme.switch(Mode.DARK)
+    hand.wait()
+    assert page.board.count == {"CNY": {10_000: 64}}
+    assert "Blind" not in everything_said(page)
+    assert not page.grab().isNull()
+
+
+def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> None:
+    page = begin_close(hand)
+    for code, board in page.board.columns.items():
+        assert board.currency == CURRENCIES[code]
+        for cell in board.shown:
+            assert cell.accessibleName().startswith("How many of ")
+            assert cell.focusPolicy() & Qt.FocusPolicy.TabFocus
+    first = column(hand, "CNY").shown
+    hand.press(Key.Key_Tab)
+    assert first[1].hasFocus()
