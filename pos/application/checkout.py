@@ -277,6 +277,20 @@ class Checkout:
             rates=self._rates,
         )
 
+    def payable(self) -> CheckoutView:
+        """The sale judged by what is known now, before money is taken: another till may have sold or linked meanwhile.
+
+        Raises BadField for a person who is here twice, by papers that were linked since.
+        """
+        view = self.read_again()
+        seen: set[int] = set()
+        for place, visitor in enumerate(self._moment.visitors):
+            known = self._at_hand.known.get(visitor.label)
+            if known is not None and known.locked.person in seen:
+                raise BadField(f"visitors[{place}].document", "duplicate", visitor.label)
+            seen |= {known.locked.person} if known is not None else set()
+        return view
+
     # ── what the screen shows ────────────────────────────────────────────────────────────────────────────────
 
     def view(self) -> CheckoutView:
