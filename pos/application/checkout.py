@@ -278,17 +278,13 @@ class Checkout:
         )
 
     def payable(self) -> CheckoutView:
-        """The sale judged by what is known now, before money is taken: another till may have sold or linked meanwhile.
-
-        Raises BadField for a person who is here twice, by papers that were linked since.
-        """
+        """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
         view = self.read_again()
-        seen: set[int] = set()
-        for place, visitor in enumerate(self._moment.visitors):
-            known = self._at_hand.known.get(visitor.label)
-            if known is not None and known.locked.person in seen:
-                raise BadField(f"visitors[{place}].document", "duplicate", visitor.label)
-            seen |= {known.locked.person} if known is not None else set()
+        persons: list[int] = []
+        for place, (label, known) in enumerate(self._at_hand.known.items()):
+            if known is not None and known.locked.person in persons:
+                raise BadField(f"visitors[{place}].document", "duplicate", label)
+            persons += [] if known is None else [known.locked.person]
         return view
 
     # ── what the screen shows ────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
-from pos.ui.actions import CHECKOUT, FIRST_START, GAPS, OPEN_SHIFT, PAID, PAYMENT, REGIMES, SEARCH, SIGN_IN, VISITORS
+from pos.ui.actions import (
+    CHECKOUT,
+    FIRST_START,
+    GAPS,
+    OPEN_SHIFT,
+    PAID,
+    PAYMENT,
+    REGIMES,
+    RETURNS,
+    SEARCH,
+    SIGN_IN,
+    VISITORS,
+)
 
 TITLES: Mapping[str, str] = {
     CHECKOUT: N_("Checkout"),
@@ -18,6 +30,7 @@ TITLES: Mapping[str, str] = {
     OPEN_SHIFT: N_("Open the shift"),
     REGIMES: N_("Allowance rules"),
     VISITORS: N_("Visitors"),
+    RETURNS: N_("Returns"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -71,5 +84,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
             "A sale for the wrong visitor: choose it or scan its receipt, then scan the right visitor's document."
             " A manager approves."
         ),
+    ),
+    RETURNS: (
+        N_("Scan the receipt, then the goods: each scan takes one back. Or type how many of the chosen line."),
+        N_("The money goes back as it was paid, at the rates of that sale. Another currency goes at today's rate."),
+        N_("What was paid by card goes back by card, unless a manager allows cash."),
+        N_("Before the visitor has left, the allowance is given back too."),
     ),
 }  # fmt: skip
