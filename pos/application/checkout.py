@@ -277,6 +277,16 @@ class Checkout:
             rates=self._rates,
         )
 
+    def payable(self) -> CheckoutView:
+        """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
+        view = self.read_again()
+        persons: list[int] = []
+        for place, (label, known) in enumerate(self._at_hand.known.items()):
+            if known is not None and known.locked.person in persons:
+                raise BadField(f"visitors[{place}].document", "duplicate", label)
+            persons += [] if known is None else [known.locked.person]
+        return view
+
     # ── what the screen shows ────────────────────────────────────────────────────────────────────────────────
 
     def view(self) -> CheckoutView:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from pos.application.check_order import check_acts, check_order
 from pos.application.check_quota import result_of
-from pos.application.judge_quota import Ledgers, Standings, judge, ledgers_of, newly_taxed, rates_text, standings_of
+from pos.application.judge_quota import (
+    HISTORY,
+    Ledgers,
+    Standings,
+    judge,
+    ledgers_of,
+    newly_taxed,
+    rates_text,
+    standings_of,
+)
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
@@ -84,7 +93,7 @@ class CompleteSale:
                 raise NoOpenShift(order.till)
             check_order(order, settings)
             locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
-            _check_each_once(locked)
+            _check_each_once(order.visitors, locked)
             ledgers, standings = self._weigh(work, order, at)
             quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
@@ -124,6 +133,7 @@ class CompleteSale:
             )
             business_date = at.astimezone(settings.zone).date()
             sale = work.sales.record(sale, entry.chain, locked, business_date)
+            _remember_entries(work, order.visitors, locked, business_date)
             work.register.close_chain(order.till, sale.mac)
             work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, settlement, retaxed))
             if approval and needed:
@@ -179,13 +189,27 @@ def _cashier(work: UnitOfWork, name: str) -> Person:
     return person
 
 
-def _check_each_once(locked: Mapping[str, LockedVisitor]) -> None:
+def _check_each_once(visitors: Sequence[Visitor], locked: Mapping[str, LockedVisitor]) -> None:
     """Refuse a person who came twice, by one paper or by two: each of him would have an allowance of his own."""
     seen: set[int] = set()
-    for place, (label, visitor) in enumerate(sorted(locked.items())):
-        if visitor.person in seen:
-            raise BadField(f"visitors[{place}].document", "duplicate", label)
-        seen.add(visitor.person)
+    for place, visitor in enumerate(visitors):
+        person = locked[visitor.label].person
+        if person in seen:
+            raise BadField(f"visitors[{place}].document", "duplicate", visitor.label)
+        seen.add(person)
+
+
+def _remember_entries(
+    work: UnitOfWork, visitors: Sequence[Visitor], locked: Mapping[str, LockedVisitor], today: date
+) -> None:
+    """Keep the days that were told at this sale: his pending goods are judged again when something is moved."""
+    for visitor in visitors:
+        known = work.visitors.known(visitor.key) if visitor.entries else None
+        new = set(visitor.entries).difference(known.entries if known is not None else ())
+        # In the evening of the shop it may be tomorrow already where he entered.
+        new = {day for day in new if day <= today + timedelta(days=1) and today - day <= HISTORY}
+        if new:
+            work.visitors.tell_entries(locked[visitor.label].visitor, new, today)
 
 
 def _retax(

@@ -15,6 +15,9 @@ from pos.domain.quota.measure import Goods
 MOST_DECLARED = 100
 """Items of one visitor's declaration, and lines of one item."""
 
+_MOST_LINES = 1_000
+"""Lines of one visitor's declaration: they are judged in the sale's transaction, while other tills wait."""
+
 _LONGEST_NAME = 200
 _LONGEST_VARIANT = 40
 
@@ -24,7 +27,10 @@ def read_declared(items: Sequence[object], where: str, now: datetime) -> tuple[D
 
     What a visitor bought or carried out after `now` cannot be declared.
     """
-    return tuple(line for place, item in enumerate(items) for line in _bought(Table(item, f"{where}[{place}]"), now))
+    lines = [line for place, item in enumerate(items) for line in _bought(Table(item, f"{where}[{place}]"), now)]
+    if len(lines) > _MOST_LINES:
+        raise BadField(where, "too_long", str(len(lines)))
+    return tuple(lines)
 
 
 def _bought(item: Table, now: datetime) -> list[Declared]:

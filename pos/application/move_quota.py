@@ -108,7 +108,7 @@ class MoveQuota:
 
     def _regime_of(self, sale: Sale, label: str) -> Regime:
         if not any(visitor.label == label for visitor in sale.visitors):
-            raise BadField("label", "unknown", label[:40])
+            raise BadField("label", "unknown", label[:4])
         if sale.regime is None:
             raise NothingToMove(sale.receipt, label)
         if sale.regime not in self.regimes():

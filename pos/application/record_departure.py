@@ -89,7 +89,7 @@ class RecordDeparture:
         return Departure(moment, visitor, left)
 
     def check_instant(self, at: datetime | None, field: str = "at") -> datetime:
-        """The instant of a departure in UTC; raises BadField for one in the future or without a zone."""
+        """The instant of a departure in UTC; raises BadField for one in the future, before any shop, without a zone."""
         now = self.now()
         if at is None:
             return now
@@ -97,6 +97,8 @@ class RecordDeparture:
             raise BadField(field, "without_a_zone", at.isoformat())
         if at > now:
             raise BadField(field, "in_the_future", at.isoformat())
+        if at < _EVER:
+            raise BadField(field, "out_of_range", at.isoformat())
         return at.astimezone(UTC)
 
     def regimes_for(self, destination: str | None, regime: str | None = None) -> tuple[Regime, ...]:

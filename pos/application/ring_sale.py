@@ -41,22 +41,25 @@ class RingSale:
 
     def __call__(self, found: object) -> Sale:
         """Ring up one parsed JSON element; raises BadInput or Refused and records nothing then."""
+        fingerprint = self._fingerprint(found)
+        sold = self._sold_before(found, fingerprint)
+        if sold is not None:
+            return sold
         settings = self.settings()
         now = self.now()
         ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
-        fingerprint = self._fingerprint(found)
-        sold = self._sold_before(ticket.key, fingerprint)
-        if sold is not None:
-            return sold
         order = self._order(ticket, settings)
         approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
         return self.complete_sale(order, Payment(ticket.payments, ticket.change_currency), fingerprint, approval)
 
-    def _sold_before(self, key: str, fingerprint: str) -> Sale | None:
-        """The sale that the key has made already, whatever has happened to prices or PINs since.
+    def _sold_before(self, found: object, fingerprint: str) -> Sale | None:
+        """The sale that the key has made already, whatever has happened to prices, PINs or the clock since.
 
         Only a short way for the ordinary repetition: of two at once CompleteSale lets one through.
         """
+        key = found.get("key") if isinstance(found, dict) else None
+        if not isinstance(key, str) or not (key.isascii() and key.isprintable()):
+            return None  # it is no key: read_ticket says so
         with self.store.reading() as work:
             sold = work.sales.with_key(key)
             if sold is not None and work.keys.fingerprint_of(key) != fingerprint:

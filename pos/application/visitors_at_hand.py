@@ -54,8 +54,9 @@ class VisitorsAtHand:
         return self._standings
 
     def visits_on(self, label: str, day: date, zone: tzinfo) -> int:
-        """How many purchases of a visitor are known on a day of the shop's."""
-        return len({line.at for line in self.ledgers.get(label, ()) if line.at.astimezone(zone).date() == day})
+        """How many purchases of a visitor at this shop are known on a day of its own; what he declared is none."""
+        bought = (line for line in self.ledgers.get(label, ()) if line.key is not None and not line.key.declared)
+        return len({line.at for line in bought if line.at.astimezone(zone).date() == day})
 
     def has_pending(self, label: str) -> bool:
         """Whether goods that he bought before are still to be carried out; what he declares here is not among them."""

@@ -14,11 +14,14 @@ from pos.domain.errors import BadInput
 CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search", "gaps"
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
-VISITORS, SHIFT, CLOSE_SHIFT = "visitors", "shift", "close_shift"
+VISITORS, RETURNS = "visitors", "returns"
+SHIFT, CLOSE_SHIFT = "shift", "close_shift"
 EVERYWHERE = frozenset(
-    {CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS}
-    | {SHIFT, CLOSE_SHIFT}
-)
+    {
+        CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
+        RETURNS, SHIFT, CLOSE_SHIFT,
+    }
+)  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 
@@ -75,13 +78,14 @@ TABLE: tuple[Action, ...] = (
     Action("give", N_("Give the row to the chosen visitor"), "Ctrl+G", "user-check", _at(CHECKOUT)),
     Action("carrier", N_("Who carries the row"), "Ctrl+T", "users", _at(CHECKOUT)),
     Action("elsewhere", N_("Bought elsewhere"), "Ctrl+B", "shopping-bag", _at(CHECKOUT)),
+    Action("entries", N_("Days of entry"), "Ctrl+E", "calendar", _at(CHECKOUT)),
     Action("left", N_("Has left"), "Ctrl+O", "log-out", _at(CHECKOUT, VISITORS)),
     Action("by_receipt", N_("Wrong visitor on a receipt"), "F4", "receipt-text", _at(VISITORS)),
     Action("link_paper", N_("Link a paper"), "F6", "users", _at(VISITORS)),
     Action("part_paper", N_("Part this one"), "F7", "split", _at(VISITORS)),
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS)),
     Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT), hinted=True),
-    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK | {CLOSE_SHIFT}),
+    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK | {CLOSE_SHIFT, RETURNS}),
     Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
     Action("fill_in", N_("Fill in, then save"), "Enter", "check", _at(GAPS), told=True),
     Action("list_before", N_("The list before"), "Left", "arrow-left", _at(GAPS), told=True),
@@ -91,12 +95,25 @@ TABLE: tuple[Action, ...] = (
     Action("pay_usd", N_("Pay in dollars"), "Alt+3", "banknote", _at(PAYMENT)),
     Action("pay_eur", N_("Pay in euros"), "Alt+4", "banknote", _at(PAYMENT)),
     Action("pay_rub", N_("Pay in roubles"), "Alt+5", "banknote", _at(PAYMENT)),
-    Action("cash", N_("Cash"), "Alt+C", "banknote", _at(PAYMENT)),
-    Action("card", N_("Card"), "Alt+D", "credit-card", _at(PAYMENT)),
-    Action("qr", N_("QR"), "Alt+Q", "qr-code", _at(PAYMENT)),
+    Action("cash", N_("Cash"), "Alt+C", "banknote", _at(PAYMENT, RETURNS)),
+    Action("card", N_("Card"), "Alt+D", "credit-card", _at(PAYMENT, RETURNS)),
+    Action("qr", N_("QR"), "Alt+Q", "qr-code", _at(PAYMENT, RETURNS)),
     Action("add_tender", N_("Add the payment"), "Enter", "plus", _at(PAYMENT), told=True),
     Action("pay_rest", N_("Pay the rest exactly and record"), "F12", "check", _at(PAYMENT), also=(KEYPAD_PLUS,)),
     Action("next", N_("Next customer"), "F12", "arrow-right", _at(PAID), also=("Enter", "Return", KEYPAD_PLUS)),
+    Action("one_more", N_("One piece more"), "+", "plus", _at(RETURNS), told=True),
+    Action("one_less", N_("One piece less"), "-", "minus", _at(RETURNS), told=True),
+    Action("return_line", N_("All of the line"), "F4", "boxes", _at(RETURNS)),
+    Action("return_all", N_("All of the receipt"), "F5", "undo-2", _at(RETURNS)),
+    Action("return_to", N_("Where the goods go"), "F7", "package", _at(RETURNS)),
+    Action("return_reason", N_("Reason"), "F8", "list", _at(RETURNS)),
+    Action("refund_cash", N_("Give it all in cash"), "F9", "wallet", _at(RETURNS)),
+    Action("back_cny", N_("Give back yuan"), "Alt+1", "banknote", _at(RETURNS)),
+    Action("back_kzt", N_("Give back tenge"), "Alt+2", "banknote", _at(RETURNS)),
+    Action("back_usd", N_("Give back dollars"), "Alt+3", "banknote", _at(RETURNS)),
+    Action("back_eur", N_("Give back euros"), "Alt+4", "banknote", _at(RETURNS)),
+    Action("back_rub", N_("Give back roubles"), "Alt+5", "banknote", _at(RETURNS)),
+    Action("record_return", N_("Take the goods back and record"), "F12", "check", _at(RETURNS)),
     Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), told=True),
     Action("found", N_("Found the shop"), "F12", "store", _at(FIRST_START)),
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT)),

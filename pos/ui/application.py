@@ -55,16 +55,22 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
 
 def screens_at_work(session: Session) -> Iterable[Screen]:
     """The pages behind the sign-in; imported when they are built, after the window's first paint."""
+    from pos.ui.checkout.screen import CheckoutScreen
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.regimes.screen import RegimesScreen
+    from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.search.screen import SearchScreen
     from pos.ui.shift.close_screen import CloseShiftScreen
     from pos.ui.shift.screen import ShiftScreen
     from pos.ui.visitors.screen import VisitorsScreen
 
+    checkout, *sale = till_screens(session)
+    assert isinstance(checkout, CheckoutScreen), "the checkout comes first"
     return (
-        *till_screens(session),
+        checkout,
+        *sale,
+        ReturnsScreen(session, checkout.receipts),
         SearchScreen(session),
         ShiftScreen(session),
         CloseShiftScreen(session),

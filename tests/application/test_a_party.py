@@ -11,6 +11,7 @@ import pytest
 from pos.application.check_order import QuotaExceeded
 from pos.application.checkout import BasketChanged, Checkout
 from pos.application.checkout_view import CheckoutView
+from pos.application.identify_visitor import visitor_of
 from pos.domain.document import Document, read_typed
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Verdict
@@ -232,3 +233,23 @@ def test_a_party_that_is_over_together_is_refused_as_one_visitor_is(shop: DemoSh
     with pytest.raises(QuotaExceeded):
         ring(shop, {"code": CARTON, "quantity": 5}, amount="1300.00")
     assert shop.rows("SELECT count(*) FROM sale") == [(0,)]
+
+
+def test_payment_opens_on_what_another_till_has_sold_meanwhile(shop: DemoShop) -> None:
+    checkout = shop.basket(CARTON, CARTON)
+    other = shop.other_till()
+    other.sell(CARTON)
+    assert checkout.view().verdict <= Verdict.NOTE
+    assert checkout.payable().verdict is Verdict.DUTY
+    other.close()
+
+
+def test_payment_does_not_open_for_one_person_by_two_papers(shop: DemoShop) -> None:
+    checkout = a_party(shop, 2, CHOCOLATE)
+    with shop.store.begin() as work:
+        one = work.visitors.lock((shop.visitor("A"), visitor_of(paper(0), "B", shop.secrets)), shop.now())
+        work.visitors.link(one["B"], one["A"])
+        work.commit()
+    with pytest.raises(BadField) as refused:
+        checkout.payable()
+    assert (refused.value.field, refused.value.value) == ("visitors[1].document", "B")

@@ -23,7 +23,7 @@ from pos.domain.product import Attributes
 from pos.domain.quota.measure import NoQuotaRate
 from tests.application.test_record_departure import leaves, steps
 from tests.builders import MONDAY, money
-from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop, a_ticket
+from tests.shops import BAG, CARTON, CHOCOLATE, MANAGERS_PIN, SWEETS, DemoShop, a_ticket
 
 BOUGHT = "2026-03-02T10:00:00+08:00"
 
@@ -103,7 +103,11 @@ def test_a_bad_declaration_is_named_by_its_field(item: object, field: str, what:
 
 
 def test_a_declaration_is_a_list_and_not_a_life() -> None:
-    for declared, what in (("all", "not_a_list"), ([an_item()] * (MOST_DECLARED + 1), "too_long")):
+    for declared, what in (
+        ("all", "not_a_list"),
+        ([an_item()] * (MOST_DECLARED + 1), "too_long"),
+        ([an_item(*[a_line()] * MOST_DECLARED)] * 10 + [an_item()], "too_long"),  # other tills wait while it is judged
+    ):
         ticket = a_ticket()
         ticket["visitors"][0]["declared"] = declared
         with pytest.raises(BadInput) as refused:
@@ -175,6 +179,9 @@ def test_at_the_second_sale_of_the_day_the_declared_goods_still_count(shop: Demo
     assert shop.verify() == []
 
 
+DUTY: dict[str, Any] = {"over_quota": "duty", "approve": {"user": "manager", "pin": MANAGERS_PIN}}
+
+
 def _another(key: str, code: str, amount: str) -> dict[str, Any]:
     payment = {"method": "cash", "currency": "CNY", "amount": amount}
     return a_ticket(key=key, lines=[{"code": code}], payments=[payment])
@@ -195,6 +202,17 @@ def test_what_is_declared_leaves_with_the_visitor(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
+def test_what_was_bought_long_ago_and_left_lately_counts_at_the_second_sale_too(shop: DemoShop) -> None:
+    left = "2026-03-02T11:00:00+08:00"
+    shop.ring_sale(a_declaration(an_item(at="2024-03-02T10:00:00+08:00", carried_out_at=left)) | DUTY)
+    shop.now.move(minutes=5)
+
+    second = shop.ring_sale(_another("k-2", SWEETS, "48.00") | DUTY)
+
+    [value] = [rule for rule in second.quota["A"]["rules"] if rule["rule"] == "value"]
+    assert (value["used"], value["available"]) == ("900.00", "0.00")
+
+
 def test_a_declared_price_without_a_rate_is_bad_input_and_sells_nothing(shop: DemoShop) -> None:
     with shop.raw(writing=True) as store:
         store.execute("DELETE FROM rate WHERE currency = 'USD'")
@@ -202,6 +220,15 @@ def test_a_declared_price_without_a_rate_is_bad_input_and_sells_nothing(shop: De
     with pytest.raises(NoQuotaRate):
         shop.ring_sale(a_declaration(an_item(a_line(currency="USD"))))
     assert shop.rows("SELECT count(*) FROM sale") == [(0,)]
+
+
+def test_the_same_ticket_is_the_same_sale_though_the_clock_was_set_back_behind_its_declaration(shop: DemoShop) -> None:
+    ticket = a_declaration(an_item())
+    sale = shop.ring_sale(ticket)
+    shop.now.move(hours=-5)
+
+    assert shop.ring_sale(ticket).receipt == sale.receipt
+    assert shop.rows("SELECT count(*) FROM sale") == [(1,)]
 
 
 def test_the_same_key_with_another_declaration_is_another_ticket(shop: DemoShop) -> None:

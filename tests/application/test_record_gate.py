@@ -104,6 +104,8 @@ def test_a_file_of_a_spreadsheet_is_read_whatever_parts_its_cells_and_wherever_i
         (f"2026-03-02T12:00:00,{ZHANG_WEI[0]},{ZHANG_WEI[1]}", "time", "without_a_zone"),
         (f"2026-03-02T12:00:01+08:00,{ZHANG_WEI[0]},{ZHANG_WEI[1]}", "time", "in_the_future"),
         (f"2026-02-30T12:00:00+08:00,{ZHANG_WEI[0]},{ZHANG_WEI[1]}", "time", "not_an_instant"),
+        (f"0001-01-01T00:00:00+14:00,{ZHANG_WEI[0]},{ZHANG_WEI[1]}", "time", "out_of_range"),
+        (f"0001-01-01T05:00:00Z,{ZHANG_WEI[0]},{ZHANG_WEI[1]}", "time", "out_of_range"),
         (f"{NOON},{ZHANG_WEI[0]},{ZHANG_WEI[1].replace('019CHN', '018CHN')}", "number", "check_digit"),
         (f"{NOON},{ZHANG_WEI[0]}", "zone", "length"),
         (NOON, "mrz1", "missing"),

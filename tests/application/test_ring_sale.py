@@ -160,6 +160,35 @@ def test_a_bad_document_is_named_by_its_visitor_and_field_without_its_number(
     assert "E1234" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "visitor",
+    [
+        "E12345678",
+        a_visitor(id="E12345678"),
+        a_visitor(residence="E12345678"),
+        a_visitor(document="E12345678"),
+        a_visitor(document=["E12345678"]),
+        a_visitor(document={"kind": "passport", "number": 12345678, "country": "CHN"}),
+        a_visitor(document={"kind": "passport", "number": "E12345678\n", "country": "CHN"}),
+        a_visitor(document={"kind": ["E12345678"], "number": "E12345678", "country": "CHN"}),
+    ],
+)
+def test_a_number_in_the_wrong_place_is_refused_without_repeating_it(visitor: object) -> None:
+    with pytest.raises(BadInput) as refused:
+        read_ticket(a_ticket(visitors=[visitor]), TODAY, CNY, MONDAY)
+
+    assert "123456" not in str(refused.value)
+
+
+def test_a_carrier_named_by_his_passport_is_refused_without_repeating_it() -> None:
+    ticket = a_ticket(visitors=[a_visitor(), a_visitor(id="B")], lines=[{"code": CHOCOLATE, "carrier": "E12345678"}])
+
+    with pytest.raises(BadInput) as refused:
+        read_ticket(ticket, TODAY, CNY, MONDAY)
+
+    assert "123456" not in str(refused.value)
+
+
 def test_a_bad_field_of_any_length_is_told_in_a_few_words() -> None:
     for ticket in (a_ticket(**{"x" * 10_000: 1}), a_ticket(payments=[a_payment(notes={"9" * 10_000: 1})])):
         with pytest.raises(BadInput) as refused:

@@ -175,6 +175,21 @@ def test_linked_papers_share_one_allowance(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
+def test_who_comes_twice_by_two_papers_is_named_by_his_place_in_the_ticket(shop: DemoShop) -> None:
+    papers = [
+        {"kind": "passport", "number": number, "country": "CHN", "birth_date": "1990-01-01"}
+        for number in ("E87654321", "E80000002", "E80000003")
+    ]
+    steps(shop).link(a_passport(shop), a_passport(shop, "E80000003"), shop.person("amina"))
+    visitors = [{"id": label, "document": paper} for label, paper in zip(("Z", "B", "A"), papers, strict=True)]
+
+    with pytest.raises(BadField) as refused:
+        shop.ring_sale(a_ticket(visitors=visitors))
+
+    facts = refused.value.facts()
+    assert facts == {"field": "visitors[2].document", "what": "duplicate", "value": "A"}
+
+
 def test_a_paper_that_nobody_has_seen_is_linked_as_well(shop: DemoShop) -> None:
     known = steps(shop).link(a_passport(shop), shop.document(), shop.person("amina"))
 
@@ -343,6 +358,36 @@ def test_what_the_wrong_visitor_keeps_is_free_again_where_the_moved_goods_had_ma
     [(_, details)] = journaled(shop, "move_quota")
     assert details["retaxed"] == [{"receipt": "T1-000001", "line": 0, "declared": False, "taxed": 0}]
     assert shop.verify() == []
+
+
+def test_who_told_at_the_sale_that_he_comes_often_still_does_after_a_move(shop: DemoShop) -> None:
+    visitors = a_ticket()["visitors"]
+    visitors[0]["entries"] = ["2026-02-27", "2026-03-02"]
+    dutiable = {"over_quota": "duty", "approve": {"user": "manager", "pin": MANAGERS_PIN}, "visitors": visitors}
+    carton = [{"method": "cash", "currency": "CNY", "amount": "260.00"}]
+    shop.ring_sale(a_ticket(key="k-1", lines=[{"code": CARTON}], payments=carton, **dutiable))
+    shop.now.move(minutes=1)
+    shop.ring_sale(a_ticket(key="k-2", **dutiable))
+    manager = shop.person("manager")
+
+    steps(shop).move_quota("T1-000002", "A", a_passport(shop), manager)
+
+    account = steps(shop).show(shop.document(), manager)
+    assert [line.taxed for line in account.purchases if line.receipt == "T1-000001"] == [1]  # 40 cigarettes are free
+    assert account.known is not None
+    assert (account.known.entries, account.known.asked_on) == ((date(2026, 3, 2), date(2026, 2, 27)), date(2026, 3, 2))
+    assert shop.verify() == []
+
+
+def test_days_that_the_shop_knows_already_are_no_answer_of_today(shop: DemoShop) -> None:
+    steps(shop).tell_entries(shop.document(), (date(2026, 3, 2),), shop.person("amina"))
+    shop.now.move(days=1)
+
+    shop.sell(SWEETS)
+
+    known = steps(shop).show(shop.document(), shop.person("amina")).known
+    assert known is not None
+    assert known.asked_on == date(2026, 3, 2)
 
 
 def test_moved_on_a_third_time_it_leaves_the_visitor_who_has_it_now(shop: DemoShop) -> None:

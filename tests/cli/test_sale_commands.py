@@ -111,6 +111,15 @@ def test_a_list_answers_one_element_a_sale_and_a_bad_one_stops_nothing(console: 
     assert last["receipt"] == "T1-000002"
 
 
+@pytest.mark.parametrize("bad", [{"\ud800": 1}, {"key": "b", "\u202e": 1}, {"key": "\ud800"}])
+def test_a_field_that_no_terminal_can_write_stops_nothing_either(console: Console, bad: object) -> None:
+    answer = console("sale", "ring", "-", stdin=[bad, a_ticket("a")])
+
+    assert answer.code == 2
+    assert answer.json[0]["field"].isprintable()
+    assert answer.json[1]["receipt"] == "T1-000001"
+
+
 def test_a_list_with_refusals_only_ends_with_three(console: Console) -> None:
     assert console("sale", "ring", "-", stdin=[a_ticket("a", payments=[])]).code == 3
 

@@ -24,7 +24,7 @@ from pos.domain.staff import Person
 from pos.ui.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
 from tests.builders import cash
-from tests.ui.at_the_counter import NOON, PASSPORT, Hand, close_till, open_till
+from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_till
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -191,6 +191,12 @@ def test_f8_shows_the_other_side(hand: Hand) -> None:
     assert page(hand).person.regime == "kz-horgos"
     hand.press(Key.Key_F8)
     assert page(hand).person.regime == "cn-horgos"
+
+
+def test_a_stranger_is_shown_the_allowance_of_the_side_his_paper_comes_from(hand: Hand) -> None:
+    hand.till.window.document_scanned(a_passport(1, country="KAZ"))
+    hand.wait()
+    assert page(hand).person.regime == "kz-horgos"
 
 
 def test_rules_that_the_shop_judges_by_no_more_are_there_for_those_who_bought_under_them(hand: Hand) -> None:

@@ -82,6 +82,11 @@ class ApprovalPanel(Surface):
         self._tell_wrong("")
         self._session.run(self._session.shop.sign_in.people, self._offer)
 
+    def close_down(self) -> None:
+        """Ask no more, and forget what was typed."""
+        self._pin.clear()
+        self.hide()
+
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
         title = words("Approval for this sale: {act}", act=name_of(ACTS, self._act, words))
@@ -90,6 +95,13 @@ class ApprovalPanel(Surface):
         self._pin.setAccessibleName(words("PIN"))
         self._give.present(words("Approve"))
         self._leave.present(words("Cancel"))
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """A key that was pressed beside the panel while it asks: a digit is one of the PIN, and nobody else's."""
+        digit = digit_of(event)
+        if digit is not None:
+            self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._pin.push(digit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter gives the approval, Esc leaves."""

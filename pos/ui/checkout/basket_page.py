@@ -45,6 +45,7 @@ class BasketPage(Surface):
         self._middle.addWidget(self.rows)
         self._lay_out()
         self.scan.stepped.connect(self.rows.move)
+        self.scan.confirmed.connect(self.news.confirm)
         self.rows.resized.connect(self._fit_header)
         for part in (self.news, self.fill_in, self.approval):
             part.installEventFilter(self)
@@ -96,7 +97,10 @@ class BasketPage(Surface):
         self.make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: what is typed beside the field is typed into it."""
+        """Override QWidget.keyPressEvent: what is typed beside the field is typed into it; a PIN never is."""
+        if not self.approval.isHidden():
+            self.approval.take_key(event)
+            return
         text = event.text()
         if text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.scan.box.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -113,8 +117,8 @@ class BasketPage(Surface):
 
     def _lay_out(self) -> None:
         cards = QVBoxLayout()
-        cards.setContentsMargins(Space.L, 0, Space.L, 0)
-        cards.setSpacing(0)
+        cards.setContentsMargins(Space.L, Space.XS, Space.L, 0)
+        cards.setSpacing(Space.S)
         for part in self._between():
             cards.addWidget(part)
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pos.application.check_order import check_acts, check_order
 from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView
+from pos.application.complete_sale import UnknownRegime
 from pos.application.order import Order
 from pos.application.settings import Settings
 from pos.domain.staff import Approval, Person
@@ -28,6 +29,8 @@ def check_payable(checkout: Checkout, settings: Settings, person: Person, approv
     """Refuse, before any money changes hands, what CompleteSale would refuse after it, by the same rules."""
     order = order_of(checkout, person, approval)
     check_order(order, settings)
-    view = checkout.view()
+    view = checkout.payable()
+    if order.visitors and view.regime is None:
+        raise UnknownRegime(order.regime or "")
     check_acts(order, view.quota, settings, person, approval)
     return view

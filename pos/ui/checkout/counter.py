@@ -167,14 +167,17 @@ class Counter(QObject):
         """Move a row, or some of its pieces, to another visitor."""
         self._step(lambda checkout: checkout.give(line_id, label, pieces))
 
-    def follow_advice(self, person: Person) -> None:
-        """Leave behind what the counsel on show names; where it names nothing, sharing anew is enough."""
-        counsel = self.counsel
-        if counsel is None or counsel.leave is None:
+    def follow_advice(self, person: Person, then: Callable[[CheckoutView, CheckoutView], None]) -> None:
+        """Leave behind what the counsel on show names; where it names nothing, sharing anew is enough.
+
+        `then` is given the view before and the one after something was left.
+        """
+        counsel, before = self.counsel, self.view
+        if counsel is None or counsel.leave is None or before is None:
             return
         if counsel.leave:
             rows = dict(counsel.leave)
-            self._step(lambda checkout: checkout.leave_behind(rows, person))
+            self._step(lambda checkout: checkout.leave_behind(rows, person), lambda view: then(before, view))
         else:
             self.split()
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import date_text, weekday_text
@@ -126,8 +126,24 @@ class EntriesQuestion(Surface):
         self.opened.emit()
         return True
 
+    def ask(self) -> bool:
+        """Put the focus on the question, where it is asked; False where it is not."""
+        if self.isHidden():
+            return False
+        first = self._chips[0] if self.is_open else self._no
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter ends the choice once a day is chosen."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.is_open and self._chosen():
+            self._tell()
+        else:
+            super().keyPressEvent(event)
+
     def _show_days(self) -> None:
         self._open(True)
+        self._chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit()
 
     def _open(self, on: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -84,6 +85,8 @@ class FillInPanel(Surface):
             self._grid.addWidget(field, 1, place)
             self._grid.setColumnStretch(place, 2 if name == "category" else 1)
         self.retranslate(words)
+        for before, after in pairwise([*self._fields.values(), self._save, self._leave]):
+            self.setTabOrder(before, after)
         self.show()
         for field in self._fields.values():
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -103,6 +106,7 @@ class FillInPanel(Surface):
             self._labels[name].setText(title)
             field.setAccessibleName(title)
             if isinstance(field, QComboBox):
+                field.setPlaceholderText(words("Choose the kind of goods"))
                 for place in range(field.count()):
                     field.setItemText(place, name_of(CATEGORIES, str(field.itemData(place)), words))
 

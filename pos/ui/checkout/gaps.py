@@ -11,7 +11,7 @@ from pos.domain.errors import BadField
 from pos.domain.product import Product
 from pos.ui.checkout.counter import Counter, Filling
 from pos.ui.checkout.fill_in_panel import FillInPanel
-from pos.ui.checkout.news import News
+from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.quota_words import missing_text
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -81,7 +81,7 @@ class Gaps(QObject):
             if not may:
                 text = words("{sentence} Ask the stock clerk or the manager to fill it in.", sentence=text)
             action = words("Fill in") if may else ""
-            return Notice(Tone.NEARLY, text, "circle-question-mark", action)
+            return Notice(Tone.NEARLY, text, "circle-question-mark", action, ENTER if may else "")
 
         self._news.tell(telling, (lambda: self._open(product, missing)) if may else None)
         self._showing = self._news.notice
@@ -98,6 +98,7 @@ class Gaps(QObject):
             self._counter.fill_in(product_id, filling, person, self._quantity)
 
     def _tell_wrong(self, error: BadField) -> None:
+        self._session.sounds.play(Sound.REFUSE)
         self._panel.tell_wrong(self._session.wording(error))
 
 

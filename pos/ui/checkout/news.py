@@ -12,6 +12,8 @@ from pos.ui.widgets.notice_bar import Notice, NoticeBar
 
 Tell = Callable[[Words], Notice]
 """Makes the notice in a language, so that it can be said again in another one."""
+ENTER = "Enter"
+"""The key of a notice's button where Enter has nothing else to do."""
 
 
 class News(NoticeBar):
@@ -22,12 +24,25 @@ class News(NoticeBar):
         self._words = words
         self._telling: Tell | None = None
         self._then: Callable[[], None] | None = None
+        self._holds: Callable[[], bool] | None = None
         self.acted.connect(self._act)
 
-    def tell(self, telling: Tell, then: Callable[[], None] | None = None) -> None:
-        """Show what `telling` says, in place of the news before."""
-        self._telling, self._then = telling, then
+    def tell(
+        self, telling: Tell, then: Callable[[], None] | None = None, *, holds: Callable[[], bool] | None = None
+    ) -> None:
+        """Show what `telling` says, in place of the news before; `holds` says whether that is still so."""
+        self._telling, self._then, self._holds = telling, then, holds
         self.present(telling(self._words))
+
+    def look_again(self) -> None:
+        """Take away what holds no longer."""
+        if self.notice is not None and self._holds is not None and not self._holds():
+            self.clear()
+
+    def confirm(self) -> None:
+        """Enter: press the button of a notice whose key it is."""
+        if self.notice is not None and self.notice.action and self.notice.action_key == ENTER:
+            self.acted.emit()
 
     def retranslate(self, words: Words) -> None:
         """Say what is on show in another language."""

@@ -59,7 +59,7 @@ class PartyHeading(QWidget):
         row.addWidget(self.switch)
         row.addWidget(self.more)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, Space.S, 0, Space.XS)
         column.setSpacing(Space.S)
         column.addLayout(row)
         column.addWidget(self.sides)

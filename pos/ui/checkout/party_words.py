@@ -111,12 +111,12 @@ def declared_text(person: Visitor, words: Words) -> str:
     return words("declared {amounts}", amounts=amounts)
 
 
-def _tightness(result: RuleResult) -> tuple[int, Fraction]:
+def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
     """Worst first, then by the share of the limit that is taken."""
     share = Fraction(0)
     if result.current and result.available:
         share = Fraction(result.current) / Fraction(result.available)
-    return -harm_of(state_of(result)), -share
+    return -harm_of(state_of(result)), -result.verdict, -share
 
 
 def proposal_of(view: CheckoutView, counsel: Counsel | None) -> Proposal:

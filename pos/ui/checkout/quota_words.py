@@ -166,7 +166,7 @@ def _without_figures(result: RuleResult, regime: Regime, words: Words) -> str:
     if isinstance(form, Each):
         return words("each piece up to {limit}", limit=measured(form.limit, form.measure, regime, words))
     if isinstance(form, PerVariant):
-        return words("of one kind up to {limit}", limit=measured(form.limit, form.measure, regime, words))
+        return words("{limit} of one kind", limit=measured(form.limit, form.measure, regime, words))
     if isinstance(form, Choice):
         return words("one of several permitted sets")
     return words("may not be taken") if isinstance(form, Ban) else ""

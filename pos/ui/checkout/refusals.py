@@ -15,7 +15,7 @@ from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff import NotAllowed
 from pos.ui.checkout.counter import Counter
-from pos.ui.checkout.news import News
+from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.party_words import called
 from pos.ui.checkout.quota_words import title_of
 from pos.ui.session import Session
@@ -59,9 +59,16 @@ class Refusals(QObject):
         def telling(words: Words) -> Notice:
             text = "\n".join(dict.fromkeys(self.text_of(one) for one in errors))
             action = words("Ask for approval") if act else ""
-            return Notice(tone, text, action=action, seconds=0 if act else _SECONDS)
+            key = ENTER if act else ""
+            return Notice(tone, text, action=action, action_key=key, seconds=0 if act else _SECONDS)
 
-        self._news.tell(telling, (lambda: self._ask_approval(act)) if act else None)
+        asked = self._counter.view
+
+        def holds() -> bool:
+            """What was asked for is forgotten with the next step."""
+            return not act or self._counter.view is asked
+
+        self._news.tell(telling, (lambda: self._ask_approval(act)) if act else None, holds=holds)
         self._showing = self._news.notice
 
     def text_of(self, error: Exception) -> str:

@@ -23,7 +23,7 @@ class ScanRow(QWidget):
     """Reads what is typed: `coded`, `documented` and `chosen` tell what it was, with the quantity typed before.
 
     The quantity is taken once: by the next scan, wherever it comes from (`take_quantity`). `stepped` passes arrows on
-    that no open search wants.
+    that no open search wants, `confirmed` tells an Enter with nothing typed.
     """
 
     coded = Signal(str, int)
@@ -32,6 +32,7 @@ class ScanRow(QWidget):
     nothing = Signal(str)
     too_many = Signal(str)
     stepped = Signal(int)
+    confirmed = Signal()
 
     def __init__(self, session: Session, page: QWidget) -> None:
         """`page` is what the popup lies on: it must reach further down than this row."""
@@ -143,6 +144,8 @@ class ScanRow(QWidget):
             self.coded.emit(typed.text, self.take_quantity())
         elif typed.meaning is Meaning.DOCUMENT:
             self.documented.emit(typed.text)
+        elif typed.meaning is Meaning.NOTHING:
+            self.confirmed.emit()
 
     def _choose(self, product_id: int) -> None:
         typed = read_typed_text(self._box.text())

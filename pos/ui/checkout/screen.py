@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from pos.domain.product import Product
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.staff import Approval
 from pos.domain.visitor import DESTINATIONS
-from pos.ui.actions import CHECKOUT
+from pos.ui.actions import CHECKOUT, RETURNS
 from pos.ui.checkout.basket_page import BasketPage
 from pos.ui.checkout.carriers import Carriers
 from pos.ui.checkout.counter import Counter
@@ -87,7 +88,7 @@ class CheckoutScreen(Screen):
         self.declared.retranslate(words)
         self.drawer.retranslate(words)
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words)
+        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
         self._mark_split()
 
@@ -102,6 +103,10 @@ class CheckoutScreen(Screen):
             shop = self.session.shop
             self.session.run(lambda: shop.find.with_codes(shop.quick_keys), self._take_quick)
         self._search()
+
+    def left(self) -> None:
+        """Override Screen.left: a PIN half typed is not for the next one at the till."""
+        self.page.approval.close_down()
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
@@ -132,10 +137,11 @@ class CheckoutScreen(Screen):
     def _present(self, view: CheckoutView) -> None:
         words = self.session.words
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words)
+        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
         self.changes.forget()
         self.changes.editor.place()
+        self.page.news.look_again()
         self.gaps.look(view)
         self._mark_split()
         self._follow_declared(view)
@@ -146,7 +152,13 @@ class CheckoutScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT if judged is None else sound_of(judged.verdict))
 
     def _advised(self, counsel: Counsel) -> None:
-        self.panel.present(self._counter.view, counsel, self.session.words)
+        view = self._counter.view
+        self.panel.present(view, counsel, self.session.words, self._rules_wanted(view))
+
+    def _rules_wanted(self, view: CheckoutView | None) -> str:
+        """By which rules the settings want this sale judged."""
+        destination = None if view is None else view.destination
+        return self.session.settings.regime_for(destination) if destination else ""
 
     def _identified(self, view: CheckoutView) -> None:
         self._show_side(self.panel)
@@ -182,7 +194,7 @@ class CheckoutScreen(Screen):
         self.page.news.clear()
         self.page.scan.box.clear()
         self.page.scan.popup.close_down()
-        self.page.approval.hide()
+        self.page.approval.close_down()
         self.page.fill_in.hide()
         self._show_side(self.panel)
 
@@ -213,6 +225,14 @@ class CheckoutScreen(Screen):
         view = self._counter.view
         if view is not None and view.chosen is not None:
             self.visitors.wanted(what, view.chosen)
+
+    def _ask_entries(self) -> None:
+        if not self.panel.question.ask():
+            self.tell(Tone.INFO, lambda words: words("No limit on these goods depends on the days of entry."))
+
+    def _tell_entries(self, label: str, days: Sequence[date]) -> None:
+        self._search()
+        self.visitors.tell_entries(label, days)
 
     def _open_declared(self, label: str) -> None:
         view = self._counter.view
@@ -257,7 +277,7 @@ class CheckoutScreen(Screen):
 
     def _follow_advice(self) -> None:
         if self.session.person is not None:
-            self._counter.follow_advice(self.session.person)
+            self._counter.follow_advice(self.session.person, self.visitors.left_behind)
 
     def _pay(self) -> None:
         person = self.session.person
@@ -286,9 +306,10 @@ class CheckoutScreen(Screen):
         if self.changes.leave() or self.gaps.leave():
             return
         if self._side.currentWidget() is self.panel and self.panel.question.close_days():
+            self._search()
             return
         if not self.page.approval.isHidden():
-            self.page.approval.hide()
+            self.page.approval.close_down()
             self._search()
         elif self._side.currentWidget() is self.drawer and self.drawer.back():
             return
@@ -320,8 +341,10 @@ class CheckoutScreen(Screen):
             "give": self.carriers.give,
             "carrier": self.carriers.ask,
             "elsewhere": partial(self._want, "elsewhere"),
+            "entries": self._ask_entries,
             "left": partial(self._want, "left"),
             "drawer": self._open_drawer,
+            "returns": partial(self.session.go, RETURNS),
             "pay": self._pay,
             "advice": self._follow_advice,
             "undo": self._counter.undo,
@@ -355,7 +378,7 @@ class CheckoutScreen(Screen):
         self.panel.proposed.connect(self._propose)
         self.panel.chosen.connect(counter.choose)
         self.panel.wanted.connect(self.visitors.wanted)
-        self.panel.told_entries.connect(self.visitors.tell_entries)
+        self.panel.told_entries.connect(self._tell_entries)
         self.declared.declared.connect(counter.declare)
         self.declared.wrong.connect(self._tell_wrong_declared)
         self.declared.left.connect(self._back)

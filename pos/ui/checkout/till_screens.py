@@ -7,6 +7,7 @@ from pos.application.words import Words
 from pos.domain.money import Money
 from pos.domain.sale import Sale
 from pos.ui.checkout.counter import Counter
+from pos.ui.checkout.news import ENTER
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.payment.paid_screen import PaidScreen
 from pos.ui.payment.receipts import Receipts
@@ -32,7 +33,7 @@ def till_screens(session: Session) -> tuple[Screen, ...]:
         def telling(words: Words) -> Notice:
             amount = money_text(given, words.language)
             text = words("{amount} was given already and is kept for this sale.", amount=amount)
-            return Notice(Tone.INFO, text, "wallet", words("Give it back"))
+            return Notice(Tone.INFO, text, "wallet", words("Give it back"), ENTER)
 
         checkout.page.news.tell(telling, payment.give_back)
 

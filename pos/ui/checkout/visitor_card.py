@@ -22,12 +22,15 @@ _OTHER_WIDTH = 78
 
 
 class VisitorCard(QWidget):
-    """The top of the visitor's panel. `asked` opens the form for a typed document, `leaves` tells another side."""
+    """The top of the visitor's panel. `asked` wants the form for a typed document, `leaves` tells another side.
+
+    `key` is what opens that form from the keyboard.
+    """
 
     asked = Signal()
     leaves = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._avatar = Avatar(theme, "A", chosen=True)
         self._name = TextLabel(role=Role.TITLE)
@@ -35,9 +38,9 @@ class VisitorCard(QWidget):
         self._third = TextLabel(role=Role.LABEL)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
         self._expired.set_tone(Tone.NEARLY)
-        self._other = IconButton(theme, icon="user-plus", key="F3", kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self._other = IconButton(theme, icon="user-plus", key=key, kind=Kind.DASHED, height=Size.SMALL_BUTTON)
         self._other.setFixedWidth(_OTHER_WIDTH)
-        self._call = IconButton(theme, icon="id-card", key="F3", kind=Kind.DASHED, height=Size.PRIMARY)
+        self._call = IconButton(theme, icon="id-card", key=key, kind=Kind.DASHED, height=Size.PRIMARY)
         self._sides = Segmented(theme, "")
         self._other.clicked.connect(self.asked)
         self._call.clicked.connect(self.asked)

@@ -54,9 +54,10 @@ class VisitorPanel(Surface):
         self._actions = actions
         self._proposal = Proposal.NONE
         self._label = ""
-        self._shown: tuple[CheckoutView | None, Counsel | None, Words] = (None, None, Words.english())
+        self._shown: tuple[CheckoutView | None, Counsel | None, Words, str] = (None, None, Words.english(), "")
+        self._rules = ""
         self.setFixedWidth(Size.VISITOR_PANEL)
-        self._card = VisitorCard(theme)
+        self._card = VisitorCard(theme, actions.key_text("visitor"))
         self._heading = TextLabel(role=Role.LABEL)
         self._elsewhere = ToolButton(theme, "shopping-bag")
         self._left = ToolButton(theme, "log-out")
@@ -118,9 +119,13 @@ class VisitorPanel(Surface):
         """The gauges of the one visitor on show."""
         return [gauge for gauge in self._gauges if not gauge.isHidden()]
 
-    def present(self, view: CheckoutView | None, counsel: Counsel | None, words: Words) -> None:
-        """Show the visitors and the quota of `view`, and the counsel for it once it is there."""
-        self._shown = (view, counsel, words)
+    def present(self, view: CheckoutView | None, counsel: Counsel | None, words: Words, rules: str = "") -> None:
+        """Show the visitors and the quota of `view`, and the counsel for it once it is there.
+
+        `rules` names the regime that the settings want for the side of `view`.
+        """
+        self._shown = (view, counsel, words, rules)
+        self._rules = rules
         visitors = view.visitors if view is not None else ()
         several = len(visitors) > 1
         self._one.setVisible(not several)
@@ -141,6 +146,9 @@ class VisitorPanel(Surface):
             self._present_one(view, visitors[0], counsel, words)
 
     def _present_party(self, view: CheckoutView, counsel: Counsel | None, words: Words) -> None:
+        if not view.quota:
+            self._present_nobody(view, words)
+            self._nobody.setVisible(view.destination is not None)
         self._foot.hide()
         self._scroll.hide()
         self._party_heading.present(view, words)
@@ -168,6 +176,17 @@ class VisitorPanel(Surface):
         self._heading.hide()
         self._foot.hide()
         self._scroll.hide()
+        if view is not None and view.visitors and view.destination is not None:
+            self._nobody.present(
+                "circle-question-mark",
+                words("No rules for this side"),
+                words(
+                    "The settings name the rules “{regime}”, and no such file can be read."
+                    " Nothing is judged until a manager mends it: see Rules.",
+                    regime=self._rules,
+                ),
+            )
+            return
         if view is not None and view.visitors:
             self._nobody.present(
                 "navigation", words("To which side?"), words("Choose the side to which the visitor leaves.")

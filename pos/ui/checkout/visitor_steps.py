@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -13,9 +14,9 @@ from pos.application.visitor_ports import KnownVisitor
 from pos.application.words import Words
 from pos.domain.quota.parties import PartyJudgement
 from pos.ui.checkout.counter import Counter
-from pos.ui.checkout.news import News
+from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.party_words import called, name_text, shared_text
-from pos.ui.checkout.verdict_words import sound_of, tone_of
+from pos.ui.checkout.verdict_words import goods_text, sound_of, tone_of
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.widgets.notice_bar import Notice
@@ -54,6 +55,7 @@ class VisitorSteps(QObject):
                     label=person.label,
                 ),
                 "user-check",
+                self._while_chosen(person.label),
             )
             return
         self._session.sounds.play(Sound.ACCEPT)
@@ -73,6 +75,7 @@ class VisitorSteps(QObject):
                     "{visitor} joins. What is scanned next goes to {label}.", visitor=called(person), label=person.label
                 ),
                 "user-plus",
+                self._while_chosen(person.label),
             )
 
     def split(self) -> None:
@@ -90,7 +93,29 @@ class VisitorSteps(QObject):
     def shared(self, best: PartyJudgement) -> None:
         """Say what the split has come to."""
         self._session.sounds.play(sound_of(best.verdict))
-        self._tell(tone_of(best.verdict), lambda words: shared_text(best, words), "split")
+        self._tell(
+            tone_of(best.verdict), lambda words: shared_text(best, words), "split", self._while_same(self._counter.view)
+        )
+
+    def left_behind(self, before: CheckoutView, after: CheckoutView) -> None:
+        """Say what the advice took out of the basket, and offer it back."""
+        kept = Tally({row.line.product.id: 0 for row in before.lines})
+        for row in after.lines:
+            kept[row.line.product.id] += row.line.quantity
+        gone = []
+        for row in before.lines:
+            stays = min(kept[row.line.product.id], row.line.quantity)
+            kept[row.line.product.id] -= stays
+            if stays < row.line.quantity:
+                gone.append((row.line, row.line.quantity - stays))
+        self._session.sounds.play(sound_of(after.verdict))
+
+        def telling(words: Words) -> Notice:
+            text = words("Taken out of the basket: {goods}.", goods=goods_text(gone, words))
+            key = self._session.actions.key_text("undo")
+            return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
+
+        self._news.tell(telling, self._counter.undo, holds=self._while_same(after))
 
     def wanted(self, what: str, label: str) -> None:
         """Something asked of a visitor's card."""
@@ -110,9 +135,10 @@ class VisitorSteps(QObject):
 
         def telling(words: Words) -> Notice:
             text = words("{visitor} is left out of this sale.", visitor=name)
-            return Notice(Tone.INFO, text, "users", words("Undo"), seconds=_SECONDS)
+            key = self._session.actions.key_text("undo")
+            return Notice(Tone.INFO, text, "users", words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell(telling, self._counter.undo)
+        self._news.tell(telling, self._counter.undo, holds=self._while_same())
 
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -145,9 +171,9 @@ class VisitorSteps(QObject):
             text = words(
                 "Has {visitor} left for customs? What was bought until now then counts as carried out.", visitor=name
             )
-            return Notice(Tone.INFO, text, "log-out", words("Yes, has left"))
+            return Notice(Tone.INFO, text, "log-out", words("Yes, has left"), ENTER)
 
-        self._news.tell(asking, lambda: self._record_departure(label))
+        self._news.tell(asking, lambda: self._record_departure(label), holds=lambda: self._visitor(label) is not None)
 
     def _record_departure(self, label: str) -> None:
         visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
@@ -180,8 +206,30 @@ class VisitorSteps(QObject):
         view = self._counter.view
         return None if view is None else _find(view, label)
 
-    def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "") -> None:
-        self._news.tell(lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
+    def _tell(
+        self, tone: Tone, text: Callable[[Words], str], icon: str = "", holds: Callable[[], bool] | None = None
+    ) -> None:
+        self._news.tell(lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)
+
+    def _while_chosen(self, label: str) -> Callable[[], bool]:
+        return lambda: self._counter.view is None or self._counter.view.chosen == label
+
+    def _while_same(self, view: CheckoutView | None = None) -> Callable[[], bool]:
+        """Whether basket and visitors are still those of `view`, or of the next view where the step is under way."""
+        first = [] if view is None else [_what_stands(view)]
+
+        def holds() -> bool:
+            now = self._counter.view
+            if now is not None and not first:
+                first.append(_what_stands(now))
+            return now is None or _what_stands(now) == first[0]
+
+        return holds
+
+
+def _what_stands(view: CheckoutView) -> object:
+    rows = tuple((row.id, row.line.quantity, row.line.carrier, row.line.discount) for row in view.lines)
+    return rows, tuple(visitor.visitor for visitor in view.visitors), view.destination
 
 
 def _find(view: CheckoutView, label: str | None) -> VisitorView | None:

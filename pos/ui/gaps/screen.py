@@ -279,12 +279,15 @@ class GapsScreen(Screen):
 
     def _not_saved(self, error: Exception) -> None:
         self._is_saving = False
+        self.session.sounds.play(Sound.REFUSE)
         self.fill_in.tell_wrong(self.session.wording(error))
 
     def _tell_wrong(self, error: BadField) -> None:
         """Enter in one of several fields goes on to the next empty one; only if that stays empty it is told."""
         goes_on = error.what == "missing" and error.field != self._went_on_to and self._has_begun()
         self._went_on_to = error.field if goes_on else ""
+        if not goes_on:
+            self.session.sounds.play(Sound.REFUSE)
         name = name_of(ATTRIBUTES, error.field, self.words)
         self.fill_in.tell_wrong("" if goes_on else self.session.wording(replace(error, field=name)))
 

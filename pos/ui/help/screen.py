@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.words import Words
 from pos.ui.actions import HELP, Action
@@ -20,6 +21,13 @@ from pos.ui.widgets.text_label import Role, TextLabel
 
 _COLUMNS = 2
 _WIDTH = 880
+_SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
 
 class HelpScreen(Screen):
@@ -36,6 +44,7 @@ class HelpScreen(Screen):
         self._keys_title = TextLabel(role=Role.TITLE)
         self._back = IconButton(session.theme, icon="arrow-left", key="Esc")
         self._back.clicked.connect(self._go_back)
+        self._back.installEventFilter(self)
         self._card = Surface(Ground.CARD)
         self._grid = QGridLayout(self._card)
         self._grid.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -63,6 +72,15 @@ class HelpScreen(Screen):
         """Override Screen.entered."""
         self._back.setFocus()
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: what does not fit the screen is read with the arrows."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        step = _SCROLLS.get(Qt.Key(event.key()))
+        if step is not None:
+            self._scroll.verticalScrollBar().triggerAction(step)
+        return step is not None
+
     def _go_back(self) -> None:
         self.steps["back"]()
 
@@ -84,7 +102,7 @@ class HelpScreen(Screen):
                 line.addWidget(KeyCap(self.theme, key))
             self._grid.addWidget(caps, row, column * 2)
             self._grid.addWidget(TextLabel(words(action.text), wrap=True), row, column * 2 + 1)
-            self._grid.setRowMinimumHeight(row, Size.KEY_CAP + 6)
+            self._grid.setRowMinimumHeight(row, Size.KEY_CAP + 2)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column * 2 + 1, 1)
 
@@ -109,7 +127,7 @@ class HelpScreen(Screen):
         row.addStretch(1)
         row.addWidget(page, 100)
         row.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(holder)
@@ -119,4 +137,7 @@ class HelpScreen(Screen):
 
 
 def _cap(key: str) -> str:
-    return {"Num++": "+", "Return": "Enter"}.get(key, key)
+    key = {"Num++": "+", "Return": "Enter"}.get(key, key)
+    for name, arrow in _ARROWS.items():
+        key = key.removesuffix(name) + arrow if key == name or key.endswith(f"+{name}") else key
+    return key

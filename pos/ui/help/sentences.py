@@ -14,6 +14,7 @@ from pos.ui.actions import (
     PAID,
     PAYMENT,
     REGIMES,
+    RETURNS,
     SEARCH,
     SHIFT,
     SIGN_IN,
@@ -33,6 +34,7 @@ TITLES: Mapping[str, str] = {
     VISITORS: N_("Visitors"),
     SHIFT: N_("Shift"),
     CLOSE_SHIFT: N_("Close the shift"),
+    RETURNS: N_("Returns"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -96,5 +98,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type how many of each note lie in the drawer. Enter goes on; Enter on an empty field means there is none."),
         N_("What the till expects is shown after the count only. Where it differs, the currency is counted once more."),
         N_("The second confirmation closes the shift and prints the Z, whatever was counted."),
+    ),
+    RETURNS: (
+        N_("Scan the receipt, then the goods: each scan takes one back. Or type how many of the chosen line."),
+        N_("The money goes back as it was paid, at the rates of that sale. Another currency goes at today's rate."),
+        N_("What was paid by card goes back by card, unless a manager allows cash."),
+        N_("Before the visitor has left, the allowance is given back too."),
     ),
 }  # fmt: skip

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text
 from pos.application.words import Words
@@ -20,11 +19,11 @@ from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.drawing import draw_box
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tick import Tick
 from pos.ui.widgets.tone import Tone
 
 _WIDTH = 640
@@ -115,7 +114,7 @@ class PaidScreen(Screen):
         middle = QVBoxLayout()
         middle.setSpacing(Space.M)
         middle.addStretch(2)
-        middle.addWidget(_Tick(theme), 0, _CENTRE)
+        middle.addWidget(Tick(theme), 0, _CENTRE)
         middle.addWidget(self._caption)
         middle.addWidget(self._amount)
         middle.addWidget(self._second)
@@ -177,21 +176,3 @@ class _Table(Surface):
         self._grid.addWidget(TextLabel(name, role), place, 0)
         self._grid.addWidget(TextLabel(detail, Role.LABEL, align=_RIGHT), place, 1)
         self._grid.addWidget(TextLabel(figure, role, align=_RIGHT), place, 2)
-
-
-class _Tick(QWidget):
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        return QSize(56, 56)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        colour = self._theme.colour
-        draw_box(painter, QRect(self.rect()), fill=colour("within_soft"), line=colour("within"), radius=28)
-        self._theme.icons.paint(painter, "check", "within", 14, 14, 28)

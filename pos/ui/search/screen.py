@@ -12,6 +12,7 @@ from pos.application.find_product import FoundProduct
 from pos.application.names import ATTRIBUTES, name_of
 from pos.application.words import Words
 from pos.application.would_fit import Fit
+from pos.domain.errors import BadField
 from pos.domain.product import Product
 from pos.ui.actions import SEARCH
 from pos.ui.checkout.counter import Filling
@@ -70,7 +71,7 @@ class SearchScreen(Screen):
         self._empty = EmptyState(session.theme)
         self.fill_in = FillInPanel(session.theme)
         self.fill_in.filled.connect(self._filled)
-        self.fill_in.wrong.connect(lambda error: self.fill_in.tell_wrong(session.wording(error)))
+        self.fill_in.wrong.connect(self._tell_wrong)
         self.fill_in.left.connect(self._leave_panel)
         self.steps = {"search": self._start_again, "back": self._back}
         self._lay_out()
@@ -173,6 +174,10 @@ class SearchScreen(Screen):
             lambda: shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes),
             lambda product: self.scanned(product.code),
         )
+
+    def _tell_wrong(self, error: BadField) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        self.fill_in.tell_wrong(self.session.wording(error))
 
     def _leave_panel(self) -> None:
         self.fill_in.hide()

@@ -57,14 +57,15 @@ class SearchPopup(Surface):
         self._adds = TextLabel(role=Role.LABEL)
         foot = QHBoxLayout()
         foot.addWidget(self._more, 1)
-        for key in ("↑", "↓", "Enter"):
-            foot.addWidget(KeyCap(session.theme, key))
-        foot.addWidget(self._adds)
+        self._how = [*(KeyCap(session.theme, key) for key in ("↑", "↓", "Enter")), self._adds]
+        for part in self._how:
+            foot.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
+        self._line = Line()
         column.addWidget(self._list, 1)
-        column.addWidget(Line())
+        column.addWidget(self._line)
         column.addLayout(foot)
         column.addSpacing(Space.S)
         foot.setContentsMargins(Space.M, Space.S, Space.M, 0)
@@ -155,6 +156,8 @@ class SearchPopup(Surface):
         else:
             self._more.setText(words.plural("{n} found", "{n} found", len(found)))
         rows = min(max(len(found), 0), SHOWN)
+        for part in (self._list, self._line, *self._how):
+            part.setVisible(bool(found))
         self.setFixedHeight(rows * Size.ROW + _FOOT + 4)
         if found:
             self._list.setCurrentIndex(self._rows.index(0, 0))

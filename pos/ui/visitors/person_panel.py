@@ -100,6 +100,7 @@ class PersonPanel(Surface):
         self.setAccessibleName(self._name.text())
         self.setAccessibleDescription(self.facts())
         self._allowance.setText(words("Allowance"))
+        self._scroll.setAccessibleName(words("Allowance"))
         if self._regime not in [regime.id for regime in regimes]:
             self._regime = _first_to_show(account, regimes)
         self._present_regimes()
@@ -246,10 +247,11 @@ def regimes_to_show(
 
 
 def _first_to_show(account: VisitorAccount, regimes: Sequence[Regime]) -> str:
-    """The regime under which he bought last, else the first."""
+    """The regime under which he bought last, else that of the side his paper comes from, else the first."""
     ids = [regime.id for regime in regimes]
     bought = (line.regime for line in reversed(account.purchases) if line.regime in ids)
-    return next(bought, ids[0] if ids else "")
+    home = (regime.id for regime in regimes if regime.destination == account.visitor.residence)
+    return next(bought, next(home, ids[0] if ids else ""))
 
 
 def _in_order(assessment: Assessment) -> list[RuleResult]:

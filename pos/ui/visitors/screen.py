@@ -107,6 +107,7 @@ class VisitorsScreen(Screen):
         """Override Screen.retranslate."""
         for part in (self.news, self.bar, self.receipt, self.review, self.form, self._header):
             part.retranslate(words)
+        self.setAccessibleName(words("Visitors"))
         self._title.setText(words("Purchases"))
         self.table.setAccessibleName(words("Purchases"))
         self.has_left.present(words("Has left"))

@@ -21,7 +21,7 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval
 from pos.domain.visitor import Visitor
-from pos.ui.checkout.news import News
+from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.verdict_words import icon_of, over_sentence, sound_of, tone_of
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -31,8 +31,6 @@ from pos.ui.visitors.step_bar import ReceiptForm, StepBar
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
-ENTER = "Enter"
-"""The key of the button of a notice, while the focus is not in a field."""
 _SECONDS = 15
 _MOST_SENTENCES = 2
 Then = Callable[[Approval | None], None]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.ui.theme import Size, Space, Theme, Type
@@ -15,7 +15,11 @@ from pos.ui.widgets.drawn_button import DrawnButton
 
 _ICON = 22
 _ITEM = QSize(72, 64)
+_LEAST = 44
+"""How low an item may become where there are many places: what a finger still meets."""
+_NARROW = 2
 _LOGO = 32
+_TOP = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,9 @@ class Rail(QFrame):
         self.setAccessibleName(name)
         self.setFixedWidth(Size.RAIL)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(Space.S, 56, Space.S, Space.S)
+        self._column.setContentsMargins(Space.S, _TOP, Space.S, Space.S)
         self._column.setSpacing(Space.S)
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
 
     def present(self, top: Sequence[RailItem], bottom: Sequence[RailItem], current: str) -> None:
         """Show the places and mark the one with the key `current`; an unknown key marks none."""
@@ -58,6 +63,15 @@ class Rail(QFrame):
     def item(self, key: str) -> DrawnButton | None:
         """The button of one place, if the person may go there."""
         return next((button for button in self._buttons if button.item.key == key), None)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: many places make lower items, not a higher window."""
+        return QSize(Size.RAIL, _TOP + len(self._buttons) * (_LEAST + _NARROW) + Space.S)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: arrows move between the places."""
@@ -102,6 +116,18 @@ class Rail(QFrame):
                     button.show()  # a hidden widget takes no focus, and layouts show late
                     button.setFocus()
 
+        self._share_room()
+
+    def _share_room(self) -> None:
+        room = self.height() - _TOP - Space.S
+        pitch = room // max(1, len(self._buttons))
+        roomy = pitch >= _ITEM.height() + Space.S
+        self._column.setSpacing(Space.S if roomy else _NARROW)
+        for button in self._buttons:
+            button.setFixedHeight(_ITEM.height() if roomy else min(_ITEM.height(), max(_LEAST, pitch - _NARROW)))
+        self._column.invalidate()  # the layout does not hear of buttons that are not shown yet
+        self._column.activate()
+
     def _tell(self) -> None:
         button = self.sender()
         if isinstance(button, _RailButton):
@@ -136,11 +162,19 @@ class _RailButton(DrawnButton):
             draw_box(painter, self.rect(), fill=self.colour("sunken"))
         if self.hasFocus():
             draw_box(painter, self.rect(), line=self.colour("focus"), width=2)
-        self.theme.icons.paint(painter, self.item.icon, ink, (self.width() - _ICON) // 2, 10, _ICON)
+        top = max(2, (self.height() - _LEAST) // 2)
+        self.theme.icons.paint(painter, self.item.icon, ink, (self.width() - _ICON) // 2, top, _ICON)
         font = self.theme.font(Type.LABEL, bold=self.current)
         if text_width(font, self.text()) > self.width() - 2:
             font = self.theme.font(Type.KEY - 1, bold=self.current)
-        draw_text(painter, QRect(1, 36, self.width() - 2, 20), self.text(), font, self.colour(ink), CENTRE)
+        draw_text(
+            painter,
+            QRect(1, min(top + 26, self.height() - 20), self.width() - 2, 20),
+            self.text(),
+            font,
+            self.colour(ink),
+            CENTRE,
+        )
         if self.item.count:
             self._draw_count(painter)
 

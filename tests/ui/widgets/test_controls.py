@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,21 @@ def test_the_rail_tells_the_place_and_marks_the_one_that_opened(theme: Theme, qt
     assert (parked.y(), parked.size().toTuple()) == (128, (72, 64)), "72 by 64 in a pitch of 72"
     assert lock.y() > 600, "at the bottom"
     assert rail.item("staff") is None
+
+
+def test_many_places_make_lower_items_and_never_a_higher_window(theme: Theme, qtbot: QtBot) -> None:
+    rail = Rail(theme, "Places")
+    qtbot.addWidget(rail)
+    places = [RailItem(f"place {n}", "package", "Place") for n in range(12)]
+    rail.present(places, [RailItem("help", "circle-question-mark", "Help"), RailItem("lock", "lock", "Lock")], "")
+    rail.resize(Size.RAIL, 764)
+    rail.show()
+    items = [rail.item(key) for key in (*(place.key for place in places), "help", "lock")]
+    boxes = [item.geometry() for item in items if item is not None]
+    assert rail.minimumSizeHint().height() <= 764
+    assert all(before.bottom() < after.top() for before, after in pairwise(boxes))
+    assert all(box.height() >= 44 for box in boxes), "what a finger still meets"
+    assert boxes[-1].bottom() < 764
 
 
 def test_arrows_move_along_the_rail(theme: Theme, qtbot: QtBot) -> None:

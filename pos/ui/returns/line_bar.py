@@ -1,0 +1,65 @@
+"""What comes back of the chosen line: how many pieces, and where they go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos.application.figures import number_text
+from pos.application.words import Words
+from pos.domain.goods_return import PLACES
+from pos.ui.actions import Actions
+from pos.ui.returns.return_in_hand import Wanted
+from pos.ui.returns.return_words import PLACE_ICONS, PLACE_NAMES
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.key_cap import KeyCap
+from pos.ui.widgets.segmented import Segment, Segmented
+
+_FIGURE = 48
+
+
+class LineBar(QWidget):
+    """`stepped` one piece more or less, `all_of_it` all that is left of the line, `going_to` another place."""
+
+    stepped = Signal(int)
+    all_of_it = Signal()
+    going_to = Signal(str)
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fewer = IconButton(theme, icon="minus", height=Size.SMALL_BUTTON)
+        self.more = IconButton(theme, icon="plus", height=Size.SMALL_BUTTON)
+        self._figure = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignHCenter)
+        self._figure.setFixedWidth(_FIGURE)
+        self.all = IconButton(theme, key=actions.key_text("return_line"), height=Size.SMALL_BUTTON)
+        self.places = Segmented(theme, "")
+        self._next = KeyCap(theme, actions.key_text("return_to"))
+        self.fewer.clicked.connect(lambda: self.stepped.emit(-1))
+        self.more.clicked.connect(lambda: self.stepped.emit(1))
+        self.all.clicked.connect(self.all_of_it)
+        self.places.chosen.connect(self.going_to)
+        for button in (self.fewer, self.more, self.all):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        for part in (self.fewer, self._figure, self.more, self.all):
+            row.addWidget(part)
+        row.addSpacing(Space.S)
+        row.addWidget(self._next)
+        row.addWidget(self.places, 1)
+
+    def present(self, name: str, wanted: Wanted, left: int, words: Words, *, locked: bool) -> None:
+        """Show what comes back of the line with this name, of which `left` pieces may."""
+        self._figure.present(number_text(wanted.quantity, words.language), "accent" if wanted.quantity else "muted")
+        self.fewer.present("", name=words("One less: {goods}", goods=name))
+        self.more.present("", name=words("One more: {goods}", goods=name))
+        self.all.present(words("All of the line"))
+        self.fewer.setEnabled(not locked and wanted.quantity > 0)
+        self.more.setEnabled(not locked and wanted.quantity < left)
+        self.all.setEnabled(not locked and wanted.quantity < left)
+        self.places.setAccessibleName(words("Where the goods go"))
+        self.places.present([Segment(key, words(PLACE_NAMES[key]), PLACE_ICONS[key]) for key in PLACES], wanted.to)
+        self.places.setEnabled(not locked and left > 0)

@@ -1,0 +1,176 @@
+"""The right column of a return: what the goods cost, by what means and in which currency the money goes back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pos.application.figures import NO_BREAK, money_text, pieces_text, sign_of
+from pos.application.names import METHODS
+from pos.application.words import Words
+from pos.domain.money import Money
+from pos.domain.tender import ALL_CURRENCIES
+from pos.ui.payment.change_column import State
+from pos.ui.payment.tender_row import METHOD_ICONS
+from pos.ui.returns.refund_list import RefundList
+from pos.ui.returns.return_desk import ReturnDesk
+from pos.ui.returns.return_words import allowance_card, way_text
+from pos.ui.session import Session
+from pos.ui.theme import Size, Space, Type
+from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.option_button import OptionButton
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
+
+WIDTH = 432
+BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in ALL_CURRENCIES}
+"""The action that gives the money back in a currency."""
+
+
+class MoneyPanel(Surface):
+    """Presents the ReturnDesk. `cash_wanted`: all of it in cash, though it was not paid so; `record` its button."""
+
+    currency_chosen = Signal(object)
+    method_chosen = Signal(str)
+    cash_wanted = Signal()
+    record = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        theme, key = session.theme, session.actions.key_text
+        self._key_text = key
+        self.setFixedWidth(WIDTH)
+        self._caption = TextLabel(role=Role.LABEL)
+        self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
+        self._paid = TextLabel(role=Role.LABEL, wrap=True)
+        self.methods = {
+            method: OptionButton(theme, "", key(method), icon=icon) for method, icon in METHOD_ICONS.items()
+        }
+        self.currencies = {
+            one.code: OptionButton(theme, f"{sign_of(one)} {one.code}", key(BACK_IN[one.code]))
+            for one in ALL_CURRENCIES
+        }
+        self.refunds = RefundList(theme)
+        self._allowed = TextLabel(role=Role.SMALL_STRONG)
+        self._allowed.set_tone(Tone.WITHIN)
+        self.in_cash = IconButton(theme, icon="wallet", key=key("refund_cash"), height=Size.SMALL_BUTTON)
+        self.in_cash.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.in_cash.clicked.connect(self.cash_wanted)
+        self.allowance = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self.card = VerdictCard(theme)
+        self.button = IconButton(theme, icon="undo-2", key=key("record_return"), kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.clicked.connect(self.record)
+        self._lay_out()
+
+    def present(self, desk: ReturnDesk, reason: str, refusal: str, words: Words) -> None:
+        """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
+        hand = desk.hand
+        if hand is None:
+            return
+        language, price = words.language, hand.found.sale.total.currency
+        proposal = desk.proposal
+        worth = Money.zero(price) if proposal is None else proposal.worth
+        self._caption.setText(f"{words('To give back')} · {pieces_text(hand.pieces, words)}")
+        self._worth.present(money_text(worth, language), "text" if worth else "muted")
+        paid = [
+            f"{way_text(method, code, words)}{NO_BREAK}{money_text(money, language, cash=True)}"
+            for (method, code), money in hand.found.money.items()
+            if money
+        ]
+        paid_text = words("Paid, and not given back yet: {money}", money=words(", ").join(paid))
+        self._paid.setText(paid_text if paid else words("All that was paid is given back already."))
+        offered, currencies = hand.methods(), [currency.code for currency in hand.currencies()]
+        for method, button in self.methods.items():
+            button.present(words(METHODS[method]), self._key_text(method))
+            button.setChecked(method == hand.method)
+            button.setEnabled(not desk.is_locked and method in offered)
+        for code, button in self.currencies.items():
+            button.setChecked(code == hand.currency.code)
+            button.setEnabled(not desk.is_locked and code in currencies)
+        self._line.setVisible(proposal is not None)
+        self._allowed.setText(words("Allowed in cash"))
+        self._allowed.setVisible(desk.is_in_cash)
+        self.in_cash.present(words("Give it all in cash"))
+        self.in_cash.setVisible(proposal is not None and proposal.by_card and not desk.is_locked)
+        refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
+        self.refunds.present(refunds, rounding, price, words)
+        coming = [(line, one.quantity) for line, one in hand.wanted.items()]
+        allowance = allowance_card(coming, hand.here, words, done=False)
+        self.allowance.setVisible(allowance is not None)
+        if allowance is not None:
+            self.allowance.setText(" ".join((allowance.headline, *allowance.lines)))
+            self.allowance.set_tone(allowance.tone)
+        view = self._view(desk, reason, refusal, words)
+        self.card.setVisible(view is not None)
+        if view is not None:
+            self.card.present(view)
+        again = desk.state is State.UNCERTAIN
+        ready = proposal is not None and bool(reason) and desk.state is not State.RECORDING
+        self.button.setEnabled(ready or again)
+        texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
+        self.button.present(texts.get(desk.state, words("Take the goods back")))
+
+    def _view(self, desk: ReturnDesk, reason: str, refusal: str, words: Words) -> VerdictView | None:
+        """What is in the way; None where nothing is."""
+        if desk.state is State.RECORDING:
+            return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
+        if desk.state is State.UNCERTAIN:
+            sure = words("Ask again before anything else: it is never recorded twice.")
+            headline = words("Not known whether it is recorded")
+            return VerdictView(Tone.NEARLY, headline, "circle-question-mark", (refusal, sure))
+        if desk.state is State.REFUSED:
+            return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
+        if desk.hand is None or not desk.hand.pieces:
+            hint = words("Type how many come back, or scan the goods.")
+            return VerdictView(Tone.NEUTRAL, words("Nothing comes back yet"), "undo-2", notes=(hint,))
+        if not reason:
+            hint = words("{key} gives a reason.", key=self._key_text("return_reason"))
+            return VerdictView(Tone.NEUTRAL, words("Why do they come back?"), "circle-question-mark", notes=(hint,))
+        return None
+
+    def _lay_out(self) -> None:
+        self._line = Line()
+        several, means = QWidget(), QWidget()  # each its own parent: buttons exclude each other within one
+        for parent, buttons in ((several, self.currencies), (means, self.methods)):
+            row = QHBoxLayout(parent)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(Space.S)
+            for button in buttons.values():
+                row.addWidget(button, 1)
+        for currency in ALL_CURRENCIES:
+            self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
+        for method, button in self.methods.items():
+            button.clicked.connect(partial(self.method_chosen.emit, method))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.S)
+        for part in (self._caption, self._worth, self._paid, means, several):
+            column.addWidget(part)
+        column.addSpacing(Space.S)
+        column.addWidget(self._line)
+        column.addWidget(self._scroll(), 1)
+        for part in (self.in_cash, self.allowance, self.card, self.button):
+            column.addWidget(part)
+
+    def _scroll(self) -> QScrollArea:
+        inside = QWidget()
+        ways = QVBoxLayout(inside)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(Space.S)
+        ways.addWidget(self.refunds)
+        ways.addWidget(self._allowed)
+        ways.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (scroll.viewport(), inside):
+            ground.setAutoFillBackground(False)
+        return scroll

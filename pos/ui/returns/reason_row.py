@@ -1,0 +1,94 @@
+"""Why the goods come back: one of the usual reasons, or the cashier's own words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.words import N_, Words
+from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.key_cap import KeyCap
+from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.text_label import Role, TextLabel
+
+LONGEST = 200
+OWN = "own"
+_USUAL = {"mind": N_("Changed mind"), "faulty": N_("Faulty"), "wrong": N_("Wrong goods")}
+_KEYS = (*_USUAL, OWN)
+
+
+class ReasonRow(QWidget):
+    """`changed` tells another reason, `confirmed` Enter in the own words."""
+
+    changed = Signal()
+    confirmed = Signal()
+
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Words.english()
+        self._key = ""
+        self._name = TextLabel(role=Role.LABEL)
+        self._cap = KeyCap(theme, key)
+        self.choices = Segmented(theme, "")
+        self.own = QLineEdit()
+        self.own.setMaxLength(LONGEST)
+        self.own.setFixedHeight(Size.BUTTON)
+        self.own.hide()
+        self.choices.chosen.connect(self.choose)
+        self.own.textChanged.connect(lambda _text: self.changed.emit())
+        self.own.returnPressed.connect(self.confirmed)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self._name)
+        row.addWidget(self._cap)
+        row.addWidget(self.choices, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(row)
+        column.addWidget(self.own)
+
+    @property
+    def reason(self) -> str:
+        """The reason in words; empty while none is given."""
+        return self.own.text().strip() if self._key == OWN else self._words(_USUAL[self._key]) if self._key else ""
+
+    def clear(self) -> None:
+        """No reason is given."""
+        self._key = ""
+        self.own.clear()
+        self.own.hide()
+        self._present()
+
+    def choose(self, key: str) -> None:
+        """Give a reason by its key; for OWN the words are asked for."""
+        self._key = key
+        self.own.setVisible(key == OWN)
+        self._present()
+        if key == OWN:
+            self.own.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.changed.emit()
+
+    def choose_next(self) -> bool:
+        """The reason after the one given; whether own words are asked for now."""
+        place = _KEYS.index(self._key) + 1 if self._key else 0
+        self.choose(_KEYS[place % len(_KEYS)])
+        return self._key == OWN
+
+    def lock(self, *, on: bool) -> None:
+        """Nothing can be changed while `on`."""
+        self.choices.setEnabled(not on)
+        self.own.setEnabled(not on)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self._words = words
+        self._name.setText(words("Reason"))
+        self.choices.setAccessibleName(words("Reason"))
+        self.own.setAccessibleName(words("Reason in own words"))
+        self.own.setPlaceholderText(words("Why do they come back?"))
+        self._present()
+
+    def _present(self) -> None:
+        texts = {**{key: self._words(text) for key, text in _USUAL.items()}, OWN: self._words("Own words")}
+        self.choices.present([Segment(key, texts[key]) for key in _KEYS], self._key)

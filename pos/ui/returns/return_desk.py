@@ -1,0 +1,202 @@
+"""The return at hand: read, proposed and recorded on the worker thread, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.return_goods import IN_CASH, Returnable, ReturnOrder
+from pos.application.still_here import still_here
+from pos.domain.errors import RuleBroken
+from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, Refund
+from pos.domain.money import Money
+from pos.domain.staff import Approval
+from pos.ui.payment.change_column import State
+from pos.ui.returns.return_in_hand import ReturnInHand
+from pos.ui.returns.return_words import nothing_left_text
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+
+_Read = tuple[Returnable, Mapping[int, bool]]
+LOCKED = (State.RECORDING, State.UNCERTAIN)
+"""While nobody knows yet whether it is recorded, nothing of it can be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the goods cost, how that goes back, and what is rounded away."""
+
+    worth: Money
+    refunds: tuple[Refund, ...]
+    rounding: Money
+
+    @property
+    def by_card(self) -> bool:
+        """Whether any of it goes back by card or QR wallet."""
+        return any(refund.method != "cash" for refund in self.refunds)
+
+
+class ReturnDesk(QObject):
+    """Holds the ReturnInHand. `opened` tells another receipt or none, `changed` anything else, `refused` an error.
+
+    `recorded` tells the GoodsReturn. When nobody knows whether it was recorded, the same order is asked again: its
+    key makes it harmless.
+    """
+
+    opened = Signal()
+    changed = Signal()
+    refused = Signal(object)
+    recorded = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._question = 0
+        self._order: ReturnOrder | None = None
+        self._approval: Approval | None = None
+        self.hand: ReturnInHand | None = None
+        self.proposal: Proposal | None = None
+        self.state = State.OPEN
+        self.error: Exception | None = None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it is being recorded, or nobody knows what became of it."""
+        return self.state in LOCKED
+
+    @property
+    def is_in_cash(self) -> bool:
+        """Whether somebody has allowed cash for what was paid by card."""
+        return self._approval is not None
+
+    def wording(self, error: Exception) -> str:
+        """One sentence for what was refused or failed, with the goods of a line by their name."""
+        if isinstance(error, NothingLeftToReturn) and self.hand is not None:
+            return nothing_left_text(error, self.hand, self._session.words)
+        return self._session.wording(error)
+
+    def open(self, receipt: str) -> None:
+        """Begin with a receipt; one that is not there is told by `refused` and changes nothing."""
+        if self.is_locked:
+            return
+        self._question += 1
+        question = self._question
+
+        def found(read: _Read) -> None:
+            if question == self._question and not self.is_locked:
+                self._begin(ReturnInHand.of(*read))
+
+        self._session.run(lambda: self._read(receipt), found, self.refused.emit)
+
+    def clear(self) -> None:
+        """No receipt is at hand."""
+        if not self.is_locked:
+            self._begin(None)
+
+    def change(self, step: Callable[[ReturnInHand], ReturnInHand]) -> None:
+        """Change what comes back or how; an approval that was given for something else is gone."""
+        if self.hand is None or self.is_locked:
+            return
+        try:
+            changed = step(self.hand)
+        except RuleBroken as error:
+            self.refused.emit(error)
+            return
+        if changed == self.hand:
+            return
+        self.hand, self._approval = changed, None
+        self.state, self.error = State.OPEN, None
+        self._propose()
+
+    def allow_cash(self, approval: Approval | None = None) -> None:
+        """Give all of it in cash: allowed by this approval, or by whoever is at the till and may do so alone."""
+        person, hand = self._session.person, self.hand
+        if hand is None or person is None or self.is_locked:
+            return
+        self._approval = approval or Approval(person, frozenset({IN_CASH}), hand.key)
+        self._propose()
+
+    def record(self, reason: str) -> None:
+        """Record it with the money as proposed; pressed twice it is recorded once."""
+        hand, person = self.hand, self._session.person
+        if hand is None or person is None or self.state is State.RECORDING:
+            return
+        if self.state is not State.UNCERTAIN or self._order is None:
+            self._order = hand.order(reason, person.name)
+        order, approval, shop = self._order, self._approval, self._session.shop
+        self.state, self.error = State.RECORDING, None
+        self.changed.emit()
+
+        def step() -> tuple[GoodsReturn, Mapping[int, bool]]:
+            here = still_here(shop.return_goods, hand.found.sale)  # afterwards the ledger tells no more of it
+            return shop.return_by_ticket.from_counter(order, approval), here
+
+        self._session.run(step, self._recorded, self._unrecorded)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self, receipt: str) -> _Read:
+        step = self._session.shop.return_goods
+        found = step.look(receipt)
+        return found, still_here(step, found.sale)
+
+    def _begin(self, hand: ReturnInHand | None) -> None:
+        self._question += 1
+        self.hand, self.proposal, self._order, self._approval = hand, None, None, None
+        self.state, self.error = State.OPEN, None
+        self.opened.emit()
+
+    def _propose(self) -> None:
+        """Find out how the money would go back; of two questions in quick succession the later one is answered."""
+        hand, person = self.hand, self._session.person
+        self._question += 1
+        if hand is None or person is None or not hand.pieces:
+            self.proposal = None
+            self.changed.emit()
+            return
+        question, in_cash = self._question, self.is_in_cash
+        order, propose = hand.order("", person.name), self._session.shop.return_goods.proposal
+
+        def found(told: tuple[Money, tuple[Refund, ...], Money]) -> None:
+            if question == self._question:
+                self.proposal, self.error = Proposal(*told), None
+                self.changed.emit()
+
+        def refused(error: Exception) -> None:
+            if question == self._question:
+                self.proposal, self.error, self.state = None, error, State.REFUSED
+                self._session.sounds.play(Sound.REFUSE)
+                self.changed.emit()
+
+        self._session.run(lambda: propose(order, in_cash=in_cash), found, refused)
+        self.changed.emit()
+
+    def _recorded(self, told: tuple[GoodsReturn, Mapping[int, bool]]) -> None:
+        back, here = told
+        assert self.hand is not None, "a return that is being recorded stays at hand"
+        self.state, self.hand = State.OPEN, self.hand.seen_anew(self.hand.found, here)
+        self.recorded.emit(back)
+
+    def _unrecorded(self, error: Exception) -> None:
+        certain = isinstance(error, RuleBroken)
+        self.state, self.error = (State.REFUSED if certain else State.UNCERTAIN), error
+        self._session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
+        self.changed.emit()
+        if certain and self.hand is not None:
+            hand = self.hand
+            self._session.run(
+                lambda: self._read(hand.found.sale.receipt), lambda read: self._look_anew(hand, read), self._not_read
+            )
+
+    def _look_anew(self, hand: ReturnInHand, read: _Read) -> None:
+        """Another till may have taken some of it back meanwhile."""
+        if self.hand is hand and not self.is_locked:
+            self.hand = hand.seen_anew(*read)
+            if self.hand.wanted != hand.wanted:
+                self._propose()
+            self.changed.emit()
+
+    def _not_read(self, _error: Exception) -> None:
+        """Why it was not recorded is on show already."""

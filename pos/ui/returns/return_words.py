@@ -1,0 +1,141 @@
+"""A return in words: its lines, the money that goes back, what becomes of the allowance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pos.application.figures import money_text, number_text, pieces_text, rate_text
+from pos.application.names import METHODS, name_of
+from pos.application.words import N_, Words
+from pos.domain.goods_return import NothingLeftToReturn, Refund
+from pos.domain.money import Currency, Money
+from pos.domain.sale import SaleLine
+from pos.ui.returns.return_in_hand import ReturnInHand
+from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.verdict_card import VerdictView
+
+BETWEEN = " · "
+PLACE_NAMES: Mapping[str, str] = {"shelf": N_("Shelf"), "quarantine": N_("To check"), "waste": N_("Waste")}
+PLACE_ICONS: Mapping[str, str] = {"shelf": "package-check", "quarantine": "eye", "waste": "trash-2"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineText:
+    """One line of the receipt: what was sold, came back before (`before`), is left, comes back `now`.
+
+    `comes`: some of it comes back now; `gone`: nothing more of it can.
+    """
+
+    name: str
+    code: str
+    sold: str
+    before: str
+    left: str
+    each: str
+    now: str
+    to: str
+    to_icon: str
+    comes: bool
+    gone: bool
+    spoken: str
+
+    @classmethod
+    def of(cls, line: SaleLine, hand: ReturnInHand, words: Words) -> LineText:
+        """The words of a line of the return at hand."""
+        language, wanted = words.language, hand.of_line(line.line)
+        before, left = hand.came_back(line.line), hand.left(line.line)
+        each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
+        name = goods_name(line, words)
+        to = name_of(PLACE_NAMES, wanted.to, words)
+        told = [name, pieces_text(left, words), money_text(each, language)]
+        if wanted.quantity:
+            told.append(words("{pieces} back now, to: {place}", pieces=pieces_text(wanted.quantity, words), place=to))
+        return cls(
+            name=name,
+            code=line.code,
+            sold=number_text(line.quantity, language),
+            before=number_text(before, language) if before else "–",
+            left=number_text(left, language),
+            each=money_text(each, language),
+            now=number_text(wanted.quantity, language),
+            to=to,
+            to_icon=PLACE_ICONS[wanted.to],
+            comes=bool(wanted.quantity),
+            gone=not left,
+            spoken=", ".join(told),
+        )
+
+
+def goods_name(line: SaleLine, words: Words) -> str:
+    """What was sold, in the language of the moment where it has a name in it."""
+    return line.names.get(words.language) or line.name
+
+
+def refund_title(refund: Refund, words: Words) -> str:
+    """Cash CNY."""
+    return way_text(refund.method, refund.amount.currency.code, words)
+
+
+def way_text(method: str, code: str, words: Words) -> str:
+    """How money is paid or goes back: Card KZT."""
+    return f"{name_of(METHODS, method, words)} {code}"
+
+
+def refund_detail(refund: Refund, price: Currency, words: Words) -> str:
+    """At what rate it counts and for how much; what goes back by card says why."""
+    currency, language = refund.amount.currency, words.language
+    why = "" if refund.method == "cash" else words("goes back as it was paid")
+    if currency == price:
+        return why
+    if refund.rate >= 1:
+        rate = rate_text(_short(refund.rate), price, currency, language)
+    else:
+        rate = rate_text(_short(1 / refund.rate), currency, price, language)
+    return BETWEEN.join(part for part in (rate, money_text(refund.value, language), why) if part)
+
+
+def _short(rate: Fraction) -> Fraction:
+    """A rate to four decimals, as the payment writes it."""
+    return Fraction(round(rate * 10_000), 10_000)
+
+
+def goes_back(refund: Refund, words: Words) -> str:
+    """What the cashier does with a refund, over its figure."""
+    if refund.method == "card":
+        return words("Send back to the card, at the terminal")
+    if refund.method == "qr":
+        return words("Send back to the QR wallet")
+    return words("Goods are back. Give this money")
+
+
+def nothing_left_text(error: NothingLeftToReturn, hand: ReturnInHand, words: Words) -> str:
+    """That no more of a line can come back, by the name of its goods."""
+    line = next((line for line in hand.lines if line.line == error.line), None)
+    name = "" if line is None else goods_name(line, words)
+    if not error.left:
+        return words("{goods}: all that were sold have come back already.", goods=name)
+    return words("{goods}: no more than {pieces} can come back.", goods=name, pieces=pieces_text(error.left, words))
+
+
+def allowance_card(
+    lines: Iterable[tuple[int, int]], here: Mapping[int, bool], words: Words, *, done: bool
+) -> VerdictView | None:
+    """What becomes of the allowance when these lines (number, pieces) come back; None where none was used.
+
+    `done`: they have come back.
+    """
+    coming = list(lines)
+    back = sum(pieces for line, pieces in coming if here.get(line) is True)
+    used = sum(pieces for line, pieces in coming if here.get(line) is False)
+    pieces = pieces_text(back, words)
+    given = words("Allowance given back: {pieces}", pieces=pieces)
+    if not done:
+        given = words("Allowance comes back: {pieces}", pieces=pieces)
+    stays = words("Has left already: the allowance stays used.")
+    if back and used:
+        return VerdictView(Tone.INFO, given, "scale", (f"{stays} {pieces_text(used, words)}",))
+    if back:
+        return VerdictView(Tone.WITHIN, given)
+    return VerdictView(Tone.NEARLY, stays, "log-out") if used else None

@@ -1,0 +1,398 @@
+"""Returns: a receipt, what of it comes back and why, and the money that goes to the customer for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.find_product import FoundProduct
+from pos.application.return_goods import IN_CASH
+from pos.application.words import Words
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.goods_return import PLACES, GoodsReturn
+from pos.domain.money import Currency
+from pos.domain.sale import NoSuchReceipt, SaleLine, read_receipt_number
+from pos.domain.staff import Approval
+from pos.domain.tender import ALL_CURRENCIES, METHODS
+from pos.ui.actions import CHECKOUT, RETURNS
+from pos.ui.checkout.news import ENTER, News
+from pos.ui.payment.change_column import State
+from pos.ui.payment.receipts import Receipts
+from pos.ui.returns.cash_approval import CashApproval
+from pos.ui.returns.done_page import DonePage
+from pos.ui.returns.money_panel import BACK_IN
+from pos.ui.returns.receipt_page import ReceiptPage
+from pos.ui.returns.return_desk import ReturnDesk
+from pos.ui.returns.return_in_hand import ReturnInHand
+from pos.ui.returns.work_page import WorkPage
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.theme import Space
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.surface import Line
+from pos.ui.widgets.tone import Tone
+
+_SECONDS = 12
+
+
+class ReturnsScreen(Screen):
+    """Three pages one after another: the receipt, its lines with the money, the moment after.
+
+    Scanning goods adds one of their line; scanning another receipt asks before what was begun is left.
+    """
+
+    place = RETURNS
+    takes_scans = True
+
+    def __init__(self, session: Session, receipts: Receipts, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme = session.theme
+        self._receipts = receipts
+        self._back: GoodsReturn | None = None
+        self.desk = ReturnDesk(session, self)
+        self.news = News(theme, session.words)
+        self.approval = CashApproval(session)
+        self.receipt = ReceiptPage(theme, session.shop.till)
+        self.work = WorkPage(session, self.desk)
+        self.done = DonePage(theme, session.actions)
+        self._pages = QStackedWidget()
+        self.steps = self._steps()
+        self._lay_out()
+        self._connect()
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def entered(self) -> None:
+        """Override Screen.entered: what was begun stays as it was left."""
+        if self._pages.currentWidget() is self.receipt:
+            self.receipt.begin()
+        elif self._pages.currentWidget() is self.done:
+            self.done.begin()
+        else:
+            self.work.table.setFocus()
+
+    def left(self) -> None:
+        """Override Screen.left: a PIN half typed is not for the next one at the till; what is done is done."""
+        self.approval.close_down()
+        if self._back is not None:
+            self.desk.clear()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        for part in (self.news, self.approval, self.receipt, self.work):
+            part.retranslate(words)
+        self._present()
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        hand = self.desk.hand
+        if hand is None or self._back is not None or not hand.pieces:
+            return ""
+        return self.words("return of {receipt}", receipt=hand.found.sale.receipt)
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: a receipt, or goods of the one at hand."""
+        code = text.strip().upper()
+        try:
+            read_receipt_number(code)
+        except NoSuchReceipt:
+            self._scan_goods(code)
+            return
+        hand = self.desk.hand
+        if self.desk.is_locked:
+            self._refuse(lambda words: words("First ask again what became of this return."))
+        elif hand is None or self._back is not None or not hand.pieces:
+            self.desk.open(code)
+        elif code != hand.found.sale.receipt:
+            self.session.sounds.play(Sound.NOTE)
+            self._ask_to_leave(lambda: self.desk.open(code))
+
+    def document_scanned(self, _text: str) -> None:
+        """Override Screen.document_scanned."""
+        self._refuse(lambda words: words("Documents are scanned at the checkout."))
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self._refuse(lambda words: words("The scan was not whole. Scan it again."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._confirm()
+        elif not self.approval.isHidden():
+            self.approval.take_key(event)
+        elif not self.work.isVisible() or not self.work.table.take_key(event):
+            super().keyPressEvent(event)
+
+    # ── what comes back ──────────────────────────────────────────────────────────────────────────────────────
+
+    def count(self, quantity: int) -> None:
+        """So many pieces of the chosen line come back."""
+        line = self.work.line
+        if line is not None:
+            self._change(lambda hand: hand.taking(line.line, quantity))
+
+    def step(self, by: int) -> None:
+        """One piece of the chosen line more or less."""
+        line = self.work.line
+        if line is not None:
+            self._change(lambda hand: hand.taking(line.line, hand.of_line(line.line).quantity + by))
+
+    def all_of_line(self) -> None:
+        """All that is left of the chosen line."""
+        line, hand = self.work.line, self.desk.hand
+        if line is not None and hand is not None:
+            self.count(hand.left(line.line))
+
+    def all_of_receipt(self) -> None:
+        """All that is left of every line."""
+        self._change(ReturnInHand.everything)
+
+    def send_to(self, place: str) -> None:
+        """The goods of the chosen line go to another place."""
+        line = self.work.line
+        if line is not None:
+            self._change(lambda hand: hand.going_to(line.line, place))
+
+    def _send_on(self) -> None:
+        line, hand = self.work.line, self.desk.hand
+        if line is not None and hand is not None:
+            self.send_to(PLACES[(PLACES.index(hand.of_line(line.line).to) + 1) % len(PLACES)])
+
+    def _give_reason(self) -> None:
+        if self._is_open and not self.work.reason.choose_next():
+            self.work.table.setFocus()
+
+    def _scan_goods(self, code: str) -> None:
+        hand = self.desk.hand
+        if hand is None or self._back is not None:
+            self._refuse(lambda words: words("Scan the receipt first."))
+            return
+        if any(line.code == code for line in hand.lines):
+            self._take_one(lambda line: line.code == code, code)
+            return
+        find = self.session.shop.find.show
+
+        def found(known: FoundProduct) -> None:
+            name = known.product.name_in(self.words.language)
+            self._take_one(lambda line: line.product_id == known.product.id, name)
+
+        self.session.run(lambda: find(code), found, self._refused)
+
+    def _take_one(self, is_it: Callable[[SaleLine], bool], name: str) -> None:
+        """One piece more of the first such line of which some is left."""
+        hand = self.desk.hand
+        lines = [] if hand is None else [(place, line) for place, line in enumerate(hand.lines) if is_it(line)]
+        if hand is None or not lines:
+            self._refuse(lambda words: words("Not on this receipt: {goods}", goods=name))
+            return
+        open_lines = [one for one in lines if hand.of_line(one[1].line).quantity < hand.left(one[1].line)]
+        place, _line = (open_lines or lines)[0]
+        self.work.table.choose(place)
+        if open_lines:
+            self.session.sounds.play(Sound.ACCEPT)
+        self.step(1)
+
+    def _change(self, step: Callable[[ReturnInHand], ReturnInHand]) -> None:
+        if self._is_open:
+            self.approval.close_down()
+            self.desk.change(step)
+
+    # ── the money ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def choose_method(self, method: str) -> None:
+        """By what means the money goes back."""
+        self._change(lambda hand: hand.by(method))
+
+    def choose_currency(self, currency: Currency) -> None:
+        """In which currency the money goes back."""
+        self._change(lambda hand: hand.paying_in(currency))
+
+    def want_cash(self) -> None:
+        """All of it in cash, though it was paid by card: allowed, or an approval is asked for."""
+        hand, proposal, person = self.desk.hand, self.desk.proposal, self.session.person
+        if not self._is_open or hand is None or proposal is None or person is None or not proposal.by_card:
+            return
+        if hand.method != "cash":
+            self.choose_method("cash")
+        if person.may(IN_CASH):
+            self.desk.allow_cash()
+        else:
+            self.approval.ask(hand.key)
+
+    def _cash_allowed(self, approval: Approval) -> None:
+        self.desk.allow_cash(approval)
+        self.work.table.setFocus()
+
+    def record(self) -> None:
+        """F12: record it; on the page after it go on."""
+        if self._back is not None:
+            self.go_on()
+            return
+        self.approval.close_down()
+        is_ready = self._is_open and self.desk.proposal is not None and bool(self.work.reason.reason)
+        if self.desk.state is State.UNCERTAIN or is_ready:
+            self.desk.record(self.work.reason.reason)
+        elif self.desk.hand is not None and self.desk.state is not State.RECORDING:
+            self.session.sounds.play(Sound.NOTE)
+
+    def go_on(self) -> None:
+        """Back to the checkout, ready for another receipt."""
+        self.session.go(CHECKOUT)
+
+    @property
+    def _is_open(self) -> bool:
+        return self.desk.hand is not None and self._back is None and not self.desk.is_locked
+
+    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _opened(self) -> None:
+        self._back = None
+        self.news.clear()
+        self.approval.close_down()
+        self.work.reason.clear()
+        self.receipt.box.clear()
+        found = self.desk.hand is not None
+        if found:
+            self.session.sounds.play(Sound.ACCEPT)
+        self._show_page(self.work if found else self.receipt)
+        self._present()
+        self.work.table.choose(0)
+        if self.isVisible():
+            self.entered()
+
+    def _recorded(self, back: GoodsReturn) -> None:
+        self._back = back
+        self.news.clear()
+        self.session.sounds.play(Sound.PAID)
+        self._present()
+        self._show_page(self.done)
+        if self.isVisible():
+            self.done.begin()
+        self._receipts.issue(back.receipt)
+
+    def _refused(self, error: Exception) -> None:
+        self.work.table.forget_typed()
+        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
+            self._refuse(lambda _words: self.desk.wording(error))
+
+    def _refuse(self, text: Callable[[Words], str]) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.news.tell(lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+
+    def _ask_to_leave(self, then: Callable[[], None]) -> None:
+        hand = self.desk.hand
+        receipt = "" if hand is None else hand.found.sale.receipt
+
+        def asking(words: Words) -> Notice:
+            text = words("The return of {receipt} is not recorded. Leave it?", receipt=receipt)
+            return Notice(Tone.NEARLY, text, "undo-2", words("Leave it"), ENTER)
+
+        self.news.tell(asking, then)
+
+    def _confirm(self) -> None:
+        if self.news.notice is not None and self.news.notice.action:
+            self.news.confirm()
+        elif self._back is not None:
+            self.go_on()
+        elif self.desk.state is State.UNCERTAIN:
+            self.record()
+        elif self.work.table.hasFocus():
+            self.work.table.choose(self.work.table.place + 1)
+
+    def _back_step(self) -> None:
+        hand = self.desk.hand
+        if self._back is not None or hand is None or self.desk.is_locked:
+            self.go_on()
+        elif not self.approval.isHidden():
+            self.approval.close_down()
+            self.work.table.setFocus()
+        elif self.news.notice is not None:
+            self.news.clear()
+        elif self.work.reason.own.hasFocus():
+            self.work.table.setFocus()
+        elif hand.pieces:
+            self._ask_to_leave(self.desk.clear)
+        else:
+            self.desk.clear()
+
+    def _present(self) -> None:
+        self.work.present(self.session.settings.zone, locked=not self._is_open)
+        hand = self.desk.hand
+        if hand is not None and self._back is not None:
+            self.done.present(self._back, hand.here, self.words)
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _steps(self) -> dict[str, Callable[[], None]]:
+        steps: dict[str, Callable[[], None]] = {
+            BACK_IN[currency.code]: partial(self.choose_currency, currency) for currency in ALL_CURRENCIES
+        }
+        steps |= {method: partial(self.choose_method, method) for method in METHODS}
+        return {
+            **steps,
+            "return_line": self.all_of_line,
+            "return_all": self.all_of_receipt,
+            "return_to": self._send_on,
+            "return_reason": self._give_reason,
+            "refund_cash": self.want_cash,
+            "record_return": self.record,
+            "reprint": self._receipts.again,
+            "back": self._back_step,
+        }
+
+    def _connect(self) -> None:
+        self.desk.opened.connect(self._opened)
+        self.desk.changed.connect(self._present)
+        self.desk.refused.connect(self._refused)
+        self.desk.recorded.connect(self._recorded)
+        self.receipt.told.connect(self.desk.open)
+        self.work.table.counted.connect(self.count)
+        self.work.table.stepped.connect(self.step)
+        self.work.every.clicked.connect(self.all_of_receipt)
+        self.work.bar.stepped.connect(self.step)
+        self.work.bar.all_of_it.connect(self.all_of_line)
+        self.work.bar.going_to.connect(self.send_to)
+        self.work.money.method_chosen.connect(self.choose_method)
+        self.work.money.currency_chosen.connect(self.choose_currency)
+        self.work.money.cash_wanted.connect(self.want_cash)
+        self.work.money.record.connect(self.record)
+        self.approval.approved.connect(self._cash_allowed)
+        self.approval.left.connect(self._back_step)
+        self.done.left.connect(self.go_on)
+        self.done.again.connect(self._receipts.again)
+
+    def _lay_out(self) -> None:
+        for page in (self.receipt, self.work, self.done):
+            self._pages.addWidget(page)
+        cards = QVBoxLayout()
+        cards.setContentsMargins(Space.L, Space.XS, Space.L, 0)
+        cards.setSpacing(Space.S)
+        cards.addWidget(self.news)
+        cards.addWidget(self.approval)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addLayout(cards)
+        left.addWidget(self._pages, 1)
+        self._side = QWidget()
+        side = QHBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(Line(Qt.Orientation.Vertical))
+        side.addWidget(self.work.money)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self._side)
+        self._show_page(self.receipt)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._side.setVisible(page is self.work)
+        self._pages.setCurrentWidget(page)

@@ -1,0 +1,110 @@
+"""A return in the making: the lines of the receipt and why they come back, with the panel of the money."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.figures import instant_text, pieces_text
+from pos.application.words import Words
+from pos.domain.sale import SaleLine
+from pos.ui.returns.line_bar import LineBar
+from pos.ui.returns.line_table import LineHeader, LineModel, LineTable
+from pos.ui.returns.money_panel import MoneyPanel
+from pos.ui.returns.reason_row import ReasonRow
+from pos.ui.returns.return_desk import ReturnDesk
+from pos.ui.returns.return_words import LineText, goods_name
+from pos.ui.session import Session
+from pos.ui.theme import Space
+from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+
+class WorkPage(QWidget):
+    """Presents the ReturnDesk; its parts tell what hands do. `money` is a panel of its own, to stand beside it."""
+
+    def __init__(self, session: Session, desk: ReturnDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme, key = session.theme, session.actions.key_text
+        self._desk = desk
+        self._words = Words.english()
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows)
+        self._header = LineHeader(theme, self.table)
+        self._title = TextLabel(role=Role.SECTION)
+        self._sold = TextLabel(role=Role.LABEL)
+        self.every = IconButton(theme, icon="undo-2", key=key("return_all"))
+        self.every.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.bar = LineBar(theme, session.actions)
+        self.reason = ReasonRow(theme, key("return_reason"))
+        self.money = MoneyPanel(session)
+        self.table.moved.connect(self._present_bar)
+        self.reason.changed.connect(self._present_money)
+        self.reason.confirmed.connect(self.table.setFocus)
+        self._lay_out()
+
+    @property
+    def line(self) -> SaleLine | None:
+        """The chosen line of the receipt at hand."""
+        hand, place = self._desk.hand, self.table.place
+        return None if hand is None or not 0 <= place < len(hand.lines) else hand.lines[place]
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was chosen and typed stays."""
+        self._words = words
+        self._header.retranslate(words)
+        self.reason.retranslate(words)
+        self.table.setAccessibleName(words("Lines of the receipt"))
+        self.every.present(words("All of the receipt"))
+
+    def present(self, zone: tzinfo, *, locked: bool) -> None:
+        """Show the return at hand; nothing can be changed while `locked`. `zone` is the shop's."""
+        hand, words = self._desk.hand, self._words
+        if hand is None:
+            self.rows.present(())
+            return
+        sale = hand.found.sale
+        self._title.setText(sale.receipt)
+        sold = instant_text(sale.at, zone, words.language)
+        self._sold.setText(f"{sold} · {pieces_text(sale.pieces, words)}")
+        self.rows.present([LineText.of(line, hand, words) for line in hand.lines])
+        self.every.setEnabled(not locked and any(hand.left(line.line) for line in hand.lines))
+        self.reason.lock(on=locked)
+        self._present_bar()
+        self._present_money()
+
+    def _present_bar(self) -> None:
+        hand, line = self._desk.hand, self.line
+        self.bar.setEnabled(line is not None)
+        if hand is not None and line is not None:
+            name = goods_name(line, self._words)
+            left, wanted = hand.left(line.line), hand.of_line(line.line)
+            self.bar.present(name, wanted, left, self._words, locked=self._desk.is_locked)
+
+    def _present_money(self) -> None:
+        error = self._desk.error
+        refusal = "" if error is None else self._desk.wording(error)
+        self.money.present(self._desk, self.reason.reason, refusal, self._words)
+
+    def _lay_out(self) -> None:
+        card = Surface(Ground.CARD)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self._header)
+        inside.addWidget(self.table, 1)
+        head = QHBoxLayout()
+        head.setSpacing(Space.M)
+        head.addWidget(self._title)
+        head.addWidget(self._sold, 1)
+        head.addWidget(self.every)
+        left = QVBoxLayout(self)
+        left.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        left.setSpacing(12)
+        left.addLayout(head)
+        left.addWidget(card, 1)
+        left.addWidget(self.bar)
+        left.addWidget(self.reason)

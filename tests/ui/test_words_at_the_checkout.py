@@ -1,0 +1,250 @@
+"""What the checkout says at the real window: only what is still so, and always with a key to act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from pos.ui.sounds import Sound
+from tests.ui.at_the_counter import CARTON, NOT_COMPLETE, Hand, a_passport, close_till, open_till
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+@pytest.fixture
+def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager, who may fill in what a product lacks."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    yield opened
+    close_till(opened)
+
+
+def over_alone(hand: Hand, count: int = 3) -> None:
+    """ZHANG WEI, who has told that he entered on no other day, with a carton too many."""
+    hand.show_passport()
+    hand.type(f"{count} *")
+    hand.press(Key.Key_Return)
+    hand.scan(CARTON)
+    hand.checkout.panel.question.no.click()
+    hand.wait(20)
+
+
+# ── news that is no longer so ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_who_takes_the_next_scan_is_not_told_once_another_does(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    told = hand.news
+    hand.press(Key.Key_Up, CONTROL)
+    assert "What is scanned next goes to B" in told
+    assert hand.news == ""
+
+
+def test_the_duty_of_a_split_is_not_told_of_another_basket(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    hand.type("5 *")
+    hand.press(Key.Key_Return)
+    hand.scan(CARTON)
+    hand.press(Key.Key_F9)
+    told = hand.news
+    hand.scan(hand.goods("toy").code)
+    assert "The goods are shared out" in told
+    assert hand.news == ""
+
+
+def test_undo_beside_somebody_left_out_goes_with_the_next_scan(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    hand.checkout.visitors.wanted("dismiss", "B")
+    hand.wait()
+    told = hand.news
+    hand.scan(hand.goods("toy").code)
+    assert "is left out of this sale" in told
+    assert hand.news == "", "its button would take the scan back"
+
+
+def test_an_approval_asked_for_is_not_offered_for_a_basket_within(hand: Hand) -> None:
+    over_alone(hand)
+    hand.press(Key.Key_F12)
+    refused = hand.news
+    hand.press(Key.Key_L, CONTROL)
+    assert "does not cover" in refused
+    assert "does not cover" not in hand.news
+
+
+# ── what the advice has done ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_the_advice_takes_out_is_told_sounded_and_given_back(hand: Hand) -> None:
+    over_alone(hand)
+    hand.heard.sounds.clear()
+    hand.press(Key.Key_L, CONTROL)
+    told, pieces = hand.news, hand.view.pieces
+    sounds = list(hand.heard.sounds)
+    hand.checkout.page.news.acted.emit()
+    hand.wait()
+    assert told.startswith("Taken out of the basket: ")
+    assert told.endswith("× 1.")
+    assert sounds == [Sound.ACCEPT]
+    assert (pieces, hand.view.pieces, hand.news) == (2, 3, "")
+
+
+# ── the keyboard alone ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_enter_after_a_refused_payment_asks_for_the_approval(hand: Hand) -> None:
+    over_alone(hand)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_Return)
+    asked = hand.checkout.page.approval.isVisible()
+    hand.type(hand.shop.demo_pins["manager"])
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    assert asked
+    assert hand.place == "payment"
+
+
+def test_a_pin_typed_beside_its_field_is_never_readable(hand: Hand) -> None:
+    over_alone(hand)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_Return)
+    hand.checkout.page.rows.setFocus()
+    hand.type("31")
+    approval, typed = hand.checkout.page.approval, hand.checkout.page.scan.box.text()
+    assert (approval.pin.pin(), typed) == ("31", "")
+    assert approval.pin.hasFocus()
+
+    hand.till.window.lock()
+    assert (approval.pin.pin(), approval.isVisible()) == ("", False)
+
+
+def test_enter_with_nothing_to_confirm_does_nothing(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    hand.checkout.visitors.wanted("dismiss", "B")
+    hand.wait()
+    hand.press(Key.Key_Return)
+    assert len(hand.view.visitors) == 1, "Undo has its own key"
+
+
+def test_the_days_of_entry_are_asked_and_told_by_keys(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    question = hand.checkout.panel.question
+    hand.press(Key.Key_E, CONTROL)
+    on_no = question.no.hasFocus()
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Space)
+    on_yesterday = question.chips()[0].hasFocus()
+    hand.press(Key.Key_Escape)
+    back = hand.checkout.page.scan.box.field.hasFocus()
+    hand.press(Key.Key_E, CONTROL)
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Space)
+    hand.press(Key.Key_Space)
+    hand.press(Key.Key_Return)
+    assert (on_no, on_yesterday, back) == (True, True, True)
+    assert [day.isoformat() for day in sorted(hand.view.visitors[0].visitor.entries)] == ["2026-11-23", "2026-11-24"]
+    assert not question.isVisible()
+    assert hand.checkout.page.scan.box.field.hasFocus()
+
+
+def test_the_key_for_days_of_entry_says_when_nobody_asks(hand: Hand) -> None:
+    hand.press(Key.Key_E, CONTROL)
+    assert hand.news == "No limit on these goods depends on the days of entry."
+
+
+# ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("companions", [0, 1])
+def test_rules_that_are_not_there_are_named_and_nothing_is_sold_by_them(hand: Hand, companions: int) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.settings.set("regime_cn", "cn-lake")
+        work.commit()
+    hand.till.session.take_settings(hand.shop.settings())
+    hand.show_passport()
+    hand.show_companions(companions)
+    hand.scan(hand.goods("toy").code)
+    said = [label.text() for label in hand.checkout.panel.findChildren(QLabel) if label.isVisible()]
+    hand.press(Key.Key_F12)
+    assert "No rules for this side" in said
+    assert any("“cn-lake”" in text for text in said)
+    assert (hand.place, hand.news) == ("checkout", "There are no allowance rules “cn-lake” (regime).")
+
+
+def test_a_companion_is_told_by_the_limit_that_forbids_most(hand: Hand) -> None:
+    hand.scan(a_passport(1, country="KAZ"))
+    hand.scan(a_passport(2, country="KAZ"))
+    hand.checkout.document_scanned(_of_a_child())
+    hand.wait()
+    hand.type("9 *")
+    hand.press(Key.Key_Return)
+    hand.scan(hand.goods("alcohol.spirit").code)
+    view = hand.checkout.panel.party.cards()[-1].view
+    assert view is not None
+    assert view.gauges[0].title == "Alcohol"
+
+
+def test_a_search_that_finds_nothing_says_so_in_one_line(hand: Hand) -> None:
+    hand.type("zzzz")
+    hand.wait(120)
+    popup = hand.checkout.page.scan.popup
+    said = [label for label in popup.findChildren(QLabel) if label.isVisible()]
+    assert [label.text() for label in said] == ["Nothing found. Try part of the name or of the code."]
+    assert said[0].height() >= said[0].sizeHint().height()
+
+
+def test_what_cannot_be_filled_in_is_heard(boss: Hand) -> None:
+    boss.scan(NOT_COMPLETE)
+    boss.wait(100)  # a scanner's own line feed may follow its Enter
+    boss.press(Key.Key_Return)
+    opened = boss.checkout.page.fill_in.isVisible()
+    boss.heard.sounds.clear()
+    boss.press(Key.Key_Return)
+    assert opened
+    assert boss.heard.sounds == [Sound.REFUSE]
+
+
+def test_help_is_read_with_the_arrows(hand: Hand) -> None:
+    hand.till.window.resize(1100, 700)
+    hand.press(Key.Key_F1)
+    page = hand.till.window.page
+    assert page is not None
+    bar = page.findChildren(QScrollArea)[0].verticalScrollBar()
+    top = bar.value()
+    hand.press(Key.Key_PageDown)
+    down = bar.value()
+    hand.press(Key.Key_PageUp)
+    assert (top, bar.value()) == (0, 0)
+    assert down == bar.maximum() > 0
+    hand.press(Key.Key_Escape)
+    assert hand.place == "checkout"
+
+
+def _of_a_child() -> str:
+    first = "P<KAZAKHMETOV<<ALI".ljust(44, "<")
+
+    def digit(text: str) -> str:
+        worth = [int(sign, 36) if sign != "<" else 0 for sign in text]
+        return str(sum(one * (7, 3, 1)[place % 3] for place, one in enumerate(worth)) % 10)
+
+    papers, born, expiry = "N00000003", "130203", "340504"
+    papers, born, expiry = (field + digit(field) for field in (papers, born, expiry))
+    second = f"{papers}KAZ{born}M{expiry}{'<' * 15}"
+    return f"{first}\n{second}{digit(papers + born + expiry + '<' * 15)}"
