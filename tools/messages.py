@@ -6,7 +6,7 @@
     python tools/messages.py --prune      take the unused entries out
 
 A message is the literal text in `words("…")`, `words.plural("…", "…", n)`, `words.within("context", "…")` (for
-anything whose name has the word `words` in it) and in `mark("…")`, `N_("…")`.
+anything whose name has the word `words` or `both` in it) and in `mark("…")`, `N_("…")`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PLURAL_FORMS = {
     "kk": "nplurals=2; plural=(n != 1);",
 }
 
-_WORDS = re.compile(r"(^|_)words($|_)")
+_WORDS = re.compile(r"(^|_)(words|both)($|_)")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -25,9 +25,10 @@ from pos.ui.checkout.basket_page import BasketPage
 from pos.ui.checkout.carriers import Carriers
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.declared_form import DeclaredForm
+from pos.ui.checkout.declared_steps import DeclaredSteps
 from pos.ui.checkout.gaps import Gaps
 from pos.ui.checkout.news import Tell
-from pos.ui.checkout.party_words import Proposal, called
+from pos.ui.checkout.party_words import Proposal
 from pos.ui.checkout.refusals import Refusals
 from pos.ui.checkout.row_changes import RowChanges
 from pos.ui.checkout.total_bar import TotalBar
@@ -63,13 +64,14 @@ class CheckoutScreen(Screen):
         self.panel = VisitorPanel(session.theme, session.actions)
         self.form = VisitorForm(session.theme)
         self.declared = DeclaredForm(session.theme, session.shop.now)
+        self.elsewhere = DeclaredSteps(session, counter, self.declared, self._show_side)
         self.drawer = DrawerPanel(session)
         self.total = TotalBar(session.theme)
         self.changes = RowChanges(session, counter, self.page.rows)
         self.refusals = Refusals(session, counter, self.page.news, self._ask_approval)
         self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
-        self.visitors = VisitorSteps(session, counter, self.page.news, self._open_declared)
+        self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
         self._split: tuple[BasketLine, ...] | None = None
         self.steps = self._steps()
         self.page.strip.take(CHECKOUT, self.steps)
@@ -144,7 +146,8 @@ class CheckoutScreen(Screen):
         self.page.news.look_again()
         self.gaps.look(view)
         self._mark_split()
-        self._follow_declared(view)
+        if self._side.currentWidget() is self.declared and not self.elsewhere.follow(view):
+            self._show_side(self.panel)
 
     def _added(self, view: CheckoutView) -> None:
         row = next((row for row in view.lines if row.id == view.last), None)
@@ -186,7 +189,7 @@ class CheckoutScreen(Screen):
             self.form.tell_wrong(self.session.wording(error), error.field)
             return
         if isinstance(error, BadInput) and self._side.currentWidget() is self.declared:
-            self._tell_wrong_declared(error)
+            self.elsewhere.tell_wrong(error)
             return
         self.refusals.tell(error)
 
@@ -233,26 +236,6 @@ class CheckoutScreen(Screen):
     def _tell_entries(self, label: str, days: Sequence[date]) -> None:
         self._search()
         self.visitors.tell_entries(label, days)
-
-    def _open_declared(self, label: str) -> None:
-        view = self._counter.view
-        visitor = next((v.visitor for v in view.visitors if v.visitor.label == label), None) if view else None
-        if visitor is not None:
-            self._show_side(self.declared)
-            currency = self.session.settings.price.code
-            self.declared.open(label, called(visitor), currency, visitor.declared, self.session.words)
-
-    def _follow_declared(self, view: CheckoutView) -> None:
-        if self._side.currentWidget() is self.declared:
-            visitor = next((v.visitor for v in view.visitors if v.visitor.label == self.declared.label), None)
-            if visitor is None:
-                self._show_side(self.panel)
-            else:
-                self.declared.follow(visitor.declared)
-
-    def _tell_wrong_declared(self, error: BadInput) -> None:
-        self.session.sounds.play(Sound.REFUSE)
-        self.declared.tell_wrong(self.session.wording(error), getattr(error, "field", ""))
 
     def _open_drawer(self) -> None:
         again = self._side.currentWidget() is self.drawer
@@ -379,8 +362,6 @@ class CheckoutScreen(Screen):
         self.panel.chosen.connect(counter.choose)
         self.panel.wanted.connect(self.visitors.wanted)
         self.panel.told_entries.connect(self._tell_entries)
-        self.declared.declared.connect(counter.declare)
-        self.declared.wrong.connect(self._tell_wrong_declared)
         self.declared.left.connect(self._back)
         self.drawer.done.connect(self._drawer_done)
         self.drawer.left.connect(self._back)
