@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -165,7 +164,7 @@ class OpenShiftScreen(Screen):
         if person is None or self._busy:
             return
         self._set_busy(True)
-        counted: Any = dict(self.float_())  # some currencies by their notes, others by a total
+        counted = self.float_()  # some currencies by their notes, others by a total
         self.session.run(lambda: self.session.shop.open_shift(person, counted), self._opened, self._refuse)
 
     def _opened(self, shift: Shift) -> None:
