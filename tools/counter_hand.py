@@ -1,4 +1,4 @@
-"""A hand that walks through a whole sale in the real window, stopping at every screen worth a picture."""
+"""A hand that walks through the work of a day in the real window, stopping at every screen worth a picture."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos.application.shop import Shop
+from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, GAPS, REGIMES, SEARCH, SHIFT, VISITORS
 from pos.ui.application import Till
+from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.theme import Mode
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _TYPING = 80  # milliseconds between two keys: a person, not a scanner
+_COUNTED = ("12", "9", "14", "22", "25", "87", "31", "46", "0", "4")
+"""What is typed at the close: the yuan to the end, the tenge just begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Party:
 
     passports: Sequence[str]
     goods: Sequence[str]
+    asked: str
+    """What is asked about on the side: the price of it, and whether it would fit."""
 
 
 class CounterHand:
@@ -66,6 +72,29 @@ class CounterHand:
             self.till.scanner.scanned.emit(code)
         self._settle(300)
 
+    def _sign_in(self, name: str) -> None:
+        self.till.way_in.sign_in.people.card(name).click()
+        self._type(self._shop.demo_pins[name])
+        self._press(Qt.Key.Key_Return)
+        self._settle(600)
+
+    def _lock(self) -> None:
+        self.till.window.lock()
+        self._settle(300)
+
+    def _go(self, place: str) -> None:
+        self.till.window.show_place(place)
+        self._settle(300)
+
+    def _wait_for_paper(self) -> None:
+        checkout = self.till.window.screen_at(CHECKOUT)
+        assert isinstance(checkout, CheckoutScreen)
+        for _ in range(1_000):
+            if checkout.receipts.is_idle:
+                break
+            QTest.qWait(10)
+        self._settle(600)
+
     def _without_notices(self) -> None:
         self.till.window.work.notices.clear()
 
@@ -74,9 +103,7 @@ class CounterHand:
     ) -> Iterator[str]:
         """Yield the name of each screen when it stands there."""
         yield "sign-in"
-        self._type(self._shop.demo_pins["amina"])
-        self._press(Qt.Key.Key_Return)
-        self._settle(600)
+        self._sign_in("amina")
         yield "checkout-empty"
         self.till.scanner.document_scanned.emit(passports[0])
         self._scan(within)
@@ -90,9 +117,10 @@ class CounterHand:
         self._press(Qt.Key.Key_Return)
         yield "payment-change"
         self._press(Qt.Key.Key_Return)
-        self._settle(600)
+        self._wait_for_paper()
         yield "paid"
         self._press(Qt.Key.Key_Return)
+        self._without_notices()
         self.till.scanner.document_scanned.emit(passports[1])
         self._settle(300)
         self._scan(over)
@@ -102,7 +130,33 @@ class CounterHand:
         self._press(Qt.Key.Key_F1)
         self._press(Qt.Key.Key_L, _CONTROL)
         self._pay()
+        yield from self._walk_after_a_sale(passports[0])
         yield from self._walk_of_a_party(party)
+        yield from self._walk_of_others()
+
+    def _walk_after_a_sale(self, passport: str) -> Iterator[str]:
+        """The first visitor again, what he brings back, and the drawer half counted."""
+        self._go(VISITORS)
+        self.till.scanner.document_scanned.emit(passport)
+        self._settle(300)
+        yield "visitors"
+        self._go(CHECKOUT)
+        self._press(Qt.Key.Key_F11)
+        self._type("1")  # the first receipt of this till
+        self._press(Qt.Key.Key_Return)
+        for _ in range(2):
+            self._press(Qt.Key.Key_Down)
+        self._type("2")
+        self._press(Qt.Key.Key_F8)
+        yield "returns"
+        self._press(Qt.Key.Key_Escape)
+        self._press(Qt.Key.Key_Return)
+        self._go(CLOSE_SHIFT)
+        for number in _COUNTED:
+            self._type(number)
+            self._press(Qt.Key.Key_Return)
+        yield "close-shift"
+        self._go(CHECKOUT)
 
     def _walk_of_a_party(self, party: Party) -> Iterator[str]:
         """Four companions; everything is in the first one's hands until the split."""
@@ -119,9 +173,28 @@ class CounterHand:
         self._press(Qt.Key.Key_F9)
         self._settle(300)
         yield "party-split"
+        self._go(SEARCH)
+        self._type(party.asked)
+        self._settle(300)
+        yield "search-fit"
+
+    def _walk_of_others(self) -> Iterator[str]:
+        """The clerk and the manager at the same till."""
+        self._lock()
+        self._sign_in("clerk")
+        self._go(GAPS)
+        yield "missing-data"
+        self._lock()
+        self._sign_in("manager")
+        self._go(REGIMES)
+        yield "rules"
+        self._go(SHIFT)
+        yield "shift"
 
     def _pay(self) -> None:
         """Pay the basket exactly and go on to the next customer."""
         for _ in range(3):
             self._press(Qt.Key.Key_F12)
             self._settle(300)
+        self._wait_for_paper()
+        self._without_notices()

@@ -11,11 +11,19 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-_SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
+if TYPE_CHECKING:
+    from pos.application.shop import Shop
+
+_SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1370, "height": 772, "logicalDpi": 96, "dpr": 1}
+"""Round a window the offscreen platform keeps two pixels for a frame."""
+
+_USUAL_FOLDER = Path("/home/till/border-pos")
 _AT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 _LANGUAGES = ("en", "zh", "ru", "kk")
 _MODES = ("light", "dark")
@@ -33,6 +41,7 @@ _PARTY_GOODS = (
     *["4603229500311"] * 3, *["4602400700083"] * 2, *["4052508000231"] * 2, "4033218400313",
     *["4602400700106"] * 2, *["3346204308755"] * 2, *["4870204321111"] * 5,
 )  # fmt: skip
+_PARTY_ASKS = "Cognac"
 
 
 def main(arguments: list[str]) -> int:
@@ -64,16 +73,24 @@ def _pictures(place: Path, choices: list[tuple[str, str]]) -> Iterator[tuple[str
     from tools.counter_hand import CounterHand, Party
 
     app = QApplication(["border-pos"])
+    app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
     for language, mode in choices:
         shop = program.build(Options(data=place / f"{language}-{mode}", demo=True, at=_AT), quick_pins=True)
+        shop = _in_its_usual_folder(shop)
         hand = CounterHand(app, shop, program.RESOURCES, place / f"{language}-{mode}.json", language, mode)
         try:
-            party = Party(_PARTY_PASSPORTS, _PARTY_GOODS)
+            party = Party(_PARTY_PASSPORTS, _PARTY_GOODS, _PARTY_ASKS)
             for name in hand.walk((_PASSPORT, _SECOND_PASSPORT), _WITHIN, _OVER, party):
                 yield f"{name}-{language}-{mode}", hand.till.window.grab().save
         finally:
             hand.till.close()
             shop.close()
+
+
+def _in_its_usual_folder(shop: Shop) -> Shop:
+    """The shop as it tells of its folder, so that no picture names a temporary one."""
+    files = replace(shop.show_regimes.files(), folder=_USUAL_FOLDER / "regimes")
+    return replace(shop, show_regimes=replace(shop.show_regimes, files=lambda: files))
 
 
 if __name__ == "__main__":
