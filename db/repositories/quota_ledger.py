@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -35,6 +36,7 @@ _SOLD: Select[Any] = (
         func.coalesce(quota_entry.c.taxed_now, quota_entry.c.taxed).label("taxed"),
         sale_line.c.quantity.label("sold"),
         sale_line.c.name,
+        sale_line.c.names,
         sale_line.c.category,
         sale_line.c.unit_price_minor,
         sale_line.c.discount_minor,
@@ -114,6 +116,9 @@ _MOVE = (
 )
 
 
+_NO_NAMES: Mapping[str, str] = {}
+
+
 class SqlQuotaLedger:
     """The ledger over one connection; `papers` are the rows of all papers of one person."""
 
@@ -125,7 +130,7 @@ class SqlQuotaLedger:
         values = {"ids": list(papers), "since": since} | ({} if regime is None else {"regime": regime})
         sold, declared = (_EVERY_SOLD, _EVERY_DECLARED) if regime is None else (_SOLD_UNDER, _DECLARED_UNDER)
         lines = [
-            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers))
+            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers), _names(row, regime))
             for row in self._connection.execute(sold, values)
         ]
         lines += [
@@ -180,7 +185,12 @@ def _moved(row: Row[Any], papers: Sequence[int]) -> Moved:
     return Moved.HERE if row.moved_to in papers else Moved.AWAY
 
 
-def _line(row: Row[Any], key: EntryKey, moved: Moved = Moved.NO) -> LedgerLine:
+def _names(row: Row[Any], regime: str | None) -> Mapping[str, str]:
+    """The goods by language, for whoever reads a history; what is judged under a regime needs none."""
+    return _NO_NAMES if regime is not None else dict(json.loads(row.names))
+
+
+def _line(row: Row[Any], key: EntryKey, moved: Moved = Moved.NO, names: Mapping[str, str] = _NO_NAMES) -> LedgerLine:
     currency = CURRENCIES[row.currency]
     return LedgerLine(
         at=row.at,
@@ -196,4 +206,5 @@ def _line(row: Row[Any], key: EntryKey, moved: Moved = Moved.NO) -> LedgerLine:
         receipt=receipt_number(row.till, row.number),
         key=key,
         moved=moved,
+        names=names,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
@@ -52,6 +52,12 @@ class LedgerLine:
     receipt: str = ""
     key: EntryKey | None = None
     moved: Moved = Moved.NO
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The name of the goods by language, where a history was asked for; a ledger that judges has no use for it."""
+
+    def name_in(self, language: str) -> str:
+        """The name of the goods in a language, or as it came."""
+        return self.names.get(language) or self.name
 
     def journaled(self) -> dict[str, object]:
         """The recorded line as the journal names it."""

@@ -65,7 +65,7 @@ class PurchaseText:
             icon=category_icon(line.category),
             day=date_text(at.date(), language),
             time=time_text(at),
-            name=line.name,
+            name=line.name_in(language),
             receipt=line.receipt,
             pieces=number_text(line.quantity, language),
             paid=money_text(line.unit_price * line.quantity - line.discount, language),
