@@ -112,7 +112,7 @@ class ReturnGoods:
                 raise NothingToReturn(sale.receipt)
             holders = _locked_holders(work, sale, order, at)
             lines = tuple(_taken_back(work, here, wanted, place) for place, wanted in enumerate(order.lines))
-            here = replace(here, money=_returnable(work, order.receipt).money)
+            here = _returnable(work, order.receipt)  # as it is now that nobody else takes of it
             worth = total((line.amount for line in lines), sale.total.currency)
             approver = _approver(here, order, cashier, approval)
             refunds, rounding = self._refunds(work, here, order, worth, in_cash=approver is not None)
@@ -155,7 +155,12 @@ class ReturnGoods:
         settings = self.settings()
         today = self._today(work, settings)
         wanted = order.method, order.currency
-        return refunds_for(worth, wanted, here.money, here.sale.rates, today, settings.cash(), in_cash=in_cash)
+        # What earlier returns of the sale were rounded by: else ten bars one by one come to ten roundings.
+        kept = total((back.rounding for back in here.returns), worth.currency)
+        refunds, rounding = refunds_for(
+            worth + kept, wanted, here.money, here.sale.rates, today, settings.cash(), in_cash=in_cash
+        )
+        return refunds, rounding - kept
 
     def _give_back(
         self,

@@ -115,7 +115,9 @@ def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
     """The answer of `sale return`: money as decimal strings, values in the currency of the total."""
     refunds = [_refund(refund) for refund in back.refunds]
     if not refunds:
-        refunds = [{"amount": "0.00", "currency": back.total.currency.code, "method": "cash", "rate": "1", "notes": {}}]
+        refunds = [
+            {"amount": "0.00", "currency": back.total.currency.code, "method": "cash", "rate": "1", "value": "0.00"}
+        ]
     return {
         "receipt": back.receipt,
         "reverses": back.reverses,

@@ -64,7 +64,10 @@ class _Search:
             return  # even with every piece that is left nothing nearer can be made
         value, count = self._held[place]
         for pieces in range(min(count, left // value), -1, -1):
-            self._look(place + 1, left - pieces * value, (*taken, pieces))
+            rest = left - pieces * value
+            if rest - self._below[place + 1] >= self._left or self._steps > _LONGEST_SEARCH:
+                return  # fewer of them leave only more
+            self._look(place + 1, rest, (*taken, pieces))
             if self._left == 0:
                 return
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -132,7 +132,7 @@ def refunds_for(
     *,
     in_cash: bool = False,
 ) -> tuple[tuple[Refund, ...], Money]:
-    """How `value` goes back, and the rounding (positive: kept by the shop).
+    """How `value` goes back, and the rounding (positive: kept by the shop); of nothing or less nothing goes back.
 
     Everything goes back as it came where all of it comes back. Else first in the way `wanted` (method and currency) as
     far as it was paid so, at the sale's frozen rates; then what was paid by card or QR goes back so, unless it may all
@@ -140,7 +140,7 @@ def refunds_for(
     """
     method, currency = wanted
     first = (method, currency.code)
-    if not in_cash and first in left:
+    if value.minor > 0 and not in_cash and first in left:
         ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
         everything = [_whole(way, left[way], frozen, value) for way in ways]
         over = value - total((refund.value for refund in everything), value.currency)
@@ -163,7 +163,20 @@ def refunds_for(
         for part in change_of(rest, currency, lambda units, c: (units * today.giving(c), today.giving(c)), cash):
             refunds.append(Refund("cash", part.amount, part.rate, part.value, part.notes))
             rest = rest - part.value
-    return tuple(refunds), rest
+    return _together(refunds), rest
+
+
+def _together(refunds: Sequence[Refund]) -> tuple[Refund, ...]:
+    """Money of one way at one rate as one sum: it is counted out once."""
+    sums: dict[tuple[str, str, Fraction], Refund] = {}
+    for refund in refunds:
+        key = refund.method, refund.amount.currency.code, refund.rate
+        if (before := sums.get(key)) is not None:
+            amount = before.amount + refund.amount
+            notes = fewest_notes(amount) if refund.method == "cash" else None
+            refund = replace(before, amount=amount, value=before.value + refund.value, notes=notes)
+        sums[key] = refund
+    return tuple(sums.values())
 
 
 def _whole(way: Way, here: Money, frozen: RateTable, value: Money) -> Refund:

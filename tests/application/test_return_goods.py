@@ -19,7 +19,7 @@ from pos.domain.sale import NoSuchReceipt, Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import ApprovalNotAllowed, NotAllowed
 from tests.builders import card, cash, money
-from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop
+from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop, a_ticket
 
 
 def a_return(receipt: str, *lines: tuple[int, int], **changed: Any) -> dict[str, Any]:
@@ -158,6 +158,26 @@ def test_a_mixed_payment_goes_back_as_it_came(shop: DemoShop) -> None:
     assert ways["cash", "KZT"].minor == 1_000_000 - change
     assert ways["card", "CNY"] == money("200.00")
     assert abs((back.rounding + sale.rounding).minor) <= 1
+    assert shop.verify() == []
+
+
+@pytest.mark.parametrize("wanted", [("cash", "CNY"), ("cash", "KZT"), ("card", "CNY"), ("cash", "USD")])
+@pytest.mark.parametrize("paid", [("CNY", "200"), ("KZT", "50000"), ("USD", "100")])
+@pytest.mark.parametrize("percent", ["1.2", "3"])
+def test_piece_by_piece_no_more_and_no_less_goes_back_than_the_line_cost(
+    shop: DemoShop, percent: str, paid: tuple[str, str], wanted: tuple[str, str]
+) -> None:
+    """Ten bars at 12.35 or 12.125: each alone would be rounded to the next coin, and always the same way."""
+    line = {"code": CHOCOLATE, "quantity": 10, "discount": {"percent": percent}}
+    tender = {"method": "cash", "currency": paid[0], "amount": paid[1]}
+    sale = shop.ring_sale(a_ticket(lines=[line], payments=[tender]))
+    given = 0
+    for number in range(10):
+        back = take_back(
+            shop, sale.receipt, (0, 1), key=f"b{number}", refund={"method": wanted[0], "currency": wanted[1]}
+        )
+        given += sum(refund.value.minor for refund in back.refunds)
+    assert abs(given - sale.total.minor) <= 10
     assert shop.verify() == []
 
 

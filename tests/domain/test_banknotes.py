@@ -45,5 +45,11 @@ def test_a_full_drawer_answers_at_once_even_where_the_rest_cannot_be_made(code: 
         assert worth(best_notes(wanted, drawer)) <= wanted
 
 
+def test_a_barcode_typed_as_an_amount_does_not_keep_the_till_searching() -> None:
+    tendered = {10_000: 10**10, 2_000: 1}  # 999,999,999,900.00 yuan in hundreds, and a twenty
+
+    assert worth(best_notes(99_999_999_988_770, tendered)) == 99_999_999_982_000
+
+
 def test_piles_are_put_together() -> None:
     assert added({100: 2, 50: 1}, {100: 1}, {}) == {100: 3, 50: 1}

@@ -47,6 +47,11 @@ def test_cash_for_a_card_goes_back_when_somebody_allows_it() -> None:
     assert not rounding
 
 
+def test_for_what_cost_nothing_nothing_goes_back() -> None:
+    assert back("0.10", cash("0.10"), value="0.00") == ["0.00"]
+    assert back("0.30", cash("1", USD), value="0.00", wanted=("cash", USD)) == ["0.00"]
+
+
 def test_foreign_money_without_coins_goes_back_in_whole_notes_and_the_rest_in_yuan() -> None:
     refunds = back("100.00", cash("20", USD), value="50.00", wanted=("cash", USD))
     assert refunds[0].endswith(" USD")
@@ -105,3 +110,10 @@ def test_what_goes_back_is_what_the_goods_cost_but_for_a_cash_step(
         if method != "cash":
             gone = [r.amount for r in refunds if (r.method, r.amount.currency.code) == (method, code)]
             assert total(gone, here.currency) <= here
+
+
+def test_what_goes_back_in_one_way_at_one_rate_is_one_sum() -> None:
+    settlement = settle(money("680.00"), [cash("400.00"), cash("21000", KZT)], RATES, CASH)
+    left = left_of(settlement.paid, settlement.change, ())
+    refunds, _ = refunds_for(money("500.00"), ("cash", CNY), left, RATES, RATES, CASH)
+    assert [(refund.method, str(refund.amount)) for refund in refunds] == [("cash", "500.00")]
