@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping
 
 from pos.application.figures import amount_text, lines_text, money_text, pieces_text
 from pos.application.names import METHODS, RETURN_PLACES
 from pos.application.settings import Settings
 from pos.application.words import Words
-from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
-from pos.domain.money import Currency, Money
+from pos.domain.goods_return import GoodsReturn, ReturnedLine
 from pos.printing.both_words import BothWords
 from pos.printing.foot import fiscal_rows, seal_rows
 from pos.printing.goods_names import GoodsNames
@@ -83,24 +81,11 @@ def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
         # What the shop keeps is missing from what is paid back: the column adds up as it is read.
         yield Pair(both("Rounding"), money_text(-back.rounding, language, plus=True), small=True)
     yield Pair(both("Paid back"), money_text(back.total - back.rounding, language), bold=True)
-    for method, rate, amount, value in _heaps(back.refunds):
-        yield Pair(both.named(METHODS, method), money_text(amount, language, cash=method == "cash"))
+    for refund in back.refunds:
+        amount, value = refund.amount, refund.value
+        yield Pair(both.named(METHODS, refund.method), money_text(amount, language, cash=refund.method == "cash"))
         if amount.currency != value.currency:
-            yield converted_row(amount.currency, 1 / rate, value, value.currency, language)
-
-
-def _heaps(refunds: Sequence[Refund]) -> Iterator[tuple[str, Fraction, Money, Money]]:
-    """Method, rate, amount and value of the money as it lies on the counter: cash for cash and cash for a card are one.
-
-    Money of one currency at two rates stays apart, or its rate could not be told.
-    """
-    heaps: dict[tuple[str, Currency, Fraction], tuple[Money, Money]] = {}
-    for refund in refunds:
-        way = refund.method, refund.amount.currency, refund.rate
-        amount, value = heaps.get(way, (Money.zero(refund.amount.currency), Money.zero(refund.value.currency)))
-        heaps[way] = amount + refund.amount, value + refund.value
-    for (method, _, rate), (amount, value) in heaps.items():
-        yield method, rate, amount, value
+            yield converted_row(amount.currency, 1 / refund.rate, value, value.currency, language)
 
 
 def _why(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
