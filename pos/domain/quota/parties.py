@@ -22,7 +22,7 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.quota.sharing import Sharing, Total, share
 from pos.domain.quota.standing import Standing
 
-PARTY_BUDGET = 3_000
+PARTY_BUDGET = 2_400
 """Costed shares after which the search for a split ends."""
 
 
