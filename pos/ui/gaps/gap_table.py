@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,6 +17,7 @@ from pos.application.words import Words
 from pos.ui.gaps.gap_model import GapModel
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text
+from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _ICON, _SMALL, _BAR = 20, 16, 3
 _CODE, _CATEGORY, _STOCK = 112, 176, 88
@@ -54,7 +51,7 @@ class Columns:
         )
 
 
-class GapTable(QListView):
+class GapTable(RowTable):
     """The rows. `opened`: Enter or a double click on the chosen row; `sideways`: another list, -1 or 1 from this.
 
     `wants_more`: the end of what is loaded comes near.
@@ -63,31 +60,16 @@ class GapTable(QListView):
     opened = Signal()
     sideways = Signal(int)
     wants_more = Signal()
-    resized = Signal()
 
     def __init__(self, theme: Theme, rows: GapModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(rows)
+        super().__init__(rows, Size.TABLE_ROW, parent)
         self.setItemDelegate(_GapRow(theme, rows, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.verticalScrollBar().setSingleStep(Size.TABLE_ROW)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.look_ahead())
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
-    def choose(self, place: int) -> None:
-        """Choose a row and bring it into sight; one beyond the end is the last."""
-        place = min(max(place, 0), self.model().rowCount() - 1)
-        if place >= 0:
-            self.setCurrentIndex(self.model().index(place, 0))
-            self.scrollTo(self.currentIndex())
-
     def step(self, rows: int) -> None:
         """Choose the row so many below (above) the chosen one."""
-        self.choose(self.currentIndex().row() + rows)
+        self.choose(self.place + rows)
 
     def look_ahead(self) -> None:
         """Ask for more where the end is near."""
@@ -102,49 +84,21 @@ class GapTable(QListView):
             self.opened.emit()
         elif key in _SIDEWAYS:
             self.sideways.emit(_SIDEWAYS[key])
-        elif event.text():
-            event.ignore()
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QListView.resizeEvent."""
-        super().resizeEvent(event)
-        self.resized.emit()
 
-
-class GapHeader(QWidget):
+class GapHeader(ColumnHeader):
     """The names of the columns of a GapTable."""
-
-    def __init__(self, theme: Theme, table: GapTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._table = table
-        self._names = ("", "", "", "", "")
-        table.resized.connect(self.update)
-        self.setFixedHeight(Size.HEADER)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self._names = (words("Product"), words("Code"), words("Category"), words("Missing"), words("On hand"))
-        self.update()
+        self.name(words("Product"), words("Code"), words("Category"), words("Missing"), words("On hand"))
 
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        return QSize(600, Size.HEADER)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        columns = Columns.of(self._table.viewport().width())
-        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
-        height = self.height() - 1
-        spans = (columns.name, columns.code, columns.category, columns.missing, columns.stock)
-        for words, (left, width) in zip(self._names, spans):
-            align = RIGHT if left == columns.stock[0] else LEFT
-            draw_text(painter, QRect(left, 0, width, height), words, font, ink, align)
-        painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))
+    def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans."""
+        at = Columns.of(width)
+        return [(at.name, LEFT), (at.code, LEFT), (at.category, LEFT), (at.missing, LEFT), (at.stock, RIGHT)]
 
 
 class _GapRow(QStyledItemDelegate):

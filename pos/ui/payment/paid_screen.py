@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text
 from pos.application.words import Words
@@ -19,16 +19,16 @@ from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.figure_card import Figure, FigureCard
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tick import Tick
 from pos.ui.widgets.tone import Tone
 
 _WIDTH = 640
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PaidScreen(Screen):
@@ -47,7 +47,7 @@ class PaidScreen(Screen):
         self._amount = AmountLabel(theme, Type.CHANGE, align=Qt.AlignmentFlag.AlignHCenter)
         self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignHCenter)
         self._pieces = PaidPieces(theme)
-        self._table = _Table()
+        self._table = FigureCard()
         key = session.actions.key_text("reprint")
         self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
         self.again = IconButton(theme, icon="printer", key=key, height=Size.PRIMARY)
@@ -71,7 +71,7 @@ class PaidScreen(Screen):
         if len(change) > 1:
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
         self._pieces.present(change, language)
-        self._table.present(sale, words)
+        self._table.present(_figures(sale, words), _rounding(sale, words))
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
@@ -139,40 +139,17 @@ class PaidScreen(Screen):
         outer.addWidget(ground)
 
 
-class _Table(Surface):
+def _figures(sale: Sale, words: Words) -> list[Figure]:
     """Total and tenders as they were handed over, and what they counted for."""
+    language = words.language
+    tenders = [
+        Figure(tender_title(paid, words), tender_detail(paid, words), money_text(paid.value, language))
+        for paid in sale.paid
+    ]
+    return [Figure(words("Total"), sale.receipt, money_text(sale.total, language), Role.STRONG), *tenders]
 
-    def __init__(self) -> None:
-        super().__init__(Ground.CARD)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        self._grid.setVerticalSpacing(Space.S)
-        self._grid.setHorizontalSpacing(Space.L)
-        self._grid.setColumnMinimumWidth(2, 140)
-        self._grid.setColumnStretch(1, 1)
 
-    def present(self, sale: Sale, words: Words) -> None:
-        """Show the figures of a sale."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        language = words.language
-        rows = [(words("Total"), sale.receipt, money_text(sale.total, language), Role.STRONG)]
-        rows += [
-            (tender_title(paid, words), tender_detail(paid, words), money_text(paid.value, language), Role.BODY)
-            for paid in sale.paid
-        ]
-        for place, (name, detail, figure, role) in enumerate(rows):
-            self._put(place, name, detail, figure, role)
-        if sale.rounding:
-            last = len(rows)
-            self._grid.addWidget(Line(), last, 0, 1, 3)
-            figure = money_text(sale.rounding, language, plus=True)
-            self._put(last + 1, words("Rounding"), "", figure, Role.LABEL)
-
-    def _put(self, place: int, name: str, detail: str, figure: str, role: Role) -> None:
-        self._grid.addWidget(TextLabel(name, role), place, 0)
-        self._grid.addWidget(TextLabel(detail, Role.LABEL, align=_RIGHT), place, 1)
-        self._grid.addWidget(TextLabel(figure, role, align=_RIGHT), place, 2)
+def _rounding(sale: Sale, words: Words) -> Figure | None:
+    if not sale.rounding:
+        return None
+    return Figure(words("Rounding"), "", money_text(sale.rounding, words.language, plus=True), Role.LABEL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text, pieces_text
 from pos.application.words import Words
@@ -16,8 +16,8 @@ from pos.ui.payment.paid_pieces import PaidPieces
 from pos.ui.returns.return_words import allowance_card, goes_back, refund_detail, refund_title
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.figure_card import Figure, FigureCard
 from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tick import Tick
 from pos.ui.widgets.verdict_card import VerdictCard
@@ -25,7 +25,6 @@ from pos.ui.widgets.verdict_card import VerdictCard
 _WIDTH = 640
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DonePage(QWidget):
@@ -41,7 +40,7 @@ class DonePage(QWidget):
         self._amount = AmountLabel(theme, Type.CHANGE, align=_MIDDLE)
         self._others = TextLabel(role=Role.SECTION, align=_CENTRE, wrap=True)
         self._pieces = PaidPieces(theme)
-        self._table = _Table()
+        self._table = FigureCard()
         self.allowance = VerdictCard(theme)
         self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
         self.print = IconButton(theme, icon="printer", key=actions.key_text("reprint"), height=Size.PRIMARY)
@@ -76,7 +75,7 @@ class DonePage(QWidget):
             if refund.notes is not None
         ]
         self._pieces.present(cash, language)
-        self._table.present(back, words)
+        self._table.present(_figures(back, words), _rounding(back, words))
         allowance = allowance_card([(line.of_line, line.quantity) for line in back.lines], here, words, done=True)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
@@ -108,38 +107,23 @@ class DonePage(QWidget):
         row.addStretch(1)
 
 
-class _Table(Surface):
+def _figures(back: GoodsReturn, words: Words) -> list[Figure]:
     """What came back of which receipt, and the money for it."""
+    language, price = words.language, back.total.currency
+    of = words("{pieces} of {receipt}", pieces=pieces_text(back.pieces, words), receipt=back.reverses)
+    money = [
+        Figure(
+            refund_title(refund, words),
+            refund_detail(refund, price, words),
+            money_text(refund.amount, language, cash=True),
+        )
+        for refund in back.refunds
+    ]
+    return [Figure(back.receipt, of, money_text(back.total, language), Role.STRONG), *money]
 
-    def __init__(self) -> None:
-        super().__init__(Ground.CARD)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        self._grid.setVerticalSpacing(Space.S)
-        self._grid.setHorizontalSpacing(Space.L)
-        self._grid.setColumnMinimumWidth(2, 120)
-        self._grid.setColumnStretch(1, 1)
 
-    def present(self, back: GoodsReturn, words: Words) -> None:
-        """Show the figures of a return."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        language, price = words.language, back.total.currency
-        of = words("{pieces} of {receipt}", pieces=pieces_text(back.pieces, words), receipt=back.reverses)
-        self._put(0, back.receipt, of, money_text(back.total, language), Role.STRONG)
-        for place, refund in enumerate(back.refunds, start=1):
-            figure = money_text(refund.amount, language, cash=True)
-            self._put(place, refund_title(refund, words), refund_detail(refund, price, words), figure, Role.BODY)
-        if back.rounding:
-            last = len(back.refunds) + 1
-            self._grid.addWidget(Line(), last, 0, 1, 3)
-            figure = money_text(back.rounding, language, plus=True)
-            self._put(last + 1, words("Rounding"), "", figure, Role.LABEL)
-
-    def _put(self, place: int, name: str, detail: str, figure: str, role: Role) -> None:
-        self._grid.addWidget(TextLabel(name, role), place, 0)
-        self._grid.addWidget(TextLabel(detail, Role.LABEL, align=_RIGHT), place, 1)
-        self._grid.addWidget(TextLabel(figure, role, align=_RIGHT), place, 2)
+def _rounding(back: GoodsReturn, words: Words) -> Figure | None:
+    """By how much more than the goods cost was given, with its sign as the paper has it."""
+    if not back.rounding:
+        return None
+    return Figure(words("Rounding"), "", money_text(-back.rounding, words.language, plus=True), Role.LABEL)

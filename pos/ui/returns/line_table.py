@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +20,7 @@ from pos.ui.key_positions import digit_of
 from pos.ui.returns.return_words import LineText
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
+from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -93,42 +90,21 @@ class LineModel(QAbstractListModel):
         return None
 
 
-class LineTable(QListView):
+class LineTable(RowTable):
     """The rows, one of them chosen. `counted` tells a number typed for it, `stepped` one piece more or less.
 
     Digits typed one after another make one number.
     """
 
-    resized = Signal()
     counted = Signal(int)
     stepped = Signal(int)
     moved = Signal()
 
     def __init__(self, theme: Theme, rows: LineModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(rows, parent=parent)
         self._typed = ""
-        self.setModel(rows)
         self.setItemDelegate(_LineRow(theme, rows, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setTabKeyNavigation(False)
-        self.verticalScrollBar().setSingleStep(Size.ROW)
         self.selectionModel().currentChanged.connect(self._moved)
-
-    @property
-    def place(self) -> int:
-        """Where the chosen row is; -1 for none."""
-        return self.currentIndex().row()
-
-    def choose(self, place: int) -> None:
-        """Choose a row and bring it into sight; one beyond the end is the last."""
-        place = min(max(place, 0), self.model().rowCount() - 1)
-        if place >= 0:
-            self.setCurrentIndex(self.model().index(place, 0))
-            self.scrollTo(self.currentIndex())
 
     def forget_typed(self) -> None:
         """The next digit begins a new number."""
@@ -136,11 +112,7 @@ class LineTable(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QListView.keyPressEvent: digits, plus and minus count pieces; letters and Enter are not for it."""
-        if self.take_key(event):
-            return
-        if event.text() and event.key() not in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            event.ignore()
-        else:
+        if not self.take_key(event):
             super().keyPressEvent(event)
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -157,11 +129,6 @@ class LineTable(QListView):
             return False
         return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QListView.resizeEvent."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
     def _count(self, typed: str) -> None:
         self._typed = typed
         self.counted.emit(int(typed or "0"))
@@ -171,21 +138,12 @@ class LineTable(QListView):
         self.moved.emit()
 
 
-class LineHeader(QWidget):
+class LineHeader(ColumnHeader):
     """The names of the columns of a LineTable."""
-
-    def __init__(self, theme: Theme, table: LineTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._table = table
-        self._names: tuple[str, ...] = ()
-        table.resized.connect(self.update)
-        self.setFixedHeight(Size.HEADER)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self._names = (
+        self.name(
             words("Goods"),
             words("Sold"),
             words("Returned"),
@@ -194,23 +152,12 @@ class LineHeader(QWidget):
             words("Returning"),
             words("Goes to"),
         )
-        self.update()
 
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        return QSize(600, Size.HEADER)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        columns = Columns.of(self._table.viewport().width())
-        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
-        height = self.height() - 1
-        spans = (columns.goods, columns.sold, columns.before, columns.left, columns.each, columns.now, columns.to)
-        for words, span in zip(self._names, spans):
-            align = LEFT if span in (columns.goods, columns.to) else RIGHT
-            draw_text(painter, QRect(span[0], 0, span[1], height), words, font, ink, align)
-        painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))
+    def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans."""
+        at = Columns.of(width)
+        figures = (at.sold, at.before, at.left, at.each, at.now)
+        return [(at.goods, LEFT), *((span, RIGHT) for span in figures), (at.to, LEFT)]
 
 
 class _LineRow(QStyledItemDelegate):

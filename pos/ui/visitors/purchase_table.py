@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +20,7 @@ from pos.application.words import Words
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.visitors.purchase_words import Past, PurchaseText
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
+from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -94,86 +91,25 @@ class PurchaseModel(QAbstractListModel):
         return None
 
 
-class PurchaseTable(QListView):
+class PurchaseTable(RowTable):
     """The rows, one of them chosen."""
 
-    resized = Signal()
-
     def __init__(self, theme: Theme, rows: PurchaseModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(rows)
+        super().__init__(rows, parent=parent)
         self.setItemDelegate(_PurchaseRow(theme, rows, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setTabKeyNavigation(False)
-        self.verticalScrollBar().setSingleStep(Size.ROW)
-
-    @property
-    def place(self) -> int:
-        """Where the chosen row is; -1 for none."""
-        return self.currentIndex().row()
-
-    def choose(self, place: int) -> None:
-        """Choose a row and bring it into sight; one beyond the end is the last."""
-        place = min(max(place, 0), self.model().rowCount() - 1)
-        if place >= 0:
-            self.setCurrentIndex(self.model().index(place, 0))
-            self.scrollTo(self.currentIndex())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent: letters mean nothing here."""
-        if event.text() and event.key() not in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QListView.resizeEvent."""
-        super().resizeEvent(event)
-        self.resized.emit()
 
 
-class PurchaseHeader(QWidget):
+class PurchaseHeader(ColumnHeader):
     """The names of the columns of a PurchaseTable."""
-
-    def __init__(self, theme: Theme, table: PurchaseTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._table = table
-        self._names: tuple[str, ...] = ()
-        table.resized.connect(self.update)
-        self.setFixedHeight(Size.HEADER)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self._names = (
-            words("Bought"),
-            words("Goods"),
-            words("Pieces"),
-            words("Price"),
-            words("What became of it"),
-        )
-        self.update()
+        self.name(words("Bought"), words("Goods"), words("Pieces"), words("Price"), words("What became of it"))
 
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        return QSize(600, Size.HEADER)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        columns = Columns.of(self._table.viewport().width())
-        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
-        height = self.height() - 1
-        spans = (columns.when, columns.goods, columns.pieces, columns.paid, columns.state)
-        for words, span in zip(self._names, spans):
-            align = RIGHT if span in (columns.pieces, columns.paid) else LEFT
-            draw_text(painter, QRect(span[0], 0, span[1], height), words, font, ink, align)
-        painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))
+    def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans."""
+        at = Columns.of(width)
+        return [(at.when, LEFT), (at.goods, LEFT), (at.pieces, RIGHT), (at.paid, RIGHT), (at.state, LEFT)]
 
 
 class _PurchaseRow(QStyledItemDelegate):

@@ -1,0 +1,93 @@
+"""Drawn rows, one of them chosen, and the names of their columns above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+
+from pos.ui.theme import Size, Theme, Type
+from pos.ui.widgets.drawing import draw_text
+
+Span = tuple[int, int]
+"""Where a column begins and how wide it is, in pixels."""
+
+_MOVING = (Qt.Key.Key_Home, Qt.Key.Key_End)
+
+
+class RowTable(QListView):
+    """Rows of one height that a delegate draws. Arrows choose; letters are left to whoever stands above."""
+
+    resized = Signal()
+
+    def __init__(self, rows: QAbstractItemModel, step: int = Size.ROW, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(rows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setTabKeyNavigation(False)
+        self.verticalScrollBar().setSingleStep(step)
+
+    @property
+    def place(self) -> int:
+        """Where the chosen row is; -1 for none."""
+        return self.currentIndex().row()
+
+    def choose(self, place: int) -> None:
+        """Choose a row and bring it into sight; one beyond the end is the last."""
+        place = min(max(place, 0), self.model().rowCount() - 1)
+        if place >= 0:
+            self.setCurrentIndex(self.model().index(place, 0))
+            self.scrollTo(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QListView.keyPressEvent: letters mean nothing here."""
+        if event.text() and event.key() not in _MOVING:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QListView.resizeEvent."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class ColumnHeader(QWidget):
+    """The names of the columns of a RowTable; a child says where they stand (`spans`) and calls `name`."""
+
+    def __init__(self, theme: Theme, table: RowTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._table = table
+        self._names: tuple[str, ...] = ()
+        table.resized.connect(self.update)
+        self.setFixedHeight(Size.HEADER)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
+        """Each column of a row `width` px wide, and to which side its name stands."""
+        raise NotImplementedError
+
+    def name(self, *names: str) -> None:
+        """Show these names, in the order of the columns."""
+        self._names = names
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(600, Size.HEADER)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
+        height = self.height() - 1
+        for text, ((left, width), align) in zip(self._names, self.spans(self._table.viewport().width())):
+            draw_text(painter, QRect(left, 0, width, height), text, font, ink, align)
+        painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))
