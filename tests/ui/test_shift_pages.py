@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -494,6 +495,22 @@ def test_escape_takes_the_question_for_an_approval_back_and_then_the_panel(hand:
     assert panel.reason.text() == "look"
     hand.press(Key.Key_Escape)
     assert not panel.isVisible()
+
+
+def test_an_approval_that_was_given_up_moves_no_cash_whenever_its_answer_comes(hand: Hand) -> None:
+    for _ in range(3):
+        hand.press(Key.Key_F10)
+    hand.type("50")
+    hand.press(Key.Key_Return)
+    hand.type("taxi")
+    hand.press(Key.Key_Return)
+    panel = drawer(hand)
+    panel.approval.pin.push(MANAGER_PIN)
+    QTest.keyClick(panel.approval.pin, Key.Key_Return)  # the PIN is being checked
+    assert panel.back()
+    hand.wait(50)
+    assert moved(hand) == ("0.00", "0.00", "0.00")
+    assert panel.approval.isHidden()
 
 
 def test_a_scan_while_the_drawer_is_asked_about_is_still_a_line(hand: Hand) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from pos.application.names import ACTS, name_of
@@ -20,20 +21,29 @@ from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
+T = TypeVar("T")
+Telling = Callable[[str, Words], str]
+"""Says in a language what the approval is for; it is given the act in words."""
+
 
 class ApprovalPanel(Surface):
-    """Asks somebody whose role may do `act`. `approved` tells the Approval, `left` that nobody gave it.
+    """Asks somebody whose role may do an act bound to a key. `approved` tells the Approval, `left` that nobody gave it.
 
+    An answer to a question that was given up meanwhile is dropped. `asking` tells when the panel comes and goes;
     `narrow` puts the buttons beneath the fields, for a panel at the side.
     """
 
     approved = Signal(object)
     left = Signal()
+    asking = Signal(bool)
 
     def __init__(self, session: Session, *, narrow: bool = False) -> None:
         super().__init__(Ground.CHOSEN)
         self._session = session
-        self._act, self._key, self._whose = "", "", ""
+        self._act, self._key = "", ""
+        self._telling: Telling | None = None
+        self._question = 0
+        self._is_asked = False
         self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
@@ -76,21 +86,28 @@ class ApprovalPanel(Surface):
         """The field of the PIN."""
         return self._pin
 
-    def open(self, act: str, key: str, whose: str = "") -> None:
-        """Ask for an approval of `act` for the sale with `key`; `whose` names those of a party whose goods need it."""
-        self._act, self._key, self._whose = act, key, whose
+    def open(self, act: str, key: str, telling: Telling | None = None) -> None:
+        """Ask for an approval of `act` for whatever has the `key`; `telling` says what for, else it is this sale."""
+        self._act, self._key, self._telling = act, key, telling
+        self._question += 1
+        self._is_asked = True
         self._tell_wrong("")
-        self._session.run(self._session.shop.sign_in.people, self._offer)
+        people = self._session.shop.sign_in.people
+        self._session.run(people, self._still(self._offer), self._still(self._session.report))
 
-    def close_down(self) -> None:
-        """Ask no more, and forget what was typed."""
+    def close_down(self) -> bool:
+        """Ask no more, and forget what was typed; whether anything was asked."""
+        asked, self._is_asked = self._is_asked, False
         self._pin.clear()
+        self._give.setEnabled(True)
         self.hide()
+        return asked
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        title = words("Approval for this sale: {act}", act=name_of(ACTS, self._act, words))
-        self._title.setText(f"{title} ({self._whose})" if self._whose else title)
+        act = name_of(ACTS, self._act, words)
+        told = words("Approval for this sale: {act}", act=act) if self._telling is None else self._telling(act, words)
+        self._title.setText(told)
         self._people.setAccessibleName(words("Who approves"))
         self._pin.setAccessibleName(words("PIN"))
         self._give.present(words("Approve"))
@@ -111,6 +128,16 @@ class ApprovalPanel(Surface):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent."""
+        super().showEvent(event)
+        self.asking.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Override QWidget.hideEvent."""
+        super().hideEvent(event)
+        self.asking.emit(not self.isHidden())
 
     def _offer(self, people: Sequence[Person]) -> None:
         self._people.clear()
@@ -137,11 +164,20 @@ class ApprovalPanel(Surface):
             return
         approve, act, key = self._session.shop.sign_in.approve, self._act, self._key
         self._give.setEnabled(False)
-        self._session.run(lambda: approve(name, pin, (act,), key), self._given, self._refused)
+        self._session.run(lambda: approve(name, pin, (act,), key), self._still(self._given), self._still(self._refused))
+
+    def _still(self, answer: Callable[[T], None]) -> Callable[[T], None]:
+        """The answer to the question of now; one to a question given up, or asked again since, is heard by nobody."""
+        question = self._question
+
+        def heard(value: T) -> None:
+            if self._is_asked and question == self._question:
+                answer(value)
+
+        return heard
 
     def _given(self, approval: Approval) -> None:
-        self._give.setEnabled(True)
-        self.hide()
+        self.close_down()
         self.approved.emit(approval)
 
     def _refused(self, error: Exception) -> None:

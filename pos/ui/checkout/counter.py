@@ -90,7 +90,6 @@ class Counter(QObject):
         self._session = session
         self._shop = session.shop
         self._checkout: Checkout | None = None
-        self._waiting = 0
         self._recording = False
         self._sold = False
         self._held: list[Callable[[], None]] = []
@@ -109,11 +108,6 @@ class Counter(QObject):
     def is_sold(self) -> bool:
         """Whether the basket on show is sold, and its customer still stands there."""
         return self._sold
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether every step asked for has been answered: what is on show is what the basket holds."""
-        return self._waiting == 0
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -186,10 +180,8 @@ class Counter(QObject):
         question = self.view.question if self.view is not None else None
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
-        self._waiting += 1
 
         def found(best: PartyJudgement) -> None:
-            self._waiting -= 1
             self._step(
                 lambda checkout: checkout.share_out(question, question.shares_of(best)),
                 lambda _view: self.shared.emit(best),
@@ -200,7 +192,6 @@ class Counter(QObject):
             if not isinstance(error, BasketChanged):
                 self._refuse(error)
                 return
-            self._waiting -= 1  # something was scanned meanwhile: the split of what is there now
             self.split()
 
         self._session.think(question.best, found, self._refuse)
@@ -246,7 +237,6 @@ class Counter(QObject):
 
     def open_payment(self, person: Person) -> None:
         """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands."""
-        self._waiting += 1
 
         def call() -> Opening:
             checkout, settings = self._at_hand(), self._shop.settings()
@@ -271,7 +261,6 @@ class Counter(QObject):
 
     def complete(self, payment: Payment, person: Person) -> None:
         """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless."""
-        self._waiting += 1
         self._recording = True
 
         def call() -> Sale:
@@ -279,12 +268,10 @@ class Counter(QObject):
             return self._shop.complete_sale.from_counter(order, payment, self._approval)
 
         def done(sale: Sale) -> None:
-            self._waiting -= 1
             self._sold = True
             self.sold.emit(sale)
 
         def failed(error: Exception) -> None:
-            self._waiting -= 1
             self._recording = isinstance(error, Trouble) or not isinstance(error, RuleBroken)
             self.unsold.emit(error)
             if not self._recording:
@@ -318,7 +305,6 @@ class Counter(QObject):
         then: Callable[[CheckoutView], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        self._waiting += 1
 
         def done(view: CheckoutView) -> None:
             self._show(view)
@@ -336,7 +322,6 @@ class Counter(QObject):
             self._session.run(lambda: self._shop.find.show(code), tell, self._refuse)
 
         def tell(found: FoundProduct) -> None:
-            self._waiting -= 1
             self.incomplete.emit(found, quantity)
 
         self._step(call, self.added.emit, failed)
@@ -354,7 +339,6 @@ class Counter(QObject):
             scan()
 
     def _show(self, view: CheckoutView) -> None:
-        self._waiting -= 1
         if self.view is None or view.sequence > self.view.sequence:
             self.view, self.counsel, self._session.sale = view, None, view
             self.presented.emit(view)
@@ -381,5 +365,4 @@ class Counter(QObject):
         self._asked = 0  # the session has told and logged it; the verdict itself stands
 
     def _refuse(self, error: Exception) -> None:
-        self._waiting -= 1
         self.refused.emit(error)

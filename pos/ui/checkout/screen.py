@@ -270,7 +270,13 @@ class CheckoutScreen(Screen):
     def _ask_approval(self, act: str) -> None:
         view = self._counter.view
         if view is not None:
-            self.page.approval.open(act, view.key, self.refusals.whom(view))
+            whose = self.refusals.whom(view)
+
+            def telling(act: str, words: Words) -> str:
+                title = words("Approval for this sale: {act}", act=act)
+                return f"{title} ({whose})" if whose else title
+
+            self.page.approval.open(act, view.key, telling)
 
     def _approved(self, approval: Approval) -> None:
         self._counter.take_approval(approval)
@@ -291,8 +297,7 @@ class CheckoutScreen(Screen):
         if self._side.currentWidget() is self.panel and self.panel.question.close_days():
             self._search()
             return
-        if not self.page.approval.isHidden():
-            self.page.approval.close_down()
+        if self.page.approval.close_down():
             self._search()
         elif self._side.currentWidget() is self.drawer and self.drawer.back():
             return

@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from pos.application.checkout_view import CheckoutView, VisitorView
+from pos.application.counsel import MOST_FOR_A_GLANCE
 from pos.application.record_departure import Departure
 from pos.application.visitor_ports import KnownVisitor
 from pos.application.words import Words
@@ -23,8 +24,6 @@ from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 _SECONDS = 12
-_A_WHILE = 480
-"""Visitors times pieces from which the best split may take a moment, so that the wait is told."""
 
 
 class VisitorSteps(QObject):
@@ -86,7 +85,7 @@ class VisitorSteps(QObject):
         if len(view.visitors) < 2:
             self._tell(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
             return
-        if len(view.visitors) * view.pieces > _A_WHILE:
+        if len(view.visitors) * view.pieces > MOST_FOR_A_GLANCE:
             self._tell(Tone.INFO, lambda words: words("Looking for the best way to share …"), "split")
         self._counter.split()
 

@@ -19,10 +19,10 @@ from pos.domain.sale import NoSuchReceipt, SaleLine, read_receipt_number
 from pos.domain.staff import Approval
 from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.ui.actions import CHECKOUT, RETURNS
+from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.payment.change_column import State
 from pos.ui.payment.receipts import Receipts
-from pos.ui.returns.cash_approval import CashApproval
 from pos.ui.returns.done_page import DonePage
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
@@ -56,7 +56,7 @@ class ReturnsScreen(Screen):
         self._back: GoodsReturn | None = None
         self.desk = ReturnDesk(session, self)
         self.news = News(theme, session.words)
-        self.approval = CashApproval(session)
+        self.approval = ApprovalPanel(session)
         self.receipt = ReceiptPage(theme, session.shop.till)
         self.work = WorkPage(session, self.desk)
         self.done = DonePage(theme, session.actions)
@@ -224,7 +224,7 @@ class ReturnsScreen(Screen):
         if person.may(IN_CASH):
             self.desk.allow_cash()
         else:
-            self.approval.ask(hand.key)
+            self.approval.open(IN_CASH, hand.key, lambda act, words: words("Approval for this return: {act}", act=act))
 
     def _cash_allowed(self, approval: Approval) -> None:
         self.desk.allow_cash(approval)

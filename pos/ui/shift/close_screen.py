@@ -14,12 +14,13 @@ from pos.domain.shift import Shift
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.domain.staff import Approval, NotAllowed, Person
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
+from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import News
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.shift.blind_note import BlindNote
 from pos.ui.shift.count_board import CountBoard
-from pos.ui.shift.drawer_approval import DrawerApproval
+from pos.ui.shift.report_words import needs_approval
 from pos.ui.shift.screen import names_of
 from pos.ui.shift.step_marks import StepMarks
 from pos.ui.shift.z_page import ZPage
@@ -66,7 +67,7 @@ class CloseShiftScreen(Screen):
         self.news = News(theme, session.words)
         self.note = BlindNote(theme)
         self.board = CountBoard(theme, rest_key=key("rest_none"))
-        self.approval = DrawerApproval(session)
+        self.approval = ApprovalPanel(session)
         self.recount = IconButton(theme, icon="rotate-ccw", key=key("recount"), height=Size.SMALL_BUTTON)
         self.confirm = IconButton(
             theme, icon="check", key=key("confirm_count"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
@@ -101,7 +102,7 @@ class CloseShiftScreen(Screen):
 
     def left(self) -> None:
         """Override Screen.left."""
-        self.approval.cancel()
+        self.approval.close_down()
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
@@ -206,8 +207,8 @@ class CloseShiftScreen(Screen):
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
         self.session.sounds.play(Sound.REFUSE)
-        if isinstance(error, NotAllowed) and self.approval.isHidden():
-            self.approval.ask(error.act)
+        if isinstance(error, NotAllowed) and self.session.shift is not None and self.approval.isHidden():
+            self.approval.open(error.act, self.session.shift.key, needs_approval)
             return
         self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
@@ -235,7 +236,7 @@ class CloseShiftScreen(Screen):
     def _back(self) -> None:
         if self.stage is Stage.CLOSED:
             self._finish()
-        elif self.approval.cancel():
+        elif self.approval.close_down():
             self.board.begin()
         elif self.news.notice is not None:
             self.news.clear()

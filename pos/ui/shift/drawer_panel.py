@@ -13,9 +13,10 @@ from pos.domain.money import Money
 from pos.domain.shift import LONGEST_REASON
 from pos.domain.staff import Approval, NotAllowed, Person
 from pos.domain.tender import ALL_CURRENCIES
+from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.key_positions import digit_of
 from pos.ui.session import Session
-from pos.ui.shift.drawer_approval import DrawerApproval
+from pos.ui.shift.report_words import needs_approval
 from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space
 from pos.ui.typed_amount import typed_amount_text
@@ -68,7 +69,7 @@ class DrawerPanel(Surface):
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(2)]
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
-        self.approval = DrawerApproval(session, narrow=True)
+        self.approval = ApprovalPanel(session, narrow=True)
         self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._leave = IconButton(theme, key="Esc")
@@ -90,7 +91,7 @@ class DrawerPanel(Surface):
 
     def open(self, *, again: bool = False) -> None:
         """Begin; `again`, with the panel on show, chooses the next kind instead."""
-        self.approval.cancel()
+        self.approval.close_down()
         if again:
             self.kinds[_KINDS[(_KINDS.index(self.kind) + 1) % len(_KINDS)]].setChecked(True)
         else:
@@ -106,7 +107,7 @@ class DrawerPanel(Surface):
 
     def back(self) -> bool:
         """Close what was opened last in here; False where nothing was."""
-        if self.approval.cancel():
+        if self.approval.close_down():
             self.begin()
             return True
         return False
@@ -206,8 +207,8 @@ class DrawerPanel(Surface):
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
         self._session.sounds.play(Sound.REFUSE)
-        if isinstance(error, NotAllowed) and self.approval.isHidden():
-            self.approval.ask(error.act)
+        if isinstance(error, NotAllowed) and self._session.shift is not None and self.approval.isHidden():
+            self.approval.open(error.act, self._session.shift.key, needs_approval)
             return
         fields: dict[str, QWidget] = {"amount": self.amount, "reason": self.reason}
         self._complain(self._session.wording(error), fields.get(error.field) if isinstance(error, BadField) else None)

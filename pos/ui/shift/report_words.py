@@ -130,3 +130,8 @@ def difference_of(line: CashLine, words: Words) -> Figure:
     if difference.minor < 0:
         return Figure(words("{amount} short", amount=amount), bold=True, tone=Tone.OVER)
     return Figure(words("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)
+
+
+def needs_approval(act: str, words: Words) -> str:
+    """What an approval at the drawer is asked for."""
+    return words("This needs an approval: {act}", act=act)

@@ -17,6 +17,7 @@ from pos.domain.mrz import BadDocument
 from pos.domain.sale import NoSuchReceipt, read_receipt_number
 from pos.domain.visitor import DESTINATIONS
 from pos.ui.actions import VISITORS
+from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import News
 from pos.ui.checkout.visitor_form import VisitorForm
 from pos.ui.screen import Screen
@@ -27,7 +28,6 @@ from pos.ui.visitors.desk import Desk
 from pos.ui.visitors.person_panel import PersonPanel, regimes_to_show
 from pos.ui.visitors.purchase_table import PurchaseHeader, PurchaseModel, PurchaseTable
 from pos.ui.visitors.purchase_words import Past
-from pos.ui.visitors.review_panel import ReviewPanel
 from pos.ui.visitors.step_bar import ReceiptForm, StepBar
 from pos.ui.visitors.visit_steps import VisitSteps
 from pos.ui.widgets.empty_state import EmptyState
@@ -58,7 +58,7 @@ class VisitorsScreen(Screen):
         self.news = News(theme, session.words)
         self.bar = StepBar(theme, key("visitor"))
         self.receipt = ReceiptForm(theme)
-        self.review = ReviewPanel(session)
+        self.review = ApprovalPanel(session)
         self.visit_steps = VisitSteps(session, self.desk, self.news, self.bar, self.receipt, self.review)
         self.form = VisitorForm(theme)
         self.person = PersonPanel(theme, session.actions)

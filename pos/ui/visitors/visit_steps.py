@@ -21,12 +21,12 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval
 from pos.domain.visitor import Visitor
+from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.verdict_words import icon_of, over_sentence, sound_of, tone_of
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.visitors.desk import Desk
-from pos.ui.visitors.review_panel import ReviewPanel
 from pos.ui.visitors.step_bar import ReceiptForm, StepBar
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
@@ -61,7 +61,7 @@ class VisitSteps(QObject):
     """Asks for what a step needs, has it approved where it must be, does it, and tells what came of it."""
 
     def __init__(
-        self, session: Session, desk: Desk, news: News, bar: StepBar, receipt: ReceiptForm, review: ReviewPanel
+        self, session: Session, desk: Desk, news: News, bar: StepBar, receipt: ReceiptForm, review: ApprovalPanel
     ) -> None:
         super().__init__(desk)
         self._session = session
@@ -90,7 +90,7 @@ class VisitSteps(QObject):
         begun = self._waits is not None or self._then is not None or not self._receipt.isHidden()
         self._waits = self._then = None
         self._bar.cancel()
-        self._review.cancel()
+        self._review.close_down()
         self._receipt.hide()
         return begun
 
@@ -305,7 +305,7 @@ class VisitSteps(QObject):
     ) -> None:
         """Whoever may review is asked once more; anybody else needs an approval with this key."""
         person = self._session.person
-        self._review.cancel()
+        self._review.close_down()
         if person is None:
             return
         if person.may(REVIEW):
@@ -316,7 +316,7 @@ class VisitSteps(QObject):
 
     def _open_review(self, key: str, what: Callable[[Words], str], then: Then) -> None:
         if self._then is then:  # nobody has given it up meanwhile
-            self._review.ask(key, lambda words: words("Approval needed. {act}", act=what(words)))
+            self._review.open(REVIEW, key, lambda _act, words: words("Approval needed. {act}", act=what(words)))
 
     def _approved(self, approval: Approval) -> None:
         then, self._then = self._then, None
