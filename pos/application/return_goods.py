@@ -21,6 +21,7 @@ from pos.domain.goods_return import (
     Refund,
     ReturnedLine,
     Way,
+    from_the_drawer,
     left_of,
     refunds_for,
     worth_of,
@@ -90,7 +91,11 @@ class ReturnGoods:
             here = _returnable(work, order.receipt)
             lines = tuple(_line(here, wanted, place) for place, wanted in enumerate(order.lines))
             worth = total((line.amount for line in lines), here.sale.total.currency)
-            refunds, rounding = self._refunds(work, here, order, worth, in_cash=in_cash)
+            settings, shift = self.settings(), work.shifts.open_at(self.till)
+            today = _rates(work, settings, self.now())
+            refunds, rounding = _refunds(here, order, worth, settings, today, in_cash=in_cash)
+            if shift is not None:
+                refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
         return worth, refunds, rounding
 
     def __call__(self, order: ReturnOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
@@ -115,8 +120,9 @@ class ReturnGoods:
             here = _returnable(work, order.receipt)  # as it is now that nobody else takes of it
             worth = total((line.amount for line in lines), sale.total.currency)
             approver = _approver(here, order, cashier, approval)
-            refunds, rounding = self._refunds(work, here, order, worth, in_cash=approver is not None)
-            today = self._today(work, settings)
+            today = _rates(work, settings, at)
+            refunds, rounding = _refunds(here, order, worth, settings, today, in_cash=approver is not None)
+            refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
             freed, retaxed = self._give_back(work, sale, order, holders, at, today)
             entry = work.register.take_number(self.till, Money.zero(worth.currency))
             back = GoodsReturn(
@@ -145,22 +151,6 @@ class ReturnGoods:
                 work.journal.write(at, self.till, approver.name, "approve", allowed)
             work.commit()
         return back
-
-    def _today(self, work: UnitOfWork, settings: Settings) -> RateTable:
-        return RateTable(settings.base, settings.price, work.rates.at(self.now()))
-
-    def _refunds(
-        self, work: UnitOfWork, here: Returnable, order: ReturnOrder, worth: Money, *, in_cash: bool
-    ) -> tuple[tuple[Refund, ...], Money]:
-        settings = self.settings()
-        today = self._today(work, settings)
-        wanted = order.method, order.currency
-        # What earlier returns of the sale were rounded by: else ten bars one by one come to ten roundings.
-        kept = total((back.rounding for back in here.returns), worth.currency)
-        refunds, rounding = refunds_for(
-            worth + kept, wanted, here.money, here.sale.rates, today, settings.cash(), in_cash=in_cash
-        )
-        return refunds, rounding - kept
 
     def _give_back(
         self,
@@ -205,6 +195,22 @@ def _returnable(work: UnitOfWork, receipt: str) -> Returnable:
     refunds = [refund for back in returns for refund in back.refunds]
     money = left_of(sale.paid, sale.change, refunds)
     return Returnable(sale, tuple(work.returns.refundable(till, number)), money, returns)
+
+
+def _rates(work: UnitOfWork, settings: Settings, at: datetime) -> RateTable:
+    return RateTable(settings.base, settings.price, work.rates.at(at))
+
+
+def _refunds(
+    here: Returnable, order: ReturnOrder, worth: Money, settings: Settings, today: RateTable, *, in_cash: bool
+) -> tuple[tuple[Refund, ...], Money]:
+    wanted = order.method, order.currency
+    # What earlier returns of the sale were rounded by: else ten bars one by one come to ten roundings.
+    kept = total((back.rounding for back in here.returns), worth.currency)
+    refunds, rounding = refunds_for(
+        worth + kept, wanted, here.money, here.sale.rates, today, settings.cash(), in_cash=in_cash
+    )
+    return refunds, rounding - kept
 
 
 def _sale_line(here: Returnable, wanted: ReturnLine, place: int) -> SaleLine:

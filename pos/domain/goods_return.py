@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
+from pos.domain.banknotes import Drawer, added
 from pos.domain.errors import BadInput, Refused
 from pos.domain.money import Currency, Money, total
 from pos.domain.rates import RateTable
 from pos.domain.sale import receipt_number
-from pos.domain.tender import CashRules, Change, Paid, change_of, fewest_notes
+from pos.domain.tender import CashRules, Change, Paid, change_of, fewest_notes, notes_at_hand
 
 PLACES = ("shelf", "quarantine", "waste")
 """Where goods go that came back: to be sold again, to be looked at, or thrown away."""
@@ -179,6 +180,19 @@ def _together(refunds: Sequence[Refund]) -> tuple[Refund, ...]:
     return tuple(sums.values())
 
 
+def from_the_drawer(refunds: Sequence[Refund], drawer: Drawer) -> tuple[Refund, ...]:
+    """The same money in the notes that the drawer holds; the fewest there are where it does not make them."""
+    held, told = dict(drawer), []
+    for refund in refunds:
+        if refund.notes is not None:
+            notes = notes_at_hand(refund.amount, held)
+            code = refund.amount.currency.code
+            held[code] = added(held.get(code, {}), {value: -count for value, count in notes.items()})
+            refund = replace(refund, notes=notes)
+        told.append(refund)
+    return tuple(told)
+
+
 def _whole(way: Way, here: Money, frozen: RateTable, value: Money) -> Refund:
     taking = frozen.taking(here.currency)
     worth = Money.rounded(here.units * taking, value.currency)
@@ -190,7 +204,7 @@ def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRul
     exact = rest.units / taking
     step = cash.step(here.currency) if method == "cash" else Money(1, here.currency)
     if exact > here.units - step.units / 2:
-        amount = here  # the same notes go back, without a stray coin
+        amount = here  # what was taken goes back, without a stray coin
     elif method != "cash":
         amount = Money.rounded(exact, here.currency)
     else:

@@ -256,7 +256,10 @@ def _from_drawer(
     notes = best_notes(first.amount.minor, at_hand)
     made = notes_total(notes, currency)
     if made == first.amount:
-        return (replace(first, notes=notes), *(_renoted(part, held) for part in change[1:]))
+        return (
+            replace(first, notes=notes),
+            *(replace(part, notes=notes_at_hand(part.amount, held)) for part in change[1:]),
+        )
     other = excess.currency if currency != excess.currency else rates.base
     if other == currency or not rates.knows(other) or not any(count > 0 for count in at_hand.values()):
         return change
@@ -281,9 +284,10 @@ def _with_tendered(drawer: Drawer, in_cash: Sequence[Paid]) -> Drawer:
     return held
 
 
-def _renoted(part: Change, held: Drawer) -> Change:
-    notes = best_notes(part.amount.minor, held.get(part.amount.currency.code, {}))
-    return replace(part, notes=notes) if notes_total(notes, part.amount.currency) == part.amount else part
+def notes_at_hand(amount: Money, held: Drawer) -> Notes:
+    """The notes of a drawer that make `amount`; the fewest there are where it does not hold them."""
+    notes = best_notes(amount.minor, held.get(amount.currency.code, {}))
+    return notes if notes_total(notes, amount.currency) == amount else fewest_notes(amount)
 
 
 def check_settled(settlement: Settlement) -> None:

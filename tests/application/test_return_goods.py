@@ -13,7 +13,7 @@ from pos.application.complete_sale import KeyReused, Payment
 from pos.application.return_ticket import return_answer
 from pos.domain.errors import BadInput
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, NothingToReturn
-from pos.domain.money import KZT, USD
+from pos.domain.money import KZT, USD, Money
 from pos.domain.quota.rule import Verdict
 from pos.domain.sale import NoSuchReceipt, Sale
 from pos.domain.shift import NoOpenShift
@@ -158,6 +158,25 @@ def test_a_mixed_payment_goes_back_as_it_came(shop: DemoShop) -> None:
     assert ways["cash", "KZT"].minor == 1_000_000 - change
     assert ways["card", "CNY"] == money("200.00")
     assert abs((back.rounding + sale.rounding).minor) <= 1
+    assert shop.verify() == []
+
+
+def test_the_money_goes_back_in_notes_that_the_drawer_holds(shop: DemoShop) -> None:
+    """More than a hundred dollars came in twenties: the drawer has never seen the hundred of the fewest notes."""
+    sale = shop.sell(*[SWEETS] * 16, tenders=(replace(cash("120", USD), notes={2000: 6}),))
+    before = shop.read_shift.drawer()
+    assert before is not None
+
+    back = take_back(shop, sale.receipt, (0, 16), refund={"currency": "USD", "method": "cash"})
+
+    after = shop.read_shift.drawer()
+    assert after is not None
+    given = next(refund for refund in back.refunds if refund.amount.currency == USD)
+    assert given.amount > Money.parse("100", USD)
+    assert given.notes is not None
+    for value, count in given.notes.items():
+        assert count <= before["USD"][value]
+        assert after["USD"].get(value, 0) == before["USD"][value] - count
     assert shop.verify() == []
 
 
