@@ -18,7 +18,7 @@ from db.tables.shop import cash_move, drawer, journal, shift, z_report
 from db.types import as_stored
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.shift_report import CashLine
+from pos.domain.shift_report import CashLine, z_name
 
 Chain = Callable[[str, bytes], str]
 Move = tuple[str, int, str, str, int, str | None]
@@ -104,7 +104,7 @@ def _drawers(connection: Connection) -> Iterator[str]:
 def _z_chains(connection: Connection, chain: Chain) -> Iterator[str]:
     heads: dict[str, tuple[int, str]] = {}
     for row in connection.execute(select(*as_stored(z_report)).order_by(z_report.c.till, z_report.c.number)).all():
-        name = _z_name(row.till, row.number)
+        name = z_name(row.till, row.number)
         number, before = heads.get(row.till, (0, ""))
         fields = {column: value for column, value in row._mapping.items() if column != "mac"}
         if row.number != number + 1:
@@ -150,11 +150,7 @@ def _closes(connection: Connection) -> Iterator[str]:
     there = {(row.till, row.number): row.mac for row in rows}
     for place in sorted(told.keys() | there.keys(), key=str):
         if told.get(place) != there.get(place):
-            yield f"Z {_z_name(*place)}: the journal remembers another"
+            yield f"Z {z_name(*place)}: the journal remembers another"
     closed = {row.id for row in connection.execute(select(shift.c.id).where(shift.c.closed_at.is_not(None)))}
     for shift_id in sorted(closed ^ {row.shift_id for row in rows}):
         yield f"shift {shift_id}: closed without a Z, or a Z of an open shift"
-
-
-def _z_name(till: str, number: int) -> str:
-    return f"{till}-Z{number:06d}"

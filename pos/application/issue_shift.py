@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pos.application.ports import Clock, ReceiptPrinter, Store
 from pos.domain.errors import BadInput
-from pos.domain.shift_report import ShiftReport, ZReport
+from pos.domain.shift_report import ShiftReport, ZReport, z_name
 from pos.domain.staff import Person
 
 
@@ -39,7 +39,7 @@ class IssueShift:
         with self.store.reading() as work:
             z = work.shifts.last_z(self.till) if number is None else work.shifts.z(self.till, number)
         if z is None:
-            raise NoSuchZ(self.till if number is None else f"{self.till}-Z{number:06d}")
+            raise NoSuchZ(self.till if number is None else z_name(self.till, number))
         return z
 
     def again(self, person: Person, number: int | None = None) -> Path:

@@ -14,11 +14,11 @@ from pos.domain.barcode import read_code
 from pos.domain.product import Product
 from pos.domain.quota.needs import Needs, needed_of, needs_on, together
 from pos.domain.quota.rule import Regime
+from pos.domain.visitor import DESTINATIONS
 
 ALL, UNSELLABLE = "all", "unsellable"
 """The lists that are no regime's: everything that lacks anything, and what cannot be sold for want of a field."""
 
-_SIDES = ("CN", "KZ")
 _SLICE = 50_000
 
 
@@ -81,7 +81,7 @@ class ListGaps:
     def in_use(self) -> tuple[Regime, ...]:
         """The regimes that the shop judges by, that of the way to China first."""
         settings, known = self.settings(), self.regimes()
-        used = dict.fromkeys(settings.regime_for(side) for side in _SIDES)
+        used = dict.fromkeys(settings.regime_for(side) for side in DESTINATIONS)
         return tuple(known[name] for name in used if name in known)
 
     def __call__(self, which: str = ALL, after: GapPlace | None = None, limit: int = 100) -> GapPage:

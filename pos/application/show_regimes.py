@@ -11,8 +11,7 @@ from pathlib import Path
 from pos.application.ports import Clock
 from pos.application.settings import Settings
 from pos.domain.quota.rule import Choice, Regime, Rule
-
-_SIDES = ("CN", "KZ")
+from pos.domain.visitor import DESTINATIONS
 
 
 class Origin(StrEnum):
@@ -129,12 +128,12 @@ class ShowRegimes:
     def __call__(self) -> RegimesView:
         """Everything there is to show."""
         files, settings, now = self.files(), self.settings(), self.now()
-        used = {side: settings.regime_for(side) for side in _SIDES}
+        used = {side: settings.regime_for(side) for side in DESTINATIONS}
         views = [
             RegimeView(
                 regime,
                 files.origins[name],
-                tuple(side for side in _SIDES if used[side] == name),
+                tuple(side for side in DESTINATIONS if used[side] == name),
                 now.astimezone(regime.zone).date(),
             )
             for name, regime in files.regimes.items()
@@ -149,7 +148,7 @@ class ShowRegimes:
 
 def _rank(view: RegimeView) -> tuple[int, bool, str]:
     """In use first, side by side as the sides stand; then the shop's own; then by id."""
-    side = min((_SIDES.index(side) for side in view.sides), default=len(_SIDES))
+    side = min((DESTINATIONS.index(side) for side in view.sides), default=len(DESTINATIONS))
     return side, view.origin is Origin.SHIPPED, view.regime.id
 
 

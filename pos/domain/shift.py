@@ -69,13 +69,13 @@ def check_notes(notes: Notes, currency: Currency, field: str) -> None:
             raise BadField(name, "negative" if count < 0 else "too_large", str(count))
 
 
-def check_reason(text: str, field: str = "reason") -> str:
+def check_reason(text: str) -> str:
     """A reason trimmed; raises BadField where there is none, or more than a line."""
     reason = text.strip()
     if not reason:
-        raise BadField(field, "missing")
+        raise BadField("reason", "missing")
     if len(reason) > LONGEST_REASON:
-        raise BadField(field, "too_long", reason[:40])
+        raise BadField("reason", "too_long", reason[:40])
     if not reason.isprintable():
-        raise BadField(field, "character", "")
+        raise BadField("reason", "character", "")
     return reason

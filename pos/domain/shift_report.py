@@ -10,6 +10,11 @@ from pos.domain.banknotes import Notes, worth
 from pos.domain.money import CURRENCIES, Currency, Money
 
 
+def z_name(till: str, number: int) -> str:
+    """The number of a Z as printed: T1-Z000012."""
+    return f"{till}-Z{number:06d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Turnover:
     """How many receipts, how many pieces, how much in the price currency."""
@@ -106,7 +111,7 @@ class ShiftReport:
     @property
     def z_name(self) -> str | None:
         """The number of the Z as printed: T1-Z000012."""
-        return None if self.z_number is None else f"{self.till}-Z{self.z_number:06d}"
+        return None if self.z_number is None else z_name(self.till, self.z_number)
 
     def without_expected(self) -> ShiftReport:
         """The report for who may not see what the drawer should hold."""

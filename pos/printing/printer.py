@@ -18,7 +18,7 @@ from pos.domain.errors import PrinterTrouble
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, read_receipt_number, receipt_number
-from pos.domain.shift_report import ShiftReport
+from pos.domain.shift_report import ShiftReport, z_name
 from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf
 from pos.printing.printable import printable
@@ -115,7 +115,7 @@ def shift_path(folder: Path, report: ShiftReport, settings: Settings, copy: int 
     """zreports/2026/11/T1-Z000012.pdf below `folder`; the X bears the number of its shift, T1-X000014.pdf."""
     till = read_receipt_number(receipt_number(report.till, 1))[0]  # letters and digits only
     day = (report.closed_at or report.at).astimezone(settings.zone).date()
-    name = f"{till}-X{report.number:06d}" if report.z_number is None else f"{till}-Z{report.z_number:06d}"
+    name = f"{till}-X{report.number:06d}" if report.z_number is None else z_name(till, report.z_number)
     name += f"-copy-{copy}" if copy else ""
     return folder / "zreports" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from pos.domain.category import LEAVES
 from pos.domain.quota.rule import (
     Alternative,
     Choice,
@@ -56,11 +55,6 @@ def together(all_needs: Iterable[Needs]) -> Needs:
 def needed_of(category: str, needs: Needs) -> tuple[str, ...]:
     """The attributes that goods of `category` must tell, in the order in which they are asked."""
     return tuple(name for name in ORDER if category in needs.get(name, ()))
-
-
-def by_category(needs: Needs) -> Mapping[str, tuple[str, ...]]:
-    """The same, the other way round: what each category needs; one that needs nothing is not in it."""
-    return {leaf: needed for leaf in LEAVES if (needed := needed_of(leaf, needs))}
 
 
 def _asked_by(rule: Rule, day: date) -> Iterator[tuple[Scope, str]]:

@@ -112,7 +112,7 @@ class ZPage(QWidget):
             super().keyPressEvent(event)
 
     def _tell_printing(self) -> None:
-        name = self.title.removeprefix("Z · ")
+        name = "" if self.report is None else self.report.z_name or ""
         self.news.tell(lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
 
     def _printed(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from pos.domain.category import LEAVES, covers
 from pos.domain.quota.judge import judge
-from pos.domain.quota.needs import ORDER, by_category, needed_of, needs_on, together
+from pos.domain.quota.needs import ORDER, needed_of, needs_on, together
 from pos.domain.quota.rule import (
     Alternative,
     Ban,
@@ -112,7 +112,9 @@ def test_a_ban_on_strong_drink_must_know_how_strong_it_is() -> None:
     strong = Scope(("alcohol",), strength=Strength(above=Fraction(60)))
     needs = needs_on(a_regime(a_rule(strong, Ban()), a_rule(Scope(("*",)), Visits(Fraction(6)))), TODAY)
 
-    assert by_category(needs) == {leaf: ("abv",) for leaf in LEAVES if covers("alcohol", leaf)}
+    assert {leaf for leaf in LEAVES if needed_of(leaf, needs) == ("abv",)} == {
+        leaf for leaf in LEAVES if covers("alcohol", leaf)
+    }
 
 
 def test_a_duty_that_depends_on_the_strength_asks_for_it() -> None:
@@ -149,6 +151,6 @@ def test_of_goods_that_tell_what_is_needed_the_till_misses_nothing(name: str) ->
 
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_nothing_is_asked_for_that_the_till_would_not_miss(name: str) -> None:
-    needed = by_category(needs_on(regime(name), TODAY))
+    needs = needs_on(regime(name), TODAY)
     for category in LEAVES:
-        assert missed_of(name, category) == set(needed.get(category, ())), category
+        assert missed_of(name, category) == set(needed_of(category, needs)), category
