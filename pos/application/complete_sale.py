@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from pos.application.check_order import check_acts, check_order
@@ -23,6 +23,7 @@ from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.visitor_ports import LockedVisitor
+from pos.domain.banknotes import Drawer
 from pos.domain.cart import Cart, Line
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency
@@ -58,6 +59,8 @@ class Payment:
 
     tenders: tuple[Tender, ...]
     change_currency: Currency | None = None
+    handing: Drawer = field(default_factory=dict)
+    """The notes of the change that the cashier chose, by currency code; without them they are proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ class CompleteSale:
                 settings.cash(),
                 payment.change_currency,
                 work.shifts.drawer(shift),
+                payment.handing,
             )
             check_settled(settlement)
             _take_stock(work, order.cart)
@@ -165,6 +169,7 @@ def content_of(order: Order, payment: Payment) -> bytes:
         [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors],
         [[t.method, t.amount.currency.code, str(t.amount), t.reference, _notes(t)] for t in payment.tenders],
         payment.change_currency.code if payment.change_currency else None,
+        sorted((code, sorted(notes.items())) for code, notes in payment.handing.items()),
     ]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 

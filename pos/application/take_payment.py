@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
-from pos.domain.banknotes import Drawer, Notes
+from pos.domain.banknotes import Drawer, Notes, other_ways
 from pos.domain.money import Currency, Money
 from pos.domain.rates import NoRate, Rate, RateTable
 from pos.domain.tender import (
@@ -16,7 +17,11 @@ from pos.domain.tender import (
     check_tender,
     due_in,
     settle,
+    with_tendered,
 )
+
+_MOST_WAYS = 8
+"""More ways to make one change nobody looks through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class PaymentView:
     method: str
     change_currency: Currency | None
     tenders: tuple[Tender, ...]
+    has_other_notes: bool = False
+    """Whether the drawer can make the change in another way."""
 
     @property
     def is_settled(self) -> bool:
@@ -64,6 +71,8 @@ class PaymentInProgress:
     change_currency: Currency | None = None
     drawer: Drawer | None = None
     """The notes from which the change is proposed; None where nothing is known of them."""
+    handing: Drawer = field(default_factory=dict)
+    """The notes that the cashier chose to hand out instead, by currency code."""
 
     @classmethod
     def of(
@@ -111,7 +120,29 @@ class PaymentInProgress:
 
     def settlement(self) -> Settlement:
         """Where the payment stands."""
-        return settle(self.total, self.tenders, self.rates, self.cash, self.change_currency, self.drawer)
+        return settle(self.total, self.tenders, self.rates, self.cash, self.change_currency, self.drawer, self.handing)
+
+    def with_other_notes(self) -> PaymentInProgress:
+        """The next way in which the drawer makes the first line of the change; after the last the first again."""
+        ways = self._ways()
+        if len(ways) < 2:
+            return self
+        part = self.settlement().change[0]
+        shown = dict(part.notes)
+        after = ways[(ways.index(shown) + 1) % len(ways)] if shown in ways else ways[0]
+        return replace(self, handing={**self.handing, part.amount.currency.code: after})
+
+    def _ways(self, most: int = _MOST_WAYS) -> list[dict[int, int]]:
+        """The notes proposed for the first line of the change, then other ways to make it."""
+        proposed = replace(self, handing={}).settlement()
+        if self.drawer is None or not proposed.change:
+            return []
+        first = proposed.change[0]
+        in_cash = [paid for paid in proposed.paid if paid.tender.method == "cash"]
+        held = with_tendered(self.drawer, in_cash).get(first.amount.currency.code, {})
+        if any(held.get(value, 0) < count for value, count in first.notes.items()):
+            return []  # the drawer does not make it: what is shown is a guess already
+        return [dict(first.notes), *islice(other_ways(first.notes, held), most - 1)]
 
     def remaining(self) -> Money:
         """What is still owed, as asked for in the chosen currency and method."""
@@ -131,6 +162,7 @@ class PaymentInProgress:
             method=self.method,
             change_currency=self.change_currency,
             tenders=self.tenders,
+            has_other_notes=len(self._ways(2)) > 1,
         )
 
 

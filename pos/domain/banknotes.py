@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from math import gcd
 
@@ -37,6 +37,22 @@ def best_notes(wanted: int, at_hand: Notes) -> dict[int, int]:
     """
     held = [(value, count) for value, count in sorted(at_hand.items(), reverse=True) if count > 0 and value > 0]
     return _Search(held, wanted).best
+
+
+def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
+    """Other pieces of `at_hand` that come to what `notes` come to: without the smallest first, each way once.
+
+    Whoever has no fives left in hand, or wants to keep them, is offered the same amount without them.
+    """
+    wanted = worth(notes)
+    held = {value: count for value, count in at_hand.items() if count > 0}
+    told = [{value: count for value, count in notes.items() if count}]
+    for way in told:  # grows while it is walked
+        for spared in sorted(way):
+            found = best_notes(wanted, {value: count for value, count in held.items() if value != spared})
+            if worth(found) == wanted and found not in told:
+                told.append(found)
+                yield found
 
 
 class _Search:

@@ -174,10 +174,12 @@ def settle(
     cash: CashRules,
     change_currency: Currency | None = None,
     drawer: Drawer | None = None,
+    handing: Drawer | None = None,
 ) -> Settlement:
     """Count `tenders` against `due` and work out the change; nothing is refused here.
 
-    With a `drawer` the change is proposed from its notes and those just tendered (see `_from_drawer`).
+    With a `drawer` the change is proposed from its notes and those just tendered (see `_from_drawer`). `handing` are
+    the notes, by currency code, that somebody chose instead: they are taken where they come to that change.
 
     `left` of the result is positive while more is owed. Without a `change_currency` the change goes back in the
     currency of the last cash tender.
@@ -195,6 +197,7 @@ def settle(
     )
     if drawer is not None:
         change = _from_drawer(change, -standing.left, drawer, in_cash, rates, cash)
+    change = tuple(_as_handed(part, handing or {}) for part in change)
     given = total((part.value for part in change), due.currency)
     return Settlement(due, standing.paid, change, -standing.left - given, zero)
 
@@ -250,7 +253,7 @@ def _from_drawer(
     """
     if not change:
         return change
-    held = _with_tendered(drawer, in_cash)
+    held = with_tendered(drawer, in_cash)
     first, currency = change[0], change[0].amount.currency
     at_hand = held.get(currency.code, {})
     notes = best_notes(first.amount.minor, at_hand)
@@ -273,7 +276,14 @@ def _from_drawer(
     return (*kept, *second) if notes_total(second[0].notes, other) == amount else change
 
 
-def _with_tendered(drawer: Drawer, in_cash: Sequence[Paid]) -> Drawer:
+def _as_handed(part: Change, handing: Drawer) -> Change:
+    notes = handing.get(part.amount.currency.code)
+    return (
+        part if notes is None or notes_total(notes, part.amount.currency) != part.amount else replace(part, notes=notes)
+    )
+
+
+def with_tendered(drawer: Drawer, in_cash: Sequence[Paid]) -> Drawer:
     """The drawer with what lies on the counter: a typed amount is the fewest notes that make it."""
     held = dict(drawer)
     for paid in in_cash:

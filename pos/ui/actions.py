@@ -99,6 +99,7 @@ TABLE: tuple[Action, ...] = (
     Action("card", N_("Card"), "Alt+D", "credit-card", _at(PAYMENT, RETURNS)),
     Action("qr", N_("QR"), "Alt+Q", "qr-code", _at(PAYMENT, RETURNS)),
     Action("add_tender", N_("Add the payment"), "Enter", "plus", _at(PAYMENT), told=True),
+    Action("other_notes", N_("Other notes"), "Alt+N", "arrow-right-left", _at(PAYMENT)),
     Action("pay_rest", N_("Pay the rest exactly and record"), "F12", "check", _at(PAYMENT), also=(KEYPAD_PLUS,)),
     Action("next", N_("Next customer"), "F12", "arrow-right", _at(PAID), also=("Enter", "Return", KEYPAD_PLUS)),
     Action("one_more", N_("One piece more"), "+", "plus", _at(RETURNS), told=True),

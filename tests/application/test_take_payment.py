@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -126,3 +127,36 @@ def test_a_payment_in_tenge_prices_counts_in_tenge() -> None:
     assert [line.amount.currency for line in payment.view().due] == [CNY, USD, EUR, RUB]
     assert payment.choosing(USD).paying_rest().view().is_settled
     assert payment.adding(cash("70000", KZT).amount).settlement().change[0].amount == money("8450", KZT)
+
+
+def test_the_change_is_offered_in_other_notes_and_after_the_last_way_in_the_first_again() -> None:
+    held = {"CNY": {5_000: 1, 2_000: 4, 1_000: 2}}
+    payment = replace(a_payment("40").adding(money("100"), notes={10_000: 1}), drawer=held)
+    first = dict(payment.settlement().change[0].notes)
+
+    told = [first]
+    while dict((payment := payment.with_other_notes()).settlement().change[0].notes) != first:
+        told.append(dict(payment.settlement().change[0].notes))
+
+    assert told == [{5_000: 1, 1_000: 1}, {2_000: 3}]
+    assert payment.view().has_other_notes
+
+
+def test_notes_chosen_for_another_change_are_forgotten() -> None:
+    held = {"CNY": {5_000: 1, 2_000: 4, 1_000: 2}}
+    payment = replace(a_payment("40").adding(money("100"), notes={10_000: 1}), drawer=held).with_other_notes()
+
+    more = payment.adding(money("1"))
+
+    assert [(str(c.amount), sum(v * n for v, n in c.notes.items())) for c in more.settlement().change] == [
+        ("61.00", 6_100)
+    ]
+
+
+def test_where_the_drawer_cannot_make_it_there_are_no_other_notes() -> None:
+    short = replace(a_payment("40").adding(money("100")), drawer={"CNY": {500: 1}})
+    unknown = a_payment("40").adding(money("100"))
+
+    for payment in (short, unknown):
+        assert not payment.view().has_other_notes
+        assert payment.with_other_notes() == payment

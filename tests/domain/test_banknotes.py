@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import islice, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.banknotes import added, best_notes, worth
+from pos.domain.banknotes import added, best_notes, other_ways, worth
 from pos.domain.tender import DENOMINATIONS
 
 DRAWERS = st.dictionaries(st.sampled_from([5, 10, 20, 50, 70, 100, 200]), st.integers(-2, 4), max_size=5)
@@ -53,3 +53,24 @@ def test_a_barcode_typed_as_an_amount_does_not_keep_the_till_searching() -> None
 
 def test_piles_are_put_together() -> None:
     assert added({100: 2, 50: 1}, {100: 1}, {}) == {100: 3, 50: 1}
+
+
+def test_who_lacks_a_coin_is_offered_the_same_amount_without_it() -> None:
+    at_hand = {5_000: 1, 2_000: 5, 1_000: 9, 500: 4}
+
+    ways = list(other_ways({5_000: 1, 1_000: 1}, at_hand))
+
+    assert ways[0] == {5_000: 1, 500: 2}
+    assert {2_000: 3} in ways
+    assert list(other_ways({100: 1}, {100: 1})) == []
+
+
+@given(st.integers(0, 1500), DRAWERS)
+def test_every_other_way_comes_to_the_same_and_is_told_once(wanted: int, at_hand: dict[int, int]) -> None:
+    first = best_notes(wanted, at_hand)
+
+    ways = list(islice(other_ways(first, at_hand), 20))
+
+    assert all(worth(way) == worth(first) for way in ways)
+    assert all(0 < count <= at_hand[value] for way in ways for value, count in way.items())
+    assert all(way not in ([first, *ways[:place]]) for place, way in enumerate(ways))

@@ -142,6 +142,26 @@ def test_the_change_on_show_is_of_the_notes_in_the_drawer_and_is_what_is_recorde
     assert last.change == change
 
 
+def test_a_cashier_without_that_note_in_hand_hands_out_others_and_those_are_recorded(paying: Hand) -> None:
+    paying.type("500")
+    paying.press(Key.Key_Return)
+    first = paying.payment.payment
+    assert first is not None
+    proposed = first.settlement().change[0]
+    assert paying.payment.change.other.isVisible()
+
+    paying.press(Key.Key_N, ALT)
+    paying.press(Key.Key_F12)
+
+    with paying.shop.issue_receipt.store.reading() as work:
+        last = work.sales.last_of(paying.shop.till)
+    assert last is not None
+    assert last.change[0].amount == proposed.amount
+    assert last.change[0].notes != proposed.notes
+    assert min(proposed.notes) not in last.change[0].notes
+    assert paying.shop.verify_books() == []
+
+
 def test_enter_twice_in_a_moment_sells_once(paying: Hand) -> None:
     paying.payment.entry.exact.emit()
 

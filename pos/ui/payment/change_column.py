@@ -35,9 +35,13 @@ class State(Enum):
 
 
 class ChangeColumn(Surface):
-    """Presents the change of a PaymentView. `record` when its button is pressed, `change_chosen` another currency."""
+    """Presents the change of a PaymentView. `record` when its button is pressed, `change_chosen` another currency.
+
+    `other_notes` asks for the same change in other notes of the drawer.
+    """
 
     record = Signal()
+    other_notes = Signal()
     change_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -51,6 +55,8 @@ class ChangeColumn(Surface):
         self._notes_title = TextLabel(role=Role.STRONG)
         self._line = Line()
         self._notes = ChangeNotes(theme)
+        self.other = IconButton(theme, icon="arrow-right-left", key="Alt+N")
+        self.other.clicked.connect(self.other_notes)
         self.card = VerdictCard(theme)
         self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
         self.button.clicked.connect(self.record)
@@ -63,6 +69,8 @@ class ChangeColumn(Surface):
         column.addWidget(self._notes_title)
         column.addWidget(self._line)
         column.addWidget(self._notes, 1)
+        column.addSpacing(Space.S)
+        column.addWidget(self.other)
         column.addSpacing(Space.S)
         column.addWidget(self.card)
         column.addSpacing(Space.S)
@@ -94,6 +102,9 @@ class ChangeColumn(Surface):
         self.choice.setEnabled(not locked)
         self._notes_title.setText(words("Notes to give"))
         self._notes.present(change, words)
+        self.other.present(words("Other notes"))
+        self.other.setVisible(payment.has_other_notes)
+        self.other.setEnabled(not locked)
 
     def _choose(self, code: str) -> None:
         self.change_chosen.emit(CURRENCIES[code])

@@ -183,7 +183,7 @@ class PaymentScreen(Screen):
             return
         self._state, self._error = State.RECORDING, None
         self._present()
-        self._counter.complete(Payment(payment.tenders, payment.change_currency), person)
+        self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
 
     def _add(self, amount: Money) -> None:
         self._change(lambda payment: checked(payment.adding(amount, self._reference())), done=self.entry.begin)
@@ -210,6 +210,9 @@ class PaymentScreen(Screen):
 
     def _choose_change(self, currency: Currency) -> None:
         self._change(lambda payment: payment.giving_change_in(currency))
+
+    def _other_notes(self) -> None:
+        self._change(PaymentInProgress.with_other_notes)
 
     def _change(
         self, change: Callable[[PaymentInProgress], PaymentInProgress], done: Callable[[], None] | None = None
@@ -282,7 +285,7 @@ class PaymentScreen(Screen):
             f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in ALL_CURRENCIES
         }
         steps |= {method: partial(self._choose_method, method) for method in METHODS}
-        return {**steps, "pay_rest": self.pay_rest, "back": self._leave}
+        return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._leave}
 
     def _connect(self) -> None:
         self.due.taken_back.connect(self._take_back)
@@ -294,6 +297,7 @@ class PaymentScreen(Screen):
         self.entry.all_of_it.connect(self.pay_rest)
         self.change.record.connect(self.record)
         self.change.change_chosen.connect(self._choose_change)
+        self.change.other_notes.connect(self._other_notes)
         self._counter.payable.connect(self.open)
         self._counter.presented.connect(self._basket_changed)
         self._counter.sold.connect(self._sold)
