@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text, sign_of
 from pos.application.take_payment import PaymentView
@@ -55,7 +55,7 @@ class ChangeColumn(Surface):
         self._notes_title = TextLabel(role=Role.STRONG)
         self._line = Line()
         self._notes = ChangeNotes(theme)
-        self.other = IconButton(theme, icon="arrow-right-left", key="Alt+N")
+        self.other = IconButton(theme, icon="arrow-right-left", key="Alt+N", height=Size.SMALL_BUTTON)
         self.other.clicked.connect(self.other_notes)
         self.card = VerdictCard(theme)
         self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
@@ -66,11 +66,12 @@ class ChangeColumn(Surface):
         for part in (self._caption, self._amount, self._second, self._choice_caption, self.choice):
             column.addWidget(part)
         column.addSpacing(12)
-        column.addWidget(self._notes_title)
+        title = QHBoxLayout()
+        title.addWidget(self._notes_title, 1)
+        title.addWidget(self.other)
+        column.addLayout(title)
         column.addWidget(self._line)
         column.addWidget(self._notes, 1)
-        column.addSpacing(Space.S)
-        column.addWidget(self.other)
         column.addSpacing(Space.S)
         column.addWidget(self.card)
         column.addSpacing(Space.S)
@@ -102,7 +103,8 @@ class ChangeColumn(Surface):
         self.choice.setEnabled(not locked)
         self._notes_title.setText(words("Notes to give"))
         self._notes.present(change, words)
-        self.other.present(words("Other notes"))
+        self.other.setAccessibleName(words("Other notes"))
+        self.other.setToolTip(words("Other notes"))
         self.other.setVisible(payment.has_other_notes)
         self.other.setEnabled(not locked)
 

@@ -81,7 +81,7 @@ class _PieceRow(QWidget):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(Line())
-        self.setFixedHeight(48)
+        self.setFixedHeight(44)
 
     def present(self, value: Money, count: int, piece: Piece, words: Words) -> None:
         """Show so many of one piece."""

@@ -93,7 +93,7 @@ class IconButton(DrawnButton):
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
-        padding = Space.M if self.text() else 0
+        padding = Space.M if self.text() or self._key else 0
         return QSize(max(self.height(), self._content_width() + 2 * padding), self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
