@@ -98,6 +98,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
     from pos.application.list_gaps import ListGaps
+    from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours
@@ -164,7 +165,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
-    sign_in = SignIn(store, now, secrets, till)
+    sign_in = SignIn(store, now, secrets, till, settings)
     return Shop(
         till=till,
         version=_version(),
@@ -176,6 +177,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         refusal_text=sentence,
         reason_text=reason_text,
         sign_in=sign_in,
+        staff=ManageStaff(store, now, secrets, settings, till),
         found_shop=FoundShop(store, now, secrets, till),
         open_shift=OpenShift(store, now, till),
         move_cash=MoveCash(store, now, till),

@@ -13,12 +13,13 @@ from db.engine import Engines
 from db.queries.reports import SqlReports
 from db.repositories.journal import SqlJournal
 from db.repositories.outbox import SqlOutbox
+from db.repositories.people import SqlPeople
 from db.repositories.products import SqlProducts
 from db.repositories.register import SqlRegister
 from db.repositories.returns import SqlReturns
 from db.repositories.sales import SqlSales
 from db.repositories.shifts import SqlShifts
-from db.repositories.shop import SqlPeople, SqlRates, SqlRequestKeys, SqlSettings
+from db.repositories.shop import SqlRates, SqlRequestKeys, SqlSettings
 from db.repositories.stock import SqlStock
 from db.repositories.visitors import SqlVisitors
 from pos.domain.errors import StoreTrouble

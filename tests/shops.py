@@ -24,6 +24,7 @@ from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.identify_visitor import visitor_of
+from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
 from pos.application.read_reports import ReportDay, VerifyBooks
@@ -112,7 +113,11 @@ class DemoShop:
 
     @cached_property
     def sign_in(self) -> SignIn:
-        return SignIn(self.store, self.now, self.secrets, self.till)
+        return SignIn(self.store, self.now, self.secrets, self.till, self.settings)
+
+    @cached_property
+    def staff(self) -> ManageStaff:
+        return ManageStaff(self.store, self.now, self.secrets, self.settings, self.till)
 
     @cached_property
     def complete_sale(self) -> CompleteSale:

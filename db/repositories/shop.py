@@ -1,20 +1,17 @@
-"""Options, people, rates and request keys: the small tables of the shop."""
+"""Options, rates and request keys: the small tables of the shop."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from db.dialect import insert_new, insert_or_set
 from db.tables.sales import request_key
-from db.tables.shop import person, pin_try, rate, setting
-from pos.application.ports import Credentials
+from db.tables.shop import rate, setting
 from pos.domain.money import CURRENCIES, currency
 from pos.domain.rates import Rate
-from pos.domain.staff import NameTaken, Person
 
 _SETTINGS = select(setting.c.name, setting.c.text)
 
@@ -34,9 +31,6 @@ _LAST_ENTRY = select(func.coalesce(func.max(rate.c.entry), 0)).where(
 )
 
 _FINGERPRINT = select(request_key.c.fingerprint).where(request_key.c.key == bindparam("key"))
-_PEOPLE = select(person).where(person.c.active).order_by(person.c.id)
-_BY_NAME = select(person).where(func.lower(person.c.name) == func.lower(bindparam("name")))
-_TRIES = select(pin_try).where(pin_try.c.person_id == bindparam("id"), pin_try.c.till == bindparam("till"))
 
 
 class SqlSettings:
@@ -90,51 +84,3 @@ class SqlRequestKeys:
     def fingerprint_of(self, key: str) -> str:
         """See RequestKeys.fingerprint_of."""
         return str(self._connection.execute(_FINGERPRINT, {"key": key}).scalar_one())
-
-
-def _person(row: Row[Any]) -> Person:
-    return Person(row.id, row.name, row.title, row.role, bool(row.active))
-
-
-class SqlPeople:
-    """People over one connection."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def all(self) -> Sequence[Person]:
-        """See People.all."""
-        return [_person(row) for row in self._connection.execute(_PEOPLE)]
-
-    def by_name(self, name: str) -> Person | None:
-        """See People.by_name."""
-        row = self._named(name)
-        return None if row is None else _person(row)
-
-    def _named(self, name: str) -> Row[Any] | None:
-        if not name.isprintable():  # nobody's name; the driver cannot even take the halves of a sign
-            return None
-        return self._connection.execute(_BY_NAME, {"name": name}).one_or_none()
-
-    def credentials(self, name: str, till: str) -> Credentials | None:
-        """See People.credentials."""
-        row = self._named(name)
-        if row is None or not row.active:
-            return None
-        tries = self._connection.execute(_TRIES, {"id": row.id, "till": till}).one_or_none()
-        return Credentials(
-            _person(row), row.pin_hash, tries.failures if tries else 0, tries.locked_until if tries else None
-        )
-
-    def set_failures(self, person: Person, till: str, failures: int, locked_until: datetime | None) -> None:
-        """See People.set_failures."""
-        values = {"person_id": person.id, "till": till, "failures": failures, "locked_until": locked_until}
-        self._connection.execute(insert_or_set(self._connection, pin_try, ["person_id", "till"], values))
-
-    def add(self, name: str, title: str, role: str, pin_hash: str) -> Person:
-        """See People.add; raises NameTaken."""
-        if self.by_name(name) is not None:
-            raise NameTaken(name)
-        values = {"name": name, "title": title, "role": role, "pin_hash": pin_hash, "active": True}
-        person_id = self._connection.execute(insert(person).returning(person.c.id), values).scalar_one()
-        return Person(person_id, name, title, role)

@@ -33,6 +33,8 @@ person = table(
     Column("role", String(20), nullable=False),
     Column("pin_hash", Text, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("one_time_since", Instant),
+    Column("signed_in_at", Instant),
     CheckConstraint("role IN ('cashier', 'manager', 'clerk')", name="role_known"),
 )
 
@@ -42,8 +44,17 @@ pin_try = table(
     Column("till", String(8), primary_key=True),
     Column("failures", Integer, nullable=False),
     Column("locked_until", Instant),
+    Column("set_back_at", Instant),
     clustered=True,
 )
+
+spent_approval = table(
+    "spent_approval",
+    Column("id", String(32), primary_key=True),
+    Column("at", Instant, nullable=False),
+    clustered=True,
+)
+"""Approvals that were used: none is used twice."""
 
 rate = table(
     "rate",

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
+from pos.application.acts_needed import needs_of, over_rules, percent_off
 from pos.application.goods_for_sale import check_complete
 from pos.application.order import Order
 from pos.application.settings import Settings
-from pos.domain.cart import Line
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
-from pos.domain.staff import DISCOUNT_LIMIT, Approval, ApprovalNotAllowed, ApprovalUnclear, NotAllowed, Person
+from pos.domain.staff import (
+    DISCOUNT_LIMIT,
+    Approval,
+    ApprovalNotAllowed,
+    ApprovalUnclear,
+    ApprovesHimself,
+    Need,
+    NotAllowed,
+    Person,
+    acts_of,
+)
 from pos.domain.visitor import DESTINATIONS
 
 
@@ -68,78 +77,66 @@ def check_acts(
     settings: Settings,
     cashier: Person,
     approval: Approval | None,
-) -> set[str]:
-    """Refuse what may not be sold so, before any money is taken for it; the acts that had to be approved.
+) -> set[Need]:
+    """Refuse what may not be sold so, before any money is taken for it; what had to be approved.
 
     The window asks this when the payment opens, and the sale's own transaction asks it again.
     """
-    needed = _discounts_above_limit(order, cashier)
     for label, assessment in quota.items():
-        needed |= _acts_for_verdict(label, assessment, settings, order, cashier, approval)
+        _check_verdict(label, assessment, settings, order, cashier, approval)
+    needed = needs_of(order, quota, cashier)
     _check_approval(needed, approval, cashier, order)
     return needed
 
 
-def _acts_for_verdict(
+def _check_verdict(
     label: str,
     assessment: Assessment,
     settings: Settings,
     order: Order,
     cashier: Person,
     approval: Approval | None,
-) -> set[str]:
-    """Refuse a basket over the allowance, or name the act that must be approved for it.
+) -> None:
+    """Refuse a basket over the allowance that cannot be sold by whatever approval, or that nobody asked to sell so.
 
-    `unknown` sells with a mark unless the shop refuses; `duty` sells as dutiable where the order says so and the
-    role or an approval allows it; `review` needs an approval; `refuse` is never sold.
+    `unknown` sells with a mark unless the shop refuses; `duty` sells as dutiable where the order says so; both `duty`
+    and `review` where the role or an approval allows it; `refuse` is never sold.
     """
     verdict = assessment.verdict
     if verdict > Verdict.UNKNOWN:
-        _check_sellable(label, assessment, order, approval)
+        _check_sellable(label, assessment, order, cashier.may("review") or approval is not None)
     if settings.refuse_unknown and (verdict == Verdict.UNKNOWN or assessment.unknown):
         raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
-    verdicts = {verdict, *(result.verdict for result in assessment.rules)}
-    needed = {"review"} if Verdict.REVIEW in verdicts else set()
-    if Verdict.DUTY in verdicts and not cashier.may("over_quota"):
-        needed.add("over_quota")
-    return needed
 
 
-def _check_sellable(label: str, assessment: Assessment, order: Order, approval: Approval | None) -> None:
+def _check_sellable(label: str, assessment: Assessment, order: Order, is_reviewed: bool) -> None:
     """Refuse what is never sold, what nobody asked to sell as dutiable, and what nobody approved.
 
     One rule may ask for duty while another, the worst, asks for a review: each must be answered.
     """
     verdicts = {assessment.verdict, *(result.verdict for result in assessment.rules)}
     as_dutiable = Verdict.DUTY not in verdicts or order.over_quota == "duty"
-    reviewed = Verdict.REVIEW not in verdicts or approval is not None
+    reviewed = Verdict.REVIEW not in verdicts or is_reviewed
     if Verdict.REFUSE in verdicts or not as_dutiable or not reviewed:
-        over = tuple(r.rule.id for r in assessment.rules if r.verdict > Verdict.UNKNOWN)
-        raise QuotaExceeded(assessment.verdict.word, label, over)
+        raise QuotaExceeded(assessment.verdict.word, label, over_rules(assessment))
 
 
-def _discounts_above_limit(order: Order, cashier: Person) -> set[str]:
-    limit = DISCOUNT_LIMIT[cashier.role]
-    return {"discount"} if any(_percent_off(line) > limit for line in order.cart.lines) else set()
-
-
-def _percent_off(line: Line) -> Fraction:
-    return line.discount.share_of(line.gross) * 100 if line.discount else Fraction(0)
-
-
-def _check_approval(needed: set[str], approval: Approval | None, cashier: Person, order: Order) -> None:
-    """Every act beyond the cashier's role must be allowed by name, for this sale, by somebody whose role may."""
+def _check_approval(needed: set[Need], approval: Approval | None, cashier: Person, order: Order) -> None:
+    """Every act beyond the cashier's role must be allowed by name, with its figures, by somebody whose role may."""
     if not needed:
         return
+    acts = sorted(acts_of(needed))
     if approval is None or approval.key != order.key:
-        raise NotAllowed(min(needed), cashier.name)
-    if approval.acts is None and len(needed) > 1:
-        raise ApprovalUnclear(tuple(sorted(needed)))
-    for act in sorted(needed):
-        if approval.acts is not None and act not in approval.acts:
-            raise NotAllowed(act, cashier.name)
-        if not approval.by.may(act):
-            raise ApprovalNotAllowed(act, approval.by.name)
+        raise NotAllowed(acts[0], cashier.name)
+    if approval.acts is None and len(acts) > 1:
+        raise ApprovalUnclear(tuple(acts))
+    for need in sorted(needed, key=lambda need: need.act):
+        if not approval.names(need):
+            raise NotAllowed(need.act, cashier.name)
+        if approval.by.name == cashier.name:
+            raise ApprovesHimself(need.act, cashier.name)
+        if not approval.by.may(need.act):
+            raise ApprovalNotAllowed(need.act, approval.by.name)
     limit = DISCOUNT_LIMIT[approval.by.role]
-    if "discount" in needed and any(_percent_off(line) > limit for line in order.cart.lines):
+    if "discount" in acts and any(percent_off(line) > limit for line in order.cart.lines):
         raise ApprovalNotAllowed("discount", approval.by.name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from pos.application.at_work import at_work
 from pos.application.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
 from pos.application.counsel import Question, Shares
 from pos.application.goods_for_sale import UnknownCode, check_complete
@@ -138,7 +139,8 @@ class Checkout:
         """Take one row out; the journal records who did it."""
         line = self._moment.cart.line(line_id)
         with self._store.begin() as work:
-            work.journal.write(self._now(), self._till, person.name, "void", _voided(line))
+            who = at_work(work, person, "sell").name
+            work.journal.write(self._now(), self._till, who, "void", _voided(line))
             work.commit()
         return self._become(cart=self._moment.cart.without(line_id))
 
@@ -228,14 +230,14 @@ class Checkout:
         """
         cart = self._moment.cart
         with self._store.begin() as work:
+            who = at_work(work, person, "sell").name
             for line_id, pieces in rows.items():
                 line = cart.line(line_id)
                 if not 1 <= pieces <= line.quantity:
                     raise BadField("quantity", "out_of_range", str(pieces))
                 left = cart.with_quantity(line_id, line.quantity - pieces) if pieces < line.quantity else None
                 cart = cart.without(line_id) if left is None else left
-                gone = _voided(replace(line, quantity=pieces))
-                work.journal.write(self._now(), self._till, person.name, "void", gone)
+                work.journal.write(self._now(), self._till, who, "void", _voided(replace(line, quantity=pieces)))
             work.commit()
         standings = self._at_hand.standings(self._now(), self._rates)
         if len(standings) > 1 and cart.lines:

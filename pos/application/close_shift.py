@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from pos.application.approve_act import approver_of
+from pos.application.approve_act import approver_of, record_approval
+from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.banknotes import Drawer, Notes
@@ -13,7 +14,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import currency
 from pos.domain.shift import NoOpenShift, Shift, check_notes
 from pos.domain.shift_report import ShiftReport, ZReport
-from pos.domain.staff import Approval, Person
+from pos.domain.staff import Approval, Need, Person
 
 CLOSE_OTHER = "close_other"
 
@@ -63,7 +64,7 @@ class CloseShift:
         """
         with self.store.reading() as work:
             shift = _open_shift(work, self.till)
-            _closer(shift, person, approval)
+            self._closer(work, shift, at_work(work, person), approval)
             report = self._counted(work, shift, count)
         return tuple(line.currency.code for line in report.cash if line.difference)
 
@@ -74,19 +75,34 @@ class CloseShift:
         the shift); BadField for a currency that has moved and was not counted, and for notes that do not exist.
         """
         with self.store.begin() as work:
+            person = at_work(work, person)
             shift = _open_shift(work, self.till)
-            approver = _closer(shift, person, approval)
+            approver = self._closer(work, shift, person, approval)
             report = self._counted(work, shift, count)
             approved_by = None if approver is None else approver.name
-            if approver is not None:
-                allowed = {"shift": shift.number, "acts": [CLOSE_OTHER]}
-                work.journal.write(report.at, self.till, approver.name, "approve", allowed)
-                report = replace(report, approvals=report.approvals + 1)
+            record_approval(
+                work,
+                approver,
+                approval,
+                {Need(CLOSE_OTHER)},
+                of=person,
+                at=report.at,
+                till=self.till,
+                shift=shift.number,
+            )
+            report = replace(report, approvals=report.approvals + (approver is not None))
             report = replace(report, closed_at=report.at, closed_by=person.name, approved_by=approved_by)
             z = work.shifts.close(shift, report, report.at.astimezone(self.settings().zone).date())
             work.journal.write(report.at, self.till, person.name, "close_shift", _journal(z))
             work.commit()
         return z
+
+    def _closer(self, work: UnitOfWork, shift: Shift, person: Person, approval: Approval | None) -> Person | None:
+        """Whoever had to approve the close; None for one's own shift and for a manager."""
+        person.check("close_shift")
+        if shift.cashier == person.name:
+            return None
+        return approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, self.now())
 
     def _counted(self, work: UnitOfWork, shift: Shift, count: Mapping[str, Notes]) -> ShiftReport:
         for code, notes in count.items():
@@ -103,12 +119,6 @@ def _open_shift(work: UnitOfWork, till: str) -> Shift:
     if shift is None:
         raise NoOpenShift(till)
     return shift
-
-
-def _closer(shift: Shift, person: Person, approval: Approval | None) -> Person | None:
-    """Whoever had to approve the close; None for one's own shift and for a manager."""
-    person.check("close_shift")
-    return None if shift.cashier == person.name else approver_of(CLOSE_OTHER, person, approval, shift.key)
 
 
 def _journal(z: ZReport) -> dict[str, object]:

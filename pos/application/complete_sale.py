@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from pos.application.approve_act import record_approval, usable
+from pos.application.at_work import cashier_named
 from pos.application.check_order import check_acts, check_order
 from pos.application.check_quota import result_of
 from pos.application.judge_quota import (
@@ -31,7 +33,7 @@ from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Approval, Person, UnknownPerson
+from pos.domain.staff import Approval
 from pos.domain.stock import OutOfStock
 from pos.domain.tender import Settlement, Tender, check_settled, settle
 from pos.domain.visitor import Visitor
@@ -90,7 +92,9 @@ class CompleteSale:
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
                 return _sold_before(work, order.key, fingerprint)
-            cashier = _cashier(work, order.cashier)
+            cashier = cashier_named(work, order.cashier)
+            cashier.check("sell")
+            approval = usable(work, approval, at)
             shift = work.shifts.open_at(order.till)
             if shift is None:
                 raise NoOpenShift(order.till)
@@ -139,10 +143,9 @@ class CompleteSale:
             sale = work.sales.record(sale, entry.chain, locked, business_date)
             _remember_entries(work, order.visitors, locked, business_date)
             work.register.close_chain(order.till, sale.mac)
-            work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, settlement, retaxed))
-            if approval and needed:
-                allowed = {"receipt": sale.receipt, "acts": sorted(needed)}
-                work.journal.write(at, order.till, approval.by.name, "approve", allowed)
+            work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, order, settlement, retaxed))
+            approver = approval.by if approval and needed else None
+            record_approval(work, approver, approval, needed, of=cashier, at=at, till=order.till, receipt=sale.receipt)
             work.commit()
         return sale
 
@@ -184,14 +187,6 @@ def _sold_before(work: UnitOfWork, key: str, fingerprint: str) -> Sale:
     sale = work.sales.with_key(key)
     assert sale is not None, "a key and its sale are written in one transaction"
     return sale
-
-
-def _cashier(work: UnitOfWork, name: str) -> Person:
-    person = work.people.by_name(name)
-    if person is None or not person.active:
-        raise UnknownPerson(name)
-    person.check("sell")
-    return person
 
 
 def _check_each_once(visitors: Sequence[Visitor], locked: Mapping[str, LockedVisitor]) -> None:
@@ -287,7 +282,7 @@ def _line(number: int, line: Line, taxed: int) -> SaleLine:
     )
 
 
-def _journal(sale: Sale, settlement: Settlement, retaxed: list[dict[str, object]]) -> dict[str, object]:
+def _journal(sale: Sale, order: Order, settlement: Settlement, retaxed: list[dict[str, object]]) -> dict[str, object]:
     details: dict[str, object] = {
         "receipt": sale.receipt,
         "total": str(sale.total),
@@ -297,4 +292,6 @@ def _journal(sale: Sale, settlement: Settlement, retaxed: list[dict[str, object]
     }
     if retaxed:
         details["retaxed"] = retaxed
+    if order.by:
+        details["by"] = order.by
     return details

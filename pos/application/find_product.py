@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pos.application.at_work import at_work
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.ports import Clock, GoodsRow, Store
 from pos.domain.barcode import read_code
@@ -76,6 +77,7 @@ class FillInProduct:
         if price is not None and price.minor <= 0:
             raise BadField("price", "not_positive", str(price))
         with self.store.begin() as work:
+            person = at_work(work, person, "catalogue")
             product = work.products.by_id(product_id)
             if product is None:
                 raise UnknownCode(str(product_id))

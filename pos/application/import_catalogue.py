@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from pos.application.at_work import at_work
 from pos.application.catalogue_columns import Columns, RawRow, RawTable, Reject
 from pos.application.catalogue_row import RowReader
 from pos.application.catalogue_text import RowRejected
@@ -180,6 +181,7 @@ class _Run:
         """Write one batch in one transaction; how many it made and changed."""
         at = self.step.now()
         with self.step.store.begin() as work:
+            at_work(work, self.person, "catalogue")
             # Between snapshot and transaction somebody else may have made one of them.
             made = work.products.codes_known(code for goods in new for code in _all_codes(goods))
             known = dict(changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos.application.at_work import at_work
 from pos.application.ports import Clock, ReceiptPrinter, Store
 from pos.domain.errors import BadInput
 from pos.domain.shift_report import ShiftReport, ZReport, z_name
@@ -48,6 +49,7 @@ class IssueShift:
         report = self.find(number).report
         assert report.z_number is not None, "only a Z is recorded"
         with self.store.begin() as work:
+            person = at_work(work, person, "close_shift")
             copy = work.shifts.copies_of_z(self.till, report.z_number) + 1
             details = {"z": report.z_number, "copy": copy}
             work.journal.write(self.now(), self.till, person.name, "reprint_z", details)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.approve_review import REVIEW, check_review
+from pos.application.approve_act import REVIEW, approver_of, record_approval
+from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.visitor_ports import KnownVisitor
 from pos.domain.errors import Refused
-from pos.domain.staff import Approval, Person
+from pos.domain.staff import Approval, Need, Person
 
 
 @dataclass(eq=False)
@@ -42,6 +43,7 @@ class LinkPapers:
         at = self.now()
         first, second = visitor_shown(paper, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
         with self.store.begin() as work:
+            person = at_work(work, person, "sell")
             locked = work.visitors.lock((first, second), at)
             one, other = locked["A"], locked["B"]
             if one.person == other.person:
@@ -79,19 +81,19 @@ class PartPapers:
         at = self.now()
         visitor = visitor_shown(paper, self.secrets)
         with self.store.begin() as work:
+            person = at_work(work, person, "sell")
             known = work.visitors.known(visitor.key)
             if known is None:
                 raise UnknownVisitor(visitor.masked)
-            approver = check_review(person, approval, _key(known.locked.visitor))
+            need, key = Need(REVIEW), _key(known.locked.visitor)
+            approver = approver_of(work, need, person, approval, key, at)
             locked = work.visitors.lock((visitor,), at)[visitor.label]
             known = work.visitors.known(visitor.key)
             if known is None or len(known.papers) == 1:
                 raise NotLinked(visitor.masked)
             work.visitors.part(locked)
             work.journal.write(at, self.till, person.name, "part", {"paper": locked.visitor})
-            if approver is not None:
-                details = {"acts": [REVIEW], "key": _key(locked.visitor)}
-                work.journal.write(at, self.till, approver.name, "approve", details)
+            record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, key=key)
             known = work.visitors.known(visitor.key)
             assert known is not None, "its row is locked"
             work.commit()

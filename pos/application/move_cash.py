@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.approve_act import approver_of
+from pos.application.approve_act import approver_of, record_approval
+from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store
 from pos.application.shift_ports import CashMove
+from pos.domain.approved_figures import CashNeed
 from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.shift import KINDS, DrawerShort, NoOpenShift, check_notes, check_reason
-from pos.domain.staff import Approval, Person
+from pos.domain.staff import Approval, Need, Person
 from pos.domain.tender import notes_total
 
 _RIGHTS = {"in": "move_cash", "out": "pay_out", "drop": "move_cash"}
+NO_SALE = "no_sale"
+"""The act of opening the drawer without a sale."""
+
+
+def cash_need(kind: str, amount: Money) -> CashNeed:
+    """What has to be allowed for so much cash to move."""
+    return CashNeed(_RIGHTS[kind], amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +56,16 @@ class MoveCash:
             check_notes(notes, amount.currency, "notes")
             if notes_total(notes, amount.currency) != amount:
                 raise BadField("notes", "notes_do_not_add_up", str(amount))
-        right = _RIGHTS[kind]
+        need, at = cash_need(kind, amount), self.now()
         with self.store.begin() as work:
+            person = at_work(work, person)
             shift = work.shifts.open_at(self.till)
             if shift is None:
                 raise NoOpenShift(self.till)
-            approver = approver_of(right, person, approval, shift.key)
+            approver = approver_of(work, need, person, approval, shift.key, at)
             if kind != "in" and work.shifts.expected(shift, amount.currency) < amount:
                 raise DrawerShort(amount)
-            move = CashMove(kind, amount, told, notes, person.name, self.now())
+            move = CashMove(kind, amount, told, notes, person.name, at)
             work.shifts.move(shift, move)
             details = {
                 "shift": shift.number,
@@ -66,9 +76,7 @@ class MoveCash:
                 "reason": told,
             }
             work.journal.write(move.at, self.till, person.name, "move_cash", details)
-            if approver is not None:
-                allowed = {"shift": shift.number, "acts": [right]}
-                work.journal.write(move.at, self.till, approver.name, "approve", allowed)
+            record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
             work.commit()
         return move
 
@@ -84,14 +92,13 @@ class OpenDrawer:
     def __call__(self, person: Person, reason: str, approval: Approval | None = None) -> None:
         """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift."""
         told = check_reason(reason)
+        need, at = Need(NO_SALE), self.now()
         with self.store.begin() as work:
+            person = at_work(work, person)
             shift = work.shifts.open_at(self.till)
             if shift is None:
                 raise NoOpenShift(self.till)
-            approver = approver_of("no_sale", person, approval, shift.key)
-            at = self.now()
+            approver = approver_of(work, need, person, approval, shift.key, at)
             work.journal.write(at, self.till, person.name, "no_sale", {"shift": shift.number, "reason": told})
-            if approver is not None:
-                allowed = {"shift": shift.number, "acts": ["no_sale"]}
-                work.journal.write(at, self.till, approver.name, "approve", allowed)
+            record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
             work.commit()

@@ -6,18 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.approve_review import REVIEW, check_review
+from pos.application.approve_act import REVIEW, approver_of, record_approval
+from pos.application.at_work import at_work
 from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.retax_pending import retax_pending
 from pos.application.settings import Settings
 from pos.application.visitor_ports import LedgerLine, LockedVisitor
+from pos.domain.approved_figures import MoveNeed
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
-from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number
+from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number, receipt_number
 from pos.domain.staff import Approval, Person
 from pos.domain.visitor import Visitor
 
@@ -67,6 +69,11 @@ class MoveQuota:
         """The key to which an approval of this act is bound; raises NoSuchReceipt."""
         return _key(*read_receipt_number(receipt))
 
+    def need(self, receipt: str, label: str, right: Shown) -> MoveNeed:
+        """What has to be approved; raises NoSuchReceipt."""
+        till, number = read_receipt_number(receipt)
+        return MoveNeed(REVIEW, receipt_number(till, number), label, visitor_shown(right, self.secrets, _RIGHT).key)
+
     def __call__(
         self, receipt: str, label: str, right: Shown, person: Person, approval: Approval | None = None
     ) -> MovedQuota:
@@ -76,9 +83,11 @@ class MoveQuota:
         """
         person.check("sell")
         till, number = read_receipt_number(receipt)
-        approver = check_review(person, approval, _key(till, number))
+        need = self.need(receipt, label, right)
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            approver = approver_of(work, need, person, approval, _key(till, number), at)
             sale = work.sales.by_number(till, number)
             if sale is None:
                 raise NoSuchReceipt(receipt)
@@ -100,9 +109,7 @@ class MoveQuota:
             if retaxed:
                 details["retaxed"] = retaxed
             work.journal.write(at, self.till, person.name, "move_quota", details)
-            if approver is not None:
-                allowed = {"receipt": sale.receipt, "acts": [REVIEW]}
-                work.journal.write(at, self.till, approver.name, "approve", allowed)
+            record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, receipt=sale.receipt)
             work.commit()
         return MovedQuota(sale.receipt, his, regime, lines, judgement)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import BadField
@@ -36,6 +37,7 @@ class OpenShift:
         person.check("open_shift")
         amounts, notes = _read(float_)
         with self.store.begin() as work:
+            person = at_work(work, person, "open_shift")
             standing = work.shifts.open_at(self.till)
             if standing is not None:
                 raise ShiftAlreadyOpen(self.till, standing.cashier)

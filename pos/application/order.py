@@ -23,3 +23,5 @@ class Order:
     rates: RateTable
     over_quota: str = "refuse"
     """What becomes of a basket over the allowance: `refuse`, or `duty` to sell it as dutiable."""
+    by: str = ""
+    """Who booked it on the cashier, where that was somebody else; the journal names him."""

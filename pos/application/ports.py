@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from pos.application.gap_ports import StoredGaps
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
+from pos.application.staff_ports import People
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Money
@@ -20,7 +21,6 @@ from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate
 from pos.domain.sale import Sale
 from pos.domain.shift_report import ShiftReport
-from pos.domain.staff import Person
 
 
 class Clock(Protocol):
@@ -48,6 +48,10 @@ class Secrets(Protocol):
 
     def hash_pin(self, pin: str) -> str:
         """A slow salted hash of a PIN, for the store."""
+        ...
+
+    def draw_pin(self) -> str:
+        """A random one-time PIN of eight digits, not one of those that are too simple."""
         ...
 
     def is_pin(self, stored: str | None, pin: str) -> bool:
@@ -243,40 +247,6 @@ class Outbox(Protocol):
 
     def is_done(self, till: str, number: int) -> bool:
         """Whether the original was printed."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """What sign-in needs of a person: the PIN's hash, the wrong tries in a row at this till, the lock."""
-
-    person: Person
-    pin_hash: str
-    failures: int
-    locked_until: datetime | None
-
-
-class People(Protocol):
-    """Who works here."""
-
-    def all(self) -> Sequence[Person]:
-        """Everybody active, by name."""
-        ...
-
-    def by_name(self, name: str) -> Person | None:
-        """Somebody by sign-in name, active or not."""
-        ...
-
-    def credentials(self, name: str, till: str) -> Credentials | None:
-        """What is needed to check a PIN of `name` at `till`."""
-        ...
-
-    def set_failures(self, person: Person, till: str, failures: int, locked_until: datetime | None) -> None:
-        """Count wrong PINs by person and till."""
-        ...
-
-    def add(self, name: str, title: str, role: str, pin_hash: str) -> Person:
-        """A new person."""
         ...
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from pos.application.at_work import at_work
 from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -78,6 +79,7 @@ class RecordDeparture:
         moment = self.check_instant(at)
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
+            person = at_work(work, person, "sell")
             if work.visitors.known(visitor.key) is None:
                 raise UnknownVisitor(visitor.masked)
             locked = work.visitors.lock((visitor,), moment)  # a sale at another till waits, or is in the ledger

@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
+from pos.application.at_work import at_work
 from pos.application.catalogue_columns import RawTable
 from pos.application.gate_file import GateReject, GateRow, read_gate
 from pos.application.identify_visitor import visitor_of
@@ -71,6 +72,7 @@ class RecordGate:
     def _record(self, batch: Sequence[GateRow], person: Person) -> list[_Outcome]:
         step = self.record_departure
         with step.store.begin() as work:
+            person = at_work(work, person, "sell")
             outcomes = _mark(work, step, batch, person)
             if _Outcome.LEFT in outcomes:
                 work.commit()

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pos.application.approve_act import approver_of, record_approval
+from pos.application.at_work import cashier_named
 from pos.application.complete_sale import KeyReused
 from pos.application.judge_quota import has_left
 from pos.application.ports import Clock, Store, UnitOfWork
@@ -13,6 +15,7 @@ from pos.application.retax_pending import retax_pending
 from pos.application.return_ports import Refundable
 from pos.application.settings import Settings
 from pos.application.visitor_ports import LedgerLine
+from pos.domain.approved_figures import RefundNeed
 from pos.domain.errors import BadField
 from pos.domain.goods_return import (
     GoodsReturn,
@@ -31,7 +34,7 @@ from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
 from pos.domain.sale import NoSuchReceipt, Sale, SaleLine, read_receipt_number
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Approval, ApprovalNotAllowed, NotAllowed, Person, UnknownPerson
+from pos.domain.staff import Approval, NotAllowed, Person
 from pos.domain.visitor import Visitor
 
 IN_CASH = "refund_cash"
@@ -58,6 +61,8 @@ class ReturnOrder:
     currency: Currency
     reason: str
     cashier: str
+    by: str = ""
+    """Who booked it on the cashier, where that was somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,7 @@ class ReturnGoods:
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):
                 return _returned_before(work, order.key, fingerprint)
-            cashier = work.people.by_name(order.cashier)
-            if cashier is None or not cashier.active:
-                raise UnknownPerson(order.cashier)
+            cashier = cashier_named(work, order.cashier)
             cashier.check("return")
             shift = work.shifts.open_at(self.till)
             if shift is None:
@@ -119,9 +122,11 @@ class ReturnGoods:
             lines = tuple(_taken_back(work, here, wanted, place) for place, wanted in enumerate(order.lines))
             here = _returnable(work, order.receipt)  # as it is now that nobody else takes of it
             worth = total((line.amount for line in lines), sale.total.currency)
-            approver = _approver(here, order, cashier, approval)
+            in_cash = _wants_cash(here, order, cashier, approval)
+            need = refund_need(here, order, worth)
+            approver = approver_of(work, need, cashier, approval, order.key, at) if in_cash else None
             today = _rates(work, settings, at)
-            refunds, rounding = _refunds(here, order, worth, settings, today, in_cash=approver is not None)
+            refunds, rounding = _refunds(here, order, worth, settings, today, in_cash=in_cash)
             refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
             freed, retaxed = self._give_back(work, sale, order, holders, at, today)
             entry = work.register.take_number(self.till, Money.zero(worth.currency))
@@ -145,10 +150,10 @@ class ReturnGoods:
             work.register.close_chain(self.till, back.mac)
             details = {"receipt": back.receipt, "reverses": sale.receipt, "total": str(worth), "mac": back.mac}
             told: dict[str, object] = {**details, "freed": freed, "retaxed": retaxed}
+            if order.by:
+                told["by"] = order.by
             work.journal.write(at, self.till, cashier.name, "return", told)
-            if approver is not None:
-                allowed = {"receipt": back.receipt, "acts": [IN_CASH]}
-                work.journal.write(at, self.till, approver.name, "approve", allowed)
+            record_approval(work, approver, approval, {need}, of=cashier, at=at, till=self.till, receipt=back.receipt)
             work.commit()
         return back
 
@@ -256,16 +261,19 @@ def _back(line: SaleLine, wanted: ReturnLine, before: int) -> ReturnedLine:
     )
 
 
-def _approver(here: Returnable, order: ReturnOrder, cashier: Person, approval: Approval | None) -> Person | None:
-    """Who allows cash for what was paid by card or QR; None where nobody was asked."""
+def refund_need(here: Returnable, order: ReturnOrder, worth: Money) -> RefundNeed:
+    """What has to be allowed for goods worth so much to be paid back in cash."""
+    return RefundNeed(IN_CASH, here.sale.receipt, worth, order.currency)
+
+
+def _wants_cash(here: Returnable, order: ReturnOrder, cashier: Person, approval: Approval | None) -> bool:
+    """Whether cash is asked for what was paid by card or QR: by an approval, or by whoever may alone."""
     by_card = any(method != "cash" and money for (method, _), money in here.money.items())
     if approval is None or order.method != "cash" or not by_card:
-        return None
+        return False
     if approval.key != order.key or (approval.acts is not None and IN_CASH not in approval.acts):
         raise NotAllowed(IN_CASH, cashier.name)
-    if not approval.by.may(IN_CASH):
-        raise ApprovalNotAllowed(IN_CASH, approval.by.name)
-    return approval.by
+    return True
 
 
 def _locked_holders(work: UnitOfWork, sale: Sale, order: ReturnOrder, at: datetime) -> dict[str, Visitor]:

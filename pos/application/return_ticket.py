@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from pos.application.act_for import check_acts_for
 from pos.application.ports import Secrets
 from pos.application.return_goods import ReturnGoods, ReturnLine, ReturnOrder
 from pos.application.sale_answer import amount, rate_text
@@ -15,6 +16,7 @@ from pos.application.sign_in import SignIn
 from pos.domain.errors import BadField
 from pos.domain.goods_return import PLACES, GoodsReturn, Refund
 from pos.domain.money import currency
+from pos.domain.staff import Person
 from pos.domain.tender import METHODS
 
 _MOST_LINES = 2000
@@ -83,14 +85,16 @@ class ReturnByTicket:
     sign_in: SignIn
     secrets: Secrets
 
-    def __call__(self, found: object) -> GoodsReturn:
-        """One parsed JSON element; raises BadInput or Refused and records nothing then."""
+    def __call__(self, found: object, actor: Person | None = None) -> GoodsReturn:
+        """One parsed JSON element, as `RingSale` takes a sale; raises BadInput or Refused and records nothing then."""
         ticket = read_return(found)
+        by = "" if actor is None else check_acts_for(actor, ticket.order.cashier, "return")
+        order = replace(ticket.order, by=by)
         approval = None
         if ticket.approval is not None:
             asked = ticket.approval
             approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, ticket.order.key)
-        return self.return_goods(ticket.order, self.secrets.request(content_of(ticket.order)), approval)
+        return self.return_goods(order, self.secrets.request(content_of(order)), approval)
 
     def from_counter(self, order: ReturnOrder, approval: Any = None) -> GoodsReturn:
         """A return of the window, whose content is its own fingerprint."""

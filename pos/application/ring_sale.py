@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pos.application.act_for import check_acts_for
 from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
 from pos.application.counsel import shared_freely
 from pos.application.goods_for_sale import UnknownCode, check_complete
@@ -39,8 +40,12 @@ class RingSale:
     till: str
     _approvers: dict[str, Person] = field(default_factory=dict)
 
-    def __call__(self, found: object) -> Sale:
-        """Ring up one parsed JSON element; raises BadInput or Refused and records nothing then."""
+    def __call__(self, found: object, actor: Person | None = None) -> Sale:
+        """Ring up one parsed JSON element; raises BadInput or Refused and records nothing then.
+
+        `actor` is whoever brings it in: he books on himself, or on others where he may; the rights in the sale are
+        those of its cashier.
+        """
         fingerprint = self._fingerprint(found)
         sold = self._sold_before(found, fingerprint)
         if sold is not None:
@@ -48,7 +53,8 @@ class RingSale:
         settings = self.settings()
         now = self.now()
         ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
-        order = self._order(ticket, settings)
+        by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
+        order = replace(self._order(ticket, settings), by=by)
         approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
         return self.complete_sale(order, Payment(ticket.payments, ticket.change_currency), fingerprint, approval)
 
@@ -102,7 +108,7 @@ class RingSale:
             approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, key)
             self._approvers[memory] = approval.by
             return approval
-        return Approval(known, None if asked.acts is None else frozenset(asked.acts), key)
+        return self.sign_in.allowed(known, asked.acts, key)
 
     def _fingerprint(self, found: object) -> str:
         """The keyed hash of the element without the PIN."""

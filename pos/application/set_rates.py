@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
 from pos.domain.errors import BadField, Refused
@@ -84,6 +85,7 @@ class SetRate:
         settings, now = self.settings(), self.now()
         rates = [_checked(one, settings, now) for one in wanted]
         with self.store.begin() as work:
+            person = at_work(work, person, "rates")
             for rate in rates:
                 if not anyway:
                     _check_jump(rate, work.rates.at(rate.since).get(rate.currency.code), settings.rate_jump_percent)

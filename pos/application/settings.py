@@ -129,6 +129,9 @@ class Settings:
         20, _count(1, 1000), mark("By how many percent a new rate may differ from the last before the till asks.")
     )
     lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
+    one_time_pin_hours: int = _option(
+        72, _count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of her own.")
+    )
     scanner_gap_ms: int = _option(50, _count(5, 500), mark("The longest pause between two keys of a scanner."))
     scanner_shortest: int = _option(6, _count(3, 20), mark("The fewest characters that can be a scan."))
     printer: str = _option("folder", _text(80), mark("Where receipts go: folder, or system:NAME for a printer."))
@@ -202,6 +205,11 @@ class Settings:
     def stale_after(self) -> timedelta:
         """The age from which a rate is old."""
         return timedelta(hours=self.stale_rate_hours)
+
+    @property
+    def one_time_pin_holds(self) -> timedelta:
+        """How long a one-time PIN may be used."""
+        return timedelta(hours=self.one_time_pin_hours)
 
     def cash(self) -> CashRules:
         """How this shop rounds cash."""

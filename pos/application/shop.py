@@ -17,6 +17,7 @@ from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
+from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
 from pos.application.ports import Clock
@@ -54,6 +55,7 @@ class Shop:
     refusal_text: Callable[[Exception, Words], str]
     reason_text: Callable[[str, Words], str]
     sign_in: SignIn
+    staff: ManageStaff
     found_shop: FoundShop
     open_shift: OpenShift
     move_cash: MoveCash

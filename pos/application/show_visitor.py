@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.judge_quota import HISTORY, standings_of
 from pos.application.ports import Clock, Secrets, Store
@@ -50,6 +51,7 @@ class ShowVisitor:
         settings = self.settings()
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
+            person = at_work(work, person, "sell")
             known = work.visitors.known(visitor.key)
             rates = RateTable(settings.base, settings.price, work.rates.at(at))
             since = at - HISTORY

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.judge_quota import HISTORY
 from pos.application.ports import Clock, Secrets, Store
@@ -41,6 +42,7 @@ class TellEntries:
             _check(day, latest, HISTORY, f"entries[{place}]")
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
+            person = at_work(work, person, "sell")
             locked = work.visitors.lock((visitor,), at)[visitor.label]
             work.visitors.tell_entries(locked.visitor, days, at.astimezone(zone).date())
             details = {"visitor": locked.visitor, "days": len(set(days))}

@@ -77,6 +77,7 @@ class Run:
     wiring: Wiring
     options: Options = field(default_factory=Options)
     _shop: Shop | None = None
+    _person: Person | None = None
 
     @property
     def shop(self) -> Shop:
@@ -88,9 +89,10 @@ class Run:
     def person(self) -> Person:
         """Who acts: the console with a manager's rights, or the person of `--as` with his own."""
         if self.options.person is None:
-            login = self.wiring.login()
-            return Person(0, f"console:{login}", login, "manager")
-        return self.shop.sign_in.check(self.options.person, self.wiring.pin(self.options.person))
+            return Person.at_the_console(self.wiring.login())
+        if self._person is None:
+            self._person = self.shop.sign_in.check(self.options.person, self.wiring.pin(self.options.person))
+        return self._person
 
     @cached_property
     def words(self) -> Words:

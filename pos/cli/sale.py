@@ -68,7 +68,7 @@ def _copy(drawn: Path, out: Path) -> None:
 
 def _ring(run: Run, found: object) -> dict[str, Any]:
     """Ring up and draw."""
-    sale = run.shop.ring_sale(found)
+    sale = run.shop.ring_sale(found, run.person())
     issued = _issued(run, sale.receipt)
     if issued is None:
         return sale_answer(sale, None)
@@ -77,7 +77,7 @@ def _ring(run: Run, found: object) -> dict[str, Any]:
 
 def _take_back(run: Run, found: object) -> dict[str, Any]:
     """Take back and draw."""
-    back = run.shop.return_by_ticket(found)
+    back = run.shop.return_by_ticket(found, run.person())
     issued = _issued(run, back.receipt)
     return return_answer(back, None if issued is None else below(run, issued.path))
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pos.application.act_for import FOR_OTHERS
 from pos.application.quota_scenario import parse_json
 from pos.application.sale_ticket import TicketApproval
 from pos.application.shift_answer import shift_answer
@@ -14,7 +15,7 @@ from pos.application.shift_ticket import NO_SALE, read_count, read_float, read_m
 from pos.cli.frame import Run, below, print_json, read_file
 from pos.domain.errors import Trouble
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Approval, NotAllowed, Person, UnknownPerson
+from pos.domain.staff import Approval, Person, UnknownPerson
 
 _FILE = "A JSON file; - reads stdin."
 
@@ -65,12 +66,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 
 def _booked_on(run: Run, actor: Person, name: str) -> Person:
-    """The person of the file: whoever acts by `--as` stands for himself, or for others where he may close for them."""
+    """The person of the file: whoever acts by `--as` stands for himself, or for others where he may."""
     person = next((one for one in run.shop.sign_in.people() if one.name.casefold() == name.strip().casefold()), None)
     if person is None:
         raise UnknownPerson(name[:40])
-    if person.name != actor.name and not actor.may("close_other"):
-        raise NotAllowed("close_other", actor.name)
+    if person.name != actor.name:
+        actor.check(FOR_OTHERS)
     return person
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from pos.domain.errors import BadField, BadInput, Refused
 
@@ -14,7 +16,7 @@ ROLES = ("cashier", "manager", "clerk")
 ACTS = (
     "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift",
     "close_other", "move_cash", "pay_out", "no_sale", "rates", "staff", "settings", "reports", "catalogue",
-    "stock", "expected_cash", "refund_cash",
+    "stock", "expected_cash", "refund_cash", "for_others",
 )  # fmt: skip
 """Everything for which a right is asked."""
 
@@ -29,6 +31,8 @@ DISCOUNT_LIMIT = {"cashier": Decimal(10), "clerk": Decimal(0), "manager": Decima
 
 WRONG_PINS_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(minutes=15)
+APPROVAL_HOLDS = timedelta(minutes=10)
+"""How long after it was given an approval may be used."""
 SHORTEST_PIN = 6
 LONGEST_PIN = 12
 
@@ -40,6 +44,39 @@ class UnknownPerson(BadInput):
     """Nobody of that name works here."""
 
     name: str
+
+
+@dataclass(eq=False)
+class PersonDisabled(UnknownPerson):
+    """Somebody of that name worked here, and does no longer."""
+
+
+@dataclass(eq=False)
+class MustChoosePin(Refused):
+    """The PIN is a one-time PIN: the person chooses her own before she does anything."""
+
+    person: str
+
+
+@dataclass(eq=False)
+class OneTimePinLapsed(Refused):
+    """The one-time PIN was not used in time: a manager gives a new one."""
+
+    person: str
+
+
+@dataclass(eq=False)
+class LastManager(Refused):
+    """Nobody else could add people, set rates or approve: the last manager stays one."""
+
+    person: str
+
+
+@dataclass(eq=False)
+class Yourself(Refused):
+    """Nobody disables himself, and nobody changes his own role: somebody else does it."""
+
+    person: str
 
 
 @dataclass(eq=False)
@@ -60,6 +97,14 @@ class NotAllowed(Refused):
 @dataclass(eq=False)
 class ApprovalNotAllowed(Refused):
     """The person who should approve may not do the act either."""
+
+    act: str
+    person: str
+
+
+@dataclass(eq=False)
+class ApprovesHimself(Refused):
+    """Whoever does an act and whoever approves it are two people."""
 
     act: str
     person: str
@@ -90,17 +135,31 @@ class PersonLocked(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works in the shop. `name` is the short sign-in name, `title` the name as shown."""
+    """Somebody who works in the shop. `name` is the short sign-in name, `title` the name as shown.
+
+    `must_choose_pin` as long as the PIN is the one that a manager gave.
+    """
 
     id: int
     name: str
     title: str
     role: str
     active: bool = True
+    must_choose_pin: bool = False
+
+    @classmethod
+    def at_the_console(cls, login: str) -> Person:
+        """Whoever may write the shop's folder: a manager who is not on the staff."""
+        return cls(0, f"console:{login}", login, "manager")
+
+    @property
+    def is_console(self) -> bool:
+        """Whether it is the console rather than somebody of the staff."""
+        return self.id == 0
 
     def may(self, act: str) -> bool:
         """Whether the role allows the act without an approval."""
-        return act in _RIGHTS.get(self.role, frozenset())
+        return may(self.role, act)
 
     def check(self, act: str) -> None:
         """Raise NotAllowed unless the role allows the act."""
@@ -109,15 +168,60 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
-    """One sale, one name: `by` allowed `acts` for the sale with this `key`.
+class Need:
+    """An act that somebody must be allowed to do. Its children name the figures to which an approval is bound."""
 
-    Without named `acts` it covers the one act of the sale that needs it.
+    act: str
+
+    def text(self) -> str:
+        """The figures in one line, for the journal; never a document number."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One act, one sale, one name: `by` allowed `acts` for whatever has this `key`, within the next minutes.
+
+    Without named `acts` it covers the one act that needs it. `granted` are the figures that were shown to whoever
+    approved; None where the whole of a file was, whose key and content bind it. It is spent once: by its `id`.
     """
 
     by: Person
     acts: frozenset[str] | None
     key: str
+    granted: frozenset[Need] | None = None
+    at: datetime | None = None
+    id: str = ""
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it may still be used; a clock that was set by more than it holds for ends it too."""
+        return self.at is None or abs(at - self.at) <= APPROVAL_HOLDS
+
+    def names(self, need: Need) -> bool:
+        """Whether the act was named, with just these figures."""
+        named = self.acts is None or need.act in self.acts
+        return named and (self.granted is None or need in self.granted)
+
+    def covers(self, need: Need, key: str, at: datetime) -> bool:
+        """Whether it allows this act with these figures to what has this `key`."""
+        return self.key == key and self.holds(at) and self.names(need)
+
+
+def acts_of(needs: Iterable[Need]) -> frozenset[str]:
+    """The acts that are needed, whatever their figures."""
+    return frozenset(need.act for need in needs)
+
+
+def may(role: str, act: str) -> bool:
+    """Whether a role allows an act without an approval: the one table of rights."""
+    return act in _RIGHTS.get(role, frozenset())
+
+
+def check_role(role: str, field: str = "role") -> str:
+    """Refuse what is no role."""
+    if role not in ROLES:
+        raise BadField(field, "unknown", role[:40])
+    return role
 
 
 def lock_after(failures: int) -> timedelta | None:
@@ -127,14 +231,52 @@ def lock_after(failures: int) -> timedelta | None:
     return FIRST_LOCK * int(2 ** min(failures // WRONG_PINS_BEFORE_LOCK - 1, 10))
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Until when somebody is locked; `noticed` where a clock that was set back is noticed just now."""
+
+    at: datetime
+    noticed: bool = False
+
+
+def locked_until(failures: int, until: datetime | None, set_back_at: datetime | None, now: datetime) -> Lock | None:
+    """The lock after so many wrong PINs, set to end at `until`; None where there is none.
+
+    A clock that says less than when it began was set back: the lock then lasts its time from when this was noticed
+    (`set_back_at`), neither longer nor, when the clock is put right, shorter.
+    """
+    lasts = lock_after(failures)
+    if until is None or lasts is None or now >= until:
+        return None
+    if now >= until - lasts:
+        return Lock(until)
+    if set_back_at is None or now < set_back_at:
+        return Lock(now + lasts, noticed=True)
+    return Lock(set_back_at + lasts) if now < set_back_at + lasts else None
+
+
 def check_pin(pin: str, field: str = "pin") -> None:
-    """Refuse what cannot be a PIN: 6 to 12 ASCII digits, not one digit repeated."""
+    """Refuse what cannot be a PIN: 6 to 12 ASCII digits, not one digit repeated, not a run like 123456 or 9876543."""
     if not re.fullmatch(r"[0-9]+", pin):
         raise BadField(field, "not_digits")
     if not SHORTEST_PIN <= len(pin) <= LONGEST_PIN:
         raise BadField(field, "pin_length")
-    if len(set(pin)) == 1:
+    if is_too_simple(pin):
         raise BadField(field, "pin_too_simple")
+
+
+def is_too_simple(pin: str) -> bool:
+    """Whether digits are one repeated, or a run up or down by one (0 follows 9)."""
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    return len(steps) == 1 and steps <= {0, 1, 9}
+
+
+def check_title(title: str, field: str = "title") -> str:
+    """Return a name as shown, trimmed, or refuse it: something to be read, at most 60 characters."""
+    title = title.strip()
+    if not title or len(title) > 60 or not title.isprintable():
+        raise BadField(field, "not_a_text" if title else "missing", title[:40])
+    return title
 
 
 def check_name(name: str, field: str = "name") -> str:

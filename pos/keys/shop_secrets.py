@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 from functools import cached_property
+from secrets import randbelow
 
+from pos.domain.staff import is_too_simple
 from pos.keys.keyfile import ShopKeys
 
 _MEMORY_KIB = 65536
@@ -47,6 +49,12 @@ class ShopSecrets:
     def hash_pin(self, pin: str) -> str:
         """See Secrets.hash_pin."""
         return self._hasher.hash(self._peppered(pin))
+
+    def draw_pin(self) -> str:
+        """See Secrets.draw_pin."""
+        while is_too_simple(pin := f"{randbelow(10**8):08d}"):
+            pass
+        return pin
 
     def is_pin(self, stored: str | None, pin: str) -> bool:
         """See Secrets.is_pin: an unknown person costs the same time as a known one."""

@@ -35,7 +35,7 @@ from pos.domain.staff import NotAllowed, Person
 from pos.exports.catalogue_csv import catalogue_file, read_catalogue, reading
 
 NOW = datetime(2026, 11, 24, 7, 44, tzinfo=UTC)
-CLERK = Person(1, "clerk", "Clerk", "clerk")
+CLERK = Person(0, "clerk", "Clerk", "clerk")  # of no shop: this one has no people
 DIRTY = Path(__file__).parents[1] / "exports" / "dirty.csv"
 
 

@@ -107,6 +107,45 @@ def test_a_clock_that_is_set_back_does_not_open_the_lock(shop: DemoShop) -> None
         shop.sign_in("amina", AMINAS_PIN)
 
 
+def test_a_clock_that_is_set_back_locks_for_no_longer_than_the_lock(shop: DemoShop) -> None:
+    wrong(shop, 5)
+    shop.now.at = MONDAY - timedelta(days=400)
+    assert until(shop) == timedelta(minutes=15)
+
+    shop.now.move(minutes=14)
+    assert until(shop) == timedelta(minutes=1)
+    shop.now.move(minutes=1)
+    assert shop.sign_in("amina", AMINAS_PIN).name == "amina"
+
+
+def test_a_clock_set_back_and_put_right_again_opens_no_lock_early(shop: DemoShop) -> None:
+    wrong(shop, 5)
+    shop.now.at = MONDAY - timedelta(hours=1)
+    assert until(shop) == timedelta(minutes=15)
+
+    shop.now.at = MONDAY + timedelta(minutes=2)
+
+    assert until(shop) == timedelta(minutes=13)
+
+
+def test_whoever_tries_beside_others_is_not_let_in_after_the_fifth_wrong_pin(shop: DemoShop) -> None:
+    verify = shop.secrets.is_pin
+    tried: list[bool] = []
+
+    def meanwhile(stored: str | None, pin: str) -> bool:
+        if not tried:
+            tried.append(True)
+            other = DemoShop(shop.folder, shop.till, shop.now)
+            wrong(other, 5)
+            other.close()
+        return verify(stored, pin)
+
+    shop.secrets.is_pin = meanwhile  # type: ignore[method-assign] # five others try while this one is checked
+
+    with pytest.raises(PersonLocked):
+        shop.sign_in("amina", AMINAS_PIN)
+
+
 def test_a_lock_is_for_one_person_at_one_till(shop: DemoShop) -> None:
     other = shop.other_till()
     wrong(shop, 5)

@@ -269,7 +269,7 @@ def test_a_cashier_parts_papers_only_with_an_approval_of_this_very_paper(shop: D
 
     part(a_passport(shop), amina, approval(shop, key))
     assert journaled(shop, "part") == [("amina", {"paper": int(key.removeprefix("part:"))})]
-    assert journaled(shop, "approve") == [("manager", {"acts": ["review"], "key": key})]
+    assert journaled(shop, "approve") == [("manager", {"acts": ["review"], "for": "amina", "key": key})]
 
 
 def test_what_was_never_linked_cannot_be_parted(shop: DemoShop) -> None:
@@ -432,7 +432,9 @@ def test_a_cashier_moves_quota_only_with_an_approval_of_this_very_sale(shop: Dem
 
     move("T1-000001", "A", a_passport(shop), amina, approval(shop, key, acts=None))
     assert [person for person, _ in journaled(shop, "move_quota")] == ["amina"]
-    assert journaled(shop, "approve") == [("manager", {"acts": ["review"], "receipt": "T1-000001"})]
+    assert journaled(shop, "approve") == [
+        ("manager", {"acts": ["review"], "figures": ["T1-000001 A"], "for": "amina", "receipt": "T1-000001"})
+    ]
 
 
 def test_what_is_his_already_is_not_moved(shop: DemoShop) -> None:

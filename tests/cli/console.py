@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ class Console:
             sentence_for,
             lambda _: 0,
             lambda: "tester",
-            lambda _: "314159",
+            lambda _: os.environ.get("BORDER_POS_PIN", "314159"),
             catalogue_csv,
             main.log_of,
         )

@@ -11,10 +11,10 @@ from typing import Any
 
 from pos.application.found_shop import FoundShop
 from pos.application.open_shift import OpenShift
-from pos.application.ports import Credentials
 from pos.application.settings import Settings
 from pos.application.shop import Shop
 from pos.application.sign_in import SignIn
+from pos.application.staff_ports import Credentials
 from pos.domain.money import Money
 from pos.domain.shift import Shift
 from pos.domain.staff import Person
@@ -98,12 +98,25 @@ class _People:
     def all(self) -> Sequence[Person]:
         return tuple(self.store.staff)
 
+    def by_name(self, name: str) -> Person | None:
+        return next((one for one in self.store.staff if one.name == name), None)
+
+    def signed_in(self, person: Person, at: datetime) -> None:
+        pass
+
     def credentials(self, name: str, till: str) -> Credentials | None:
         person = next((one for one in self.store.staff if one.name == name), None)
         failures, until = self.store.failures.get(name, (0, None))
         return None if person is None else Credentials(person, self.store.pins[name], failures, until)
 
-    def set_failures(self, person: Person, till: str, failures: int, locked_until: datetime | None) -> None:
+    def set_failures(
+        self,
+        person: Person,
+        till: str,
+        failures: int,
+        locked_until: datetime | None,
+        set_back_at: datetime | None = None,
+    ) -> None:
         self.store.failures[person.name] = (failures, locked_until)
 
     def add(self, name: str, title: str, role: str, pin_hash: str) -> Person:

@@ -1,0 +1,79 @@
+"""Which acts of a basket somebody must be allowed to do, with the figures to which an approval of them is bound."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+
+from pos.application.order import Order
+from pos.domain.approved_figures import DiscountNeed, QuotaNeed
+from pos.domain.cart import Line
+from pos.domain.money import Money, total
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Verdict
+from pos.domain.staff import DISCOUNT_LIMIT, Need, Person
+
+_ACTS = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
+
+
+def needs_of(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[Need]:
+    """What of this order is beyond the cashier's role, whoever may have approved it."""
+    return {*discount_needs(order.cart.lines, cashier), *_quota_needs(order, quota, cashier)}
+
+
+def discount_needs(lines: Iterable[Line], cashier: Person) -> set[Need]:
+    """The discounts above the cashier's limit, one for each article, price and percentage.
+
+    So rows that are shared over visitors need nothing new, and one more row of the same does.
+    """
+    limit = DISCOUNT_LIMIT[cashier.role]
+    alike: dict[tuple[str, Money, Decimal | None], list[Line]] = {}
+    for line in lines:
+        if line.discount is not None and percent_off(line) > limit:
+            alike.setdefault((line.product.code, line.unit_price, line.discount.percent), []).append(line)
+    return {
+        DiscountNeed(
+            "discount",
+            code,
+            sum(line.quantity for line in rows),
+            price,
+            percent,
+            total((line.off for line in rows), price.currency),
+        )
+        for (code, price, percent), rows in alike.items()
+    }
+
+
+def percent_off(line: Line) -> Fraction:
+    """What the discount of a line takes off it, in per cent."""
+    return line.discount.share_of(line.gross) * 100 if line.discount else Fraction(0)
+
+
+def over_rules(assessment: Assessment) -> tuple[str, ...]:
+    """The rules of a verdict that are over."""
+    return tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
+
+
+def _quota_needs(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[Need]:
+    """`duty` and `review`, each with the whole basket: whatever changes in it is judged and approved anew."""
+    needs: set[Need] = set()
+    for verdict, act in _ACTS.items():
+        over = [label for label, assessment in quota.items() if verdict in _verdicts(assessment)]
+        if over and not cashier.may(act):
+            told = tuple((label, over_rules(quota[label])) for label in over)
+            needs.add(QuotaNeed(act, order.destination or "", told, _digest(order)))
+    return needs
+
+
+def _verdicts(assessment: Assessment) -> Sequence[Verdict]:
+    return [assessment.verdict, *(result.verdict for result in assessment.rules)]
+
+
+def _digest(order: Order) -> str:
+    carried: list[object] = [order.destination, order.regime]
+    carried += [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors]
+    carried += [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier] for x in order.cart.lines]
+    return sha256(json.dumps(carried, ensure_ascii=True).encode()).hexdigest()[:16]

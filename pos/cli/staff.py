@@ -1,0 +1,77 @@
+"""`staff list|add|title|role|reset|disable|enable`: who works in the shop."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from pos.application.manage_staff import OneTimePin
+from pos.application.staff_ports import StaffRecord
+from pos.cli.frame import Run, print_json
+from pos.domain.staff import Person
+
+_NAME = Annotated[str, typer.Argument(metavar="NAME", help="The short name for signing in.")]
+_ROLE_HELP = "cashier, manager or clerk."
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="People: roles, PINs, who may sign in.")
+    program.add_typer(group, name="staff")
+
+    @group.command("list")
+    def people() -> None:
+        """Print everybody who was ever added."""
+        print_json([_listed(record) for record in run.shop.staff.records(run.person())])
+
+    @group.command()
+    def add(
+        name: _NAME,
+        role: Annotated[str, typer.Option(help=_ROLE_HELP)],
+        title: Annotated[str | None, typer.Option(help="The name as shown; NAME without it.")] = None,
+    ) -> None:
+        """Add somebody and print a one-time PIN, which is told only here."""
+        print_json(_told(run.shop.staff.add(run.person(), name, title or name, role)))
+
+    @group.command()
+    def title(name: _NAME, title: Annotated[str, typer.Argument(metavar="TITLE")]) -> None:
+        """Change the name as shown."""
+        print_json(_shown(run.shop.staff.rename(run.person(), name, title)))
+
+    @group.command()
+    def role(name: _NAME, role: Annotated[str, typer.Argument(metavar="ROLE", help=_ROLE_HELP)]) -> None:
+        """Give somebody another role."""
+        print_json(_shown(run.shop.staff.give_role(run.person(), name, role)))
+
+    @group.command()
+    def reset(name: _NAME) -> None:
+        """Print a new one-time PIN for whoever forgot hers, and end her locks."""
+        print_json(_told(run.shop.staff.reset(run.person(), name)))
+
+    @group.command()
+    def disable(name: _NAME) -> None:
+        """Let somebody do nothing any more, wherever she is signed in."""
+        print_json(_shown(run.shop.staff.disable(run.person(), name)))
+
+    @group.command()
+    def enable(name: _NAME) -> None:
+        """Let somebody in again."""
+        print_json(_shown(run.shop.staff.enable(run.person(), name)))
+
+
+def _shown(person: Person) -> dict[str, Any]:
+    return {"name": person.name, "title": person.title, "role": person.role, "active": person.active}
+
+
+def _listed(record: StaffRecord) -> dict[str, Any]:
+    return {
+        **_shown(record.person),
+        "one_time_pin_since": record.one_time_since,
+        "locked_until": record.locked_until,
+        "signed_in_at": record.signed_in_at,
+    }
+
+
+def _told(given: OneTimePin) -> dict[str, Any]:
+    return {**_shown(given.person), "one_time_pin": given.pin, "until": given.until}

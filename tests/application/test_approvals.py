@@ -1,0 +1,251 @@
+"""An approval allows just what was shown to whoever gave it: this act, these figures, once, for a few minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from pos.application.acts_needed import needs_of
+from pos.application.checkout import Checkout
+from pos.application.complete_sale import Payment
+from pos.application.move_cash import cash_need
+from pos.application.order import Order
+from pos.application.return_goods import ReturnLine, ReturnOrder, refund_need
+from pos.domain.money import CNY
+from pos.domain.sale import Sale
+from pos.domain.staff import Approval, ApprovesHimself, Need, NotAllowed, PersonDisabled
+from tests.builders import card, cash, money
+from tests.shops import CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop
+
+
+def order_at(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> Order:
+    return replace(checkout.order(shop.person(cashier)), over_quota="duty")
+
+
+def needed(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> set[Need]:
+    return needs_of(order_at(shop, checkout, cashier), checkout.view().quota, shop.person(cashier))
+
+
+def allowed(shop: DemoShop, needs: Collection[Need], key: str, by: str = "manager") -> Approval:
+    """What the panel of the window gives after the PIN."""
+    acts = sorted({need.act for need in needs})
+    return shop.sign_in.allowed(shop.person(by), acts, key, needs)
+
+
+def pay(shop: DemoShop, checkout: Checkout, approval: Approval | None, cashier: str = "amina") -> Sale:
+    order = order_at(shop, checkout, cashier)
+    return shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)), approval)
+
+
+def discounted(shop: DemoShop, percent: str = "15") -> Checkout:
+    """Two bottles of cognac, with more off than a cashier gives."""
+    checkout = shop.basket(COGNAC)
+    row = checkout.set_quantity(checkout.view().lines[0].id, 2).lines[0].id
+    checkout.discount(row, Decimal(percent), shop.person("manager"))
+    return checkout
+
+
+def test_what_is_approved_is_the_article_the_quantity_the_price_and_the_percentage(shop: DemoShop) -> None:
+    (need,) = needed(shop, discounted(shop))
+
+    assert (need.act, need.text()) == ("discount", "4870204321111 2 × 450.00 −135.00 CNY (15 %)")
+
+
+def test_an_unrelated_row_leaves_a_discount_approved(shop: DemoShop) -> None:
+    checkout = discounted(shop)
+    approval = allowed(shop, needed(shop, checkout), checkout.view().key)
+    checkout.scan(SWEETS)
+
+    sale = pay(shop, checkout, approval)
+
+    assert sale.approved_by == "manager"
+    (told,) = shop.rows("SELECT person, details FROM journal WHERE act = 'approve'")
+    assert told[0] == "manager"
+    assert '"figures":["4870204321111 2 × 450.00 −135.00 CNY (15 %)"],"for":"amina"' in str(told[1])
+    assert shop.verify() == []
+
+
+@pytest.mark.parametrize("change", ["quantity", "percent", "another row of the same"])
+def test_a_changed_row_is_asked_about_again(shop: DemoShop, change: str) -> None:
+    checkout = discounted(shop)
+    approval = allowed(shop, needed(shop, checkout), checkout.view().key)
+    manager, row = shop.person("manager"), checkout.view().lines[0].id
+    if change == "quantity":
+        checkout.set_quantity(row, 1)
+    elif change == "percent":
+        checkout.discount(row, Decimal(16), manager)
+    else:
+        checkout.discount(checkout.scan(COGNAC).lines[-1].id, Decimal(15), manager)
+
+    with pytest.raises(NotAllowed):
+        pay(shop, checkout, approval)
+    assert pay(shop, checkout, allowed(shop, needed(shop, checkout), checkout.view().key)).approved_by == "manager"
+
+
+def test_a_changed_price_is_asked_about_again(shop: DemoShop) -> None:
+    checkout = discounted(shop)
+    approval = allowed(shop, needed(shop, checkout), checkout.view().key)
+    order = order_at(shop, checkout)
+    line = replace(order.cart.lines[0], unit_price=money("449.00"))
+    dearer = replace(order, cart=replace(order.cart, lines=(line,)))
+
+    with pytest.raises(NotAllowed):
+        shop.complete_sale.from_counter(dearer, Payment((cash(str(dearer.cart.total)),)), approval)
+
+
+def test_rows_shared_over_visitors_need_no_new_approval_of_their_discount(shop: DemoShop) -> None:
+    checkout = discounted(shop)
+    whole = needed(shop, checkout)
+    checkout.identify(shop.document())
+    row = checkout.view().lines[0]
+    moved = checkout.view()
+    assert moved.lines[0].line.quantity == 2
+    halves = row.line.discount.part(row.line.gross, 0, 1, 2) if row.line.discount else None
+    rest = row.line.discount.part(row.line.gross, 1, 1, 2) if row.line.discount else None
+    order = order_at(shop, checkout)
+    lines = (
+        replace(row.line, quantity=1, discount=halves),
+        replace(row.line, id=99, quantity=1, discount=rest, carrier="B"),
+    )
+
+    shared = replace(order, cart=replace(order.cart, lines=lines))
+
+    assert needs_of(shared, {}, shop.person("amina")) == whole
+
+
+def over(shop: DemoShop) -> Checkout:
+    """One carton more than the allowance of a day."""
+    return shop.basket(CARTON, CARTON, CARTON)
+
+
+def test_what_goes_out_as_dutiable_is_approved_as_it_is_carried(shop: DemoShop) -> None:
+    checkout = over(shop)
+    (need,) = needed(shop, checkout)
+    assert need.text().startswith("CN A: tobacco #")
+
+    assert pay(shop, checkout, allowed(shop, {need}, checkout.view().key)).lines[0].taxed == 1
+
+
+@pytest.mark.parametrize("change", ["another article", "one more", "one less of four", "destination"])
+def test_any_change_of_the_basket_is_asked_about_again(shop: DemoShop, change: str) -> None:
+    checkout = over(shop)
+    if change == "one less of four":
+        checkout.scan(CARTON)
+    before = needed(shop, checkout)
+    approval = allowed(shop, before, checkout.view().key)
+    if change == "another article":
+        checkout.scan(CHOCOLATE)
+    elif change == "one more":
+        checkout.scan(CARTON)
+    elif change == "one less of four":
+        checkout.set_quantity(checkout.view().lines[0].id, 3)
+    else:
+        checkout.leave_to("KZ")
+        assert needed(shop, checkout) != before
+        return
+
+    with pytest.raises(NotAllowed):
+        pay(shop, checkout, approval)
+
+
+def test_two_acts_are_approved_by_one_person_at_once(shop: DemoShop) -> None:
+    checkout = over(shop)
+    checkout.discount(checkout.view().lines[0].id, Decimal(20), shop.person("manager"))
+
+    sale = pay(shop, checkout, allowed(shop, needed(shop, checkout), checkout.view().key))
+
+    assert sale.approved_by == "manager"
+    assert [act for (act,) in shop.rows("SELECT act FROM journal WHERE act = 'approve'")] == ["approve"]
+
+
+def test_nobody_approves_what_he_does_himself(shop: DemoShop) -> None:
+    checkout = discounted(shop)
+    with pytest.raises(ApprovesHimself) as refused:
+        pay(shop, checkout, allowed(shop, needed(shop, checkout), checkout.view().key, by="amina"))
+    assert refused.value.facts() == {"act": "discount", "person": "amina"}
+
+    amina, drawer = shop.person("amina"), shop.open_shift.current()
+    assert drawer is not None
+    with pytest.raises(ApprovesHimself):
+        shop.open_drawer(amina, "coin", allowed(shop, {Need("no_sale")}, drawer.key, by="amina"))
+
+
+def test_a_manager_at_the_till_needs_nobody(shop: DemoShop) -> None:
+    checkout = discounted(shop)
+
+    assert needed(shop, checkout, "manager") == set()
+    assert pay(shop, checkout, None, "manager").approved_by is None
+
+
+def test_an_approval_holds_for_ten_minutes_and_not_from_the_future(shop: DemoShop) -> None:
+    checkout = discounted(shop)
+    approval = allowed(shop, needed(shop, checkout), checkout.view().key)
+
+    for minutes in (10.1, -20.2):
+        shop.now.move(minutes=minutes)
+        with pytest.raises(NotAllowed):
+            pay(shop, checkout, approval)
+    shop.now.move(minutes=20)
+    assert pay(shop, checkout, approval).approved_by == "manager"
+
+
+def test_an_approval_is_for_one_sale_and_is_used_up_by_it(shop: DemoShop) -> None:
+    first, second = discounted(shop), discounted(shop)
+    approval = allowed(shop, needed(shop, first), first.view().key)
+    sale = pay(shop, first, approval)
+
+    assert pay(shop, first, approval).receipt == sale.receipt  # asked twice, sold once
+    assert shop.rows("SELECT count(*) FROM journal WHERE act = 'approve'") == [(1,)]
+    with pytest.raises(NotAllowed):
+        pay(shop, second, approval)
+    with pytest.raises(NotAllowed):
+        pay(shop, second, replace(approval, key=second.view().key))
+
+
+def test_cash_is_approved_by_amount_and_currency_and_once(shop: DemoShop) -> None:
+    amina, drawer = shop.person("amina"), shop.open_shift.current()
+    assert drawer is not None
+    approval = allowed(shop, {cash_need("out", money("10"))}, drawer.key)
+    with pytest.raises(NotAllowed):
+        shop.move_cash(amina, "out", money("10.50"), "courier", approval=approval)
+
+    shop.move_cash(amina, "out", money("10"), "courier", approval=approval)
+
+    with pytest.raises(NotAllowed):
+        shop.move_cash(amina, "out", money("10"), "courier", approval=approval)
+    assert shop.rows("SELECT count(*) FROM cash_move WHERE kind = 'out'") == [(1,)]
+    assert shop.verify() == []
+
+
+def test_cash_for_a_card_is_approved_for_these_goods(shop: DemoShop) -> None:
+    sale = shop.sell(CHOCOLATE, SWEETS, tenders=(card("60.50"),))
+    back = ReturnOrder("r-1", sale.receipt, (ReturnLine(0, 1),), "cash", CNY, "broken", "amina")
+    here = shop.return_goods.look(sale.receipt)
+    approval = allowed(shop, {refund_need(here, back, money("12.50"))}, "r-1")
+    both = replace(back, lines=(ReturnLine(0, 1), ReturnLine(1, 1)))
+
+    with pytest.raises(NotAllowed):
+        shop.return_by_ticket.from_counter(both, approval)
+
+    assert shop.return_by_ticket.from_counter(back, approval).approved_by == "manager"
+
+
+def test_whoever_approved_must_still_work_here(shop: DemoShop) -> None:
+    shop.staff.give_role(shop.person("manager"), "li", "manager")
+    checkout = discounted(shop)
+    approval = allowed(shop, needed(shop, checkout), checkout.view().key, by="li")
+    shop.staff.disable(shop.person("manager"), "li")
+
+    with pytest.raises(PersonDisabled):
+        pay(shop, checkout, approval)
+
+
+def test_the_approval_of_a_file_covers_the_acts_that_it_names_for_its_key(shop: DemoShop) -> None:
+    checkout = over(shop)
+    checkout.discount(checkout.view().lines[0].id, Decimal(20), shop.person("manager"))
+    approval = shop.sign_in.approve("manager", MANAGERS_PIN, ["discount", "over_quota"], checkout.view().key)
+
+    assert pay(shop, checkout, approval).approved_by == "manager"
