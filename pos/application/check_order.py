@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from pos.application.goods_for_sale import check_complete
 from pos.application.order import Order
 from pos.application.settings import Settings
-from pos.domain.cart import Line
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
@@ -73,7 +71,7 @@ def check_acts(
 
     The window asks this when the payment opens, and the sale's own transaction asks it again.
     """
-    needed = _discounts_above_limit(order, cashier)
+    needed = _discounts_above_limit(order, cashier) | _prices_by_hand(order, cashier)
     for label, assessment in quota.items():
         needed |= _acts_for_verdict(label, assessment, settings, order, cashier, approval)
     _check_approval(needed, approval, cashier, order)
@@ -120,11 +118,12 @@ def _check_sellable(label: str, assessment: Assessment, order: Order, approval: 
 
 def _discounts_above_limit(order: Order, cashier: Person) -> set[str]:
     limit = DISCOUNT_LIMIT[cashier.role]
-    return {"discount"} if any(_percent_off(line) > limit for line in order.cart.lines) else set()
+    return {"discount"} if order.cart.most_given_away > limit else set()
 
 
-def _percent_off(line: Line) -> Fraction:
-    return line.discount.share_of(line.gross) * 100 if line.discount else Fraction(0)
+def _prices_by_hand(order: Order, cashier: Person) -> set[str]:
+    by_hand = any(line.catalogue is not None for line in order.cart.lines)
+    return {"price"} if by_hand and not cashier.may("price") else set()
 
 
 def _check_approval(needed: set[str], approval: Approval | None, cashier: Person, order: Order) -> None:
@@ -141,5 +140,5 @@ def _check_approval(needed: set[str], approval: Approval | None, cashier: Person
         if not approval.by.may(act):
             raise ApprovalNotAllowed(act, approval.by.name)
     limit = DISCOUNT_LIMIT[approval.by.role]
-    if "discount" in needed and any(_percent_off(line) > limit for line in order.cart.lines):
+    if "discount" in needed and order.cart.most_given_away > limit:
         raise ApprovalNotAllowed("discount", approval.by.name)
