@@ -102,6 +102,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours
+    from pos.application.promotions import Promotions
     from pos.application.read_reports import ReportDay, VerifyBooks
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
@@ -198,6 +199,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
+        promotions=Promotions(store, now, settings, till),
         report_day=ReportDay(store, now, settings),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),

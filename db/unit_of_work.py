@@ -15,6 +15,7 @@ from db.repositories.journal import SqlJournal
 from db.repositories.outbox import SqlOutbox
 from db.repositories.people import SqlPeople
 from db.repositories.products import SqlProducts
+from db.repositories.promotions import SqlPromotions
 from db.repositories.register import SqlRegister
 from db.repositories.returns import SqlReturns
 from db.repositories.sales import SqlSales
@@ -48,6 +49,11 @@ class SqlUnitOfWork:
     def rates(self) -> SqlRates:
         """Dated rates."""
         return SqlRates(self.connection)
+
+    @cached_property
+    def promotions(self) -> SqlPromotions:
+        """What is taken off by itself."""
+        return SqlPromotions(self.connection)
 
     @cached_property
     def keys(self) -> SqlRequestKeys:

@@ -27,6 +27,7 @@ from pos.application.identify_visitor import visitor_of
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
+from pos.application.promotions import Promotions
 from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
@@ -179,6 +180,10 @@ class DemoShop:
     @cached_property
     def show_rates(self) -> ShowRates:
         return ShowRates(self.store, self.now, self.settings)
+
+    @cached_property
+    def promotions(self) -> Promotions:
+        return Promotions(self.store, self.now, self.settings, self.till)
 
     @cached_property
     def report_day(self) -> ReportDay:

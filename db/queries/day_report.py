@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from db.queries.day_pricing import promoted, taxes
 from db.tables.sales import refund, sale, sale_change, sale_line, sale_payment
 from db.tables.shop import cash_move, journal, shift, z_report
 from db.types import Day
@@ -41,6 +42,8 @@ def figures(
             "amount": sum(row.total_minor for row in sales),
         },
         "discounts": sum(row.discount_minor for row in sales),
+        "promotions": promoted(connection, ids, days),
+        "tax": taxes(connection, ids, return_ids, days),
         "returns": {
             "count": len(returns),
             "pieces": sum(row.pieces for row in returns),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 
 from db.canonical import content
+from db.queries.verify_pricing import pricing_mismatches
 from db.queries.verify_shifts import shift_mismatches
 from db.queries.verify_visits import visit_mismatches
 from db.repositories.sales import SqlSales
@@ -39,6 +40,7 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from _quota(connection)
     yield from _refundable(connection)
     yield from _documents(connection)
+    yield from pricing_mismatches(connection)
     yield from visit_mismatches(connection)
     yield from shift_mismatches(connection, chain)
     yield from _sale_chains(connection, chain)

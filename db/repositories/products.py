@@ -43,7 +43,14 @@ _PAGE_BY_CODE = (
     .order_by(product.c.code)
     .limit(_PAGE)
 )
-_COMPARED = (*(f"name_{language}" for language in LANGUAGES), "category", "price_minor", "price_currency", *_ATTRIBUTES)
+_COMPARED = (
+    *(f"name_{language}" for language in LANGUAGES),
+    "category",
+    "price_minor",
+    "price_currency",
+    *_ATTRIBUTES,
+    "vat",
+)
 _STORED = select(product.c.id, *(product.c[name] for name in (*_COMPARED, "name"))).where(
     product.c.id.in_(bindparam("ids", expanding=True))
 )
@@ -74,6 +81,7 @@ def _product(row: Row[Any], codes: Sequence[str]) -> Product:
         category=row.category,
         price=price,
         attributes=attributes_of(row),
+        vat=row.vat,
     )
 
 
@@ -246,7 +254,7 @@ def _columns(row: GoodsRow) -> dict[str, Any]:
     columns["category"] = row.category
     columns["price_minor"] = None if row.price is None else row.price.minor
     columns["price_currency"] = None if row.price is None else row.price.currency.code
-    return columns | attribute_columns(row.attributes)
+    return columns | attribute_columns(row.attributes) | {"vat": row.vat}
 
 
 def _all_codes(row: GoodsRow) -> list[str]:

@@ -130,7 +130,7 @@ class SqlReturns:
             lines=tuple(
                 ReturnedLine(
                     x.of_line, x.product_id, x.code, x.name, json.loads(x.names), x.category, x.quantity,
-                    price(x.amount_minor), x.place,
+                    price(x.amount_minor), x.place, x.vat, None if x.tax_minor is None else price(x.tax_minor),
                 )
                 for x in lines
             ),

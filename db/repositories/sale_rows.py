@@ -13,6 +13,8 @@ from db.types import to_microseconds
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.declared import Declared
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
+from pos.domain.money import Money
+from pos.domain.promotion import Promoted
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.tender import Change, Paid
@@ -22,14 +24,22 @@ _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_
 """Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
 
 
+_CAME_LATER = frozenset({"basket_percent", "basket_minor", "note", "catalogue_minor", "vat", "tax_minor"})
+"""Columns that older tables did not have: where they say nothing they are not in the chain, as in older rows."""
+
+
 def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _NOT_IN_THE_CHAIN}
+    return {
+        name: value
+        for name, value in row.items()
+        if name not in _NOT_IN_THE_CHAIN and not (value is None and name in _CAME_LATER)
+    }
 
 
 class Rows:
     """The rows of one sale as column values."""
 
-    __slots__ = ("change", "declared", "lines", "payments", "quota", "refunds", "returned", "sale")
+    __slots__ = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned", "sale")
 
     def __init__(
         self,
@@ -41,6 +51,7 @@ class Rows:
         declared: Sequence[dict[str, Any]] = (),
         returned: Sequence[dict[str, Any]] = (),
         refunds: Sequence[dict[str, Any]] = (),
+        promotions: Sequence[dict[str, Any]] = (),
     ) -> None:
         self.sale = sale_row
         self.lines = lines
@@ -50,6 +61,7 @@ class Rows:
         self.declared = declared
         self.returned = returned
         self.refunds = refunds
+        self.promotions = promotions
 
     @classmethod
     def of_return(cls, back: GoodsReturn, before: str, business_date: date) -> Rows:
@@ -75,6 +87,7 @@ class Rows:
                 _declared_row(no, sold, label, line, visitors[label].visitor)
                 for no, (label, line) in enumerate(declared)
             ],
+            promotions=[_promotion_row(line, promoted) for line in sold.lines for promoted in line.promotions],
         )
 
     def content(self) -> bytes:
@@ -84,7 +97,12 @@ class Rows:
             "change": self.change,
             "quota": self.quota,
         }
-        later = {"declared": self.declared, "returned": self.returned, "refunds": self.refunds}
+        later = {
+            "declared": self.declared,
+            "returned": self.returned,
+            "refunds": self.refunds,
+            "promotions": self.promotions,
+        }
         parts |= {name: rows for name, rows in later.items() if rows}  # older sales keep their hash
         chained = {name: [_chained(row) for row in rows] for name, rows in parts.items()}
         return content(sale=_chained(self.sale), **chained)
@@ -114,6 +132,9 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "visitors": dumps([_visitor_to(v) for v in sold.visitors]),
         "quota": dumps(sold.quota),
         "before": before,
+        "basket_percent": None if sold.basket is None else sold.basket.percent,
+        "basket_minor": None if sold.basket is None else sold.basket_off.minor,
+        "note": sold.note or None,
     }
 
 
@@ -158,6 +179,8 @@ def _returned_row(no: int, back: GoodsReturn, line: ReturnedLine) -> dict[str, A
         "amount_minor": line.amount.minor,
         "place": line.to,
         "reason": back.reason,
+        "vat": line.vat,
+        "tax_minor": _minor(line.tax),
     }
 
 
@@ -187,7 +210,26 @@ def _line_row(line: SaleLine) -> dict[str, Any]:
         "amount_minor": line.amount.minor,
         "carrier": line.carrier,
         "taxed": line.taxed,
+        "catalogue_minor": _minor(line.catalogue),
+        "basket_minor": _minor(line.share),
+        "vat": line.vat,
+        "tax_minor": _minor(line.tax),
+        "note": line.note or None,
     } | attribute_columns(line.attributes)
+
+
+def _minor(money: Money | None) -> int | None:
+    return None if money is None else money.minor
+
+
+def _promotion_row(line: SaleLine, promoted: Promoted) -> dict[str, Any]:
+    return {
+        "line_no": line.line,
+        "promotion_id": promoted.promotion,
+        "name": promoted.name,
+        "pieces": promoted.pieces,
+        "amount_minor": promoted.amount.minor,
+    }
 
 
 def _payment_row(no: int, paid: Paid) -> dict[str, Any]:

@@ -16,11 +16,23 @@ from db.repositories.cash import notes_from, write_cash
 from db.repositories.products import attributes_of
 from db.repositories.sale_rows import Rows, cash_rows, move_rows, refundable_rows
 from db.tables.catalogue import stock_move
-from db.tables.sales import outbox, refund, refundable, return_line, sale, sale_change, sale_line, sale_payment
+from db.tables.sales import (
+    line_promotion,
+    outbox,
+    refund,
+    refundable,
+    return_line,
+    sale,
+    sale_change,
+    sale_line,
+    sale_payment,
+)
 from db.tables.visitors import declared_line, quota_entry
 from db.types import as_stored, from_microseconds
 from pos.application.visitor_ports import LockedVisitor
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.discount import Discount
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.promotion import Promoted
 from pos.domain.rates import Rate, RateTable
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.tender import Change, Paid, Tender
@@ -28,6 +40,7 @@ from pos.domain.visitor import Visitor
 
 _INSERT_SALE = insert(sale).returning(sale.c.id)
 _INSERT_LINE = insert(sale_line)
+_INSERT_PROMOTION = insert(line_promotion)
 _INSERT_REFUNDABLE = insert(refundable)
 _INSERT_PAYMENT = insert(sale_payment)
 _INSERT_CHANGE = insert(sale_change)
@@ -41,12 +54,17 @@ _BY_KEY = _SALE.where(sale.c.key == bindparam("key"))
 _BY_NUMBER = _SALE.where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
 _LAST = _SALE.where(sale.c.till == bindparam("till")).order_by(sale.c.number.desc()).limit(1)
 _LINES = select(sale_line).where(sale_line.c.sale_id == bindparam("id")).order_by(sale_line.c.line_no)
+_PROMOTIONS = (
+    select(line_promotion)
+    .where(line_promotion.c.sale_id == bindparam("id"))
+    .order_by(line_promotion.c.line_no, line_promotion.c.promotion_id)
+)
 _PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")).order_by(sale_payment.c.no)
 _CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
 
 _STORED = tuple(
-    select(*as_stored(table)).where(table.c.sale_id == bindparam("id")).order_by(table.c[place])
-    for table, place in (
+    select(*as_stored(table)).where(table.c.sale_id == bindparam("id")).order_by(*(table.c[name] for name in place))
+    for table, *place in (
         (sale_line, "line_no"),
         (sale_payment, "no"),
         (sale_change, "no"),
@@ -54,6 +72,7 @@ _STORED = tuple(
         (declared_line, "no"),
         (return_line, "no"),
         (refund, "no"),
+        (line_promotion, "line_no", "promotion_id"),
     )
 )
 """The rows of a sale as they lie in the file, in the order of `Rows`."""
@@ -72,6 +91,7 @@ class SqlSales:
         mac = self._chain(before, rows.content())
         sale_id = self._connection.execute(_INSERT_SALE, {**rows.sale, "mac": mac}).scalar_one()
         self._many(_INSERT_LINE, rows.lines, sale_id)
+        self._many(_INSERT_PROMOTION, rows.promotions, sale_id)
         self._many(_INSERT_PAYMENT, rows.payments, sale_id)
         self._many(_INSERT_CHANGE, rows.change, sale_id)
         self._many(_INSERT_QUOTA, rows.quota, sale_id)
@@ -109,6 +129,10 @@ class SqlSales:
         frozen = json.loads(row.rates)
         rates = rates_from(frozen)
         price = rates.price
+        promoted: dict[int, list[Promoted]] = {}
+        for one in self._connection.execute(_PROMOTIONS, key):
+            found = Promoted(one.promotion_id, one.name, one.pieces, Money(one.amount_minor, price))
+            promoted.setdefault(one.line_no, []).append(found)
         return Sale(
             till=row.till,
             number=row.number,
@@ -120,7 +144,10 @@ class SqlSales:
             regime=row.regime,
             regime_version=row.regime_version,
             total=Money(row.total_minor, price),
-            lines=tuple(_line_from(line, price.code) for line in self._connection.execute(_LINES, key)),
+            lines=tuple(
+                _line_from(line, price.code, promoted.get(line.line_no, ()))
+                for line in self._connection.execute(_LINES, key)
+            ),
             paid=tuple(_paid_from(p, rates) for p in self._connection.execute(_PAYMENTS, key)),
             change=tuple(_change_from(c, rates) for c in self._connection.execute(_CHANGE, key)),
             rounding=Money(row.rounding_minor, price),
@@ -130,6 +157,8 @@ class SqlSales:
             quota=json.loads(row.quota),
             approved_by=row.approved_by,
             mac=row.mac,
+            basket=_basket_from(row, price),
+            note=row.note or "",
         )
 
     def chained_content(self, row: Row[Any]) -> bytes:
@@ -155,9 +184,20 @@ def _visitor_from(found: Mapping[str, Any]) -> Visitor:
     return Visitor(birth_date=None, **found)
 
 
-def _line_from(row: Row[Any], currency: str) -> SaleLine:
+def _basket_from(row: Row[Any], price: Currency) -> Discount | None:
+    if row.basket_minor is None:
+        return None
+    if row.basket_percent is not None:
+        return Discount(percent=row.basket_percent)
+    return Discount(amount=Money(row.basket_minor, price))
+
+
+def _line_from(row: Row[Any], currency: str, promotions: Sequence[Promoted]) -> SaleLine:
     def money(minor: int) -> Money:
         return Money(minor, CURRENCIES[currency])
+
+    def perhaps(minor: int | None) -> Money | None:
+        return None if minor is None else money(minor)
 
     return SaleLine(
         line=row.line_no,
@@ -173,6 +213,12 @@ def _line_from(row: Row[Any], currency: str) -> SaleLine:
         carrier=row.carrier,
         taxed=row.taxed,
         attributes=attributes_of(row),
+        catalogue=perhaps(row.catalogue_minor),
+        promotions=tuple(promotions),
+        share=perhaps(row.basket_minor),
+        vat=row.vat,
+        tax=perhaps(row.tax_minor),
+        note=row.note or "",
     )
 
 

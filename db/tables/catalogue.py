@@ -26,6 +26,7 @@ product = table(
     Column("sticks", Integer),
     Column("pieces", Integer),
     Column("variant", String(40)),
+    Column("vat", Exact),
     Column("created_at", Instant, nullable=False),
     CheckConstraint("price_minor IS NULL OR price_minor >= 0", name="price_not_negative"),
     CheckConstraint("(price_minor IS NULL) = (price_currency IS NULL)", name="price_has_currency"),

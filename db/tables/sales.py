@@ -42,6 +42,9 @@ sale = table(
     Column("quota", Text, nullable=False),
     Column("before", String(64), nullable=False),
     Column("mac", String(64), nullable=False),
+    Column("basket_percent", Exact),
+    Column("basket_minor", BigInteger),
+    Column("note", Text),
     CheckConstraint("total_minor >= 0", name="total_not_negative"),
     CheckConstraint("kind IN ('sale', 'return')", name="kind_known"),
     UniqueConstraint("till", "number"),
@@ -71,12 +74,35 @@ sale_line = table(
     Column("sticks", Integer),
     Column("pieces", Integer),
     Column("variant", String(40)),
+    Column("catalogue_minor", BigInteger),
+    Column("basket_minor", BigInteger),
+    Column("vat", Exact),
+    Column("tax_minor", BigInteger),
+    Column("note", Text),
     CheckConstraint("quantity > 0", name="sells_something"),
     CheckConstraint("taxed >= 0 AND taxed <= quantity", name="taxed_within"),
     CheckConstraint("amount_minor = unit_price_minor * quantity - discount_minor", name="amount_adds_up"),
     CheckConstraint("amount_minor >= 0 AND discount_minor >= 0", name="not_negative"),
     clustered=True,
 )
+"""`discount_minor` is all that was taken off; `basket_minor` its part out of the discount on the whole basket.
+
+`catalogue_minor` is the price on file where another one was given by hand, `vat` the rate of the `tax_minor` that is in
+the amount. What came to these tables later is NULL where there is none of it, and then not in the chain.
+"""
+
+line_promotion = table(
+    "line_promotion",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("line_no", Integer, primary_key=True, autoincrement=False),
+    Column("promotion_id", Key, ForeignKey("promotion.id"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("pieces", BigInteger, nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    CheckConstraint("pieces > 0 AND amount_minor > 0", name="takes_something_off"),
+    clustered=True,
+)
+"""What a promotion took off a line of a sale, under the name it had."""
 
 refundable = table(
     "refundable",
@@ -104,6 +130,8 @@ return_line = table(
     Column("amount_minor", BigInteger, nullable=False),
     Column("place", String(12), nullable=False),
     Column("reason", Text, nullable=False),
+    Column("vat", Exact),
+    Column("tax_minor", BigInteger),
     CheckConstraint("quantity > 0 AND amount_minor >= 0", name="returns_something"),
     CheckConstraint("place IN ('shelf', 'quarantine', 'waste')", name="place_known"),
     Index(None, "reverses"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from hashlib import sha256
 
 from pos.application.order import Order
-from pos.domain.approved_figures import DiscountNeed, QuotaNeed
-from pos.domain.cart import Line
+from pos.domain.approved_figures import BasketDiscountNeed, DiscountNeed, PriceNeed, QuotaNeed
+from pos.domain.cart import Cart, Line
+from pos.domain.discount import Discount
 from pos.domain.money import Money, total
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
@@ -21,35 +22,47 @@ _ACTS = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
 
 def needs_of(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[Need]:
     """What of this order is beyond the cashier's role, whoever may have approved it."""
-    return {*discount_needs(order.cart.lines, cashier), *_quota_needs(order, quota, cashier)}
+    cart = order.cart
+    return {*_discount_needs(cart, cashier), *_price_needs(cart, cashier), *_quota_needs(order, quota, cashier)}
 
 
-def discount_needs(lines: Iterable[Line], cashier: Person) -> set[Need]:
-    """The discounts above the cashier's limit, one for each article, price and percentage.
+def _discount_needs(cart: Cart, cashier: Person) -> set[Need]:
+    """The discounts above the cashier's limit, one for each article, price and percentage, and that of the basket.
 
     So rows that are shared over visitors need nothing new, and one more row of the same does.
     """
     limit = DISCOUNT_LIMIT[cashier.role]
-    alike: dict[tuple[str, Money, Decimal | None], list[Line]] = {}
-    for line in lines:
-        if line.discount is not None and percent_off(line) > limit:
-            alike.setdefault((line.product.code, line.unit_price, line.discount.percent), []).append(line)
-    return {
+    if cart.most_given_away <= limit:
+        return set()
+    alike: dict[tuple[str, Money, Decimal | None], list[tuple[Line, Discount]]] = {}
+    for line in cart.lines:
+        if line.discount is not None and cart.given_away(line) * 100 > limit:
+            key = line.product.code, line.unit_price, line.discount.percent
+            alike.setdefault(key, []).append((line, line.discount))
+    basket = cart.basket
+    whole = set() if basket is None else {BasketDiscountNeed("discount", basket.percent, basket.amount)}
+    return whole | {
         DiscountNeed(
             "discount",
             code,
-            sum(line.quantity for line in rows),
+            sum(line.quantity for line, _ in rows),
             price,
             percent,
-            total((line.off for line in rows), price.currency),
+            total((discount.off(line.gross) for line, discount in rows), price.currency),
         )
         for (code, price, percent), rows in alike.items()
     }
 
 
-def percent_off(line: Line) -> Fraction:
-    """What the discount of a line takes off it, in per cent."""
-    return line.discount.share_of(line.gross) * 100 if line.discount else Fraction(0)
+def _price_needs(cart: Cart, cashier: Person) -> set[Need]:
+    """The prices that somebody gave by hand who may not, one for each article and price."""
+    if cashier.may("price"):
+        return set()
+    pieces: Counter[tuple[str, Money, Money]] = Counter()
+    for line in cart.lines:
+        if line.catalogue is not None:
+            pieces[(line.product.code, line.catalogue, line.unit_price)] += line.quantity
+    return {PriceNeed("price", code, count, catalogue, price) for (code, catalogue, price), count in pieces.items()}
 
 
 def over_rules(assessment: Assessment) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pos.domain.product import LANGUAGES
 
 COLUMNS = (
     "code", *(f"name_{language}" for language in LANGUAGES), "category", "price", "currency",
-    "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant", "on_hand", "name", "codes",
+    "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant", "on_hand", "name", "codes", "vat",
 )  # fmt: skip
 """The columns of an export in their order. `codes` holds the further codes of a product, parted by blanks."""
 

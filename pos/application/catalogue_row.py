@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pos.application.catalogue_columns import Columns, RawRow, Reject
 from pos.application.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, measure, shortened, whole
@@ -13,6 +14,7 @@ from pos.domain.barcode import BadCheckDigit, BadCode, read_code
 from pos.domain.category import is_leaf
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.product import LANGUAGES, Attributes
+from pos.domain.vat import HIGHEST_VAT, check_vat
 
 _LONGEST_VARIANT = 40
 _MOST_CODES = 100
@@ -66,6 +68,7 @@ class RowReader:
             attributes=self._attributes(cells),
             on_hand=whole("on_hand", self.cell(cells, "on_hand")),
             codes=tuple(dict.fromkeys(_code(text) for text in further)),
+            vat=_vat(self.cell(cells, "vat")),
         )
         return goods, was_cut
 
@@ -123,6 +126,11 @@ class RowReader:
             else:
                 found[column] = _variant(text)
         return Attributes(**found) if found else _NOTHING  # type: ignore[arg-type] # by the columns above
+
+
+def _vat(text: str) -> Decimal | None:
+    rate = exact("vat", text.strip().removesuffix("%").rstrip(), highest=HIGHEST_VAT, decimals=2)
+    return None if rate is None else check_vat(rate)
 
 
 def _variant(text: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pos.application.acts_needed import needs_of, over_rules, percent_off
+from pos.application.acts_needed import needs_of, over_rules
 from pos.application.goods_for_sale import check_complete
 from pos.application.order import Order
 from pos.application.settings import Settings
@@ -138,5 +138,5 @@ def _check_approval(needed: set[Need], approval: Approval | None, cashier: Perso
         if not approval.by.may(need.act):
             raise ApprovalNotAllowed(need.act, approval.by.name)
     limit = DISCOUNT_LIMIT[approval.by.role]
-    if "discount" in acts and any(percent_off(line) > limit for line in order.cart.lines):
+    if "discount" in acts and order.cart.most_given_away > limit:
         raise ApprovalNotAllowed("discount", approval.by.name)

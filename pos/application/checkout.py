@@ -6,29 +6,27 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from pos.application.at_work import at_work
 from pos.application.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
 from pos.application.counsel import Question, Shares
-from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import assess_each
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
+from pos.application.row_steps import RowSteps, voided
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor
 from pos.application.visitors_at_hand import VisitorsAtHand
-from pos.domain.barcode import read_code
-from pos.domain.cart import Cart, Line, check_quantity
+from pos.domain.cart import Cart
 from pos.domain.declared import Declared
-from pos.domain.discount import Discount
 from pos.domain.document import Document
 from pos.domain.errors import BadField, Refused
 from pos.domain.product import Product
+from pos.domain.promotion import Offers
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
-from pos.domain.staff import DISCOUNT_LIMIT, NotAllowed, Person
+from pos.domain.staff import Person
 from pos.domain.stock import OutOfStock
 from pos.domain.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
 
@@ -52,7 +50,7 @@ class _Moment:
     destination: str | None = None
 
 
-class Checkout:
+class Checkout(RowSteps):
     """The basket at one till. Every step returns the new view, or raises and changes nothing.
 
     Not safe for two threads: the window calls it from the store's worker thread alone.
@@ -80,14 +78,13 @@ class Checkout:
         self._key = uuid.uuid4().hex
         self._options = self._settings()  # once for a sale: it ends by the rules under which it began
         self._before: list[_Moment] = []
-        self._moment = _Moment(Cart(self._options.price))
+        now = self._now()
+        with self._store.reading() as work:
+            self._rates = RateTable(self._options.base, self._options.price, work.rates.at(now))
+            offers = Offers(work.promotions.at(now))
+        self._moment = _Moment(Cart(self._options.price, offers=offers))
         self._at_hand = VisitorsAtHand()
         self._chosen: str | None = None
-        self._rates = self._rates_now()
-
-    def _rates_now(self) -> RateTable:
-        with self._store.reading() as work:
-            return RateTable(self._options.base, self._options.price, work.rates.at(self._now()))
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -95,62 +92,6 @@ class Checkout:
         """The next customer: an empty basket with a key of its own and the rates of now."""
         self._start()
         return self.view()
-
-    def scan(self, text: str, quantity: int = 1) -> CheckoutView:
-        """One scan: a further piece of the article with this code. Raises UnknownCode, BadCheckDigit, …"""
-        code = read_code(text)
-        with self._store.reading() as work:
-            product = work.products.by_code(code.canonical)
-            if product is None:
-                raise UnknownCode(code.canonical)
-            return self._add(product, quantity, work.stock.on_hand(product.id))
-
-    def add(self, product_id: int, quantity: int = 1) -> CheckoutView:
-        """A product chosen from the search or a quick key."""
-        with self._store.reading() as work:
-            product = work.products.by_id(product_id)
-            if product is None:
-                raise UnknownCode(str(product_id))
-            return self._add(product, quantity, work.stock.on_hand(product.id))
-
-    def _add(self, product: Product, quantity: int, on_hand: int) -> CheckoutView:
-        check_quantity(quantity)
-        check_complete(product)
-        self._check_stock(product, self._moment.cart.quantity_of(product.id) + quantity, on_hand)
-        return self._become(cart=self._moment.cart.adding(product, quantity, self._carrier))
-
-    def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
-        """Another quantity in one row."""
-        cart = self._moment.cart.with_quantity(line_id, quantity)
-        product = cart.line(line_id).product
-        with self._store.reading() as work:
-            self._check_stock(product, cart.quantity_of(product.id), work.stock.on_hand(product.id))
-        return self._become(cart=cart)
-
-    def discount(self, line_id: int, percent: Decimal | None, person: Person) -> CheckoutView:
-        """A percentage off one row (None takes it away), up to what the person's role may give."""
-        given = Discount(percent=percent) if percent else None
-        cart = self._moment.cart.with_discount(line_id, given)
-        if percent is not None and percent > DISCOUNT_LIMIT[person.role]:
-            raise NotAllowed("discount", person.name)
-        return self._become(cart=cart)
-
-    def void(self, line_id: int, person: Person) -> CheckoutView:
-        """Take one row out; the journal records who did it."""
-        line = self._moment.cart.line(line_id)
-        with self._store.begin() as work:
-            who = at_work(work, person, "sell").name
-            work.journal.write(self._now(), self._till, who, "void", _voided(line))
-            work.commit()
-        return self._become(cart=self._moment.cart.without(line_id))
-
-    def refresh(self, product_id: int) -> CheckoutView:
-        """The rows of a product with what was filled in since; their prices stay those of the scan."""
-        with self._store.reading() as work:
-            product = work.products.by_id(product_id)
-        if product is None:
-            raise UnknownCode(str(product_id))
-        return self._become(cart=self._moment.cart.knowing(product))
 
     def undo(self) -> CheckoutView:
         """The basket as it was before the last step."""
@@ -237,7 +178,7 @@ class Checkout:
                     raise BadField("quantity", "out_of_range", str(pieces))
                 left = cart.with_quantity(line_id, line.quantity - pieces) if pieces < line.quantity else None
                 cart = cart.without(line_id) if left is None else left
-                work.journal.write(self._now(), self._till, who, "void", _voided(replace(line, quantity=pieces)))
+                work.journal.write(self._now(), self._till, who, "void", voided(line, pieces))
             work.commit()
         standings = self._at_hand.standings(self._now(), self._rates)
         if len(standings) > 1 and cart.lines:
@@ -313,6 +254,9 @@ class Checkout:
             quota=quota,
             question=Question(self._sequence, standings, moment.cart) if standings else None,
             can_undo=bool(self._before),
+            basket=moment.cart.basket,
+            basket_off=moment.cart.basket_off,
+            note=moment.cart.note,
         )
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
@@ -326,6 +270,10 @@ class Checkout:
             pending=hand.has_pending(label),
             asks_entries=hand.asks_entries(label, carried, today),
         )
+
+    @property
+    def _cart(self) -> Cart:
+        return self._moment.cart
 
     @property
     def rates(self) -> RateTable:
@@ -394,7 +342,3 @@ class Checkout:
         with self._store.reading() as work:
             regime = self._regime(moment)
             return self._at_hand.with_visitors(work, moment.visitors, regime, self._now(), anew=anew)
-
-
-def _voided(line: Line) -> dict[str, object]:
-    return {"code": line.product.code, "quantity": line.quantity, "amount": str(line.amount)}

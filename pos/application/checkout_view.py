@@ -9,6 +9,7 @@ from pos.application.counsel import Question
 from pos.application.judge_quota import RowQuota
 from pos.application.settings import Settings
 from pos.domain.cart import Line
+from pos.domain.discount import Discount
 from pos.domain.money import Money
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, Verdict
@@ -68,6 +69,11 @@ class CheckoutView:
     question: Question | None
     """What is still to be found out: duty, what to leave, a better split. None where `quota` is empty."""
     can_undo: bool
+    basket: Discount | None = None
+    """The discount on the whole basket."""
+    basket_off: Money | None = None
+    """What it takes off."""
+    note: str = ""
     again: str | None = None
     """The label of a visitor whose document was shown a second time: he is the chosen one now, and nothing else."""
 

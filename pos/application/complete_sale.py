@@ -24,9 +24,10 @@ from pos.application.judge_quota import (
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.sold_lines import prices_by_hand, sold_line
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.banknotes import Drawer
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency
 from pos.domain.quota.judge import Judgement
@@ -138,12 +139,16 @@ class CompleteSale:
                 visitors=visitors,
                 quota={label: {"regime": j.assessment.regime.id, **result_of(j)} for label, j in quota.items()},
                 approved_by=approval.by.name if approval and needed else None,
+                basket=order.cart.basket,
+                note=order.cart.note,
             )
             business_date = at.astimezone(settings.zone).date()
             sale = work.sales.record(sale, entry.chain, locked, business_date)
             _remember_entries(work, order.visitors, locked, business_date)
             work.register.close_chain(order.till, sale.mac)
             work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, order, settlement, retaxed))
+            for details in prices_by_hand(sale):
+                work.journal.write(at, order.till, cashier.name, "price", details)
             approver = approval.by if approval and needed else None
             record_approval(work, approver, approval, needed, of=cashier, at=at, till=order.till, receipt=sale.receipt)
             work.commit()
@@ -168,7 +173,8 @@ def content_of(order: Order, payment: Payment) -> bytes:
         order.destination,
         order.regime,
         order.over_quota,
-        [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier] for x in order.cart.lines],
+        [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier, x.note] for x in order.cart.lines],
+        order.cart.note,
         [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors],
         [[t.method, t.amount.currency.code, str(t.amount), t.reference, _notes(t)] for t in payment.tenders],
         payment.change_currency.code if payment.change_currency else None,
@@ -248,7 +254,7 @@ def _take_stock(work: UnitOfWork, cart: Cart) -> None:
 
 def _lines(cart: Cart, quota: Mapping[str, Judgement]) -> tuple[SaleLine, ...]:
     taxed = _taxed(cart, quota)
-    return tuple(_line(number, line, taxed.get(line.id, 0)) for number, line in enumerate(cart.lines))
+    return tuple(sold_line(number, line, taxed.get(line.id, 0)) for number, line in enumerate(cart.lines))
 
 
 def _taxed(cart: Cart, quota: Mapping[str, Judgement]) -> dict[int, int]:
@@ -260,26 +266,6 @@ def _taxed(cart: Cart, quota: Mapping[str, Judgement]) -> dict[int, int]:
             if unit.origin.history is None:
                 taxed[carried[unit.origin.line]] = taxed.get(carried[unit.origin.line], 0) + unit.units
     return taxed
-
-
-def _line(number: int, line: Line, taxed: int) -> SaleLine:
-    product = line.product
-    assert product.category is not None, "check_complete was asked"
-    return SaleLine(
-        line=number,
-        product_id=product.id,
-        code=product.code,
-        name=product.name,
-        names=product.names,
-        category=product.category,
-        quantity=line.quantity,
-        unit_price=line.unit_price,
-        discount=line.off,
-        amount=line.amount,
-        carrier=line.carrier,
-        taxed=taxed,
-        attributes=product.attributes,
-    )
 
 
 def _journal(sale: Sale, order: Order, settlement: Settlement, retaxed: list[dict[str, object]]) -> dict[str, object]:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
+from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
@@ -80,6 +82,7 @@ class GoodsRow:
     attributes: Attributes
     on_hand: int | None
     codes: tuple[str, ...] = ()
+    vat: Decimal | None = None
 
 
 class Products(Protocol):
@@ -279,6 +282,8 @@ class UnitOfWork(Protocol):
     def stock(self) -> Stock: ...
     @property
     def rates(self) -> Rates: ...
+    @property
+    def promotions(self) -> StoredPromotions: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property

@@ -258,6 +258,8 @@ def _back(line: SaleLine, wanted: ReturnLine, before: int) -> ReturnedLine:
         quantity=wanted.quantity,
         amount=worth_of(line.amount, line.quantity, before, wanted.quantity),
         to=wanted.to,
+        vat=line.vat,
+        tax=None if line.tax is None else worth_of(line.tax, line.quantity, before, wanted.quantity),
     )
 
 

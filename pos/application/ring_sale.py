@@ -20,6 +20,7 @@ from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
 from pos.domain.barcode import read_code
 from pos.domain.cart import Cart, Line
+from pos.domain.promotion import Offers
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
@@ -85,7 +86,9 @@ class RingSale:
         with self.store.reading() as work:
             rates = RateTable(settings.base, settings.price, work.rates.at(at))
             lines = tuple(_line(i, line, work) for i, line in enumerate(ticket.lines))
-            cart = Cart(settings.price, lines, next_id=len(lines) + 1)
+            offers = Offers(work.promotions.at(at))
+            cart = Cart(settings.price, lines, next_id=len(lines) + 1, offers=offers, note=ticket.note).priced()
+            cart = cart.with_basket_discount(ticket.discount)
             if len(visitors) > 1 and regime is not None and ticket.destination is not None:
                 rules = self.regimes()[regime]
                 cart = shared_freely(cart, rules, visitors, ledgers_of(work, visitors, rules, at), at, rates)
@@ -130,7 +133,9 @@ def _line(place: int, line: TicketLine, work: UnitOfWork) -> Line:
         raise UnknownCode(code, f"lines[{place}].code")
     check_complete(product)
     assert product.price is not None, "check_complete was asked"
-    made = Line(place + 1, product, product.price, line.quantity, line.carrier, line.discount)
+    discount = line.discount or None  # nothing taken off by hand is no reason against a promotion
+    made = Line(place + 1, product, product.price, line.quantity, line.carrier, discount, note=line.note)
+    made = made.at_price(line.price, f"lines[{place}].price")
     if line.discount is not None:
         line.discount.check(made.gross, f"lines[{place}].discount")
     return made

@@ -9,7 +9,7 @@ from typing import Any
 from pos.application.shift_answer import notes_answer
 from pos.domain.money import Money
 from pos.domain.rates import RateTable
-from pos.domain.sale import Sale
+from pos.domain.sale import Sale, SaleLine
 from pos.domain.tender import Change
 
 _RATE_DIGITS = 6
@@ -37,6 +37,7 @@ def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[
                 "discount": str(line.discount),
                 "amount": str(line.amount),
                 "taxed": line.taxed,
+                **_why(line),
             }
             for line in sale.lines
         ],
@@ -52,6 +53,9 @@ def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[
             }
             for paid in sale.paid
         ],
+        "discount": _basket(sale),
+        "tax": [{"rate": format(rate, "f"), "amount": str(tax)} for rate, tax in sale.tax],
+        "note": sale.note or None,
         "rounding": str(sale.rounding),
         "change": _change(sale),
         "visitors": [{"id": v.label, "document": v.masked, "country": v.country} for v in sale.visitors],
@@ -59,6 +63,28 @@ def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[
         "pdf": pdf,
         "slips": list(slips),
     }
+
+
+def _why(line: SaleLine) -> dict[str, Any]:
+    """Why a line cost what it cost: a price by hand beside the one on file, promotions, the tax in it, its note."""
+    return {
+        "catalogue_price": None if line.catalogue is None else str(line.catalogue),
+        "promotions": [
+            {"promotion": one.promotion, "name": one.name, "pieces": one.pieces, "amount": str(one.amount)}
+            for one in line.promotions
+        ],
+        "basket_discount": None if line.share is None else str(line.share),
+        "vat": None if line.vat is None else format(line.vat, "f"),
+        "tax": None if line.tax is None else str(line.tax),
+        "note": line.note or None,
+    }
+
+
+def _basket(sale: Sale) -> dict[str, Any] | None:
+    if sale.basket is None:
+        return None
+    percent = sale.basket.percent
+    return {"percent": None if percent is None else format(percent, "f"), "amount": str(sale.basket_off)}
 
 
 def amount(money: Money) -> dict[str, str]:

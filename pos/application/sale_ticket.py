@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from pos.application.declared_purchases import MOST_DECLARED, read_declared
-from pos.domain.cart import MOST_OF_ONE_LINE
+from pos.domain.cart import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import BadDocument, Document, read_mrz, read_typed
@@ -45,6 +45,8 @@ class TicketLine:
     quantity: int
     discount: Discount | None
     carrier: str | None
+    price: Money | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Ticket:
     change_currency: Currency | None
     over_quota: str
     approval: TicketApproval | None
+    discount: Discount | None = None
+    note: str = ""
 
 
 def read_ticket(found: object, today: date, price: Currency, now: datetime) -> Ticket:
@@ -107,12 +111,14 @@ def read_ticket(found: object, today: date, price: Currency, now: datetime) -> T
         change_currency=None if change is None else currency(change, "change_currency"),
         over_quota=over,
         approval=None if sale.get("approve") is None else read_approval(sale["approve"]),
+        discount=None if sale.get("discount") is None else _discount(sale["discount"], "discount", price),
+        note=_note(sale.get("note"), "note"),
     )
 
 
 _SALE_FIELDS = (
     "key", "cashier", "destination", "regime", "visitors", "lines", "payments", "change_currency", "over_quota",
-    "approve",
+    "approve", "discount", "note",
 )  # fmt: skip
 
 
@@ -219,7 +225,7 @@ def _paper(document: Mapping[str, Any], field: str, today: date) -> Document:
 
 
 def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> TicketLine:
-    line = read_object(found, field, ("code", "quantity", "discount", "carrier"))
+    line = read_object(found, field, ("code", "quantity", "discount", "carrier", "price", "note"))
     quantity = line.get("quantity", 1)
     if isinstance(quantity, bool) or not isinstance(quantity, int):
         raise BadField(f"{field}.quantity", "not_a_whole_number", _shown(quantity))
@@ -233,7 +239,13 @@ def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> 
         quantity=quantity,
         discount=None if line.get("discount") is None else _discount(line["discount"], f"{field}.discount", price),
         carrier=labels[0] if len(labels) == 1 else carrier,
+        price=None if line.get("price") is None else Money.parse(line["price"], price, f"{field}.price"),
+        note=_note(line.get("note"), f"{field}.note"),
     )
+
+
+def _note(found: object, field: str) -> str:
+    return "" if found is None or found == "" else check_note(read_text(found, field, LONGEST_NOTE), field)
 
 
 def _discount(found: object, field: str, price: Currency) -> Discount:

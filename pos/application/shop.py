@@ -21,6 +21,7 @@ from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
 from pos.application.ports import Clock
+from pos.application.promotions import Promotions
 from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
@@ -76,6 +77,7 @@ class Shop:
     show_regimes: ShowRegimes
     set_rate: SetRate
     import_rates: ImportRates
+    promotions: Promotions
     report_day: ReportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue

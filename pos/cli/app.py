@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from pos.application.options import Options, check_till, read_instant
-from pos.cli import books, catalogue, quota, rates, sale, shift, staff, visitor
+from pos.cli import books, catalogue, promotion, quota, rates, sale, shift, staff, visitor
 from pos.cli.frame import BAD, DONE, Run, Wiring, outcome
 from pos.domain.errors import BadField
 from pos.domain.product import LANGUAGES
@@ -71,6 +71,6 @@ def _program(running: Run) -> typer.Typer:
         running.options = Options(options.data, options.database, options.till, options.language, True, options.at)
         raise typer.Exit(running.wiring.open_window(running.options))
 
-    for group in (quota, catalogue, rates, sale, shift, staff, visitor, books):
+    for group in (quota, catalogue, promotion, rates, sale, shift, staff, visitor, books):
         group.add_to(program, running)
     return program

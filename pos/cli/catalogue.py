@@ -113,6 +113,7 @@ def product_answer(found: FoundProduct) -> dict[str, Any]:
         "names": {language: product.names.get(language) for language in LANGUAGES},
         "category": product.category,
         "price": None if product.price is None else amount(product.price),
+        "vat": None if product.vat is None else format(product.vat, "f"),
         "on_hand": found.on_hand,
         "incomplete": list(product.missing),
         **attributes_answer(product.attributes),

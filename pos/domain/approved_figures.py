@@ -27,6 +27,32 @@ class DiscountNeed(Need):
 
 
 @dataclass(frozen=True, slots=True)
+class BasketDiscountNeed(Need):
+    """Per cent or an amount off the whole basket, whatever is in it by then."""
+
+    percent: Decimal | None
+    amount: Money | None
+
+    def text(self) -> str:
+        """Override Need.text."""
+        return f"−{self.percent} %" if self.amount is None else f"−{self.amount} {self.amount.currency.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceNeed(Need):
+    """A price by hand for so many of one article, beside the one on file."""
+
+    code: str
+    quantity: int
+    catalogue: Money
+    price: Money
+
+    def text(self) -> str:
+        """Override Need.text."""
+        return f"{self.code} {self.quantity} × {self.catalogue} → {self.price} {self.price.currency.code}"
+
+
+@dataclass(frozen=True, slots=True)
 class QuotaNeed(Need):
     """What the visitors carry and what is over: a basket that differs in anything is another one."""
 

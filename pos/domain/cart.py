@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money, total
+from pos.domain.pricing import priced
 from pos.domain.product import Product
+from pos.domain.promotion import NO_OFFERS, Offers, Promoted
 
 MOST_OF_ONE_LINE = 9_999
 """More of one article in one line is a slip of the finger, or a barcode typed as a quantity."""
+LONGEST_NOTE = 100
+_DEAREST = 100
+"""A price typed that is so many times the catalogue's is a barcode, or a slip of the finger."""
 
 
 @dataclass(eq=False)
@@ -28,7 +34,11 @@ class NoSuchLine(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """So many of one product for one carrier (a visitor's label, None while nobody carries it)."""
+    """So many of one product for one carrier (a visitor's label, None while nobody carries it).
+
+    `catalogue` is the price on file where another one was given by hand. `promotions` and `share` (of the basket's
+    discount) are found by the Cart whenever a row changes; a row has either a `discount` or promotions.
+    """
 
     id: int
     product: Product
@@ -36,27 +46,56 @@ class Line:
     quantity: int
     carrier: str | None = None
     discount: Discount | None = None
+    catalogue: Money | None = None
+    note: str = ""
+    promotions: tuple[Promoted, ...] = ()
+    share: Money | None = None
 
     @property
     def gross(self) -> Money:
-        """Price times quantity, before the discount."""
+        """Price times quantity, before anything is taken off."""
         return self.unit_price * self.quantity
 
     @property
+    def net(self) -> Money:
+        """What the row costs before the basket's discount."""
+        gross = self.gross
+        if self.discount is not None:
+            return gross - self.discount.off(gross)
+        for one in self.promotions:
+            gross = gross - one.amount
+        return gross
+
+    @property
     def off(self) -> Money:
-        """What the discount takes off the whole line."""
-        return self.discount.off(self.gross) if self.discount else Money.zero(self.unit_price.currency)
+        """All that is taken off the row: by hand or by promotions, and its share of the basket's discount."""
+        return self.gross - self.amount
 
     @property
     def amount(self) -> Money:
-        """What the buyer pays for the line."""
-        return self.gross - self.off
+        """What the buyer pays for the row."""
+        return self.net if self.share is None else self.net - self.share
+
+    def at_price(self, price: Money | None, field: str = "price") -> Line:
+        """The line with a price given by hand, the one on file beside it; None, or that very price, is no such."""
+        catalogue = self.catalogue or self.unit_price
+        if price is None or price == catalogue:
+            return replace(self, unit_price=catalogue, catalogue=None)
+        if not 0 < price.minor <= catalogue.minor * _DEAREST:
+            raise BadField(field, "out_of_range", str(price))
+        return replace(self, unit_price=price, catalogue=catalogue)
+
+    def worth(self, pieces: int) -> Money:
+        """What so many of its pieces cost."""
+        return Money.rounded(self.amount.units * pieces / self.quantity, self.unit_price.currency)
 
     def joined(self, other: Line) -> Line | None:
         """The line with the pieces of `other`; None where they are not the same goods at the same price for one."""
-        same = (self.product.id, self.unit_price, self.carrier) == (other.product.id, other.unit_price, other.carrier)
+        same = all(
+            getattr(self, name) == getattr(other, name) for name in ("unit_price", "catalogue", "carrier", "note")
+        )
         quantity = self.quantity + other.quantity
-        if not same or quantity > MOST_OF_ONE_LINE:
+        if not same or self.product.id != other.product.id or quantity > MOST_OF_ONE_LINE:
             return None
         if self.discount is None and other.discount is None:
             return replace(self, quantity=quantity)
@@ -71,18 +110,35 @@ class Line:
             self.product.id == product.id
             and self.carrier == carrier
             and self.discount is None
+            and self.catalogue is None
+            and not self.note
             and self.unit_price == product.price
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """The basket: lines in the order of their first scan; `last` is the id of the line touched last."""
+    """The basket: lines in the order of their first scan; `last` is the id of the line touched last.
+
+    `basket` is a discount on the whole of it, spread anew over the lines whenever they change.
+    """
 
     currency: Currency
     lines: tuple[Line, ...] = ()
     last: int | None = None
     next_id: int = 1
+    offers: Offers = NO_OFFERS
+    basket: Discount | None = None
+    note: str = ""
+
+    def _with(self, lines: Sequence[Line], last: int | None, next_id: int | None = None) -> Cart:
+        """The cart with these lines, each priced anew."""
+        made = priced(lines, self.offers, self.basket)
+        return replace(self, lines=made, last=last, next_id=self.next_id if next_id is None else next_id)
+
+    def priced(self) -> Cart:
+        """The cart with every line priced: for one that was made of lines."""
+        return self._with(self.lines, self.last)
 
     def adding(self, product: Product, quantity: int = 1, carrier: str | None = None) -> Cart:
         """One scan: a further piece of a line that has it, or a new line. The product must have a price."""
@@ -92,7 +148,7 @@ class Cart:
             if line.takes(product, carrier):
                 return self.with_quantity(line.id, line.quantity + quantity)
         new = Line(self.next_id, product, product.price, quantity, carrier)
-        return Cart(self.currency, (*self.lines, new), new.id, new.id + 1)
+        return self._with((*self.lines, new), new.id, new.id + 1)
 
     def line(self, line_id: int) -> Line:
         """The line with this id, or NoSuchLine."""
@@ -103,8 +159,7 @@ class Cart:
 
     def _changing(self, line_id: int, change: Callable[[Line], Line]) -> Cart:
         self.line(line_id)
-        lines = tuple(change(line) if line.id == line_id else line for line in self.lines)
-        return replace(self, lines=lines, last=line_id)
+        return self._with([change(line) if line.id == line_id else line for line in self.lines], line_id)
 
     def with_quantity(self, line_id: int, quantity: int) -> Cart:
         """The cart with another quantity in one line; a percentage off it is then of the new line."""
@@ -123,6 +178,23 @@ class Cart:
         if discount is not None:
             discount.check(self.line(line_id).gross, field)
         return self._changing(line_id, lambda line: replace(line, discount=discount))
+
+    def with_price(self, line_id: int, price: Money | None, field: str = "price") -> Cart:
+        """The cart with a price given by hand in one line; None is the catalogue's again."""
+        return self._changing(line_id, lambda line: line.at_price(price, field))
+
+    def with_note(self, line_id: int | None, note: str) -> Cart:
+        """The cart with a note on one line, or on the whole (None); an empty one takes it away."""
+        note = check_note(note)
+        if line_id is None:
+            return replace(self, note=note)
+        return self._changing(line_id, lambda line: replace(line, note=note))
+
+    def with_basket_discount(self, discount: Discount | None, field: str = "discount") -> Cart:
+        """The cart with a discount (or none) on the whole of it."""
+        if discount is not None:
+            discount.check(self.net, field)
+        return replace(self, basket=discount).priced()
 
     def carried_by(self, line_id: int, carrier: str, pieces: int | None = None) -> Cart:
         """The cart with `pieces` of one line (None: all) given to another visitor."""
@@ -164,17 +236,16 @@ class Cart:
         touched = {line.id for line in made} - {line.id for line in self.lines} | set(shares)
         lines = _joined(made, touched) if join else tuple(made)
         last = self.last if any(line.id == self.last for line in lines) else (lines[-1].id if lines else None)
-        return Cart(self.currency, lines, last, next_id)
+        return self._with(lines, last, next_id)
 
     def knowing(self, product: Product) -> Cart:
         """The cart with what is now on file of a product; prices, quantities and discounts stay."""
-        return replace(
-            self, lines=tuple(replace(x, product=product) if x.product.id == product.id else x for x in self.lines)
-        )
+        lines = [replace(x, product=product) if x.product.id == product.id else x for x in self.lines]
+        return self._with(lines, self.last)
 
     def with_carrier(self, carrier: str | None) -> Cart:
         """The cart with every line that nobody carries given to `carrier`."""
-        return replace(self, lines=tuple(replace(x, carrier=carrier) if x.carrier is None else x for x in self.lines))
+        return self._with([replace(x, carrier=carrier) if x.carrier is None else x for x in self.lines], self.last)
 
     def without(self, line_id: int) -> Cart:
         """The cart without one line; the one that takes its place becomes the one touched last."""
@@ -182,12 +253,35 @@ class Cart:
         at = next(i for i, line in enumerate(self.lines) if line.id == line_id)
         lines = self.lines[:at] + self.lines[at + 1 :]
         last = lines[min(at, len(lines) - 1)].id if lines else None
-        return replace(self, lines=lines, last=last)
+        return self._with(lines, last)
 
     @property
     def total(self) -> Money:
         """What the buyer pays for everything."""
         return total((line.amount for line in self.lines), self.currency)
+
+    @property
+    def net(self) -> Money:
+        """What everything costs before the basket's discount."""
+        return total((line.net for line in self.lines), self.currency)
+
+    @property
+    def basket_off(self) -> Money | None:
+        """What the discount on the whole takes off; None without one."""
+        return None if self.basket is None else self.net - self.total
+
+    def given_away(self, line: Line) -> Fraction:
+        """The share of a line's price (0…1) that hands gave away: by its own discount and by the basket's together."""
+        own = line.discount.share_of(line.gross) if line.discount is not None else Fraction(0)
+        whole = self.basket.share_of(self.net) if self.basket is not None else Fraction(0)
+        return own + (1 - own) * whole
+
+    @property
+    def most_given_away(self) -> Fraction:
+        """The largest such share, in per cent: what a role's limit is measured against."""
+        if self.basket is None and all(line.discount is None for line in self.lines):
+            return Fraction(0)
+        return 100 * max((self.given_away(line) for line in self.lines), default=Fraction(0))
 
     @property
     def pieces(self) -> int:
@@ -223,3 +317,13 @@ def check_quantity(quantity: int, field: str = "quantity") -> None:
     """Refuse what cannot be a number of pieces: nothing, less, or more than a hand types on purpose."""
     if not 1 <= quantity <= MOST_OF_ONE_LINE:
         raise BadField(field, "out_of_range", str(quantity))
+
+
+def check_note(note: str, field: str = "note") -> str:
+    """Return a note without blanks around it, or refuse what is no line of text."""
+    note = note.strip()
+    if len(note) > LONGEST_NOTE:
+        raise BadField(field, "too_long", str(len(note)))
+    if not note.isprintable():
+        raise BadField(field, "not_a_text", "".join(sign if sign.isprintable() else "?" for sign in note[:40]))
+    return note

@@ -21,6 +21,10 @@ class Discount:
     percent: Decimal | None = None
     amount: Money | None = None
 
+    def __bool__(self) -> bool:
+        """Whether it takes anything off."""
+        return bool(self.percent or self.amount)
+
     def off(self, gross: Money) -> Money:
         """What it takes off `gross`, rounded half-up to the minor unit; never more than `gross`."""
         if self.amount is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from pos.domain.banknotes import Drawer, added
@@ -37,7 +38,7 @@ class NothingToReturn(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """So many pieces of line `of_line` of the reversed sale; `amount` is what was paid for them."""
+    """So many pieces of line `of_line` of the reversed sale; `amount` was paid for them, with `tax` in it."""
 
     of_line: int
     product_id: int
@@ -48,6 +49,8 @@ class ReturnedLine:
     quantity: int
     amount: Money
     to: str
+    vat: Decimal | None = None
+    tax: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Product:
 
     `names` maps a language (en, zh, ru, kk) to a name; `name` is the one name as it came, in whatever
     language, shown where a translation lacks. `category` and `price` are None while nobody has filled them in:
-    such a product is incomplete and is not sold.
+    such a product is incomplete and is not sold. `vat` is the tax in the price, in per cent; None is tax free.
     """
 
     id: int
@@ -47,6 +47,7 @@ class Product:
     category: str | None = None
     price: Money | None = None
     attributes: Attributes = Attributes()
+    vat: Decimal | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from pos.domain.discount import Discount
 from pos.domain.errors import BadInput
 from pos.domain.money import Money, total
 from pos.domain.product import Attributes
+from pos.domain.promotion import Promoted
 from pos.domain.rates import RateTable
 from pos.domain.tender import Change, Paid
+from pos.domain.vat import by_rate
 from pos.domain.visitor import Visitor
 
 _RECEIPT = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{6,9})")
@@ -40,7 +44,12 @@ def read_receipt_number(text: str) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class SaleLine:
-    """So many of one product for one carrier, as sold. `taxed` of the pieces went out as dutiable."""
+    """So many of one product for one carrier, as sold. `taxed` of the pieces went out as dutiable.
+
+    `discount` is all that was taken off: by hand, by `promotions`, and as `share` of the basket's discount. `catalogue`
+    is the price on file where another one was given by hand. `vat` is the rate in per cent, None for what is tax free,
+    and `tax` what of it is in `amount`.
+    """
 
     line: int
     product_id: int
@@ -55,14 +64,27 @@ class SaleLine:
     carrier: str | None
     taxed: int
     attributes: Attributes
+    catalogue: Money | None = None
+    promotions: tuple[Promoted, ...] = ()
+    share: Money | None = None
+    vat: Decimal | None = None
+    tax: Money | None = None
+    note: str = ""
+
+    @property
+    def by_hand(self) -> Money:
+        """What was taken off the line itself by hand."""
+        promoted = total((one.amount for one in self.promotions), self.amount.currency)
+        return self.discount - promoted - (self.share or Money.zero(self.amount.currency))
 
 
 @dataclass(frozen=True, slots=True)
 class Sale:
     """A recorded sale. `rates` are frozen with it; `quota` is each visitor's assessment, as `quota check` words it.
 
-    `quota_rates` are the customs rates that judged it, units of the base per unit, as decimal strings.
-    `mac` is the hex of the keyed hash that chains the sale to the one before it at the same till.
+    `basket` is the discount on the whole of it, which the lines share. `quota_rates` are the customs rates that judged
+    it, units of the base per unit, as decimal strings. `mac` is the hex of the keyed hash that chains the sale to the
+    one before it at the same till.
     """
 
     till: str
@@ -85,6 +107,8 @@ class Sale:
     quota: Mapping[str, Mapping[str, Any]]
     approved_by: str | None = None
     mac: str = ""
+    basket: Discount | None = None
+    note: str = ""
 
     @property
     def receipt(self) -> str:
@@ -106,3 +130,13 @@ class Sale:
     def discounts(self) -> Money:
         """What all discounts took off."""
         return total((line.discount for line in self.lines), self.total.currency)
+
+    @property
+    def basket_off(self) -> Money:
+        """What the discount on the whole basket took off."""
+        return total((line.share for line in self.lines if line.share is not None), self.total.currency)
+
+    @property
+    def tax(self) -> tuple[tuple[Decimal, Money], ...]:
+        """The tax in the total, by rate; empty where everything is tax free."""
+        return by_rate((line.vat, line.tax or Money.zero(self.total.currency)) for line in self.lines)

@@ -93,6 +93,7 @@ def _cells(product: Product, on_hand: int) -> Iterator[str]:
     yield str(on_hand)
     yield guarded(product.name)
     yield guarded(" ".join(code for code in product.codes if code != product.code))
+    yield _figure(product.vat)
 
 
 def _figure(value: Decimal | None) -> str:

@@ -12,6 +12,7 @@ from pos.application.check_order import QuotaExceeded
 from pos.application.checkout import BasketChanged, Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.identify_visitor import visitor_of
+from pos.domain.discount import Discount
 from pos.domain.document import Document, read_typed
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Verdict
@@ -90,7 +91,7 @@ def test_a_discounted_row_shared_costs_what_it_cost(shop: DemoShop) -> None:
     checkout.choose("A")
     checkout.scan(CHOCOLATE, 7)
     amina = shop.person("amina")
-    before = checkout.discount(1, Decimal("3.33"), amina).total
+    before = checkout.discount(1, Discount(Decimal("3.33")), amina).total
     for label, pieces in (("B", 2), ("C", 3)):
         checkout.give(1, label, pieces)
 
@@ -195,7 +196,7 @@ def test_a_random_party_is_shared_without_losing_a_piece_or_a_fen(shop: DemoShop
             checkout.scan(dice.choice((BAG, CHOCOLATE, SWEETS, CARTON, COGNAC)), dice.randint(1, 4))
         view = checkout.view()
         if dice.random() < 0.5:
-            view = checkout.discount(dice.choice(view.lines).id, Decimal(dice.randint(1, 10)), amina)
+            view = checkout.discount(dice.choice(view.lines).id, Discount(Decimal(dice.randint(1, 10))), amina)
         pieces = {row.line.product.code: 0 for row in view.lines}
         for row in view.lines:
             pieces[row.line.product.code] += row.line.quantity

@@ -14,6 +14,7 @@ from pos.application.complete_sale import Payment
 from pos.application.move_cash import cash_need
 from pos.application.order import Order
 from pos.application.return_goods import ReturnLine, ReturnOrder, refund_need
+from pos.domain.discount import Discount
 from pos.domain.money import CNY
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, ApprovesHimself, Need, NotAllowed, PersonDisabled
@@ -44,7 +45,7 @@ def discounted(shop: DemoShop, percent: str = "15") -> Checkout:
     """Two bottles of cognac, with more off than a cashier gives."""
     checkout = shop.basket(COGNAC)
     row = checkout.set_quantity(checkout.view().lines[0].id, 2).lines[0].id
-    checkout.discount(row, Decimal(percent), shop.person("manager"))
+    checkout.discount(row, Discount(percent=Decimal(percent)), shop.person("manager"))
     return checkout
 
 
@@ -76,9 +77,9 @@ def test_a_changed_row_is_asked_about_again(shop: DemoShop, change: str) -> None
     if change == "quantity":
         checkout.set_quantity(row, 1)
     elif change == "percent":
-        checkout.discount(row, Decimal(16), manager)
+        checkout.discount(row, Discount(percent=Decimal(16)), manager)
     else:
-        checkout.discount(checkout.scan(COGNAC).lines[-1].id, Decimal(15), manager)
+        checkout.discount(checkout.scan(COGNAC).lines[-1].id, Discount(percent=Decimal(15)), manager)
 
     with pytest.raises(NotAllowed):
         pay(shop, checkout, approval)
@@ -153,7 +154,7 @@ def test_any_change_of_the_basket_is_asked_about_again(shop: DemoShop, change: s
 
 def test_two_acts_are_approved_by_one_person_at_once(shop: DemoShop) -> None:
     checkout = over(shop)
-    checkout.discount(checkout.view().lines[0].id, Decimal(20), shop.person("manager"))
+    checkout.discount(checkout.view().lines[0].id, Discount(percent=Decimal(20)), shop.person("manager"))
 
     sale = pay(shop, checkout, allowed(shop, needed(shop, checkout), checkout.view().key))
 
@@ -245,7 +246,7 @@ def test_whoever_approved_must_still_work_here(shop: DemoShop) -> None:
 
 def test_the_approval_of_a_file_covers_the_acts_that_it_names_for_its_key(shop: DemoShop) -> None:
     checkout = over(shop)
-    checkout.discount(checkout.view().lines[0].id, Decimal(20), shop.person("manager"))
+    checkout.discount(checkout.view().lines[0].id, Discount(percent=Decimal(20)), shop.person("manager"))
     approval = shop.sign_in.approve("manager", MANAGERS_PIN, ["discount", "over_quota"], checkout.view().key)
 
     assert pay(shop, checkout, approval).approved_by == "manager"

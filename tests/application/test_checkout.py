@@ -14,6 +14,7 @@ from pos.application.checkout_view import CheckoutView
 from pos.application.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.domain.barcode import BadCheckDigit
 from pos.domain.cart import EmptyCart, NoSuchLine
+from pos.domain.discount import Discount
 from pos.domain.document import read_typed
 from pos.domain.errors import BadField, StoreTrouble
 from pos.domain.product import Attributes
@@ -68,9 +69,9 @@ REFUSALS: list[tuple[str, Callable[[DemoShop, Checkout], object], type[Exception
     ("a quantity beyond the stock", lambda _, c: c.set_quantity(1, 9_000), OutOfStock),
     ("a quantity of nothing", lambda _, c: c.set_quantity(1, 0), BadField),
     ("a row that is not there", lambda _, c: c.set_quantity(77, 1), NoSuchLine),
-    ("a discount above a cashier's", lambda s, c: c.discount(1, Decimal(11), s.person("amina")), NotAllowed),
-    ("a discount above the row", lambda s, c: c.discount(1, Decimal(101), s.person("manager")), BadField),
-    ("a discount below nothing", lambda s, c: c.discount(1, Decimal(-1), s.person("manager")), BadField),
+    ("a discount above a cashier's", lambda s, c: c.discount(1, Discount(Decimal(11)), s.person("amina")), NotAllowed),
+    ("a discount above the row", lambda s, c: c.discount(1, Discount(Decimal(101)), s.person("manager")), BadField),
+    ("a discount below nothing", lambda s, c: c.discount(1, Discount(Decimal(-1)), s.person("manager")), BadField),
     ("a void of no row", lambda s, c: c.void(77, s.person("amina")), NoSuchLine),
     ("a side that the center does not have", lambda _, c: c.leave_to("US"), BadField),
 ]
@@ -92,7 +93,7 @@ def test_a_refused_step_changes_nothing(
 
 def test_pieces_in_other_rows_count_for_the_stock(shop: DemoShop) -> None:
     checkout = shop.basket(LAST_ONE)
-    checkout.discount(1, Decimal(5), shop.person("amina"))
+    checkout.discount(1, Discount(Decimal(5)), shop.person("amina"))
 
     with pytest.raises(OutOfStock) as refused:
         checkout.scan(LAST_ONE)
@@ -130,7 +131,7 @@ def test_undo_walks_back_step_by_step_to_the_empty_basket(shop: DemoShop) -> Non
         lambda: checkout.scan(CARTON),
         lambda: checkout.identify(shop.document()),
         lambda: checkout.set_quantity(2, 4),
-        lambda: checkout.discount(1, Decimal(5), shop.person("amina")),
+        lambda: checkout.discount(1, Discount(Decimal(5)), shop.person("amina")),
         lambda: checkout.leave_to("KZ"),
         lambda: checkout.void(1, shop.person("amina")),
         lambda: checkout.dismiss_visitor("A"),
@@ -261,7 +262,7 @@ def test_an_empty_basket_is_no_order(shop: DemoShop) -> None:
 def test_a_discount_is_taken_away_again(shop: DemoShop) -> None:
     checkout = shop.basket(SWEETS)
 
-    assert checkout.discount(1, Decimal(10), shop.person("amina")).total == money("43.20")
+    assert checkout.discount(1, Discount(Decimal(10)), shop.person("amina")).total == money("43.20")
     assert checkout.discount(1, None, shop.person("amina")).total == money("48.00")
 
 

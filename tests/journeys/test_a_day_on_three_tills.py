@@ -16,6 +16,7 @@ import main
 from pos.application.complete_sale import Payment
 from pos.application.return_goods import ReturnLine, ReturnOrder
 from pos.domain.banknotes import worth
+from pos.domain.discount import Discount
 from pos.domain.document import read_typed
 from pos.domain.errors import Refused
 from pos.domain.goods_return import GoodsReturn
@@ -121,7 +122,9 @@ def _sell(book: Book, _tills: list[Book], dice: Random) -> None:
         basket.scan(code, dice.choice((1, 1, 1, 2, 3)))
     view = basket.view()
     if dice.random() < 0.3:
-        view = basket.discount(view.lines[0].id, Decimal(dice.choice(("5", "7.5", "10"))), book.person)
+        view = basket.discount(
+            view.lines[0].id, Discount(percent=Decimal(dice.choice(("5", "7.5", "10")))), book.person
+        )
     wanted = dice.choice((None, *MONIES))
     payment = Payment(_tenders(view.total, shop, dice), wanted)
     try:

@@ -1,0 +1,33 @@
+"""Promotions: what the shop takes off by itself for a time."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Text
+
+from db.tables.metadata import table
+from db.types import Exact, Instant, Key
+
+promotion = table(
+    "promotion",
+    Column("id", Key, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant),
+    Column("scope", String(40), nullable=False),
+    Column("code", String(48)),
+    Column("percent", Exact),
+    Column("amount_minor", BigInteger),
+    Column("currency", String(3)),
+    Column("take", Integer),
+    Column("pay", Integer),
+    Column("ended_at", Instant),
+    Column("person", String(60), nullable=False),
+    CheckConstraint("(amount_minor IS NULL) = (currency IS NULL)", name="amount_has_currency"),
+    CheckConstraint("(take IS NULL) = (pay IS NULL)", name="take_has_pay"),
+    CheckConstraint(
+        "CASE WHEN percent IS NULL THEN 0 ELSE 1 END + CASE WHEN amount_minor IS NULL THEN 0 ELSE 1 END"
+        " + CASE WHEN take IS NULL THEN 0 ELSE 1 END = 1",
+        name="one_kind",
+    ),
+)
+"""Added and ended, never edited: a sale names what it took off by the promotion's number and name."""

@@ -1,0 +1,120 @@
+"""The steps that change what is in the basket and what it costs: scan, quantity, discount, price, note, void."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from pos.application.at_work import at_work
+from pos.application.checkout_view import CheckoutView
+from pos.application.goods_for_sale import UnknownCode, check_complete
+from pos.application.ports import Clock, Store
+from pos.domain.barcode import read_code
+from pos.domain.cart import Cart, Line, check_quantity
+from pos.domain.discount import Discount
+from pos.domain.money import Money
+from pos.domain.product import Product
+from pos.domain.staff import DISCOUNT_LIMIT, NotAllowed, Person
+
+
+class RowSteps(ABC):
+    """One part of the Checkout. A step returns the new view, or raises and changes nothing."""
+
+    _store: Store
+    _now: Clock
+    _till: str
+
+    @property
+    @abstractmethod
+    def _cart(self) -> Cart: ...
+
+    @property
+    @abstractmethod
+    def _carrier(self) -> str | None: ...
+
+    @abstractmethod
+    def _become(self, cart: Cart | None = None) -> CheckoutView: ...
+
+    @abstractmethod
+    def _check_stock(self, product: Product, wanted: int, on_hand: int) -> None: ...
+
+    def scan(self, text: str, quantity: int = 1) -> CheckoutView:
+        """One scan: a further piece of the article with this code. Raises UnknownCode, BadCheckDigit, …"""
+        code = read_code(text)
+        with self._store.reading() as work:
+            product = work.products.by_code(code.canonical)
+            if product is None:
+                raise UnknownCode(code.canonical)
+            return self._add(product, quantity, work.stock.on_hand(product.id))
+
+    def add(self, product_id: int, quantity: int = 1) -> CheckoutView:
+        """A product chosen from the search or a quick key."""
+        with self._store.reading() as work:
+            product = work.products.by_id(product_id)
+            if product is None:
+                raise UnknownCode(str(product_id))
+            return self._add(product, quantity, work.stock.on_hand(product.id))
+
+    def _add(self, product: Product, quantity: int, on_hand: int) -> CheckoutView:
+        check_quantity(quantity)
+        check_complete(product)
+        self._check_stock(product, self._cart.quantity_of(product.id) + quantity, on_hand)
+        return self._become(cart=self._cart.adding(product, quantity, self._carrier))
+
+    def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
+        """Another quantity in one row."""
+        cart = self._cart.with_quantity(line_id, quantity)
+        product = cart.line(line_id).product
+        with self._store.reading() as work:
+            self._check_stock(product, cart.quantity_of(product.id), work.stock.on_hand(product.id))
+        return self._become(cart=cart)
+
+    def discount(self, line_id: int, given: Discount | None, person: Person) -> CheckoutView:
+        """Per cent or an amount off one row (None takes it away), up to what the person's role may give.
+
+        It takes the place of a promotion on the row; the basket's discount counts with it.
+        """
+        cart = self._cart.with_discount(line_id, given)
+        if given is not None and cart.given_away(cart.line(line_id)) * 100 > DISCOUNT_LIMIT[person.role]:
+            raise NotAllowed("discount", person.name)
+        return self._become(cart=cart)
+
+    def discount_basket(self, given: Discount | None, person: Person) -> CheckoutView:
+        """Per cent or an amount off the whole basket (None takes it away), on top of what the rows have."""
+        self._cart.check_not_empty()
+        cart = self._cart.with_basket_discount(given)
+        if given is not None and cart.most_given_away > DISCOUNT_LIMIT[person.role]:
+            raise NotAllowed("discount", person.name)
+        return self._become(cart=cart)
+
+    def set_price(self, line_id: int, price: Money | None, person: Person) -> CheckoutView:
+        """Another price of a piece in one row (None: the catalogue's again). Needs the right `price`."""
+        cart = self._cart.with_price(line_id, price)
+        if cart.line(line_id).catalogue is not None:
+            person.check("price")
+        return self._become(cart=cart)
+
+    def note(self, line_id: int | None, text: str) -> CheckoutView:
+        """A line of text with one row, or with the whole sale (None); it stands on the receipt."""
+        return self._become(cart=self._cart.with_note(line_id, text))
+
+    def void(self, line_id: int, person: Person) -> CheckoutView:
+        """Take one row out; the journal records who did it."""
+        line = self._cart.line(line_id)
+        with self._store.begin() as work:
+            who = at_work(work, person, "sell").name
+            work.journal.write(self._now(), self._till, who, "void", voided(line, line.quantity))
+            work.commit()
+        return self._become(cart=self._cart.without(line_id))
+
+    def refresh(self, product_id: int) -> CheckoutView:
+        """The rows of a product with what was filled in since; their prices stay those of the scan."""
+        with self._store.reading() as work:
+            product = work.products.by_id(product_id)
+        if product is None:
+            raise UnknownCode(str(product_id))
+        return self._become(cart=self._cart.knowing(product))
+
+
+def voided(line: Line, pieces: int) -> dict[str, object]:
+    """What the journal says of pieces that were taken out."""
+    return {"code": line.product.code, "quantity": pieces, "amount": str(line.worth(pieces))}

@@ -1,0 +1,50 @@
+"""A row of the basket as the sale freezes it: what it cost, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos.domain.cart import Line
+from pos.domain.sale import Sale, SaleLine
+from pos.domain.vat import vat_in
+
+
+def sold_line(number: int, line: Line, taxed: int) -> SaleLine:
+    """The row as line `number` of a sale; `taxed` of its pieces go out as dutiable."""
+    product = line.product
+    assert product.category is not None, "check_complete was asked"
+    return SaleLine(
+        line=number,
+        product_id=product.id,
+        code=product.code,
+        name=product.name,
+        names=product.names,
+        category=product.category,
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        discount=line.off,
+        amount=line.amount,
+        carrier=line.carrier,
+        taxed=taxed,
+        attributes=product.attributes,
+        catalogue=line.catalogue,
+        promotions=line.promotions,
+        share=line.share,
+        vat=product.vat,
+        tax=None if product.vat is None else vat_in(line.amount, product.vat),
+        note=line.note,
+    )
+
+
+def prices_by_hand(sale: Sale) -> Iterator[dict[str, object]]:
+    """What the journal says of each price that was given by hand: it, and the one on file."""
+    for line in sale.lines:
+        if line.catalogue is not None:
+            yield {
+                "receipt": sale.receipt,
+                "line": line.line,
+                "code": line.code,
+                "quantity": line.quantity,
+                "catalogue": str(line.catalogue),
+                "price": str(line.unit_price),
+            }

@@ -1,0 +1,79 @@
+"""`promotion add`, `promotion list`, `promotion end`: what the shop takes off by itself for a time."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+import typer
+
+from pos.application.options import read_instant
+from pos.application.promotions import WantedPromotion, promotion_answer
+from pos.cli.frame import Run, print_json
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+_BUNDLE = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="Promotions.")
+    program.add_typer(group, name="promotion")
+
+    @group.command()
+    def add(
+        name: Annotated[str, typer.Argument(metavar="NAME", help="As it stands on the receipt.")],
+        percent: Annotated[str | None, typer.Option(help="So many per cent off each piece.")] = None,
+        amount: Annotated[str | None, typer.Option(help="So much off each piece, in the currency of prices.")] = None,
+        bundle: Annotated[str | None, typer.Option(metavar="N:M", help="Take N, pay M: the cheapest are free.")] = None,
+        category: Annotated[str | None, typer.Option(help="Goods of a category or a branch; all without it.")] = None,
+        code: Annotated[str | None, typer.Option(help="One product.")] = None,
+        since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
+        until: Annotated[
+            str | None, typer.Option("--to", help="Before this instant; until it is ended without.")
+        ] = None,
+    ) -> None:
+        """Take something off by itself from now or an instant on: one of --percent, --amount and --bundle."""
+        if category is not None and code is not None:
+            raise BadField("code", "category_or_code", code[:40])
+        take, pay = _bundle(bundle)
+        wanted = WantedPromotion(
+            name,
+            None if percent is None else _percent(percent),
+            None if amount is None else Money.parse(amount, run.shop.settings().price, "amount"),
+            take,
+            pay,
+            category,
+            code,
+            None if since is None else read_instant(since, "from"),
+            None if until is None else read_instant(until, "to"),
+        )
+        print_json(promotion_answer(run.shop.promotions.add(wanted, run.person())))
+
+    @group.command("list")
+    def show() -> None:
+        """Print every promotion; those that hold or will come first."""
+        print_json([promotion_answer(promotion) for promotion in run.shop.promotions.all(run.person())])
+
+    @group.command()
+    def end(number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `promotion list` has it.")]) -> None:
+        """End a promotion now. What was sold by it stays as it was sold."""
+        print_json(promotion_answer(run.shop.promotions.end(number, run.person())))
+
+
+def _percent(text: str) -> Decimal:
+    if not _PERCENT.fullmatch(text):
+        raise BadField("percent", "not_a_number", text[:20])
+    return Decimal(text)
+
+
+def _bundle(text: str | None) -> tuple[int | None, int | None]:
+    if text is None:
+        return None, None
+    match = _BUNDLE.fullmatch(text)
+    if match is None:
+        raise BadField("bundle", "not_take_and_pay", text[:20])
+    return int(match[1]), int(match[2])
