@@ -16,10 +16,11 @@ SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift",
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS = "visitors", "returns"
 SHIFT, CLOSE_SHIFT = "shift", "close_shift"
+STAFF = "staff"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT,
+        RETURNS, SHIFT, CLOSE_SHIFT, STAFF,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -125,6 +126,11 @@ TABLE: tuple[Action, ...] = (
     Action("confirm_count", N_("Confirm the count"), "Ctrl+Enter", "check", _at(CLOSE_SHIFT), also=("Ctrl+Return",)),
     Action("shift_closed", N_("Done"), "F12", "check", _at(CLOSE_SHIFT)),
     Action("next_field", N_("Next field"), "Enter", "arrow-down", _at(FIRST_START, OPEN_SHIFT, CLOSE_SHIFT), told=True),
+    Action("add_person", N_("Add somebody"), "F3", "user-plus", _at(STAFF)),
+    Action("rights", N_("Roles and rights"), "F5", "shield-check", _at(STAFF)),
+    Action("person_pin", N_("New one-time PIN"), "F6", "user-cog", _at(STAFF)),
+    Action("disable_person", N_("Disable or enable"), "F7", "ban", _at(STAFF)),
+    Action("save_person", N_("Save"), "F12", "save", _at(STAFF)),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
     Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
 )

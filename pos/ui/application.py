@@ -63,6 +63,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.search.screen import SearchScreen
     from pos.ui.shift.close_screen import CloseShiftScreen
     from pos.ui.shift.screen import ShiftScreen
+    from pos.ui.staff.screen import StaffScreen
     from pos.ui.visitors.screen import VisitorsScreen
 
     checkout, *sale = till_screens(session)
@@ -76,6 +77,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         CloseShiftScreen(session),
         VisitorsScreen(session),
         GapsScreen(session),
+        StaffScreen(session),
         RegimesScreen(session),
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.words import Words
+from pos.domain.staff import MustChoosePin, PersonDisabled
 from pos.ui.actions import CHECKOUT, FIRST_START, HELP, NOTHING_HERE, OPEN_SHIFT, SIGN_IN
 from pos.ui.clock_tick import ClockTick
 from pos.ui.frame import Frame, FrontFrame, WorkFrame, show_page
@@ -55,6 +57,7 @@ class MainWindow(QWidget):
         self.work.chosen.connect(self._chosen)
         session.place_wanted.connect(self.show_place)
         session.told.connect(self.tell)
+        session.ended.connect(self._end_session)
         session.language_changed.connect(self._retranslate)
         session.settings_changed.connect(lambda _settings: self._name_window())
         session.person_changed.connect(lambda _person: self._show_rail())
@@ -103,6 +106,13 @@ class MainWindow(QWidget):
         """Nobody is at the till any more; what every screen holds stays."""
         self._session.take_person(None)
         self.show_place(SIGN_IN)
+
+    def _end_session(self, error: Exception) -> None:
+        """Somebody else has ended what the person at the till may do: the till locks, and says why."""
+        person = self._session.person
+        named = error if person is None else _naming(error, person.title)
+        self.lock()
+        self.tell(lambda: Notice(Tone.NEARLY, self._session.wording(named)))
 
     def toggle_help(self) -> None:
         """Explain the page on show, or go back to it."""
@@ -235,6 +245,13 @@ class MainWindow(QWidget):
         """Close without asking."""
         self._may_close = True
         self.close()
+
+
+def _naming(error: Exception, title: str) -> Exception:
+    """The same refusal with the name as shown instead of the one for signing in."""
+    if isinstance(error, PersonDisabled):
+        return replace(error, name=title)
+    return replace(error, person=title) if isinstance(error, MustChoosePin) else error
 
 
 def _is_desktop_ending() -> bool:

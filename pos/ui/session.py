@@ -15,7 +15,7 @@ from pos.application.shop import Shop
 from pos.application.words import Words
 from pos.domain.errors import PrinterTrouble, RuleBroken, StoreTrouble, Trouble
 from pos.domain.shift import Shift
-from pos.domain.staff import Person
+from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import Actions
 from pos.ui.background import Background
 from pos.ui.sounds import Sounds
@@ -46,6 +46,8 @@ class Session(QObject):
     told = Signal(object, object)
     broke = Signal(object)
     place_wanted = Signal(str)
+    ended = Signal(object)
+    """The refusal for which whoever was at the till is there no more; what is in the basket stays."""
 
     def __init__(
         self,
@@ -126,20 +128,37 @@ class Session(QObject):
         """Run a step on the worker thread. What fails is told in the notice bar, unless `failed` does it better.
 
         What nobody foresaw is always told and logged, and `failed` hears of it as well, to give its buttons back.
+        Before each step is asked whether whoever is at the till still works here, and in which role.
         """
+        person = self.person
 
-        def worked(value: T) -> None:
+        def guarded() -> tuple[Person | None, T]:
+            now = None if person is None else self.shop.sign_in.still(person)
+            return now, call()
+
+        def worked(answer: tuple[Person | None, T]) -> None:
+            now, value = answer
             self._set_store_trouble("")
+            if now is not None and self.person is person:
+                self.take_person(now)
             done(value)
 
         def broken(error: Exception) -> None:
             self._note_devices(error)
-            if failed is None or not isinstance(error, (RuleBroken, Trouble)):
+            ends = isinstance(error, (PersonDisabled, MustChoosePin)) and self._is_mine(error)
+            if not ends and (failed is None or not isinstance(error, (RuleBroken, Trouble))):
                 self.report(error)
             if failed is not None:
                 failed(error)
+            if ends:
+                self.ended.emit(error)
 
-        self.background.run(call, worked, broken)
+        self.background.run(guarded, worked, broken)
+
+    def _is_mine(self, error: PersonDisabled | MustChoosePin) -> bool:
+        """Whether it is about whoever is at the till."""
+        name = error.name if isinstance(error, PersonDisabled) else error.person
+        return self.person is not None and self.person.name == name
 
     def think(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Search beside the store's thread: `call` touches nothing but what it was given. Failures as in `run`."""

@@ -1,8 +1,8 @@
-"""One approval by name and PIN, asked for where the act is: for this act, for this sale."""
+"""One approval by name and PIN, asked for where the act is: for this act with these figures, for this sale."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from pos.application.names import ACTS, name_of
 from pos.application.words import Words
-from pos.domain.staff import DISCOUNT_LIMIT, Approval, Person
+from pos.domain.staff import DISCOUNT_LIMIT, Approval, Need, Person, acts_of
 from pos.ui.key_positions import digit_of
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
@@ -23,14 +23,19 @@ from pos.ui.widgets.tone import Tone
 
 T = TypeVar("T")
 Telling = Callable[[str, Words], str]
-"""Says in a language what the approval is for; it is given the act in words."""
+"""Says in a language what the approval is for; it is given the acts in words."""
+Needs = Callable[[], Collection[Need]]
+"""Finds out on the store's thread what has to be approved."""
+Detail = Callable[[Need, Words], str]
+"""Says in a language just what is approved; nothing where the title has said it."""
 
 
 class ApprovalPanel(Surface):
     """Asks somebody whose role may do an act bound to a key. `approved` tells the Approval, `left` that nobody gave it.
 
-    An answer to a question that was given up meanwhile is dropped. `asking` tells when the panel comes and goes;
-    `narrow` puts the buttons beneath the fields, for a panel at the side.
+    The figures that are approved stand beneath the title, and the approval holds for nothing else. An answer to a
+    question that was given up meanwhile is dropped. `asking` tells when the panel comes and goes; `narrow` puts the
+    buttons beneath the fields, for a panel at the side.
     """
 
     approved = Signal(object)
@@ -41,10 +46,13 @@ class ApprovalPanel(Surface):
         super().__init__(Ground.CHOSEN)
         self._session = session
         self._act, self._key = "", ""
+        self._needs: Collection[Need] = ()
         self._telling: Telling | None = None
+        self._detail: Detail | None = None
         self._question = 0
         self._is_asked = False
         self._title = TextLabel(role=Role.STRONG, wrap=True)
+        self._figures = TextLabel(wrap=True)
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
         self._wrong.hide()
@@ -67,6 +75,7 @@ class ApprovalPanel(Surface):
         column.setContentsMargins(Space.M, 12, Space.M, 12)
         column.setSpacing(Space.S)
         column.addWidget(self._title)
+        column.addWidget(self._figures)
         column.addLayout(row)
         if narrow:
             self._people.setMinimumWidth(130)
@@ -82,18 +91,37 @@ class ApprovalPanel(Surface):
         return self._title.text()
 
     @property
+    def figures(self) -> str:
+        """Just what is approved, a line each."""
+        return self._figures.text()
+
+    @property
     def pin(self) -> PinField:
         """The field of the PIN."""
         return self._pin
 
-    def open(self, act: str, key: str, telling: Telling | None = None) -> None:
-        """Ask for an approval of `act` for whatever has the `key`; `telling` says what for, else it is this sale."""
-        self._act, self._key, self._telling = act, key, telling
+    def open(
+        self,
+        act: str,
+        key: str,
+        telling: Telling | None = None,
+        needs: Needs | None = None,
+        detail: Detail | None = None,
+    ) -> None:
+        """Ask for an approval of `act` for whatever has the `key`; `telling` says what for, else it is this sale.
+
+        `needs` finds the figures, and perhaps further acts; `detail` puts each into words.
+        """
+        self._act, self._key, self._telling, self._detail = act, key, telling, detail
         self._question += 1
         self._is_asked = True
         self._tell_wrong("")
         people = self._session.shop.sign_in.people
-        self._session.run(people, self._still(self._offer), self._still(self._session.report))
+
+        def find_out() -> tuple[Sequence[Person], Collection[Need]]:
+            return people(), (needs() if needs is not None else ()) or {Need(act)}
+
+        self._session.run(find_out, self._still(self._offer), self._still(self._session.report))
 
     def close_down(self) -> bool:
         """Ask no more, and forget what was typed; whether anything was asked."""
@@ -105,9 +133,13 @@ class ApprovalPanel(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        act = name_of(ACTS, self._act, words)
+        acts = sorted(acts_of(self._needs)) or [self._act]
+        act = words(", ").join(name_of(ACTS, one, words) for one in acts)
         told = words("Approval for this sale: {act}", act=act) if self._telling is None else self._telling(act, words)
         self._title.setText(told)
+        details = () if self._detail is None else (self._detail(need, words) for need in self._needs)
+        self._figures.setText("\n".join(sorted(text for text in details if text)))
+        self._figures.setVisible(bool(self._figures.text()))
         self._people.setAccessibleName(words("Who approves"))
         self._pin.setAccessibleName(words("PIN"))
         self._give.present(words("Approve"))
@@ -139,7 +171,8 @@ class ApprovalPanel(Surface):
         super().hideEvent(event)
         self.asking.emit(not self.isHidden())
 
-    def _offer(self, people: Sequence[Person]) -> None:
+    def _offer(self, found: tuple[Sequence[Person], Collection[Need]]) -> None:
+        people, self._needs = found
         self._people.clear()
         for person in people:
             if self._may_allow(person):
@@ -150,11 +183,15 @@ class ApprovalPanel(Surface):
         self._pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _may_allow(self, person: Person) -> bool:
-        """Whether the approval of `person` reaches further than the role of whoever asks."""
-        asking = self._session.person
-        if not person.may(self._act):
+        """Whether it is somebody else whose approval reaches further than the role of whoever asks."""
+        asking, acts = self._session.person, acts_of(self._needs)
+        if person.must_choose_pin or not all(person.may(act) for act in acts):
             return False
-        if self._act != "discount" or asking is None:
+        if asking is None:
+            return True
+        if asking.name == person.name:
+            return False
+        if "discount" not in acts:
             return True
         return DISCOUNT_LIMIT[person.role] > DISCOUNT_LIMIT[asking.role]
 
@@ -162,9 +199,12 @@ class ApprovalPanel(Surface):
         name, pin = str(self._people.currentData() or ""), self._pin.pin()
         if not name or not pin:
             return
-        approve, act, key = self._session.shop.sign_in.approve, self._act, self._key
+        approve, needs, key = self._session.shop.sign_in.approve, self._needs, self._key
+        acts = sorted(acts_of(needs))
         self._give.setEnabled(False)
-        self._session.run(lambda: approve(name, pin, (act,), key), self._still(self._given), self._still(self._refused))
+        self._session.run(
+            lambda: approve(name, pin, acts, key, needs), self._still(self._given), self._still(self._refused)
+        )
 
     def _still(self, answer: Callable[[T], None]) -> Callable[[T], None]:
         """The answer to the question of now; one to a question given up, or asked again since, is heard by nobody."""

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pos.application.acts_needed import needs_of
 from pos.application.check_order import check_acts, check_order
 from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import UnknownRegime
 from pos.application.order import Order
 from pos.application.settings import Settings
-from pos.domain.staff import Approval, Person
+from pos.domain.staff import Approval, Need, Person
 
 
 def is_approved(approval: Approval | None, act: str) -> bool:
     """Whether somebody has allowed the act for the sale at hand."""
     return approval is not None and act in (approval.acts or ())
+
+
+def needs_at(checkout: Checkout, view: CheckoutView, person: Person) -> set[Need]:
+    """All that is beyond the role of `person` in the basket as it stands."""
+    return needs_of(checkout.order(person), view.quota, person)
+
+
+def together(before: Approval | None, given: Approval) -> Approval:
+    """The new approval, with what the same person has allowed for this sale before."""
+    if before is None or before.by.name != given.by.name or before.key != given.key:
+        return given
+    if before.granted is None or given.granted is None or before.at is None or given.at is None:
+        return given
+    acts = (before.acts or frozenset()) | (given.acts or frozenset())
+    return replace(given, acts=acts, granted=before.granted | given.granted, at=min(before.at, given.at))
 
 
 def order_of(checkout: Checkout, person: Person, approval: Approval | None) -> Order:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -26,9 +26,9 @@ from pos.domain.quota.parties import PartyJudgement
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Approval, Person
+from pos.domain.staff import Approval, Need, Person
 from pos.domain.tender import CashRules
-from pos.ui.checkout.basket_steps import check_payable, order_of
+from pos.ui.checkout.basket_steps import check_payable, needs_at, order_of, together
 from pos.ui.session import Session
 
 
@@ -240,7 +240,10 @@ class Counter(QObject):
 
         def call() -> Opening:
             checkout, settings = self._at_hand(), self._shop.settings()
-            view = check_payable(checkout, settings, person, self._approval)
+            approval = self._approval
+            if approval is not None and not approval.holds(self._shop.now()):
+                approval = None
+            view = check_payable(checkout, settings, person, approval)
             if self._shop.open_shift.current() is None:
                 raise NoOpenShift(self._shop.till)
             return Opening(
@@ -280,11 +283,13 @@ class Counter(QObject):
         self._session.run(call, done, failed)
 
     def take_approval(self, approval: Approval) -> None:
-        """Somebody has allowed an act of this sale; further acts that the same person allows are added."""
-        before = self._approval
-        if before is not None and before.by == approval.by and before.key == approval.key:
-            approval = replace(approval, acts=(before.acts or frozenset()) | (approval.acts or frozenset()))
-        self._approval = approval
+        """Somebody has allowed something in this sale; what else the same person has allowed in it still counts."""
+        self._approval = together(self._approval, approval)
+
+    def needs(self, person: Person) -> Collection[Need]:
+        """On the worker thread: what of the basket on show has to be approved for `person`."""
+        view = self.view
+        return () if view is None else needs_at(self._at_hand(), view, person)
 
     def give_up(self) -> None:
         """Leave a recording of which nobody knows what became: the basket goes on with the same key."""

@@ -13,7 +13,7 @@ from pos.application.words import Words
 from pos.domain.barcode import BadCheckDigit, BadCode
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.quota.rule import Verdict
-from pos.domain.staff import NotAllowed
+from pos.domain.staff import NotAllowed, PersonDisabled
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.party_words import called
@@ -47,8 +47,8 @@ class Refusals(QObject):
     def tell(self, error: Exception) -> None:
         """Say and sound what was refused; nothing of the basket has changed."""
         self._session.sounds.play(Sound.UNREAD if isinstance(error, _UNREAD) else Sound.REFUSE)
-        if not isinstance(error, (RuleBroken, Trouble)):
-            return  # the session has told and logged it
+        if not isinstance(error, (RuleBroken, Trouble)) or isinstance(error, PersonDisabled):
+            return  # the session has told it
         act = self._act_to_approve(error)
         if self._news.notice is None or self._news.notice is not self._showing or act:
             self._lately = []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.figures import number_text, read_count, read_number
-from pos.domain.cart import check_quantity
+from pos.domain.cart import Line, check_quantity
+from pos.domain.discount import Discount
 from pos.domain.errors import BadField, BadInput
 from pos.domain.staff import Person
 from pos.ui.checkout.basket_view import BasketView
@@ -58,6 +61,14 @@ class RowChanges(QObject):
             return False
         self._counter.discount(*asked, person)
         return True
+
+    def wanted(self, lines: Sequence[Line]) -> list[Line] | None:
+        """The rows as they would be with the discount that was refused; None where none was."""
+        if self._asked is None:
+            return None
+        row, percent = self._asked
+        given = Discount(percent=percent) if percent else None
+        return [replace(line, discount=given) if line.id == row else line for line in lines]
 
     def forget(self) -> None:
         """The discount asked for was given."""

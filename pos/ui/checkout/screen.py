@@ -31,6 +31,7 @@ from pos.ui.checkout.news import Tell
 from pos.ui.checkout.party_words import Proposal
 from pos.ui.checkout.refusals import Refusals
 from pos.ui.checkout.row_changes import RowChanges
+from pos.ui.checkout.sale_approvals import SaleApprovals
 from pos.ui.checkout.total_bar import TotalBar
 from pos.ui.checkout.verdict_words import sound_of
 from pos.ui.checkout.visitor_form import VisitorForm
@@ -68,7 +69,8 @@ class CheckoutScreen(Screen):
         self.drawer = DrawerPanel(session)
         self.total = TotalBar(session.theme)
         self.changes = RowChanges(session, counter, self.page.rows)
-        self.refusals = Refusals(session, counter, self.page.news, self._ask_approval)
+        self.approvals = SaleApprovals(session, counter, self.page.approval, self.changes)
+        self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask)
         self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
         self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
@@ -266,17 +268,6 @@ class CheckoutScreen(Screen):
         person = self.session.person
         if person is not None:
             self._counter.open_payment(person)
-
-    def _ask_approval(self, act: str) -> None:
-        view = self._counter.view
-        if view is not None:
-            whose = self.refusals.whom(view)
-
-            def telling(act: str, words: Words) -> str:
-                title = words("Approval for this sale: {act}", act=act)
-                return f"{title} ({whose})" if whose else title
-
-            self.page.approval.open(act, view.key, telling)
 
     def _approved(self, approval: Approval) -> None:
         self._counter.take_approval(approval)

@@ -18,6 +18,7 @@ from pos.ui.actions import (
     SEARCH,
     SHIFT,
     SIGN_IN,
+    STAFF,
     VISITORS,
 )
 
@@ -35,6 +36,7 @@ TITLES: Mapping[str, str] = {
     SHIFT: N_("Shift"),
     CLOSE_SHIFT: N_("Close the shift"),
     RETURNS: N_("Returns"),
+    STAFF: N_("Staff"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -64,6 +66,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     SIGN_IN: (
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),
         N_("Five wrong PINs lock a person for 15 minutes."),
+        N_("Whoever has a one-time PIN chooses a PIN of one's own here. Anybody can change it beneath the pad."),
         N_("A basket that was open stays as it is, whoever signs in next."),
     ),
     FIRST_START: (
@@ -104,5 +107,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The money goes back as it was paid, at the rates of that sale. Another currency goes at today's rate."),
         N_("What was paid by card goes back by card, unless a manager allows cash."),
         N_("Before the visitor has left, the allowance is given back too."),
+    ),
+    STAFF: (
+        N_("A new person gets a one-time PIN, shown once, and replaces it at the first sign-in."),
+        N_("Whoever is disabled can do nothing any more: the till locks at the next step, and the basket stays."),
+        N_("An approval holds for what was shown, once, for ten minutes. Nobody approves his own act."),
+        N_("If no manager can sign in, the console helps: staff reset NAME. The journal says who did it."),
     ),
 }  # fmt: skip

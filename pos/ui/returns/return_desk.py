@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.return_goods import IN_CASH, Returnable, ReturnOrder
+from pos.application.return_goods import IN_CASH, Returnable, ReturnOrder, refund_need
 from pos.application.still_here import still_here
 from pos.domain.errors import RuleBroken
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, Refund
 from pos.domain.money import Money
-from pos.domain.staff import Approval
+from pos.domain.staff import Approval, Need
 from pos.ui.payment.change_column import State
 from pos.ui.returns.return_in_hand import ReturnInHand
 from pos.ui.returns.return_words import nothing_left_text
@@ -109,6 +109,14 @@ class ReturnDesk(QObject):
         self.hand, self._approval = changed, None
         self.state, self.error = State.OPEN, None
         self._propose()
+
+    def needs(self, worth: Money) -> Callable[[], Collection[Need]] | None:
+        """What has to be approved for goods worth so much to be paid back in cash."""
+        hand, person = self.hand, self._session.person
+        if hand is None or person is None:
+            return None
+        order = hand.order("", person.name)
+        return lambda: {refund_need(hand.found, order, worth)}
 
     def allow_cash(self, approval: Approval | None = None) -> None:
         """Give all of it in cash: allowed by this approval, or by whoever is at the till and may do so alone."""

@@ -139,3 +139,8 @@ def allowance_card(
     if back:
         return VerdictView(Tone.WITHIN, given)
     return VerdictView(Tone.NEARLY, stays, "log-out") if used else None
+
+
+def approval_text(act: str, words: Words) -> str:
+    """What is asked of whoever approves."""
+    return words("Approval for this return: {act}", act=act)

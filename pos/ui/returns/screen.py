@@ -20,6 +20,7 @@ from pos.domain.staff import Approval
 from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.ui.actions import CHECKOUT, RETURNS
 from pos.ui.checkout.approval_panel import ApprovalPanel
+from pos.ui.checkout.approval_words import figures_text
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.payment.change_column import State
 from pos.ui.payment.receipts import Receipts
@@ -28,6 +29,7 @@ from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
 from pos.ui.returns.return_desk import ReturnDesk
 from pos.ui.returns.return_in_hand import ReturnInHand
+from pos.ui.returns.return_words import approval_text
 from pos.ui.returns.work_page import WorkPage
 from pos.ui.screen import Screen
 from pos.ui.session import Session
@@ -224,7 +226,8 @@ class ReturnsScreen(Screen):
         if person.may(IN_CASH):
             self.desk.allow_cash()
         else:
-            self.approval.open(IN_CASH, hand.key, lambda act, words: words("Approval for this return: {act}", act=act))
+            needs = self.desk.needs(proposal.worth)
+            self.approval.open(IN_CASH, hand.key, approval_text, needs, figures_text)
 
     def _cash_allowed(self, approval: Approval) -> None:
         self.desk.allow_cash(approval)

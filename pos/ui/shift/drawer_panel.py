@@ -7,13 +7,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text, sign_of
+from pos.application.move_cash import NO_SALE, cash_need
 from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.shift import LONGEST_REASON
 from pos.domain.staff import Approval, NotAllowed, Person
 from pos.domain.tender import ALL_CURRENCIES
-from pos.ui.checkout.approval_panel import ApprovalPanel
+from pos.ui.checkout.approval_panel import ApprovalPanel, Needs
+from pos.ui.checkout.approval_words import figures_text
 from pos.ui.key_positions import digit_of
 from pos.ui.session import Session
 from pos.ui.shift.report_words import needs_approval
@@ -28,7 +30,6 @@ from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
-NO_SALE = "no_sale"
 _KINDS = ("in", "drop", "out", NO_SALE)
 _ICONS = {"in": "circle-plus", "drop": "archive", "out": "circle-minus", NO_SALE: "inbox"}
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -187,6 +188,11 @@ class DrawerPanel(Surface):
         else:
             shop.move_cash(person, kind, amount, reason, approval=approval)
 
+    def _needs(self) -> Needs | None:
+        """What is asked for: this amount of this kind, and no other."""
+        kind, amount = self.kind, self.amount.amount()
+        return None if kind == NO_SALE else lambda: {cash_need(kind, amount)}
+
     def _done(self, kind: str, amount: Money) -> None:
         self._set_busy(False)
         self._empty()
@@ -208,7 +214,7 @@ class DrawerPanel(Surface):
         self._set_busy(False)
         self._session.sounds.play(Sound.REFUSE)
         if isinstance(error, NotAllowed) and self._session.shift is not None and self.approval.isHidden():
-            self.approval.open(error.act, self._session.shift.key, needs_approval)
+            self.approval.open(error.act, self._session.shift.key, needs_approval, self._needs(), figures_text)
             return
         fields: dict[str, QWidget] = {"amount": self.amount, "reason": self.reason}
         self._complain(self._session.wording(error), fields.get(error.field) if isinstance(error, BadField) else None)

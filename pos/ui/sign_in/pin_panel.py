@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos.application.words import Words
 from pos.domain.staff import Person
 from pos.ui.key_positions import digit_of
+from pos.ui.sign_in.choosing_pin import ChoosingPin, Step
 from pos.ui.sign_in.clock_card import PlainIcon
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -24,6 +25,8 @@ class PinPanel(Surface):
     """Emits `submitted` with the PIN, by Enter, button or pad. A complaint stays until the next digit."""
 
     submitted = Signal(str)
+    change_wanted = Signal()
+    """Somebody wants another PIN, or no longer."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
@@ -37,6 +40,7 @@ class PinPanel(Surface):
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._demo = Surface(Ground.SUNKEN)
         self._demo_text = TextLabel(role=Role.SMALL, wrap=True)
+        self.change = IconButton(theme, icon="user-cog", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
         self._lock = TextLabel(role=Role.LABEL, wrap=True, align=Qt.AlignmentFlag.AlignCenter)
         self.field.changed.connect(self._typed)
         self.field.submitted.connect(self.submitted)
@@ -44,21 +48,36 @@ class PinPanel(Surface):
         self.pad.erased.connect(self.field.pop)
         self.pad.cleared.connect(self.field.clear)
         self.button.clicked.connect(lambda: self.submitted.emit(self.field.pin()))
+        self.change.clicked.connect(self.change_wanted)
         self.setMinimumWidth(376)
         self._lay_out(theme)
 
-    def present(self, person: Person | None, demo_pins: Mapping[str, str], words: Words) -> None:
-        """Ask for the PIN of `person`; in a demo shop, show it."""
+    def present(
+        self,
+        person: Person | None,
+        demo_pins: Mapping[str, str],
+        words: Words,
+        choosing: ChoosingPin | None = None,
+    ) -> None:
+        """Ask for the PIN of `person`, or for what is typed next on the way to another; in a demo shop, show it."""
         name = "" if person is None else person.title
         title = words("PIN of {name}", name=name) if name else words("PIN")
+        if choosing is not None:
+            title = choosing.title(name, words)
         self._title.setText(title)
         self.field.present(title)
         self.pad.present_words(words("Take the last digit back"), words("Clear"))
-        self.button.present(words("Sign in"))
+        asks_new = choosing is not None and choosing.step is not Step.OLD
+        self.button.present(words("Sign in") if choosing is None else words("Next"))
+        if choosing is None:
+            self.change.present(words("Change my PIN"), icon="user-cog")
+        else:
+            self.change.present(words("Cancel"), icon="x")
         pin = "" if person is None else demo_pins.get(person.name, "")
         self._demo_text.setText(words("Demo shop: the PIN of {name} is {pin}", name=name, pin=pin))
-        self._demo.setVisible(bool(pin))
-        self._lock.setText(words("Five wrong PINs lock a person for 15 minutes."))
+        self._demo.setVisible(bool(pin) and not asks_new)
+        rule = words("6 to 12 digits: not one digit repeated, not digits in a row, not the old PIN.")
+        self._lock.setText(rule if asks_new else words("Five wrong PINs lock a person for 15 minutes."))
 
     def clear(self) -> None:
         """No digit, no complaint."""
@@ -108,3 +127,4 @@ class PinPanel(Surface):
         column.addWidget(self._demo)
         column.addSpacing(Space.S)
         column.addWidget(self._lock)
+        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -11,13 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.words import Words
-from pos.domain.errors import BadField
-from pos.domain.staff import SHORTEST_PIN, Person, PersonLocked, WrongPin
+from pos.domain.errors import BadField, RuleBroken
+from pos.domain.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
 from pos.ui.actions import SIGN_IN
 from pos.ui.clock_tick import ClockTick
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sign_in.basket_card import BasketCard
+from pos.ui.sign_in.choosing_pin import ChoosingPin, Step
 from pos.ui.sign_in.clock_card import ClockCard
 from pos.ui.sign_in.person_grid import COLUMNS, RING, PersonGrid
 from pos.ui.sign_in.pin_panel import PinPanel
@@ -49,6 +50,7 @@ class SignInScreen(Screen):
         self._basket = basket
         self._busy = False
         self._refusal: Exception | None = None
+        self._choosing: ChoosingPin | None = None
         self._instant = clock.now()
         self._people: Sequence[Person] = ()
         self._greeting = TextLabel(role=Role.SECTION)
@@ -62,17 +64,19 @@ class SignInScreen(Screen):
         self.people.chosen.connect(self._person_chosen)
         self.people.picked.connect(self.pin.field.setFocus)
         self.pin.submitted.connect(self._submit)
+        self.pin.change_wanted.connect(self._want_change)
+        self.steps["back"] = self._leave_choosing
 
     def entered(self) -> None:
         """Override Screen.entered: ask who works here, for somebody may have been added meanwhile."""
-        self.pin.clear()
+        self._choose(None)
         self.pin.field.setFocus()
         self._tell_basket()
         self.session.run(self.session.shop.sign_in.people, self._present_people)
 
     def left(self) -> None:
         """Override Screen.left: no digit of a PIN stays."""
-        self.pin.clear()
+        self._choose(None)
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
@@ -81,7 +85,7 @@ class SignInScreen(Screen):
         self._tell_basket()
         person = self.people.person
         self.people.present(self._people, "" if person is None else person.name, words)
-        self.pin.present(person, self.session.shop.demo_pins, words)
+        self._present_pin()
         if self.pin.complaint:
             self.pin.complain(self._wording())
 
@@ -96,26 +100,77 @@ class SignInScreen(Screen):
     def _present_people(self, people: Sequence[Person]) -> None:
         self._people = people
         self.people.present(people, self._last_cashier(), self.words)
-        self.pin.present(self.people.person, self.session.shop.demo_pins, self.words)
+        self._present_pin()
 
-    def _person_chosen(self, person: Person) -> None:
+    def _present_pin(self) -> None:
+        self.pin.present(self.people.person, self.session.shop.demo_pins, self.words, self._choosing)
+
+    def _person_chosen(self, _person: Person) -> None:
+        self._choose(None)
+
+    # ── another PIN ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _want_change(self) -> None:
+        """The button beneath: begin to choose another PIN, or give it up."""
+        self._choose(ChoosingPin() if self._choosing is None else None)
+        self.pin.field.setFocus()
+
+    def _leave_choosing(self) -> None:
+        if self._choosing is not None:
+            self._choose(None)
+        self.pin.field.setFocus()
+
+    def _choose(self, choosing: ChoosingPin | None) -> None:
+        """Go on to what is typed next, with an empty field."""
+        self._choosing = choosing
         self.pin.clear()
-        self.pin.present(person, self.session.shop.demo_pins, self.words)
+        self._present_pin()
+
+    def _type_choice(self, name: str, choosing: ChoosingPin, pin: str) -> None:
+        try:
+            typed = choosing.typing(pin)
+        except RuleBroken as error:
+            self._choose(choosing.anew())
+            self._refuse(error)
+            return
+        self._choose(typed)
+        if typed.step is Step.DONE:
+            self._set_busy(True)
+            choose = self.session.shop.sign_in.choose_pin
+            self.session.run(lambda: choose(name, typed.old, typed.new), self._welcome, self._not_chosen)
+
+    def _not_chosen(self, error: Exception) -> None:
+        """The old PIN was wrong, or somebody has done something about the person meanwhile."""
+        choosing = self._choosing
+        self._choose(None if choosing is None or choosing.first else ChoosingPin())
+        self._refuse(error)
 
     def _submit(self, pin: str) -> None:
         person = self.people.person
         if person is None or self._busy:
+            return
+        if self._choosing is not None and len(pin) >= SHORTEST_PIN:
+            self._type_choice(person.name, self._choosing, pin)
             return
         if len(pin) < SHORTEST_PIN:
             self._refusal = BadField("pin", "pin_length")
             self.pin.complain(self._wording())
             return
         self._set_busy(True)
-        self.session.run(lambda: self.session.shop.sign_in(person.name, pin), self._welcome, self._refuse)
+        sign_in = self.session.shop.sign_in
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, MustChoosePin):
+                self._set_busy(False)
+                self._choose(ChoosingPin(first=True, old=pin))
+            else:
+                self._refuse(error)
+
+        self.session.run(lambda: sign_in(person.name, pin), self._welcome, refused)
 
     def _welcome(self, person: Person) -> None:
         self._set_busy(False)
-        self.pin.clear()
+        self._choose(None)
         self.signed_in.emit(person)
 
     def _refuse(self, error: Exception) -> None:
@@ -129,7 +184,7 @@ class SignInScreen(Screen):
         error, person = self._refusal, self.people.person
         if error is None:
             return ""
-        if not isinstance(error, (WrongPin, PersonLocked)) or person is None:
+        if not isinstance(error, (WrongPin, PersonLocked, OneTimePinLapsed)) or person is None:
             return self.session.wording(error)
         text = self.session.wording(replace(error, person=person.title))
         return text.replace("..", ".") if person.title.endswith(".") else text  # Amina S. at the end of a sentence

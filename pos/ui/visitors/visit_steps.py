@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from pos.application.approve_review import REVIEW
+from pos.application.approve_act import REVIEW
 from pos.application.figures import money_text
 from pos.application.link_papers import NotLinked
 from pos.application.move_quota import MovedQuota
@@ -21,7 +21,7 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval
 from pos.domain.visitor import Visitor
-from pos.ui.checkout.approval_panel import ApprovalPanel
+from pos.ui.checkout.approval_panel import ApprovalPanel, Needs
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.verdict_words import icon_of, over_sentence, sound_of, tone_of
 from pos.ui.session import Session
@@ -271,6 +271,7 @@ class VisitSteps(QObject):
             what,
             lambda words: words("Move it"),
             lambda approval: self._move(moving, right, approval),
+            lambda: {move.need(moving.receipt, moving.label, right)},
         )
 
     def _move(self, moving: _Moving, right: Document, approval: Approval | None) -> None:
@@ -301,7 +302,12 @@ class VisitSteps(QObject):
         return None if self._desk.account is None else self._desk.account.visitor
 
     def _ask_review(
-        self, key: Callable[[], str], what: Callable[[Words], str], action: Callable[[Words], str], then: Then
+        self,
+        key: Callable[[], str],
+        what: Callable[[Words], str],
+        action: Callable[[Words], str],
+        then: Then,
+        needs: Needs | None = None,
     ) -> None:
         """Whoever may review is asked once more; anybody else needs an approval with this key."""
         person = self._session.person
@@ -312,11 +318,11 @@ class VisitSteps(QObject):
             self._news.tell(lambda words: Notice(Tone.INFO, what(words), "", action(words), ENTER), lambda: then(None))
             return
         self._then = then
-        self._desk.run(lambda _person: key(), lambda found: self._open_review(found, what, then), self._refused)
+        self._desk.run(lambda _person: key(), lambda found: self._open_review(found, what, then, needs), self._refused)
 
-    def _open_review(self, key: str, what: Callable[[Words], str], then: Then) -> None:
+    def _open_review(self, key: str, what: Callable[[Words], str], then: Then, needs: Needs | None) -> None:
         if self._then is then:  # nobody has given it up meanwhile
-            self._review.open(REVIEW, key, lambda _act, words: words("Approval needed. {act}", act=what(words)))
+            self._review.open(REVIEW, key, lambda _act, words: words("Approval needed. {act}", act=what(words)), needs)
 
     def _approved(self, approval: Approval) -> None:
         then, self._then = self._then, None

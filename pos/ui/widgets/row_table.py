@@ -59,14 +59,15 @@ class RowTable(QListView):
 
 
 class ColumnHeader(QWidget):
-    """The names of the columns of a RowTable; a child says where they stand (`spans`) and calls `name`."""
+    """The names of the columns of a table; a child says where they stand (`spans`) and calls `name`."""
 
-    def __init__(self, theme: Theme, table: RowTable, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, table: QListView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._table = table
         self._names: tuple[str, ...] = ()
-        table.resized.connect(self.update)
+        if isinstance(table, RowTable):
+            table.resized.connect(self.update)
         self.setFixedHeight(Size.HEADER)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

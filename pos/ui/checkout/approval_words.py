@@ -1,0 +1,49 @@
+"""What exactly is approved, in the words of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pos.application.figures import money_text, number_text
+from pos.application.words import Words
+from pos.domain.approved_figures import CashNeed, DiscountNeed, QuotaNeed, RefundNeed
+from pos.domain.staff import Need
+
+NameOf = Callable[[str], str]
+"""The name of goods by their code."""
+TitlesOf = Callable[[str], str]
+"""The rules that are over for a visitor, by his label."""
+
+
+def figures_text(need: Need, words: Words, name_of: NameOf = str, titles_of: TitlesOf = str) -> str:
+    """One line for what is approved; empty where the act says it all."""
+    match need:
+        case DiscountNeed():
+            return _discount_text(need, words, name_of(need.code))
+        case QuotaNeed():
+            return _quota_text(need, words, titles_of)
+        case CashNeed():
+            return money_text(need.amount, words.language, cash=True)
+        case RefundNeed():
+            worth = money_text(need.worth, words.language)
+            return words("Goods for {amount}, back in {currency}", amount=worth, currency=need.currency.code)
+        case _:
+            return ""
+
+
+def _discount_text(need: DiscountNeed, words: Words, name: str) -> str:
+    quantity = number_text(need.quantity, words.language)
+    if need.percent is None:
+        off = money_text(need.off, words.language)
+        return words("−{off} off {quantity} × {name}", off=off, quantity=quantity, name=name)
+    percent = number_text(need.percent, words.language, 2, trimmed=True)
+    return words("−{percent} % off {quantity} × {name}", percent=percent, quantity=quantity, name=name)
+
+
+def _quota_text(need: QuotaNeed, words: Words, titles_of: TitlesOf) -> str:
+    labels: Sequence[str] = [label for label, _ in need.over]
+    told = [titles_of(label) if len(labels) == 1 else f"{label}: {titles_of(label)}" for label in labels]
+    rules = "; ".join(told)
+    if need.act == "review":
+        return words("For the manager to decide: {rules}", rules=rules)
+    return words("Over the allowance: {rules}", rules=rules)

@@ -1,0 +1,61 @@
+"""Asks for an approval of what a sale needs: of the one discount that was refused, or of the sale as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QObject
+
+from pos.application.acts_needed import discount_needs
+from pos.application.checkout_view import CheckoutView
+from pos.application.words import Words
+from pos.domain.quota.rule import Verdict
+from pos.domain.staff import Need
+from pos.ui.checkout.approval_panel import ApprovalPanel
+from pos.ui.checkout.approval_words import figures_text
+from pos.ui.checkout.counter import Counter
+from pos.ui.checkout.quota_words import title_of
+from pos.ui.checkout.refusals import Refusals
+from pos.ui.checkout.row_changes import RowChanges
+from pos.ui.session import Session
+
+
+class SaleApprovals(QObject):
+    """Puts before whoever approves just what is approved, in figures; a basket that changed is asked about again."""
+
+    def __init__(self, session: Session, counter: Counter, panel: ApprovalPanel, changes: RowChanges) -> None:
+        super().__init__(panel)
+        self._session = session
+        self._counter = counter
+        self._panel = panel
+        self._changes = changes
+
+    def ask(self, act: str) -> None:
+        """Open the question for what `act` was refused for."""
+        view = self._counter.view
+        if view is None:
+            return
+        whose = Refusals.whom(view)
+
+        def telling(act: str, words: Words) -> str:
+            title = words("Approval for this sale: {act}", act=act)
+            return f"{title} ({whose})" if whose else title
+
+        self._panel.open(act, view.key, telling, self._needs(view), lambda need, words: _text(need, view, words))
+
+    def _needs(self, view: CheckoutView) -> Callable[[], Collection[Need]] | None:
+        person, counter = self._session.person, self._counter
+        if person is None:
+            return None
+        wanted = self._changes.wanted([row.line for row in view.lines])
+        return (lambda: counter.needs(person)) if wanted is None else (lambda: discount_needs(wanted, person))
+
+
+def _text(need: Need, view: CheckoutView, words: Words) -> str:
+    goods = {row.line.product.code: row.line.product for row in view.lines}
+
+    def titles_of(label: str) -> str:
+        over = [result for result in view.quota[label].rules if result.verdict > Verdict.UNKNOWN]
+        return words(", ").join(title_of(result, words) for result in over)
+
+    return figures_text(need, words, lambda code: goods[code].name_in(words.language), titles_of)

@@ -1,0 +1,68 @@
+"""On the way to a PIN of one's own: the old one, the new one, the new one again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from pos.application.found_shop import PinsDiffer
+from pos.application.words import Words
+from pos.domain.errors import BadField
+from pos.domain.staff import check_pin
+
+
+class Step(Enum):
+    """What is typed next."""
+
+    OLD = "old"
+    NEW = "new"
+    AGAIN = "again"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingPin:
+    """What was typed so far. `first` where the old one is a one-time PIN that was just given at the sign-in."""
+
+    first: bool = False
+    old: str = field(default="", repr=False)
+    new: str = field(default="", repr=False)
+    again: str = field(default="", repr=False)
+
+    @property
+    def step(self) -> Step:
+        """What is typed next."""
+        if not self.old:
+            return Step.OLD
+        if not self.new:
+            return Step.NEW
+        return Step.DONE if self.again else Step.AGAIN
+
+    def typing(self, pin: str) -> ChoosingPin:
+        """One PIN further. Raises BadField for what cannot be a PIN, PinsDiffer."""
+        match self.step:
+            case Step.OLD:
+                return replace(self, old=pin)
+            case Step.NEW:
+                check_pin(pin, "new_pin")
+                if pin == self.old:
+                    raise BadField("new_pin", "pin_not_new")
+                return replace(self, new=pin)
+            case _:
+                if pin != self.new:
+                    raise PinsDiffer
+                return replace(self, again=pin)
+
+    def anew(self) -> ChoosingPin:
+        """The new PIN from the beginning."""
+        return replace(self, new="", again="")
+
+    def title(self, name: str, words: Words) -> str:
+        """What is asked for."""
+        match self.step:
+            case Step.OLD:
+                return words("Old PIN of {name}", name=name)
+            case Step.NEW:
+                return words("New PIN of {name}", name=name)
+            case _:
+                return words("The new PIN once more")

@@ -1,0 +1,117 @@
+"""One person beside the list: the name as shown, the role, and what else can be done about her; or somebody new."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from pos.application.names import ROLES, name_of
+from pos.application.staff_ports import StaffRecord
+from pos.application.words import Words
+from pos.domain.errors import BadField
+from pos.domain.staff import ROLES as ALL_ROLES
+from pos.domain.staff import NameTaken
+from pos.ui.actions import Actions
+from pos.ui.form_page import FormRow
+from pos.ui.theme import Space, Theme
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PersonForm(Surface):
+    """Somebody to be changed, or with None somebody to be added. `saved`, `pin_wanted`, `switched` tell what to do."""
+
+    saved = Signal()
+    pin_wanted = Signal()
+    switched = Signal()
+    """Disable, or enable again."""
+
+    def __init__(self, theme: Theme, actions: Actions) -> None:
+        super().__init__(Ground.PANEL)
+        self.record: StaffRecord | None = None
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.name = QLineEdit()
+        self.name.setMaxLength(40)
+        self.shown = QLineEdit()
+        self.shown.setMaxLength(60)
+        self.role = Segmented(theme, "")
+        self.rows = {"name": FormRow(self.name), "title": FormRow(self.shown), "role": FormRow(self.role)}
+        self.save = IconButton(theme, icon="save", key=actions.key_text("save_person"), kind=Kind.PRIMARY)
+        self.pin = IconButton(theme, icon="user-cog", key=actions.key_text("person_pin"))
+        self.switch = IconButton(theme, icon="ban", key=actions.key_text("disable_person"))
+        self.save.clicked.connect(self.saved)
+        self.pin.clicked.connect(self.pin_wanted)
+        self.switch.clicked.connect(self.switched)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.setSpacing(12)
+        for part in (self._title, self._hint, *self.rows.values(), self.save, self.pin, self.switch):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def present(self, record: StaffRecord | None, facts: str, words: Words) -> None:
+        """Show somebody, with `facts` beneath the name; None asks for somebody new. What was typed goes."""
+        self.record = record
+        self.name.setText("")
+        self.shown.setText("" if record is None else record.person.title)
+        self._facts = facts
+        self.forgive()
+        self.retranslate(words, "cashier" if record is None else record.person.role)
+
+    def retranslate(self, words: Words, role: str | None = None) -> None:
+        """Say everything in another language; what was typed and chosen stays."""
+        record = self.record
+        person = None if record is None else record.person
+        self._title.setText(words("Somebody new") if person is None else person.title)
+        hint = words(
+            "A one-time PIN is shown when you save. At the first sign-in it is replaced by a PIN of one's own."
+        )
+        self._hint.setText(hint if person is None else self._facts)
+        self.rows["name"].present(words("Short name for signing in"))
+        self.rows["title"].present(words("Name as shown"))
+        self.rows["role"].present(words("Role"))
+        self.rows["name"].setVisible(person is None)
+        chosen = self.role.choice() if role is None else role
+        self.role.present([Segment(one, name_of(ROLES, one, words)) for one in ALL_ROLES], chosen)
+        self.save.present(words("Add") if person is None else words("Save"))
+        self.pin.present(words("New one-time PIN"))
+        active = person is None or person.active
+        self.switch.present(words("Disable") if active else words("Enable"), icon="ban" if active else "user-check")
+        self.pin.setVisible(person is not None and active)
+        self.switch.setVisible(person is not None)
+
+    def complain(self, error: Exception, sentence: str) -> bool:
+        """Say what was wrong beneath its field; False where it is about none of them."""
+        field = "name" if isinstance(error, NameTaken) else error.field if isinstance(error, BadField) else ""
+        row = self.rows.get(field)
+        if row is None:
+            return False
+        row.complain(sentence)
+        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def forgive(self) -> None:
+        """Take every complaint back."""
+        for row in self.rows.values():
+            row.complain("")
+
+    def begin(self) -> None:
+        """The hand begins in the first field."""
+        field = self.name if self.record is None else self.shown
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter goes on from field to field, and saves at the end."""
+        if event.key() not in _ENTERS:
+            super().keyPressEvent(event)
+        elif self.name.hasFocus():
+            self.shown.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.saved.emit()

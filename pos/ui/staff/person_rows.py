@@ -1,0 +1,121 @@
+"""The rows of the staff: who, which role, how things stand, when last seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+
+from pos.application.names import ROLES, name_of
+from pos.application.staff_ports import StaffRecord
+from pos.application.words import Words
+from pos.ui.regimes.row_list import Row
+from pos.ui.staff.staff_words import Standing
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.avatar import draw_avatar
+from pos.ui.widgets.drawing import LEFT, draw_text
+from pos.ui.widgets.row_table import ColumnHeader, Span
+
+_AVATAR, _ICON = 32, 16
+_ROLE, _SEEN = 128, 152
+_UPPER, _LOWER = (6, 22), (29, 20)
+"""Top and height of the two lines of a row."""
+
+
+_NOTHING = Standing("", "", "muted")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a row begin and how wide they are, in pixels."""
+
+    who: Span
+    role: Span
+    standing: Span
+    seen: Span
+
+    @classmethod
+    def of(cls, width: int) -> Columns:
+        """The columns of a row `width` px wide: who and the standing share what the others leave."""
+        rest = max(0, width - _ROLE - _SEEN - 2 * Space.L - 3 * Space.M)
+        who = rest * 48 // 100
+        role = Space.L + who + Space.M
+        standing = role + _ROLE + Space.M
+        seen = standing + rest - who + Space.M
+        return cls((Space.L, who), (role, _ROLE), (standing, rest - who), (seen, _SEEN))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow(Row):
+    """Somebody of the staff; whoever is disabled is told in grey."""
+
+    title: str = ""
+    role: str = ""
+    standing: Standing = _NOTHING
+    seen: str = ""
+    active: bool = True
+
+    def height(self, _theme: Theme, _width: int) -> int:
+        """Override Row.height."""
+        return Size.ROW
+
+    def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
+        """Override Row.paint."""
+        colour, font, at = theme.colour, theme.font, Columns.of(box.width())
+        ink = colour("text" if self.active else "muted")
+
+        def line(span: Span, part: tuple[int, int] = (0, box.height()), lead: int = 0) -> QRect:
+            return QRect(box.x() + span[0] + lead, box.y() + part[0], span[1] - lead, part[1])
+
+        middle = box.y() + box.height() // 2
+        circle = QRect(box.x() + at.who[0], middle - _AVATAR // 2, _AVATAR, _AVATAR)
+        draw_avatar(painter, theme, circle, self.title[:1])
+        lead = _AVATAR + 12
+        draw_text(painter, line(at.who, _UPPER, lead), self.title, font(Type.BODY, bold=self.active), ink)
+        draw_text(painter, line(at.who, _LOWER, lead), self.key, font(Type.LABEL), colour("muted"))
+        draw_text(painter, line(at.role), self.role, font(Type.BODY), ink)
+        token = self.standing.token
+        theme.icons.paint(painter, self.standing.icon, token, box.x() + at.standing[0], middle - _ICON // 2, _ICON)
+        lead, until = _ICON + Space.S, self.standing.until
+        where = line(at.standing, _UPPER if until else (0, box.height()), lead)
+        draw_text(painter, where, self.standing.text, font(Type.LABEL, bold=True), colour(token))
+        draw_text(painter, line(at.standing, _LOWER, lead), until, font(Type.LABEL), colour("muted"))
+        draw_text(painter, line(at.seen), self.seen, font(Type.LABEL), colour("muted"))
+
+
+class PersonHeader(ColumnHeader):
+    """The names of the columns."""
+
+    def retranslate(self, words: Words) -> None:
+        """Name the columns."""
+        self.name(words("Name"), words("Role"), words("State"), words("Last sign-in"))
+
+    def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans."""
+        at = Columns.of(width)
+        return [(at.who, LEFT), (at.role, LEFT), (at.standing, LEFT), (at.seen, LEFT)]
+
+
+def rows_of(
+    records: Sequence[StaffRecord],
+    standing: Callable[[StaffRecord], Standing],
+    seen: Callable[[StaffRecord], str],
+    words: Words,
+) -> list[Row]:
+    """Whoever works here, then whoever does no longer."""
+    rows = [_row(record, standing(record), seen(record), words) for record in records]
+    gone = next((place for place, row in enumerate(rows) if not row.active), None)
+    if gone is not None:
+        rows[gone] = replace(rows[gone], heading=words("No longer working here"))
+    return list(rows)
+
+
+def _row(record: StaffRecord, standing: Standing, seen: str, words: Words) -> PersonRow:
+    person = record.person
+    role = name_of(ROLES, person.role, words)
+    spoken = ", ".join((person.title, role, standing.spoken, seen))
+    return PersonRow(
+        person.name, spoken, title=person.title, role=role, standing=standing, seen=seen, active=person.active
+    )

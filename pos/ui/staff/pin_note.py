@@ -1,0 +1,107 @@
+"""A one-time PIN, shown once, to be copied by hand."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.figures import instant_text
+from pos.application.manage_staff import OneTimePin
+from pos.application.words import Words
+from pos.ui.staff.staff_words import pin_text
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_HIGH = 96
+
+
+class PinNote(Surface):
+    """Shows the PIN until it is noted; then nobody can read it again. `noted` tells that the button was pressed."""
+
+    noted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Ground.PANEL)
+        self._given: OneTimePin | None = None
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._pin = _BigPin(theme)
+        self._until = TextLabel(role=Role.BODY, wrap=True)
+        self._once = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._once.set_tone(Tone.NEARLY)
+        self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.button.clicked.connect(self._note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.setSpacing(Space.M)
+        for part in (self._title, self._pin, self._until, self._once, self.button):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    @property
+    def pin(self) -> str:
+        """The PIN on show; empty for none."""
+        return "" if self._given is None else self._given.pin
+
+    def present(self, given: OneTimePin, zone: tzinfo, words: Words) -> None:
+        """Show a PIN."""
+        self._given = given
+        name, until = given.person.title, instant_text(given.until, zone, words.language)
+        self._title.setText(words("One-time PIN of {name}", name=name))
+        self._pin.present(pin_text(given.pin))
+        self._until.setText(words("It may be used until {until}, to choose a PIN of one's own.", until=until))
+        self._once.setText(words("It is shown only now. Note it down and hand it over."))
+        self.button.present(words("Noted"))
+
+    def forget(self) -> bool:
+        """Show it no more; whether one was on show."""
+        had, self._given = self._given is not None, None
+        self._pin.present("")
+        return had
+
+    def begin(self) -> None:
+        """The button has the focus."""
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter says that it is noted."""
+        if event.key() in _ENTERS:
+            self._note()
+        else:
+            super().keyPressEvent(event)
+
+    def _note(self) -> None:
+        self.forget()
+        self.noted.emit()
+
+
+class _BigPin(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._text = ""
+        self.setFixedHeight(_HIGH)
+
+    def present(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(320, _HIGH)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, theme = QPainter(self), self._theme
+        draw_box(painter, self.rect(), fill=theme.colour("sunken"), line=theme.colour("line_strong"))
+        box = QRect(0, 0, self.width(), self.height())
+        draw_text(painter, box, self._text, theme.font(Type.TOTAL, bold=True), theme.colour("text"), CENTRE)

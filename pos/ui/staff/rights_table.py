@@ -1,0 +1,108 @@
+"""Which role may do what, from the one table of rights: nothing of it is written down twice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.figures import number_text
+from pos.application.names import ACTS as ACT_NAMES
+from pos.application.names import ROLES as ROLE_NAMES
+from pos.application.names import name_of
+from pos.application.words import Words
+from pos.domain.staff import ACTS, DISCOUNT_LIMIT, ROLES, may
+from pos.ui.theme import Space, Theme, Type
+from pos.ui.widgets.drawing import CENTRE, LEFT, draw_text
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+_ROW, _HEAD, _COLUMN, _ICON = 26, 30, 120, 16
+
+
+class RightsTable(Surface):
+    """A row for each act, a column for each role; a discount shows its limit. What is not ticked can be approved."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Ground.PANEL)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.grid = _Grid(theme)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.S, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._hint)
+        column.addWidget(self.area, 1)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._hint.setText(words("What a role may not do somebody else approves, in place and for this once."))
+        self.area.setAccessibleName(words("Roles and rights"))
+        self.grid.retranslate(words)
+
+    def begin(self) -> None:
+        """The arrow keys scroll."""
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Grid(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._roles: list[str] = []
+        self._acts: list[tuple[str, list[str]]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def retranslate(self, words: Words) -> None:
+        self._roles = [name_of(ROLE_NAMES, role, words) for role in ROLES]
+        self._acts = [(_act_text(act, words), [_cell(act, role, words) for role in ROLES]) for act in ACTS]
+        spoken = (f"{act}: {', '.join(self._allowed(cells))}" for act, cells in self._acts)
+        self.setAccessibleName("\n".join(spoken))
+        self.updateGeometry()
+        self.update()
+
+    def _allowed(self, cells: list[str]) -> list[str]:
+        return [
+            role if cell == "✓" else f"{role} {cell}" for role, cell in zip(self._roles, cells, strict=True) if cell
+        ]
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(320, _HEAD + _ROW * len(self._acts) + Space.M)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, theme = QPainter(self), self._theme
+        colour, font = theme.colour, theme.font
+        right = self.width() - Space.L
+        painter.fillRect(self.rect(), colour("surface"))
+        columns = [right - _COLUMN * (len(self._roles) - place) for place in range(len(self._roles))]
+        name = max(0, right - _COLUMN * len(self._roles) - Space.S)
+        for x, role in zip(columns, self._roles, strict=True):
+            draw_text(painter, QRect(x, 0, _COLUMN, _HEAD), role, font(Type.LABEL, bold=True), colour("muted"), CENTRE)
+        for place, (act, cells) in enumerate(self._acts):
+            y = _HEAD + place * _ROW
+            painter.fillRect(QRect(0, y, right, 1), colour("line"))
+            draw_text(painter, QRect(0, y, name, _ROW), act, font(Type.LABEL), colour("text"), LEFT)
+            for x, cell in zip(columns, cells, strict=True):
+                if cell == "✓":
+                    middle = x + (_COLUMN - _ICON) // 2
+                    theme.icons.paint(painter, "check", "within", middle, y + (_ROW - _ICON) // 2, _ICON)
+                elif cell:
+                    box = QRect(x, y, _COLUMN, _ROW)
+                    draw_text(painter, box, cell, font(Type.LABEL, bold=True), colour("within"), CENTRE)
+
+
+def _act_text(act: str, words: Words) -> str:
+    return words("giving a discount") if act == "discount" else name_of(ACT_NAMES, act, words)
+
+
+def _cell(act: str, role: str, words: Words) -> str:
+    if not may(role, act):
+        return ""
+    if act != "discount":
+        return "✓"
+    return words("to {percent} %", percent=number_text(DISCOUNT_LIMIT[role], words.language, 0))

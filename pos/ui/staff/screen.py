@@ -1,0 +1,348 @@
+"""The staff: who works here, how things stand with each, and beside the list what can be done about one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.manage_staff import OneTimePin
+from pos.application.staff_ports import StaffRecord
+from pos.application.words import Words
+from pos.domain.errors import RuleBroken
+from pos.domain.staff import Person
+from pos.ui.actions import STAFF
+from pos.ui.checkout.news import ENTER, News
+from pos.ui.regimes.row_list import RowList
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.staff.person_form import PersonForm
+from pos.ui.staff.person_rows import PersonHeader, rows_of
+from pos.ui.staff.pin_note import PinNote
+from pos.ui.staff.rights_table import RightsTable
+from pos.ui.staff.staff_words import Standing, last_seen_text, standing_of
+from pos.ui.theme import Size, Space
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.surface import Line
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+T = TypeVar("T")
+_SECONDS = 12
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class StaffScreen(Screen):
+    """Up and down choose a person, Enter goes to her form, Esc comes back. A one-time PIN stays until it is noted."""
+
+    place = STAFF
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme, actions = session.theme, session.actions
+        self.records: Sequence[StaffRecord] = ()
+        self._name = ""
+        self._busy = False
+        self.news = News(theme, session.words)
+        self.list = RowList(theme)
+        self._header = PersonHeader(theme, self.list)
+        self._title = TextLabel(role=Role.SECTION)
+        self.add = IconButton(theme, icon="user-plus", key=actions.key_text("add_person"), kind=Kind.TINTED)
+        self.rights = IconButton(theme, icon="shield-check", key=actions.key_text("rights"), kind=Kind.QUIET)
+        self.form = PersonForm(theme, actions)
+        self.note = PinNote(theme)
+        self.table = RightsTable(theme)
+        self._left, self._side = QStackedWidget(), QStackedWidget()
+        self.steps = {
+            "add_person": self.ask_new,
+            "rights": self.show_rights,
+            "person_pin": self.give_pin,
+            "disable_person": self.switch,
+            "save_person": self.save,
+            "back": self._back,
+        }
+        self._lay_out()
+        self._connect()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self._show(self.form)
+        self._read()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        """Override Screen.left: a PIN that was not noted is nobody's."""
+        self.note.forget()
+        self.news.clear()
+        self._free()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        for part in (self.news, self._header, self.table, self.form):
+            part.retranslate(words)
+        self._title.setText(words("Staff"))
+        self.list.setAccessibleName(words("Staff"))
+        self.add.present(words("Add somebody"))
+        self.rights.present(words("Roles and rights"))
+        self._present(self._name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: in the list Enter confirms what is asked, else goes to the person."""
+        if event.key() not in _ENTERS:
+            super().keyPressEvent(event)
+        elif self.news.notice is not None and self.news.notice.action:
+            self.news.confirm()
+        elif self._side.currentWidget() is self.form:
+            self.form.begin()
+
+    @property
+    def chosen(self) -> StaffRecord | None:
+        """The person whose row is chosen."""
+        return next((one for one in self.records if one.person.name == self._name), None)
+
+    # ── what is on show ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self, name: str = "") -> None:
+        staff = self.session.shop.staff
+
+        def read(records: Sequence[StaffRecord]) -> None:
+            self.records = records
+            self._present(name or self._name)
+
+        self._run(staff.records, read)
+
+    def _present(self, name: str) -> None:
+        words = self.words
+        rows = rows_of(self.records, self._standing, self._last_seen, words)
+        self._name = self.list.present(rows, name)
+        if self._side.currentWidget() is self.form and (self.form.record is not None or not self.form.name.text()):
+            self._fill_form()
+
+    def _fill_form(self) -> None:
+        record = self.chosen
+        if record is None:
+            return
+        zone = self.session.settings.zone
+        seen = last_seen_text(record, zone, self.words)
+        if record.signed_in_at is not None:
+            seen = self.words("Last sign-in: {when}", when=seen)
+        facts = "\n".join((record.person.name, self._standing(record).spoken, seen))
+        self.form.present(record, facts, self.words)
+        mine = self.session.person is not None and self.session.person.name == record.person.name
+        self.form.pin.setVisible(record.person.active and not mine)
+        self.form.switch.setVisible(not mine)
+
+    def _standing(self, record: StaffRecord) -> Standing:
+        since, shop = record.one_time_since, self.session.shop
+        lapses_at = None if since is None else since + self.session.settings.one_time_pin_holds
+        return standing_of(record, lapses_at, shop.now(), self.session.settings.zone, self.words)
+
+    def _last_seen(self, record: StaffRecord) -> str:
+        return last_seen_text(record, self.session.settings.zone, self.words)
+
+    def _choose(self, name: str) -> None:
+        self._name = name
+        self.news.clear()
+        self._show(self.form)
+        self._fill_form()
+
+    def _show(self, side: QWidget) -> None:
+        self._left.setCurrentIndex(0)
+        self._side.setCurrentWidget(side)
+
+    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def ask_new(self) -> None:
+        """Ask who is new."""
+        if self._is_free:
+            self.news.clear()
+            self._show(self.form)
+            self.form.present(None, "", self.words)
+            self.form.begin()
+
+    def show_rights(self) -> None:
+        """Show which role may do what, or the person again."""
+        if not self._is_free:
+            return
+        if self._left.currentWidget() is self.table:
+            self._back()
+            return
+        self.news.clear()
+        self._left.setCurrentWidget(self.table)
+        self.table.begin()
+
+    def save(self) -> None:
+        """Keep what was typed: somebody new, another name, another role."""
+        if not self._is_free or self._side.currentWidget() is not self.form:
+            return
+        form, staff = self.form, self.session.shop.staff
+        name, title, role = form.name.text(), form.shown.text(), form.role.choice()
+        record = form.record
+        form.forgive()
+        if record is None:
+            self._run(lambda by: staff.add(by, name, title, role), self._given, self._refused)
+            return
+        person = record.person
+
+        def change(by: Person) -> Person:
+            changed = person
+            if role != person.role:
+                changed = staff.give_role(by, person.name, role)
+            if title.strip() != person.title:
+                changed = staff.rename(by, person.name, title)
+            return changed
+
+        self._run(change, lambda changed: self._done(changed, lambda w: w("Saved: {name}.", name=changed.title)))
+
+    def give_pin(self) -> None:
+        """Ask once more, then give a new one-time PIN."""
+        record, staff = self.chosen, self.session.shop.staff
+        if record is None or not self._is_free or self.form.pin.isHidden():
+            return
+        person = record.person
+
+        def asking(words: Words) -> Notice:
+            text = words("A new one-time PIN for {name}? The old PIN is no longer valid then.", name=person.title)
+            return Notice(Tone.INFO, text, "user-cog", words("Give a new PIN"), ENTER)
+
+        self._ask(asking, lambda: self._run(lambda by: staff.reset(by, person.name), self._given))
+
+    def switch(self) -> None:
+        """Ask once more, then disable; or enable again at once."""
+        record, staff = self.chosen, self.session.shop.staff
+        if record is None or not self._is_free or self._side.currentWidget() is not self.form:
+            return
+        person = record.person
+        if not person.active:
+
+            def enabled(words: Words) -> str:
+                return words("{name} may sign in again.", name=person.title)
+
+            self._run(lambda by: staff.enable(by, person.name), lambda changed: self._done(changed, enabled))
+            return
+
+        def disabled(words: Words) -> str:
+            return words("{name} is disabled, and signed out wherever that was.", name=person.title)
+
+        def asking(words: Words) -> Notice:
+            text = words(
+                "Disable {name}? The till locks at the next step; an open shift is left for a manager to close.",
+                name=person.title,
+            )
+            return Notice(Tone.NEARLY, text, "ban", words("Disable"), ENTER)
+
+        def disable() -> None:
+            self._run(lambda by: staff.disable(by, person.name), lambda changed: self._done(changed, disabled))
+
+        self._ask(asking, disable)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _is_free(self) -> bool:
+        """Whether nothing is under way, and no PIN waits to be noted."""
+        return not self._busy and not self.note.pin
+
+    def _ask(self, asking: Callable[[Words], Notice], then: Callable[[], None]) -> None:
+        self.news.tell(asking, then)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _run(
+        self, call: Callable[[Person], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
+    ) -> None:
+        """A step of whoever is at the till."""
+        person = self.session.person
+        if person is None:
+            return
+        self._busy = True
+
+        def worked(value: T) -> None:
+            self._busy = False
+            done(value)
+
+        def broken(error: Exception) -> None:
+            self._busy = False
+            (failed or self._refused)(error)
+
+        self.session.run(lambda: call(person), worked, broken)
+
+    def _given(self, given: OneTimePin) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        self.news.clear()
+        self.note.present(given, self.session.settings.zone, self.words)
+        self._show(self.note)
+        self.list.setEnabled(False)
+        self.note.begin()
+        self._read(given.person.name)
+
+    def _noted(self) -> None:
+        self._free()
+        self._back()
+
+    def _free(self) -> None:
+        self.list.setEnabled(True)
+
+    def _done(self, person: Person, telling: Callable[[Words], str]) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        self.news.tell(lambda words: Notice(Tone.WITHIN, telling(words), "check", seconds=_SECONDS))
+        self._read(person.name)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, RuleBroken) and self.form.complain(error, self.session.wording(error)):
+            return
+        self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS))
+
+    def _back(self) -> None:
+        if self.note.pin:
+            self.session.sounds.play(Sound.NOTE)
+            return
+        self.news.clear()
+        self._show(self.form)
+        self._fill_form()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.add.clicked.connect(self.ask_new)
+        self.rights.clicked.connect(self.show_rights)
+        self.form.saved.connect(self.save)
+        self.form.pin_wanted.connect(self.give_pin)
+        self.form.switched.connect(self.switch)
+        self.note.noted.connect(self._noted)
+
+    def _lay_out(self) -> None:
+        for side in (self.form, self.note):
+            self._side.addWidget(side)
+        self._side.setFixedWidth(Size.VISITOR_PANEL + 40)
+        top = QHBoxLayout()
+        top.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        top.setSpacing(Space.S)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.rights)
+        top.addWidget(self.add)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addLayout(top)
+        left.addWidget(self.news)
+        people = QWidget()
+        column = QVBoxLayout(people)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self.list, 1)
+        self._left.addWidget(people)
+        self._left.addWidget(self.table)
+        left.addWidget(self._left, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(self._side)

@@ -1,0 +1,52 @@
+"""People of the staff in words: how things stand with each, and what an act or a limit is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from pos.application.figures import instant_text
+from pos.application.staff_ports import StaffRecord
+from pos.application.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand with somebody: a word, its icon, the token of its colour, and until when."""
+
+    text: str
+    icon: str
+    token: str
+    until: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Both lines in one."""
+        return f"{self.text}, {self.until}" if self.until else self.text
+
+
+def standing_of(record: StaffRecord, lapses_at: datetime | None, now: datetime, zone: tzinfo, words: Words) -> Standing:
+    """Disabled, locked, with a one-time PIN (until when it may be used), or simply active."""
+    if not record.person.active:
+        return Standing(words("Disabled"), "ban", "muted")
+    if record.locked_until is not None:
+        until = instant_text(record.locked_until, zone, words.language)
+        return Standing(words("Locked"), "lock", "over", words("until {when}", when=until))
+    if lapses_at is not None and lapses_at < now:
+        return Standing(words("One-time PIN"), "hourglass", "over", words("no longer valid"))
+    if lapses_at is not None:
+        until = instant_text(lapses_at, zone, words.language)
+        return Standing(words("One-time PIN"), "hourglass", "nearly", words("until {when}", when=until))
+    return Standing(words("Active"), "circle-check", "within")
+
+
+def last_seen_text(record: StaffRecord, zone: tzinfo, words: Words) -> str:
+    """When she signed in last."""
+    if record.signed_in_at is None:
+        return words("Never signed in")
+    return instant_text(record.signed_in_at, zone, words.language)
+
+
+def pin_text(pin: str) -> str:
+    """A PIN to be read aloud or copied by hand: in groups of four."""
+    return " ".join(pin[place : place + 4] for place in range(0, len(pin), 4))
