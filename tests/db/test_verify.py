@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,13 +11,16 @@ from typing import Any
 import pytest
 
 from db.tables import metadata
+from pos.application.promotions import WantedPromotion
 from pos.domain.document import read_typed
 from pos.domain.errors import RuleBroken
 from pos.domain.money import KZT, USD
 from tests.builders import cash
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop, a_ticket, made_in
 
-CHAINED = ("sale", "sale_line", "sale_payment", "sale_change", "quota_entry", "declared_line", "journal")
+CHAINED = (
+    "sale", "sale_line", "line_promotion", "sale_payment", "sale_change", "quota_entry", "declared_line", "journal",
+)  # fmt: skip
 LATER = {  # facts about a sale that are not known when it is made: test_verify_visits.py
     ("quota_entry", "carried_out_at"),
     ("quota_entry", "moved_to"),
@@ -36,7 +40,7 @@ COLUMNS = [
 
 @pytest.fixture(scope="module")
 def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed shop after a few sales, at two tills, with change, foreign money and something declared."""
+    """A closed shop after a few sales, at two tills, with change, foreign money, a promotion and something declared."""
     folder = tmp_path_factory.mktemp("sold") / "shop"
     made_in(folder)
     shop = DemoShop(folder)
@@ -46,6 +50,7 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     other = shop.other_till()
     other.sell(BAG)
     shop.now.move(minutes=7)
+    shop.promotions.add(WantedPromotion("Spring", percent=Decimal(10), code=BAG), shop.person("manager"))
     shop.sell(BAG, SWEETS)
     shop.ring_sale(a_declaring_ticket())
     other.close()

@@ -1,0 +1,101 @@
+"""Why a line cost what it cost is recomputed: what does not add up is named beside the broken chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.repositories.sale_rows import Rows
+from pos.application.complete_sale import Payment
+from pos.application.promotions import WantedPromotion
+from pos.domain.discount import Discount
+from tests.builders import cash
+from tests.shops import CHOCOLATE, SWEETS, DemoShop, made_in
+
+
+@pytest.fixture(scope="module")
+def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed shop with one sale of everything, of which one piece came back."""
+    folder = tmp_path_factory.mktemp("priced") / "shop"
+    made_in(folder)
+    shop = DemoShop(folder)
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE product SET vat = '12' WHERE code = ?", (SWEETS,))
+    manager = shop.person("manager")
+    shop.promotions.add(WantedPromotion("Spring", percent=Decimal(10), code=CHOCOLATE), manager)
+    checkout = shop.basket(SWEETS, SWEETS, SWEETS, CHOCOLATE)
+    checkout.discount_basket(Discount(percent=Decimal(10)), manager)
+    order = checkout.order(manager)
+    sale = shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+    shop.return_by_ticket(
+        {
+            "key": "back",
+            "receipt": sale.receipt,
+            "lines": [{"line": 0, "quantity": 1}],
+            "refund": {"currency": "CNY", "method": "cash"},
+            "reason": "did not fit",
+            "cashier": "amina",
+        }
+    )
+    shop.close()
+    return folder
+
+
+@pytest.fixture
+def books(sold: Path, tmp_path: Path) -> Iterator[DemoShop]:
+    """A copy of that shop, to be tampered with."""
+    (tmp_path / "books").mkdir()
+    for name in ("shop.db", "keys.json"):
+        (tmp_path / "books" / name).write_bytes((sold / name).read_bytes())
+    shop = DemoShop(tmp_path / "books")
+    yield shop
+    shop.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE line_promotion SET amount_minor = amount_minor - 1", "line 1 T1-000001: 238 off, promotions 124"),
+        ("UPDATE line_promotion SET line_no = 7", "promotion of line 7, sale 1: there is no such line"),
+        ("UPDATE sale_line SET basket_minor = basket_minor - 1 WHERE line_no = 0", "discount on the basket 1553"),
+        ("UPDATE sale SET basket_minor = 0 WHERE kind = 'sale'", "sale T1-000001: discount on the basket 0"),
+        ("UPDATE sale_line SET tax_minor = 1 WHERE line_no = 0", "tax of line 0 T1-000001: 1, it comes to 1389"),
+        ("UPDATE sale_line SET vat = '16' WHERE line_no = 0", "tax of line 0 T1-000001: 1389, it comes to"),
+        ("UPDATE return_line SET tax_minor = 5", "tax of return of line 0 T1-000001: 5, its share is 463"),
+        ("UPDATE return_line SET of_line = 9", "return of line 9 T1-000001: there is no such line"),
+    ],
+)
+def test_what_no_longer_adds_up_is_named(books: DemoShop, statement: str, named: str) -> None:
+    assert books.verify() == []
+    with books.raw(writing=True) as store:
+        store.execute("PRAGMA ignore_check_constraints=ON")
+        assert store.execute(statement).rowcount
+
+    found = books.verify()
+
+    assert any(named in line for line in found), found
+    assert any(line.startswith("chain of sales") for line in found)
+
+
+LATER = {
+    "sale": ("basket_percent", "basket_minor", "note"),
+    "lines": ("catalogue_minor", "basket_minor", "vat", "tax_minor", "note"),
+    "returned": ("vat", "tax_minor"),
+}
+
+
+def test_a_row_that_says_nothing_new_keeps_the_hash_of_an_older_one() -> None:
+    new: dict[str, Any] = {name: {"id": 1, "what": name, **dict.fromkeys(LATER[name])} for name in LATER}
+    old: dict[str, Any] = {name: {"id": 1, "what": name} for name in LATER}
+
+    def content(rows: dict[str, Any]) -> bytes:
+        return Rows(rows["sale"], [rows["lines"]], [], [], [], returned=[rows["returned"]]).content()
+
+    assert content(new) == content(old)
+    for part, columns in LATER.items():
+        for column in columns:
+            assert content({**new, part: {**new[part], column: "1"}}) != content(old)
