@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from pos.application.approve_act import approver_of
+from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.banknotes import Drawer, Notes
@@ -64,6 +65,7 @@ class CloseShift:
         with self.store.reading() as work:
             shift = _open_shift(work, self.till)
             _closer(shift, person, approval)
+            check_none_parked(work, shift, self.now())
             report = self._counted(work, shift, count)
         return tuple(line.currency.code for line in report.cash if line.difference)
 
@@ -76,6 +78,7 @@ class CloseShift:
         with self.store.begin() as work:
             shift = _open_shift(work, self.till)
             approver = _closer(shift, person, approval)
+            clear_parked(work, shift, self.now(), person)
             report = self._counted(work, shift, count)
             approved_by = None if approver is None else approver.name
             if approver is not None:
