@@ -44,8 +44,13 @@ class RowSummary:
 
     code: str
     name: str
+    names: Mapping[str, str]
     quantity: int
     price: str
+
+    def name_in(self, language: str) -> str:
+        """The name of the goods in a language, or as it came."""
+        return self.names.get(language) or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ def _line_to(line: Line) -> dict[str, Any]:
         "product": product.id,
         "code": product.code,
         "name": product.name,
+        "names": dict(product.names),
         "price": line.unit_price.minor,
         "quantity": line.quantity,
     }
@@ -206,7 +212,7 @@ def summary_of(text: str) -> BasketSummary:
             key=found["key"],
             visitors=tuple(_visitor_from(visitor, day) for visitor in found["visitors"]),
             rows=tuple(
-                RowSummary(row["code"], row["name"], row["quantity"], str(Money(row["price"], currency)))
+                RowSummary(row["code"], row["name"], row["names"], row["quantity"], str(Money(row["price"], currency)))
                 for row in found["lines"]
             ),
             total=Money(found["total"], currency),

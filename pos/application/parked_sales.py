@@ -94,6 +94,13 @@ class ParkedSales:
             journal_discarded(work, hold.basket, at, self.till, person, journaled(hold))
             work.commit()
 
+    def left(self) -> int:
+        """How many of this till's open shift are neither settled nor handed over."""
+        at = self.now()
+        with self.store.reading() as work:
+            shift = work.shifts.open_at(self.till)
+            return 0 if shift is None else sum(hold.until > at for hold in work.holds.left_in(self.till, shift.id))
+
     def hand_over(self, person: Person) -> int:
         """Those of this till's open shift are the next shift's; how many. Raises NoOpenShift."""
         person.check("close_shift")
