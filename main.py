@@ -93,6 +93,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.found_shop import FoundShop
+    from pos.application.hold_sale import HoldSale
     from pos.application.import_catalogue import ImportCatalogue
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
@@ -102,6 +103,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours
+    from pos.application.owe_tenders import OwedMoney
+    from pos.application.park_sale import ParkSale
+    from pos.application.parked_sales import ParkedSales
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ReportDay, VerifyBooks
     from pos.application.return_goods import ReturnGoods
@@ -190,6 +194,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         fill_in=FillInProduct(store, now, till),
         list_gaps=ListGaps(store, now, settings, regimes),
         complete_sale=complete_sale,
+        hold_sale=HoldSale(store, now, settings, complete_sale),
+        park_sale=ParkSale(store, now, settings, regimes, till),
+        parked_sales=ParkedSales(store, now, till),
+        owed_money=OwedMoney(store, now, till),
         issue_receipt=IssueReceipt(store, now, printer, settings),
         show_sale=ShowSale(store, till),
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),

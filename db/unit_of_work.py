@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.engine import Engines
 from db.queries.reports import SqlReports
+from db.repositories.holds import SqlHolds
 from db.repositories.journal import SqlJournal
 from db.repositories.outbox import SqlOutbox
+from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
 from db.repositories.products import SqlProducts
 from db.repositories.promotions import SqlPromotions
@@ -79,6 +81,16 @@ class SqlUnitOfWork:
     def returns(self) -> SqlReturns:
         """Recorded returns."""
         return SqlReturns(self.connection, self._chain)
+
+    @cached_property
+    def holds(self) -> SqlHolds:
+        """What is set aside."""
+        return SqlHolds(self.connection)
+
+    @cached_property
+    def owed(self) -> SqlOwedTenders:
+        """Tenders to be given back."""
+        return SqlOwedTenders(self.connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -23,10 +23,14 @@ from pos.application.checkout_view import CheckoutView
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.find_product import FillInProduct, FindProduct
+from pos.application.hold_sale import HoldSale
 from pos.application.identify_visitor import visitor_of
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
+from pos.application.owe_tenders import OwedMoney
+from pos.application.park_sale import ParkSale
+from pos.application.parked_sales import ParkedSales
 from pos.application.promotions import Promotions
 from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
@@ -123,6 +127,22 @@ class DemoShop:
     @cached_property
     def complete_sale(self) -> CompleteSale:
         return CompleteSale(self.store, self.now, self.settings, self.regimes, self.secrets)
+
+    @cached_property
+    def hold_sale(self) -> HoldSale:
+        return HoldSale(self.store, self.now, self.settings, self.complete_sale)
+
+    @cached_property
+    def park_sale(self) -> ParkSale:
+        return ParkSale(self.store, self.now, self.settings, self.regimes, self.till)
+
+    @cached_property
+    def parked_sales(self) -> ParkedSales:
+        return ParkedSales(self.store, self.now, self.till)
+
+    @cached_property
+    def owed_money(self) -> OwedMoney:
+        return OwedMoney(self.store, self.now, self.till)
 
     @cached_property
     def ring_sale(self) -> RingSale:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 
 from db.canonical import content
+from db.queries.verify_holds import hold_mismatches
 from db.queries.verify_pricing import pricing_mismatches
 from db.queries.verify_shifts import shift_mismatches
 from db.queries.verify_visits import visit_mismatches
@@ -35,6 +36,7 @@ Chain = Callable[[str, bytes], str]
 def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
     yield from _stock(connection)
+    yield from hold_mismatches(connection)
     yield from _sales(connection)
     yield from _cash(connection)
     yield from _quota(connection)

@@ -39,7 +39,8 @@ _PERSON_BY_KEY = (
     .where(visitor_document.c.document_key == bindparam("key"))
     .scalar_subquery()
 )
-_PAPERS_BY_KEY = select(_HIS.c.id).where(or_(_HIS.c.id == _PERSON_BY_KEY, _HIS.c.same_as == _PERSON_BY_KEY))
+PAPERS_BY_KEY = select(_HIS.c.id).where(or_(_HIS.c.id == _PERSON_BY_KEY, _HIS.c.same_as == _PERSON_BY_KEY))
+"""The rows of all papers of the person who showed the paper `key`."""
 _DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
 _ENTRIES = (
     select(visitor_entry.c.day)
@@ -95,7 +96,7 @@ class SqlVisitors:
 
     def _papers(self, visitor_key: str) -> list[int]:
         """The rows of all papers of the person who showed this one; none for a stranger."""
-        return [int(found) for found in self._connection.execute(_PAPERS_BY_KEY, {"key": visitor_key}).scalars()]
+        return [int(found) for found in self._connection.execute(PAPERS_BY_KEY, {"key": visitor_key}).scalars()]
 
     def known(self, visitor_key: str) -> KnownVisitor | None:
         """See Visitors.known."""

@@ -10,6 +10,7 @@ from typing import Any
 from db.canonical import dumps
 from db.types import from_microseconds
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.owed_tender import OwedTender
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 
 
@@ -41,6 +42,7 @@ def report_text(report: ShiftReport) -> str:
             "first_receipt": report.first_receipt,
             "last_receipt": report.last_receipt,
             "grand_total": report.grand_total.minor,
+            "owed": [_owed_to(owed) for owed in report.owed],
         }
     )
 
@@ -52,6 +54,26 @@ def _turnover_to(turnover: Turnover) -> dict[str, int]:
 def _sum_to(paid: PaymentSum) -> dict[str, Any]:
     money = paid.amount
     return {"method": paid.method, "currency": money.currency.code, "amount": money.minor, "value": paid.value.minor}
+
+
+def _owed_to(owed: OwedTender) -> dict[str, Any]:
+    return {
+        "key": owed.key,
+        "no": owed.no,
+        "till": owed.till,
+        "person": owed.person,
+        "method": owed.method,
+        "currency": owed.amount.currency.code,
+        "amount": owed.amount.minor,
+        "reference": owed.reference,
+        "why": owed.why,
+        "at": owed.at,
+    }
+
+
+def _owed_from(row: Mapping[str, Any]) -> OwedTender:
+    told = {name: row[name] for name in ("key", "no", "till", "person", "method", "reference", "why")}
+    return OwedTender(amount=Money(row["amount"], CURRENCIES[row["currency"]]), at=from_microseconds(row["at"]), **told)
 
 
 def _cash_to(line: CashLine) -> dict[str, Any]:
@@ -111,6 +133,7 @@ def report_from(text: str) -> ShiftReport:
         closed_by=found["closed_by"],
         approved_by=found["approved_by"],
         z_number=found["z"],
+        owed=tuple(_owed_from(row) for row in found.get("owed", ())),  # a Z of before there were any has none
     )
 
 

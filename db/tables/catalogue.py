@@ -45,8 +45,11 @@ stock = table(
     "stock",
     Column("product_id", Key, ForeignKey("product.id"), primary_key=True, autoincrement=False),
     Column("on_hand", BigInteger, nullable=False),
+    Column("held", BigInteger, nullable=False, server_default="0"),
     CheckConstraint("on_hand >= 0", name="not_negative"),
+    CheckConstraint("held >= 0 AND held <= on_hand", name="held_is_there"),
 )
+"""What is on hand, and how many pieces of that are set aside: always the sum of the lines of all holds."""
 
 stock_move = table(
     "stock_move",

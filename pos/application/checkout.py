@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pos.application.at_work import at_work
+from pos.application.basket_text import Basket
 from pos.application.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
 from pos.application.counsel import Question, Shares
 from pos.application.identify_visitor import visitor_of
@@ -22,12 +23,11 @@ from pos.domain.cart import Cart
 from pos.domain.declared import Declared
 from pos.domain.document import Document
 from pos.domain.errors import BadField, Refused
-from pos.domain.product import Product
+from pos.domain.hold import BasketInHand
 from pos.domain.promotion import Offers
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
 from pos.domain.staff import Person
-from pos.domain.stock import OutOfStock
 from pos.domain.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
 
 
@@ -207,12 +207,16 @@ class Checkout(RowSteps):
 
     def order(self, person: Person) -> Order:
         """The basket as an order for CompleteSale; the rates are those that the screen shows."""
+        self._moment.cart.check_not_empty()
+        return self.put_away(person.name)
+
+    def put_away(self, cashier: str) -> Order:
+        """The basket as it stands, perhaps empty, to be written aside."""
         moment = self._moment
-        moment.cart.check_not_empty()
         return Order(
             key=self._key,
             till=self._till,
-            cashier=person.name,
+            cashier=cashier,
             cart=moment.cart,
             visitors=moment.visitors,
             destination=moment.destination,
@@ -220,15 +224,21 @@ class Checkout(RowSteps):
             rates=self._rates,
         )
 
-    def payable(self) -> CheckoutView:
-        """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
-        view = self.read_again()
-        persons: list[int] = []
-        for place, (label, known) in enumerate(self._at_hand.known.items()):
-            if known is not None and known.locked.person in persons:
-                raise BadField(f"visitors[{place}].document", "duplicate", label)
-            persons += [] if known is None else [known.locked.person]
-        return view
+    def check_free(self) -> None:
+        """Refuse to take a basket up while there are goods in the one in hand."""
+        if self._moment.cart.lines:
+            raise BasketInHand
+
+    def take_up(self, basket: Basket) -> CheckoutView:
+        """Go on with a basket that was put away, under its own key; nothing of it can be undone."""
+        self.check_free()
+        self._start()
+        self._key = basket.key
+        cart = replace(basket.cart, offers=self._moment.cart.offers).priced()
+        moment = _Moment(cart, basket.visitors, basket.destination)
+        self._at_hand = self._read(moment)
+        self._moment = moment
+        return self.view()
 
     # ── what the screen shows ────────────────────────────────────────────────────────────────────────────────
 
@@ -260,16 +270,8 @@ class Checkout(RowSteps):
         )
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
-        hand, label = self._at_hand, visitor.label
-        carried = {x.product.category or "" for x in self._moment.cart.lines if x.carrier == label}
-        return VisitorView(
-            visitor=visitor,
-            age=visitor.age_on(today),
-            expired=visitor.expired_on(today),
-            visits_today=hand.visits_on(label, today, self._options.zone),
-            pending=hand.has_pending(label),
-            asks_entries=hand.asks_entries(label, carried, today),
-        )
+        carried = {x.product.category or "" for x in self._moment.cart.lines if x.carrier == visitor.label}
+        return self._at_hand.shown(visitor, carried, today, self._options.zone)
 
     @property
     def _cart(self) -> Cart:
@@ -325,20 +327,12 @@ class Checkout(RowSteps):
                 return visitor.label
         return None
 
-    def _check_stock(self, product: Product, wanted: int, on_hand: int) -> None:
-        if wanted > on_hand:
-            raise OutOfStock(product.code, wanted, on_hand)
-
     def _regime_id(self, moment: _Moment) -> str | None:
         return self._settings().regime_for(moment.destination) if moment.destination else None
-
-    def _regime(self, moment: _Moment) -> Regime | None:
-        regime = self._regime_id(moment)
-        return self._regimes().get(regime) if regime else None
 
     def _read(self, moment: _Moment, *, anew: bool = False) -> VisitorsAtHand:
         if not moment.visitors:
             return VisitorsAtHand()
         with self._store.reading() as work:
-            regime = self._regime(moment)
-            return self._at_hand.with_visitors(work, moment.visitors, regime, self._now(), anew=anew)
+            regime = self._regimes().get(self._regime_id(moment) or "")
+            return self._at_hand.with_visitors(work, moment.visitors, regime, self._now(), self._key, anew=anew)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import at_work
+from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.banknotes import Drawer, Notes
@@ -65,6 +66,7 @@ class CloseShift:
         with self.store.reading() as work:
             shift = _open_shift(work, self.till)
             self._closer(work, shift, at_work(work, person), approval)
+            check_none_parked(work, shift, self.now())
             report = self._counted(work, shift, count)
         return tuple(line.currency.code for line in report.cash if line.difference)
 
@@ -78,6 +80,7 @@ class CloseShift:
             person = at_work(work, person)
             shift = _open_shift(work, self.till)
             approver = self._closer(work, shift, person, approval)
+            clear_parked(work, shift, self.now(), person)
             report = self._counted(work, shift, count)
             approved_by = None if approver is None else approver.name
             record_approval(

@@ -11,6 +11,7 @@ from pos.application.approve_act import record_approval, usable
 from pos.application.at_work import cashier_named
 from pos.application.check_order import check_acts, check_order
 from pos.application.check_quota import result_of
+from pos.application.held_goods import take_goods
 from pos.application.judge_quota import (
     HISTORY,
     Ledgers,
@@ -22,20 +23,20 @@ from pos.application.judge_quota import (
     standings_of,
 )
 from pos.application.order import Order
+from pos.application.owe_tenders import is_owed, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.sold_lines import prices_by_hand, sold_line
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.banknotes import Drawer
 from pos.domain.cart import Cart
-from pos.domain.errors import BadField, BadInput
+from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Currency
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
-from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Approval
-from pos.domain.stock import OutOfStock
+from pos.domain.shift import NoOpenShift, Shift
+from pos.domain.staff import Approval, Person
 from pos.domain.tender import Settlement, Tender, check_settled, settle
 from pos.domain.visitor import Visitor
 
@@ -67,6 +68,17 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class Admitted:
+    """An order that may be sold as far as people and visitors go; see CompleteSale.admit."""
+
+    cashier: Person
+    shift: Shift
+    locked: Mapping[str, LockedVisitor]
+    ledgers: Ledgers
+    standings: Standings
+
+
+@dataclass(frozen=True, slots=True)
 class CompleteSale:
     """Turn an order and its payment into a sale, in one transaction.
 
@@ -86,23 +98,28 @@ class CompleteSale:
     def __call__(self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None = None) -> Sale:
         """Record it. `fingerprint` is the keyed hash of the order's content.
 
-        Raises KeyReused, NoOpenShift, EmptyCart, NoVisitor, QuotaExceeded, OutOfStock, Underpaid and others.
+        Raises KeyReused, NoOpenShift, EmptyCart, NoVisitor, QuotaExceeded, OutOfStock, Underpaid and others. What was
+        taken by card or QR for goods that are refused is written down as to be given back.
         """
         at = self.now()  # read once: a sale has one instant
+        try:
+            return self._record(order, payment, fingerprint, approval, at)
+        except Refused as refused:
+            if is_owed(refused, payment.tenders):
+                owe_tenders(self.store, at, order, payment.tenders, refused)
+            raise
+
+    def _record(
+        self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None, at: datetime
+    ) -> Sale:
         settings = self.settings()
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
                 return _sold_before(work, order.key, fingerprint)
-            cashier = cashier_named(work, order.cashier)
-            cashier.check("sell")
             approval = usable(work, approval, at)
-            shift = work.shifts.open_at(order.till)
-            if shift is None:
-                raise NoOpenShift(order.till)
-            check_order(order, settings)
-            locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
-            _check_each_once(order.visitors, locked)
-            ledgers, standings = self._weigh(work, order, at)
+            admitted = self.admit(work, order, at, settings)
+            cashier, shift, locked = admitted.cashier, admitted.shift, admitted.locked
+            ledgers, standings = admitted.ledgers, admitted.standings
             quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_acts(order, assessments, settings, cashier, approval)
@@ -116,7 +133,7 @@ class CompleteSale:
                 payment.handing,
             )
             check_settled(settlement)
-            _take_stock(work, order.cart)
+            take_goods(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
             entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks
             sale = Sale(
@@ -146,6 +163,7 @@ class CompleteSale:
             sale = work.sales.record(sale, entry.chain, locked, business_date)
             _remember_entries(work, order.visitors, locked, business_date)
             work.register.close_chain(order.till, sale.mac)
+            settle_by_sale(work, order, payment.tenders, at)
             work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, order, settlement, retaxed))
             for details in prices_by_hand(sale):
                 work.journal.write(at, order.till, cashier.name, "price", details)
@@ -154,6 +172,19 @@ class CompleteSale:
             work.commit()
         return sale
 
+    def admit(self, work: UnitOfWork, order: Order, at: datetime, settings: Settings) -> Admitted:
+        """Who sells, in which shift, and where the visitors stand, whose rows are locked: all but goods and money."""
+        cashier = cashier_named(work, order.cashier)
+        cashier.check("sell")
+        shift = work.shifts.open_at(order.till)
+        if shift is None:
+            raise NoOpenShift(order.till)
+        check_order(order, settings)
+        locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
+        _check_each_once(order.visitors, locked)
+        ledgers, standings = self._weigh(work, order, at)
+        return Admitted(cashier, shift, locked, ledgers, standings)
+
     def _weigh(self, work: UnitOfWork, order: Order, at: datetime) -> tuple[Ledgers, Standings]:
         """What each visitor bought, and where he stands before the basket."""
         if not order.visitors:
@@ -161,7 +192,7 @@ class CompleteSale:
         regime = self.regimes().get(order.regime or "")
         if regime is None:
             raise UnknownRegime(order.regime or "")
-        ledgers = ledgers_of(work, order.visitors, regime, at)
+        ledgers = ledgers_of(work, order.visitors, regime, at, order.key)
         return ledgers, standings_of(regime, order.visitors, ledgers, at, order.rates)
 
 
@@ -239,17 +270,6 @@ def _retax(
         declared = (replace(x, taxed=changed.get(stored + i, x.taxed)) for i, x in enumerate(visitor.declared))
         visitors.append(replace(visitor, declared=tuple(declared)))
     return tuple(visitors), retaxed
-
-
-def _take_stock(work: UnitOfWork, cart: Cart) -> None:
-    wanted: dict[int, tuple[str, int]] = {}
-    for line in cart.lines:
-        code, quantity = wanted.get(line.product.id, (line.product.code, 0))
-        wanted[line.product.id] = (code, quantity + line.quantity)
-    for product_id in sorted(wanted):  # one order for all tills, or they wait for each other for ever
-        code, quantity = wanted[product_id]
-        if work.stock.take(product_id, quantity) is None:
-            raise OutOfStock(code, quantity, work.stock.on_hand(product_id))
 
 
 def _lines(cart: Cart, quota: Mapping[str, Judgement]) -> tuple[SaleLine, ...]:

@@ -41,13 +41,20 @@ class RowQuota:
     verdict: Verdict
 
 
-def ledgers_of(work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime, now: datetime) -> Ledgers:
+def ledgers_of(
+    work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime, now: datetime, besides: str = ""
+) -> Ledgers:
     """Read what each visitor bought; in a sale's transaction only after the visitors are locked.
 
-    What he declares at this counter comes last, as if it stood in the store already.
+    Then comes what is held for him by other sales than the one with the key `besides`, as if he bought it now; what
+    he declares at this counter comes last, as if it stood in the store already.
     """
     return {
-        v.label: (*work.visitors.ledger(v.key, regime.id, now - HISTORY), *(_declared(line) for line in v.declared))
+        v.label: (
+            *work.visitors.ledger(v.key, regime.id, now - HISTORY),
+            *work.holds.pending(v.key, regime.id, now, besides),
+            *(_declared(line) for line in v.declared),
+        )
         for v in visitors
     }
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
+from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
+from pos.application.stock_ports import Stock
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Money
@@ -150,26 +152,6 @@ class Products(Protocol):
         ...
 
 
-class Stock(Protocol):
-    """What is on hand; always the sum of the movements."""
-
-    def on_hand(self, product_id: int) -> int:
-        """Pieces on hand."""
-        ...
-
-    def take(self, product_id: int, quantity: int) -> int | None:
-        """Take pieces if they are there: what remains, or None and nothing is taken."""
-        ...
-
-    def move(self, product_id: int, quantity: int, reason: str, at: datetime, person: str) -> None:
-        """Record a movement that is not a sale's and change what is on hand by it."""
-        ...
-
-    def move_many(self, moves: Sequence[tuple[int, int]], reason: str, at: datetime, person: str) -> None:
-        """Record movements given as (product id, quantity), as `move` does each."""
-        ...
-
-
 class Rates(Protocol):
     """Dated rates: superseded, never edited."""
 
@@ -294,6 +276,10 @@ class UnitOfWork(Protocol):
     def sales(self) -> Sales: ...
     @property
     def returns(self) -> Returns: ...
+    @property
+    def holds(self) -> Holds: ...
+    @property
+    def owed(self) -> OwedTenders: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

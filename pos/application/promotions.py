@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from pos.application.at_work import at_work
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
@@ -54,7 +55,6 @@ class Promotions:
 
     def add(self, wanted: WantedPromotion, person: Person) -> Promotion:
         """Record a promotion. Raises BadField, UnknownCode, NotAllowed."""
-        person.check(ACT)
         at = self.now()
         code = None if wanted.code is None else read_code(wanted.code, "code").canonical
         promotion = Promotion(
@@ -73,6 +73,7 @@ class Promotions:
         if promotion.is_over(at):
             raise BadField("to", "in_the_past", (promotion.until or at).isoformat())
         with self.store.begin() as work:
+            person = at_work(work, person, ACT)
             if code is not None and work.products.by_code(code) is None:
                 raise UnknownCode(code)
             added = work.promotions.add(promotion, person.name)
@@ -82,9 +83,9 @@ class Promotions:
 
     def end(self, number: int, person: Person) -> Promotion:
         """End a promotion now, before its time. Raises NoSuchPromotion, PromotionOver, NotAllowed."""
-        person.check(ACT)
         at = self.now()
         with self.store.begin() as work:
+            person = at_work(work, person, ACT)
             promotion = work.promotions.by_id(number)
             if promotion is None:
                 raise NoSuchPromotion(number)

@@ -7,7 +7,8 @@ from abc import ABC, abstractmethod
 from pos.application.at_work import at_work
 from pos.application.checkout_view import CheckoutView
 from pos.application.goods_for_sale import UnknownCode, check_complete
-from pos.application.ports import Clock, Store
+from pos.application.held_goods import check_goods
+from pos.application.ports import Clock, Store, UnitOfWork
 from pos.domain.barcode import read_code
 from pos.domain.cart import Cart, Line, check_quantity
 from pos.domain.discount import Discount
@@ -34,9 +35,6 @@ class RowSteps(ABC):
     @abstractmethod
     def _become(self, cart: Cart | None = None) -> CheckoutView: ...
 
-    @abstractmethod
-    def _check_stock(self, product: Product, wanted: int, on_hand: int) -> None: ...
-
     def scan(self, text: str, quantity: int = 1) -> CheckoutView:
         """One scan: a further piece of the article with this code. Raises UnknownCode, BadCheckDigit, …"""
         code = read_code(text)
@@ -44,7 +42,7 @@ class RowSteps(ABC):
             product = work.products.by_code(code.canonical)
             if product is None:
                 raise UnknownCode(code.canonical)
-            return self._add(product, quantity, work.stock.on_hand(product.id))
+            return self._add(product, quantity, work)
 
     def add(self, product_id: int, quantity: int = 1) -> CheckoutView:
         """A product chosen from the search or a quick key."""
@@ -52,12 +50,12 @@ class RowSteps(ABC):
             product = work.products.by_id(product_id)
             if product is None:
                 raise UnknownCode(str(product_id))
-            return self._add(product, quantity, work.stock.on_hand(product.id))
+            return self._add(product, quantity, work)
 
-    def _add(self, product: Product, quantity: int, on_hand: int) -> CheckoutView:
+    def _add(self, product: Product, quantity: int, work: UnitOfWork) -> CheckoutView:
         check_quantity(quantity)
         check_complete(product)
-        self._check_stock(product, self._cart.quantity_of(product.id) + quantity, on_hand)
+        check_goods(work, product, self._cart.quantity_of(product.id) + quantity, self._now())
         return self._become(cart=self._cart.adding(product, quantity, self._carrier))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
@@ -65,7 +63,7 @@ class RowSteps(ABC):
         cart = self._cart.with_quantity(line_id, quantity)
         product = cart.line(line_id).product
         with self._store.reading() as work:
-            self._check_stock(product, cart.quantity_of(product.id), work.stock.on_hand(product.id))
+            check_goods(work, product, cart.quantity_of(product.id), self._now())
         return self._become(cart=cart)
 
     def discount(self, line_id: int, given: Discount | None, person: Person) -> CheckoutView:

@@ -128,6 +128,12 @@ class Settings:
     rate_jump_percent: int = _option(
         20, _count(1, 1000), mark("By how many percent a new rate may differ from the last before the till asks.")
     )
+    hold_minutes: int = _option(
+        15, _count(1, 240), mark("For how many minutes an open payment holds its goods and the visitor's allowance.")
+    )
+    park_minutes: int = _option(
+        120, _count(1, 1440), mark("For how many minutes a parked sale holds its goods and the visitor's allowance.")
+    )
     lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
     one_time_pin_hours: int = _option(
         72, _count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of her own.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from pos.domain.banknotes import Notes
 from pos.domain.money import Currency, Money
+from pos.domain.owed_tender import OwedTender
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 
 
@@ -35,6 +36,7 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "first_receipt": report.first_receipt,
         "last_receipt": report.last_receipt,
         "grand_total": str(report.grand_total),
+        "to_give_back": [_owed(owed) for owed in report.owed],
         "pdf": pdf,
     }
 
@@ -45,6 +47,19 @@ def _turnover(turnover: Turnover) -> dict[str, Any]:
 
 def _sum(paid: PaymentSum) -> dict[str, str]:
     return {"currency": paid.amount.currency.code, "amount": str(paid.amount), "value": str(paid.value)}
+
+
+def _owed(owed: OwedTender) -> dict[str, str]:
+    return {
+        "method": owed.method,
+        "currency": owed.amount.currency.code,
+        "amount": str(owed.amount),
+        "reference": owed.reference,
+        "why": owed.why,
+        "key": owed.key,
+        "cashier": owed.person,
+        "at": owed.at.isoformat(),
+    }
 
 
 def _cash(line: CashLine) -> dict[str, Any]:

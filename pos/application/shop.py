@@ -12,6 +12,7 @@ from pos.application.complete_sale import CompleteSale
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.found_shop import FoundShop
+from pos.application.hold_sale import HoldSale
 from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
@@ -20,6 +21,9 @@ from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
+from pos.application.owe_tenders import OwedMoney
+from pos.application.park_sale import ParkSale
+from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.promotions import Promotions
 from pos.application.read_reports import ReportDay, VerifyBooks
@@ -68,6 +72,10 @@ class Shop:
     fill_in: FillInProduct
     list_gaps: ListGaps
     complete_sale: CompleteSale
+    hold_sale: HoldSale
+    park_sale: ParkSale
+    parked_sales: ParkedSales
+    owed_money: OwedMoney
     issue_receipt: IssueReceipt
     show_sale: ShowSale
     ring_sale: RingSale

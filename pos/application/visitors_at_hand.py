@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
+from pos.application.checkout_view import VisitorView
 from pos.application.judge_quota import Standings, has_left, ledgers_of, standings_of
 from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import KnownVisitor, LedgerLine
@@ -29,13 +30,23 @@ class VisitorsAtHand:
     _day: date | None = None
 
     def with_visitors(
-        self, work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime | None, now: datetime, *, anew: bool = False
+        self,
+        work: UnitOfWork,
+        visitors: Sequence[Visitor],
+        regime: Regime | None,
+        now: datetime,
+        key: str,
+        *,
+        anew: bool = False,
     ) -> VisitorsAtHand:
-        """The same for these visitors; what was read of those who stay is kept, unless it is to be read `anew`."""
+        """The same for these visitors; what was read of those who stay is kept, unless it is to be read `anew`.
+
+        `key` is that of their sale: what others hold for them is counted.
+        """
         same = regime is self.regime and not anew
         kept = {v.label for v in visitors if same and self.visitors.get(v.label) == v}
         fresh = [v for v in visitors if v.label not in kept]
-        read = {} if regime is None else ledgers_of(work, fresh, regime, now)
+        read = {} if regime is None else ledgers_of(work, fresh, regime, now, key)
         return VisitorsAtHand(
             regime=regime,
             visitors={v.label: v for v in visitors},
@@ -53,6 +64,18 @@ class VisitorsAtHand:
             self._day = day
         return self._standings
 
+    def shown(self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo) -> VisitorView:
+        """A visitor as the screen shows him, who carries goods of these categories."""
+        label = visitor.label
+        return VisitorView(
+            visitor=visitor,
+            age=visitor.age_on(today),
+            expired=visitor.expired_on(today),
+            visits_today=self.visits_on(label, today, zone),
+            pending=self.has_pending(label),
+            asks_entries=self.asks_entries(label, carried, today),
+        )
+
     def visits_on(self, label: str, day: date, zone: tzinfo) -> int:
         """How many purchases of a visitor at this shop are known on a day of its own; what he declared is none."""
         bought = (line for line in self.ledgers.get(label, ()) if line.key is not None and not line.key.declared)
@@ -65,7 +88,8 @@ class VisitorsAtHand:
             return False
         told = len(visitor.declared)
         stored = self.ledgers[label][: len(self.ledgers[label]) - told]
-        return any(not has_left(line, standing.regime, standing.at) for line in stored)
+        bought = (line for line in stored if line.key is not None)  # what is only held for him is not his yet
+        return any(not has_left(line, standing.regime, standing.at) for line in bought)
 
     def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
         """Whether a limit on goods of `categories`, or pending ones, depends on entries that nobody asked for today."""

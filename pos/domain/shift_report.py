@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pos.domain.banknotes import Notes, worth
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.owed_tender import OwedTender
 
 
 def z_name(till: str, number: int) -> str:
@@ -107,6 +108,8 @@ class ShiftReport:
     closed_by: str | None = None
     approved_by: str | None = None
     z_number: int | None = None
+    owed: tuple[OwedTender, ...] = ()
+    """What was taken by card or QR for refused sales and is still to be given back."""
 
     @property
     def z_name(self) -> str | None:

@@ -15,6 +15,13 @@ SENTENCES: Mapping[str, str] = {
     "bad_check_digit": N_("{code} was misread or mistyped: its last digit should be {expected}. Scan it again."),
     "duplicate_code": N_("The code {code} belongs to another product already."),
     "incomplete_product": N_("{code} cannot be sold yet. Missing: {missing}."),
+    "basket_in_hand": N_("There are goods in the basket. Finish or park that sale first."),
+    "goods_held": N_("{code}: {wanted} wanted, {free} free; {held} are held for other customers."),
+    "no_such_parked_sale": N_("This parked sale is not there any more: somebody took it up or discarded it."),
+    "parked_sales_open": N_(
+        "Parked sales of this shift: {count}. Settle them or hand them over to the next shift first."
+    ),
+    "tender_settled": N_("This payment was given back already."),
     "out_of_stock": N_("{code}: {wanted} wanted, only {on_hand} on hand."),
     "empty_cart": N_("The basket is empty. Scan something first."),
     "nothing_to_undo": N_("There is nothing to undo."),

@@ -20,6 +20,7 @@ from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text
 _X, _Z = N_("X report"), N_("Z report")
 _RUNNING, _NEVER_SET_BACK = N_("Running total"), N_("Never set back: the total of all sales of this till")
 _ESTIMATED = N_("Estimated: the notes of some amounts were not named")
+_OWED = N_("To be given back")
 _MOVES = (
     ("float_", 1, N_("Float")),
     ("paid_in", 1, N_("Paid in")),
@@ -52,6 +53,7 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
         rows += _cash(line, both)
     rows.append(Line())
     rows += _acts(report, both)
+    rows += _owed(report, both)
     rows.append(Line(solid=True))
     rows.append(Pair(both(_RUNNING), money_text(report.grand_total, both.language), bold=True))
     rows += (Text(said, small=True) for said in both.apart(_NEVER_SET_BACK))
@@ -145,3 +147,13 @@ def _acts(report: ShiftReport, words: BothWords) -> Iterator[Row]:
     )
     for name, count in figures:
         yield Pair(name, number_text(count, words.language), small=True)
+
+
+def _owed(report: ShiftReport, words: BothWords) -> Iterator[Row]:
+    """What was taken by card or QR for refused sales, each to be given back to somebody."""
+    if not report.owed:
+        return
+    yield Pair(words(_OWED), number_text(len(report.owed), words.language), bold=True)
+    for owed in report.owed:
+        name = " · ".join(part for part in (words.named(METHODS, owed.method), printable(owed.reference, 24)) if part)
+        yield Pair(f"  {name}", money_text(owed.amount, words.language), small=True)

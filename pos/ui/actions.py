@@ -15,12 +15,11 @@ CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search",
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS = "visitors", "returns"
-SHIFT, CLOSE_SHIFT = "shift", "close_shift"
-STAFF = "staff"
+SHIFT, CLOSE_SHIFT, PARKED, STAFF = "shift", "close_shift", "parked", "staff"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT, STAFF,
+        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -116,6 +115,10 @@ TABLE: tuple[Action, ...] = (
     Action("back_eur", N_("Give back euros"), "Alt+4", "banknote", _at(RETURNS)),
     Action("back_rub", N_("Give back roubles"), "Alt+5", "banknote", _at(RETURNS)),
     Action("record_return", N_("Take the goods back and record"), "F12", "check", _at(RETURNS)),
+    Action("take_up", N_("Take it up"), "Enter", "shopping-cart", _at(PARKED), told=True),
+    Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED)),
+    Action("settle_tender", N_("Given back"), "F9", "check", _at(PARKED)),
+    Action("hand_over_parked", N_("Hand over parked sales"), "F7", "pause", _at(CLOSE_SHIFT)),
     Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), told=True),
     Action("found", N_("Found the shop"), "F12", "store", _at(FIRST_START)),
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT)),

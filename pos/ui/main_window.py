@@ -234,12 +234,17 @@ class MainWindow(QWidget):
             event.accept()
             return
         event.ignore()
-        self.tell(self._closing_news, self.close_now)
+        self.tell(self._closing_news, self._close_and_empty)
 
     def _closing_news(self) -> Notice:
         words = self._session.words
         text = words("A basket is open: {basket}. Closing the till empties it.", basket=self.waiting())
         return Notice(Tone.NEARLY, text, icon="shopping-cart", action=words("Close and empty it"))
+
+    def _close_and_empty(self) -> None:
+        for screen in self._screens.values():
+            screen.emptied()
+        self.close_now()
 
     def close_now(self) -> None:
         """Close without asking."""

@@ -51,6 +51,9 @@ class Screen(QWidget):
     def unreadable(self, text: str) -> None:
         """A scan of which something is missing. Personal data: not for a log."""
 
+    def emptied(self) -> None:
+        """Somebody ends the till although something is waiting here: it is not to be offered again."""
+
     def waiting(self) -> str:
         """What would be lost if the till ended now, in a few words (3 lines · ¥ 412.50); empty for nothing."""
         return ""

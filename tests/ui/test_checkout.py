@@ -263,7 +263,7 @@ def test_escape_closes_what_is_open_and_then_empties_the_field(hand: Hand) -> No
 def test_keys_of_later_features_are_not_shown(hand: Hand) -> None:
     strip = hand.checkout.page.strip
 
-    assert strip.shown() == ("quantity", "discount", "void", "destination", "split", "drawer", "undo")
+    assert strip.shown() == ("quantity", "discount", "void", "park", "destination", "split", "drawer", "undo")
 
 
 # ── visitor and quota ────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,7 @@ from pos.ui.checkout.key_strip import KeyStrip
 from pos.ui.checkout.news import News
 from pos.ui.checkout.quick_keys import HEIGHT, QuickKeys
 from pos.ui.checkout.scan_row import ScanRow
+from pos.ui.parked.note_panel import NotePanel
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
@@ -37,6 +38,7 @@ class BasketPage(Surface):
         self.news = News(theme, session.words)
         self.fill_in = FillInPanel(theme)
         self.approval = ApprovalPanel(session)
+        self.note = NotePanel(theme)
         self.quick = QuickKeys(theme)
         self.strip = KeyStrip(theme, session.actions)
         self._count = 0
@@ -47,7 +49,7 @@ class BasketPage(Surface):
         self.scan.stepped.connect(self.rows.move)
         self.scan.confirmed.connect(self.news.confirm)
         self.rows.resized.connect(self._fit_header)
-        for part in (self.news, self.fill_in, self.approval):
+        for part in self._between():
             part.installEventFilter(self)
 
     def present(self, view: CheckoutView | None, words: Words) -> None:
@@ -70,6 +72,7 @@ class BasketPage(Surface):
         self.news.retranslate(words)
         self.fill_in.retranslate(words)
         self.approval.retranslate(words)
+        self.note.retranslate(words)
         self.quick.retranslate(words)
         self.strip.retranslate(words)
         key = self._session.actions.key_text("search")
@@ -113,7 +116,7 @@ class BasketPage(Surface):
         self.header.leave_beside(self.rows.width() - self.rows.viewport().width())
 
     def _between(self) -> tuple[QWidget, ...]:
-        return self.news, self.fill_in, self.approval
+        return self.news, self.fill_in, self.approval, self.note
 
     def _lay_out(self) -> None:
         cards = QVBoxLayout()

@@ -45,7 +45,7 @@ def check_payable(checkout: Checkout, settings: Settings, person: Person, approv
     """Refuse, before any money changes hands, what CompleteSale would refuse after it, by the same rules."""
     order = order_of(checkout, person, approval)
     check_order(order, settings)
-    view = checkout.payable()
+    view = checkout.read_again()
     if order.visitors and view.regime is None:
         raise UnknownRegime(order.regime or "")
     check_acts(order, view.quota, settings, person, approval)

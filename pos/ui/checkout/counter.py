@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -25,11 +26,12 @@ from pos.domain.product import Attributes
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
-from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval, Need, Person
 from pos.domain.tender import CashRules
 from pos.ui.checkout.basket_steps import check_payable, needs_at, order_of, together
 from pos.ui.session import Session
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,7 @@ class Counter(QObject):
             if approval is not None and not approval.holds(self._shop.now()):
                 approval = None
             view = check_payable(checkout, settings, person, approval)
-            if self._shop.open_shift.current() is None:
-                raise NoOpenShift(self._shop.till)
+            self._shop.hold_sale(order_of(checkout, person, approval), approval)
             return Opening(
                 view,
                 checkout.rates,
@@ -261,6 +262,26 @@ class Counter(QObject):
             self.payable.emit(opening)
 
         self._session.run(call, done, self._refuse)
+
+    def release(self, key: str) -> None:
+        """The payment was left: what it held is free again."""
+        self._session.run(lambda: self._shop.hold_sale.release(key), lambda _done: None)
+
+    def exchange(
+        self, call: Callable[[Checkout], tuple[T, CheckoutView]], then: Callable[[T, CheckoutView], None]
+    ) -> None:
+        """A step after which another sale is in hand, and which tells more than its view."""
+
+        def done(came: tuple[T, CheckoutView]) -> None:
+            self._approval = None
+            self._show(came[1])
+            then(*came)
+
+        self._session.run(lambda: call(self._at_hand()), done, self._refuse)
+
+    def look(self, call: Callable[[Checkout], None], failed: Callable[[Exception], None]) -> None:
+        """Look at the sale in progress on the store's thread; nothing of it changes."""
+        self._session.run(lambda: call(self._at_hand()), lambda _done: None, failed)
 
     def complete(self, payment: Payment, person: Person) -> None:
         """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless."""

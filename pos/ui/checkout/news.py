@@ -17,21 +17,28 @@ ENTER = "Enter"
 
 
 class News(NoticeBar):
-    """A NoticeBar that is told a Tell; `then` is what its button does."""
+    """A NoticeBar that is told a Tell; `then` is what its button does, `other` what the second one does."""
 
     def __init__(self, theme: Theme, words: Words, *, flat: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, dismiss=words("Dismiss"), flat=flat, parent=parent)
         self._words = words
         self._telling: Tell | None = None
         self._then: Callable[[], None] | None = None
+        self._instead: Callable[[], None] | None = None
         self._holds: Callable[[], bool] | None = None
         self.acted.connect(self._act)
+        self.acted_otherwise.connect(self._act_otherwise)
 
     def tell(
-        self, telling: Tell, then: Callable[[], None] | None = None, *, holds: Callable[[], bool] | None = None
+        self,
+        telling: Tell,
+        then: Callable[[], None] | None = None,
+        *,
+        holds: Callable[[], bool] | None = None,
+        other: Callable[[], None] | None = None,
     ) -> None:
         """Show what `telling` says, in place of the news before; `holds` says whether that is still so."""
-        self._telling, self._then, self._holds = telling, then, holds
+        self._telling, self._then, self._holds, self._instead = telling, then, holds, other
         self.present(telling(self._words))
 
     def look_again(self) -> None:
@@ -55,3 +62,9 @@ class News(NoticeBar):
         self.clear()
         if then is not None:
             then()
+
+    def _act_otherwise(self) -> None:
+        other = self._instead
+        self.clear()
+        if other is not None:
+            other()

@@ -37,6 +37,7 @@ from pos.ui.checkout.verdict_words import sound_of
 from pos.ui.checkout.visitor_form import VisitorForm
 from pos.ui.checkout.visitor_panel import VisitorPanel
 from pos.ui.checkout.visitor_steps import VisitorSteps
+from pos.ui.parked.parking import Parking
 from pos.ui.payment.receipts import Receipts
 from pos.ui.screen import Screen
 from pos.ui.session import Session
@@ -74,6 +75,7 @@ class CheckoutScreen(Screen):
         self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
         self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
+        self.parking = Parking(session, counter, self.page)
         self._split: tuple[BasketLine, ...] | None = None
         self.steps = self._steps()
         self.page.strip.take(CHECKOUT, self.steps)
@@ -283,7 +285,7 @@ class CheckoutScreen(Screen):
         self.tell(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
 
     def _back(self) -> None:
-        if self.changes.leave() or self.gaps.leave():
+        if self.changes.leave() or self.gaps.leave() or self.parking.leave():
             return
         if self._side.currentWidget() is self.panel and self.panel.question.close_days():
             self._search()
@@ -313,6 +315,7 @@ class CheckoutScreen(Screen):
             "quantity": self.changes.quantity,
             "discount": self.changes.discount,
             "void": self.changes.void,
+            "park": self.parking.ask,
             "destination": self._switch_destination,
             "split": self.visitors.split,
             "next_visitor": partial(self.carriers.choose, 1),
@@ -352,6 +355,7 @@ class CheckoutScreen(Screen):
         self.changes.wrong.connect(self.refusals.tell)
         self.changes.ended.connect(self._search)
         self.gaps.closed.connect(self._search)
+        self.parking.ended.connect(self._search)
         self.panel.asked.connect(self._ask_document)
         self.panel.leaves.connect(counter.leave_to)
         self.panel.proposed.connect(self._propose)
@@ -371,10 +375,8 @@ class CheckoutScreen(Screen):
         self._search()
 
     def _lay_out(self) -> None:
-        self._side.addWidget(self.panel)
-        self._side.addWidget(self.form)
-        self._side.addWidget(self.declared)
-        self._side.addWidget(self.drawer)
+        for side in (self.panel, self.form, self.declared, self.drawer):
+            self._side.addWidget(side)
         self._side.setFixedWidth(self.panel.width())
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""The pages of a sale, which share one Counter: checkout, payment, paid."""
+"""The pages of a sale, which share one Counter: checkout, payment, paid, parked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pos.domain.sale import Sale
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER
 from pos.ui.checkout.screen import CheckoutScreen
+from pos.ui.parked.screen import ParkedScreen
 from pos.ui.payment.paid_screen import PaidScreen
 from pos.ui.payment.receipts import Receipts
 from pos.ui.payment.screen import PaymentScreen
@@ -19,12 +20,14 @@ from pos.ui.widgets.tone import Tone
 
 
 def till_screens(session: Session) -> tuple[Screen, ...]:
-    """The three pages, wired; the checkout keeps what listens."""
+    """The four pages, wired; the checkout keeps what listens."""
     counter = Counter(session)
     receipts = Receipts(session)
     checkout = CheckoutScreen(session, counter, receipts)
     payment = PaymentScreen(session, counter)
     paid = PaidScreen(session, counter, receipts)
+    parked = ParkedScreen(session, checkout.parking)
+    checkout.parking.given = payment.given
 
     def print_receipt(sale: Sale) -> None:
         receipts.issue(sale.receipt)
@@ -39,4 +42,4 @@ def till_screens(session: Session) -> tuple[Screen, ...]:
 
     counter.sold.connect(print_receipt)
     payment.kept.connect(tell_kept)
-    return checkout, payment, paid
+    return checkout, payment, paid, parked

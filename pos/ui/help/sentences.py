@@ -12,6 +12,7 @@ from pos.ui.actions import (
     GAPS,
     OPEN_SHIFT,
     PAID,
+    PARKED,
     PAYMENT,
     REGIMES,
     RETURNS,
@@ -36,6 +37,7 @@ TITLES: Mapping[str, str] = {
     SHIFT: N_("Shift"),
     CLOSE_SHIFT: N_("Close the shift"),
     RETURNS: N_("Returns"),
+    PARKED: N_("Parked"),
     STAFF: N_("Staff"),
 }
 
@@ -51,6 +53,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     PAYMENT: (
         N_("Type the amount in the chosen currency and press Enter. What remains is shown in every currency."),
         N_("When nothing is left, the change is shown; the next Enter records the sale."),
+        N_("Goods and allowance are held for this sale while the payment is open; Esc gives them back."),
     ),
     PAID: (
         N_("The sale is recorded. The receipt prints by itself; you need not wait for it."),
@@ -101,6 +104,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type how many of each note lie in the drawer. Enter goes on; Enter on an empty field means there is none."),
         N_("What the till expects is shown after the count only. Where it differs, the currency is counted once more."),
         N_("The second confirmation closes the shift and prints the Z, whatever was counted."),
+    ),
+    PARKED: (
+        N_("Parked sales of every till: take one up, and it is the basket in hand at the prices of now."),
+        N_("Goods and allowance are held until the time is up. Later the basket is still here; its goods may be gone."),
+        N_("Money by card or QR for a sale that was refused stays here until it is given back."),
     ),
     RETURNS: (
         N_("Scan the receipt, then the goods: each scan takes one back. Or type how many of the chosen line."),

@@ -127,7 +127,7 @@ def _card(payment: PaymentView, words: Words, state: State, refusal: str) -> Ver
     if state is State.RECORDING:
         return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
     if state is State.REFUSED:
-        return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
+        return VerdictView(Tone.OVER, words("Not recorded"), lines=tuple(refusal.splitlines()))
     if state is State.UNCERTAIN:
         sure = words("Ask again before anything else: it is never recorded twice.")
         return VerdictView(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
 from pos.application.figures import money_text
+from pos.application.owe_tenders import is_owed
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
 from pos.domain.errors import BadInput, RuleBroken
@@ -25,7 +26,7 @@ from pos.ui.checkout.counter import Counter, Opening
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
-from pos.ui.payment.giving import checked, with_note
+from pos.ui.payment.giving import checked, owed_text, with_note
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -100,6 +101,10 @@ class PaymentScreen(Screen):
             self._state, self._error = State.OPEN, None
         self._present()
         self.session.go(PAYMENT)
+
+    def given(self) -> Money | None:
+        """What was given for the basket in hand; None for nothing."""
+        return self._given() if self._payment is not None and self._payment.tenders else None
 
     def give_back(self) -> None:
         """Everything that was handed over goes back to the customer."""
@@ -265,6 +270,8 @@ class PaymentScreen(Screen):
             return
         if self._state is State.UNCERTAIN:
             self._counter.give_up()
+        else:
+            self._counter.release(self._key)
         if self._payment is not None and self._payment.tenders:
             self.kept.emit(self._given())
         self.session.go(CHECKOUT)
@@ -276,6 +283,8 @@ class PaymentScreen(Screen):
         words, view = self.words, payment.view()
         locked = self._state in (State.RECORDING, State.UNCERTAIN)
         refusal = "" if self._error is None else self.session.wording(self._error)
+        if self._error is not None and is_owed(self._error, payment.tenders):
+            refusal = f"{refusal}\n{owed_text(payment.tenders, words)}"
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
         self.change.present(view, payment.rates, words, self._state, refusal)

@@ -16,6 +16,7 @@ from pos.domain.staff import Approval, NotAllowed, Person
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import News
+from pos.ui.parked.at_close import ParkedAtClose
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.shift.blind_note import BlindNote
@@ -65,6 +66,7 @@ class CloseShiftScreen(Screen):
         self._title = TextLabel(role=Role.SECTION)
         self._marks = StepMarks(theme)
         self.news = News(theme, session.words)
+        self.parked = ParkedAtClose(session, self.news)
         self.note = BlindNote(theme)
         self.board = CountBoard(theme, rest_key=key("rest_none"))
         self.approval = ApprovalPanel(session)
@@ -79,6 +81,7 @@ class CloseShiftScreen(Screen):
             "rest_none": self._none_of_the_rest,
             "recount": self._count_anew,
             "confirm_count": self._confirm,
+            "hand_over_parked": self.parked.hand_over,
             "reprint": self._print_again,
             "shift_closed": self._finish,
             "back": self._back,
@@ -98,6 +101,7 @@ class CloseShiftScreen(Screen):
             self.z.setFocus()
         elif shift is not None and person is not None:
             self.board.begin()
+            self.parked.look()
             self.session.run(lambda: shop.read_shift(person), self._take_moved, self._cannot_read)
 
     def left(self) -> None:
@@ -210,7 +214,8 @@ class CloseShiftScreen(Screen):
         if isinstance(error, NotAllowed) and self.session.shift is not None and self.approval.isHidden():
             self.approval.open(error.act, self.session.shift.key, needs_approval)
             return
-        self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+        if not self.parked.tell(error):
+            self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy

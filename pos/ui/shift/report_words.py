@@ -64,6 +64,9 @@ def event_rows(report: ShiftReport, words: Words) -> Rows:
         [Figure(words("Drawer opened without a sale")), Figure(str(report.no_sales))],
         [Figure(words("Approvals")), Figure(str(report.approvals))],
     ]
+    if report.owed:
+        amounts = words(", ").join(money_text(owed.amount, words.language) for owed in report.owed)
+        rows.append([Figure(words("To be given back")), Figure(amounts, bold=True, tone=Tone.NEARLY)])
     for name, receipt in ((words("First receipt"), report.first_receipt), (words("Last receipt"), report.last_receipt)):
         if receipt is not None:
             rows.append([Figure(name), Figure(receipt)])

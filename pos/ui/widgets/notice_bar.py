@@ -19,7 +19,8 @@ from pos.ui.widgets.tone import Tone
 class Notice:
     """One piece of news. `seconds` is how long it stays; 0 stays until dismissed or replaced.
 
-    `progress` is a share of 0 to 100, or None for no bar. `action` is the word on the button, `action_key` its key.
+    `progress` is a share of 0 to 100, or None for no bar. `action` is the word on the button, `action_key` its key;
+    `other` the word on a second button, for what is the other choice.
     """
 
     tone: Tone
@@ -29,6 +30,7 @@ class Notice:
     action_key: str = ""
     seconds: int = 0
     progress: int | None = None
+    other: str = ""
 
 
 class NoticeBar(QWidget):
@@ -38,6 +40,7 @@ class NoticeBar(QWidget):
     """
 
     acted = Signal()
+    acted_otherwise = Signal()
     dismissed = Signal()
 
     def __init__(self, theme: Theme, *, dismiss: str, flat: bool = False, parent: QWidget | None = None) -> None:
@@ -51,18 +54,21 @@ class NoticeBar(QWidget):
         self._progress.setTextVisible(False)
         self._action = IconButton(theme, height=Size.SMALL_BUTTON)
         self._action.clicked.connect(self.acted)
+        self._other = IconButton(theme, height=Size.SMALL_BUTTON)
+        self._other.clicked.connect(self.acted_otherwise)
         self._dismiss = IconButton(theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON, name=dismiss)
         self._dismiss.clicked.connect(self._close)
         self._over = QTimer(self)
         self._over.setSingleShot(True)
         self._over.timeout.connect(self.clear)
-        for button in (self._action, self._dismiss):
+        for button in (self._action, self._other, self._dismiss):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L + 20 + 12 if flat else Space.M + 20 + 12, 2 if flat else 5, 7, 2 if flat else 5)
         row.setSpacing(Space.S)
         row.addWidget(self._text, 1)
         row.addWidget(self._progress)
+        row.addWidget(self._other)
         row.addWidget(self._action)
         row.addWidget(self._dismiss)
         self.setMinimumHeight(Size.STATUS_LINE if flat else Size.FIELD)
@@ -80,6 +86,8 @@ class NoticeBar(QWidget):
         self._text.setText(notice.text)
         self._action.present(notice.action, key=notice.action_key)
         self._action.setVisible(bool(notice.action))
+        self._other.present(notice.other)
+        self._other.setVisible(bool(notice.other))
         self._progress.setVisible(notice.progress is not None)
         self._progress.setValue(notice.progress or 0)
         self.setAccessibleName(notice.text)

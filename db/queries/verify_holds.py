@@ -1,0 +1,103 @@
+"""Holds recomputed from their lines, and owed tenders by the journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from db.tables.catalogue import product, stock
+from db.tables.holds import hold, hold_line, owed_tender
+from db.tables.shop import journal
+from pos.domain.errors import RuleBroken
+from pos.domain.money import CURRENCIES, Money
+
+Owed = tuple[str, str, int]
+"""Method, currency, minor units."""
+
+
+def hold_mismatches(connection: Connection) -> Iterator[str]:
+    """Each mismatch as one line that names what and where."""
+    yield from _stock(connection)
+    yield from _baskets(connection)
+    yield from _owed(connection)
+
+
+def _stock(connection: Connection) -> Iterator[str]:
+    lines = (
+        select(hold_line.c.product_id, func.sum(hold_line.c.quantity).label("pieces"))
+        .group_by(hold_line.c.product_id)
+        .subquery()
+    )
+    pieces = func.coalesce(lines.c.pieces, 0)
+    held = func.coalesce(stock.c.held, 0)
+    question = (
+        select(product.c.code, held.label("held"), pieces.label("pieces"))
+        .outerjoin(stock, stock.c.product_id == product.c.id)
+        .outerjoin(lines, lines.c.product_id == product.c.id)
+        .where(held != pieces)
+        .order_by(product.c.code)
+    )
+    for row in connection.execute(question):
+        yield f"stock {row.code}: {row.held} held, the holds come to {row.pieces}"
+
+
+def _baskets(connection: Connection) -> Iterator[str]:
+    """What a hold sets aside is what its basket has; one that has lapsed sets nothing aside."""
+    lines: dict[str, dict[int, int]] = {}
+    for row in connection.execute(select(hold_line.c.key, hold_line.c.product_id, hold_line.c.quantity)):
+        pieces = lines.setdefault(row.key, {})
+        pieces[row.product_id] = pieces.get(row.product_id, 0) + row.quantity
+    for row in connection.execute(select(hold.c.key, hold.c.basket, hold.c.lapsed).order_by(hold.c.key)):
+        wanted = {} if row.lapsed else _pieces_in(row.basket)
+        if wanted is None or lines.pop(row.key, {}) != wanted:
+            yield f"hold {row.key}: its lines are not its basket"
+    for key in sorted(lines):
+        yield f"hold {key}: lines without a hold"
+
+
+def _pieces_in(basket: str) -> dict[int, int] | None:
+    try:
+        pieces: dict[int, int] = {}
+        for row in json.loads(basket)["lines"]:
+            pieces[row["product"]] = pieces.get(row["product"], 0) + row["quantity"]
+        return pieces
+    except (ValueError, KeyError, TypeError):
+        return None  # no longer what a till wrote
+
+
+def _owed(connection: Connection) -> Iterator[str]:
+    """Every tender to be given back is in the journal, and is settled where the journal says so."""
+    told: dict[tuple[str, int], Owed] = {}
+    settled: set[tuple[str, int]] = set()
+    acts = journal.c.act.in_(("owe_tender", "settle_tender"))
+    for row in connection.execute(select(journal.c.till, journal.c.act, journal.c.details).where(acts)):
+        try:
+            place, owed = _told(json.loads(row.details))
+        except (ValueError, KeyError, TypeError, RuleBroken):
+            yield f"owed tender of till {row.till}: the journal does not say what a till writes"
+            continue
+        if row.act == "owe_tender":
+            told[place] = owed
+        else:
+            settled.add(place)
+    there: dict[tuple[str, int], Owed] = {}
+    done: set[tuple[str, int]] = set()
+    for row in connection.execute(select(owed_tender)):
+        place = (row.sale_key, row.no)
+        there[place] = (row.method, row.currency, row.amount_minor)
+        if row.settled_at is not None:
+            done.add(place)
+    for place in sorted(told.keys() | there.keys()):
+        key, no = place
+        if told.get(place) != there.get(place):
+            yield f"owed tender {no} of {key}: {there.get(place)}, the journal says {told.get(place)}"
+        elif (place in done) != (place in settled):
+            yield f"owed tender {no} of {key}: settled or not, the journal says otherwise"
+
+
+def _told(details: dict[str, Any]) -> tuple[tuple[str, int], Owed]:
+    amount = Money.parse(details["amount"], CURRENCIES[details["currency"]])
+    return (details["key"], details["no"]), (details["method"], details["currency"], amount.minor)

@@ -1,0 +1,184 @@
+"""Holds: goods set aside in the stock, and lines that count in a visitor's ledger until they lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
+
+from db.repositories.products import attribute_columns, attributes_of
+from db.repositories.visitors import PAPERS_BY_KEY
+from db.tables.catalogue import stock
+from db.tables.holds import hold, hold_line
+from db.types import Instant
+from pos.application.hold_ports import Hold
+from pos.application.visitor_ports import LedgerLine
+from pos.domain.cart import Cart, Line
+from pos.domain.hold import PARKED
+from pos.domain.money import CURRENCIES, Money
+
+_NOW = bindparam("now", type_=Instant())
+_INSERT = insert(hold)
+_INSERT_LINE = insert(hold_line)
+_TAKE_LINES = (
+    delete(hold_line)
+    .where(hold_line.c.key == bindparam("sale"))
+    .returning(hold_line.c.product_id, hold_line.c.quantity)
+)
+_TAKE = delete(hold).where(hold.c.key == bindparam("sale"))
+_OF_KIND = select(hold).where(hold.c.key == bindparam("sale"), hold.c.kind == bindparam("kind"))
+_LAPSED = select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key)
+_MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
+_RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
+_PENDING = (
+    select(hold_line)
+    .join(hold, hold.c.key == hold_line.c.key)
+    .where(
+        hold_line.c.visitor_id.in_(PAPERS_BY_KEY),
+        hold.c.regime == bindparam("regime"),
+        hold.c.until > _NOW,
+        hold.c.key != bindparam("besides"),
+    )
+    .order_by(hold.c.at, hold_line.c.key, hold_line.c.line_no)
+)
+_PARKED = select(hold).where(hold.c.kind == PARKED).order_by(hold.c.at, hold.c.key)
+_LEFT = _PARKED.where(
+    hold.c.till == bindparam("at_till"),
+    or_(hold.c.handed_over_in.is_(None), hold.c.handed_over_in != bindparam("in_shift")),
+)
+_HAND_OVER = (
+    update(hold)
+    .where(and_(hold.c.kind == PARKED, hold.c.till == bindparam("at_till")))
+    .values(handed_over_in=bindparam("in_shift"))
+)
+
+
+class SqlHolds:
+    """Holds over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, held: Hold, cart: Cart, carriers: Mapping[str, int]) -> None:
+        """See Holds.put."""
+        self._connection.execute(_INSERT, _row(held))
+        rows = [_line_row(held.key, number, line, carriers) for number, line in enumerate(cart.lines)]
+        self._connection.execute(_INSERT_LINE, rows)
+
+    def take(self, key: str) -> Mapping[int, int]:
+        """See Holds.take."""
+        pieces: dict[int, int] = {}
+        for row in self._connection.execute(_TAKE_LINES, {"sale": key}):
+            pieces[row.product_id] = pieces.get(row.product_id, 0) + row.quantity
+        self._connection.execute(_TAKE, {"sale": key})
+        return pieces
+
+    def drop(self, key: str, kind: str) -> Hold | None:
+        """See Holds.drop."""
+        row = self._connection.execute(_OF_KIND, {"sale": key, "kind": kind}).one_or_none()
+        if row is None:
+            return None
+        self._give_back([key])
+        return _hold(row) if self._connection.execute(_TAKE, {"sale": key}).rowcount else None
+
+    def lapse(self, at: datetime) -> Sequence[Hold]:
+        """See Holds.lapse: of two tills that see it lapse, the one that marks it gives the goods back."""
+        rows = self._connection.execute(_LAPSED, {"now": at}).all()
+        marked = [row for row in rows if self._connection.execute(_MARK, {"sale": row.key}).rowcount]
+        self._give_back([row.key for row in marked])
+        for row in marked:
+            if row.kind != PARKED:
+                self._connection.execute(_TAKE, {"sale": row.key})
+        return [_hold(row) for row in marked]
+
+    def _give_back(self, keys: Sequence[str]) -> None:
+        """Let go of the lines of holds; the stock in one order for all tills."""
+        pieces: dict[int, int] = {}
+        for key in keys:
+            for row in self._connection.execute(_TAKE_LINES, {"sale": key}):
+                pieces[row.product_id] = pieces.get(row.product_id, 0) + row.quantity
+        for product_id in sorted(pieces):
+            self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
+
+    def pending(self, visitor_key: str, regime: str, at: datetime, besides: str) -> Sequence[LedgerLine]:
+        """See Holds.pending."""
+        values = {"key": visitor_key, "regime": regime, "now": at, "besides": besides}
+        return [_ledger_line(row, at) for row in self._connection.execute(_PENDING, values)]
+
+    def parked(self) -> Sequence[Hold]:
+        """See Holds.parked."""
+        return [_hold(row) for row in self._connection.execute(_PARKED)]
+
+    def left_in(self, till: str, shift: int) -> Sequence[Hold]:
+        """See Holds.left_in."""
+        return [_hold(row) for row in self._connection.execute(_LEFT, {"at_till": till, "in_shift": shift})]
+
+    def hand_over(self, till: str, shift: int) -> None:
+        """See Holds.hand_over."""
+        self._connection.execute(_HAND_OVER, {"at_till": till, "in_shift": shift})
+
+
+def _row(held: Hold) -> dict[str, Any]:
+    return {
+        "key": held.key,
+        "till": held.till,
+        "shift_id": held.shift,
+        "kind": held.kind,
+        "person": held.person,
+        "note": held.note,
+        "at": held.at,
+        "until": held.until,
+        "regime": held.regime,
+        "basket": held.basket,
+        "lapsed": held.lapsed,
+        "handed_over_in": None,
+    }
+
+
+def _hold(row: Row[Any]) -> Hold:
+    return Hold(
+        key=row.key,
+        till=row.till,
+        shift=row.shift_id,
+        kind=row.kind,
+        person=row.person,
+        note=row.note,
+        at=row.at,
+        until=row.until,
+        regime=row.regime,
+        basket=row.basket,
+        lapsed=row.lapsed,
+    )
+
+
+def _line_row(key: str, number: int, line: Line, carriers: Mapping[str, int]) -> dict[str, Any]:
+    product = line.product
+    return {
+        "key": key,
+        "line_no": number,
+        "product_id": product.id,
+        "quantity": line.quantity,
+        "visitor_id": carriers.get(line.carrier or ""),
+        "name": product.name,
+        "category": product.category,
+        "unit_price_minor": line.unit_price.minor,
+        "discount_minor": line.off.minor,
+        "currency": line.unit_price.currency.code,
+    } | attribute_columns(product.attributes)
+
+
+def _ledger_line(row: Row[Any], at: datetime) -> LedgerLine:
+    currency = CURRENCIES[row.currency]
+    return LedgerLine(
+        at=at,
+        carried_out_at=None,
+        name=row.name,
+        category=row.category,
+        quantity=row.quantity,
+        taxed=0,
+        unit_price=Money(row.unit_price_minor, currency),
+        discount=Money(row.discount_minor, currency),
+        attributes=attributes_of(row),
+    )

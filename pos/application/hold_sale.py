@@ -1,0 +1,71 @@
+"""Set a sale's goods and allowance aside while its payment is open: no money is taken for what may be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pos.application.basket_text import basket_text
+from pos.application.check_order import check_acts
+from pos.application.complete_sale import CompleteSale
+from pos.application.held_goods import hold_goods, lapse_holds
+from pos.application.hold_ports import Hold
+from pos.application.judge_quota import assess_each
+from pos.application.order import Order
+from pos.application.ports import Clock, Store
+from pos.application.settings import Settings
+from pos.domain.hold import PAYMENT
+from pos.domain.staff import Approval
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSale:
+    """Asked when the payment opens: everything that the sale could be refused for is refused here.
+
+    The sale turns the hold into itself; `release` gives it back, and so does its lapse. A sale whose hold has lapsed
+    still goes through while its goods and its allowance are there.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    complete_sale: CompleteSale
+
+    def __call__(self, order: Order, approval: Approval | None = None) -> datetime:
+        """Hold it, in place of what the same sale held before; until when.
+
+        Raises what CompleteSale raises, but for the payment.
+        """
+        at = self.now()
+        settings = self.settings()
+        until = at + timedelta(minutes=settings.hold_minutes)
+        with self.store.begin() as work:
+            admitted = self.complete_sale.admit(work, order, at, settings)
+            _, quota = assess_each(admitted.standings, order.cart)
+            check_acts(order, quota, settings, admitted.cashier, approval)
+            lapse_holds(work, at, order.till, order.cashier)
+            work.holds.drop(order.key, PAYMENT)
+            hold_goods(work, order.cart, at)
+            hold = Hold(
+                key=order.key,
+                till=order.till,
+                shift=admitted.shift.id,
+                kind=PAYMENT,
+                person=admitted.cashier.name,
+                note="",
+                at=at,
+                until=until,
+                regime=order.regime if order.visitors else None,
+                basket=basket_text(order, at.astimezone(settings.zone).date()),
+            )
+            carriers = {label: locked.visitor for label, locked in admitted.locked.items()}
+            work.holds.put(hold, order.cart, carriers)
+            work.commit()
+        return until
+
+    def release(self, key: str) -> None:
+        """The payment was left: goods and allowance are free again."""
+        with self.store.begin() as work:
+            if work.holds.drop(key, PAYMENT) is not None:
+                work.commit()

@@ -1,0 +1,110 @@
+"""Money taken by card or QR for a sale that was refused: written down, and settled by the sale or by somebody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.application.at_work import at_work
+from pos.application.order import Order
+from pos.application.ports import Clock, Store, UnitOfWork
+from pos.domain.errors import Refused
+from pos.domain.money import Money
+from pos.domain.owed_tender import OwedTender, TenderSettled
+from pos.domain.rates import NoRate
+from pos.domain.staff import Person
+from pos.domain.tender import OverpaidWithoutCash, Tender, Underpaid
+
+_OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate)
+"""Refusals of the tenders themselves: the till asks about them before the money is taken."""
+
+_Way = tuple[str, Money]
+
+
+@dataclass(frozen=True, slots=True)
+class OwedMoney:
+    """The tenders of the shop that are to be given back."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def all(self) -> Sequence[OwedTender]:
+        """Those that nobody has settled, oldest first."""
+        with self.store.reading() as work:
+            return work.owed.open()
+
+    def settle(self, owed: OwedTender, person: Person) -> None:
+        """Somebody has given it back by card or QR. Raises TenderSettled."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, "return")
+            if not work.owed.settle(owed.key, owed.no, person.name, at):
+                raise TenderSettled
+            work.journal.write(at, self.till, person.name, "settle_tender", _named(owed, "given_back"))
+            work.commit()
+
+
+def is_owed(refused: Exception, tenders: Sequence[Tender]) -> bool:
+    """Whether a refusal leaves money of these tenders to be given back."""
+    by_wire = any(tender.method != "cash" for tender in tenders)
+    return by_wire and isinstance(refused, Refused) and not isinstance(refused, _OF_THE_PAYMENT)
+
+
+def owe_tenders(store: Store, at: datetime, order: Order, tenders: Sequence[Tender], refused: Refused) -> None:
+    """Write down, in a transaction of its own, what was taken for a refused order; what stands there already stays."""
+    with store.begin() as work:
+        shift = work.shifts.open_at(order.till)
+        known = Counter(_way(owed.method, owed.amount) for owed in work.owed.of_sale(order.key))
+        no = work.owed.count_of_sale(order.key)
+        for tender in tenders:
+            way = _way(tender.method, tender.amount)
+            if tender.method == "cash" or known[way] > 0:
+                known[way] -= 1
+                continue
+            owed = OwedTender(
+                key=order.key,
+                no=no,
+                till=order.till,
+                person=order.cashier,
+                method=tender.method,
+                amount=tender.amount,
+                reference=tender.reference,
+                why=refused.fact,
+                at=at,
+            )
+            work.owed.add(owed, None if shift is None else shift.id)
+            details = {**_named(owed, ""), "why": owed.why}
+            work.journal.write(at, order.till, order.cashier, "owe_tender", details)
+            no += 1
+        work.commit()
+
+
+def settle_by_sale(work: UnitOfWork, order: Order, tenders: Sequence[Tender], at: datetime) -> None:
+    """The sale is made after all: what it is paid with is not to be given back any more, anything else still is."""
+    paid = Counter(_way(tender.method, tender.amount) for tender in tenders if tender.method != "cash")
+    if not paid:
+        return
+    for owed in work.owed.of_sale(order.key):
+        way = _way(owed.method, owed.amount)
+        if paid[way] > 0:
+            paid[way] -= 1
+            work.owed.settle(owed.key, owed.no, order.cashier, at)
+            work.journal.write(at, order.till, order.cashier, "settle_tender", _named(owed, "sold"))
+
+
+def _way(method: str, amount: Money) -> _Way:
+    return method, amount
+
+
+def _named(owed: OwedTender, how: str) -> dict[str, object]:
+    named: dict[str, object] = {
+        "key": owed.key,
+        "no": owed.no,
+        "method": owed.method,
+        "currency": owed.amount.currency.code,
+        "amount": str(owed.amount),
+    }
+    return {**named, "how": how} if how else named

@@ -1,0 +1,49 @@
+"""Goods and allowance set aside for one sale: while its payment is open, or while it is parked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.domain.errors import BadField, Refused
+
+PAYMENT, PARKED = "payment", "parked"
+"""Why something is held."""
+
+LONGEST_NOTE = 80
+
+
+@dataclass(eq=False)
+class GoodsHeld(Refused):
+    """Fewer are free than wanted: `held` of the goods are set aside for other customers."""
+
+    code: str
+    wanted: int
+    free: int
+    held: int
+
+
+@dataclass(eq=False)
+class NoSuchParkedSale(Refused):
+    """The parked sale is not there any more: somebody took it up or discarded it."""
+
+
+@dataclass(eq=False)
+class BasketInHand(Refused):
+    """Another basket cannot be taken up while there are goods in the one in hand."""
+
+
+@dataclass(eq=False)
+class ParkedSalesOpen(Refused):
+    """So many parked sales of the shift are neither settled nor handed over to the next one."""
+
+    count: int
+
+
+def check_note(text: str) -> str:
+    """A note trimmed, perhaps empty; raises BadField for more than a line."""
+    note = text.strip()
+    if len(note) > LONGEST_NOTE:
+        raise BadField("note", "too_long", note[:40])
+    if note and not note.isprintable():
+        raise BadField("note", "character", "")
+    return note

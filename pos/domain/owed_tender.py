@@ -1,0 +1,29 @@
+"""Money taken by card or QR wallet for a sale that was refused: it is the customer's until somebody gives it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.domain.errors import Refused
+from pos.domain.money import Money
+
+
+@dataclass(eq=False)
+class TenderSettled(Refused):
+    """The tender is not to be given back any more: it was settled already."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwedTender:
+    """A tender of the sale with this `key`, the `no`-th that is owed of it; `why` is the fact of the refusal."""
+
+    key: str
+    no: int
+    till: str
+    person: str
+    method: str
+    amount: Money
+    reference: str
+    why: str
+    at: datetime

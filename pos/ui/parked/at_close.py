@@ -1,0 +1,69 @@
+"""Parked sales at the close of a shift: told before the count, and handed over to the next shift right there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from pos.application.words import Words
+from pos.domain.hold import ParkedSalesOpen
+from pos.ui.checkout.news import News
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+_SECONDS = 12
+
+
+class ParkedAtClose(QObject):
+    """Tells in the news of the page that closes a shift."""
+
+    def __init__(self, session: Session, news: News) -> None:
+        super().__init__(news)
+        self._session = session
+        self._news = news
+
+    def look(self) -> None:
+        """Ask whether anything is parked, so that nobody counts in vain."""
+        self._session.run(self._session.shop.parked_sales.left, self._left)
+
+    def tell(self, error: Exception) -> bool:
+        """Tell why the shift is not closed, with what to do; False where it is for another reason."""
+        if isinstance(error, ParkedSalesOpen):
+            self._left(error.count)
+            return True
+        return False
+
+    def hand_over(self) -> None:
+        """They are the next shift's."""
+        person, sales = self._session.person, self._session.shop.parked_sales
+        if person is not None:
+            self._session.run(lambda: sales.hand_over(person), self._handed_over)
+
+    def _left(self, count: int) -> None:
+        if not count:
+            return
+
+        def telling(words: Words) -> Notice:
+            text = words.plural(
+                "{n} parked sale is open. Settle it, or hand it over.",
+                "{n} parked sales are open. Settle them, or hand them over.",
+                count,
+            )
+            key = self._session.actions.key_text("hand_over_parked")
+            return Notice(Tone.NEARLY, text, "pause", words("Hand over to the next shift"), key)
+
+        self._news.tell(telling, self.hand_over)
+
+    def _handed_over(self, count: int) -> None:
+        if not count:
+            return
+        self._session.sounds.play(Sound.ACCEPT)
+
+        def telling(words: Words) -> Notice:
+            text = words.plural(
+                "{n} parked sale waits for the next shift.", "{n} parked sales wait for the next shift.", count
+            )
+            return Notice(Tone.WITHIN, text, "pause", seconds=_SECONDS)
+
+        self._news.tell(telling)

@@ -1,0 +1,90 @@
+"""The basket in hand, written aside in a small file of the till: a stop of the machine loses no scan."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pos.application.basket_text import BasketSummary, summary_of
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBasket:
+    """A basket as it was written aside: by whom and when, and as `basket_text` writes it, without any document."""
+
+    text: str
+    person: str
+    at: datetime
+
+    @property
+    def summary(self) -> BasketSummary:
+        """What a list shows of it."""
+        return summary_of(self.text)
+
+
+class BasketFile:
+    """Two files: the basket in hand, and those that were in hand when the till stopped, until somebody decides.
+
+    A damaged file is passed over and a folder that cannot be written is no reason to stop. Called on one thread.
+    """
+
+    def __init__(self, folder: Path, till: str) -> None:
+        self._in_hand = folder / f"basket-{till}.json"
+        self._left = folder / f"baskets-left-{till}.json"
+
+    def begin(self) -> Sequence[LeftBasket]:
+        """Once, at the start of the till: what was in hand is left now. Those that are left, oldest first."""
+        left = _read(self._left)
+        known = {basket.summary.key for basket in left}
+        found = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
+        if found:
+            left = [*left, *found]
+            _write(self._left, left)
+        self._in_hand.unlink(missing_ok=True)
+        return left
+
+    def keep(self, basket: LeftBasket | None) -> None:
+        """Write down what is in hand now; None where the basket is empty."""
+        if basket is None:
+            self._in_hand.unlink(missing_ok=True)
+        else:
+            _write(self._in_hand, [basket])
+
+    def forget(self, key: str) -> None:
+        """Somebody has decided about a basket that was left."""
+        _write(self._left, [basket for basket in _read(self._left) if basket.summary.key != key])
+
+
+def _read(file: Path) -> list[LeftBasket]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        baskets = [LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"])) for row in found]
+        for basket in baskets:
+            summary_of(basket.text)
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return baskets
+
+
+def _write(file: Path, baskets: Sequence[LeftBasket]) -> None:
+    """The whole file or the one of before; without baskets there is none."""
+    if not baskets:
+        file.unlink(missing_ok=True)
+        return
+    rows = [{"basket": basket.text, "person": basket.person, "at": basket.at.isoformat()} for basket in baskets]
+    beside = ""
+    try:
+        handle, beside = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # readable by nobody else
+        with os.fdopen(handle, "w", encoding="utf-8") as written:
+            json.dump(rows, written, ensure_ascii=False)
+            written.flush()
+            os.fsync(written.fileno())
+        Path(beside).replace(file)
+    except OSError:
+        if beside:
+            Path(beside).unlink(missing_ok=True)

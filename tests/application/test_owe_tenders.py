@@ -1,0 +1,146 @@
+"""Money taken by card or QR for a sale that is refused all the same is the customer's until somebody gives it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from db.repositories.z_rows import report_from, report_text
+from pos.application.check_order import QuotaExceeded
+from pos.application.complete_sale import Payment
+from pos.application.order import Order
+from pos.application.shift_answer import shift_answer
+from pos.domain.errors import RuleBroken
+from pos.domain.money import KZT
+from pos.domain.owed_tender import TenderSettled
+from pos.domain.staff import NotAllowed
+from pos.domain.stock import OutOfStock
+from pos.domain.tender import Tender, Underpaid
+from tests.application.test_hold_sale import an_order
+from tests.application.test_park_sale import count
+from tests.builders import card, cash, money, qr
+from tests.shops import CARTON, CHOCOLATE, LAST_ONE, DemoShop, a_ticket
+
+
+def refused_at_the_end(shop: DemoShop, *tenders: Tender) -> Order:
+    """An order whose last piece went over another counter while its customer paid."""
+    order = an_order(shop, LAST_ONE)
+    other = shop.other_till()
+    other.sell(LAST_ONE)
+    other.close()
+    with pytest.raises(RuleBroken):
+        shop.complete_sale.from_counter(order, Payment(tenders))
+    return order
+
+
+def owed(shop: DemoShop) -> list[tuple[str, str, str]]:
+    return [(one.method, str(one.amount), one.why) for one in shop.owed_money.all()]
+
+
+def put_one_more_on_the_shelf(shop: DemoShop) -> None:
+    with shop.store.begin() as work:
+        product = work.products.by_code(LAST_ONE)
+        assert product is not None
+        work.stock.move(product.id, 1, "opening", shop.now(), "clerk")
+        work.commit()
+
+
+def somebody_elses(shop: DemoShop) -> None:
+    """The allowance of Zhang Wei counts no purchase of before."""
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE product SET category = 'other' WHERE code = ?", (LAST_ONE,))
+
+
+@pytest.fixture(autouse=True)
+def plain_goods(shop: DemoShop) -> None:
+    somebody_elses(shop)
+
+
+def test_what_was_taken_by_card_and_qr_is_to_be_given_back_and_cash_is_in_the_hand(shop: DemoShop) -> None:
+    order = refused_at_the_end(shop, card("100"), replace(qr("27"), reference="4417"), cash("100"))
+
+    assert owed(shop) == [("card", "100.00", "out_of_stock"), ("qr", "27.00", "out_of_stock")]
+    [first, second] = shop.owed_money.all()
+    assert (first.key, first.no, first.till, first.person, second.reference) == (order.key, 0, "T1", "amina", "4417")
+    assert shop.rows("SELECT count(*) FROM sale WHERE till = 'T1'") == [(0,)]
+    assert shop.verify() == []
+
+
+def test_the_same_refusal_again_owes_it_once_and_a_further_card_is_added(shop: DemoShop) -> None:
+    order = refused_at_the_end(shop, card("100"), card("127"))
+    for tenders in ((card("127"), card("100")), (card("27"), card("100"), card("100"))):
+        with pytest.raises(OutOfStock):
+            shop.complete_sale.from_counter(order, Payment(tenders))
+
+    assert [amount for _, amount, _ in owed(shop)] == ["100.00", "127.00", "27.00", "100.00"]
+    assert shop.verify() == []
+
+
+def test_a_sale_that_is_made_after_all_settles_what_it_is_paid_with_and_nothing_else(shop: DemoShop) -> None:
+    order = refused_at_the_end(shop, card("100"), qr("127"))
+    put_one_more_on_the_shelf(shop)
+
+    shop.complete_sale.from_counter(order, Payment((card("100"), cash("127"))))
+
+    assert owed(shop) == [("qr", "127.00", "out_of_stock")]
+    assert shop.rows("SELECT method, settled_by FROM owed_tender WHERE settled_by IS NOT NULL") == [("card", "amina")]
+    assert shop.verify() == []
+
+
+def test_somebody_gives_it_back_once(shop: DemoShop) -> None:
+    refused_at_the_end(shop, card("227"))
+    [one] = shop.owed_money.all()
+    with pytest.raises(NotAllowed):
+        shop.owed_money.settle(one, shop.person("clerk"))
+
+    shop.owed_money.settle(one, shop.person("manager"))
+
+    assert owed(shop) == []
+    with pytest.raises(TenderSettled):
+        shop.owed_money.settle(one, shop.person("manager"))
+    [(person, details)] = shop.rows("SELECT person, details FROM journal WHERE act = 'settle_tender'")
+    assert person == "manager"
+    assert '"how":"given_back"' in details
+    assert shop.verify() == []
+
+
+def test_a_payment_that_does_not_add_up_owes_nothing(shop: DemoShop) -> None:
+    order = an_order(shop, CHOCOLATE)
+    with pytest.raises(Underpaid):
+        shop.complete_sale.from_counter(order, Payment((card("5"),)))
+    with pytest.raises(RuleBroken):
+        shop.complete_sale.from_counter(order, Payment((card("50"),)))
+    assert owed(shop) == []
+
+
+def test_a_ticket_of_a_file_owes_it_as_the_window_does(shop: DemoShop) -> None:
+    paid = [{"method": "card", "currency": "CNY", "amount": "780.00"}]
+    with pytest.raises(QuotaExceeded):
+        shop.ring_sale(a_ticket(lines=[{"code": CARTON, "quantity": 3}], payments=paid))
+
+    assert owed(shop) == [("card", "780.00", "quota_exceeded")]
+
+
+def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:
+    refused_at_the_end(shop, card("100"), replace(qr("5000", KZT), reference="4417"), cash("100"))
+    shop.now.move(minutes=1)
+    manager = shop.person("manager")
+
+    x = shop.read_shift(manager)
+    shop.owed_money.settle(shop.owed_money.all()[0], manager)
+    z = shop.close_shift(manager, count(shop)).report
+
+    assert [(one.method, one.amount) for one in x.owed] == [("card", money("100")), ("qr", money("5000", KZT))]
+    assert [one.reference for one in z.owed] == ["4417"]
+    assert report_from(report_text(z)) == z
+    [answer] = shift_answer(z)["to_give_back"]
+    assert (answer["method"], answer["currency"], answer["amount"]) == ("qr", "KZT", "5000.00")
+    assert z.at - z.owed[0].at == timedelta(minutes=1)
+    assert shop.verify() == []
+
+
+def test_a_z_of_before_owes_nothing(shop: DemoShop) -> None:
+    z = shop.close_shift(shop.person("manager"), count(shop)).report
+    assert report_from(report_text(z).replace('"owed":[],', "")) == z
