@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from db.repositories.hand_overs import hand_overs_of
 from db.tables.sales import refund, sale, sale_change, sale_payment
 from db.tables.shop import cash_move, drawer, journal, register
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -120,6 +121,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         last_receipt=receipt_number(shift.till, max(receipts)) if receipts else None,
         grand_total=Money(grand_total or 0, price),
         refunds=_sums(back, price),
+        hand_overs=hand_overs_of(connection, shift.id),
     )
 
 

@@ -62,6 +62,18 @@ class SignIn:
                 work.commit()
         return known.person
 
+    def standing_for(self, actor: Person, name: str) -> Person:
+        """The person of this name, on whom an act is booked: `actor` herself, or anybody for who may close for others.
+
+        Raises UnknownPerson, NotAllowed.
+        """
+        person = next((one for one in self.people() if one.name.casefold() == name.strip().casefold()), None)
+        if person is None:
+            raise UnknownPerson(name[:40])
+        if person.name != actor.name:
+            actor.check("close_other")
+        return person
+
     def _count_wrong(self, known: Credentials) -> WrongPin | PersonLocked:
         now = self.now()
         person = known.person
