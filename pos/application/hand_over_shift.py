@@ -23,8 +23,8 @@ HAND_OVER = "hand_over"
 class Parties:
     """From whom to whom a shift goes, and which of the two stands at the till: `person`.
 
-    `confirmation` bears the PIN of the other one and the key of the shift. For a giver who has gone home somebody
-    who may confirms instead, or stands at the till himself.
+    `confirmation` bears the PIN of the other one and the `hand_over_key`. For a giver who has gone home somebody who
+    may confirms instead, or stands at the till himself.
     """
 
     person: Person
@@ -77,6 +77,11 @@ class HandOverShift:
         return made
 
 
+def hand_over_key(shift: Shift, taker: str) -> str:
+    """The key to which the confirmation is bound: this shift, and nobody but this taker."""
+    return f"{shift.key}:{taker.strip().casefold()}"
+
+
 def _check(work: UnitOfWork, shift: Shift, parties: Parties) -> tuple[Person, Person | None]:
     """Who takes the shift, and who had to approve for a giver who is not there."""
     taker = work.people.by_name(parties.taker)
@@ -88,10 +93,11 @@ def _check(work: UnitOfWork, shift: Shift, parties: Parties) -> tuple[Person, Pe
         raise ShiftOfAnother(shift.till, shift.holder)
     taker.check("close_shift")
     person, told = parties.person, parties.confirmation
-    if told is not None and told.key != shift.key:
+    key = hand_over_key(shift, taker.name)
+    if told is not None and told.key != key:
         told = None
     if person.name == taker.name:
-        return taker, _giver(shift, taker, told)
+        return taker, _giver(shift, taker, told, key)
     approver = None
     if person.name != shift.holder:
         person.check(HAND_OVER)
@@ -101,13 +107,13 @@ def _check(work: UnitOfWork, shift: Shift, parties: Parties) -> tuple[Person, Pe
     return taker, approver
 
 
-def _giver(shift: Shift, taker: Person, told: Approval | None) -> Person | None:
+def _giver(shift: Shift, taker: Person, told: Approval | None, key: str) -> Person | None:
     """Whoever approved in the place of the giver; None where she confirmed herself, and for a taker who may."""
     if told is not None and told.by.name == shift.holder:
         return None
     if told is None and not taker.may(HAND_OVER):
         raise HandOverUnconfirmed(shift.holder)
-    return approver_of(HAND_OVER, taker, told, shift.key)
+    return approver_of(HAND_OVER, taker, told, key)
 
 
 def _journal(shift: Shift, made: HandOver) -> dict[str, Any]:

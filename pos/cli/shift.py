@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pos.application.hand_over_shift import Parties
+from pos.application.hand_over_shift import Parties, hand_over_key
 from pos.application.issue_shift import read_z_number
 from pos.application.quota_scenario import parse_json
 from pos.application.sale_ticket import TicketApproval
@@ -16,7 +17,7 @@ from pos.application.shift_answer import hand_over_answer, shift_answer
 from pos.application.shift_ticket import NO_SALE, HandOverTicket, read_count, read_float, read_hand_over, read_move
 from pos.cli.frame import Run, below, copy_file, print_json, read_file
 from pos.domain.errors import Trouble
-from pos.domain.shift import NoOpenShift
+from pos.domain.shift import NoOpenShift, Shift
 from pos.domain.staff import Approval
 
 _FILE = "A JSON file; - reads stdin."
@@ -86,18 +87,18 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 def _parties(run: Run, ticket: HandOverTicket) -> Parties:
     """Who stands at the till: the actor for the one whose PIN is not in the file."""
-    actor, told = run.person(), ticket.approval
+    person, told = run.person(), ticket.approval
     if told is None or told.user.strip().casefold() != ticket.taker.strip().casefold():
-        return Parties(
-            run.shop.sign_in.standing_for(actor, ticket.taker), ticket.giver, ticket.taker, _approval(run, told)
-        )
-    return Parties(actor, ticket.giver, ticket.taker, _approval(run, told))
+        person = run.shop.sign_in.standing_for(person, ticket.taker)
+    return Parties(person, ticket.giver, ticket.taker, _approval(run, told, lambda it: hand_over_key(it, ticket.taker)))
 
 
-def _approval(run: Run, asked: TicketApproval | None) -> Approval | None:
+def _approval(
+    run: Run, asked: TicketApproval | None, key: Callable[[Shift], str] = lambda shift: shift.key
+) -> Approval | None:
     if asked is None:
         return None
     shift = run.shop.open_shift.current()
     if shift is None:
         raise NoOpenShift(run.shop.till)
-    return run.shop.sign_in.approve(asked.user, asked.pin, asked.acts, shift.key)
+    return run.shop.sign_in.approve(asked.user, asked.pin, asked.acts, key(shift))

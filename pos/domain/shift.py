@@ -77,9 +77,13 @@ class Shift:
         """Since when it is hers."""
         return self.taken_at or self.opened_at
 
+    def lets(self, person: Person) -> bool:
+        """Whether somebody may work on it: whose it is, and who may close anybody's shift."""
+        return person.name == self.holder or person.may("close_other")
+
     def check(self, person: Person) -> None:
-        """Refuse somebody else; who may close anybody's shift may also work on it."""
-        if person.name != self.holder and not person.may("close_other"):
+        """Refuse somebody who may not work on it."""
+        if not self.lets(person):
             raise ShiftOfAnother(self.till, self.holder)
 
     @property

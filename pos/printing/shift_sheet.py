@@ -87,11 +87,12 @@ def _persons(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothW
         x = LEFT + place * width
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)
-    sheet.down(26)
+    sheet.down(27)
     zone = " · ".join(words.named(CITIES, name) for name in CITIES if name == settings.time_zone)
     if zone:
         sheet.text(LEFT, words("Times by the clock of {city}", city=zone), 7, muted=True, width=CONTENT)
         sheet.down(10)
+    sheet.down(9)
 
 
 def _turnover(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
@@ -129,7 +130,8 @@ def _payments(report: ShiftReport, words: BothWords) -> Iterator[tuple[str, str,
 
 
 def _payment(back: str, one: PaymentSum, report: ShiftReport, words: BothWords) -> tuple[str, str, bool]:
-    sign, method = -1 if back else 1, words.named(METHODS, one.method)
+    sign = -1 if back else 1
+    method = "" if back == words("Change") else words.named(METHODS, one.method)
     figure = money_text(one.amount * sign, words.language, cash=one.method == "cash")
     if one.amount.currency != report.grand_total.currency:
         figure = f"{money_text(one.value * sign, words.language)} = {figure}"

@@ -46,6 +46,7 @@ class Session(QObject):
     told = Signal(object, object)
     broke = Signal(object)
     place_wanted = Signal(str)
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -85,6 +86,11 @@ class Session(QObject):
         """Light or dark."""
         return self.theme.mode
 
+    @property
+    def shift_is_foreign(self) -> bool:
+        """Whether the till's open shift is somebody else's, on which the person at the till may not work."""
+        return self.shift is not None and self.person is not None and not self.shift.lets(self.person)
+
     # ── what changes ─────────────────────────────────────────────────────────────────────────────────────────
 
     def speak(self, language: str) -> None:
@@ -114,6 +120,10 @@ class Session(QObject):
     def go(self, place: str) -> None:
         """Ask the window for another screen, by its place: `session.go("payment")`."""
         self.place_wanted.emit(place)
+
+    def sign_out(self) -> None:
+        """Ask the window to lock the till."""
+        self.lock_wanted.emit()
 
     # ── steps of the shop, and what came of them ─────────────────────────────────────────────────────────────
 

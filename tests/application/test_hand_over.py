@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from pos.application.complete_sale import Payment
-from pos.application.hand_over_shift import Parties
+from pos.application.hand_over_shift import Parties, hand_over_key
 from pos.application.return_goods import ReturnLine, ReturnOrder
 from pos.domain.banknotes import worth
 from pos.domain.errors import BadField, RuleBroken
@@ -37,10 +37,15 @@ def pin_of(shop: DemoShop, name: str) -> Approval:
     return Approval(shop.person(name), None, shift_of(shop).key)
 
 
+def given(shop: DemoShop, name: str, taker: str = "li") -> Approval:
+    """The PIN of somebody who confirms that `taker` takes the shift."""
+    return Approval(shop.person(name), None, hand_over_key(shift_of(shop), taker))
+
+
 def parties(shop: DemoShop, taker: str, confirmed_by: str | None = None) -> Parties:
     """The taker stands at the till; the giver, or who is named, confirms with a PIN."""
     giver = shift_of(shop).holder
-    return Parties(shop.person(taker), giver, taker, pin_of(shop, confirmed_by or giver))
+    return Parties(shop.person(taker), giver, taker, given(shop, confirmed_by or giver, taker))
 
 
 def hand_over(shop: DemoShop, taker: str, count: Count | None = None) -> HandOver:
@@ -152,25 +157,31 @@ def test_both_confirm_or_a_manager_for_who_has_gone_home(shop: DemoShop) -> None
     amina, li, manager = (shop.person(name) for name in ("amina", "li", "manager"))
     before = shop.tables()
 
-    def refused(told: type[RuleBroken], given: Parties) -> RuleBroken:
+    def refused(told: type[RuleBroken], between: Parties) -> RuleBroken:
         for step in (shop.hand_over_shift, shop.hand_over_shift.differs):
             with pytest.raises(told) as error:
-                step(given, count)
+                step(between, count)
         return error.value
 
     assert refused(HandOverUnconfirmed, Parties(li, "amina", "li")).facts() == {"person": "amina"}
-    old = Approval(amina, None, "drawer:77")
-    assert refused(HandOverUnconfirmed, Parties(li, "amina", "li", old)).facts() == {"person": "amina"}
+    for other in ("drawer:77:li", hand_over_key(shift, "yerlan"), shift.key):
+        old = Approval(amina, None, other)
+        assert refused(HandOverUnconfirmed, Parties(li, "amina", "li", old)).facts() == {"person": "amina"}
     assert refused(HandOverUnconfirmed, Parties(amina, "amina", "li")).facts() == {"person": "li"}
-    assert refused(HandOverUnconfirmed, Parties(amina, "amina", "li", pin_of(shop, "manager"))).facts() == {
+    assert refused(HandOverUnconfirmed, Parties(amina, "amina", "li", given(shop, "manager"))).facts() == {
         "person": "li"
     }
-    refused(ApprovalNotAllowed, Parties(li, "amina", "li", pin_of(shop, "li")))
-    refused(NotAllowed, Parties(li, "amina", "li", Approval(manager, frozenset({"close_other"}), shift.key)))
+    refused(ApprovalNotAllowed, Parties(li, "amina", "li", given(shop, "li")))
+    refused(
+        NotAllowed,
+        Parties(li, "amina", "li", Approval(manager, frozenset({"close_other"}), hand_over_key(shift, "li"))),
+    )
     assert shop.tables() == before
 
-    shop.hand_over_shift(Parties(amina, "amina", "li", pin_of(shop, "li")), count)  # she stands there, Li types
-    made = shop.hand_over_shift(Parties(manager, "li", "amina", pin_of(shop, "amina")), count)  # Li has gone home
+    shop.hand_over_shift(Parties(amina, "amina", "li", given(shop, "li")), count)  # she stands there, Li types
+    made = shop.hand_over_shift(
+        Parties(manager, "li", "amina", given(shop, "amina", "amina")), count
+    )  # Li has gone home
     assert (made.number, made.giver, made.taker, made.approved_by) == (2, "li", "amina", "manager")
     made = shop.hand_over_shift(Parties(manager, "amina", "manager"), count)  # who may close it may take it
     assert (made.giver, made.taker, made.approved_by) == ("amina", "manager", None)
@@ -179,18 +190,18 @@ def test_both_confirm_or_a_manager_for_who_has_gone_home(shop: DemoShop) -> None
 
 def test_what_cannot_be_handed_over_is_named_and_changes_nothing(shop: DemoShop) -> None:
     count, before = right_count(shop), shop.tables()
-    for told, given, figures in (
+    for told, between, figures in (
         (AlreadyHeld, parties(shop, "amina", "manager"), {"till": "T1", "person": "amina"}),
         (UnknownPerson, Parties(shop.person("manager"), "amina", "nobody"), {"name": "nobody"}),
         (
             ShiftOfAnother,
-            Parties(shop.person("li"), "manager", "li", pin_of(shop, "manager")),
+            Parties(shop.person("li"), "manager", "li", given(shop, "manager")),
             {"till": "T1", "person": "amina"},
         ),
         (NotAllowed, parties(shop, "clerk"), {"act": "close_shift", "person": "clerk"}),
     ):
         with pytest.raises(told) as error:
-            shop.hand_over_shift(given, count)
+            shop.hand_over_shift(between, count)
         assert error.value.facts() == figures
     for wrong, field, what in (
         ({code: notes for code, notes in count.items() if code != "EUR"}, "count.EUR", "missing"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.tables import metadata
-from pos.application.hand_over_shift import Parties
+from pos.application.hand_over_shift import Parties, hand_over_key
 from pos.domain.money import KZT
 from pos.domain.staff import Approval
 from tests.builders import cash, money
@@ -52,7 +52,7 @@ def books(closed: Path, tmp_path: Path) -> Iterator[DemoShop]:
 def hand_over_to(shop: DemoShop, taker: str, count: dict[str, dict[int, int]]) -> None:
     shift = shop.open_shift.current()
     assert shift is not None
-    giver, given = shift.holder, Approval(shop.person(shift.holder), None, shift.key)
+    giver, given = shift.holder, Approval(shop.person(shift.holder), None, hand_over_key(shift, taker))
     shop.hand_over_shift(Parties(shop.person(taker), giver, taker, given), count)
 
 

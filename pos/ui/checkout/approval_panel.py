@@ -40,7 +40,7 @@ class ApprovalPanel(Surface):
     def __init__(self, session: Session, *, narrow: bool = False) -> None:
         super().__init__(Ground.CHOSEN)
         self._session = session
-        self._act, self._key = "", ""
+        self._act, self._key, self._asked_of = "", "", ""
         self._telling: Telling | None = None
         self._question = 0
         self._is_asked = False
@@ -86,9 +86,12 @@ class ApprovalPanel(Surface):
         """The field of the PIN."""
         return self._pin
 
-    def open(self, act: str, key: str, telling: Telling | None = None) -> None:
-        """Ask for an approval of `act` for whatever has the `key`; `telling` says what for, else it is this sale."""
-        self._act, self._key, self._telling = act, key, telling
+    def open(self, act: str, key: str, telling: Telling | None = None, asked_of: str = "") -> None:
+        """Ask for an approval of `act` for whatever has the `key`; `telling` says what for, else it is this sale.
+
+        `asked_of` names somebody who comes first and may give it whatever her role: the act is hers.
+        """
+        self._act, self._key, self._telling, self._asked_of = act, key, telling, asked_of
         self._question += 1
         self._is_asked = True
         self._tell_wrong("")
@@ -141,7 +144,7 @@ class ApprovalPanel(Surface):
 
     def _offer(self, people: Sequence[Person]) -> None:
         self._people.clear()
-        for person in people:
+        for person in sorted(people, key=lambda person: person.name != self._asked_of):
             if self._may_allow(person):
                 self._people.addItem(person.title, person.name)
         self.retranslate(self._session.words)
@@ -152,6 +155,8 @@ class ApprovalPanel(Surface):
     def _may_allow(self, person: Person) -> bool:
         """Whether the approval of `person` reaches further than the role of whoever asks."""
         asking = self._session.person
+        if person.name == self._asked_of:
+            return True
         if not person.may(self._act):
             return False
         if self._act != "discount" or asking is None:
@@ -164,7 +169,8 @@ class ApprovalPanel(Surface):
             return
         approve, act, key = self._session.shop.sign_in.approve, self._act, self._key
         self._give.setEnabled(False)
-        self._session.run(lambda: approve(name, pin, (act,), key), self._still(self._given), self._still(self._refused))
+        acts = None if name == self._asked_of else (act,)
+        self._session.run(lambda: approve(name, pin, acts, key), self._still(self._given), self._still(self._refused))
 
     def _still(self, answer: Callable[[T], None]) -> Callable[[T], None]:
         """The answer to the question of now; one to a question given up, or asked again since, is heard by nobody."""

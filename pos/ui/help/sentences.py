@@ -9,7 +9,9 @@ from pos.ui.actions import (
     CHECKOUT,
     CLOSE_SHIFT,
     FIRST_START,
+    FOREIGN_SHIFT,
     GAPS,
+    HAND_OVER,
     OPEN_SHIFT,
     PAID,
     PAYMENT,
@@ -34,6 +36,8 @@ TITLES: Mapping[str, str] = {
     VISITORS: N_("Visitors"),
     SHIFT: N_("Shift"),
     CLOSE_SHIFT: N_("Close the shift"),
+    FOREIGN_SHIFT: N_("Somebody else's shift"),
+    HAND_OVER: N_("Take the shift over"),
     RETURNS: N_("Returns"),
 }
 
@@ -98,6 +102,15 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type how many of each note lie in the drawer. Enter goes on; Enter on an empty field means there is none."),
         N_("What the till expects is shown after the count only. Where it differs, the currency is counted once more."),
         N_("The second confirmation closes the shift and prints the Z, whatever was counted."),
+    ),
+    FOREIGN_SHIFT: (
+        N_("A shift belongs to one person: her sales and her drawer are hers to answer for."),
+        N_("Count the drawer with whoever has it, and the shift goes on with you. Or a manager closes it."),
+    ),
+    HAND_OVER: (
+        N_("Count together: one gives, one takes. What the till expects is told to neither before."),
+        N_("Whoever gives the shift confirms with a PIN. For somebody who has gone home a manager approves."),
+        N_("What the count is off by is written down for ever, and the shift goes on with what was counted."),
     ),
     RETURNS: (
         N_("Scan the receipt, then the goods: each scan takes one back. Or type how many of the chosen line."),
