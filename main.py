@@ -93,6 +93,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.found_shop import FoundShop
+    from pos.application.hand_over_shift import HandOverShift
     from pos.application.hold_sale import HoldSale
     from pos.application.import_catalogue import ImportCatalogue
     from pos.application.import_rates import ImportRates
@@ -188,8 +189,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         move_cash=MoveCash(store, now, till),
         open_drawer=OpenDrawer(store, now, till),
         read_shift=ReadShift(store, now, settings, till),
+        hand_over_shift=HandOverShift(store, now, settings, till),
         close_shift=CloseShift(store, now, settings, till),
-        issue_shift=IssueShift(store, now, printer, till),
+        issue_shift=IssueShift(store, now, settings, printer, till),
         find=FindProduct(store),
         fill_in=FillInProduct(store, now, till),
         list_gaps=ListGaps(store, now, settings, regimes),
@@ -247,9 +249,9 @@ class _LatePrinter:
         """See ReceiptPrinter.draw_slip."""
         return self._printer.draw_slip(sale, label, copy)
 
-    def draw_shift(self, report: ShiftReport, copy: int) -> Path:
+    def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
         """See ReceiptPrinter.draw_shift."""
-        return self._printer.draw_shift(report, copy)
+        return self._printer.draw_shift(report, copy, paper)
 
     def draw_return(self, back: GoodsReturn, copy: int) -> Path:
         """See ReceiptPrinter.draw_return."""

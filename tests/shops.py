@@ -23,6 +23,7 @@ from pos.application.checkout_view import CheckoutView
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.find_product import FillInProduct, FindProduct
+from pos.application.hand_over_shift import HandOverShift
 from pos.application.hold_sale import HoldSale
 from pos.application.identify_visitor import visitor_of
 from pos.application.manage_staff import ManageStaff
@@ -186,6 +187,10 @@ class DemoShop:
         return CloseShift(self.store, self.now, self.settings, self.till)
 
     @cached_property
+    def hand_over_shift(self) -> HandOverShift:
+        return HandOverShift(self.store, self.now, self.settings, self.till)
+
+    @cached_property
     def find(self) -> FindProduct:
         return FindProduct(self.store)
 
@@ -246,8 +251,9 @@ class DemoShop:
         return self.pay(checkout, *tenders)
 
     def pay(self, checkout: Checkout, *tenders: Tender) -> Sale:
-        """Pay a basket: with these tenders, or in cash without change."""
-        order = checkout.order(self.person("amina"))
+        """Pay a basket at whoever has the shift: with these tenders, or in cash without change."""
+        shift = self.open_shift.current()
+        order = checkout.order(self.person("amina" if shift is None else shift.holder))
         given = tenders or (cash(str(order.cart.total)),)
         return self.complete_sale.from_counter(order, Payment(given))
 
@@ -281,7 +287,7 @@ class DemoShop:
         """Another till on the same store, with connections of its own and an open shift."""
         other = DemoShop(self.folder, till, self.now)
         if other.open_shift.current() is None:
-            other.open_shift(other.person("li"), {})
+            other.open_shift(other.person("amina"), {})
         return other
 
     def close(self) -> None:

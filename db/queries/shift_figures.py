@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from db.repositories.hand_overs import hand_overs_of
 from db.repositories.owed_tenders import owed_in
 from db.tables.sales import refund, sale, sale_change, sale_payment
 from db.tables.shop import cash_move, drawer, journal, register
@@ -122,6 +123,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         grand_total=Money(grand_total or 0, price),
         refunds=_sums(back, price),
         owed=owed_in(connection, shift.id),
+        hand_overs=hand_overs_of(connection, shift.id),
     )
 
 

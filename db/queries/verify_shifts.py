@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from db.canonical import content
 from db.queries.shift_figures import cash_of
-from db.repositories.cash import notes_text, recounted
+from db.queries.verify_hand_overs import hand_over_mismatches
+from db.repositories.cash import HAND_OVER, notes_text, recounted
 from db.repositories.z_rows import report_from
 from db.tables.sales import sale
 from db.tables.shop import cash_move, drawer, journal, shift, z_report
@@ -21,8 +22,8 @@ from pos.domain.money import CURRENCIES, Money
 from pos.domain.shift_report import CashLine, z_name
 
 Chain = Callable[[str, bytes], str]
-Move = tuple[str, int, str, str, int, str | None]
-"""Till, shift, kind, currency, signed minor units, notes as stored."""
+Move = tuple[str, int, str, str, int, str | None, str, str | None]
+"""Till, shift, kind, currency, signed minor units, notes as stored, person, reason."""
 
 _SIGNS = {"float": 1, "in": 1, "out": -1, "drop": -1}
 
@@ -30,61 +31,98 @@ _SIGNS = {"float": 1, "in": 1, "out": -1, "drop": -1}
 def shift_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
     yield from _moves(connection)
+    yield from _shifts(connection)
+    yield from hand_over_mismatches(connection)
     yield from _drawers(connection)
     yield from _z_chains(connection, chain)
     yield from _closes(connection)
 
 
 def _moves(connection: Connection) -> Iterator[str]:
-    """Cash that moved without a sale is what the journal says; what a row of before notes were kept lacks is passed."""
+    """Cash that moved without a sale is what the journal says: how much, in which notes, by whom and why."""
     told: Counter[Move] = Counter()
-    acts = journal.c.act.in_(("open_shift", "move_cash"))
-    for row in connection.execute(select(journal.c.till, journal.c.act, journal.c.details).where(acts)):
+    acts = journal.c.act.in_(("open_shift", "move_cash", HAND_OVER))
+    for row in connection.execute(select(journal).where(acts)):
         try:
-            told.update(_told(row.till, row.act, json.loads(row.details)))
+            told.update(_told(row.till, row.person, row.act, json.loads(row.details)))
         except (ValueError, KeyError, TypeError, AttributeError, RuleBroken):
             yield f"cash of till {row.till}: the journal does not say what a till writes"
     moved: Counter[Move] = Counter()
     question = (
         select(shift.c.till, shift.c.number, cash_move.c.kind, cash_move.c.currency, cash_move.c.amount_minor)
-        .add_columns(cash_move.c.notes)
+        .add_columns(
+            cash_move.c.notes,
+            func.coalesce(cash_move.c.person, shift.c.person),  # a float of before the person was kept with it
+            cash_move.c.reason,
+        )
         .join(shift, shift.c.id == cash_move.c.shift_id)
         .where(cash_move.c.sale_id.is_(None))
     )
     for row in connection.execute(question):
         moved[tuple(row)] += 1
     for move in sorted((told - moved) + (moved - told), key=str):
-        till, number, kind, code, minor, _ = move
+        till, number, kind, code, minor, _, _, _ = move
         yield (
             f"cash of shift {number} {till}: {kind} {minor} {code}"
             f" stands {moved[move]} times, in the journal {told[move]} times"
         )
 
 
-def _told(till: str, act: str, details: Mapping[str, Any]) -> Iterator[Move]:
+def _told(till: str, person: str, act: str, details: Mapping[str, Any]) -> Iterator[Move]:
     if act == "open_shift":
         notes = details.get("notes", {})
         for code, text in details["float"].items():
             named = None if code not in notes else _notes(notes[code])
-            yield till, details["number"], "float", code, Money.parse(text, CURRENCIES[code]).minor, named
+            minor = Money.parse(text, CURRENCIES[code]).minor
+            yield till, details["number"], "float", code, minor, named, person, None
+        return
+    if act == HAND_OVER:
+        for code, line in details["cash"].items():
+            minor = Money.parse(line["difference"], CURRENCIES[code]).minor
+            yield till, details["shift"], act, code, minor, _notes(line["notes"]), details["taker"], None
         return
     amount = Money.parse(details["amount"], CURRENCIES[details["currency"]])
     named = None if details["notes"] is None else _notes(details["notes"])
     kind = details["kind"]
-    yield till, details["shift"], kind, details["currency"], _SIGNS[kind] * amount.minor, named
+    minor = _SIGNS[kind] * amount.minor
+    yield till, details["shift"], kind, details["currency"], minor, named, person, details["reason"]
 
 
 def _notes(told: Mapping[str, int]) -> str:
     return notes_text({int(value): count for value, count in told.items()})
 
 
+def _shifts(connection: Connection) -> Iterator[str]:
+    """Every shift was opened and closed by whom and when the journal says."""
+    told: dict[tuple[str, str, int], tuple[str, Any]] = {}
+    acts = journal.c.act.in_(("open_shift", "close_shift"))
+    for row in connection.execute(select(journal).where(acts)):
+        try:
+            told[row.act, row.till, json.loads(row.details)["number"]] = row.person, row.at
+        except (ValueError, KeyError, TypeError):
+            yield f"shift of till {row.till}: the journal does not say what a till writes"
+    for row in connection.execute(select(shift).order_by(shift.c.till, shift.c.number)):
+        name = f"shift {row.number} {row.till}"
+        opened = told.get(("open_shift", row.till, row.number))
+        if opened != (row.person, row.opened_at):
+            yield f"{name}: opened by {row.person} at {row.opened_at}, the journal says {_said(opened)}"
+        closed = told.get(("close_shift", row.till, row.number))
+        if (None if closed is None else closed[1]) != row.closed_at:
+            yield f"{name}: closed at {row.closed_at}, the journal says {_said(closed)}"
+
+
+def _said(told: tuple[str, Any] | None) -> str:
+    return "nothing" if told is None else f"{told[0]} at {told[1]}"
+
+
 def _drawers(connection: Connection) -> Iterator[str]:
     """The notes of each drawer are what its movements come to."""
-    columns = (cash_move.c.shift_id, cash_move.c.currency, cash_move.c.amount_minor, cash_move.c.notes)
+    columns = (cash_move.c.shift_id, cash_move.c.kind, cash_move.c.currency, cash_move.c.amount_minor)
+    question = select(*columns, cash_move.c.notes).order_by(cash_move.c.id)
     try:
         counted = {
             (row["shift_id"], row["currency"], row["value_minor"]): (row["pieces"], row["guessed"])
-            for row in recounted(row._asdict() for row in connection.execute(select(*columns)))
+            for row in recounted(row._asdict() for row in connection.execute(question))
         }
     except (ValueError, KeyError, TypeError, AttributeError):
         yield "drawer: a movement of cash is not what a till writes"

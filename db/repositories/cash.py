@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
 
 from db.canonical import dumps
 from db.dialect import insert_or_add
@@ -15,6 +15,9 @@ from db.tables.shop import cash_move, drawer
 from pos.domain.banknotes import Notes
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.tender import fewest_notes
+
+HAND_OVER = "hand_over"
+"""The kind of a movement that is a count: its notes are all there are from then on."""
 
 _INSERT = insert(cash_move)
 
@@ -34,6 +37,10 @@ def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         return
     connection.execute(_INSERT, rows)
+    for row in rows:
+        if row["kind"] == HAND_OVER:
+            gone = (drawer.c.shift_id == row["shift_id"]) & (drawer.c.currency == row["currency"])
+            connection.execute(delete(drawer).where(gone))
     counted = recounted(rows)
     if counted:
         keys = ["shift_id", "currency", "value_minor"]
@@ -41,12 +48,17 @@ def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def recounted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of `drawer` that these movements come to."""
+    """The rows of `drawer` that these movements come to, in the order in which they happened."""
     pieces: Counter[tuple[int, str, int]] = Counter()
     guessed: Counter[tuple[int, str, int]] = Counter()
     for row in rows:
         amount = row["amount_minor"]
         named = notes_from(row.get("notes"))
+        if row.get("kind") == HAND_OVER:
+            for place in [place for place in pieces if place[:2] == (row["shift_id"], row["currency"])]:
+                del pieces[place], guessed[place]
+            pieces.update({(row["shift_id"], row["currency"], value): count for value, count in (named or {}).items()})
+            continue
         notes = fewest_notes(Money(abs(amount), CURRENCIES[row["currency"]])) if named is None else named
         for value, count in notes.items():
             place = (row["shift_id"], row["currency"], value)

@@ -13,10 +13,12 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from db.canonical import content
 from db.queries.shift_figures import figures
 from db.repositories.cash import notes_text, write_cash
+from db.repositories.hand_overs import last_hand_over, write_hand_over
 from db.repositories.z_rows import report_from, report_text
 from db.tables.shop import cash_move, drawer, journal, shift, z_report
 from pos.application.shift_ports import CashMove
 from pos.domain.banknotes import Drawer
+from pos.domain.hand_over import HandOver
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.shift import Shift
 from pos.domain.shift_report import ShiftReport, ZReport
@@ -57,7 +59,8 @@ class SqlShifts:
             return None
         lines = self._connection.execute(_FLOAT, {"shift": row.id})
         float_ = {line.currency: Money(line.amount_minor, CURRENCIES[line.currency]) for line in lines}
-        return Shift(row.id, row.till, row.number, row.person, row.opened_at, float_)
+        taken_by, taken_at = last_hand_over(self._connection, row.id)
+        return Shift(row.id, row.till, row.number, row.person, row.opened_at, float_, taken_by, taken_at)
 
     def open(
         self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Drawer | None = None
@@ -102,6 +105,10 @@ class SqlShifts:
             "reason": move.reason,
         }
         write_cash(self._connection, [row])
+
+    def hand_over(self, shift: Shift, made: HandOver) -> None:
+        """See Shifts.hand_over."""
+        write_hand_over(self._connection, shift.id, made)
 
     def expected(self, shift: Shift, currency: Currency) -> Money:
         """See Shifts.expected."""

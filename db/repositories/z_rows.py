@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from db.canonical import dumps
+from db.repositories.hand_overs import cash_from, cash_to
 from db.types import from_microseconds
+from pos.domain.hand_over import HandOver
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.owed_tender import OwedTender
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
@@ -43,6 +45,7 @@ def report_text(report: ShiftReport) -> str:
             "last_receipt": report.last_receipt,
             "grand_total": report.grand_total.minor,
             "owed": [_owed_to(owed) for owed in report.owed],
+            "hand_overs": [_hand_over_to(made) for made in report.hand_overs],
         }
     )
 
@@ -89,11 +92,23 @@ def _cash_to(line: CashLine) -> dict[str, Any]:
         "tender": line.tendered.minor,
         "change": line.change.minor,
         "refund": line.refunds.minor,
+        "hand_over": line.hand_overs.minor,
     } | {name: None if money is None else money.minor for name, money in told.items()}
 
 
+def _hand_over_to(made: HandOver) -> dict[str, Any]:
+    return {
+        "number": made.number,
+        "giver": made.giver,
+        "taker": made.taker,
+        "at": made.at,
+        "approved_by": made.approved_by,
+        "cash": cash_to(made.cash),
+    }
+
+
 def report_from(text: str) -> ShiftReport:
-    """The report that `report_text` wrote."""
+    """The report that `report_text` wrote; one of before shifts were handed over has no hand-overs."""
     found = json.loads(text)
     price = CURRENCIES[found["currency"]]
 
@@ -134,7 +149,13 @@ def report_from(text: str) -> ShiftReport:
         approved_by=found["approved_by"],
         z_number=found["z"],
         owed=tuple(_owed_from(row) for row in found.get("owed", ())),  # a Z of before there were any has none
+        hand_overs=tuple(_hand_over_from(row) for row in found.get("hand_overs", ())),
     )
+
+
+def _hand_over_from(row: Mapping[str, Any]) -> HandOver:
+    at, cash = from_microseconds(row["at"]), cash_from(row["cash"])
+    return HandOver(row["number"], row["giver"], row["taker"], at, cash, row["approved_by"])
 
 
 def _cash_from(row: Mapping[str, Any]) -> CashLine:
@@ -156,6 +177,7 @@ def _cash_from(row: Mapping[str, Any]) -> CashLine:
         tendered=money("tender"),
         change=money("change"),
         refunds=money("refund"),
+        hand_overs=Money(row.get("hand_over", 0), currency),
         expected=told("expected"),
         counted=told("counted"),
         difference=told("difference"),

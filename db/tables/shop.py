@@ -101,10 +101,15 @@ cash_move = table(
     Column("notes", Text),
     Column("person", String(60)),
     Column("reason", String(120)),
-    CheckConstraint("kind IN ('float', 'tender', 'change', 'in', 'out', 'drop', 'refund')", name="kind_known"),
+    CheckConstraint(
+        "kind IN ('float', 'tender', 'change', 'in', 'out', 'drop', 'refund', 'hand_over')", name="kind_known"
+    ),
     Index(None, "shift_id", "currency"),
 )
-"""Cash into (+) and out of (−) a drawer, with its `notes` (value in minor units → how many) where they were named."""
+"""Cash into (+) and out of (−) a drawer, with its `notes` (value in minor units → how many) where they were named.
+
+Of a `hand_over` the amount is what the count was off by, and the notes are all that were counted.
+"""
 
 drawer = table(
     "drawer",
@@ -122,6 +127,21 @@ drawer = table(
 An amount without named notes counts as the fewest that make it; `guessed` counts the pieces that moved so. Below zero
 where more went out by guess than came in: the other values then hold the difference.
 """
+
+hand_over = table(
+    "hand_over",
+    Column("shift_id", Key, ForeignKey("shift.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("giver", String(60), nullable=False),
+    Column("taker", String(60), nullable=False),
+    Column("approved_by", String(60)),
+    Column("content", Text, nullable=False),
+    CheckConstraint("number >= 1", name="counts_from_one"),
+    CheckConstraint("giver <> taker", name="goes_to_another"),
+    clustered=True,
+)
+"""A shift given on by a count of the drawer: what was expected and counted of each currency. Written once."""
 
 z_report = table(
     "z_report",

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import at_work
+from pos.application.count_drawer import counted_report, open_shift_of
 from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.banknotes import Drawer, Notes
-from pos.domain.errors import BadField
-from pos.domain.money import currency
-from pos.domain.shift import NoOpenShift, Shift, check_notes
+from pos.domain.shift import Shift
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.domain.staff import Approval, Need, Person
 
@@ -36,8 +35,8 @@ class ReadShift:
         """
         person.check("close_shift")
         with self.store.reading() as work:
-            shift = _open_shift(work, self.till)
-            if shift.cashier != person.name:
+            shift = open_shift_of(work, self.till)
+            if shift.holder != person.name:
                 person.check("reports")
             report = work.shifts.report(shift, self.settings().price, self.now())
         return report if person.may("expected_cash") else report.without_expected()
@@ -64,10 +63,10 @@ class CloseShift:
         `count` is by currency code and value in minor units. Raises as the close does.
         """
         with self.store.reading() as work:
-            shift = _open_shift(work, self.till)
+            shift = open_shift_of(work, self.till)
             self._closer(work, shift, at_work(work, person), approval)
             check_none_parked(work, shift, self.now())
-            report = self._counted(work, shift, count)
+            report = counted_report(work, shift, count, self.settings().price, self.now())
         return tuple(line.currency.code for line in report.cash if line.difference)
 
     def __call__(self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None) -> ZReport:
@@ -78,10 +77,10 @@ class CloseShift:
         """
         with self.store.begin() as work:
             person = at_work(work, person)
-            shift = _open_shift(work, self.till)
+            shift = open_shift_of(work, self.till)
             approver = self._closer(work, shift, person, approval)
             clear_parked(work, shift, self.now(), person)
-            report = self._counted(work, shift, count)
+            report = counted_report(work, shift, count, self.settings().price, self.now())
             approved_by = None if approver is None else approver.name
             record_approval(
                 work,
@@ -103,25 +102,9 @@ class CloseShift:
     def _closer(self, work: UnitOfWork, shift: Shift, person: Person, approval: Approval | None) -> Person | None:
         """Whoever had to approve the close; None for one's own shift and for a manager."""
         person.check("close_shift")
-        if shift.cashier == person.name:
+        if shift.holder == person.name:
             return None
         return approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, self.now())
-
-    def _counted(self, work: UnitOfWork, shift: Shift, count: Mapping[str, Notes]) -> ShiftReport:
-        for code, notes in count.items():
-            check_notes(notes, currency(code, f"count.{code}"), f"count.{code}")
-        report = work.shifts.report(shift, self.settings().price, self.now())
-        for line in report.cash:
-            if line.currency.code not in count:
-                raise BadField(f"count.{line.currency.code}", "missing")
-        return report.counted(count)
-
-
-def _open_shift(work: UnitOfWork, till: str) -> Shift:
-    shift = work.shifts.open_at(till)
-    if shift is None:
-        raise NoOpenShift(till)
-    return shift
 
 
 def _journal(z: ZReport) -> dict[str, object]:

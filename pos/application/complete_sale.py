@@ -179,6 +179,7 @@ class CompleteSale:
         shift = work.shifts.open_at(order.till)
         if shift is None:
             raise NoOpenShift(order.till)
+        shift.check(cashier)
         check_order(order, settings)
         locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
         _check_each_once(order.visitors, locked)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.at_work import at_work
 from pos.application.ports import Clock, ReceiptPrinter, Store
-from pos.domain.errors import BadInput
+from pos.application.settings import Settings
+from pos.domain.errors import BadField, BadInput
 from pos.domain.shift_report import ShiftReport, ZReport, z_name
 from pos.domain.staff import Person
+
+STRIP, SHEET = "80mm", "a4"
+PAPERS = (STRIP, SHEET)
+"""What a Z is printed on; an X is for now and always a strip."""
+
+_NUMBER = re.compile(r"(?:([A-Z][A-Z0-9]{0,7})-Z)?([0-9]{1,9})")
 
 
 @dataclass(eq=False)
@@ -20,17 +29,36 @@ class NoSuchZ(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnZ:
+    """A Z drawn again: which copy it is, on what, and its file."""
+
+    report: ShiftReport
+    copy: int
+    paper: str
+    path: Path
+
+
+def read_z_number(text: str, till: str) -> int:
+    """The number in 12 or T1-Z000012, for this till; raises NoSuchZ."""
+    match = _NUMBER.fullmatch(text.strip().upper())
+    if match is None or match[1] not in (None, till):
+        raise NoSuchZ(text[:40])
+    return int(match[2])
+
+
+@dataclass(frozen=True, slots=True)
 class IssueShift:
     """The reports of this till's shifts on paper."""
 
     store: Store
     now: Clock
+    settings: Callable[[], Settings]
     printer: ReceiptPrinter
     till: str
 
     def __call__(self, report: ShiftReport, *, to_paper: bool = True) -> Path:
         """Draw an X, or a Z just made, and print it; raises PrinterTrouble."""
-        path = self.printer.draw_shift(report, 0)
+        path = self.printer.draw_shift(report, 0, STRIP if report.z_number is None else self.settings().z_paper)
         if to_paper:
             self.printer.print_file(path)
         return path
@@ -43,9 +71,17 @@ class IssueShift:
             raise NoSuchZ(self.till if number is None else z_name(self.till, number))
         return z
 
-    def again(self, person: Person, number: int | None = None) -> Path:
-        """Draw and print a recorded Z as COPY n, which the journal counts; raises NoSuchZ, PrinterTrouble."""
+    def again(
+        self, person: Person, number: int | None = None, paper: str | None = None, *, to_paper: bool = True
+    ) -> DrawnZ:
+        """Draw a recorded Z as COPY n, which the journal counts, on what the shop has chosen or `paper`; print it.
+
+        Raises NoSuchZ, PrinterTrouble, BadField for a paper that is not known.
+        """
         person.check("close_shift")
+        chosen = self.settings().z_paper if paper is None else paper
+        if chosen not in PAPERS:
+            raise BadField("paper", "not_a_choice", chosen[:40])
         report = self.find(number).report
         assert report.z_number is not None, "only a Z is recorded"
         with self.store.begin() as work:
@@ -54,6 +90,7 @@ class IssueShift:
             details = {"z": report.z_number, "copy": copy}
             work.journal.write(self.now(), self.till, person.name, "reprint_z", details)
             work.commit()
-        path = self.printer.draw_shift(report, copy)
-        self.printer.print_file(path)
-        return path
+        drawn = DrawnZ(report, copy, chosen, self.printer.draw_shift(report, copy, chosen))
+        if to_paper:
+            self.printer.print_file(drawn.path)
+        return drawn

@@ -12,7 +12,7 @@ from pos.domain.approved_figures import CashNeed
 from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.shift import KINDS, DrawerShort, NoOpenShift, check_notes, check_reason
+from pos.domain.shift import KINDS, DrawerShort, NoOpenShift, check_coins, check_notes, check_reason
 from pos.domain.staff import Approval, Need, Person
 from pos.domain.tender import notes_total
 
@@ -45,12 +45,13 @@ class MoveCash:
     ) -> CashMove:
         """Record the move: `kind` is in, out or drop; an approval of `out` bears the key of the shift.
 
-        Raises BadField, NotAllowed, NoOpenShift, DrawerShort for more than the drawer should hold.
+        Raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother, DrawerShort for more than the drawer should hold.
         """
         if kind not in KINDS:
             raise BadField("kind", "unknown", kind[:40])
         if amount.minor <= 0:
             raise BadField("amount", "not_positive", str(amount))
+        check_coins(amount, "amount")
         told = check_reason(reason)
         if notes is not None:
             check_notes(notes, amount.currency, "notes")
@@ -62,6 +63,7 @@ class MoveCash:
             shift = work.shifts.open_at(self.till)
             if shift is None:
                 raise NoOpenShift(self.till)
+            shift.check(person)
             approver = approver_of(work, need, person, approval, shift.key, at)
             if kind != "in" and work.shifts.expected(shift, amount.currency) < amount:
                 raise DrawerShort(amount)
@@ -90,7 +92,7 @@ class OpenDrawer:
     till: str
 
     def __call__(self, person: Person, reason: str, approval: Approval | None = None) -> None:
-        """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift."""
+        """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother."""
         told = check_reason(reason)
         need, at = Need(NO_SALE), self.now()
         with self.store.begin() as work:
@@ -98,6 +100,7 @@ class OpenDrawer:
             shift = work.shifts.open_at(self.till)
             if shift is None:
                 raise NoOpenShift(self.till)
+            shift.check(person)
             approver = approver_of(work, need, person, approval, shift.key, at)
             work.journal.write(at, self.till, person.name, "no_sale", {"shift": shift.number, "reason": told})
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)

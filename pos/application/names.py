@@ -75,6 +75,7 @@ ACTS = {
     "open_shift": N_("opening a shift"),
     "close_shift": N_("closing a shift"),
     "close_other": N_("closing somebody else's shift"),
+    "hand_over": N_("handing over somebody else's shift"),
     "move_cash": N_("moving cash into or out of the drawer"),
     "pay_out": N_("paying cash out of the drawer"),
     "no_sale": N_("opening the drawer without a sale"),

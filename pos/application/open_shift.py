@@ -11,7 +11,7 @@ from pos.application.ports import Clock, Store, UnitOfWork
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
-from pos.domain.shift import Shift, ShiftAlreadyOpen, check_notes
+from pos.domain.shift import Shift, ShiftAlreadyOpen, check_coins, check_notes
 from pos.domain.staff import Person
 from pos.domain.tender import notes_total
 
@@ -32,7 +32,7 @@ class OpenShift:
     def __call__(self, person: Person, float_: Mapping[str, Money | Notes]) -> Shift:
         """Open it with a total per currency, or better with its notes by value in minor units.
 
-        Raises ShiftAlreadyOpen, or BadField for a float below nothing or of notes that do not exist.
+        Raises ShiftAlreadyOpen, or BadField for a float below nothing, of notes that do not exist, or that none make.
         """
         person.check("open_shift")
         amounts, notes = _read(float_)
@@ -40,7 +40,7 @@ class OpenShift:
             person = at_work(work, person, "open_shift")
             standing = work.shifts.open_at(self.till)
             if standing is not None:
-                raise ShiftAlreadyOpen(self.till, standing.cashier)
+                raise ShiftAlreadyOpen(self.till, standing.holder)
             shift = start_shift(work, self.till, person, self.now(), amounts, notes)
             work.commit()
         return shift
@@ -76,4 +76,5 @@ def _read(float_: Mapping[str, Money | Notes]) -> tuple[dict[str, Money], dict[s
             notes[code] = {value: count for value, count in told.items() if count}
         if amounts[code].minor < 0:
             raise BadField(field, "negative", str(amounts[code]))
+        check_coins(amounts[code], field)
     return {c: m for c, m in amounts.items() if m}, {c: n for c, n in notes.items() if n}

@@ -53,6 +53,7 @@ class ParkSale:
             shift = work.shifts.open_at(self.till)
             if shift is None:
                 raise NoOpenShift(self.till)
+            shift.check(person)
             locked = work.visitors.lock(order.visitors, at)
             within = self._within(work, order, at)
             lapse_holds(work, at, self.till, person.name)

@@ -340,8 +340,8 @@ class ReceiptPrinter(Protocol):
         """Write the PDF of a return (copy 0 is the original) and return its path."""
         ...
 
-    def draw_shift(self, report: ShiftReport, copy: int) -> Path:
-        """Write an X or a Z and return its path."""
+    def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
+        """Write an X or a Z, this one on 80mm or a4, and return its path."""
         ...
 
     def print_file(self, path: Path) -> None:

@@ -114,6 +114,7 @@ class ReturnGoods:
             shift = work.shifts.open_at(self.till)
             if shift is None:
                 raise NoOpenShift(self.till)
+            shift.check(cashier)
             here = _returnable(work, order.receipt)
             sale = here.sale
             if not order.lines:

@@ -141,6 +141,9 @@ class Settings:
     scanner_gap_ms: int = _option(50, _count(5, 500), mark("The longest pause between two keys of a scanner."))
     scanner_shortest: int = _option(6, _count(3, 20), mark("The fewest characters that can be a scan."))
     printer: str = _option("folder", _text(80), mark("Where receipts go: folder, or system:NAME for a printer."))
+    z_paper: str = _option(
+        "80mm", _one_of("80mm", "a4"), mark("On which paper the Z report is printed: 80mm, the strip, or a4, a sheet.")
+    )
     slips: str = _option(
         "party",
         _one_of("party", "always", "never"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pos.domain.banknotes import Notes
+from pos.domain.hand_over import HandOver
 from pos.domain.money import Currency, Money
 from pos.domain.owed_tender import OwedTender
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
@@ -16,6 +17,7 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "till": report.till,
         "shift": report.number,
         "cashier": report.cashier,
+        "hand_overs": [hand_over_answer(made) for made in report.hand_overs],
         "opened_at": report.opened_at.isoformat(),
         "closed_at": None if report.closed_at is None else report.closed_at.isoformat(),
         "closed_by": report.closed_by,
@@ -72,11 +74,33 @@ def _cash(line: CashLine) -> dict[str, Any]:
         "tendered": str(line.tendered),
         "change": str(line.change),
         "refunds": str(line.refunds),
+        "hand_overs": str(line.hand_overs),
         "expected": _or_none(line.expected),
         "counted": _or_none(line.counted),
         "difference": _or_none(line.difference),
         "estimated": line.estimated,
         "notes": None if line.notes is None else notes_answer(line.notes, line.currency),
+    }
+
+
+def hand_over_answer(made: HandOver) -> dict[str, Any]:
+    """One hand-over: who, when, and what was counted of each currency."""
+    return {
+        "number": made.number,
+        "from": made.giver,
+        "to": made.taker,
+        "at": made.at.isoformat(),
+        "approved_by": made.approved_by,
+        "cash": [
+            {
+                "currency": line.currency.code,
+                "expected": _or_none(line.expected),
+                "counted": str(line.counted),
+                "difference": str(line.difference),
+                "notes": notes_answer(line.notes, line.currency),
+            }
+            for line in made.cash
+        ],
     }
 
 

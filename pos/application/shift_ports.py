@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from pos.domain.banknotes import Drawer, Notes
+from pos.domain.hand_over import HandOver
 from pos.domain.money import Currency, Money
 from pos.domain.shift import Shift
 from pos.domain.shift_report import ShiftReport, ZReport
@@ -46,6 +47,10 @@ class Shifts(Protocol):
 
     def move(self, shift: Shift, move: CashMove) -> None:
         """Record cash that moves without a sale."""
+        ...
+
+    def hand_over(self, shift: Shift, made: HandOver) -> None:
+        """Record a hand-over of the shift: from now on the notes of its drawer are those counted."""
         ...
 
     def expected(self, shift: Shift, currency: Currency) -> Money:

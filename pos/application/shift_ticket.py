@@ -44,6 +44,16 @@ class MoveTicket:
     approval: TicketApproval | None
 
 
+@dataclass(frozen=True, slots=True)
+class HandOverTicket:
+    """From whom to whom a shift goes, the notes counted, and the PIN of the other of the two, or of a manager."""
+
+    giver: str
+    taker: str
+    count: Drawer
+    approval: TicketApproval | None
+
+
 def read_float(found: object) -> FloatTicket:
     """`{"cashier", "float": {"CNY": {"100": 5}, "KZT": "20000"}}`; raises a BadField."""
     table = Table(found, "")
@@ -61,13 +71,27 @@ def read_float(found: object) -> FloatTicket:
 def read_count(found: object) -> CountTicket:
     """`{"cashier", "count": {"CNY": {"100": 5}}[, "approve"]}`; raises a BadField."""
     table = Table(found, "")
-    cashier, told, approve = table.text("cashier"), table.table("count"), table.optional("approve")
+    cashier, count, approve = table.text("cashier"), _count(table), table.optional("approve")
     table.done()
+    return CountTicket(cashier, count, None if approve is None else read_approval(approve))
+
+
+def read_hand_over(found: object) -> HandOverTicket:
+    """`{"from", "to", "count": {"CNY": {"100": 5}}, "approve"}`; raises a BadField."""
+    table = Table(found, "")
+    giver, taker = table.text("from"), table.text("to")
+    count, approve = _count(table), table.optional("approve")
+    table.done()
+    return HandOverTicket(giver, taker, count, None if approve is None else read_approval(approve))
+
+
+def _count(table: Table) -> Drawer:
+    told = table.table("count")
     count = {}
     for code in told.names():
         field = told.path(shown(code))
         count[code] = read_notes(told.take(code), currency(code, field), field)
-    return CountTicket(cashier, count, None if approve is None else read_approval(approve))
+    return count
 
 
 def read_move(found: object) -> MoveTicket:

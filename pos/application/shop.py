@@ -12,6 +12,7 @@ from pos.application.complete_sale import CompleteSale
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.found_shop import FoundShop
+from pos.application.hand_over_shift import HandOverShift
 from pos.application.hold_sale import HoldSale
 from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
@@ -66,6 +67,7 @@ class Shop:
     move_cash: MoveCash
     open_drawer: OpenDrawer
     read_shift: ReadShift
+    hand_over_shift: HandOverShift
     close_shift: CloseShift
     issue_shift: IssueShift
     find: FindProduct

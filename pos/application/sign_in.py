@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pos.application.act_for import FOR_OTHERS
 from pos.application.at_work import at_work
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
@@ -167,6 +168,18 @@ class SignIn:
             work.people.signed_in(person, at)
             work.journal.write(at, self.till, person.name, "sign_in", {})
             work.commit()
+
+    def standing_for(self, actor: Person, name: str) -> Person:
+        """The person of this name, on whom an act is booked: `actor` herself, or anybody for who may close for others.
+
+        Raises UnknownPerson, NotAllowed.
+        """
+        person = next((one for one in self.people() if one.name.casefold() == name.strip().casefold()), None)
+        if person is None:
+            raise UnknownPerson(name[:40])
+        if person.name != actor.name:
+            actor.check(FOR_OTHERS)
+        return person
 
     def _count_wrong(self, known: Credentials) -> WrongPin | PersonLocked:
         now = self.now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -146,6 +147,14 @@ def plain(value: Any) -> Any:
 def below(run: Run, path: Path) -> str:
     """A file's path below the shop's folder."""
     return path.relative_to(run.shop.folder).as_posix() if path.is_relative_to(run.shop.folder) else str(path)
+
+
+def copy_file(drawn: Path, out: Path) -> None:
+    """Put a drawn file where it is wanted. Raises Trouble."""
+    try:
+        shutil.copyfile(drawn, out)
+    except OSError as error:
+        raise Trouble("file_not_writable", str(out), error.strerror or "") from error
 
 
 def refused_json(error: Refused) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +12,19 @@ from pos.application.issue_receipt import IssuedReceipt
 from pos.application.quota_scenario import parse_json
 from pos.application.return_ticket import return_answer
 from pos.application.sale_answer import sale_answer
-from pos.cli.frame import BAD, DONE, REFUSED, Run, bad_json, below, plain, print_json, read_file, refused_json
+from pos.cli.frame import (
+    BAD,
+    DONE,
+    REFUSED,
+    Run,
+    bad_json,
+    below,
+    copy_file,
+    plain,
+    print_json,
+    read_file,
+    refused_json,
+)
 from pos.domain.errors import BadInput, Refused, Trouble
 from pos.domain.goods_return import GoodsReturn
 
@@ -51,19 +62,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Draw a recorded receipt again (it says COPY n and uses the rates of its day), or a carry-out slip."""
         number = run.shop.show_sale.recorded(receipt).receipt
         if visitor is not None:
-            _copy(run.shop.issue_receipt.slip(number, visitor), out)
+            copy_file(run.shop.issue_receipt.slip(number, visitor), out)
             print_json({"receipt": number, "visitor": visitor, "pdf": str(out)})
             return
         issued = run.shop.issue_receipt(number, to_paper=False)
-        _copy(issued.path, out)
+        copy_file(issued.path, out)
         print_json({"receipt": issued.sale.receipt, "copy": issued.copy, "pdf": str(out)})
-
-
-def _copy(drawn: Path, out: Path) -> None:
-    try:
-        shutil.copyfile(drawn, out)
-    except OSError as error:
-        raise Trouble("file_not_writable", str(out), error.strerror or "") from error
 
 
 def _ring(run: Run, found: object) -> dict[str, Any]:

@@ -1,21 +1,24 @@
-"""`shift open|move|show|close`: the drawer from its float to its Z."""
+"""`shift open|move|show|hand-over|close|z`: the drawer from its float to its Z."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pos.application.act_for import FOR_OTHERS
+from pos.application.hand_over_shift import Parties, hand_over_key
+from pos.application.issue_shift import read_z_number
 from pos.application.quota_scenario import parse_json
 from pos.application.sale_ticket import TicketApproval
-from pos.application.shift_answer import shift_answer
-from pos.application.shift_ticket import NO_SALE, read_count, read_float, read_move
-from pos.cli.frame import Run, below, print_json, read_file
+from pos.application.shift_answer import hand_over_answer, shift_answer
+from pos.application.shift_ticket import NO_SALE, HandOverTicket, read_count, read_float, read_hand_over, read_move
+from pos.cli.frame import Run, below, copy_file, print_json, read_file
 from pos.domain.errors import Trouble
-from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Approval, Person, UnknownPerson
+from pos.domain.shift import NoOpenShift, Shift
+from pos.domain.staff import Approval
 
 _FILE = "A JSON file; - reads stdin."
 
@@ -30,7 +33,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Open a shift with a float by denomination."""
         ticket = read_float(parse_json(read_file(file)))
         actor = run.person()
-        run.shop.open_shift(_booked_on(run, actor, ticket.cashier), ticket.float_)
+        run.shop.open_shift(run.shop.sign_in.standing_for(actor, ticket.cashier), ticket.float_)
         print_json(shift_answer(run.shop.read_shift(actor)))
 
     @group.command()
@@ -38,7 +41,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Pay cash in or out, drop it into the safe, or open the drawer without a sale."""
         ticket = read_move(parse_json(read_file(file)))
         actor = run.person()
-        cashier = _booked_on(run, actor, ticket.cashier)
+        cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
         approval = _approval(run, ticket.approval)
         if ticket.kind == NO_SALE or ticket.amount is None:
             run.shop.open_drawer(cashier, ticket.reason, approval)
@@ -51,11 +54,28 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Print the X: what the open shift has come to."""
         print_json(shift_answer(run.shop.read_shift(run.person())))
 
+    @group.command("hand-over")
+    def hand_over(file: Annotated[str, typer.Argument(metavar="FILE", help=_FILE)]) -> None:
+        """Hand the open shift over to the next person by a count of every note, without a Z."""
+        ticket = read_hand_over(parse_json(read_file(file)))
+        print_json(hand_over_answer(run.shop.hand_over_shift(_parties(run, ticket), ticket.count)))
+
+    @group.command()
+    def z(
+        number: Annotated[str, typer.Argument(metavar="NUMBER", help="12, or T1-Z000012.")],
+        out: Annotated[Path, typer.Option(help="The PDF to write.")],
+        paper: Annotated[str | None, typer.Option(help="a4 or 80mm; what the shop has chosen without it.")] = None,
+    ) -> None:
+        """Draw a recorded Z of this till again; it says COPY n."""
+        drawn = run.shop.issue_shift.again(run.person(), read_z_number(number, run.shop.till), paper, to_paper=False)
+        copy_file(drawn.path, out)
+        print_json({"z": drawn.report.z_name, "copy": drawn.copy, "paper": drawn.paper, "pdf": str(out)})
+
     @group.command("close")
     def close_shift(file: Annotated[str, typer.Argument(metavar="FILE", help=_FILE)]) -> None:
         """Close the shift by a count of every note: the Z. A jam or a full disk leaves it recorded, and is told."""
         ticket = read_count(parse_json(read_file(file)))
-        cashier = _booked_on(run, run.person(), ticket.cashier)
+        cashier = run.shop.sign_in.standing_for(run.person(), ticket.cashier)
         z = run.shop.close_shift(cashier, ticket.count, _approval(run, ticket.approval))
         try:
             pdf = below(run, run.shop.issue_shift(z.report))
@@ -65,20 +85,20 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json(shift_answer(z.report, pdf) | {"mac": z.mac})
 
 
-def _booked_on(run: Run, actor: Person, name: str) -> Person:
-    """The person of the file: whoever acts by `--as` stands for himself, or for others where he may."""
-    person = next((one for one in run.shop.sign_in.people() if one.name.casefold() == name.strip().casefold()), None)
-    if person is None:
-        raise UnknownPerson(name[:40])
-    if person.name != actor.name:
-        actor.check(FOR_OTHERS)
-    return person
+def _parties(run: Run, ticket: HandOverTicket) -> Parties:
+    """Who stands at the till: the actor for the one whose PIN is not in the file."""
+    person, told = run.person(), ticket.approval
+    if told is None or told.user.strip().casefold() != ticket.taker.strip().casefold():
+        person = run.shop.sign_in.standing_for(person, ticket.taker)
+    return Parties(person, ticket.giver, ticket.taker, _approval(run, told, lambda it: hand_over_key(it, ticket.taker)))
 
 
-def _approval(run: Run, asked: TicketApproval | None) -> Approval | None:
+def _approval(
+    run: Run, asked: TicketApproval | None, key: Callable[[Shift], str] = lambda shift: shift.key
+) -> Approval | None:
     if asked is None:
         return None
     shift = run.shop.open_shift.current()
     if shift is None:
         raise NoOpenShift(run.shop.till)
-    return run.shop.sign_in.approve(asked.user, asked.pin, asked.acts, shift.key)
+    return run.shop.sign_in.approve(asked.user, asked.pin, asked.acts, key(shift))

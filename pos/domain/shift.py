@@ -9,7 +9,8 @@ from datetime import datetime
 from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import Currency, Money
-from pos.domain.tender import DENOMINATIONS
+from pos.domain.staff import Person
+from pos.domain.tender import DENOMINATIONS, fewest_notes, notes_total
 
 KINDS = ("in", "out", "drop")
 """Cash that moves without a sale: paid in, paid out, dropped into the safe."""
@@ -36,6 +37,14 @@ class ShiftAlreadyOpen(Refused):
 
 
 @dataclass(eq=False)
+class ShiftOfAnother(Refused):
+    """The till's open shift is `person`'s: nobody but a manager sells, takes back or moves cash on it."""
+
+    till: str
+    person: str
+
+
+@dataclass(eq=False)
 class DrawerShort(Refused):
     """The drawer should hold less than `amount`, which was to leave it. How much less is not told: counts are blind."""
 
@@ -44,7 +53,10 @@ class DrawerShort(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """An open shift: `number` counts the shifts of the till, `float_` is what lay in the drawer, by currency code."""
+    """An open shift: `number` counts the shifts of the till, `float_` is what lay in the drawer, by currency code.
+
+    `cashier` opened it; `taken_by` had it handed over to her last, at `taken_at`.
+    """
 
     id: int
     till: str
@@ -52,6 +64,27 @@ class Shift:
     cashier: str
     opened_at: datetime
     float_: Mapping[str, Money]
+    taken_by: str | None = None
+    taken_at: datetime | None = None
+
+    @property
+    def holder(self) -> str:
+        """Whose it is now."""
+        return self.taken_by or self.cashier
+
+    @property
+    def since(self) -> datetime:
+        """Since when it is hers."""
+        return self.taken_at or self.opened_at
+
+    def lets(self, person: Person) -> bool:
+        """Whether somebody may work on it: whose it is, and who may close anybody's shift."""
+        return person.name == self.holder or person.may("close_other")
+
+    def check(self, person: Person) -> None:
+        """Refuse somebody who may not work on it."""
+        if not self.lets(person):
+            raise ShiftOfAnother(self.till, self.holder)
 
     @property
     def key(self) -> str:
@@ -67,6 +100,12 @@ def check_notes(notes: Notes, currency: Currency, field: str) -> None:
             raise BadField(name, "unknown", str(Money(value, currency)))
         if not 0 <= count <= MOST_PIECES:
             raise BadField(name, "negative" if count < 0 else "too_large", str(count))
+
+
+def check_coins(amount: Money, field: str) -> None:
+    """Refuse an amount that no notes and coins make; raises BadField."""
+    if notes_total(fewest_notes(amount), amount.currency) != amount:
+        raise BadField(field, "no_coins", f"{amount} {amount.currency.code}")
 
 
 def check_reason(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.domain.banknotes import Notes, worth
+from pos.domain.hand_over import HandedCash, HandOver
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.owed_tender import OwedTender
 
@@ -36,8 +37,9 @@ class PaymentSum:
 
 @dataclass(frozen=True, slots=True)
 class CashLine:
-    """The cash of a shift in one currency; every figure is zero or more but `expected` and `difference`.
+    """The cash of a shift in one currency; every figure is zero or more but the differences and `expected`.
 
+    `hand_overs` is what the counts of all hand-overs were off by: from each on the count is what is there.
     `expected` is None for who may not see it before the count, `counted` and `difference` until there is a count.
     `estimated`: some amounts came or went without named notes.
     """
@@ -50,6 +52,7 @@ class CashLine:
     tendered: Money
     change: Money
     refunds: Money
+    hand_overs: Money
     expected: Money | None
     counted: Money | None = None
     difference: Money | None = None
@@ -67,8 +70,22 @@ class CashLine:
         float_, paid_in, tendered = sum_of("float"), sum_of("in"), sum_of("tender")
         paid_out, drops = sum_of("out", -1), sum_of("drop", -1)
         change, refunds = sum_of("change", -1), sum_of("refund", -1)
-        expected = float_ + paid_in - paid_out - drops + tendered - change - refunds
-        return cls(currency, float_, paid_in, paid_out, drops, tendered, change, refunds, expected, estimated=estimated)
+        handed = sum_of("hand_over")
+        expected = float_ + paid_in - paid_out - drops + tendered - change - refunds + handed
+        return cls(
+            currency, float_, paid_in, paid_out, drops, tendered, change, refunds, handed, expected, estimated=estimated
+        )
+
+    @property
+    def whole_difference(self) -> Money | None:
+        """What the whole shift is off by: its hand-overs and its last count; None until there is a count."""
+        return None if self.difference is None else self.hand_overs + self.difference
+
+    def handed(self) -> HandedCash:
+        """The line, with its count, as a hand-over keeps it."""
+        assert self.counted is not None, "with_count was asked"
+        assert self.difference is not None, "with_count was asked"
+        return HandedCash(self.currency, self.expected, self.counted, self.difference, self.notes or {})
 
     def with_count(self, notes: Notes) -> CashLine:
         """The line with what was counted beside what was expected."""
@@ -110,6 +127,7 @@ class ShiftReport:
     z_number: int | None = None
     owed: tuple[OwedTender, ...] = ()
     """What was taken by card or QR for refused sales and is still to be given back."""
+    hand_overs: tuple[HandOver, ...] = ()
 
     @property
     def z_name(self) -> str | None:
@@ -118,7 +136,8 @@ class ShiftReport:
 
     def without_expected(self) -> ShiftReport:
         """The report for who may not see what the drawer should hold."""
-        return replace(self, cash=tuple(replace(line, expected=None) for line in self.cash))
+        cash = tuple(replace(line, expected=None) for line in self.cash)
+        return replace(self, cash=cash, hand_overs=tuple(one.without_expected() for one in self.hand_overs))
 
     def counted(self, count: Mapping[str, Notes]) -> ShiftReport:
         """The report with a count; a currency of it that has not moved has a line of its own."""

@@ -50,6 +50,13 @@ SENTENCES: Mapping[str, str] = {
     "quota_exceeded": N_("The allowance of visitor {visitor} does not cover this basket: {rules}. {verdict}."),
     "no_open_shift": N_("No shift is open at till {till}. Open a shift first."),
     "shift_already_open": N_("Till {till} has an open shift already, opened by {person}."),
+    "shift_of_another": N_(
+        "The shift at till {till} is {person}'s. Take it over by a count, or let a manager close it."
+    ),
+    "already_held": N_("The shift at till {till} is {person}'s already."),
+    "hand_over_unconfirmed": N_(
+        "{person} has not confirmed the hand-over with a PIN. For a giver who has gone home a manager can approve."
+    ),
     "drawer_short": N_("The drawer does not hold {amount}. Move less, or count the drawer."),
     "no_such_z": N_("There is no Z {z}."),
     "unknown_person": N_("Nobody named “{name}” works here."),
@@ -89,6 +96,7 @@ BAD_FIELDS: Mapping[str, str] = {
     "ambiguous": N_("{field}: “{value}” can be read in two ways. Write it without a mark between the thousands."),
     "duplicate": N_("{field}: “{value}” is there already."),
     "missing": N_("{field} is missing."),
+    "no_coins": N_("{field}: no notes or coins make {value}."),
     "negative": N_("{field}: “{value}” must not be below zero."),
     "not_a_choice": N_("{field}: “{value}” is none of the choices."),
     "not_a_date": N_("{field}: “{value}” is not a date."),
@@ -154,6 +162,7 @@ REASONS: Mapping[str, str] = {
     "never_issued": N_("such a number is never issued"),
     "no_code_column": N_("no column holds the codes"),
     "no_zone": N_("its time zone is missing"),
+    "no_coins": N_("no notes or coins make it"),
     "no_formula_for_this_measure": N_("there is no duty formula for this measure"),
     "not_a_choice": N_("it is none of the choices"),
     "not_a_country": N_("it is not a country"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos.application.issue_shift import SHEET, STRIP
 from pos.application.ports import Secrets
 from pos.application.receipt_seal import seal
 from pos.application.return_seal import return_seal
@@ -25,6 +26,7 @@ from pos.printing.printable import printable
 from pos.printing.receipt import receipt_rows
 from pos.printing.return_receipt import return_receipt_rows
 from pos.printing.shift_report import shift_rows
+from pos.printing.shift_sheet import sheet_pdf
 from pos.printing.slip import slip_rows
 
 _FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
@@ -83,12 +85,15 @@ class ReceiptPdfPrinter:
         write_whole(path, content)
         return path
 
-    def draw_shift(self, report: ShiftReport, copy: int) -> Path:
-        """The X or the Z of a shift; raises as `draw`."""
+    def draw_shift(self, report: ShiftReport, copy: int, paper: str = STRIP) -> Path:
+        """The X or the Z of a shift, on a strip or a sheet; raises as `draw`."""
         settings, fonts = self.settings(), Fonts(self.fonts)
-        rows = shift_rows(report, settings, self.words, copy=copy)
-        path = shift_path(self.folder, report, settings, copy)
-        content = strip_pdf(rows, fonts, path.stem, printable(settings.shop_name))
+        path = shift_path(self.folder, report, settings, copy, paper)
+        if paper == SHEET:
+            content = sheet_pdf(report, settings, self.words, fonts, path.stem, copy)
+        else:
+            rows = shift_rows(report, settings, self.words, copy=copy)
+            content = strip_pdf(rows, fonts, path.stem, printable(settings.shop_name))
         write_whole(path, content)
         return path
 
@@ -111,11 +116,12 @@ def slip_path(folder: Path, sale: Sale, label: str, settings: Settings, copy: in
     return _path(folder, sale, settings, f"-{label if _FIT_FOR_A_NAME.fullmatch(label) else f'visitor-{place}'}", copy)
 
 
-def shift_path(folder: Path, report: ShiftReport, settings: Settings, copy: int = 0) -> Path:
-    """zreports/2026/11/T1-Z000012.pdf below `folder`; the X bears the number of its shift, T1-X000014.pdf."""
+def shift_path(folder: Path, report: ShiftReport, settings: Settings, copy: int = 0, paper: str = STRIP) -> Path:
+    """zreports/2026/11/T1-Z000012.pdf below `folder`, a sheet T1-Z000012-a4.pdf; the X of shift 14 T1-X000014.pdf."""
     till = read_receipt_number(receipt_number(report.till, 1))[0]  # letters and digits only
     day = (report.closed_at or report.at).astimezone(settings.zone).date()
     name = f"{till}-X{report.number:06d}" if report.z_number is None else z_name(till, report.z_number)
+    name += f"-{SHEET}" if paper == SHEET else ""
     name += f"-copy-{copy}" if copy else ""
     return folder / "zreports" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
 

@@ -13,15 +13,16 @@ from pos.application.words import N_, Words
 from pos.domain.money import Currency, Money
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 from pos.printing.both_words import BothWords
+from pos.printing.hand_over_rows import hand_over_rows
 from pos.printing.heading import shop_rows
 from pos.printing.printable import printable
 from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text
 
 _X, _Z = N_("X report"), N_("Z report")
-_RUNNING, _NEVER_SET_BACK = N_("Running total"), N_("Never set back: the total of all sales of this till")
+RUNNING, NEVER_SET_BACK = N_("Running total"), N_("Never set back: the total of all sales of this till")
 _ESTIMATED = N_("Estimated: the notes of some amounts were not named")
 _OWED = N_("To be given back")
-_MOVES = (
+MOVES = (
     ("float_", 1, N_("Float")),
     ("paid_in", 1, N_("Paid in")),
     ("paid_out", -1, N_("Paid out")),
@@ -29,6 +30,7 @@ _MOVES = (
     ("tendered", 1, N_("Cash tendered")),
     ("change", -1, N_("Change given")),
     ("refunds", -1, N_("Refunded in cash")),
+    ("hand_overs", 1, N_("Differences at hand-overs")),
 )
 """What moves a drawer, the sign with which it counts, and its name."""
 
@@ -51,12 +53,15 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
     for line in report.cash:
         rows.append(Line())
         rows += _cash(line, both)
+    if report.hand_overs:
+        rows.append(Line())
+        rows += hand_over_rows(report.hand_overs, settings, both)
     rows.append(Line())
     rows += _acts(report, both)
     rows += _owed(report, both)
     rows.append(Line(solid=True))
-    rows.append(Pair(both(_RUNNING), money_text(report.grand_total, both.language), bold=True))
-    rows += (Text(said, small=True) for said in both.apart(_NEVER_SET_BACK))
+    rows.append(Pair(both(RUNNING), money_text(report.grand_total, both.language), bold=True))
+    rows += (Text(said, small=True) for said in both.apart(NEVER_SET_BACK))
     if report.z_name is not None:
         rows.append(Barcode(report.z_name))
     return tuple(rows)
@@ -82,14 +87,15 @@ def _turnover(report: ShiftReport, words: BothWords) -> Iterator[Row]:
     language = words.language
     for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
         yield Pair(name, money_text(turnover.amount, language), bold=True)
-        yield Pair(" / ".join(words.by(partial(_counts, turnover))), "", small=True)
+        yield Pair(" / ".join(words.by(partial(counts_text, turnover))), "", small=True)
     yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)
     yield Pair(words("Rounding"), money_text(report.rounding, language, plus=True), small=True)
     if report.first_receipt is not None and report.last_receipt is not None:
         yield Pair(words("Receipts"), f"{report.first_receipt} – {report.last_receipt}", small=True)
 
 
-def _counts(turnover: Turnover, words: Words) -> str:
+def counts_text(turnover: Turnover, words: Words) -> str:
+    """How many receipts, and how many pieces."""
     count = number_text(turnover.count, words.language)
     receipts = words.plural("{n} receipt", "{n} receipts", turnover.count, n=count)
     return f"{receipts} · {pieces_text(turnover.pieces, words)}"
@@ -117,11 +123,12 @@ def _cash(line: CashLine, words: BothWords) -> Iterator[Row]:
     language = words.language
     name = words.named(CURRENCIES, line.currency.code)
     yield Pair(f"{line.currency.code} · {name}", "", bold=True)
-    for field, sign, text in _MOVES:
+    for field, sign, text in MOVES:
         money: Money = getattr(line, field)
         if money or field == "float_":
             said = words.joined(words.apart(text))
-            yield Pair(said, money_text(money * sign, language, cash=True), small=True)
+            figure = money_text(money * sign, language, cash=True, plus=field == "hand_overs")
+            yield Pair(said, figure, small=True)
     if line.expected is not None:
         yield Pair(words("Expected"), money_text(line.expected, language, cash=True), bold=True)
     if line.estimated and line.counted is None:

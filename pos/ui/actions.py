@@ -16,14 +16,16 @@ SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift",
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS = "visitors", "returns"
 SHIFT, CLOSE_SHIFT, PARKED, STAFF = "shift", "close_shift", "parked", "staff"
+FOREIGN_SHIFT, HAND_OVER = "foreign_shift", "hand_over"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF,
+        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
+_COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
 
 KEYPAD_PLUS = "Num++"
 """How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
@@ -124,11 +126,15 @@ TABLE: tuple[Action, ...] = (
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT)),
     Action("print_x", N_("Print"), "Ctrl+P", "printer", _at(SHIFT)),
     Action("close_shift", N_("Close the shift"), "F12", "lock", _at(SHIFT)),
-    Action("rest_none", N_("None of the rest"), "F4", "circle-minus", _at(CLOSE_SHIFT)),
-    Action("recount", N_("Count this currency anew"), "F6", "rotate-ccw", _at(CLOSE_SHIFT)),
-    Action("confirm_count", N_("Confirm the count"), "Ctrl+Enter", "check", _at(CLOSE_SHIFT), also=("Ctrl+Return",)),
-    Action("shift_closed", N_("Done"), "F12", "check", _at(CLOSE_SHIFT)),
-    Action("next_field", N_("Next field"), "Enter", "arrow-down", _at(FIRST_START, OPEN_SHIFT, CLOSE_SHIFT), told=True),
+    Action("take_over", N_("Take it over by a count"), "F12", "arrow-right-left", _at(FOREIGN_SHIFT)),
+    Action("close_left", N_("Close the shift"), "F9", "lock", _at(FOREIGN_SHIFT)),
+    Action("work_on", N_("Go on to the checkout"), "F5", "shopping-cart", _at(FOREIGN_SHIFT)),
+    Action("rest_none", N_("None of the rest"), "F4", "circle-minus", _COUNTS),
+    Action("recount", N_("Count this currency anew"), "F6", "rotate-ccw", _COUNTS),
+    Action("confirm_count", N_("Confirm the count"), "Ctrl+Enter", "check", _COUNTS, also=("Ctrl+Return",)),
+    Action("reprint_a4", N_("Print on A4"), "Ctrl+Shift+P", "file-text", _at(CLOSE_SHIFT)),
+    Action("shift_closed", N_("Done"), "F12", "check", _COUNTS),
+    Action("next_field", N_("Next field"), "Enter", "arrow-down", _COUNTS | {FIRST_START, OPEN_SHIFT}, told=True),
     Action("add_person", N_("Add somebody"), "F3", "user-plus", _at(STAFF)),
     Action("rights", N_("Roles and rights"), "F5", "shield-check", _at(STAFF)),
     Action("person_pin", N_("New one-time PIN"), "F6", "user-cog", _at(STAFF)),

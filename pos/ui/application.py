@@ -62,6 +62,8 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.search.screen import SearchScreen
     from pos.ui.shift.close_screen import CloseShiftScreen
+    from pos.ui.shift.foreign_screen import ForeignShiftScreen
+    from pos.ui.shift.hand_over_screen import HandOverScreen
     from pos.ui.shift.screen import ShiftScreen
     from pos.ui.staff.screen import StaffScreen
     from pos.ui.visitors.screen import VisitorsScreen
@@ -75,6 +77,8 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         SearchScreen(session),
         ShiftScreen(session),
         CloseShiftScreen(session),
+        ForeignShiftScreen(session),
+        HandOverScreen(session),
         VisitorsScreen(session),
         GapsScreen(session),
         StaffScreen(session),

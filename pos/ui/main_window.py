@@ -10,7 +10,20 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.words import Words
 from pos.domain.staff import MustChoosePin, PersonDisabled
-from pos.ui.actions import CHECKOUT, FIRST_START, HELP, NOTHING_HERE, OPEN_SHIFT, SIGN_IN
+from pos.ui.actions import (
+    CHECKOUT,
+    FIRST_START,
+    FOREIGN_SHIFT,
+    HAND_OVER,
+    HELP,
+    NOTHING_HERE,
+    OPEN_SHIFT,
+    PAID,
+    PAYMENT,
+    RETURNS,
+    SHIFT,
+    SIGN_IN,
+)
 from pos.ui.clock_tick import ClockTick
 from pos.ui.frame import Frame, FrontFrame, WorkFrame, show_page
 from pos.ui.help.screen import HelpScreen
@@ -24,13 +37,15 @@ from pos.ui.widgets.tone import Tone
 
 _SMALLEST = (1100, 700)
 _FRONT = frozenset({SIGN_IN, FIRST_START})
+_ON_A_SHIFT = frozenset({CHECKOUT, PAYMENT, PAID, RETURNS, SHIFT})
 
 
 class MainWindow(QWidget):
     """Holds every screen for as long as it lives, so that a basket survives lock, language and theme.
 
     Nobody at the till: the front frame. Somebody: the work frame, whose rail has only places that have a screen and
-    that the person may enter. Without an open shift the checkout's place shows the page that opens one.
+    that the person may enter. Without an open shift the checkout's place shows the page that opens one, on somebody
+    else's the page that says so.
     """
 
     def __init__(self, session: Session, clock: ClockTick) -> None:
@@ -56,6 +71,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         self.work.chosen.connect(self._chosen)
         session.place_wanted.connect(self.show_place)
+        session.lock_wanted.connect(self.lock)
         session.told.connect(self.tell)
         session.ended.connect(self._end_session)
         session.language_changed.connect(self._retranslate)
@@ -92,15 +108,19 @@ class MainWindow(QWidget):
         session = self._session
         if session.person is None:
             return place if place in _FRONT else SIGN_IN
+        if place in _ON_A_SHIFT and session.shift_is_foreign:
+            return FOREIGN_SHIFT
         return OPEN_SHIFT if place == CHECKOUT and session.shift is None else place
 
     def home(self) -> str:
-        """Where the person at the till begins: the first place of her rail."""
-        person = self._session.person
+        """Where the person at the till begins: the first place of her rail, on another's shift what can be done."""
+        person, shift = self._session.person, self._session.shift
         if person is None:
             return SIGN_IN
         mine = places_for(person, self._screens)
-        return mine[0].key if mine else NOTHING_HERE
+        first = mine[0].key if mine else NOTHING_HERE
+        is_foreign = first == CHECKOUT and shift is not None and shift.holder != person.name
+        return FOREIGN_SHIFT if is_foreign and FOREIGN_SHIFT in self._screens else first
 
     def lock(self) -> None:
         """Nobody is at the till any more; what every screen holds stays."""
@@ -189,6 +209,8 @@ class MainWindow(QWidget):
         words, page = self._session.words, self._screen
         if self._session.person is None:
             text = words("Sign in first, then scan again.")
+        elif page is not None and page.place in (FOREIGN_SHIFT, HAND_OVER):
+            text = words("Take the shift over first, then scan again.")
         elif page is not None and page.place == OPEN_SHIFT:
             text = words("Open the shift first, then scan again.")
         else:

@@ -48,6 +48,7 @@ class Session(QObject):
     place_wanted = Signal(str)
     ended = Signal(object)
     """The refusal for which whoever was at the till is there no more; what is in the basket stays."""
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -87,6 +88,11 @@ class Session(QObject):
         """Light or dark."""
         return self.theme.mode
 
+    @property
+    def shift_is_foreign(self) -> bool:
+        """Whether the till's open shift is somebody else's, on which the person at the till may not work."""
+        return self.shift is not None and self.person is not None and not self.shift.lets(self.person)
+
     # ── what changes ─────────────────────────────────────────────────────────────────────────────────────────
 
     def speak(self, language: str) -> None:
@@ -116,6 +122,10 @@ class Session(QObject):
     def go(self, place: str) -> None:
         """Ask the window for another screen, by its place: `session.go("payment")`."""
         self.place_wanted.emit(place)
+
+    def sign_out(self) -> None:
+        """Ask the window to lock the till."""
+        self.lock_wanted.emit()
 
     # ── steps of the shop, and what came of them ─────────────────────────────────────────────────────────────
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pos.application.issue_shift import IssueShift, NoSuchZ
-from pos.domain.errors import PrinterTrouble
+from pos.application.issue_shift import IssueShift, NoSuchZ, read_z_number
+from pos.domain.errors import BadField, PrinterTrouble
 from pos.domain.shift_report import ShiftReport
 from pos.domain.staff import NotAllowed
 from tests.shops import SWEETS, DemoShop
@@ -25,9 +25,9 @@ class Paper:
     printed: int = 0
     jammed: bool = False
 
-    def draw_shift(self, report: ShiftReport, copy: int) -> Path:
+    def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
         self.drawn.append((report, copy))
-        return Path(f"{report.z_name or 'X'}-{copy}.pdf")
+        return Path(f"{paper}-{report.z_name or 'X'}-{copy}.pdf")
 
     def print_file(self, path: Path) -> None:
         if self.jammed:
@@ -37,7 +37,7 @@ class Paper:
 
 def issuing(shop: DemoShop, paper: Paper) -> IssueShift:
     printer: Any = paper  # draws no receipts
-    return IssueShift(shop.store, shop.now, printer, shop.till)
+    return IssueShift(shop.store, shop.now, shop.settings, printer, shop.till)
 
 
 def test_a_z_is_printed_once_and_again_as_a_copy_with_the_figures_of_then(shop: DemoShop) -> None:
@@ -50,9 +50,13 @@ def test_a_z_is_printed_once_and_again_as_a_copy_with_the_figures_of_then(shop: 
     shop.sell(SWEETS)
     shop.close_shift(amina, {**COUNT})
 
-    assert issue.again(amina, 1) == Path("T1-Z000001-1.pdf")
-    assert issue.again(amina, 1) == Path("T1-Z000001-2.pdf")
-    assert issue.again(amina) == Path("T1-Z000002-1.pdf")
+    drawn = [issue.again(amina, 1), issue.again(amina, 1, "a4"), issue.again(amina)]
+
+    assert [(one.path, one.copy, one.paper) for one in drawn] == [
+        (Path("80mm-T1-Z000001-1.pdf"), 1, "80mm"),
+        (Path("a4-T1-Z000001-2.pdf"), 2, "a4"),
+        (Path("80mm-T1-Z000002-1.pdf"), 1, "80mm"),
+    ]
 
     assert [copy for _, copy in paper.drawn] == [0, 1, 2, 1]
     assert paper.drawn[1][0] == z.report == issue.find(1).report
@@ -88,3 +92,26 @@ def test_a_z_that_is_not_there_is_named_and_a_clerk_prints_none(shop: DemoShop) 
         assert refused.value.z == name
     with pytest.raises(NotAllowed):
         issue.again(shop.person("clerk"))
+    with pytest.raises(BadField) as refused_paper:
+        issue.again(shop.person("manager"), 7, "a5")
+    assert (refused_paper.value.field, refused_paper.value.what) == ("paper", "not_a_choice")
+
+
+def test_the_shop_chooses_the_paper_of_its_z_and_an_x_is_a_strip(shop: DemoShop) -> None:
+    issue, amina = issuing(shop, Paper()), shop.person("amina")
+    shop.set("z_paper", "a4")
+
+    assert issue(shop.read_shift(amina)) == Path("80mm-X-0.pdf")
+    assert issue(shop.close_shift(amina, COUNT).report) == Path("a4-T1-Z000001-0.pdf")
+    assert issue.again(amina).paper == "a4"
+
+
+@pytest.mark.parametrize("text", ["12", " t1-z000012 ", "T1-Z12"])
+def test_a_z_is_named_by_its_number_alone_or_as_printed(text: str) -> None:
+    assert read_z_number(text, "T1") == 12
+
+
+@pytest.mark.parametrize("text", ["", "T2-Z000012", "twelve", "-3", "１２", "12.0"])
+def test_what_is_no_z_of_this_till_is_named(text: str) -> None:
+    with pytest.raises(NoSuchZ):
+        read_z_number(text, "T1")

@@ -80,8 +80,8 @@ def test_a_drawer_gives_no_more_than_it_should_hold(shop: DemoShop) -> None:
     manager, amina, before = shop.person("manager"), shop.person("amina"), shop.tables()
 
     for person, kind, amount in (
-        (manager, "out", money("2000.01")),
-        (amina, "drop", money("200.01", EUR)),
+        (manager, "out", money("2000.10")),
+        (amina, "drop", money("200.05", EUR)),
     ):
         with pytest.raises(DrawerShort) as refused:
             shop.move_cash(person, kind, amount, "too much")
@@ -96,6 +96,10 @@ def test_a_drawer_gives_no_more_than_it_should_hold(shop: DemoShop) -> None:
         ("sideways", money("1"), "why", None, "kind", "unknown"),
         ("in", money("0"), "why", None, "amount", "not_positive"),
         ("in", money("-5"), "why", None, "amount", "not_positive"),
+        ("in", money("0.05"), "why", None, "amount", "no_coins"),
+        ("out", money("12.34"), "why", None, "amount", "no_coins"),
+        ("in", money("0.50", KZT), "why", None, "amount", "no_coins"),
+        ("drop", money("1.03", USD), "why", None, "amount", "no_coins"),
         ("in", money("5"), "  ", None, "reason", "missing"),
         ("in", money("5"), "x" * 121, None, "reason", "too_long"),
         ("in", money("5"), "a\nb", None, "reason", "character"),

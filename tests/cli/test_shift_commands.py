@@ -12,6 +12,7 @@ NOTHING: dict[str, dict[str, int]] = {code: {} for code in ("CNY", "KZT", "USD",
 FLOAT = {"cashier": "li", "float": {"CNY": {"100": 5, "10": 20, "0.5": 4}, "KZT": "20000"}}
 T2 = ("--till", "T2")
 MANAGER = {"user": "manager", "pin": "314159"}
+AMINA, LI = {"user": "amina", "pin": "246810"}, {"user": "li", "pin": "135790"}
 
 
 def cash(answer: Any) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def test_a_shift_from_its_float_to_its_z(console: Console) -> None:
     )
     assert cash(opened.json)["CNY"]["float"] == "702.00"
     assert (cash(opened.json)["KZT"]["estimated"], cash(opened.json)["CNY"]["estimated"]) == (True, False)
-    sold = console("sale", "ring", "-", stdin=a_ticket(), options=T2)
+    sold = console("sale", "ring", "-", stdin=a_ticket(cashier="li"), options=T2)
     assert sold.code == 0, sold.err
 
     for move in (
@@ -74,6 +75,55 @@ def test_a_shift_of_somebody_else_closes_by_a_manager_or_his_approval(console: C
     assert (closed.json["cashier"], closed.json["closed_by"], closed.json["approved_by"]) == ("amina", "li", "manager")
 
 
+def hand_over(console: Console, content: dict[str, Any], *options: str) -> Any:
+    asked = {"from": "amina", "to": "li", "count": {**NOTHING, "CNY": {"100": 20}}}
+    return console("shift", "hand-over", "-", stdin={**asked, **content}, options=options)
+
+
+def test_a_shift_is_handed_over_by_the_pin_of_the_other_one_or_of_a_manager(console: Console) -> None:
+    refused = hand_over(console, {})
+    assert (refused.code, refused.json) == (3, {"refused": "hand_over_unconfirmed", "person": "amina"})
+
+    made = hand_over(console, {"approve": AMINA})
+    assert made.code == 0, made.err
+    told = made.json
+    assert (told["number"], told["from"], told["to"], told["approved_by"]) == (1, "amina", "li", None)
+    assert cash(told)["CNY"] == {
+        "currency": "CNY", "expected": "2000.00", "counted": "2000.00", "difference": "0.00", "notes": {"100": 20},
+    }  # fmt: skip
+    assert cash(told)["EUR"]["difference"] == "-200.00"
+    back = hand_over(console, {"from": "li", "to": "amina", "approve": MANAGER})
+    assert (back.code, back.json["approved_by"]) == (0, "manager")
+    again = hand_over(console, {"approve": LI})  # whose PIN is there takes it; the console gives it
+    assert (again.code, again.json["approved_by"]) == (0, "console:tester")
+
+    shown = console("shift", "show").json
+    assert (shown["cashier"], [one["to"] for one in shown["hand_overs"]]) == ("amina", ["li", "amina", "li"])
+    assert cash(shown)["EUR"]["hand_overs"] == "-200.00"
+    assert console("sale", "ring", "-", stdin=a_ticket()).json["refused"] == "shift_of_another"
+    assert console("sale", "ring", "-", stdin=a_ticket(cashier="li")).code == 0
+    closed = console("shift", "close", "-", stdin={"cashier": "li", "count": NOTHING}).json
+    assert [one["number"] for one in closed["hand_overs"]] == [1, 2, 3]
+    assert console("verify").code == 0
+
+
+def test_a_z_is_drawn_again_as_a_copy_on_a_strip_or_a_sheet(console: Console) -> None:
+    console("shift", "close", "-", stdin={"cashier": "amina", "count": NOTHING})
+    strip, sheet = console.folder / "strip.pdf", console.folder / "sheet.pdf"
+
+    drawn = console("shift", "z", "1", "--out", str(strip))
+    again = console("shift", "z", "T1-Z000001", "--out", str(sheet), "--paper", "a4")
+
+    assert drawn.json == {"z": "T1-Z000001", "copy": 1, "paper": "80mm", "pdf": str(strip)}
+    assert (again.json["copy"], again.json["paper"]) == (2, "a4")
+    assert strip.read_bytes().startswith(b"%PDF")
+    assert sheet.read_bytes().startswith(b"%PDF")
+    for words in (("7",), ("T2-Z000001",), ("x",), ("1", "--paper", "a5")):
+        refused = console("shift", "z", *words, "--out", str(sheet))
+        assert refused.code == 2
+        assert len(refused.err.strip().splitlines()) == 1
+
+
 def test_whoever_acts_by_name_stands_for_himself(console: Console) -> None:
     acting = console("shift", "close", "-", stdin={"cashier": "amina", "count": NOTHING}, options=["--as", "manager"])
     assert acting.code == 0, acting.err
@@ -91,6 +141,20 @@ def test_whoever_acts_by_name_stands_for_himself(console: Console) -> None:
         ("open", {"cashier": "li", "float": {"CNY": "12a"}}, 2, "float.CNY"),
         ("open", {"cashier": "li", "float": {"CNY": 5}}, 2, "float.CNY"),
         ("open", {"cashier": "clerk", "float": {}}, 3, "not_allowed"),
+        ("hand-over", {"from": "amina", "to": "li"}, 2, "count"),
+        ("hand-over", {"to": "li", "count": NOTHING}, 2, "from"),
+        ("hand-over", {"from": "amina", "count": NOTHING}, 2, "to"),
+        ("hand-over", {"from": "amina", "to": "li", "count": NOTHING, "x": 1}, 2, "x"),
+        ("hand-over", {"from": "amina", "to": "li", "count": {}, "approve": AMINA}, 2, "count.CNY"),
+        ("hand-over", {"from": "amina", "to": "nobody", "count": NOTHING, "approve": AMINA}, 2, "nobody"),
+        ("hand-over", {"from": "li", "to": "manager", "count": NOTHING, "approve": LI}, 3, "shift_of_another"),
+        ("hand-over", {"from": "amina", "to": "amina", "count": NOTHING, "approve": MANAGER}, 3, "already_held"),
+        ("hand-over", {"from": "amina", "to": "clerk", "count": NOTHING, "approve": AMINA}, 3, "not_allowed"),
+        ("hand-over", {"from": "amina", "to": "li", "count": NOTHING,
+                       "approve": {"user": "amina", "pin": "999999"}}, 3, "wrong_pin"),
+        ("move", {"cashier": "li", "kind": "in", "currency": "CNY", "amount": "5", "reason": "x"}, 3, "another"),
+        ("move", {"cashier": "amina", "kind": "in", "currency": "CNY", "amount": "0.05", "reason": "x"}, 2, "amount"),
+        ("open", {"cashier": "li", "float": {"CNY": "12.34"}}, 2, "float.CNY"),
         ("close", {"cashier": "amina", "count": {"CNY": {"100": 1}}}, 2, "count.KZT"),
         ("close", {"cashier": "amina", "count": {**NOTHING, "CNY": {"100": 1.5}}}, 2, "count.CNY.100"),
         ("close", {"cashier": "amina", "count": {**NOTHING, "CNY": {"99": 1}}}, 2, "count.CNY.99"),

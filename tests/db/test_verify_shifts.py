@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from db.tables import metadata
+from pos.application.hand_over_shift import Parties, hand_over_key
 from pos.domain.money import KZT
+from pos.domain.staff import Approval
 from tests.builders import cash, money
 from tests.shops import BAG, CHOCOLATE, DemoShop, made_in
 
@@ -30,6 +32,8 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shop.open_shift(amina, {"CNY": {10_000: 1, 1_000: 9}, "KZT": money("5000", KZT)})
         shop.now.move(hours=1)
     shop.sell(BAG)
+    hand_over_to(shop, "li", {**COUNT, "CNY": {1_000: 9, 10: 5}})
+    hand_over_to(shop, "amina", {**COUNT, "CNY": {1_000: 8}})
     shop.close()
     return folder
 
@@ -45,9 +49,19 @@ def books(closed: Path, tmp_path: Path) -> Iterator[DemoShop]:
     shop.close()
 
 
+def hand_over_to(shop: DemoShop, taker: str, count: dict[str, dict[int, int]]) -> None:
+    shift = shop.open_shift.current()
+    assert shift is not None
+    giver, given = shift.holder, Approval(shop.person(shift.holder), None, hand_over_key(shift, taker))
+    shop.hand_over_shift(Parties(shop.person(taker), giver, taker, given), count)
+
+
 def tamper(shop: DemoShop, statement: str) -> None:
     with shop.raw(writing=True) as store:
         store.execute("PRAGMA ignore_check_constraints=ON")
+        for (trigger,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            if trigger.startswith(("z_report", "hand_over")):
+                store.execute(f"DROP TRIGGER {trigger}")
         assert store.execute(statement).rowcount != 0
 
 
@@ -90,6 +104,33 @@ def test_a_change_in_any_column_of_a_z_is_named(books: DemoShop, column: str) ->
             "cash of shift 3 T1: out",
         ),
         ("UPDATE sale SET total_minor = total_minor + 1 WHERE number = 1", "Z T1-Z000001: 1 sales of 1250"),
+        ("UPDATE shift SET person = 'li' WHERE number = 1", "shift 1 T1: opened by li"),
+        ("UPDATE shift SET opened_at = 5 WHERE number = 2", "shift 2 T1: opened by amina"),
+        ("UPDATE shift SET closed_at = 5 WHERE number = 2", "shift 2 T1: closed at"),
+        ("UPDATE cash_move SET person = 'li' WHERE kind = 'drop' AND shift_id = 1", "cash of shift 1 T1: drop"),
+        ("UPDATE cash_move SET reason = 'other' WHERE kind = 'drop' AND shift_id = 1", "cash of shift 1 T1: drop"),
+        ("UPDATE hand_over SET giver = 'manager' WHERE number = 1", "manager gave what amina had"),
+        ("UPDATE hand_over SET taker = 'manager' WHERE number = 1", "hand-over 1 of shift 3 T1: the journal remembers"),
+        ("UPDATE hand_over SET at = at + 1 WHERE number = 2", "hand-over 2 of shift 3 T1: the journal remembers"),
+        (
+            "UPDATE hand_over SET approved_by = 'li' WHERE number = 2",
+            "hand-over 2 of shift 3 T1: the journal remembers",
+        ),
+        ("UPDATE hand_over SET content = 'x' WHERE number = 2", "hand-over 2 of shift 3 T1: it does not say"),
+        ("DELETE FROM hand_over WHERE number = 2", "hand-over 2 of shift 3 T1: it is missing"),
+        (
+            "UPDATE hand_over SET content = replace(content, '\"expected\":19100', '\"expected\":19000')",
+            "CNY expected 19000, the movements come to 19100",
+        ),
+        (
+            "UPDATE hand_over SET content = replace(content, '\"counted\":8000', '\"counted\":8100')",
+            "CNY counted 8100, its notes come to 8000",
+        ),
+        (
+            "UPDATE cash_move SET amount_minor = amount_minor + 1 WHERE kind = 'hand_over' AND amount_minor < 0",
+            "cash of shift 3 T1: hand_over",
+        ),
+        ("UPDATE cash_move SET notes = '{}' WHERE kind = 'hand_over' AND currency = 'CNY'", "drawer of shift 3"),
     ],
 )
 def test_a_shift_that_drifted_from_the_facts_is_named(books: DemoShop, statement: str, sign: str) -> None:

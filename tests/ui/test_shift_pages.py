@@ -378,13 +378,6 @@ def test_a_manager_sees_the_expected_cash_and_prints_the_x(hand: Hand) -> None:
     assert notice(page) == "The report is printed."
 
 
-def test_a_cashier_is_told_that_the_shift_is_not_hers(hand: Hand) -> None:
-    hand.sign_in("li")
-    go_to(hand, "shift")
-    assert not shift_page(hand).foreign.isHidden()
-    assert shift_page(hand).view.isHidden()
-
-
 def test_nothing_of_the_x_stays_when_the_page_is_left(hand: Hand) -> None:
     sell(hand)
     go_to(hand, "shift")

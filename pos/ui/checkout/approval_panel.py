@@ -45,7 +45,7 @@ class ApprovalPanel(Surface):
     def __init__(self, session: Session, *, narrow: bool = False) -> None:
         super().__init__(Ground.CHOSEN)
         self._session = session
-        self._act, self._key = "", ""
+        self._act, self._key, self._asked_of = "", "", ""
         self._needs: Collection[Need] = ()
         self._telling: Telling | None = None
         self._detail: Detail | None = None
@@ -107,12 +107,15 @@ class ApprovalPanel(Surface):
         telling: Telling | None = None,
         needs: Needs | None = None,
         detail: Detail | None = None,
+        asked_of: str = "",
     ) -> None:
         """Ask for an approval of `act` for whatever has the `key`; `telling` says what for, else it is this sale.
 
-        `needs` finds the figures, and perhaps further acts; `detail` puts each into words.
+        `needs` finds the figures, and perhaps further acts; `detail` puts each into words. `asked_of` names somebody
+        who comes first and may give it whatever her role: the act is hers.
         """
         self._act, self._key, self._telling, self._detail = act, key, telling, detail
+        self._asked_of = asked_of
         self._question += 1
         self._is_asked = True
         self._tell_wrong("")
@@ -174,7 +177,7 @@ class ApprovalPanel(Surface):
     def _offer(self, found: tuple[Sequence[Person], Collection[Need]]) -> None:
         people, self._needs = found
         self._people.clear()
-        for person in people:
+        for person in sorted(people, key=lambda person: person.name != self._asked_of):
             if self._may_allow(person):
                 self._people.addItem(person.title, person.name)
         self.retranslate(self._session.words)
@@ -185,6 +188,8 @@ class ApprovalPanel(Surface):
     def _may_allow(self, person: Person) -> bool:
         """Whether it is somebody else whose approval reaches further than the role of whoever asks."""
         asking, acts = self._session.person, acts_of(self._needs)
+        if person.name == self._asked_of:
+            return True
         if person.must_choose_pin or not all(person.may(act) for act in acts):
             return False
         if asking is None:
@@ -202,8 +207,10 @@ class ApprovalPanel(Surface):
         approve, needs, key = self._session.shop.sign_in.approve, self._needs, self._key
         acts = sorted(acts_of(needs))
         self._give.setEnabled(False)
+        is_hers = name == self._asked_of  # she confirms her own act: no right is asked for it
+        granted, allowed = (None, None) if is_hers else (acts, needs)
         self._session.run(
-            lambda: approve(name, pin, acts, key, needs), self._still(self._given), self._still(self._refused)
+            lambda: approve(name, pin, granted, key, allowed), self._still(self._given), self._still(self._refused)
         )
 
     def _still(self, answer: Callable[[T], None]) -> Callable[[T], None]:

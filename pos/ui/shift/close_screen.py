@@ -83,6 +83,7 @@ class CloseShiftScreen(Screen):
             "confirm_count": self._confirm,
             "hand_over_parked": self.parked.hand_over,
             "reprint": self._print_again,
+            "reprint_a4": self._print_sheet,
             "shift_closed": self._finish,
             "back": self._back,
         }
@@ -227,6 +228,10 @@ class CloseShiftScreen(Screen):
         if self.stage is Stage.CLOSED:
             self.z.print_again()
 
+    def _print_sheet(self) -> None:
+        if self.stage is Stage.CLOSED:
+            self.z.print_sheet()
+
     def _finish(self) -> None:
         if self.stage is Stage.CLOSED:
             self._forget_z()
@@ -246,7 +251,7 @@ class CloseShiftScreen(Screen):
         elif self.news.notice is not None:
             self.news.clear()
         else:
-            self.session.go(SHIFT)
+            self.session.go(SHIFT)  # of somebody else's shift the window shows what can be done with it
 
     def _make_way(self, asking: bool) -> None:
         """The question for an approval stands where the note stood: the rows need the rest of the page."""
@@ -301,7 +306,7 @@ class CloseShiftScreen(Screen):
         head.addStretch(1)
         head.addWidget(self._marks)
         head.addStretch(1)
-        for part in (self.recount, self.confirm, self.z.again, self.z.finish):
+        for part in (self.recount, self.confirm, *self.z.buttons):
             head.addWidget(part)
         self._count_page = QWidget()
         count = QVBoxLayout(self._count_page)

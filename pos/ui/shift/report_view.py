@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import tzinfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from pos.application.words import Words
 from pos.domain.shift_report import ShiftReport
 from pos.ui.shift.figure_table import Figure, FigureTable
+from pos.ui.shift.hand_over_words import hand_over_rows
 from pos.ui.shift.report_words import cash_head, cash_rows, event_rows, is_blind, payment_rows, turnover_rows
 from pos.ui.theme import Space
 
@@ -23,6 +25,7 @@ class ReportView(QScrollArea):
         super().__init__(parent)
         self.turnover, self.payments, self.events = (FigureTable(_ROW) for _ in range(3))
         self.cash = FigureTable()
+        self.hand_overs = FigureTable(_ROW)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -37,20 +40,25 @@ class ReportView(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self.cash)
+        column.addWidget(self.hand_overs)
         column.addLayout(top)
         column.addStretch(1)
         self.setWidget(holder)
         self.viewport().setAutoFillBackground(False)
         holder.setAutoFillBackground(False)
 
-    def present(self, report: ShiftReport, names: Mapping[str, str], words: Words, *, brief: bool = False) -> None:
-        """Show `report` in a language; `brief` where another panel stands beside it."""
+    def present(
+        self, report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words, *, brief: bool = False
+    ) -> None:
+        """Show `report` in a language, by the clock of `zone`; `brief` where another panel stands beside it."""
         blind = is_blind(report)
         cash = cash_rows(report, words, brief=brief)
         hidden = words("What the drawer should hold is shown after the count.") if blind else ""
         self.cash.present(
             words("Cash in the drawer"), cash_head(report, words, brief=brief) if cash else (), cash, hidden
         )
+        self.hand_overs.present(words("Hand-overs"), (), hand_over_rows(report, names, zone, words))
+        self.hand_overs.setVisible(bool(report.hand_overs))
         self.turnover.present(words("Turnover"), (), turnover_rows(report, words))
         paid = payment_rows(report, words)
         nothing = words("Cash is shown after the count.") if blind else "" if paid else words("Nothing was paid yet.")

@@ -26,10 +26,14 @@ def head_text(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words
     cashier = names.get(report.cashier, report.cashier)
     opened = instant_text(report.opened_at, zone, words.language)
     parts = [cashier, words("open since {time}", time=opened)]
+    if report.hand_overs:
+        last = report.hand_overs[-1]
+        since = instant_text(last.at, zone, words.language)
+        parts.append(words("{person} since {time}", person=names.get(last.taker, last.taker), time=since))
     if report.closed_at is not None:
         by = names.get(report.closed_by or "", report.closed_by or "")
         parts.append(words("closed {time}", time=instant_text(report.closed_at, zone, words.language)))
-        if by != cashier:
+        if report.closed_by != report.cashier:
             parts.append(words("closed by {person}", person=by))
     return " · ".join(parts)
 
@@ -95,7 +99,8 @@ def cash_head(report: ShiftReport, words: Words, *, brief: bool = False) -> list
         return own
     if brief:
         return [*own, words("Expected")]
-    known = [*own[:2], words("Taken"), words("Change"), words("Refunded"), *own[2:], words("Expected")]
+    handed = [words("Hand-overs")] if report.hand_overs else []
+    known = [*own[:2], words("Taken"), words("Change"), words("Refunded"), *own[2:], *handed, words("Expected")]
     return known if report.z_number is None else [*known, words("Counted"), words("Difference")]
 
 
@@ -118,7 +123,8 @@ def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) ->
     if brief:
         return [name, *own, figure(line.expected, bold=True)]
     sales = [figure(amount) for amount in (line.tendered, line.change, line.refunds)]
-    row = [name, own[0], *sales, *own[1:], figure(line.expected, bold=True)]
+    handed = [difference_figure(line.hand_overs, words)] if report.hand_overs else []
+    row = [name, own[0], *sales, *own[1:], *handed, figure(line.expected, bold=True)]
     if report.z_number is None:
         return row
     return [*row, figure(line.counted, bold=True), difference_of(line, words)]
@@ -133,6 +139,14 @@ def difference_of(line: CashLine, words: Words) -> Figure:
     if difference.minor < 0:
         return Figure(words("{amount} short", amount=amount), bold=True, tone=Tone.OVER)
     return Figure(words("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)
+
+
+def difference_figure(difference: Money, words: Words) -> Figure:
+    """A difference as a bare figure with its sign, coloured where there is one."""
+    if not difference:
+        return Figure("–")
+    text = money_text(difference, words.language, sign=False, cash=True, plus=True)
+    return Figure(text, tone=Tone.OVER if difference.minor < 0 else Tone.NEARLY)
 
 
 def needs_approval(act: str, words: Words) -> str:

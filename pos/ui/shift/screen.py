@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.words import Words
 from pos.domain.shift_report import ShiftReport
-from pos.domain.staff import NotAllowed, Person
+from pos.domain.staff import Person
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.checkout.news import News, Tell
 from pos.ui.screen import Screen
@@ -42,8 +42,7 @@ class ShiftScreen(Screen):
         self._whose = TextLabel(role=Role.LABEL)
         self.news = News(theme, session.words)
         self.view = ReportView()
-        self.empty, self.foreign = EmptyState(theme), EmptyState(theme)
-        self._is_foreign = False
+        self.empty = EmptyState(theme)
         self.drawer = DrawerPanel(session)
         self.drawer_button = IconButton(theme, icon="inbox", key=key("drawer"), height=Size.SMALL_BUTTON)
         self.close_button = IconButton(
@@ -82,14 +81,11 @@ class ShiftScreen(Screen):
         self.view.setAccessibleName(words("The shift so far"))
         hint = words("Open one before the first sale: the float in the drawer is counted then.")
         self.empty.present("wallet", words("No shift is open"), hint, words("Open the shift"))
-        hint = words("Its report is for its cashier and for managers. With an approval you may close it.")
-        self.foreign.present("user", words("This shift is somebody else's"), hint)
         self._present()
 
     def read(self) -> None:
         """Ask for the X of the moment."""
         person, shop = self.session.person, self.session.shop
-        self._is_foreign = False
         self._present()
         if person is None or self.session.shift is None:
             return
@@ -101,14 +97,7 @@ class ShiftScreen(Screen):
                 self.report, self._names = found
                 self._present()
 
-        self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._unread)
-
-    def _unread(self, error: Exception) -> None:
-        self._is_foreign = isinstance(error, NotAllowed)
-        if self._is_foreign:
-            self._present()
-        else:
-            self._refused(error)
+        self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._refused)
 
     def _refused(self, error: Exception) -> None:
         self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
@@ -116,7 +105,7 @@ class ShiftScreen(Screen):
     def _present(self) -> None:
         words, report, shift = self.words, self.report, self.session.shift
         is_open = shift is not None
-        self._pages.setCurrentIndex(1 if not is_open else 2 if self._is_foreign else 0)
+        self._pages.setCurrentIndex(0 if is_open else 1)
         for button in (self.drawer_button, self.close_button):
             button.setVisible(is_open)
         self._title.setText(words("Shift {number}", number=shift.number) if shift is not None else words("Shift"))
@@ -127,7 +116,7 @@ class ShiftScreen(Screen):
             return
         zone = self.session.settings.zone
         self._whose.setText(head_text(report, self._names, zone, words))
-        self.view.present(report, self._names, words, brief=not self._side.isHidden())
+        self.view.present(report, self._names, zone, words, brief=not self._side.isHidden())
 
     # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -200,7 +189,6 @@ class ShiftScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.addWidget(holder)
         self._pages.addWidget(self.empty)
-        self._pages.addWidget(self.foreign)
         main = QVBoxLayout()
         main.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         main.setSpacing(Space.S)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos.application.issue_shift import SHEET
 from pos.application.words import Words
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.ui.checkout.news import News
@@ -26,7 +27,7 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ZPage(QWidget):
-    """Shows a ZReport. Its two buttons stand in the head of the screen; `done` when the Z is done with."""
+    """Shows a ZReport. Its buttons stand in the head of the screen; `done` when the Z is done with."""
 
     done = Signal()
 
@@ -43,7 +44,10 @@ class ZPage(QWidget):
         self.finish = IconButton(
             theme, icon="check", key=key("shift_closed"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
         )
+        self.sheet = IconButton(theme, icon="file-text", height=Size.SMALL_BUTTON)
+        self.sheet.setToolTip(key("reprint_a4"))
         self.again.clicked.connect(self.print_again)
+        self.sheet.clicked.connect(self.print_sheet)
         self.finish.clicked.connect(self.done)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
@@ -55,6 +59,11 @@ class ZPage(QWidget):
         self.clear()
 
     @property
+    def buttons(self) -> tuple[IconButton, ...]:
+        """What stands in the head of the screen."""
+        return self.sheet, self.again, self.finish
+
+    @property
     def title(self) -> str:
         """The number of the Z as printed."""
         return "" if self.report is None else f"Z · {self.report.z_name}"
@@ -62,21 +71,28 @@ class ZPage(QWidget):
     def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
         """Show a Z just made, and print it."""
         self.report, self._names = z.report, names
-        self.again.show()
-        self.finish.show()
+        for button in self.buttons:
+            button.show()
         self.retranslate(self._session.words)
         report, issue = z.report, self._session.shop.issue_shift
         self._tell_printing()
         self._session.run(lambda: issue(report), lambda _path: self._printed(), self._not_printed)
 
     def print_again(self) -> None:
-        """Print the Z on show as a copy."""
+        """Print the Z on show as a copy, on what the shop has chosen."""
+        self._print_copy(None)
+
+    def print_sheet(self) -> None:
+        """Print the Z on show as a copy on a sheet of A4."""
+        self._print_copy(SHEET)
+
+    def _print_copy(self, paper: str | None) -> None:
         report, person, issue = self.report, self._session.person, self._session.shop.issue_shift
         if report is None or person is None:
             return
         self._tell_printing()
         self._session.run(
-            lambda: issue.again(person, report.z_number), lambda _path: self._printed(), self._not_printed
+            lambda: issue.again(person, report.z_number, paper), lambda _path: self._printed(), self._not_printed
         )
 
     def clear(self) -> None:
@@ -84,19 +100,20 @@ class ZPage(QWidget):
         self.report = None
         self.news.clear()
         self.view.hide()
-        self.again.hide()
-        self.finish.hide()
+        for button in self.buttons:
+            button.hide()
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
         self.news.retranslate(words)
         self.again.present(words("Print again"))
+        self.sheet.present("A4", name=words("Print on A4"))
         self.finish.present(words("Done"))
         self.view.setAccessibleName(self.title)
         if self.report is not None:
             zone = self._session.settings.zone
             self._whose.setText(head_text(self.report, self._names, zone, words))
-            self.view.present(self.report, self._names, words)
+            self.view.present(self.report, self._names, zone, words)
             self.view.show()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,0 +1,38 @@
+"""The drawer of the open shift counted blind: every currency that has moved, before anybody is told what to expect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pos.application.ports import UnitOfWork
+from pos.domain.banknotes import Notes
+from pos.domain.errors import BadField
+from pos.domain.money import Currency, currency
+from pos.domain.shift import NoOpenShift, Shift, check_notes
+from pos.domain.shift_report import ShiftReport
+
+
+def open_shift_of(work: UnitOfWork, till: str) -> Shift:
+    """The open shift of a till; raises NoOpenShift."""
+    shift = work.shifts.open_at(till)
+    if shift is None:
+        raise NoOpenShift(till)
+    return shift
+
+
+def counted_report(
+    work: UnitOfWork, shift: Shift, count: Mapping[str, Notes], price: Currency, now: datetime
+) -> ShiftReport:
+    """The report of the shift with this count, by currency code and value in minor units.
+
+    Raises BadField for a currency that has moved and was not counted, and for notes that do not exist. A clock that
+    was set back makes no shift end before it began.
+    """
+    for code, notes in count.items():
+        check_notes(notes, currency(code, f"count.{code}"), f"count.{code}")
+    report = work.shifts.report(shift, price, max(now, shift.since))
+    for line in report.cash:
+        if line.currency.code not in count:
+            raise BadField(f"count.{line.currency.code}", "missing")
+    return report.counted(count)
