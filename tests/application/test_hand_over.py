@@ -17,7 +17,7 @@ from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, USD, Currency, Money
 from pos.domain.shift import NoOpenShift, Shift, ShiftOfAnother
-from pos.domain.staff import Approval, ApprovalNotAllowed, NotAllowed, UnknownPerson
+from pos.domain.staff import Approval, ApprovesHimself, NotAllowed, UnknownPerson
 from pos.domain.tender import DENOMINATIONS, Tender, fewest_notes
 from tests.application.test_close_shift import right_count
 from tests.builders import cash, money
@@ -171,7 +171,7 @@ def test_both_confirm_or_a_manager_for_who_has_gone_home(shop: DemoShop) -> None
     assert refused(HandOverUnconfirmed, Parties(amina, "amina", "li", given(shop, "manager"))).facts() == {
         "person": "li"
     }
-    refused(ApprovalNotAllowed, Parties(li, "amina", "li", given(shop, "li")))
+    refused(ApprovesHimself, Parties(li, "amina", "li", given(shop, "li")))
     refused(
         NotAllowed,
         Parties(li, "amina", "li", Approval(manager, frozenset({"close_other"}), hand_over_key(shift, "li"))),

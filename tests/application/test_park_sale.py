@@ -14,7 +14,7 @@ from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hold import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.quota.rule import Verdict
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import NotAllowed
+from pos.domain.staff import NotAllowed, Person
 from tests.application.test_complete_sale import at_once
 from tests.application.test_hold_sale import an_order, basket_of_another, held, holds
 from tests.builders import cash
@@ -27,6 +27,13 @@ def park(shop: DemoShop, *codes: str, note: str = "", cashier: str = "amina") ->
     order = an_order(shop, *codes, cashier=cashier)
     shop.park_sale(order, note, shop.person(cashier))
     return order.key
+
+
+def holder(shop: DemoShop) -> Person:
+    """Whoever has the open shift of the till."""
+    shift = shop.open_shift.current()
+    assert shift is not None
+    return shop.person(shift.holder)
 
 
 def price(shop: DemoShop, code: str, minor: int) -> None:
@@ -61,7 +68,7 @@ def test_it_is_taken_up_at_another_till_as_it_was(shop: DemoShop) -> None:
     shop.park_sale(checkout.order(shop.person("amina")), "", shop.person("amina"))
     other = shop.other_till()
 
-    taken = other.parked_sales.take_up(before.key, other.person("li"))
+    taken = other.parked_sales.take_up(before.key, holder(other))
     there = other.checkout()
     view = there.take_up(taken.basket)
 
@@ -83,7 +90,7 @@ def test_it_is_taken_up_at_another_till_as_it_was(shop: DemoShop) -> None:
 def test_it_is_taken_up_once(shop: DemoShop) -> None:
     key = park(shop, CHOCOLATE)
     other = shop.other_till()
-    calls = [partial(till.parked_sales.take_up, key, till.person("li")) for till in (shop, other)]
+    calls = [partial(till.parked_sales.take_up, key, holder(till)) for till in (shop, other)]
 
     came = at_once(calls)  # type: ignore[arg-type] # baskets instead of sales
 
@@ -144,24 +151,24 @@ def test_parked_goods_and_allowance_are_nobody_elses(shop: DemoShop) -> None:
     with pytest.raises(GoodsHeld):
         basket_of_another(other, LAST_ONE)
     with pytest.raises(QuotaExceeded):
-        other.hold_sale(theirs.order(other.person("li")))
+        other.hold_sale(theirs.order(holder(other)))
     other.close()
 
 
 def test_of_two_baskets_parked_for_the_last_of_an_allowance_one_holds_it(shop: DemoShop) -> None:
     shop.sell(CARTON)
     other = shop.other_till()
-    orders = [till.basket(CARTON).order(till.person("li")) for till in (shop, other)]
+    orders = [till.basket(CARTON).order(holder(till)) for till in (shop, other)]
 
-    first, second = (till.park_sale(order, "", till.person("li")) for till, order in zip((shop, other), orders))
+    first, second = (till.park_sale(order, "", holder(till)) for till, order in zip((shop, other), orders))
 
     assert first.unheld == ()
     assert [visitor.label for visitor in second.unheld] == ["A"]
     assert held(shop, CARTON) == 2  # the goods of both are
     for till, order, verdict in zip((shop, other), orders, (Verdict.OK, Verdict.DUTY)):
-        taken = till.parked_sales.take_up(order.key, till.person("li"))
+        taken = till.parked_sales.take_up(order.key, holder(till))
         assert till.checkout().take_up(taken.basket).quota["A"].verdict is verdict
-        till.park_sale(order, "", till.person("li"))
+        till.park_sale(order, "", holder(till))
     assert shop.verify() == []
     other.close()
 
@@ -170,10 +177,10 @@ def test_of_two_tills_that_park_the_last_one_one_parks_it(shop: DemoShop) -> Non
     other = shop.other_till()
     for number in range(RACES):
         orders = [
-            basket_of_another(till, LAST_ONE, number=2 * number + place).order(till.person("li"))
+            basket_of_another(till, LAST_ONE, number=2 * number + place).order(holder(till))
             for place, till in enumerate((shop, other))
         ]
-        calls = [partial(till.park_sale, order, "", till.person("li")) for till, order in zip((shop, other), orders)]
+        calls = [partial(till.park_sale, order, "", holder(till)) for till, order in zip((shop, other), orders)]
         came = at_once(calls)  # type: ignore[arg-type] # a Parked instead of a Sale
         assert sorted(type(outcome).__name__ for outcome in came) == ["GoodsHeld", "Parked"]
         [parked] = shop.parked_sales.all()
@@ -269,7 +276,7 @@ def test_parked_sales_are_handed_over_to_the_next_shift_which_must_settle_them(s
 
 def test_another_tills_parked_sales_and_lapsed_ones_do_not_stand_in_the_way(shop: DemoShop) -> None:
     other = shop.other_till()
-    other.park_sale(other.basket(COGNAC).order(other.person("li")), "", other.person("li"))
+    other.park_sale(other.basket(COGNAC).order(holder(other)), "", holder(other))
     park(shop, CHOCOLATE)
     shop.now.move(hours=2)
 
