@@ -104,6 +104,9 @@ class _People:
     def signed_in(self, person: Person, at: datetime) -> None:
         pass
 
+    def set_pin(self, person: Person, pin_hash: str, one_time_since: datetime | None) -> None:
+        self.store.pins[person.name] = pin_hash
+
     def credentials(self, name: str, till: str) -> Credentials | None:
         person = next((one for one in self.store.staff if one.name == name), None)
         failures, until = self.store.failures.get(name, (0, None))

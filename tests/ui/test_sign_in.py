@@ -169,3 +169,44 @@ def test_no_digit_of_a_pin_stays_on_a_page_that_was_left(open_till: Opener) -> N
     hand = open_till(a_store(*STAFF, shift=an_open_shift()))
     hand.sign_in()
     assert hand.till.way_in.sign_in.pin.field.pin() == ""
+
+
+def test_anybody_changes_her_pin_at_the_sign_in(open_till: Opener) -> None:
+    store = a_store(*STAFF, shift=an_open_shift())
+    hand = open_till(store)
+    page = hand.till.way_in.sign_in
+    page.pin.change.click()
+    for pin, said in ((PIN, ""), ("777777", "easy to guess"), ("483926", ""), ("483926", "")):
+        hand.type(pin)
+        hand.press(Qt.Key.Key_Return)
+        assert said in page.pin.complaint
+    assert hand.till.session.person == AMINA
+    assert store.pins["amina"] == "hash of 483926"
+    assert store.acts == ["choose_pin", "sign_in"]
+
+
+def test_a_wrong_old_pin_is_told_at_the_end_and_the_change_begins_anew(open_till: Opener) -> None:
+    store = a_store(*STAFF)
+    hand = open_till(store)
+    page = hand.till.way_in.sign_in
+    page.pin.change.click()
+    for pin in ("000001", "483926", "483926"):
+        hand.type(pin)
+        hand.press(Qt.Key.Key_Return)
+    assert page.pin.complaint.startswith("Wrong PIN for Amina S.")
+    assert store.pins["amina"] == f"hash of {PIN}"
+    hand.press(Qt.Key.Key_Escape)
+    assert page.pin.complaint == ""
+    hand.sign_in("amina")
+    assert hand.till.session.person == AMINA
+
+
+def test_choosing_another_person_gives_the_change_up(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    hand.till.way_in.sign_in.pin.change.click()
+    hand.type(PIN)
+    hand.press(Qt.Key.Key_Return)
+    hand.press(Qt.Key.Key_Right)
+    hand.type(PIN)
+    hand.press(Qt.Key.Key_Return)
+    assert hand.till.session.person == LI_WEI

@@ -226,8 +226,7 @@ class ReturnsScreen(Screen):
         if person.may(IN_CASH):
             self.desk.allow_cash()
         else:
-            needs = self.desk.needs(proposal.worth)
-            self.approval.open(IN_CASH, hand.key, approval_text, needs, figures_text)
+            self.approval.open(IN_CASH, hand.key, approval_text, self.desk.needs(proposal.worth), figures_text)
 
     def _cash_allowed(self, approval: Approval) -> None:
         self.desk.allow_cash(approval)

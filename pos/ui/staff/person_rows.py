@@ -90,7 +90,7 @@ class PersonHeader(ColumnHeader):
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self.name(words("Name"), words("Role"), words("State"), words("Last sign-in"))
+        self.name(words("Person"), words("Role"), words("State"), words("Last sign-in"))
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """Override ColumnHeader.spans."""

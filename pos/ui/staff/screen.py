@@ -215,7 +215,7 @@ class StaffScreen(Screen):
     def switch(self) -> None:
         """Ask once more, then disable; or enable again at once."""
         record, staff = self.chosen, self.session.shop.staff
-        if record is None or not self._is_free or self._side.currentWidget() is not self.form:
+        if record is None or not self._is_free or self.form.switch.isHidden():
             return
         person = record.person
         if not person.active:

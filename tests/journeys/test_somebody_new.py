@@ -1,0 +1,126 @@
+"""Somebody new: added by the manager, signed in with a one-time PIN, selling, and disabled while she sells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import main
+from pos.application.options import Options
+from pos.ui.application import Till
+from pos.ui.staff.screen import StaffScreen
+from tests.ui.at_the_counter import NOON, Hand, a_demo_shop
+
+Key = Qt.Key
+CHOCOLATE, SWEETS, COGNAC = "4870204320145", "4870204320060", "4870204320114"
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """Somebody before the sign-in of a demo shop's till."""
+    shop = a_demo_shop(tmp_path / "shop")
+    habits = tmp_path / "till.json"
+    habits.write_text('{"language": "en", "theme": "light", "cashier": "manager"}', encoding="utf-8")
+    till = Till(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log")
+    hand = Hand(till, shop, qtbot)
+    till.show()
+    qtbot.waitUntil(lambda: till.window.screen_at("staff") is not None, timeout=5_000)
+    till.window.activateWindow()
+    hand.wait()
+    yield hand
+    hand.checkout.receipts.stop()
+    till.close()
+    shop.close()
+    till.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def type_pin(hand: Hand, *pins: str) -> None:
+    for pin in pins:
+        hand.type(pin)
+        hand.press(Key.Key_Return)
+
+
+def at_the_till(hand: Hand) -> str:
+    person = hand.till.session.person
+    return "" if person is None else person.name
+
+
+def staff(hand: Hand) -> StaffScreen:
+    page = hand.till.window.screen_at("staff")
+    assert isinstance(page, StaffScreen)
+    return page
+
+
+def test_somebody_new_sells_until_she_is_disabled_and_her_basket_stays(hand: Hand, tmp_path: Path) -> None:
+    # the manager adds Dana and notes her PIN
+    type_pin(hand, hand.shop.demo_pins["manager"])
+    hand.till.window.show_place("staff")
+    hand.wait()
+    hand.press(Key.Key_F3)
+    hand.type("dana")
+    hand.press(Key.Key_Return)
+    hand.type("Dana M")
+    hand.press(Key.Key_F12)
+    pin = staff(hand).note.pin
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+
+    # at the first sign-in she chooses her own; one that is easy to guess, or not the same twice, is asked for again
+    page = hand.till.way_in.sign_in
+    page.people.card("dana").click()
+    type_pin(hand, pin)
+    assert at_the_till(hand) == ""
+    type_pin(hand, "123456")
+    assert "too easy to guess" in page.pin.complaint
+    type_pin(hand, "483926", "483927")
+    assert page.pin.complaint == "The two PINs differ. Type the same PIN twice."
+    type_pin(hand, "483926", "483926")
+    hand.wait(50)
+    assert (at_the_till(hand), hand.place) == ("dana", "checkout")
+
+    # she sells
+    hand.show_passport()
+    hand.scan(CHOCOLATE)
+    hand.sell()
+    sale = hand.shop.show_sale.last()
+    assert sale is not None
+    assert sale.cashier == "dana"
+
+    # more off than she may give is approved by the manager: for this row as it is
+    hand.scan(COGNAC)
+    hand.press(Key.Key_F5)
+    hand.type("15")
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    approval = hand.checkout.page.approval
+    assert approval.figures == "−15 % off 1 × Cognac 5★ 0.5 L"
+    type_pin(hand, hand.shop.demo_pins["manager"])
+    hand.wait()
+    assert hand.rows() == ["1 | Cognac 5★ 0.5 L | 142.80"]
+
+    # at another till the manager disables her; her next scan locks this one, and the basket is still there
+    office = main.build(Options(data=tmp_path / "shop", till="T9", at=NOON), quick_pins=True)
+    boss = next(one for one in office.sign_in.people() if one.name == "manager")
+    office.staff.disable(boss, "dana")
+    office.close()
+    hand.scan(SWEETS)
+    assert (hand.place, at_the_till(hand)) == ("sign_in", "")
+    notice = hand.till.window.front.notices.notice
+    assert notice is not None
+    assert notice.text == "Dana M no longer works here. A manager can let the person in again."
+    assert "dana" not in [one.name for one in page._people]
+
+    # Amina goes on with it
+    page.people.card("amina").click()
+    type_pin(hand, hand.shop.demo_pins["amina"])
+    hand.wait(50)
+    assert hand.rows() == ["1 | Cognac 5★ 0.5 L | 142.80"]
+    assert hand.shop.verify_books() == []

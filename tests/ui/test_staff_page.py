@@ -1,0 +1,196 @@
+"""The staff at the real window: somebody new, another role, a forgotten PIN, the end of an employment, who may what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.staff import ACTS, Person, PersonLocked, WrongPin
+from pos.ui.staff.screen import StaffScreen
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager at the list of the staff."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened.till.window.plug(StaffScreen(opened.till.session))
+    opened.till.window.show_place("staff")
+    opened.wait()
+    yield opened
+    close_till(opened)
+
+
+def page(hand: Hand) -> StaffScreen:
+    found = hand.till.window.screen_at("staff")
+    assert isinstance(found, StaffScreen)
+    return found
+
+
+def person(hand: Hand, name: str) -> Person:
+    return next(one.person for one in page(hand).records if one.person.name == name)
+
+
+def spoken(hand: Hand) -> list[str]:
+    rows = page(hand).list.rows
+    return [rows.row(place).spoken for place in range(rows.rowCount())]
+
+
+def news(hand: Hand) -> str:
+    notice = page(hand).news.notice
+    return "" if notice is None else notice.text
+
+
+def choose(hand: Hand, name: str) -> None:
+    rows = page(hand).list
+    rows.setCurrentIndex(rows.rows.index(rows.rows.place_of(name), 0))
+    hand.wait()
+
+
+def test_the_list_says_who_works_here_and_how_things_stand(hand: Hand) -> None:
+    for _ in range(5):
+        with pytest.raises((WrongPin, PersonLocked)):
+            hand.shop.sign_in("li", "000001")
+    hand.shop.staff.disable(person(hand, "manager"), "zhao")
+    page(hand).entered()
+    hand.wait()
+
+    assert spoken(hand)[:2] == ["Amina S., Cashier, Active, Never signed in",
+                                "Li Wei, Cashier, Locked, until 24 Nov 2026 12:15, Never signed in"]  # fmt: skip
+    assert spoken(hand)[-1] == "Zhao Min, Stock clerk, Disabled, Never signed in"
+    assert page(hand).list.hasFocus()
+
+
+def test_a_cashier_has_no_such_place(hand: Hand) -> None:
+    hand.sign_in("amina")
+
+    assert "staff" not in [place.key for place in hand.till.window.work._places]
+
+
+def test_somebody_new_is_added_by_keys_and_the_pin_is_shown_once(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("dana")
+    hand.press(Key.Key_Return)
+    hand.type("Dana M")
+    hand.press(Key.Key_F12)
+
+    note = page(hand).note
+    assert (len(note.pin), note.button.hasFocus()) == (8, True)
+    assert person(hand, "dana").role == "cashier"
+    pin = note.pin
+    hand.press(Key.Key_Escape)  # it must be noted
+    assert note.pin == pin
+    hand.press(Key.Key_Return)
+
+    assert note.pin == ""
+    assert page(hand).chosen is not None
+    assert next(row for row in spoken(hand) if row.startswith("Dana M")).startswith("Dana M, Cashier, One-time PIN")
+    assert page(hand).list.hasFocus()
+    assert hand.shop.sign_in.choose_pin("dana", pin, "483926").title == "Dana M"
+
+
+def test_what_cannot_be_a_name_is_said_beneath_its_field_and_nothing_typed_is_lost(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("amina")
+    hand.press(Key.Key_Return)
+    hand.type("Somebody")
+    hand.press(Key.Key_F12)
+
+    form = page(hand).form
+    assert "works here already" in form.rows["name"].complaint
+    assert (form.name.text(), form.shown.text(), form.name.hasFocus()) == ("amina", "Somebody", True)
+
+
+def test_another_role_and_another_name_are_saved_together(hand: Hand) -> None:
+    choose(hand, "li")
+    form = page(hand).form
+    form.shown.setText("Li W.")
+    form.role.present(form.role._shown, "clerk")
+    hand.press(Key.Key_F12)
+
+    assert (person(hand, "li").title, person(hand, "li").role) == ("Li W.", "clerk")
+    assert news(hand) == "Saved: Li W.."
+
+
+def test_a_forgotten_pin_is_asked_about_once_more_and_reset(hand: Hand) -> None:
+    choose(hand, "amina")
+    hand.press(Key.Key_F6)
+    assert news(hand).startswith("A new one-time PIN for Amina S.?")
+    assert hand.shop.sign_in("amina", hand.shop.demo_pins["amina"]).name == "amina"
+
+    hand.press(Key.Key_Return)
+
+    pin = page(hand).note.pin
+    hand.press(Key.Key_Return)
+    assert hand.shop.sign_in.choose_pin("amina", pin, "483926").name == "amina"
+
+
+def test_somebody_is_disabled_after_a_question_and_let_in_again(hand: Hand) -> None:
+    choose(hand, "amina")
+    hand.press(Key.Key_F7)
+    assert person(hand, "amina").active
+    hand.press(Key.Key_Escape)
+    assert news(hand) == ""
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    assert not person(hand, "amina").active
+
+    choose(hand, "amina")
+    hand.press(Key.Key_F7)
+    assert person(hand, "amina").active
+    assert hand.shop.verify_books() == []
+
+
+def test_a_manager_does_neither_to_himself(hand: Hand) -> None:
+    choose(hand, "manager")
+    form = page(hand).form
+    assert (form.pin.isHidden(), form.switch.isHidden()) == (True, True)
+    for key in (Key.Key_F6, Key.Key_F7):
+        hand.press(key)
+        assert news(hand) == ""
+
+    form.role.present(form.role._shown, "cashier")
+    hand.press(Key.Key_F12)
+    assert news(hand).startswith("Nobody disables himself")
+    assert person(hand, "manager").role == "manager"
+
+
+def test_the_table_of_rights_is_the_one_of_the_shop(hand: Hand) -> None:
+    hand.press(Key.Key_F5)
+
+    told = page(hand).table.grid.accessibleName().splitlines()
+    assert len(told) == len(ACTS)
+    assert told[:2] == ["selling: Cashier, Manager", "giving a discount: Cashier to 10 %, Manager to 100 %"]
+    assert "changing stock: Manager, Stock clerk" in told
+    hand.press(Key.Key_F5)
+    assert page(hand).list.isVisible()
+
+
+def test_a_pin_that_nobody_noted_is_gone_when_the_till_locks(hand: Hand) -> None:
+    choose(hand, "amina")
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_Return)
+    assert page(hand).note.pin
+
+    hand.till.window.lock()
+
+    assert page(hand).note.pin == ""
+
+
+def test_everything_is_said_in_another_language_at_once_and_what_was_typed_stays(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("dana")
+    hand.till.session.speak("ru")
+    hand.wait()
+
+    form = page(hand).form
+    assert form.name.text() == "dana"
+    assert form.rows["role"].label.text() == "Роль"
+    assert spoken(hand)[0].startswith("Amina S., Кассир, Работает")
