@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +17,7 @@ from pos.application.find_product import FoundProduct
 from pos.application.goods_for_sale import IncompleteProduct
 from pos.domain.banknotes import Drawer
 from pos.domain.declared import Declared
+from pos.domain.discount import Discount
 from pos.domain.document import read_scanned, read_typed
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.money import Money
@@ -137,9 +137,21 @@ class Counter(QObject):
         """Another quantity in a row."""
         self._step(lambda checkout: checkout.set_quantity(line_id, quantity))
 
-    def discount(self, line_id: int, percent: Decimal | None, person: Person) -> None:
-        """Per cent off a row; None takes the discount away."""
-        self._step(lambda checkout: checkout.discount(line_id, percent, person))
+    def discount(self, line_id: int, given: Discount | None, person: Person) -> None:
+        """Something off a row; None takes the discount away."""
+        self._step(lambda checkout: checkout.discount(line_id, given, person))
+
+    def discount_basket(self, given: Discount | None, person: Person) -> None:
+        """Something off the whole basket; None takes the discount away."""
+        self._step(lambda checkout: checkout.discount_basket(given, person))
+
+    def set_price(self, line_id: int, price: Money | None, person: Person) -> None:
+        """Another price in a row; None is the catalogue's again."""
+        self._step(lambda checkout: checkout.set_price(line_id, price, person))
+
+    def note(self, line_id: int | None, text: str) -> None:
+        """A note on a row, or on the whole sale."""
+        self._step(lambda checkout: checkout.note(line_id, text))
 
     def void(self, line_id: int, person: Person) -> None:
         """Take a row out."""

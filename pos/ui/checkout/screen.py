@@ -67,7 +67,7 @@ class CheckoutScreen(Screen):
         self.elsewhere = DeclaredSteps(session, counter, self.declared, self._show_side)
         self.drawer = DrawerPanel(session)
         self.total = TotalBar(session.theme)
-        self.changes = RowChanges(session, counter, self.page.rows)
+        self.changes = RowChanges(session, counter, self.page.rows, self.page.foot)
         self.refusals = Refusals(session, counter, self.page.news, self._ask_approval)
         self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
@@ -142,7 +142,6 @@ class CheckoutScreen(Screen):
         self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
         self.changes.forget()
-        self.changes.editor.place()
         self.page.news.look_again()
         self.gaps.look(view)
         self._mark_split()
@@ -280,7 +279,7 @@ class CheckoutScreen(Screen):
 
     def _approved(self, approval: Approval) -> None:
         self._counter.take_approval(approval)
-        if not self.changes.go_on(approval.by):
+        if not self.changes.go_on(approval):
             self._pay()
         self._search()
 
@@ -319,9 +318,7 @@ class CheckoutScreen(Screen):
         return {
             "search": self._search,
             "visitor": self._ask_document,
-            "quantity": self.changes.quantity,
-            "discount": self.changes.discount,
-            "void": self.changes.void,
+            **self.changes.steps(),
             "destination": self._switch_destination,
             "split": self.visitors.split,
             "next_visitor": partial(self.carriers.choose, 1),
