@@ -22,8 +22,12 @@ _ACTS = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
 
 def needs_of(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[Need]:
     """What of this order is beyond the cashier's role, whoever may have approved it."""
-    cart = order.cart
-    return {*_discount_needs(cart, cashier), *_price_needs(cart, cashier), *_quota_needs(order, quota, cashier)}
+    return {*pricing_needs(order.cart, cashier), *_quota_needs(order, quota, cashier)}
+
+
+def pricing_needs(cart: Cart, cashier: Person) -> set[Need]:
+    """The discounts and prices by hand in a basket that are beyond the cashier's role."""
+    return {*_discount_needs(cart, cashier), *_price_needs(cart, cashier)}
 
 
 def _discount_needs(cart: Cart, cashier: Person) -> set[Need]:

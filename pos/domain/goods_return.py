@@ -14,6 +14,7 @@ from pos.domain.money import Currency, Money, total
 from pos.domain.rates import RateTable
 from pos.domain.sale import receipt_number
 from pos.domain.tender import CashRules, Change, Paid, change_of, fewest_notes, notes_at_hand
+from pos.domain.vat import by_rate
 
 PLACES = ("shelf", "quarantine", "waste")
 """Where goods go that came back: to be sold again, to be looked at, or thrown away."""
@@ -92,6 +93,11 @@ class GoodsReturn:
     def receipt(self) -> str:
         """The number as printed."""
         return receipt_number(self.till, self.number)
+
+    @property
+    def tax(self) -> tuple[tuple[Decimal, Money], ...]:
+        """The tax in what was paid for the goods, by rate."""
+        return by_rate((line.vat, line.tax or Money.zero(self.total.currency)) for line in self.lines)
 
     @property
     def pieces(self) -> int:

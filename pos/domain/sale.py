@@ -72,6 +72,11 @@ class SaleLine:
     note: str = ""
 
     @property
+    def net(self) -> Money:
+        """What it cost before the basket's discount."""
+        return self.amount if self.share is None else self.amount + self.share
+
+    @property
     def by_hand(self) -> Money:
         """What was taken off the line itself by hand."""
         promoted = total((one.amount for one in self.promotions), self.amount.currency)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pos.application.figures import amount_text, number_text, percent_text
 from pos.domain.goods_return import ReturnedLine
+from pos.domain.money import Money
 from pos.domain.sale import SaleLine
 from pos.printing.both_words import BothWords
 from pos.printing.printable import printable
@@ -41,13 +42,13 @@ class GoodsNames:
         return name if name and not self.lacks(name) else f"{name} {line.code}".strip()
 
 
-def discount_text(line: SaleLine, words: BothWords) -> str:
+def discount_text(line: SaleLine, off: Money, words: BothWords) -> str:
     """What was taken off a line, and as a percentage where it is an even one."""
     language = words.language
-    share = Fraction(line.discount.minor * 100, line.unit_price.minor * line.quantity)
+    share = Fraction(off.minor * 100, line.unit_price.minor * line.quantity)
     even = (share * 100).denominator == 1
     percent = f"{percent_text(-share, language)}  " if even else ""
-    return f"{words('Discount')} {percent}{amount_text(-line.discount, language)}"
+    return f"{words('Discount')} {percent}{amount_text(-off, language)}"
 
 
 def taxed_rows(line: SaleLine, words: BothWords) -> Iterator[Row]:

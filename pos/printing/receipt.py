@@ -11,8 +11,9 @@ from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
 from pos.printing.both_words import BothWords
 from pos.printing.foot import fiscal_rows, seal_rows
-from pos.printing.goods_names import discount_text, taxed_rows
+from pos.printing.goods_names import taxed_rows
 from pos.printing.heading import shop_rows, time_row
+from pos.printing.line_price import note_rows, why_rows
 from pos.printing.printable import printable
 from pos.printing.quota_words import QuotaWords
 from pos.printing.receipt_payment import payment_rows
@@ -48,7 +49,8 @@ def receipt_rows(
     rows.append(time_row(sale.at, settings, both_words))
     rows.append(Line())
     for line in sale.lines:
-        rows += _line(line, quota)
+        rows += _line(line, quota, with_tax=bool(sale.tax))
+    rows += note_rows(sale.note, both_words)
     rows.append(Line(solid=True))
     rows += payment_rows(sale, both_words, settings.zone)
     rows.append(Line())
@@ -62,13 +64,12 @@ def receipt_rows(
     return tuple(rows)
 
 
-def _line(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:
+def _line(line: SaleLine, quota: QuotaWords, *, with_tax: bool) -> Iterator[Row]:
     both_words, language = quota.words, quota.words.language
     names = quota.names.each(line)
-    yield Pair(names[0], amount_text(line.amount, language), bold=True)
+    yield Pair(names[0], amount_text(line.net, language), bold=True)
     yield from (Text(name) for name in names[1:])
     each = f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
     yield Pair(each, carrier_text(quota, line), small=True)
-    if line.discount:
-        yield Pair(discount_text(line, both_words), "", small=True)
+    yield from why_rows(line, both_words, with_tax=with_tax)
     yield from taxed_rows(line, both_words)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from fractions import Fraction
 
-from pos.application.figures import amount_text, instant_text, lines_text, money_text, pieces_text, rate_text
+from pos.application.figures import instant_text, lines_text, money_text, pieces_text, rate_text
 from pos.application.names import METHODS
 from pos.domain.money import CNY, KZT, Currency, Money
 from pos.domain.rates import NoRate, RateTable
 from pos.domain.sale import Sale
 from pos.domain.tender import Change, Paid
 from pos.printing.both_words import BothWords
+from pos.printing.line_price import basket_rows, no_tax_row, tax_rows
 from pos.printing.printable import printable
 from pos.printing.rows import Line, Pair, Row, Total
 
@@ -20,9 +21,11 @@ from pos.printing.rows import Line, Pair, Row, Total
 def payment_rows(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
     """From the total to the rates; a reprint years later says the same, for every rate comes from the sale."""
     language = words.language
+    yield from basket_rows(sale, words)
     yield Total(words("Total"), money_text(sale.total, language))
     counts = words.by(lambda w: f"{lines_text(len(sale.lines), w)} · {pieces_text(sale.pieces, w)}")
     yield Pair(" / ".join(counts), _in_the_other_currency(sale, language), small=True)
+    yield from tax_rows(sale, words)
     yield Line()
     for paid in sale.paid:
         yield from _tender(paid, sale.rates, words)
@@ -31,7 +34,7 @@ def payment_rows(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
     for change in sale.change:
         yield from _change(change, sale.rates, words)
     yield Line()
-    yield Pair(words("Tax-free"), amount_text(Money.zero(sale.total.currency), language), small=True)
+    yield from no_tax_row(sale, words)
     yield from _rates(sale, words, zone)
 
 

@@ -13,6 +13,7 @@ from pos.printing.both_words import BothWords
 from pos.printing.foot import fiscal_rows, seal_rows
 from pos.printing.goods_names import GoodsNames
 from pos.printing.heading import shop_rows, time_row
+from pos.printing.line_price import rate_rows
 from pos.printing.printable import printable
 from pos.printing.receipt_payment import converted_row
 from pos.printing.rows import Banner, Heading, Line, Pair, Row, Signature, Text, Total
@@ -76,6 +77,7 @@ def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
     yield Total(both("Total"), money_text(back.total, language))
     counts = both.by(lambda words: f"{lines_text(len(back.lines), words)} · {pieces_text(back.pieces, words)}")
     yield Pair(" / ".join(counts), "", small=True)
+    yield from rate_rows(back.tax, both)
     yield Line()
     if back.rounding:
         # What the shop keeps is missing from what is paid back: the column adds up as it is read.

@@ -103,7 +103,7 @@ def _goods(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:
     weight = _weight([line])[0]
     yield Cells((each, amount_text(line.amount, language), "?" if weight is None else kg_text(weight, language)))
     if line.discount:
-        yield Text(discount_text(line, words), small=True)
+        yield Text(discount_text(line, line.discount, words), small=True)
     yield Pair(line.code, ", ".join(quota.eaten(line, general=False)), small=True)
     yield from taxed_rows(line, words)
 

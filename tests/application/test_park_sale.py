@@ -68,7 +68,7 @@ def test_it_is_taken_up_at_another_till_as_it_was(shop: DemoShop) -> None:
     shop.park_sale(checkout.order(shop.person("amina")), "", shop.person("amina"))
     other = shop.other_till()
 
-    taken = other.parked_sales.take_up(before.key, holder(other))
+    taken = other.parked_sales.take_up(before.key, other.person("li"))
     there = other.checkout()
     view = there.take_up(taken.basket)
 

@@ -150,11 +150,11 @@ def carts(draw: st.DrawFn, offers: st.SearchStrategy[list[Promotion]] = OFFERS) 
     return cart
 
 
-def split(draw: st.DrawFn, cart: Cart, *, join: bool) -> Cart:
+def split(data: st.DataObject, cart: Cart, *, join: bool) -> Cart:
     shares = {}
     for line in cart.lines:
-        first = draw(st.integers(0, line.quantity))
-        second = draw(st.integers(0, line.quantity - first))
+        first = data.draw(st.integers(0, line.quantity))
+        second = data.draw(st.integers(0, line.quantity - first))
         shares[line.id] = (("A", first), ("B", second), ("C", line.quantity - first - second))
     return cart.shared(shares, join=join)
 
@@ -168,7 +168,7 @@ def test_the_rows_come_to_the_total_and_the_parts_to_the_whole_in_any_split(data
     assert cart.total == total((line.amount for line in cart.lines), CNY)
     assert cart.total == cart.net - (cart.basket_off or Money.zero(CNY))
     for join in (True, False):
-        parts = split(data.draw, cart, join=join)
+        parts = split(data, cart, join=join)
         assert parts.total == cart.total
         assert all(line.amount.minor >= 0 for line in parts.lines)
         assert parts.pieces == cart.pieces
@@ -179,7 +179,7 @@ def test_the_rows_come_to_the_total_and_the_parts_to_the_whole_in_any_split(data
 def test_the_parts_of_each_row_cost_together_what_it_cost(data: st.DataObject) -> None:
     cart = data.draw(carts())
 
-    parts = iter(split(data.draw, cart, join=False).lines)
+    parts = iter(split(data, cart, join=False).lines)
 
     for line in cart.lines:
         cost, pieces = Money.zero(CNY), 0

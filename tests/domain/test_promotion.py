@@ -142,7 +142,7 @@ OFFERS = st.lists(
         st.builds(per_cent, st.integers(1, 9), st.sampled_from(["10", "33.33", "50"]), st.sampled_from(["*", "food"])),
         st.builds(off_each, st.integers(1, 9), st.sampled_from(["3.10", "20"]), st.sampled_from(["*", "alcohol"])),
         st.builds(
-            lambda number, pair, scope: bundle(number, *pair, scope),
+            lambda number, pair, scope: bundle(number, pair[0], pair[1], scope),
             st.integers(1, 9),
             st.sampled_from([(2, 1), (3, 2), (4, 1)]),
             st.sampled_from(["*", "food", "alcohol"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -16,15 +16,17 @@ from pos.application.check_quota import result_of
 from pos.application.judge_quota import Ledgers, judge, rates_text, standings_of
 from pos.application.receipt_seal import seal
 from pos.application.settings import Settings
+from pos.application.sold_lines import sold_line
 from pos.application.visitor_ports import LedgerLine
 from pos.application.words import Words
 from pos.domain.cart import Cart
 from pos.domain.discount import Discount
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.product import Attributes, Product
+from pos.domain.promotion import Offers, Promotion
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import Rate, RateTable
-from pos.domain.sale import Sale, SaleLine
+from pos.domain.sale import Sale
 from pos.domain.tender import CashRules, Tender, check_settled, settle
 from pos.domain.visitor import Visitor
 from pos.keys.keyfile import ShopKeys
@@ -162,10 +164,12 @@ def sold(
     number: int = 123,
     rates: RateTable | None = None,
     ledgers: Ledgers | None = None,
+    offers: Sequence[Promotion] = (),
+    by_hand: Callable[[Cart], Cart] = lambda cart: cart,
 ) -> Sale:
     """Ring the goods, judge them and settle, by the same steps as the counter; only too little money is refused."""
     rates = rates or the_rates()
-    cart = Cart(CNY)
+    cart = Cart(CNY, offers=Offers(offers))
     first = visitors[0].label if visitors else None
     for place, (product, quantity, *discount) in enumerate(goods):
         carrier = carriers[place] if carriers else first
@@ -173,6 +177,7 @@ def sold(
         if discount:
             assert cart.last is not None
             cart = cart.with_discount(cart.last, discount[0])
+    cart = by_hand(cart)
     destination = "KZ" if visitors and visitors[0].nationality == "KZ" else "CN"
     regime = the_regimes()["kz-horgos" if destination == "KZ" else "cn-horgos"]
     judged = judge(standings_of(regime, visitors, ledgers or {}, at, rates), cart) if visitors else {}
@@ -186,24 +191,7 @@ def sold(
             taxed[line_id] = taxed.get(line_id, 0) + unit.units
     settlement = settle(cart.total, tenders, rates, CashRules(), change_in)
     check_settled(settlement)
-    lines = tuple(
-        SaleLine(
-            line=n,
-            product_id=line.product.id,
-            code=line.product.code,
-            name=line.product.name,
-            names=line.product.names,
-            category=line.product.category or "other",
-            quantity=line.quantity,
-            unit_price=line.unit_price,
-            discount=line.off,
-            amount=line.amount,
-            carrier=line.carrier,
-            taxed=taxed.get(line.id, 0),
-            attributes=line.product.attributes,
-        )
-        for n, line in enumerate(cart.lines)
-    )
+    lines = tuple(sold_line(n, line, taxed.get(line.id, 0)) for n, line in enumerate(cart.lines))
     return Sale(
         till="T1",
         number=number,
@@ -224,6 +212,8 @@ def sold(
         visitors=tuple(visitors),
         quota={label: {"regime": regime.id, **result_of(judgement)} for label, judgement in judged.items()},
         mac=MAC,
+        basket=cart.basket,
+        note=cart.note,
     )
 
 
@@ -233,6 +223,27 @@ def a_mixed_sale() -> Sale:
     goods: list[Sold] = [(a_cognac(), 2), cream, (a_chocolate(), 6), (a_carton(), 1)]
     card = Tender("card", Money(41200, CNY), "•••• 4417")
     return sold(goods, [cash(CNY, 40000), card, cash(KZT, 4000000)], visitors=[mr_zhang()])
+
+
+def a_priced_sale() -> Sale:
+    """Promotions, a price and a discount by hand, one on the whole, two rates of tax and tax-free goods, notes."""
+    offers = (
+        Promotion(1, "3 for 2", SINCE, code=a_chocolate().code, take=3, pay=2),
+        Promotion(2, "春节 Новый год", SINCE, scope="alcohol", percent=Decimal(10)),
+    )
+
+    def by_hand(cart: Cart) -> Cart:
+        cart = cart.with_price(2, Money(60000, CNY)).with_note(2, "коробка повреждена")
+        return cart.with_basket_discount(Discount(percent=Decimal(5))).with_note(None, "заберёт завтра")
+
+    cognac, cream = replace(a_cognac(), vat=Decimal(16)), replace(a_cream(), vat=Decimal(12))
+    goods: list[Sold] = [
+        (cognac, 2),
+        (cream, 1),
+        (a_chocolate(), 4),
+        (a_carton(), 1, Discount(amount=Money(1300, CNY))),
+    ]
+    return sold(goods, [cash(CNY, 120000)], visitors=[mr_zhang()], offers=offers, by_hand=by_hand)
 
 
 def a_dutiable_sale() -> Sale:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pos.application.figures import money_text, number_text
 from pos.application.words import Words
-from pos.domain.approved_figures import CashNeed, DiscountNeed, QuotaNeed, RefundNeed
+from pos.domain.approved_figures import BasketDiscountNeed, CashNeed, DiscountNeed, PriceNeed, QuotaNeed, RefundNeed
 from pos.domain.staff import Need
 
 NameOf = Callable[[str], str]
@@ -20,6 +20,10 @@ def figures_text(need: Need, words: Words, name_of: NameOf = str, titles_of: Tit
     match need:
         case DiscountNeed():
             return _discount_text(need, words, name_of(need.code))
+        case BasketDiscountNeed():
+            return _basket_text(need, words)
+        case PriceNeed():
+            return _price_text(need, words, name_of(need.code))
         case QuotaNeed():
             return _quota_text(need, words, titles_of)
         case CashNeed():
@@ -38,6 +42,20 @@ def _discount_text(need: DiscountNeed, words: Words, name: str) -> str:
         return words("−{off} off {quantity} × {name}", off=off, quantity=quantity, name=name)
     percent = number_text(need.percent, words.language, 2, trimmed=True)
     return words("−{percent} % off {quantity} × {name}", percent=percent, quantity=quantity, name=name)
+
+
+def _basket_text(need: BasketDiscountNeed, words: Words) -> str:
+    if need.amount is not None:
+        return words("−{off} off the whole basket", off=money_text(need.amount, words.language))
+    percent = number_text(need.percent or 0, words.language, 2, trimmed=True)
+    return words("−{percent} % off the whole basket", percent=percent)
+
+
+def _price_text(need: PriceNeed, words: Words, name: str) -> str:
+    price, catalogue = (money_text(money, words.language) for money in (need.price, need.catalogue))
+    quantity = number_text(need.quantity, words.language)
+    told = words("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
+    return f"{told} ({words('instead of {price}', price=catalogue)})"
 
 
 def _quota_text(need: QuotaNeed, words: Words, titles_of: TitlesOf) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from pos.application.checkout_view import CheckoutView
 from pos.application.words import Words
 from pos.ui.checkout.approval_panel import ApprovalPanel
+from pos.ui.checkout.basket_foot import BasketFoot
 from pos.ui.checkout.basket_view import BasketHeader, BasketView
 from pos.ui.checkout.fill_in_panel import FillInPanel
 from pos.ui.checkout.key_strip import KeyStrip
@@ -34,6 +35,7 @@ class BasketPage(Surface):
         self.scan = ScanRow(session, self)
         self.header = BasketHeader(theme)
         self.rows = BasketView(theme)
+        self.foot = BasketFoot(theme)
         self.empty = EmptyState(theme)
         self.news = News(theme, session.words)
         self.fill_in = FillInPanel(theme)
@@ -49,7 +51,7 @@ class BasketPage(Surface):
         self.scan.stepped.connect(self.rows.move)
         self.scan.confirmed.connect(self.news.confirm)
         self.rows.resized.connect(self._fit_header)
-        for part in self._between():
+        for part in (self.foot, *self._between()):
             part.installEventFilter(self)
 
     def present(self, view: CheckoutView | None, words: Words) -> None:
@@ -58,6 +60,7 @@ class BasketPage(Surface):
         if view is not None:
             self._count = len(view.lines)
             self.rows.present(view, words)
+            self.foot.present(view, words)
             self._middle.setCurrentWidget(self.rows if view.lines else self.empty)
             self.strip.enable("undo", view.can_undo)
             self.strip.enable("split", bool(view.lines) and len(view.visitors) > 1)
@@ -83,7 +86,8 @@ class BasketPage(Surface):
 
     def make_room(self) -> None:
         """Show the quick keys where the rows, and whatever else stands there, leave room for them."""
-        taken = sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
+        taken = 0 if self.foot.isHidden() else self.foot.height()
+        taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
         self.quick.setVisible(self.quick.has_any and self._count * Size.ROW <= room - HEIGHT)
 
@@ -113,7 +117,9 @@ class BasketPage(Surface):
         super().keyPressEvent(event)
 
     def _fit_header(self) -> None:
-        self.header.leave_beside(self.rows.width() - self.rows.viewport().width())
+        beside = self.rows.width() - self.rows.viewport().width()
+        self.header.leave_beside(beside)
+        self.foot.leave_beside(beside)
 
     def _between(self) -> tuple[QWidget, ...]:
         return self.news, self.fill_in, self.approval, self.note
@@ -130,6 +136,7 @@ class BasketPage(Surface):
         column.addWidget(self.scan)
         column.addWidget(self.header)
         column.addLayout(self._middle, 1)
+        column.addWidget(self.foot)
         column.addLayout(cards)
         column.addSpacing(12)
         column.addWidget(self.quick)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos.ui.checkout.basket_columns import Columns
@@ -16,6 +16,8 @@ from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text
 _ICON = 20
 _SMALL = 14
 _BAR = 3
+_NOTE = 130
+"""The room that a note leaves to the words of the quota."""
 
 
 class BasketRow(QStyledItemDelegate):
@@ -28,6 +30,8 @@ class BasketRow(QStyledItemDelegate):
         self._body, self._strong = theme.font(Type.BODY), theme.font(Type.BODY, bold=True)
         self._title, self._label = theme.font(Type.TITLE, bold=True), theme.font(Type.LABEL)
         self._label_strong = theme.font(Type.LABEL, bold=True)
+        self._struck = theme.font(Type.LABEL)
+        self._struck.setStrikeOut(True)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
@@ -52,14 +56,34 @@ class BasketRow(QStyledItemDelegate):
         draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)
         self._thumbnail(painter, box, columns, row, chosen)
         self._words(painter, box, columns, row)
-        draw_text(painter, _ending(box, columns.price_end, 130), row.price, self._body, text, RIGHT)
-        if row.discount:
-            discount = _ending(box, columns.discount_end, 92)
-            draw_text(painter, discount, row.discount, self._strong, colour("accent"), RIGHT)
+        self._price(painter, box, columns, row)
+        self._discount(painter, box, columns, row)
         draw_text(painter, _ending(box, columns.total_end, 120), row.total, self._title, text, RIGHT)
         if row.carrier:
             circle = QRect(box.x() + columns.carrier, box.y() + 14, 28, 28)
             draw_avatar(painter, self._theme, circle, row.carrier, ground="surface")
+
+    def _price(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
+        colour = self._theme.colour("text")
+        if not row.catalogue:
+            draw_text(painter, _ending(box, columns.price_end, 130), row.price, self._body, colour, RIGHT)
+            return
+        draw_text(painter, _upper(box, columns.price_end, 130), row.price, self._strong, colour, RIGHT)
+        draw_text(painter, _lower(box, columns.price_end, 90), row.catalogue, self._struck, self._muted, RIGHT)
+
+    def _discount(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
+        if not row.discount:
+            return
+        accent = self._theme.colour("accent")
+        if not row.promotion:
+            draw_text(painter, _ending(box, columns.discount_end, 92), row.discount, self._strong, accent, RIGHT)
+            return
+        draw_text(painter, _upper(box, columns.discount_end, 92), row.discount, self._strong, accent, RIGHT)
+        draw_text(painter, _lower(box, columns.discount_end, 92), row.promotion, self._label, self._muted, RIGHT)
+
+    @property
+    def _muted(self) -> QColor:
+        return self._theme.colour("muted")
 
     def _thumbnail(self, painter: QPainter, box: QRect, columns: Columns, row: RowText, chosen: bool) -> None:
         tile = QRect(box.x() + columns.thumbnail, box.y() + 8, Size.THUMBNAIL, Size.THUMBNAIL)
@@ -75,14 +99,29 @@ class BasketRow(QStyledItemDelegate):
         top = box.y() + 29
         code = QRect(left, top, room, 18)
         x = left + draw_text(painter, code, row.code, self._label, self._theme.colour("muted")) + 14
+        if row.note:
+            self._theme.icons.paint(painter, "sticky-note", "text", x, top + 2, _SMALL)
+            x += _SMALL + 5
+            note = QRect(x, top, min(_NOTE if row.quota else room, columns.name_end - x), 18)
+            x += draw_text(painter, note, row.note, self._label, self._theme.colour("text")) + 14
         if not row.quota:
             return
         self._theme.icons.paint(painter, row.quota_icon, row.quota_token, x, top + 2, _SMALL)
         x += _SMALL + 5
         font = self._label if row.quota_token == "muted" else self._label_strong
-        end = box.x() + columns.price_end - QFontMetrics(self._body).horizontalAdvance(row.price) - Space.M
+        end = box.x() + columns.price_end - QFontMetrics(self._strong).horizontalAdvance(row.price) - Space.M
         quota = QRect(x, top, max(0, end - x), 18)
         draw_text(painter, quota, row.quota, font, self._theme.colour(row.quota_token))
+
+
+def _upper(box: QRect, end: int, width: int) -> QRect:
+    """The upper of two figures that end at `end`."""
+    return QRect(box.x() + end - width, box.y() + 8, width, 20)
+
+
+def _lower(box: QRect, end: int, width: int) -> QRect:
+    """The lower of two figures that end at `end`."""
+    return QRect(box.x() + end - width, box.y() + 29, width, 18)
 
 
 def _ending(box: QRect, end: int, width: int) -> QRect:

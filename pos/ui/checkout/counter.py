@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.acts_needed import pricing_needs
 from pos.application.checkout import BasketChanged, Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
@@ -18,7 +18,9 @@ from pos.application.counsel import Counsel, Question
 from pos.application.find_product import FoundProduct
 from pos.application.goods_for_sale import IncompleteProduct
 from pos.domain.banknotes import Drawer
+from pos.domain.cart import Cart
 from pos.domain.declared import Declared
+from pos.domain.discount import Discount
 from pos.domain.document import read_scanned, read_typed
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.money import Money
@@ -139,9 +141,21 @@ class Counter(QObject):
         """Another quantity in a row."""
         self._step(lambda checkout: checkout.set_quantity(line_id, quantity))
 
-    def discount(self, line_id: int, percent: Decimal | None, person: Person) -> None:
-        """Per cent off a row; None takes the discount away."""
-        self._step(lambda checkout: checkout.discount(line_id, percent, person))
+    def discount(self, line_id: int, given: Discount | None, person: Person) -> None:
+        """Something off a row; None takes the discount away."""
+        self._step(lambda checkout: checkout.discount(line_id, given, person))
+
+    def discount_basket(self, given: Discount | None, person: Person) -> None:
+        """Something off the whole basket; None takes the discount away."""
+        self._step(lambda checkout: checkout.discount_basket(given, person))
+
+    def set_price(self, line_id: int, price: Money | None, person: Person) -> None:
+        """Another price in a row; None is the catalogue's again."""
+        self._step(lambda checkout: checkout.set_price(line_id, price, person))
+
+    def note(self, line_id: int | None, text: str) -> None:
+        """A note on a row, or on the whole sale."""
+        self._step(lambda checkout: checkout.note(line_id, text))
 
     def void(self, line_id: int, person: Person) -> None:
         """Take a row out."""
@@ -307,10 +321,17 @@ class Counter(QObject):
         """Somebody has allowed something in this sale; what else the same person has allowed in it still counts."""
         self._approval = together(self._approval, approval)
 
-    def needs(self, person: Person) -> Collection[Need]:
-        """On the worker thread: what of the basket on show has to be approved for `person`."""
+    def needs(self, person: Person, change: Callable[[Cart], Cart] | None = None) -> Collection[Need]:
+        """On the worker thread: what of the basket on show has to be approved for `person`.
+
+        With a `change` of it only what its discounts and prices need then.
+        """
         view = self.view
-        return () if view is None else needs_at(self._at_hand(), view, person)
+        if view is None:
+            return ()
+        if change is not None:
+            return pricing_needs(change(self._at_hand().order(person).cart), person)
+        return needs_at(self._at_hand(), view, person)
 
     def give_up(self) -> None:
         """Leave a recording of which nobody knows what became: the basket goes on with the same key."""

@@ -1,16 +1,22 @@
-"""The small field over a basket row in which a quantity or a discount is typed."""
+"""The small field over a basket row in which a quantity, a discount, a price or a note is typed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.ui.checkout.basket_columns import Columns
-from pos.ui.checkout.basket_view import BasketView
-from pos.ui.theme import Size
+from pos.ui.theme import Size, Theme, Type
+from pos.ui.widgets.drawing import CENTRE, draw_text
+
+_LONGEST = 12
+_LONGEST_NOTE = 100
+_UNIT = 26
+"""The width of each of the signs at the end of the field: per cent, or the currency."""
 
 
 class Editing(StrEnum):
@@ -18,36 +24,67 @@ class Editing(StrEnum):
 
     QUANTITY = "quantity"
     DISCOUNT = "discount"
+    PRICE = "price"
+    NOTE = "note"
 
 
 class InlineEditor(QLineEdit):
-    """Lies over its column of one row. Enter tells `entered` with what, the row's id and the text; Esc leaves."""
+    """Lies over its column of one row. Enter tells `entered` with what, the row's id and the text; Esc leaves.
+
+    `box` says where the row with an id lies in `over`; None for a row that is gone. A discount is per cent or money:
+    the signs stand at the end of the field, and `turn` or the mouse changes from one to the other.
+    """
 
     entered = Signal(str, int, str)
     closed = Signal()
 
-    def __init__(self, view: BasketView, parent: QWidget | None = None) -> None:
-        super().__init__(parent or view.viewport())
-        self._view = view
+    def __init__(self, theme: Theme, over: QWidget, box: Callable[[int], QRect | None]) -> None:
+        super().__init__(over)
+        self._theme = theme
+        self._box = box
         self._editing = Editing.QUANTITY
         self._line_id = 0
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # digits only: a composer would eat them
-        self.setMaxLength(7)
-        view.resized.connect(self.place)
-        view.verticalScrollBar().valueChanged.connect(self.place)
+        self._units: tuple[str, ...] = ()
+        self._unit = 0
         self.hide()
 
-    def open(self, editing: Editing, line_id: int, text: str, name: str) -> None:
-        """Begin to type over a row, with `text` selected."""
+    def open(
+        self, editing: Editing, line_id: int, text: str, name: str, units: tuple[str, ...] = (), unit: int = 0
+    ) -> None:
+        """Begin to type over a row, with `text` selected; of `units` the one at the place `unit` is meant."""
         self._editing, self._line_id = editing, line_id
+        self._units, self._unit = units, unit
+        is_note = editing is Editing.NOTE
+        side = Qt.AlignmentFlag.AlignLeft if is_note else Qt.AlignmentFlag.AlignRight
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        # Digits need no composer, and one would eat them; a note is written in any script.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_note)
+        self.setMaxLength(_LONGEST_NOTE if is_note else _LONGEST)
+        self.setTextMargins(0, 0, _UNIT * len(units), 0)
         self.setAccessibleName(name)
+        self.setPlaceholderText(name if is_note else "")
         self.setText(text)
         self.selectAll()
         self.set_wrong(False)
         self.show()
         self.place()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_open(self, editing: Editing, line_id: int) -> bool:
+        """Whether this is being typed now."""
+        return not self.isHidden() and (self._editing, self._line_id) == (editing, line_id)
+
+    @property
+    def unit(self) -> int:
+        """The place of the sign that is meant."""
+        return self._unit
+
+    def turn(self) -> None:
+        """Mean the other sign."""
+        if self._units:
+            self._unit = (self._unit + 1) % len(self._units)
+            self.set_wrong(False)
+            self.update()
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark what was typed as not to be used."""
@@ -60,15 +97,24 @@ class InlineEditor(QLineEdit):
         """Lie over the row again after it has moved; a row that is gone closes the field."""
         if self.isHidden():
             return
-        box = self._view.row_box(self._line_id)
+        box = self._box(self._line_id)
         if box is None:
             self.leave()
             return
-        columns = Columns.of(box.width())
-        end, width = (
-            (columns.quantity_end + 10, 66) if self._editing is Editing.QUANTITY else (columns.discount_end + 12, 96)
-        )
-        self.setGeometry(box.x() + end - width, box.y() + 6, width, Size.SMALL_BUTTON)
+        start, end = self._span(Columns.of(box.width()))
+        height = min(Size.SMALL_BUTTON, box.height())
+        self.setGeometry(box.x() + start, box.y() + (box.height() - height) // 2, end - start, height)
+
+    def _span(self, columns: Columns) -> tuple[int, int]:
+        match self._editing:
+            case Editing.QUANTITY:
+                return columns.quantity_end - 56, columns.quantity_end + 10
+            case Editing.DISCOUNT:
+                return columns.discount_end - 132, columns.discount_end + 12
+            case Editing.PRICE:
+                return columns.price_end - 100, columns.price_end + 12
+            case Editing.NOTE:
+                return columns.name - 12, columns.price_end - 60
 
     def leave(self) -> None:
         """Close without a change."""
@@ -85,6 +131,27 @@ class InlineEditor(QLineEdit):
             self.leave()
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QLineEdit.mousePressEvent: a sign at the end is pressed."""
+        if self._units and event.position().x() >= self.width() - _UNIT * len(self._units) - 6:
+            self.turn()
+            return
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QLineEdit.paintEvent."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        left = self.width() - _UNIT * len(self._units) - 6
+        for place, sign in enumerate(self._units):
+            meant = place == self._unit
+            colour = self._theme.colour("accent" if meant else "muted")
+            font = self._theme.font(Type.TITLE if meant else Type.BODY, bold=meant)
+            box = QRect(left + place * _UNIT, 0, _UNIT, self.height())
+            draw_text(painter, box, sign, font, colour, CENTRE)
+            if meant:
+                painter.fillRect(QRect(box.x() + 4, box.bottom() - 8, _UNIT - 8, 2), colour)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Override QLineEdit.focusOutEvent: what was not confirmed is forgotten."""

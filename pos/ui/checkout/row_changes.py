@@ -1,22 +1,41 @@
-"""The keys that change the selected row: quantity, discount, void."""
+"""The keys that change the selected row, or the whole basket: quantity, discount, price, note, void."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.figures import number_text, read_count, read_number
-from pos.domain.cart import Line, check_quantity
+from pos.application.figures import amount_text, number_text, read_amount, read_count, read_number, sign_of
+from pos.domain.cart import Cart, Line, check_note, check_quantity
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField, BadInput
-from pos.domain.staff import Person
+from pos.domain.money import Currency, Money
+from pos.domain.staff import Approval, Person
+from pos.ui.checkout.basket_foot import BasketFoot
 from pos.ui.checkout.basket_view import BasketView
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.inline_editor import Editing, InlineEditor
 from pos.ui.session import Session
+
+Change = Callable[[Cart], Cart]
+"""What becomes of a basket by a step."""
+
+WHOLE = 0
+"""Stands for the whole basket where a row's id is asked."""
+_PER_CENT, _MONEY = 0, 1
+_ACTS = {Editing.DISCOUNT: "discount", Editing.PRICE: "price"}
+"""What may need an approval, as an act."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Something typed that may need an approval: the act, the step, and what it makes of the basket."""
+
+    act: str
+    step: Callable[[Person], None]
+    change: Change
 
 
 class RowChanges(QObject):
@@ -25,28 +44,84 @@ class RowChanges(QObject):
     wrong = Signal(object)
     ended = Signal()
 
-    def __init__(self, session: Session, counter: Counter, view: BasketView) -> None:
+    def __init__(self, session: Session, counter: Counter, view: BasketView, foot: BasketFoot) -> None:
         super().__init__(view)
         self._session = session
         self._counter = counter
         self._view = view
-        self._editor = InlineEditor(view)
-        self._editor.entered.connect(self._enter)
-        self._editor.closed.connect(self.ended)
-        self._asked: tuple[int, Decimal | None] | None = None
+        self._foot = foot
+        self._editor = InlineEditor(session.theme, view.viewport(), view.row_box)
+        view.resized.connect(self._editor.place)
+        view.verticalScrollBar().valueChanged.connect(self._editor.place)
+        self._whole = InlineEditor(session.theme, foot, foot.row_box)
+        foot.resized.connect(self._whole.place)
+        for editor in (self._editor, self._whole):
+            editor.entered.connect(self._enter)
+            editor.closed.connect(self._closed)
+        self._asked: _Asked | None = None
 
     @property
     def editor(self) -> InlineEditor:
-        """The field."""
+        """The field over a row."""
         return self._editor
+
+    @property
+    def whole(self) -> InlineEditor:
+        """The field for the whole basket."""
+        return self._whole
+
+    def steps(self) -> dict[str, Callable[[], None]]:
+        """What the keys do, by action."""
+        return {
+            "quantity": self.quantity,
+            "discount": self.discount,
+            "discount_basket": self.discount_basket,
+            "price": self.price,
+            "note": self.note,
+            "note_basket": self.note_basket,
+            "void": self.void,
+        }
 
     def quantity(self) -> None:
         """Type another quantity for the selected row."""
-        self._open(Editing.QUANTITY)
+        line = self._line()
+        if line is not None:
+            self._editor.open(Editing.QUANTITY, line.id, str(line.quantity), self._session.words("Quantity"))
 
     def discount(self) -> None:
-        """Type per cent off the selected row; nothing takes the discount away."""
-        self._open(Editing.DISCOUNT)
+        """Type per cent or money off the selected row; once more changes between the two. Nothing takes it away."""
+        line = self._line()
+        if line is not None:
+            self._discount(self._editor, line.id, line.discount, line.unit_price.currency)
+
+    def discount_basket(self) -> None:
+        """Type per cent or money off the whole basket."""
+        view = self._counter.view
+        if view is not None and view.lines:
+            self._foot.hold(True)
+            self._discount(self._whole, WHOLE, view.basket, view.total.currency)
+
+    def price(self) -> None:
+        """Type another price of a piece in the selected row; nothing is the catalogue's again."""
+        line = self._line()
+        if line is not None:
+            words = self._session.words
+            text = amount_text(line.unit_price, words.language)
+            sign = sign_of(line.unit_price.currency)
+            self._editor.open(Editing.PRICE, line.id, text, words("Price of a piece"), (sign,))
+
+    def note(self) -> None:
+        """Type a note on the selected row; nothing takes it away."""
+        line = self._line()
+        if line is not None:
+            self._editor.open(Editing.NOTE, line.id, line.note, self._session.words("Note on this row"))
+
+    def note_basket(self) -> None:
+        """Type a note on the whole sale."""
+        view = self._counter.view
+        if view is not None and view.lines:
+            self._foot.hold(True)
+            self._whole.open(Editing.NOTE, WHOLE, view.note, self._session.words("Note on this sale"))
 
     def void(self) -> None:
         """Take the selected row out."""
@@ -54,69 +129,119 @@ class RowChanges(QObject):
         if row is not None and person is not None:
             self._counter.void(row.id, person)
 
-    def go_on(self, person: Person) -> bool:
-        """Give the discount that was refused, by the right of `person`; False where none was."""
+    def go_on(self, approval: Approval) -> bool:
+        """Do what was refused by the right of whoever allows it now; False where nothing of that kind was."""
         asked, self._asked = self._asked, None
-        if asked is None:
+        if asked is None or asked.act not in (approval.acts or ()):
             return False
-        self._counter.discount(*asked, person)
+        asked.step(approval.by)
         return True
 
-    def wanted(self, lines: Sequence[Line]) -> list[Line] | None:
-        """The rows as they would be with the discount that was refused; None where none was."""
-        if self._asked is None:
-            return None
-        row, percent = self._asked
-        given = Discount(percent=percent) if percent else None
-        return [replace(line, discount=given) if line.id == row else line for line in lines]
+    def wanted(self) -> Change | None:
+        """What the refused discount or price would make of the basket; None where none was refused."""
+        return None if self._asked is None else self._asked.change
 
     def forget(self) -> None:
-        """The discount asked for was given."""
+        """What was asked for was given, or the basket is another one; open fields follow their rows."""
         self._asked = None
+        self._editor.place()
+        self._whole.place()
 
     def leave(self) -> bool:
         """Esc: close the field; False where none is open."""
-        if self._editor.isHidden():
-            return False
-        self._editor.leave()
-        return True
+        for editor in (self._editor, self._whole):
+            if not editor.isHidden():
+                editor.leave()
+                return True
+        return False
 
-    def _open(self, editing: Editing) -> None:
+    def _line(self) -> Line | None:
         row, view = self._view.selected(), self._counter.view
-        line = next((one.line for one in view.lines if row is not None and one.id == row.id), None) if view else None
-        if line is None:
+        lines = [] if view is None else [one.line for one in view.lines]
+        return next((line for line in lines if row is not None and line.id == row.id), None)
+
+    def _closed(self) -> None:
+        self._foot.hold(False)
+        self.ended.emit()
+
+    def _discount(self, editor: InlineEditor, line_id: int, given: Discount | None, currency: Currency) -> None:
+        if editor.is_open(Editing.DISCOUNT, line_id):
+            editor.turn()
             return
-        words = self._session.words
-        if editing is Editing.QUANTITY:
-            text, name = str(line.quantity), words("Quantity")
-        else:
-            percent = line.discount.percent if line.discount is not None else None
-            text = "" if percent is None else number_text(percent, words.language, 2, trimmed=True)
-            name = words("Discount in per cent")
-        self._editor.open(editing, line.id, text, name)
+        words, text, unit = self._session.words, "", _PER_CENT
+        if given is not None and given.percent is not None:
+            text = number_text(given.percent, words.language, 2, trimmed=True)
+        elif given is not None and given.amount is not None:
+            text, unit = amount_text(given.amount, words.language), _MONEY
+        editor.open(Editing.DISCOUNT, line_id, text, words("Discount"), ("%", sign_of(currency)), unit)
 
     def _enter(self, editing: str, line_id: int, text: str) -> None:
-        language, person = self._session.words.language, self._session.person
+        editor = self._whole if line_id == WHOLE else self._editor
         try:
-            if editing == Editing.QUANTITY:
-                quantity = read_count(text, language)
-                check_quantity(quantity)
-                self._editor.leave()
-                self._counter.set_quantity(line_id, quantity)
-            elif person is not None:
-                percent = self._read_percent(text, language)
-                self._editor.leave()
-                self._asked = (line_id, percent)
-                self._counter.discount(line_id, percent, person)
+            step, change = self._step(Editing(editing), line_id, text, editor.unit)
         except BadInput as error:
-            self._editor.set_wrong(True)
+            editor.set_wrong(True)
             self.wrong.emit(error)
+            return
+        person = self._session.person
+        editor.leave()
+        if person is not None:
+            self._asked = None if change is None else _Asked(_ACTS[Editing(editing)], step, change)
+            step(person)
 
-    @staticmethod
-    def _read_percent(text: str, language: str) -> Decimal | None:
-        if not text.strip():
+    def _step(
+        self, editing: Editing, line_id: int, text: str, unit: int
+    ) -> tuple[Callable[[Person], None], Change | None]:
+        """What the typed text asks for, and what it makes of the basket where it may need an approval.
+
+        Raises a BadInput.
+        """
+        counter = self._counter
+        match editing:
+            case Editing.QUANTITY:
+                quantity = read_count(text, self._session.words.language)
+                check_quantity(quantity)
+                return lambda _person: counter.set_quantity(line_id, quantity), None
+            case Editing.PRICE:
+                price = self._money(text, "price")
+                return (
+                    lambda person: counter.set_price(line_id, price, person),
+                    lambda cart: cart.with_price(line_id, price),
+                )
+            case Editing.NOTE:
+                note = check_note(text)
+                return lambda _person: counter.note(line_id or None, note), None
+            case Editing.DISCOUNT:
+                given = self._read_discount(text, unit)
+                if line_id == WHOLE:
+                    return (
+                        lambda person: counter.discount_basket(given, person),
+                        lambda cart: cart.with_basket_discount(given),
+                    )
+                return (
+                    lambda person: counter.discount(line_id, given, person),
+                    lambda cart: cart.with_discount(line_id, given),
+                )
+
+    def _read_discount(self, text: str, unit: int) -> Discount | None:
+        """A sign that was typed says what is meant, else the one that is marked."""
+        bare = text.strip()
+        if not bare:
             return None
-        percent = read_number(text.strip().rstrip("%").strip(), language, digits=2, field="discount")
+        per_cent = bare.endswith("%") or (unit == _PER_CENT and sign_of(self._currency) not in bare)
+        if not per_cent:
+            amount = self._money(bare, "discount")
+            return Discount(amount=amount) if amount else None
+        percent = read_number(bare.rstrip("%").strip(), self._session.words.language, digits=2, field="discount")
         if percent > 100:
-            raise BadField("discount", "out_of_range", text.strip())
-        return percent or None
+            raise BadField("discount", "out_of_range", bare)
+        return Discount(percent=percent) if percent else None
+
+    def _money(self, text: str, field: str) -> Money | None:
+        bare = text.strip().removesuffix(sign_of(self._currency)).strip()
+        return read_amount(bare, self._currency, self._session.words.language, field=field) if bare else None
+
+    @property
+    def _currency(self) -> Currency:
+        view = self._counter.view
+        return self._session.settings.price if view is None else view.total.currency

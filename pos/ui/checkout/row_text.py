@@ -35,11 +35,17 @@ class RowText:
     discount: str
     total: str
     carrier: str
+    catalogue: str = ""
+    """The price on file where another one was given by hand."""
+    promotion: str = ""
+    """What took off by itself what stands as the discount."""
+    note: str = ""
 
     @property
     def spoken(self) -> str:
         """The row for a screen reader."""
-        parts = (f"{self.quantity} × {self.name}", self.quota, self.discount, self.total, self.carrier)
+        off = " ".join(text for text in (self.discount, self.promotion) if text)
+        parts = (f"{self.quantity} × {self.name}", self.note, self.quota, off, self.total, self.carrier)
         return ", ".join(part for part in parts if part)
 
 
@@ -111,17 +117,20 @@ def _write(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
         quota_token=token,
         price=amount_text(line.unit_price, language),
         discount=_discount(line, language, percent is not None),
-        total=amount_text(line.amount, language),
+        total=amount_text(line.net, language),
         carrier=line.carrier or "",
+        catalogue="" if line.catalogue is None else amount_text(line.catalogue, language),
+        promotion=words(", ").join(one.name for one in line.promotions),
+        note=line.note,
     )
 
 
 def _discount(line: Line, language: str, in_per_cent: bool) -> str:
     if line.discount is None:
-        return ""
+        return amount_text(line.net - line.gross, language) if line.promotions else ""
     if in_per_cent and line.discount.percent is not None:
         return percent_text(-line.discount.percent, language)
-    return amount_text(-line.off, language)
+    return amount_text(line.net - line.gross, language)
 
 
 def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Words) -> tuple[str, str, str]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject
 
-from pos.application.acts_needed import discount_needs
 from pos.application.checkout_view import CheckoutView
 from pos.application.words import Words
 from pos.domain.quota.rule import Verdict
@@ -41,14 +40,14 @@ class SaleApprovals(QObject):
             title = words("Approval for this sale: {act}", act=act)
             return f"{title} ({whose})" if whose else title
 
-        self._panel.open(act, view.key, telling, self._needs(view), lambda need, words: _text(need, view, words))
+        self._panel.open(act, view.key, telling, self._needs(), lambda need, words: _text(need, view, words))
 
-    def _needs(self, view: CheckoutView) -> Callable[[], Collection[Need]] | None:
+    def _needs(self) -> Callable[[], Collection[Need]] | None:
         person, counter = self._session.person, self._counter
         if person is None:
             return None
-        wanted = self._changes.wanted([row.line for row in view.lines])
-        return (lambda: counter.needs(person)) if wanted is None else (lambda: discount_needs(wanted, person))
+        change = self._changes.wanted()
+        return lambda: counter.needs(person, change)
 
 
 def _text(need: Need, view: CheckoutView, words: Words) -> str:

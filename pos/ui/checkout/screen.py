@@ -69,7 +69,7 @@ class CheckoutScreen(Screen):
         self.elsewhere = DeclaredSteps(session, counter, self.declared, self._show_side)
         self.drawer = DrawerPanel(session)
         self.total = TotalBar(session.theme)
-        self.changes = RowChanges(session, counter, self.page.rows)
+        self.changes = RowChanges(session, counter, self.page.rows, self.page.foot)
         self.approvals = SaleApprovals(session, counter, self.page.approval, self.changes)
         self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask)
         self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
@@ -146,7 +146,6 @@ class CheckoutScreen(Screen):
         self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
         self.changes.forget()
-        self.changes.editor.place()
         self.page.news.look_again()
         self.gaps.look(view)
         self._mark_split()
@@ -273,7 +272,7 @@ class CheckoutScreen(Screen):
 
     def _approved(self, approval: Approval) -> None:
         self._counter.take_approval(approval)
-        if not self.changes.go_on(approval.by):
+        if not self.changes.go_on(approval):
             self._pay()
         self._search()
 
@@ -312,9 +311,7 @@ class CheckoutScreen(Screen):
         return {
             "search": self._search,
             "visitor": self._ask_document,
-            "quantity": self.changes.quantity,
-            "discount": self.changes.discount,
-            "void": self.changes.void,
+            **self.changes.steps(),
             "park": self.parking.ask,
             "destination": self._switch_destination,
             "split": self.visitors.split,

@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     CHECKOUT: (
         N_("Just scan: a scan is taken wherever the cursor stands, with any keyboard layout."),
         N_("For several pieces type the number and *, then scan: 5 * and the scan makes five."),
+        N_("Discount: type per cent; the same key once more means money. Shift takes it off the whole basket."),
         N_("Scanning a passport or an identity card makes it the visitor, and the allowance appears at once."),
         N_("Scan a second document for a companion: what is scanned next goes to the one chosen last."),
         N_("Split shares the basket so that duty is least. The circle in a row gives it to another visitor."),

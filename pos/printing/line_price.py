@@ -1,0 +1,77 @@
+"""Why the lines of a receipt cost what they cost: prices and discounts by hand, promotions, tax, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pos.application.figures import amount_text, money_text, percent_text
+from pos.domain.money import Money, total
+from pos.domain.sale import Sale, SaleLine
+from pos.printing.both_words import BothWords
+from pos.printing.goods_names import discount_text
+from pos.printing.printable import printable
+from pos.printing.rows import Pair, Row, Text
+
+_LONGEST_NOTE = 100
+_LONGEST_NAME = 60
+
+
+def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Row]:
+    """What was taken off a line and by what; its tax where the receipt has any."""
+    language = words.language
+    if line.catalogue is not None:
+        yield Pair(f"{words('Regular price')} {amount_text(line.catalogue, language)}", "", small=True)
+    for promoted in line.promotions:
+        name = printable(promoted.name, _LONGEST_NAME)
+        yield Pair(f"{words('Promotion')} {name}  {amount_text(-promoted.amount, language)}", "", small=True)
+    if line.by_hand:
+        yield Pair(discount_text(line, line.by_hand, words), "", small=True)
+    if with_tax and line.tax is not None and line.vat is not None:
+        yield Pair(f"{words('VAT')} {percent_text(line.vat, language)}", amount_text(line.tax, language), small=True)
+    elif with_tax:
+        yield Pair(words("Tax-free"), "", small=True)
+    yield from note_rows(line.note, words)
+
+
+def note_rows(note: str, words: BothWords) -> Iterator[Row]:
+    """A note, where there is one."""
+    if note:
+        yield Text(f"{words('Note')}: {printable(note, _LONGEST_NOTE)}", small=True)
+
+
+def basket_rows(sale: Sale, words: BothWords) -> Iterator[Row]:
+    """The sum of the lines and what was taken off the whole of it; nothing where nothing was."""
+    if sale.basket is None:
+        return
+    language = words.language
+    percent = sale.basket.percent
+    said = words("Discount on everything")
+    if percent is not None:
+        said += f" {percent_text(-percent, language)}"
+    yield Pair(words("Sum"), amount_text(sale.total + sale.basket_off, language))
+    yield Pair(said, amount_text(-sale.basket_off, language))
+
+
+def tax_rows(sale: Sale, words: BothWords) -> Iterator[Row]:
+    """The tax in the total by rate, and what of it is tax free; nothing where all of it is."""
+    language = words.language
+    if not sale.tax:
+        return
+    yield from rate_rows(sale.tax, words)
+    free = total((line.amount for line in sale.lines if line.vat is None), sale.total.currency)
+    if free:
+        yield Pair(words("Tax-free"), money_text(free, language), small=True)
+
+
+def rate_rows(taxes: Sequence[tuple[Decimal, Money]], words: BothWords) -> Iterator[Row]:
+    """The tax of each rate."""
+    for rate, tax in taxes:
+        said = words("of which VAT {rate}", rate=percent_text(rate, words.language))
+        yield Pair(said, money_text(tax, words.language), small=True)
+
+
+def no_tax_row(sale: Sale, words: BothWords) -> Iterator[Row]:
+    """The mark of a receipt on which everything is tax free."""
+    if not sale.tax:
+        yield Pair(words("Tax-free"), amount_text(Money.zero(sale.total.currency), words.language), small=True)
