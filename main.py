@@ -108,6 +108,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
+    from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
     from pos.application.visits import Visits
@@ -193,6 +194,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return_goods=return_goods,
         return_by_ticket=ReturnByTicket(return_goods, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
+        show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),

@@ -26,6 +26,7 @@ from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
+from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
 from pos.application.visits import Visits
@@ -71,6 +72,7 @@ class Shop:
     return_goods: ReturnGoods
     return_by_ticket: ReturnByTicket
     show_rates: ShowRates
+    show_rate_board: ShowRateBoard
     show_regimes: ShowRegimes
     set_rate: SetRate
     import_rates: ImportRates

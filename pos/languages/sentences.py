@@ -57,7 +57,16 @@ SENTENCES: Mapping[str, str] = {
     "no_rate": N_("There is no exchange rate for {currency}. Set one first."),
     "no_quota_rate": N_("There is no rate from {currency} into the currency of the allowance ({field})."),
     "rate_jump": N_(
-        "{currency}: {now} is more than {percent} % away from the last rate, {before}. If it is right, confirm it."
+        "{currency}: {now} is {off} % away from the last rate, {before}. The till asks from {percent} % on."
+        " If it is right, confirm it."
+    ),
+    "rates_apart": N_("{currency}: {low} and {high} are more than {percent} % apart. If that is right, confirm it."),
+    "rate_passed": N_(
+        "{currency}: a newer rate holds since {newer}, so one from {since} counts for no sale any more."
+        " If that is right, confirm it."
+    ),
+    "clock_behind": N_(
+        "The clock shows {now}, but this till wrote its last entry at {last}. Set the clock right first, or confirm."
     ),
     "stale_rate": N_("The rate for {currency} dates from {since}, longer ago than the shop allows. Set a new one."),
     "key_reused": N_("The key {key} belongs to another sale. Nothing was changed."),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pos.application.import_rates import ImportRates
-from pos.application.set_rates import RateJump
 from pos.domain.errors import BadField
+from pos.domain.rate_doubts import RateJump
 from pos.domain.staff import NotAllowed
 from pos.exports import gate_csv
 from tests.shops import DemoShop

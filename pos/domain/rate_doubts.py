@@ -1,0 +1,75 @@
+"""What somebody should confirm before new rates are recorded: the till asks, and never blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from pos.domain.errors import Refused
+from pos.domain.money import half_up
+from pos.domain.rates import Rate
+
+
+class RateDoubt(Refused):
+    """Something about a new rate that may be a slip of the finger, or of the clock."""
+
+
+@dataclass(eq=False)
+class RateJump(RateDoubt):
+    """A rate is `off` percent from the one before, more than the `percent` that the shop lets pass unasked."""
+
+    currency: str
+    before: str
+    now: str
+    off: Decimal
+    percent: int
+
+
+@dataclass(eq=False)
+class RatesApart(RateDoubt):
+    """Buy, sell and customs of one currency lie further apart than the shop lets pass unasked."""
+
+    currency: str
+    low: str
+    high: str
+    percent: int
+
+
+@dataclass(eq=False)
+class RatePassed(RateDoubt):
+    """A rate from before the one in force: no sale will ever be counted by it."""
+
+    currency: str
+    since: datetime
+    newer: datetime
+
+
+@dataclass(eq=False)
+class ClockBehind(RateDoubt):
+    """Rates are to hold from now on, and the clock shows an earlier time than the till's last entry."""
+
+    now: datetime
+    last: datetime
+
+
+def doubts_of(rate: Rate, before: Rate | None, current: Rate | None, percent: int) -> Iterator[RateDoubt]:
+    """What to ask about `rate`: it follows `before`, and `current` is the one in force."""
+    code = rate.currency.code
+    if before is not None:
+        for was, now in ((before.buy, rate.buy), (before.sell, rate.sell), (before.customs, rate.customs)):
+            if was is not None and now is not None and abs(now - was) * 100 > was * percent:
+                yield RateJump(code, format(was, "f"), format(now, "f"), percent_off(was, now), percent)
+    figures = [figure for figure in (rate.buy, rate.sell, rate.customs) if figure is not None]
+    low, high = min(figures), max(figures)
+    if (high - low) * 100 > low * percent:
+        yield RatesApart(code, format(low, "f"), format(high, "f"), percent)
+    if current is not None and rate.since < current.since:
+        yield RatePassed(code, rate.since, current.since)
+
+
+def percent_off(was: Decimal, now: Decimal) -> Decimal:
+    """By how many percent, to a tenth, `now` lies above `was` (below it: negative)."""
+    return Decimal(half_up((Fraction(now) / Fraction(was) - 1) * 1000)) / 10
