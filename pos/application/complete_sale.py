@@ -32,7 +32,7 @@ from pos.domain.sale import Sale, SaleLine
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval, Person, UnknownPerson
 from pos.domain.stock import OutOfStock
-from pos.domain.tender import Settlement, Tender, check_settled, settle
+from pos.domain.tender import Settlement, Tender, check_references, check_settled, settle
 from pos.domain.visitor import Visitor
 
 
@@ -107,6 +107,8 @@ class CompleteSale:
                 work.shifts.drawer(shift),
             )
             check_settled(settlement)
+            if settings.qr_reference:
+                check_references(payment.tenders)
             _take_stock(work, order.cart)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
             entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks

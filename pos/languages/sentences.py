@@ -54,6 +54,8 @@ SENTENCES: Mapping[str, str] = {
     "person_locked": N_("Too many wrong PINs: {person} is locked until {until}."),
     "underpaid": N_("{left} is still to be paid."),
     "overpaid_without_cash": N_("Card and QR are {over} above the total. Change is given on cash only."),
+    "too_much_tendered": N_("{amount} is {times} times what is due ({due})."),
+    "note_of_another": N_("{amount} is little of what is due ({due}). Perhaps it is {perhaps}?"),
     "no_rate": N_("There is no exchange rate for {currency}. Set one first."),
     "no_quota_rate": N_("There is no rate from {currency} into the currency of the allowance ({field})."),
     "rate_jump": N_(
@@ -287,6 +289,7 @@ FIELDS: Mapping[str, str] = {
     "quantity": N_("Quantity"),
     "rate": N_("Rate"),
     "reason": N_("Reason"),
+    "reference": N_("Reference"),
     "receipt": N_("Receipt"),
     "sex": N_("Sex"),
     "sticks": N_("Sticks inside"),
