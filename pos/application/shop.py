@@ -86,3 +86,7 @@ class Shop:
     close: Callable[[], None]
     demo_pins: Mapping[str, str] = field(default_factory=dict)
     quick_keys: tuple[str, ...] = ()
+    training: bool = False
+    """Whether nothing here is real: the shop is one to train on."""
+    training_command: tuple[str, ...] = ()
+    """What opens a window to train in, beside this one; empty where there is none to open."""

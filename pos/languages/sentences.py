@@ -76,6 +76,13 @@ SENTENCES: Mapping[str, str] = {
     "clock_not_yours": N_("Only a demo or training shop lets its clock be set by hand."),
     "units_astray": N_("The split does not fit line {line}: {quantity} to be carried, {carried} handed out."),
     "not_a_demo": N_("A real shop is kept here, and it never becomes a demo. Choose an empty folder."),
+    "training_store": N_("This store is for training, and never a shop. Open it with --training."),
+    "not_a_training": N_(
+        "A real shop is kept here, and nobody trains on it. Its training lies in a folder of its own."
+    ),
+    "no_shop_to_train_on": N_(
+        "There is no shop here to train on yet. Set one up first, or train on a demo shop: --demo --training."
+    ),
     "damaged_store": N_("The file {file} is damaged. Nothing was changed."),
     "regime_fault": N_("{file}, rule {rule}, {field}: {reason}."),
 }
@@ -245,6 +252,7 @@ TROUBLES: Mapping[str, str] = {
     "pragma_refused": N_("The database refuses the safe setting {where}. The till does not sell on it."),
     "resource_missing": N_("The program's file {where} is missing. Install the program again."),
     "sqlite_too_old": N_("SQLite {where} is too old: it can damage the store. Install the program again."),
+    "training_in_use": N_("The training in {where} cannot be begun anew. Close its other windows, then try again."),
     "unknown_printer": N_("The setting of the printer, “{where}”, names no printer. Check the settings."),
     "unreachable": N_("The database does not answer. Check the last sale before you try again."),
 }

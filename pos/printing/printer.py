@@ -24,8 +24,10 @@ from pos.printing.pdf import strip_pdf
 from pos.printing.printable import printable
 from pos.printing.receipt import receipt_rows
 from pos.printing.return_receipt import return_receipt_rows
+from pos.printing.rows import Row
 from pos.printing.shift_report import shift_rows
 from pos.printing.slip import slip_rows
+from pos.printing.training_mark import marked_as_training
 
 _FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
 
@@ -45,6 +47,8 @@ class ReceiptPdfPrinter:
     regimes: Callable[[], Mapping[str, Regime]]
     secrets: Secrets
     spool: Callable[[Path], None]
+    training: bool = False
+    """Whether every paper says that it is none."""
 
     def draw(self, sale: Sale, copy: int) -> Path:
         """See ReceiptPrinter.draw; raises PrinterTrouble: font_missing, font_damaged, folder_not_writable."""
@@ -54,7 +58,7 @@ class ReceiptPdfPrinter:
         rows = receipt_rows(
             sale, settings, self.words, self.regimes(), sealed.text, key_name, copy=copy, lacks=fonts.lacks
         )
-        content = strip_pdf(rows, fonts, sale.receipt, printable(settings.shop_name))
+        content = strip_pdf(self._marked(rows, settings), fonts, sale.receipt, printable(settings.shop_name))
         path = receipt_path(self.folder, sale, settings, copy)
         write_whole(path, content)
         return path
@@ -67,7 +71,7 @@ class ReceiptPdfPrinter:
         settings, fonts = self.settings(), Fonts(self.fonts)
         rows = slip_rows(sale, label, settings, self.words, self.regimes(), copy=copy, lacks=fonts.lacks)
         title = f"{sale.receipt} {printable(label, 4)}"
-        content = strip_pdf(rows, fonts, title, printable(settings.shop_name))
+        content = strip_pdf(self._marked(rows, settings), fonts, title, printable(settings.shop_name))
         path = slip_path(self.folder, sale, label, settings, copy)
         write_whole(path, content)
         return path
@@ -78,7 +82,7 @@ class ReceiptPdfPrinter:
         key_name = self.secrets.public_name
         sealed = return_seal(back, self.secrets.sign, key_name)
         rows = return_receipt_rows(back, settings, self.words, sealed.text, key_name, copy=copy, lacks=fonts.lacks)
-        content = strip_pdf(rows, fonts, back.receipt, printable(settings.shop_name))
+        content = strip_pdf(self._marked(rows, settings), fonts, back.receipt, printable(settings.shop_name))
         path = receipt_path(self.folder, back, settings, copy)
         write_whole(path, content)
         return path
@@ -88,9 +92,12 @@ class ReceiptPdfPrinter:
         settings, fonts = self.settings(), Fonts(self.fonts)
         rows = shift_rows(report, settings, self.words, copy=copy)
         path = shift_path(self.folder, report, settings, copy)
-        content = strip_pdf(rows, fonts, path.stem, printable(settings.shop_name))
+        content = strip_pdf(self._marked(rows, settings), fonts, path.stem, printable(settings.shop_name))
         write_whole(path, content)
         return path
+
+    def _marked(self, rows: tuple[Row, ...], settings: Settings) -> tuple[Row, ...]:
+        return marked_as_training(rows, settings, self.words) if self.training else rows
 
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""
