@@ -32,13 +32,14 @@ class ImportRates:
 
     def plan(self, path: Path, person: Person) -> RatePlan:
         """What the file would change, and what somebody should confirm; raises BadField, NotAllowed."""
-        return self.set_rates.plan(person, self._read(path))
+        return self.set_rates.plan(person, self.read(path))
 
     def __call__(self, path: Path, person: Person, *, anyway: bool = False) -> Sequence[Rate]:
         """Record every row in one transaction; raises BadField naming row and column, a RateDoubt, NotAllowed."""
-        return self.set_rates.all(person, self._read(path), anyway=anyway)
+        return self.set_rates.all(person, self.read(path), anyway=anyway)
 
-    def _read(self, path: Path) -> list[WantedRate]:
+    def read(self, path: Path) -> list[WantedRate]:
+        """What the file asks for, and nothing done about it; raises BadField naming row and column."""
         with self.open_table(path) as table:
             places = _places(table.header)
             wanted = []

@@ -22,8 +22,8 @@ class RateJump(RateDoubt):
     """A rate is `off` percent from the one before, more than the `percent` that the shop lets pass unasked."""
 
     currency: str
-    before: str
-    now: str
+    before: Decimal
+    now: Decimal
     off: Decimal
     percent: int
 
@@ -33,8 +33,8 @@ class RatesApart(RateDoubt):
     """Buy, sell and customs of one currency lie further apart than the shop lets pass unasked."""
 
     currency: str
-    low: str
-    high: str
+    low: Decimal
+    high: Decimal
     percent: int
 
 
@@ -61,11 +61,11 @@ def doubts_of(rate: Rate, before: Rate | None, current: Rate | None, percent: in
     if before is not None:
         for was, now in ((before.buy, rate.buy), (before.sell, rate.sell), (before.customs, rate.customs)):
             if was is not None and now is not None and abs(now - was) * 100 > was * percent:
-                yield RateJump(code, format(was, "f"), format(now, "f"), percent_off(was, now), percent)
+                yield RateJump(code, was, now, percent_off(was, now), percent)
     figures = [figure for figure in (rate.buy, rate.sell, rate.customs) if figure is not None]
     low, high = min(figures), max(figures)
     if (high - low) * 100 > low * percent:
-        yield RatesApart(code, format(low, "f"), format(high, "f"), percent)
+        yield RatesApart(code, low, high, percent)
     if current is not None and rate.since < current.since:
         yield RatePassed(code, rate.since, current.since)
 

@@ -16,10 +16,11 @@ SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift",
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS = "visitors", "returns"
 SHIFT, CLOSE_SHIFT = "shift", "close_shift"
+RATES = "rates"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT,
+        RETURNS, SHIFT, CLOSE_SHIFT, RATES,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -123,7 +124,16 @@ TABLE: tuple[Action, ...] = (
     Action("recount", N_("Count this currency anew"), "F6", "rotate-ccw", _at(CLOSE_SHIFT)),
     Action("confirm_count", N_("Confirm the count"), "Ctrl+Enter", "check", _at(CLOSE_SHIFT), also=("Ctrl+Return",)),
     Action("shift_closed", N_("Done"), "F12", "check", _at(CLOSE_SHIFT)),
-    Action("next_field", N_("Next field"), "Enter", "arrow-down", _at(FIRST_START, OPEN_SHIFT, CLOSE_SHIFT), told=True),
+    Action("record_rates", N_("Record the rates"), "F12", "check", _at(RATES)),
+    Action("import_rates", N_("Import a file"), "F7", "file-up", _at(RATES)),
+    Action(
+        "next_field",
+        N_("Next field"),
+        "Enter",
+        "arrow-down",
+        _at(FIRST_START, OPEN_SHIFT, CLOSE_SHIFT, RATES),
+        told=True,
+    ),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
     Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
 )

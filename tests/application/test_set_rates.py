@@ -131,7 +131,7 @@ def test_a_rate_that_looks_like_a_slip_is_asked_about_and_never_blocked(
 def test_the_question_says_both_figures_and_by_how_much_they_differ(shop: DemoShop) -> None:
     plan = shop.set_rate.plan(shop.person("manager"), [wanted("400", "405")])
 
-    facts = {"currency": "USD", "before": "501.00", "now": "400", "off": Decimal("-20.2"), "percent": 20}
+    facts = {"currency": "USD", "before": Decimal(501), "now": Decimal(400), "off": Decimal("-20.2"), "percent": 20}
     assert [doubt.facts() for doubt in plan.doubts] == [facts]
 
 

@@ -79,7 +79,7 @@ def test_a_sale_in_training_leaves_the_shop_as_it_was_and_has_a_number_of_its_ow
 def test_every_paper_of_a_training_says_that_it_is_none_in_both_languages(trained: Console) -> None:
     folder = trained.folder / "training"
     shift = trained("shift", "show", options=TRAIN).json
-    count = {line["currency"]: {} for line in shift["cash"]}
+    count: dict[str, dict[str, int]] = {line["currency"]: {} for line in shift["cash"]}
     sale = trained("sale", "show", "TRT1-000001", options=TRAIN).json
     back = {
         "key": "back",

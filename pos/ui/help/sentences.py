@@ -13,6 +13,7 @@ from pos.ui.actions import (
     OPEN_SHIFT,
     PAID,
     PAYMENT,
+    RATES,
     REGIMES,
     RETURNS,
     SEARCH,
@@ -35,6 +36,7 @@ TITLES: Mapping[str, str] = {
     SHIFT: N_("Shift"),
     CLOSE_SHIFT: N_("Close the shift"),
     RETURNS: N_("Returns"),
+    RATES: N_("Exchange rates"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +51,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     PAYMENT: (
         N_("Type the amount in the chosen currency and press Enter. What remains is shown in every currency."),
         N_("When nothing is left, the change is shown; the next Enter records the sale."),
+        N_("An amount that looks like a slip is asked about: entered once more it is taken."),
     ),
     PAID: (
         N_("The sale is recorded. The receipt prints by itself; you need not wait for it."),
@@ -65,6 +68,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),
         N_("Five wrong PINs lock a person for 15 minutes."),
         N_("A basket that was open stays as it is, whoever signs in next."),
+        N_("Anybody may train on a copy of the shop, in a window of its own. Nothing done there is real."),
     ),
     FIRST_START: (
         N_("The first manager can do everything. Others are added later, each with a PIN of their own."),
@@ -104,5 +108,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The money goes back as it was paid, at the rates of that sale. Another currency goes at today's rate."),
         N_("What was paid by card goes back by card, unless a manager allows cash."),
         N_("Before the visitor has left, the allowance is given back too."),
+    ),
+    RATES: (
+        N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
+        N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
+        N_("A file is shown before it counts: what changes, and what may be a slip."),
     ),
 }  # fmt: skip
