@@ -13,12 +13,8 @@ from pos.domain.money import half_up
 from pos.domain.rates import Rate
 
 
-class RateDoubt(Refused):
-    """Something about a new rate that may be a slip of the finger, or of the clock."""
-
-
 @dataclass(eq=False)
-class RateJump(RateDoubt):
+class RateJump(Refused):
     """A rate is `off` percent from the one before, more than the `percent` that the shop lets pass unasked."""
 
     currency: str
@@ -29,7 +25,7 @@ class RateJump(RateDoubt):
 
 
 @dataclass(eq=False)
-class RatesApart(RateDoubt):
+class RatesApart(Refused):
     """Buy, sell and customs of one currency lie further apart than the shop lets pass unasked."""
 
     currency: str
@@ -39,7 +35,7 @@ class RatesApart(RateDoubt):
 
 
 @dataclass(eq=False)
-class RatePassed(RateDoubt):
+class RatePassed(Refused):
     """A rate from before the one in force: no sale will ever be counted by it."""
 
     currency: str
@@ -48,20 +44,26 @@ class RatePassed(RateDoubt):
 
 
 @dataclass(eq=False)
-class ClockBehind(RateDoubt):
+class ClockBehind(Refused):
     """Rates are to hold from now on, and the clock shows an earlier time than the till's last entry."""
 
     now: datetime
     last: datetime
 
 
+RateDoubt = RateJump | RatesApart | RatePassed | ClockBehind
+"""What may be a slip of the finger, or of the clock."""
+
+
 def doubts_of(rate: Rate, before: Rate | None, current: Rate | None, percent: int) -> Iterator[RateDoubt]:
     """What to ask about `rate`: it follows `before`, and `current` is the one in force."""
     code = rate.currency.code
     if before is not None:
-        for was, now in ((before.buy, rate.buy), (before.sell, rate.sell), (before.customs, rate.customs)):
-            if was is not None and now is not None and abs(now - was) * 100 > was * percent:
-                yield RateJump(code, was, now, percent_off(was, now), percent)
+        pairs = ((before.buy, rate.buy), (before.sell, rate.sell), (before.customs, rate.customs))
+        known = [(was, now) for was, now in pairs if was is not None and now is not None]
+        was, now = max(known, key=lambda pair: abs(Fraction(pair[1]) / Fraction(pair[0]) - 1))
+        if abs(now - was) * 100 > was * percent:
+            yield RateJump(code, was, now, percent_off(was, now), percent)
     figures = [figure for figure in (rate.buy, rate.sell, rate.customs) if figure is not None]
     low, high = min(figures), max(figures)
     if (high - low) * 100 > low * percent:

@@ -19,24 +19,26 @@ _OUT_OF_PRINT = {EUR.code: (50_000,)}
 
 
 @dataclass(eq=False)
-class UnlikelyTender(Refused):
-    """The cashier should say once more that this is what was given; `perhaps` is what may have been meant."""
+class TooMuchTendered(Refused):
+    """More than ten times what is due; `perhaps` is what may have been meant."""
 
     amount: Money
     due: Money
+    times: int
     perhaps: Money | None
 
 
 @dataclass(eq=False)
-class TooMuchTendered(UnlikelyTender):
-    """More than ten times what is due."""
+class NoteOfAnother(Refused):
+    """A small part of what is due, in a figure that is a note of another currency: `perhaps` that one was given."""
 
-    times: int
+    amount: Money
+    due: Money
+    perhaps: Money
 
 
-@dataclass(eq=False)
-class NoteOfAnother(UnlikelyTender):
-    """A small part of what is due, in a figure that is a note of another currency."""
+UnlikelyTender = TooMuchTendered | NoteOfAnother
+"""An amount of which the cashier should say once more that it is what was given."""
 
 
 def doubt_of(amount: Money, due: Money, left: Money, rates: RateTable) -> UnlikelyTender | None:
@@ -48,7 +50,7 @@ def doubt_of(amount: Money, due: Money, left: Money, rates: RateTable) -> Unlike
         return None
     if amount.minor > due.minor * _MANY:
         perhaps = _nearest(amount, left, rates, notes=False)
-        return TooMuchTendered(amount, due, perhaps, amount.minor // due.minor)
+        return TooMuchTendered(amount, due, amount.minor // due.minor, perhaps)
     if amount.minor < due.minor * _LITTLE:
         note = _nearest(amount, left, rates, notes=True)
         return None if note is None else NoteOfAnother(amount, due, note)

@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from pos.application.set_rates import WantedRate
 from pos.application.show_rate_board import ShowRateBoard
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, Refused
 from pos.domain.money import CNY, KZT, USD
-from pos.domain.rate_doubts import ClockBehind, RateDoubt, RateJump, RatesApart
+from pos.domain.rate_doubts import ClockBehind, RateJump, RatesApart
 from pos.domain.staff import NotAllowed
 from tests.builders import MONDAY, cash
 from tests.shops import AMINAS_PIN, SWEETS, DemoShop
@@ -114,7 +114,7 @@ def wanted(buy: str, sell: str, since: datetime | None = None, customs: str | No
     ],
 )
 def test_a_rate_that_looks_like_a_slip_is_asked_about_and_never_blocked(
-    shop: DemoShop, buy: str, sell: str, customs: str | None, doubt: type[RateDoubt]
+    shop: DemoShop, buy: str, sell: str, customs: str | None, doubt: type[Refused]
 ) -> None:
     before, manager = shop.tables(), shop.person("manager")
 

@@ -15,11 +15,10 @@ from pos.application.complete_sale import Payment
 from pos.application.figures import money_text
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
-from pos.domain.errors import BadInput, RuleBroken
+from pos.domain.errors import BadInput, Refused, RuleBroken
 from pos.domain.money import Currency, Money, total
-from pos.domain.rates import NoRate
 from pos.domain.sale import Sale
-from pos.domain.tender import ALL_CURRENCIES, METHODS, OverpaidWithoutCash
+from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.domain.tender_doubts import UnlikelyTender
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.checkout.counter import Counter, Opening
@@ -227,7 +226,7 @@ class PaymentScreen(Screen):
             return
         try:
             self._payment = change(self._payment)
-        except (BadInput, NoRate, OverpaidWithoutCash, UnlikelyTender) as error:
+        except (BadInput, Refused) as error:
             asked = isinstance(error, UnlikelyTender)
             self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
             self._state, self._error = State.ASKED if asked else State.REFUSED, field_of(error)

@@ -22,7 +22,7 @@ from pos.ui.widgets.drawn_button import DrawnButton
 
 _HEIGHT = 64
 _EDGE = 12
-_SHARES = (11, 12, 12, 12, 10, 20, 11, 12)
+_SHARES = (10, 12, 12, 12, 9, 19, 15, 11)
 """The width of each column in percent: currency, buy, sell, customs, spread, since and by whom, age, line."""
 _ALIGNED = (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, LEFT, LEFT)
 
@@ -112,7 +112,8 @@ class RateRow(DrawnButton):
         top, height = (9, 24) if below else (0, _HEIGHT)
         is_figure, is_state = place in (1, 2), place == _STATE
         ink = self._state_ink if is_state else "text"
-        font = theme.font(Type.TITLE if is_figure else Type.BODY, bold=is_figure or place == 0 or ink != "text")
+        bold = is_figure or place == 0 or ink in ("nearly", "over")
+        font = theme.font(Type.TITLE if is_figure else Type.BODY, bold=bold)
         if is_state and ink != "muted":
             theme.icons.paint(painter, "circle-alert", ink, left, top + (height - 16) // 2, 16)
             left, width = left + 16 + Space.XS, width - 16 - Space.XS
