@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
 _KEYS_MARK = "_keys"
+_KEYS, _STORE = "keys.json", "shop.db"
 
 
 def _version() -> str:
@@ -38,7 +39,13 @@ def _version() -> str:
 
 
 def folder_of(options: Options) -> Path:
-    """The shop's data folder: the one asked for, or the user's own; a demo lives in a folder beside."""
+    """The data folder: that of the shop, or the one for training inside it."""
+    folder = shop_folder_of(options)
+    return folder / "training" if options.training else folder
+
+
+def shop_folder_of(options: Options) -> Path:
+    """The shop's own folder: the one asked for, or the user's own; a demo lives in a folder beside."""
     if options.data is not None:
         return options.data.absolute()
     from platformdirs import user_data_path
@@ -61,7 +68,7 @@ def regime_files_of(options: Options) -> RegimeFiles:
     """The regimes that ship with the program, with those of the shop's folder over them, and the files' faults."""
     from pos.regimes.folders import load_regime_files
 
-    return load_regime_files(RESOURCES / "regimes", folder_of(options) / "regimes")
+    return load_regime_files(RESOURCES / "regimes", shop_folder_of(options) / "regimes")
 
 
 def regimes_of(options: Options) -> Mapping[str, Regime]:
@@ -83,10 +90,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
     `quick_pins` makes PIN hashing cheap and `demo_size` a demo small, for tests.
     """
-    from db.engine import database_url
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
     from db.seed.goods import QUICK_KEYS
-    from db.store import open_store
+    from db.seed.training_shop import check_kind
     from pos.application.checkout import Checkout
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
@@ -103,7 +109,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.open_shift import OpenShift
-    from pos.application.options import ClockNotYours
+    from pos.application.options import ClockNotYours, training_command, training_till
     from pos.application.owe_tenders import OwedMoney
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
@@ -115,35 +121,30 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
+    from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.exports import gate_csv
-    from pos.keys.keyfile import KeyTrouble, read_or_make
-    from pos.keys.shop_secrets import ShopSecrets
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
 
+    if options.training and not (folder_of(options) / _STORE).exists():
+        begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
     folder = _made(folder_of(options))
-    key_file = folder / "keys.json"
-    had_keys = key_file.exists()
-    keys = read_or_make(key_file)
-    secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
-    store = open_store(database_url(options.database, folder), secrets.chain)
+    store, secrets = _opened(folder, None if options.training else options.database, quick_pins=quick_pins)
     now = _clock(options.at)
-    till = options.till
+    till = training_till(options.till) if options.training else options.till
     try:
-        _know_keys(store, secrets)
-        if options.demo:
+        check_kind(store, training=options.training)
+        if options.demo and not options.training:
             make_demo(store, secrets, now(), till, demo_size)
         demo = is_demo(store)
-        if options.at is not None and not demo:
+        if options.at is not None and not (demo or options.training):
             raise ClockNotYours
-    except BaseException as error:
+    except BaseException:
         store.close()
-        if isinstance(error, KeyTrouble) and not had_keys:
-            key_file.unlink()  # keys made for a store that knows others would only hide that its own are lost
         raise
 
     def settings() -> Settings:
@@ -153,7 +154,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def sentence(error: Exception, words_of_reader: Words) -> str:
         return sentence_for(error, words_of_reader, settings().zone)
 
-    regime_files = regime_files_of(replace(options, data=folder))
+    regime_files = regime_files_of(options)
     words = load_words(RESOURCES / "translations")
 
     def regimes() -> Mapping[str, Regime]:
@@ -165,7 +166,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         from pos.printing.raster import page_dots
 
         spool = spool_for(settings().printer, page_dots)
-        return ReceiptPdfPrinter(folder, RESOURCES / "fonts", settings, words, regimes, secrets, spool)
+        fonts = RESOURCES / "fonts"
+        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, spool, training=options.training)
 
     printer = _LatePrinter(make_printer)
     set_rate = SetRate(store, now, settings, till)
@@ -206,6 +208,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return_goods=return_goods,
         return_by_ticket=ReturnByTicket(return_goods, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
+        show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
@@ -220,7 +223,62 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=QUICK_KEYS if demo else (),
+        training=options.training,
+        training_command=()
+        if options.training
+        else training_command(sys.executable, Path(__file__).resolve(), replace(options, data=folder)),
     )
+
+
+def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[SqlStore, ShopSecrets]:
+    """The store of a folder with the secrets that belong to it. Raises Trouble."""
+    from db.engine import database_url
+    from db.store import open_store
+    from pos.keys.keyfile import KeyTrouble, read_or_make
+    from pos.keys.shop_secrets import ShopSecrets
+
+    key_file = folder / _KEYS
+    had_keys = key_file.exists()
+    keys = read_or_make(key_file)
+    secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
+    store = open_store(database_url(database, folder), secrets.chain)
+    try:
+        _know_keys(store, secrets)
+    except BaseException as error:
+        store.close()
+        if isinstance(error, KeyTrouble) and not had_keys:
+            key_file.unlink()  # keys made for a store that knows others would only hide that its own are lost
+        raise
+    return store, secrets
+
+
+def begin_training(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000) -> Mapping[str, object]:
+    """Make the training store anew from the shop's own, in place of the one there was. Raises Trouble and Refused."""
+    from db.seed.demo_shop import make_demo
+    from db.seed.training_shop import check_kind, in_place_of, make_training
+    from pos.application.options import training_till
+    from pos.keys.keyfile import read_or_make, write_keys
+
+    home, now = _made(shop_folder_of(options)), _clock(options.at)
+    folder = folder_of(replace(options, training=True))
+    shop, secrets = _opened(home, options.database, quick_pins=quick_pins)
+
+    def fill(beside: Path) -> int:
+        write_keys(read_or_make(home / _KEYS).for_training(), beside / _KEYS)
+        training, _ = _opened(beside, None, quick_pins=quick_pins)
+        try:
+            return make_training(shop, training, now(), training_till(options.till))
+        finally:
+            training.close()
+
+    try:
+        check_kind(shop, training=False)
+        if options.demo:
+            make_demo(shop, secrets, now(), options.till, demo_size)
+        goods = in_place_of(folder, fill)
+    finally:
+        shop.close()
+    return {"folder": str(folder), "goods": goods}
 
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:
@@ -271,7 +329,7 @@ def _know_keys(store: SqlStore, secrets: ShopSecrets) -> None:
     if known == secrets.fingerprint():
         return
     if known is not None:
-        raise KeyTrouble("other_keys", "keys.json")
+        raise KeyTrouble("other_keys", _KEYS)
     with store.begin() as work:
         work.settings.set(_KEYS_MARK, secrets.fingerprint())
         work.commit()
@@ -290,6 +348,8 @@ def open_window(options: Options) -> int:
 
     check_screen()
     try:
+        if options.training:
+            _begin_a_new_day(options)
         shop = build(options)
     except (RuleBroken, Trouble) as error:
         words = words_of(options)
@@ -303,6 +363,25 @@ def open_window(options: Options) -> int:
         shop.close()
 
 
+def _begin_a_new_day(options: Options) -> None:
+    """Who opens the window on another day than that of the training begins one: with today's goods, rates, people."""
+    from db.seed.training_shop import training_since
+    from pos.application.settings import Settings
+
+    folder = folder_of(options)
+    if not (folder / _STORE).exists():
+        return
+    store, _ = _opened(folder, None, quick_pins=False)
+    try:
+        since = training_since(store)
+        with store.reading() as work:
+            zone = Settings.read(work.settings.all()).zone
+    finally:
+        store.close()
+    if since is not None and since.astimezone(zone).date() != _clock(options.at)().astimezone(zone).date():
+        begin_training(options)
+
+
 def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
     from pos.cli.app import run
@@ -310,7 +389,9 @@ def console(arguments: list[str] | None = None) -> int:
     from pos.exports import catalogue_csv
     from pos.languages.refusals import sentence_for
 
-    wiring = Wiring(build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_csv, log_of)
+    wiring = Wiring(
+        build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_csv, log_of, begin_training
+    )
     return run(sys.argv[1:] if arguments is None else arguments, wiring)
 
 

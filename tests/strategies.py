@@ -38,8 +38,12 @@ def tenders(draw: st.DrawFn) -> Tender:
     return Tender(draw(st.sampled_from(["cash", "cash", "card", "qr"])), Money(draw(st.integers(1, most)), currency))
 
 
+_STEPS = {"CNY": (10, 50, 100), "KZT": (100, 500, 1000, 5000), "USD": (5, 25, 100), "EUR": (5, 10), "RUB": (100, 500)}
+"""What a shop may set: every step is made of coins in use."""
+
 cash_rules = st.builds(
-    lambda favour, coins: CashRules(buyers_favour=favour, coins=frozenset(CURRENCIES) if coins else CashRules().coins),
+    lambda steps, favour, coins: CashRules(steps, favour, frozenset(CURRENCIES) if coins else CashRules().coins),
+    st.fixed_dictionaries({code: st.sampled_from(steps) for code, steps in _STEPS.items()}),
     st.booleans(),
     st.booleans(),
 )

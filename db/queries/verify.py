@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 from db.canonical import content
 from db.queries.verify_holds import hold_mismatches
 from db.queries.verify_pricing import pricing_mismatches
+from db.queries.verify_rates import rate_mismatches
 from db.queries.verify_shifts import shift_mismatches
 from db.queries.verify_visits import visit_mismatches
 from db.repositories.sales import SqlSales
@@ -45,6 +46,7 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from pricing_mismatches(connection)
     yield from visit_mismatches(connection)
     yield from shift_mismatches(connection, chain)
+    yield from rate_mismatches(connection)
     yield from _sale_chains(connection, chain)
     yield from _journal_chains(connection, chain)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from db.canonical import content, dumps
 from db.dialect import insert_new
@@ -20,6 +20,7 @@ _COUNT = (
 )
 _CLOSE = update(journal_head).where(journal_head.c.till == bindparam("key")).values(mac=bindparam("new"))
 _INSERT = insert(journal)
+_LAST_AT = select(func.max(journal.c.at)).where(journal.c.till == bindparam("till"))
 
 
 class SqlJournal:
@@ -40,3 +41,8 @@ class SqlJournal:
         mac = self._chain(head.mac, content(journal=row))
         self._connection.execute(_INSERT, {**row, "mac": mac})
         self._connection.execute(_CLOSE, {"key": till, "new": mac})
+
+    def last_at(self, till: str) -> datetime | None:
+        """See Journal.last_at."""
+        last: datetime | None = self._connection.execute(_LAST_AT, {"till": till}).scalar_one()
+        return last

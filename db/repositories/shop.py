@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select
@@ -11,7 +11,7 @@ from db.dialect import insert_new, insert_or_set
 from db.tables.sales import request_key
 from db.tables.shop import rate, setting
 from pos.domain.money import CURRENCIES, currency
-from pos.domain.rates import Rate
+from pos.domain.rates import Rate, RecordedRate
 
 _SETTINGS = select(setting.c.name, setting.c.text)
 
@@ -26,6 +26,7 @@ _NEWEST = (
     .subquery()
 )
 _RATES_AT = select(_NEWEST).where(_NEWEST.c.place == 1)
+_RECORDED = select(rate).where(rate.c.since >= bindparam("first")).order_by(rate.c.since, rate.c.entry)
 _LAST_ENTRY = select(func.coalesce(func.max(rate.c.entry), 0)).where(
     rate.c.currency == bindparam("currency"), rate.c.since == bindparam("since")
 )
@@ -62,12 +63,28 @@ class SqlRates:
         order = list(CURRENCIES)
         return {r.currency.code: r for r in sorted(found, key=lambda r: order.index(r.currency.code))}
 
+    def recorded(self, first: datetime) -> Sequence[RecordedRate]:
+        """See Rates.recorded."""
+        held = self.at(first)
+        oldest = min((one.since for one in held.values()), default=first)
+        rows = self._connection.execute(_RECORDED, {"first": min(oldest, first)})
+        found = (
+            RecordedRate(Rate(currency(row.currency), row.buy, row.sell, row.customs, row.since), row.person)
+            for row in rows
+        )
+        return [one for one in found if one.rate.since >= _begun(held, one.rate, first)]
+
     def set(self, rate_: Rate, person: str) -> None:
         """See Rates.set."""
         place = {"currency": rate_.currency.code, "since": rate_.since}
         entry = self._connection.execute(_LAST_ENTRY, place).scalar_one() + 1
         values = {"buy": rate_.buy, "sell": rate_.sell, "customs": rate_.customs, "person": person, "entry": entry}
         self._connection.execute(insert(rate), {**place, **values})
+
+
+def _begun(held: Mapping[str, Rate], one: Rate, first: datetime) -> datetime:
+    before = held.get(one.currency.code)
+    return first if before is None else before.since
 
 
 class SqlRequestKeys:

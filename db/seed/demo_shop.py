@@ -102,7 +102,7 @@ def make_demo(store: SqlStore, secrets: Secrets, at: datetime, till: str, count:
         for currency, buy, sell, customs in _RATES:
             work.rates.set(Rate(currency, Decimal(buy), Decimal(sell), Decimal(customs), at), "manager")
         _add_goods(work, demo_goods(count), at)
-        _open_shift(work, people["amina"], at, till)
+        open_demo_shift(work, people["amina"], at, till)
         work.settings.set(DEMO_MARK, "yes")
         work.journal.write(at, till, "demo", "make_demo", {"goods": count})
         work.commit()
@@ -115,6 +115,7 @@ def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime) 
     work.stock.move_many(moves, "opening", at, "demo")
 
 
-def _open_shift(work: SqlUnitOfWork, person: Person, at: datetime, till: str) -> None:
+def open_demo_shift(work: SqlUnitOfWork, person: Person, at: datetime, till: str) -> None:
+    """Open a shift with the demo's float."""
     amounts = {code: notes_total(notes, CURRENCIES[code]) for code, notes in _FLOAT.items()}
     start_shift(work, till, person, at, amounts, _FLOAT)

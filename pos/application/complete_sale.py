@@ -37,7 +37,7 @@ from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.shift import NoOpenShift, Shift
 from pos.domain.staff import Approval, Person
-from pos.domain.tender import Settlement, Tender, check_settled, settle
+from pos.domain.tender import Settlement, Tender, check_references, check_settled, settle
 from pos.domain.visitor import Visitor
 
 
@@ -133,6 +133,8 @@ class CompleteSale:
                 payment.handing,
             )
             check_settled(settlement)
+            if settings.qr_reference:
+                check_references(payment.tenders)
             take_goods(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
             entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks

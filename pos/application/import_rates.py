@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pos.application.catalogue_columns import RawTable
 from pos.application.options import read_instant
-from pos.application.set_rates import SetRate, WantedRate
+from pos.application.set_rates import RatePlan, SetRate, WantedRate
 from pos.domain.errors import BadField
 from pos.domain.money import currency
 from pos.domain.rates import Rate, read_rate
@@ -30,8 +30,16 @@ class ImportRates:
     set_rates: SetRate
     open_table: Callable[[Path], AbstractContextManager[RawTable]]
 
+    def plan(self, path: Path, person: Person) -> RatePlan:
+        """What the file would change, and what somebody should confirm; raises BadField, NotAllowed."""
+        return self.set_rates.plan(person, self.read(path))
+
     def __call__(self, path: Path, person: Person, *, anyway: bool = False) -> Sequence[Rate]:
-        """Record every row in one transaction; raises BadField naming row and column, RateJump, NotAllowed."""
+        """Record every row in one transaction; raises BadField naming row and column, a RateDoubt, NotAllowed."""
+        return self.set_rates.all(person, self.read(path), anyway=anyway)
+
+    def read(self, path: Path) -> list[WantedRate]:
+        """What the file asks for, and nothing done about it; raises BadField naming row and column."""
         with self.open_table(path) as table:
             places = _places(table.header)
             wanted = []
@@ -45,7 +53,7 @@ class ImportRates:
                     raise BadField("FILE", "too_long", path.name)
         if not wanted:
             raise BadField("FILE", "empty", path.name)
-        return self.set_rates.all(person, wanted, anyway=anyway)
+        return wanted
 
 
 def _places(header: Sequence[str]) -> Mapping[str, int]:

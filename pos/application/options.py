@@ -28,6 +28,25 @@ class Options:
     demo: bool = False
     at: datetime | None = None
     person: str | None = None
+    training: bool = False
+
+
+def training_till(name: str) -> str:
+    """What a till is called in training: no receipt of it bears the number of a real one."""
+    return f"TR{name[-6:]}"
+
+
+def training_command(python: str, program: Path, options: Options) -> tuple[str, ...]:
+    """The command that opens a window to train in on the shop of `options`, whose data folder is known."""
+    chosen = {
+        "--data": options.data,
+        "--database": options.database,
+        "--till": options.till,
+        "--language": options.language,
+        "--at": None if options.at is None else options.at.isoformat(),
+    }
+    named = [word for name, value in chosen.items() if value is not None for word in (name, str(value))]
+    return (python, str(program), *named, "--training")
 
 
 def check_till(name: str) -> str:

@@ -22,7 +22,7 @@ from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Money
 from pos.domain.product import Attributes, Product
 from pos.domain.quota.needs import Needs
-from pos.domain.rates import Rate
+from pos.domain.rates import Rate, RecordedRate
 from pos.domain.sale import Sale
 from pos.domain.shift_report import ShiftReport
 
@@ -163,6 +163,10 @@ class Rates(Protocol):
         """Record a rate from its instant on."""
         ...
 
+    def recorded(self, first: datetime) -> Sequence[RecordedRate]:
+        """Every rate that held at `first` or holds from a later instant, those to come too, in their order."""
+        ...
+
 
 class RequestKeys(Protocol):
     """Keys of orders: asked twice, sold once."""
@@ -240,6 +244,10 @@ class Journal(Protocol):
 
     def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
         """Append an entry in this transaction."""
+        ...
+
+    def last_at(self, till: str) -> datetime | None:
+        """The instant of the newest entry of a till, to see that its clock was set back; None before its first."""
         ...
 
 

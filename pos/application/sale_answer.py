@@ -8,7 +8,7 @@ from typing import Any
 
 from pos.application.shift_answer import notes_answer
 from pos.domain.money import Money
-from pos.domain.rates import RateTable
+from pos.domain.rates import Rate, RateTable
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.tender import Change
 
@@ -101,14 +101,16 @@ def rate_text(rate: Fraction) -> str:
 
 def rates_answer(rates: RateTable) -> dict[str, dict[str, str | None]]:
     """Frozen rates, units of the base per unit."""
+    return {code: rate_answer(rate) for code, rate in rates.rates.items()}
+
+
+def rate_answer(rate: Rate) -> dict[str, str | None]:
+    """One rate, units of the base per unit."""
     return {
-        code: {
-            "buy": format(rate.buy, "f"),
-            "sell": format(rate.sell, "f"),
-            "customs": None if rate.customs is None else format(rate.customs, "f"),
-            "from": rate.since.isoformat(),
-        }
-        for code, rate in rates.rates.items()
+        "buy": format(rate.buy, "f"),
+        "sell": format(rate.sell, "f"),
+        "customs": None if rate.customs is None else format(rate.customs, "f"),
+        "from": rate.since.isoformat(),
     }
 
 

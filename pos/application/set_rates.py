@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from pos.application.at_work import at_work
-from pos.application.ports import Clock, Store
+from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
-from pos.domain.errors import BadField, Refused
+from pos.domain.errors import BadField
 from pos.domain.money import Currency
-from pos.domain.rates import Rate, RateTable
+from pos.domain.rate_doubts import ClockBehind, RateDoubt, doubts_of
+from pos.domain.rates import Rate, RateTable, check_rate
 from pos.domain.staff import Person
 
 
@@ -31,16 +32,6 @@ class ShowRates:
             return RateTable(settings.base, settings.price, work.rates.at(self.now()))
 
 
-@dataclass(eq=False)
-class RateJump(Refused):
-    """A rate is further from the one before than the shop lets pass unasked: perhaps a slip of the finger."""
-
-    currency: str
-    before: str
-    now: str
-    percent: int
-
-
 @dataclass(frozen=True, slots=True)
 class WantedRate:
     """A rate to be recorded, from now on without `since`; `where` leads the field that a mistake names."""
@@ -54,8 +45,24 @@ class WantedRate:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRate:
+    """A rate as it would be recorded, and the one that it follows."""
+
+    rate: Rate
+    before: Rate | None
+
+
+@dataclass(frozen=True, slots=True)
+class RatePlan:
+    """What would be recorded, in the order of its instants, and what somebody should confirm before."""
+
+    rates: tuple[PlannedRate, ...]
+    doubts: tuple[RateDoubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SetRate:
-    """Record rates from an instant on."""
+    """Record rates from an instant on. Nothing recorded is ever edited: sales already made keep their rates."""
 
     store: Store
     now: Clock
@@ -76,46 +83,70 @@ class SetRate:
         """Record one; see `all`."""
         return self.all(person, [WantedRate(currency, buy, sell, customs, since)], anyway=anyway)[0]
 
+    def plan(self, person: Person, wanted: Sequence[WantedRate]) -> RatePlan:
+        """What `all` would record and ask about. Needs the right `rates`; raises BadField."""
+        person.check("rates")
+        with self.store.reading() as work:
+            return _plan(work, wanted, self.settings(), self.now(), self.till)
+
     def all(self, person: Person, wanted: Sequence[WantedRate], *, anyway: bool = False) -> Sequence[Rate]:
         """Record them in one transaction. Needs the right `rates`; raises BadField.
 
-        Raises RateJump for one that is further from the rate before than the settings allow, unless `anyway`.
+        Raises the first RateDoubt where something should be confirmed, unless `anyway`.
         """
         person.check("rates")
         settings, now = self.settings(), self.now()
-        rates = [_checked(one, settings, now) for one in wanted]
         with self.store.begin() as work:
             person = at_work(work, person, "rates")
-            for rate in rates:
-                if not anyway:
-                    _check_jump(rate, work.rates.at(rate.since).get(rate.currency.code), settings.rate_jump_percent)
-                work.rates.set(rate, person.name)
-                details = {
-                    "currency": rate.currency.code,
-                    "buy": format(rate.buy, "f"),
-                    "sell": format(rate.sell, "f"),
-                    "customs": None if rate.customs is None else format(rate.customs, "f"),
-                    "since": rate.since.isoformat(),
-                }
-                work.journal.write(now, self.till, person.name, "set_rate", details)
+            plan = _plan(work, wanted, settings, now, self.till)
+            if plan.doubts and not anyway:
+                raise plan.doubts[0]
+            for one in plan.rates:
+                work.rates.set(one.rate, person.name)
+                work.journal.write(now, self.till, person.name, "set_rate", _journaled(one.rate))
             work.commit()
-        return rates
+        return [one.rate for one in plan.rates]
 
 
-def _checked(wanted: WantedRate, settings: Settings, now: datetime) -> Rate:
+def _plan(work: UnitOfWork, wanted: Sequence[WantedRate], settings: Settings, now: datetime, till: str) -> RatePlan:
+    for one in wanted:
+        _check(one, settings)
+    in_order = sorted(wanted, key=lambda one: one.since or now)
+    planned: list[PlannedRate] = []
+    doubts: list[RateDoubt] = []
+    current = work.rates.at(now)
+    last = work.journal.last_at(till)
+    if last is not None and last > now and any(one.since is None for one in wanted):
+        doubts.append(ClockBehind(now, last))
+    for one in in_order:
+        rate = Rate(one.currency, one.buy, one.sell, one.customs, one.since or now)
+        code = rate.currency.code
+        before = work.rates.at(rate.since).get(code)
+        for earlier in planned:  # of the same file, and so perhaps newer than what is recorded
+            if earlier.rate.currency == rate.currency:
+                if earlier.rate.since == rate.since:
+                    raise BadField(f"{one.where}currency", "duplicate", code)
+                before = earlier.rate if before is None or earlier.rate.since >= before.since else before
+        planned.append(PlannedRate(rate, before))
+        doubts += doubts_of(rate, before, current.get(code), settings.rate_jump_percent)
+    return RatePlan(tuple(planned), tuple(doubts))
+
+
+def _check(wanted: WantedRate, settings: Settings) -> None:
     if wanted.currency == settings.base:
         raise BadField(f"{wanted.where}currency", "is_the_base", wanted.currency.code)
     for field, value in (("buy", wanted.buy), ("sell", wanted.sell), ("customs", wanted.customs)):
-        if value is not None and not (value.is_finite() and value > 0):
-            raise BadField(f"{wanted.where}{field}", "not_a_rate", format(value, "f")[:40])
+        if value is not None:
+            check_rate(value, f"{wanted.where}{field}")
     if wanted.buy > wanted.sell:
         raise BadField(f"{wanted.where}buy", "above_sell", format(wanted.buy, "f"))
-    return Rate(wanted.currency, wanted.buy, wanted.sell, wanted.customs, wanted.since or now)
 
 
-def _check_jump(rate: Rate, before: Rate | None, percent: int) -> None:
-    if before is None:
-        return
-    for was, now in ((before.buy, rate.buy), (before.sell, rate.sell)):
-        if abs(now - was) * 100 > was * percent:
-            raise RateJump(rate.currency.code, format(was, "f"), format(now, "f"), percent)
+def _journaled(rate: Rate) -> Mapping[str, object]:
+    return {
+        "currency": rate.currency.code,
+        "buy": format(rate.buy, "f"),
+        "sell": format(rate.sell, "f"),
+        "customs": None if rate.customs is None else format(rate.customs, "f"),
+        "since": rate.since.isoformat(),
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -14,7 +15,7 @@ from pos.application.words import mark
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.product import LANGUAGES
-from pos.domain.tender import CashRules
+from pos.domain.tender import DENOMINATIONS, SMALLEST_NOTE, CashRules
 
 
 @dataclass(eq=False)
@@ -68,9 +69,11 @@ def _languages(text: str) -> tuple[str, ...]:
 
 
 def _step(code: str) -> Callable[[str], int]:
+    """A cash step that coins in use can make, at most the smallest note."""
+
     def read(text: str) -> int:
         money = Money.parse(text, CURRENCIES[code])
-        if money.minor <= 0:
+        if not 0 < money.minor <= SMALLEST_NOTE[code] or money.minor % DENOMINATIONS[code][-1]:
             raise ValueError(text)
         return money.minor
 
@@ -121,6 +124,9 @@ class Settings:
     )
     buyers_favour: bool = _option(
         False, _yes_no, mark("Whether cash is rounded in the buyer's favour instead of to the nearest step.")
+    )
+    qr_reference: bool = _option(
+        False, _yes_no, mark("Whether a payment by QR wallet needs the reference that the wallet shows.")
     )
     stale_rate_hours: int = _option(
         48, _count(1, 8760), mark("After how many hours the payment screen warns that a rate is old.")
@@ -192,7 +198,10 @@ class Settings:
 
     @classmethod
     def read(cls, stored: Mapping[str, str]) -> Settings:
-        """The settings of a store: defaults, with what was set; an option of another version is passed over."""
+        """The settings of a store: defaults, with what was set.
+
+        An option of another version is passed over, and so is a value that this one would not take.
+        """
         return _read(tuple(sorted(stored.items())))
 
     @property
@@ -236,5 +245,6 @@ def _read(stored: tuple[tuple[str, str], ...]) -> Settings:
     settings = Settings()
     for name, text in stored:
         if name in Settings.names():
-            settings = settings.with_text(name, text)
+            with suppress(BadField):
+                settings = settings.with_text(name, text)
     return settings

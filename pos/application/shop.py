@@ -33,6 +33,7 @@ from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
+from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
 from pos.application.visits import Visits
@@ -84,6 +85,7 @@ class Shop:
     return_goods: ReturnGoods
     return_by_ticket: ReturnByTicket
     show_rates: ShowRates
+    show_rate_board: ShowRateBoard
     show_regimes: ShowRegimes
     set_rate: SetRate
     import_rates: ImportRates
@@ -98,3 +100,7 @@ class Shop:
     close: Callable[[], None]
     demo_pins: Mapping[str, str] = field(default_factory=dict)
     quick_keys: tuple[str, ...] = ()
+    training: bool = False
+    """Whether nothing here is real: the shop is one to train on."""
+    training_command: tuple[str, ...] = ()
+    """What opens a window to train in, beside this one; empty where there is none to open."""

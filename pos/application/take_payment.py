@@ -19,6 +19,7 @@ from pos.domain.tender import (
     settle,
     with_tendered,
 )
+from pos.domain.tender_doubts import doubt_of
 
 _MOST_WAYS = 8
 """More ways to make one change nobody looks through."""
@@ -108,6 +109,15 @@ class PaymentInProgress:
         tender = Tender(self.method, amount, reference, notes)
         check_tender(tender, f"payments[{len(self.tenders)}]")
         return replace(self, tenders=(*self.tenders, tender))
+
+    def typed(self, amount: Money, reference: str = "", *, sure: bool = False) -> PaymentInProgress:
+        """Like `adding` of an amount that somebody typed; raises UnlikelyTender for one to ask about, unless `sure`."""
+        after = self.adding(amount, reference)
+        if self.method == "cash" and not sure:
+            doubt = doubt_of(amount, self.choosing(amount.currency).remaining(), self.settlement().left, self.rates)
+            if doubt is not None:
+                raise doubt
+        return after
 
     def without(self, place: int) -> PaymentInProgress:
         """Take a tender back by its place."""

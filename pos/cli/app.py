@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from typer.exceptions import TyperException
 
 from pos.application.options import Options, check_till, read_instant
 from pos.cli import books, catalogue, promotion, quota, rates, sale, shift, staff, visitor
+from pos.cli import training as training_commands
 from pos.cli.frame import BAD, DONE, Run, Wiring, outcome
 from pos.domain.errors import BadField
 from pos.domain.product import LANGUAGES
@@ -53,24 +55,28 @@ def _program(running: Run) -> typer.Typer:
         till: Annotated[str, typer.Option(help="The name of this till.")] = "T1",
         language: Annotated[str | None, typer.Option(help="en, zh, ru or kk.")] = None,
         demo: Annotated[bool, typer.Option("--demo", help="Make an empty store a demo shop, then go on.")] = False,
-        at: Annotated[str | None, typer.Option(help="Set the clock (demo shops): 2026-11-24T15:00:00+08:00.")] = None,
+        at: Annotated[
+            str | None, typer.Option(help="Set the clock (demo, training): 2026-11-24T15:00:00+08:00.")
+        ] = None,
         person: Annotated[str | None, typer.Option("--as", help="Act as this person, with the PIN.")] = None,
+        training: Annotated[
+            bool, typer.Option("--training", help="Train on a copy of the shop; nothing is real.")
+        ] = False,
     ) -> None:
         """The till of a shop in a border cooperation center. Without a command it opens the window."""
         if language is not None and language not in LANGUAGES:
             raise BadField("language", "unknown", language[:20])
         instant = None if at is None else read_instant(at, "at")
-        running.options = Options(data, database, check_till(till), language, demo, instant, person)
+        running.options = Options(data, database, check_till(till), language, demo, instant, person, training)
         if context.invoked_subcommand is None:
             raise typer.Exit(running.wiring.open_window(running.options))
 
     @program.command("demo")
     def open_demo() -> None:
         """Open the window on a ready demo shop."""
-        options = running.options
-        running.options = Options(options.data, options.database, options.till, options.language, True, options.at)
+        running.options = replace(running.options, demo=True)
         raise typer.Exit(running.wiring.open_window(running.options))
 
-    for group in (quota, catalogue, promotion, rates, sale, shift, staff, visitor, books):
+    for group in (quota, catalogue, promotion, rates, sale, shift, staff, visitor, books, training_commands):
         group.add_to(program, running)
     return program

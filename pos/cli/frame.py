@@ -69,6 +69,7 @@ class Wiring:
     pin: Callable[[str], str]
     catalogues: CatalogueFiles
     log: Callable[[Options], Path]
+    begin_training: Callable[[Options], Mapping[str, object]]
 
 
 @dataclass

@@ -1,21 +1,21 @@
-"""`rates show`, `rates set`, `rates import`: dated exchange rates."""
+"""`rates show`, `rates history`, `rates set`, `rates import`: dated exchange rates."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from pos.application.options import read_instant
-from pos.application.sale_answer import rates_answer
-from pos.application.set_rates import RateJump, WantedRate
+from pos.application.sale_answer import rate_answer, rates_answer
+from pos.application.set_rates import RatePlan, WantedRate
 from pos.cli.frame import Run, print_json
 from pos.domain.money import currency
 from pos.domain.rates import read_rate
 
-_ANYWAY = "Record a rate that differs much from the last one."
+_ANYWAY = "Record what looks like a slip: a rate far from the last one, or one that is past already."
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -29,6 +29,17 @@ def add_to(program: typer.Typer, run: Run) -> None:
         table = run.shop.show_rates()
         print_json({"base": table.base.code, "price_currency": table.price.code, "rates": rates_answer(table)})
 
+    @group.command()
+    def history(
+        code: Annotated[str, typer.Argument(metavar="CURRENCY")],
+    ) -> None:
+        """Print the rates of the last six weeks and those to come, oldest first, with who set them."""
+        board, wanted = run.shop.show_rate_board(run.person()), currency(code)
+        line = next((line for line in board.lines if line.currency == wanted), None)
+        recorded = () if line is None else (*line.past, *line.coming)
+        rates = [{**rate_answer(one.rate), "by": one.person} for one in recorded]
+        print_json({"base": board.base.code, "currency": wanted.code, "rates": rates})
+
     @group.command("set")
     def set_rate(
         code: Annotated[str, typer.Argument(metavar="CURRENCY")],
@@ -37,7 +48,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         customs: Annotated[str | None, typer.Option(help="The official rate that values goods.")] = None,
         since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
     ) -> None:
-        """Record a rate from an instant on; the ones before stay for ever. One far from the last is warned of."""
+        """Record a rate from an instant on; the ones before stay for ever. What looks like a slip is warned of."""
         step, person = run.shop.set_rate, run.person()
         wanted = WantedRate(
             currency(code),
@@ -46,11 +57,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
             None if customs is None else read_rate(customs, "customs"),
             None if since is None else read_instant(since, "from"),
         )
-        try:
-            (rate,) = step.all(person, [wanted])
-        except RateJump as jump:
-            print(run.wiring.refusal_text(jump, run.words), file=sys.stderr)
-            (rate,) = step.all(person, [wanted], anyway=True)
+        for doubt in step.plan(person, [wanted]).doubts:
+            print(run.wiring.refusal_text(doubt, run.words), file=sys.stderr)
+        (rate,) = step.all(person, [wanted], anyway=True)
         table = run.shop.show_rates()
         print_json({"base": table.base.code, "set": rate.currency.code, "rates": rates_answer(table)})
 
@@ -58,9 +67,28 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def import_rates(
         file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV: currency, buy, sell[, customs, unit, from].")],
         anyway: Annotated[bool, typer.Option("--anyway", help=_ANYWAY)] = False,
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Print what would change, and record nothing.")
+        ] = False,
     ) -> None:
         """Record the rates of a file, all of them or none; `unit` is per how many the source quotes (1, 10, 100)."""
+        if dry_run:
+            print_json(_planned(run, run.shop.import_rates.plan(file, run.person())))
+            return
         rates = run.shop.import_rates(file, run.person(), anyway=anyway)
         table = run.shop.show_rates()
         named = [rate.currency.code for rate in rates]
         print_json({"base": table.base.code, "rows": len(rates), "set": named, "rates": rates_answer(table)})
+
+
+def _planned(run: Run, plan: RatePlan) -> dict[str, Any]:
+    changes = [
+        {
+            "currency": one.rate.currency.code,
+            "before": None if one.before is None else rate_answer(one.before),
+            "now": rate_answer(one.rate),
+        }
+        for one in plan.rates
+    ]
+    doubts = [{"doubt": doubt.fact, **doubt.facts()} for doubt in plan.doubts]
+    return {"base": run.shop.settings().base.code, "rows": len(changes), "changes": changes, "doubts": doubts}

@@ -13,6 +13,8 @@ from pos.domain.errors import BadField, Refused
 from pos.domain.money import Currency, Money
 
 _RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_LOWEST, _HIGHEST = Decimal("0.000001"), Decimal(1_000_000)
+"""No currency of the counter is worth less or more of another one."""
 
 
 @dataclass(eq=False)
@@ -30,6 +32,14 @@ def read_rate(text: object, field: str) -> Decimal:
     if value <= 0:
         raise BadField(field, "not_a_rate", text)
     return value
+
+
+def check_rate(value: Decimal, field: str) -> None:
+    """Refuse what can be no rate: nothing, less, and what no currency is worth; raises BadField naming `field`."""
+    if not (value.is_finite() and value > 0):
+        raise BadField(field, "not_a_rate", format(value, "f")[:40])
+    if not _LOWEST <= value <= _HIGHEST:
+        raise BadField(field, "out_of_range", format(value, "f")[:40])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,25 @@ class Rate:
         """The customs rate, or the exact mean of buy and sell (quota.md, `rate_kind`)."""
         if self.customs is not None:
             return Fraction(self.customs)
+        return self.mean
+
+    @property
+    def mean(self) -> Fraction:
+        """The exact middle of buy and sell."""
         return (Fraction(self.buy) + Fraction(self.sell)) / 2
+
+    @property
+    def spread(self) -> Fraction:
+        """How far sell is above buy, in percent of the middle."""
+        return (Fraction(self.sell) - Fraction(self.buy)) * 100 / self.mean
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRate:
+    """A rate as it stands in the books, with who set it. Of two from one instant the one recorded later holds."""
+
+    rate: Rate
+    person: str
 
 
 @dataclass(frozen=True, slots=True)

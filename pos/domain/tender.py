@@ -26,6 +26,10 @@ SMALLEST_NOTE: Mapping[str, int] = {"CNY": 100, "KZT": 50000, "USD": 100, "EUR":
 """The smallest piece that is paper, in minor units: below it are coins."""
 
 
+_LARGEST = 100_000_000
+"""Units of one tender: what is more was typed by mistake in any of the currencies."""
+
+
 @dataclass(eq=False)
 class Underpaid(Refused):
     """The tenders do not reach the total; `left` is what is still owed, in the price currency."""
@@ -311,17 +315,29 @@ def check_settled(settlement: Settlement) -> None:
 
 
 def check_tender(tender: Tender, field_name: str) -> None:
-    """Refuse what could never be a tender: an unknown method, nothing or less, notes that do not make the amount."""
+    """Refuse what could never be a tender: an unknown method, nothing or less, more than anybody can carry.
+
+    And notes that do not make the amount.
+    """
     if tender.method not in METHODS:
         raise BadField(f"{field_name}.method", "unknown", tender.method[:40])
     if tender.amount.minor <= 0:
         raise BadField(f"{field_name}.amount", "not_positive", str(tender.amount))
+    if tender.amount.units > _LARGEST:
+        raise BadField(f"{field_name}.amount", "too_large", str(tender.amount))
     printed = DENOMINATIONS[tender.amount.currency.code]
     for value, count in (tender.notes or {}).items():
         if value not in printed or count < 0:
             raise BadField(f"{field_name}.notes", "unknown", str(Money(value, tender.amount.currency)))
     if tender.notes is not None and notes_total(tender.notes, tender.amount.currency) != tender.amount:
         raise BadField(f"{field_name}.notes", "notes_do_not_add_up", str(tender.amount))
+
+
+def check_references(tenders: Sequence[Tender]) -> None:
+    """Refuse a payment by QR wallet without its reference, in a shop that wants one; raises BadField."""
+    for place, tender in enumerate(tenders):
+        if tender.method == "qr" and not tender.reference.strip():
+            raise BadField(f"payments[{place}].reference", "missing")
 
 
 ALL_CURRENCIES: tuple[Currency, ...] = (CNY, KZT, USD, EUR, RUB)

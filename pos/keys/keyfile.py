@@ -7,7 +7,7 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pos.domain.errors import Trouble
@@ -35,6 +35,10 @@ class ShopKeys:
         """New random keys."""
         return cls(*(secrets.token_bytes(_BYTES) for _ in _NAMES))
 
+    def for_training(self) -> ShopKeys:
+        """New keys under which the shop's PINs stay valid: nothing that they sign or hash is the shop's."""
+        return replace(self.fresh(), pepper=self.pepper)
+
     def fingerprint(self) -> str:
         """What the store remembers to know its keys again: it gives none of them away."""
         return hmac.new(self.chain, b"fingerprint", hashlib.sha256).hexdigest()[:32]
@@ -45,7 +49,7 @@ def read_or_make(path: Path) -> ShopKeys:
     try:
         return _read(path)
     except FileNotFoundError:
-        return _make(path)
+        return write_keys(ShopKeys.fresh(), path)
 
 
 def _read(path: Path) -> ShopKeys:
@@ -64,8 +68,8 @@ def _read(path: Path) -> ShopKeys:
     return ShopKeys(*keys)
 
 
-def _make(path: Path) -> ShopKeys:
-    keys = ShopKeys.fresh()
+def write_keys(keys: ShopKeys, path: Path) -> ShopKeys:
+    """Write `keys` where none are yet; those that are there then, which may be another till's. Raises KeyTrouble."""
     text = json.dumps({name: getattr(keys, name).hex() for name in _NAMES}, indent=1)
     # A name of its own: neither another thread nor what a killed program left behind is in its way.
     beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")

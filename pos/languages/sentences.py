@@ -76,10 +76,21 @@ SENTENCES: Mapping[str, str] = {
     "person_locked": N_("Too many wrong PINs: {person} is locked until {until}."),
     "underpaid": N_("{left} is still to be paid."),
     "overpaid_without_cash": N_("Card and QR are {over} above the total. Change is given on cash only."),
+    "too_much_tendered": N_("{amount} is {times} times what is due ({due})."),
+    "note_of_another": N_("{amount} is little of what is due ({due}). Perhaps it is {perhaps}?"),
     "no_rate": N_("There is no exchange rate for {currency}. Set one first."),
     "no_quota_rate": N_("There is no rate from {currency} into the currency of the allowance ({field})."),
     "rate_jump": N_(
-        "{currency}: {now} is more than {percent} % away from the last rate, {before}. If it is right, confirm it."
+        "{currency}: {now} is {off} % away from the last rate, {before}. The till asks from {percent} % on."
+        " If it is right, confirm it."
+    ),
+    "rates_apart": N_("{currency}: {low} and {high} are more than {percent} % apart. If that is right, confirm it."),
+    "rate_passed": N_(
+        "{currency}: a newer rate holds since {newer}, so one from {since} counts for no sale any more."
+        " If that is right, confirm it."
+    ),
+    "clock_behind": N_(
+        "The clock shows {now}, but this till wrote its last entry at {last}. Set the clock right first, or confirm."
     ),
     "stale_rate": N_("The rate for {currency} dates from {since}, longer ago than the shop allows. Set a new one."),
     "key_reused": N_("The key {key} belongs to another sale. Nothing was changed."),
@@ -87,6 +98,13 @@ SENTENCES: Mapping[str, str] = {
     "clock_not_yours": N_("Only a demo or training shop lets its clock be set by hand."),
     "units_astray": N_("The split does not fit line {line}: {quantity} to be carried, {carried} handed out."),
     "not_a_demo": N_("A real shop is kept here, and it never becomes a demo. Choose an empty folder."),
+    "training_store": N_("This store is for training, and never a shop. Open it with --training."),
+    "not_a_training": N_(
+        "A real shop is kept here, and nobody trains on it. Its training lies in a folder of its own."
+    ),
+    "no_shop_to_train_on": N_(
+        "There is no shop here to train on yet. Set one up first, or train on a demo shop: --demo --training."
+    ),
     "damaged_store": N_("The file {file} is damaged. Nothing was changed."),
     "regime_fault": N_("{file}, rule {rule}, {field}: {reason}."),
 }
@@ -264,6 +282,7 @@ TROUBLES: Mapping[str, str] = {
     "pragma_refused": N_("The database refuses the safe setting {where}. The till does not sell on it."),
     "resource_missing": N_("The program's file {where} is missing. Install the program again."),
     "sqlite_too_old": N_("SQLite {where} is too old: it can damage the store. Install the program again."),
+    "training_in_use": N_("The training in {where} cannot be begun anew. Close its other windows, then try again."),
     "unknown_printer": N_("The setting of the printer, “{where}”, names no printer. Check the settings."),
     "unreachable": N_("The database does not answer. Check the last sale before you try again."),
 }
@@ -284,11 +303,13 @@ FIELDS: Mapping[str, str] = {
     "amount": N_("Amount"),
     "barcode": N_("Barcode"),
     "birth_date": N_("Date of birth"),
+    "buy": N_("Buy"),
     "category": N_("Category"),
     "code": N_("Code"),
     "composite": N_("Machine-readable lines"),
     "country": N_("Issuing country"),
     "currency": N_("Currency"),
+    "customs": N_("Customs"),
     "discount": N_("Discount"),
     "expiry": N_("Expiry date"),
     "gross_kg": N_("Gross weight, kg"),
@@ -308,7 +329,9 @@ FIELDS: Mapping[str, str] = {
     "quantity": N_("Quantity"),
     "rate": N_("Rate"),
     "reason": N_("Reason"),
+    "reference": N_("Reference"),
     "receipt": N_("Receipt"),
+    "sell": N_("Sell"),
     "sex": N_("Sex"),
     "sticks": N_("Sticks inside"),
     "type": N_("Kind of document"),

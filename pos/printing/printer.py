@@ -25,9 +25,11 @@ from pos.printing.pdf import strip_pdf
 from pos.printing.printable import printable
 from pos.printing.receipt import receipt_rows
 from pos.printing.return_receipt import return_receipt_rows
+from pos.printing.rows import Row
 from pos.printing.shift_report import shift_rows
 from pos.printing.shift_sheet import sheet_pdf
 from pos.printing.slip import slip_rows
+from pos.printing.training_mark import marked_as_training
 
 _FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
 
@@ -47,6 +49,8 @@ class ReceiptPdfPrinter:
     regimes: Callable[[], Mapping[str, Regime]]
     secrets: Secrets
     spool: Callable[[Path], None]
+    training: bool = False
+    """Whether every paper says that it is none."""
 
     def draw(self, sale: Sale, copy: int) -> Path:
         """See ReceiptPrinter.draw; raises PrinterTrouble: font_missing, font_damaged, folder_not_writable."""
@@ -56,7 +60,7 @@ class ReceiptPdfPrinter:
         rows = receipt_rows(
             sale, settings, self.words, self.regimes(), sealed.text, key_name, copy=copy, lacks=fonts.lacks
         )
-        content = strip_pdf(rows, fonts, sale.receipt, printable(settings.shop_name))
+        content = strip_pdf(self._marked(rows, settings), fonts, sale.receipt, printable(settings.shop_name))
         path = receipt_path(self.folder, sale, settings, copy)
         write_whole(path, content)
         return path
@@ -69,7 +73,7 @@ class ReceiptPdfPrinter:
         settings, fonts = self.settings(), Fonts(self.fonts)
         rows = slip_rows(sale, label, settings, self.words, self.regimes(), copy=copy, lacks=fonts.lacks)
         title = f"{sale.receipt} {printable(label, 4)}"
-        content = strip_pdf(rows, fonts, title, printable(settings.shop_name))
+        content = strip_pdf(self._marked(rows, settings), fonts, title, printable(settings.shop_name))
         path = slip_path(self.folder, sale, label, settings, copy)
         write_whole(path, content)
         return path
@@ -80,7 +84,7 @@ class ReceiptPdfPrinter:
         key_name = self.secrets.public_name
         sealed = return_seal(back, self.secrets.sign, key_name)
         rows = return_receipt_rows(back, settings, self.words, sealed.text, key_name, copy=copy, lacks=fonts.lacks)
-        content = strip_pdf(rows, fonts, back.receipt, printable(settings.shop_name))
+        content = strip_pdf(self._marked(rows, settings), fonts, back.receipt, printable(settings.shop_name))
         path = receipt_path(self.folder, back, settings, copy)
         write_whole(path, content)
         return path
@@ -93,9 +97,12 @@ class ReceiptPdfPrinter:
             content = sheet_pdf(report, settings, self.words, fonts, path.stem, copy)
         else:
             rows = shift_rows(report, settings, self.words, copy=copy)
-            content = strip_pdf(rows, fonts, path.stem, printable(settings.shop_name))
+            content = strip_pdf(self._marked(rows, settings), fonts, path.stem, printable(settings.shop_name))
         write_whole(path, content)
         return path
+
+    def _marked(self, rows: tuple[Row, ...], settings: Settings) -> tuple[Row, ...]:
+        return marked_as_training(rows, settings, self.words) if self.training else rows
 
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""

@@ -15,17 +15,18 @@ CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search",
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS = "visitors", "returns"
-SHIFT, CLOSE_SHIFT, PARKED, STAFF = "shift", "close_shift", "parked", "staff"
+SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES = "shift", "close_shift", "parked", "staff", "rates"
 FOREIGN_SHIFT, HAND_OVER = "foreign_shift", "hand_over"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER,
+        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
+_FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES}
 
 KEYPAD_PLUS = "Num++"
 """How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
@@ -138,7 +139,9 @@ TABLE: tuple[Action, ...] = (
     Action("confirm_count", N_("Confirm the count"), "Ctrl+Enter", "check", _COUNTS, also=("Ctrl+Return",)),
     Action("reprint_a4", N_("Print on A4"), "Ctrl+Shift+P", "file-text", _at(CLOSE_SHIFT)),
     Action("shift_closed", N_("Done"), "F12", "check", _COUNTS),
-    Action("next_field", N_("Next field"), "Enter", "arrow-down", _COUNTS | {FIRST_START, OPEN_SHIFT}, told=True),
+    Action("record_rates", N_("Record the rates"), "F12", "check", _at(RATES)),
+    Action("import_rates", N_("Import a file"), "F7", "file-up", _at(RATES)),
+    Action("next_field", N_("Next field"), "Enter", "arrow-down", _FIELDS, told=True),
     Action("add_person", N_("Add somebody"), "F3", "user-plus", _at(STAFF)),
     Action("rights", N_("Roles and rights"), "F5", "shield-check", _at(STAFF)),
     Action("person_pin", N_("New one-time PIN"), "F6", "user-cog", _at(STAFF)),

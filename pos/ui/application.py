@@ -58,6 +58,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.screen import CheckoutScreen
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.gaps.screen import GapsScreen
+    from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.search.screen import SearchScreen
@@ -82,6 +83,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         VisitorsScreen(session),
         GapsScreen(session),
         StaffScreen(session),
+        RatesScreen(session),
         RegimesScreen(session),
     )
 
@@ -106,7 +108,8 @@ class Till(QObject):
         file = StateFile(state)
         habits = file.read()
         self.log = TroubleLog(log, shop.now, shop.version, self)
-        self.theme = Theme(app, resources, Mode(habits.theme) if habits.theme else preferred_mode(app))
+        mode = Mode(habits.theme) if habits.theme else preferred_mode(app)
+        self.theme = Theme(app, resources, mode, training=shop.training)
         self._ring = FocusRing(self.theme, app)
         self._ring.setParent(self)
         actions, self._bad_keys = _actions(habits)

@@ -32,6 +32,7 @@ from pos.ui.places import places_for
 from pos.ui.screen import Screen
 from pos.ui.session import Act, News, Session
 from pos.ui.sounds import Sound
+from pos.ui.training_band import TrainingBand
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -65,6 +66,10 @@ class MainWindow(QWidget):
         self._frames.addWidget(self.work)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.band = TrainingBand(session.theme, session.words) if session.shop.training else None
+        if self.band is not None:
+            column.addWidget(self.band)
         column.addWidget(self._frames)
         self.keys = KeyBindings(self, session.actions)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
@@ -234,6 +239,8 @@ class MainWindow(QWidget):
             frame.tell(news, act)
 
     def _retranslate(self, words: Words) -> None:
+        if self.band is not None:
+            self.band.retranslate(words)
         for frame in (self.front, self.work):
             frame.retranslate(words)
         for screen in (*self._screens.values(), *self._helps.values()):
@@ -242,7 +249,8 @@ class MainWindow(QWidget):
 
     def _name_window(self) -> None:
         shop = self._session.settings.shop_name
-        self.setWindowTitle(f"{shop} — Border POS" if shop else "Border POS")
+        names = (self._session.words("TRAINING") if self.band is not None else "", shop, "Border POS")
+        self.setWindowTitle(" — ".join(name for name in names if name))
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -32,6 +32,7 @@ PLACES: tuple[Place, ...] = (
     Place("stock", N_("Stock"), "boxes", "stock"),
     Place("products", N_("Products"), "package", "catalogue"),
     Place("prices", N_("Prices"), "tag", "price"),
+    Place("rates", N_("Rates"), "arrow-right-left", "rates"),
     Place("reports", N_("Reports"), "chart-column", "reports"),
     Place("staff", N_("Staff"), "users", "staff"),
     Place("regimes", N_("Rules"), "scale", "settings"),

@@ -74,15 +74,16 @@ class Theme(QObject):
     """Dresses the application in one of the two modes and changes it at once.
 
     Widgets that draw themselves ask `colour`, `font` and `icons` while painting, so they need no signal: the new
-    palette repaints them. `changed` is for those that keep pictures or colours (charts, QIcons).
+    palette repaints them. `changed` is for those that keep pictures or colours (charts, QIcons). A till in training
+    has another accent.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, resources: Path, mode: Mode = Mode.LIGHT) -> None:
+    def __init__(self, app: QApplication, resources: Path, mode: Mode = Mode.LIGHT, *, training: bool = False) -> None:
         super().__init__()
         self._app = app
-        self._colours = _read_tokens(resources / "theme" / "tokens.toml")
+        self._colours = _read_tokens(resources / "theme" / "tokens.toml", training=training)
         self._rules = _COMMENT.sub("", _read(resources / "theme" / "border.qss"))
         self._tinted = QTemporaryDir()  # style sheets take pictures from files only
         self._mode = mode
@@ -168,9 +169,13 @@ def _read(path: Path) -> str:
         raise Trouble("resource_missing", str(path), str(error)) from error
 
 
-def _read_tokens(path: Path) -> dict[Mode, dict[str, QColor]]:
+def _read_tokens(path: Path, *, training: bool) -> dict[Mode, dict[str, QColor]]:
     tables = tomllib.loads(_read(path))
-    return {mode: {name: QColor(value) for name, value in tables[mode].items()} for mode in Mode}
+    instead = tables["training"] if training else {}
+    return {
+        mode: {name: QColor(value) for name, value in {**tables[mode], **instead.get(mode, {})}.items()}
+        for mode in Mode
+    }
 
 
 def _load_fonts(folder: Path) -> None:

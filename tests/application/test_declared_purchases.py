@@ -215,6 +215,7 @@ def test_what_was_bought_long_ago_and_left_lately_counts_at_the_second_sale_too(
 
 def test_a_declared_price_without_a_rate_is_bad_input_and_sells_nothing(shop: DemoShop) -> None:
     with shop.raw(writing=True) as store:
+        store.execute("DROP TRIGGER rate_is_never_deleted")
         store.execute("DELETE FROM rate WHERE currency = 'USD'")
 
     with pytest.raises(NoQuotaRate):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pos.application.import_rates import ImportRates
-from pos.application.set_rates import RateJump
 from pos.domain.errors import BadField
+from pos.domain.rate_doubts import RateJump
 from pos.domain.staff import NotAllowed
 from pos.exports import gate_csv
 from tests.shops import DemoShop
@@ -66,7 +66,7 @@ def test_a_rate_far_from_the_last_is_asked_about(shop: DemoShop, tmp_path: Path)
     before = shop.tables()
     with pytest.raises(RateJump) as asked:
         import_rates(shop, tmp_path, text)
-    assert (asked.value.currency, asked.value.now, asked.value.percent) == ("USD", "5000", 20)
+    assert (asked.value.currency, asked.value.now, asked.value.percent) == ("USD", Decimal(5070), 20)
     assert shop.tables() == before
     assert import_rates(shop, tmp_path, text, anyway=True) == ["USD"]
 

@@ -25,8 +25,9 @@ SETS = {
     "shop_name": "Шёлковые ворота", "address_1": "3 区 14 号", "address_2": "a", "time_zone": "Asia/Almaty",
     "base_currency": "CNY", "price_currency": "KZT", "receipt_languages": "kk", "regime_cn": "cn-hainan",
     "regime_kz": "eu-land", "sell_without_visitor": "yes", "refuse_unknown": "yes", "step_cny": "1.00",
-    "step_kzt": "1.00", "step_usd": "1.00", "step_eur": "0.01", "step_rub": "10.00", "coins_of_foreign": "yes",
-    "buyers_favour": "yes", "stale_rate_hours": "24", "lock_minutes": "5", "scanner_gap_ms": "80",
+    "step_kzt": "1.00", "step_usd": "1.00", "step_eur": "0.10", "step_rub": "10.00", "coins_of_foreign": "yes",
+    "buyers_favour": "yes", "qr_reference": "yes",
+    "stale_rate_hours": "24", "lock_minutes": "5", "scanner_gap_ms": "80",
     "scanner_shortest": "4", "printer": "system:XP-80", "slips": "always",
     "one_time_pin_hours": "24", "rate_jump_percent": "30", "fiscal_device": "yes",
 }  # fmt: skip
@@ -53,6 +54,7 @@ def test_every_option_can_be_set_kept_and_read_again(shop: DemoShop) -> None:
         ("time_zone", "Mars/Olympus"), ("time_zone", ""), ("time_zone", "/etc/passwd"), ("time_zone", "Asia\x00"),
         ("base_currency", "GBP"), ("price_currency", "cny"), ("receipt_languages", "fr"), ("receipt_languages", ""),
         ("receipt_languages", "zh,zh"), ("receipt_languages", "zh,ru,en"), ("sell_without_visitor", "perhaps"),
+        ("step_cny", "0.05"), ("step_cny", "2"), ("step_kzt", "1000"), ("step_eur", "0.01"),
         ("step_cny", "0"), ("step_cny", "-1"), ("step_cny", "0.001"), ("step_kzt", "1e3"), ("step_kzt", "٣"),
         ("stale_rate_hours", "0"), ("stale_rate_hours", "8761"), ("lock_minutes", "1.5"), ("scanner_gap_ms", "４０"),
         ("shop_name", "x" * 61), ("shop_name", "a\nb"), ("shop_name", "a\u202eb"), ("printer", "\x1bp"),
@@ -74,3 +76,10 @@ def test_an_option_that_is_none_is_named() -> None:
 
 def test_what_another_version_has_written_is_passed_over() -> None:
     assert Settings.read({"colour": "red", "_demo": "yes", "lock_minutes": "3"}).lock_minutes == 3
+
+
+def test_a_stored_value_that_this_version_does_not_take_is_passed_over(shop: DemoShop) -> None:
+    shop.set("step_eur", "0.01")
+    shop.set("step_kzt", "1")
+
+    assert (shop.settings().text("step_eur"), shop.settings().text("step_kzt")) == ("0.05", "1.00")

@@ -65,6 +65,7 @@ class Console:
             lambda _: os.environ.get("BORDER_POS_PIN", "314159"),
             catalogue_csv,
             main.log_of,
+            partial(main.begin_training, quick_pins=True, demo_size=300),
         )
         self.capture.readouterr()
         code = run(["--data", str(self.folder), *options, *words], wiring)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pos.application.figures import plain_text
 from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.languages.catalogue import load_words
@@ -138,3 +139,32 @@ def test_a_mistake_of_the_program_is_one_sentence_and_an_entry_in_the_log(consol
     assert answer.code == 4
     assert len(answer.err.strip().splitlines()) == 1
     assert "nobody foresaw this" in (console.folder / "border-pos.log").read_text(encoding="utf-8")
+
+
+def test_rates_set_warns_of_what_looks_like_a_slip_and_records_it(console: Console) -> None:
+    answer = console("rates", "set", "USD", "--buy", "50.1", "--sell", "50.5")
+
+    assert answer.code == 0
+    assert answer.json["rates"]["USD"]["buy"] == "50.1"
+    assert "50.1 is -90 % away from the last rate, 501" in plain_text(answer.err)
+
+
+def test_an_import_is_looked_at_before_it_is_recorded(console: Console, tmp_path: Path) -> None:
+    file = tmp_path / "rates.csv"
+    file.write_text("currency,buy,sell,unit\nUSD,50300,50700,100\nRUB,63.6,64.4,1\n", encoding="utf-8")
+
+    looked_at = console("rates", "import", str(file), "--dry-run")
+    refused = console("rates", "import", str(file))
+    taken = console("rates", "import", str(file), "--anyway")
+    history = console("rates", "history", "USD")
+
+    assert [(x["currency"], x["before"]["buy"], x["now"]["buy"]) for x in looked_at.json["changes"]] == [
+        ("USD", "501.00", "503"),
+        ("RUB", "6.36", "63.6"),
+    ]
+    assert [doubt["doubt"] for doubt in looked_at.json["doubts"]] == ["rate_jump", "rate_jump"]
+    assert (refused.code, refused.json["refused"], taken.code) == (3, "rate_jump", 0)
+    assert [(rate["buy"], rate["by"].split(":")[0]) for rate in history.json["rates"]] == [
+        ("501.00", "manager"),
+        ("503", "console"),
+    ]

@@ -129,6 +129,7 @@ def test_the_change_on_show_is_of_the_notes_in_the_drawer_and_is_what_is_recorde
     assert payment.total < Money(9_000, CNY)
     hand.type("100")
     hand.press(Key.Key_Return)
+    hand.press(Key.Key_Return)  # a hundred for so little is asked about
     shown = hand.payment.payment
     assert shown is not None
     change = shown.settlement().change
@@ -305,3 +306,71 @@ def test_the_payment_changes_its_language_with_what_is_typed(paying: Hand, langu
     words = paying.till.session.words
     assert paying.payment.change.button.text() == words("Complete the sale") != "Complete the sale"
     assert str(paying.payment.entry.amount.amount()) == "12.00"
+
+
+def test_an_amount_that_looks_like_a_slip_is_taken_when_it_is_entered_once_more(paying: Hand) -> None:
+    paying.press(Key.Key_3, ALT)
+    paying.type("50000")
+    paying.press(Key.Key_Return)
+    asked = (paying.payment.state, paying.payment.payment and paying.payment.payment.tenders)
+    told = paying.payment.change.card.accessibleDescription()
+    sound = paying.heard.sounds[-1]
+    paying.press(Key.Key_Return)
+
+    assert asked == (State.ASKED, ())
+    assert "times what is due" in told
+    assert "₸" in told
+    assert sound is Sound.UNKNOWN
+    assert paying.payment.payment is not None
+    assert [str(tender.amount) for tender in paying.payment.payment.tenders] == ["50000.00"]
+    assert sales(paying) == 0
+
+
+def test_a_figure_in_the_wrong_currency_is_kept_when_the_right_one_is_chosen(paying: Hand) -> None:
+    paying.press(Key.Key_3, ALT)
+    paying.type("20000")
+    paying.press(Key.Key_F12)
+    asked = paying.payment.state
+    paying.press(Key.Key_2, ALT)
+    chosen = (paying.payment.state, paying.payment.entry.amount.amount())
+    paying.press(Key.Key_Return)
+
+    assert (asked, chosen) == (State.ASKED, (State.OPEN, Money(2_000_000, KZT)))
+    assert paying.payment.payment is not None
+    assert [tender.amount for tender in paying.payment.payment.tenders] == [Money(2_000_000, KZT)]
+
+
+def test_a_question_about_an_amount_goes_when_it_is_corrected(paying: Hand) -> None:
+    paying.type("50000")
+    paying.press(Key.Key_Return)
+    asked = paying.payment.state
+    paying.press(Key.Key_Backspace)
+
+    assert (asked, paying.payment.state) == (State.ASKED, State.OPEN)
+    assert sales(paying) == 0
+
+
+def test_an_absurd_amount_is_refused_in_one_sentence(paying: Hand) -> None:
+    paying.type("999999999999")
+    paying.press(Key.Key_Return)
+
+    assert paying.payment.state is State.REFUSED
+    assert paying.payment.change.card.accessibleDescription() == "Amount: “999999999999.00” is too large."
+
+
+def test_a_shop_that_wants_the_reference_of_a_wallet_takes_none_without(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.settings.set("qr_reference", "yes")
+        work.commit()
+    hand.till.session.take_settings(hand.shop.settings())
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_Q, ALT)
+    hand.press(Key.Key_F12)
+    refused = (hand.payment.state, hand.payment.change.card.accessibleDescription())
+    hand.payment.entry.reference.setText("Alipay 8812")
+    hand.press(Key.Key_F12)
+
+    assert refused == (State.REFUSED, "Reference is missing.")
+    assert hand.place == "paid"

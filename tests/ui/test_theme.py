@@ -53,6 +53,19 @@ def test_every_text_can_be_read_on_each_ground_it_stands_on(theme: Theme, mode: 
 
 
 @pytest.mark.parametrize("mode", Mode)
+def test_a_till_in_training_can_be_read_as_well_and_has_another_accent(
+    qapp: QApplication, theme: Theme, mode: Mode
+) -> None:
+    theme.switch(mode)
+    training = Theme(qapp, RESOURCES, mode, training=True)
+
+    pairs = [(training.colour(text), training.colour(ground)) for text, ground in TEXT_ON_GROUND]
+    assert [round(contrast(*pair), 2) for pair in pairs if contrast(*pair) < 4.5] == []
+    assert training.colour("accent") != theme.colour("accent")
+    assert training._colours[mode].keys() == theme._colours[mode].keys()
+
+
+@pytest.mark.parametrize("mode", Mode)
 def test_the_focus_can_be_seen_on_every_ground(theme: Theme, mode: Mode) -> None:
     theme.switch(mode)
     assert all(contrast(theme.colour("focus"), theme.colour(ground)) >= 3 for ground in ("surface", "ground", "sunken"))

@@ -16,6 +16,7 @@ from pos.ui.actions import (
     PAID,
     PARKED,
     PAYMENT,
+    RATES,
     REGIMES,
     RETURNS,
     SEARCH,
@@ -43,6 +44,7 @@ TITLES: Mapping[str, str] = {
     RETURNS: N_("Returns"),
     PARKED: N_("Parked"),
     STAFF: N_("Staff"),
+    RATES: N_("Exchange rates"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +61,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type the amount in the chosen currency and press Enter. What remains is shown in every currency."),
         N_("When nothing is left, the change is shown; the next Enter records the sale."),
         N_("Goods and allowance are held for this sale while the payment is open; Esc gives them back."),
+        N_("An amount that looks like a slip is asked about: entered once more it is taken."),
     ),
     PAID: (
         N_("The sale is recorded. The receipt prints by itself; you need not wait for it."),
@@ -76,6 +79,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Five wrong PINs lock a person for 15 minutes."),
         N_("Whoever has a one-time PIN chooses a PIN of one's own here. Anybody can change it beneath the pad."),
         N_("A basket that was open stays as it is, whoever signs in next."),
+        N_("Anybody may train on a copy of the shop, in a window of its own. Nothing done there is real."),
     ),
     FIRST_START: (
         N_("The first manager can do everything. Others are added later, each with a PIN of their own."),
@@ -135,5 +139,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Whoever is disabled can do nothing any more: the till locks at the next step, and the basket stays."),
         N_("An approval holds for what was shown, once, for ten minutes. Nobody approves his own act."),
         N_("If no manager can sign in, the console helps: staff reset NAME. The journal says who did it."),
+    ),
+    RATES: (
+        N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
+        N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
+        N_("A file is shown before it counts: what changes, and what may be a slip."),
     ),
 }  # fmt: skip

@@ -31,6 +31,8 @@ class State(Enum):
     OPEN = auto()
     RECORDING = auto()
     REFUSED = auto()
+    ASKED = auto()
+    """An amount looks like a slip: entered once more it is taken."""
     UNCERTAIN = auto()
 
 
@@ -78,7 +80,7 @@ class ChangeColumn(Surface):
         column.addWidget(self.button)
 
     def present(self, payment: PaymentView, rates: RateTable, words: Words, state: State, refusal: str) -> None:
-        """Show the change, and in `state` REFUSED or UNCERTAIN the sentence `refusal`."""
+        """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`."""
         self._present_change(payment, rates, words, locked=state is State.RECORDING)
         self.card.present(_card(payment, words, state, refusal))
         ready = payment.is_settled and state is not State.RECORDING
@@ -128,6 +130,9 @@ def _card(payment: PaymentView, words: Words, state: State, refusal: str) -> Ver
         return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
     if state is State.REFUSED:
         return VerdictView(Tone.OVER, words("Not recorded"), lines=tuple(refusal.splitlines()))
+    if state is State.ASKED:
+        once_more = words("Enter once more takes it. If it is wrong, type another amount or choose the currency.")
+        return VerdictView(Tone.NEARLY, words("Is this what was given?"), "circle-question-mark", (refusal, once_more))
     if state is State.UNCERTAIN:
         sure = words("Ask again before anything else: it is never recorded twice.")
         return VerdictView(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from pos.application.figures import money_text
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
 from pos.domain.banknotes import added
+from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.tender import Tender, Underpaid, check_settled
+from pos.domain.tender_doubts import TooMuchTendered, UnlikelyTender
 
 
 def checked(payment: PaymentInProgress) -> PaymentInProgress:
@@ -37,3 +40,31 @@ def owed_text(tenders: Sequence[Tender], words: Words) -> str:
         "Paid by card or QR: {amounts}. It is noted as to be given back, until the sale is recorded after all.",
         amounts=words(", ").join(amounts),
     )
+
+
+def with_typed(
+    payment: PaymentInProgress, amount: Money, reference: str, *, sure: bool, wants_reference: bool
+) -> PaymentInProgress:
+    """One more tender as it was typed; raises UnlikelyTender where somebody should look again, unless `sure`."""
+    if wants_reference and payment.method == "qr" and not reference:
+        raise BadField("reference", "missing")
+    return checked(payment.typed(amount, reference, sure=sure))
+
+
+def is_same(doubt: Exception | None, amount: Money) -> bool:
+    """Whether `amount` was asked about already: entered once more it is meant."""
+    return isinstance(doubt, UnlikelyTender) and doubt.amount == amount
+
+
+def field_of(error: Exception) -> Exception:
+    """The same refusal with the field as the page calls it: the amount, not the third tender's amount."""
+    if isinstance(error, BadField) and "." in error.field:
+        return replace(error, field=error.field.rpartition(".")[2])
+    return error
+
+
+def perhaps_text(error: Exception | None, words: Words) -> str:
+    """What may have been meant; empty where nothing is known, or the question itself names it."""
+    if not isinstance(error, TooMuchTendered) or error.perhaps is None:
+        return ""
+    return words("Perhaps {amount} was meant.", amount=money_text(error.perhaps, words.language, cash=True))

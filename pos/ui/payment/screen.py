@@ -16,17 +16,17 @@ from pos.application.figures import money_text
 from pos.application.owe_tenders import is_owed
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
-from pos.domain.errors import BadInput, RuleBroken
+from pos.domain.errors import BadInput, Refused, RuleBroken
 from pos.domain.money import Currency, Money, total
-from pos.domain.rates import NoRate
 from pos.domain.sale import Sale
-from pos.domain.tender import ALL_CURRENCIES, METHODS, OverpaidWithoutCash
+from pos.domain.tender import ALL_CURRENCIES, METHODS
+from pos.domain.tender_doubts import UnlikelyTender
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.checkout.counter import Counter, Opening
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
-from pos.ui.payment.giving import checked, owed_text, with_note
+from pos.ui.payment.giving import field_of, is_same, owed_text, perhaps_text, with_note, with_typed
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -173,7 +173,7 @@ class PaymentScreen(Screen):
         payment = self._payment
         if payment is None or self._state is State.RECORDING:
             return
-        if self._state is State.OPEN or self._state is State.REFUSED:
+        if self._state in (State.OPEN, State.REFUSED, State.ASKED):
             if not self.entry.amount.is_empty():
                 self._add(self.entry.amount.amount())
             elif not payment.view().is_settled:
@@ -191,7 +191,12 @@ class PaymentScreen(Screen):
         self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
 
     def _add(self, amount: Money) -> None:
-        self._change(lambda payment: checked(payment.adding(amount, self._reference())), done=self.entry.begin)
+        reference, sure = self._reference(), is_same(self._error, amount)
+        wants = self.session.settings.qr_reference
+        self._change(
+            lambda payment: with_typed(payment, amount, reference, sure=sure, wants_reference=wants),
+            done=self.entry.begin,
+        )
 
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""
@@ -206,7 +211,10 @@ class PaymentScreen(Screen):
         self._change(lambda payment: payment.without(place))
 
     def _choose_currency(self, currency: Currency) -> None:
+        meant = self.entry.amount.amount() if self._state is State.ASKED else None
         self._change(lambda payment: payment.choosing(currency))
+        if meant is not None:  # the same figure, in the currency in which it was given
+            self.entry.amount.set_amount(Money.rounded(meant.units, currency))
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_method(self, method: str) -> None:
@@ -226,15 +234,22 @@ class PaymentScreen(Screen):
             return
         try:
             self._payment = change(self._payment)
-        except (BadInput, NoRate, OverpaidWithoutCash) as error:
-            self.session.sounds.play(Sound.REFUSE)
-            self._state, self._error = State.REFUSED, error
+        except (BadInput, Refused) as error:
+            asked = isinstance(error, UnlikelyTender)
+            self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
+            self._state, self._error = State.ASKED if asked else State.REFUSED, field_of(error)
             self._present()
             return
         self._state, self._error = State.OPEN, None
         if done is not None:
             done()
         self._present()
+
+    def _typed_over(self) -> None:
+        """Another figure is typed than the one that was asked about."""
+        if self._state is State.ASKED:
+            self._state, self._error = State.OPEN, None
+            self._present()
 
     def _reference(self) -> str:
         payment = self._payment
@@ -285,6 +300,7 @@ class PaymentScreen(Screen):
         refusal = "" if self._error is None else self.session.wording(self._error)
         if self._error is not None and is_owed(self._error, payment.tenders):
             refusal = f"{refusal}\n{owed_text(payment.tenders, words)}"
+        refusal = "\n".join(part for part in (refusal, perhaps_text(self._error, words)) if part)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
         self.change.present(view, payment.rates, words, self._state, refusal)
@@ -303,6 +319,7 @@ class PaymentScreen(Screen):
         self.entry.given.connect(self._give_note)
         self.entry.exact.connect(self._give_exact)
         self.entry.confirmed.connect(self.confirm)
+        self.entry.amount.changed.connect(lambda _amount: self._typed_over())
         self.entry.all_of_it.connect(self.pay_rest)
         self.change.record.connect(self.record)
         self.change.change_chosen.connect(self._choose_change)

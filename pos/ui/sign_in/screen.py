@@ -22,6 +22,7 @@ from pos.ui.sign_in.choosing_pin import ChoosingPin, Step
 from pos.ui.sign_in.clock_card import ClockCard
 from pos.ui.sign_in.person_grid import COLUMNS, RING, PersonGrid
 from pos.ui.sign_in.pin_panel import PinPanel
+from pos.ui.sign_in.training_button import TrainingButton
 from pos.ui.theme import Space
 from pos.ui.widgets.text_label import Role, TextLabel
 
@@ -58,6 +59,7 @@ class SignInScreen(Screen):
         self._clocks = ClockCard(session.theme)
         self._waiting = BasketCard(session.theme)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.training = TrainingButton(session)
         self.pin = PinPanel(session.theme)
         self._lay_out()
         clock.ticked.connect(self._tick)
@@ -81,6 +83,7 @@ class SignInScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self._hint.setText(words("The last cashier of this till is already chosen. Arrow keys choose another."))
+        self.training.retranslate(words)
         self._tick(self._instant)
         self._tell_basket()
         person = self.people.person
@@ -211,7 +214,7 @@ class SignInScreen(Screen):
         below = QVBoxLayout()
         below.setContentsMargins(RING, 0, RING, 0)
         below.setSpacing(Space.M)
-        for card in (self._clocks, self._waiting, self._hint):
+        for card in (self._clocks, self._waiting, self._hint, self.training):
             below.addWidget(card)
         left = QVBoxLayout()
         left.setSpacing(12)

@@ -1,0 +1,141 @@
+"""Make a store to train on: the shop's goods, rates, people and settings, and nothing that ever happened in it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table, insert, select
+
+from db import search
+from db.seed.demo_shop import DEMO_MARK, open_demo_shift
+from db.tables.catalogue import product, product_code, stock
+from db.tables.shop import person, rate, setting
+from db.unit_of_work import SqlStore
+from pos.application.settings import Settings
+from pos.domain.errors import Refused, StoreTrouble
+from pos.domain.product import LANGUAGES
+
+T = TypeVar("T")
+
+TRAINING_MARK = "_training"
+"""The name under which a store remembers that it is for training, and since when."""
+
+COPIED: tuple[Table, ...] = (person, rate, product, product_code)
+"""What a training store takes over row by row, in this order. Settings and stock are taken over in their own way."""
+
+_PAGE = 500
+
+
+@dataclass(eq=False)
+class TrainingStore(Refused):
+    """The store is for training: it is never opened as a shop."""
+
+
+@dataclass(eq=False)
+class NotATraining(Refused):
+    """The store is a shop: it is never opened for training."""
+
+
+@dataclass(eq=False)
+class NoShopToTrainOn(Refused):
+    """Nobody has founded a shop here yet."""
+
+
+def training_since(store: SqlStore) -> datetime | None:
+    """When the store was made for training; None for a shop."""
+    with store.reading() as work:
+        text = work.settings.all().get(TRAINING_MARK)
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def check_kind(store: SqlStore, *, training: bool) -> None:
+    """Refuse a training store that is opened as a shop, and a shop that is opened for training."""
+    since = training_since(store)
+    if training and since is None:
+        raise NotATraining
+    if not training and since is not None:
+        raise TrainingStore
+
+
+def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -> int:
+    """Fill the new store `training` from `shop` in one transaction; how many goods it has. Raises NoShopToTrainOn."""
+    with shop.reading() as source, training.begin() as work:
+        people = source.people.all()
+        if not people:
+            raise NoShopToTrainOn
+        for table in COPIED:
+            _copy(source.connection, work.connection, table)
+        _copy_settings(source.connection, work.connection)
+        goods = _index(work.connection)
+        on_hand = source.connection.execute(select(stock.c.product_id, stock.c.on_hand)).all()
+        for start in range(0, len(on_hand), _PAGE):
+            empty = [{"product_id": row.product_id, "on_hand": 0} for row in on_hand[start : start + _PAGE]]
+            work.connection.execute(insert(stock), empty)
+        work.stock.move_many(
+            [(row.product_id, row.on_hand) for row in on_hand if row.on_hand], "opening", at, "training"
+        )
+        work.settings.set(TRAINING_MARK, at.isoformat())
+        work.settings.set("printer", Settings().printer)  # paper of the shop is for its customers
+        work.journal.write(at, till, "training", "make_training", {"goods": goods, "people": len(people)})
+        if source.settings.all().get(DEMO_MARK) == "yes":
+            open_demo_shift(work, people[0], at, till)
+        work.commit()
+    return goods
+
+
+def _copy(source: Connection, target: Connection, table: Table) -> None:
+    rows = source.execution_options(yield_per=_PAGE).execute(select(table).order_by(*table.primary_key.columns))
+    for page in rows.mappings().partitions():
+        target.execute(insert(table), [dict(row) for row in page])
+
+
+def _copy_settings(source: Connection, target: Connection) -> None:
+    """The shop's options and whether it is a demo; never the mark of its keys."""
+    rows = source.execute(select(setting)).mappings()
+    wanted = [dict(row) for row in rows if not row["name"].startswith("_") or row["name"] == DEMO_MARK]
+    if wanted:
+        target.execute(insert(setting), wanted)
+
+
+def _index(connection: Connection) -> int:
+    """Make every product of the new store findable; how many there are."""
+    codes: dict[int, list[str]] = {}
+    for row in connection.execute(select(product_code).order_by(product_code.c.product_id, product_code.c.position)):
+        codes.setdefault(row.product_id, []).append(row.code)
+    entries = []
+    for one in connection.execute(select(product)).mappings():
+        names = [one["name"], *(one[f"name_{language}"] for language in LANGUAGES)]
+        entries.append((one["id"], list(dict.fromkeys(name for name in names if name)), codes.get(one["id"], [])))
+    for start in range(0, len(entries), _PAGE):
+        search.index(connection, entries[start : start + _PAGE], new=True)
+    return len(entries)
+
+
+def in_place_of(folder: Path, fill: Callable[[Path], T]) -> T:
+    """What `fill` makes in a new folder, then put in place of `folder`: there whole, or as it was.
+
+    Raises StoreTrouble where another till has the old one open, or the disk does not take it.
+    """
+    try:
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise StoreTrouble("folder_not_writable", str(folder.parent), error.strerror or "") from error
+    old = beside.with_name(f"{beside.name}-old")
+    try:
+        made = fill(beside)
+        if folder.exists():
+            folder.rename(old)
+        beside.rename(folder)
+    except OSError as error:
+        raise StoreTrouble("training_in_use", str(folder), error.strerror or "") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+    return made

@@ -1,0 +1,22 @@
+"""`training reset`: begin the training anew."""
+
+from __future__ import annotations
+
+import typer
+
+from pos.cli.frame import Run, print_json
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="Training.")
+    program.add_typer(group, name="training")
+
+    @group.callback()
+    def training() -> None:
+        """Training."""
+
+    @group.command()
+    def reset() -> None:
+        """Begin anew: the shop's goods, rates, people and settings as they are now, and nothing that was done."""
+        print_json(run.wiring.begin_training(run.options))

@@ -1,0 +1,1 @@
+"""The exchange rates: what holds, what held, what will, and new ones."""

@@ -1,0 +1,64 @@
+"""Rates, their age and their changes in words and figures."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from pos.application.figures import number_text, percent_text, sign_of
+from pos.application.set_rates import PlannedRate
+from pos.application.show_rate_board import CurrencyRates
+from pos.application.words import Words
+from pos.domain.rate_doubts import percent_off
+from pos.domain.rates import Rate
+
+_LEAST, _MOST = 2, 6
+"""Decimals of a rate."""
+
+
+def figure_text(rate: Decimal | Fraction, language: str) -> str:
+    """A rate as a bare figure: 501.00, 6.3625."""
+    exact = Fraction(rate)
+    digits = next((n for n in range(_LEAST, _MOST) if (exact * 10**n).denominator == 1), _MOST)
+    return number_text(exact, language, digits)
+
+
+def customs_text(rate: Rate, words: Words) -> str:
+    """The customs rate, or the mean that stands in for it."""
+    if rate.customs is not None:
+        return figure_text(rate.customs, words.language)
+    return words("mean {rate}", rate=figure_text(rate.mean, words.language))
+
+
+def spread_text(rate: Rate, language: str) -> str:
+    """How far sell is above buy: 0.8 %."""
+    return percent_text(rate.spread, language, 1)
+
+
+def pair_text(rate: Rate, language: str) -> str:
+    """Buy and sell: 501.00 / 505.00."""
+    return f"{figure_text(rate.buy, language)} / {figure_text(rate.sell, language)}"
+
+
+def age_text(age: timedelta, words: Words) -> str:
+    """How long a rate has held: 25 min, 5 h, 3 days."""
+    minutes = max(0, age // timedelta(minutes=1))
+    if minutes < 60:
+        return words("{n} min", n=minutes)
+    if minutes < 48 * 60:
+        return words("{n} h", n=minutes // 60)
+    days = minutes // (24 * 60)
+    return words.plural("{n} day", "{n} days", days, n=number_text(days, words.language))
+
+
+def currency_text(line: CurrencyRates) -> str:
+    """$ USD."""
+    return f"{sign_of(line.currency)} {line.currency.code}"
+
+
+def change_text(planned: PlannedRate, language: str) -> str:
+    """By how much sell goes up or down: +0.4 %; empty for a first rate."""
+    if planned.before is None:
+        return ""
+    return percent_text(percent_off(planned.before.sell, planned.rate.sell), language, 1, plus=True)

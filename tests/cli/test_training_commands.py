@@ -1,0 +1,196 @@
+"""Training: everything works as in the shop, and nothing of it is the shop's."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import main
+from db.seed.training_shop import COPIED
+from db.tables import metadata
+from pos.application.options import Options, training_command
+from tests.cli.console import CREAM, MRZ, Console, a_ticket
+
+TRAIN = ["--training"]
+
+
+@pytest.fixture
+def trained(console: Console) -> Console:
+    """A demo shop with a sale, and a training made from it."""
+    assert console("sale", "ring", "-", stdin=a_ticket("real")).code == 0
+    assert console("sale", "ring", "-", stdin=a_ticket("trial"), options=TRAIN).code == 0
+    return console
+
+
+def text_of(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of the shop itself, but for what the engine keeps beside the store."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "training" not in path.parts and not path.name.endswith(("-wal", "-shm"))
+    }
+
+
+def test_a_training_has_the_goods_rates_people_and_settings_of_the_shop_and_nothing_that_happened(
+    console: Console,
+) -> None:
+    console("sale", "ring", "-", stdin=a_ticket("real"))
+    console("rates", "set", "USD", "--buy", "510", "--sell", "515")
+
+    answers = [
+        (console(*asked).json, console(*asked, options=TRAIN).json)
+        for asked in (("product", "find", "4870204321111"), ("rates", "show"))
+    ]
+    day = console("report", "day", options=TRAIN).json
+    visitor = console("visitor", "show", "-", stdin={"document": {"mrz": MRZ}}, options=TRAIN)
+
+    assert all(real == trial for real, trial in answers)
+    assert (day["sales"]["count"], day["payments"]) == (0, [])
+    assert "purchases" not in visitor.out or not visitor.json["purchases"]
+    assert console("verify", options=TRAIN).code == 0
+
+
+def test_a_sale_in_training_leaves_the_shop_as_it_was_and_has_a_number_of_its_own(trained: Console) -> None:
+    before = files(trained.folder)
+    cream = [{"code": CREAM, "quantity": 1}]
+    paid = [{"method": "cash", "currency": "CNY", "amount": "1000"}]
+    answer = trained("sale", "ring", "-", stdin=a_ticket("trial-2", lines=cream, payments=paid), options=TRAIN).json
+
+    assert answer["receipt"] == "TRT1-000002"
+    assert files(trained.folder) == before
+    assert trained("sale", "show", "T1-000002").code == 2
+    assert trained("sale", "show", "TRT1-000001").code == 2
+    assert trained("report", "day").json["sales"]["count"] == 1
+
+
+def test_every_paper_of_a_training_says_that_it_is_none_in_both_languages(trained: Console) -> None:
+    folder = trained.folder / "training"
+    shift = trained("shift", "show", options=TRAIN).json
+    count: dict[str, dict[str, int]] = {line["currency"]: {} for line in shift["cash"]}
+    sale = trained("sale", "show", "TRT1-000001", options=TRAIN).json
+    back = {
+        "key": "back",
+        "receipt": "TRT1-000001",
+        "lines": [{"line": sale["lines"][0]["line"], "quantity": 1}],
+        "refund": {"currency": "KZT", "method": "cash"},
+        "reason": "changed_mind",
+        "cashier": "amina",
+    }
+    trained("sale", "return", "-", stdin=back, options=TRAIN)
+    slip = trained.folder / "slip.pdf"
+    trained("receipt", "TRT1-000001", "--visitor", "A", "--out", str(slip), options=TRAIN)
+    trained("shift", "close", "-", stdin={"cashier": "amina", "count": count}, options=TRAIN)
+    papers = [slip, *folder.rglob("*.pdf")]
+
+    assert len(papers) >= 4
+    for paper in papers:
+        text = text_of(paper)
+        assert text.count("培训") >= 4, paper
+        assert text.count("УЧЕБНЫЙ") >= 4, paper
+    assert not any("培训" in text_of(paper) for paper in (trained.folder / "receipts").rglob("*.pdf"))
+
+
+def test_a_receipt_of_a_training_is_never_signed_by_the_shop(trained: Console) -> None:
+    real = json.loads((trained.folder / "keys.json").read_text())
+    trial = json.loads((trained.folder / "training" / "keys.json").read_text())
+
+    assert {name for name in real if real[name] == trial[name]} == {"pepper"}
+
+
+def test_a_person_signs_in_with_the_same_pin_and_the_clock_may_be_set(trained: Console) -> None:
+    as_manager = [*TRAIN, "--as", "manager", "--at", "2027-01-05T12:00:00+08:00"]
+
+    answer = trained("rates", "set", "USD", "--buy", "500", "--sell", "505", options=as_manager)
+
+    assert answer.json["rates"]["USD"]["from"].startswith("2027-01-05")
+
+
+def test_a_training_store_is_no_shop_and_a_shop_no_training_store(trained: Console, tmp_path: Path) -> None:
+    inside = replace(trained, folder=trained.folder / "training")
+    shop = tmp_path / "another"
+    shutil.copytree(trained.folder, shop / "training", ignore=shutil.ignore_patterns("training"))
+
+    as_shop = inside("rates", "show")
+    trained_twice = inside("rates", "show", options=TRAIN)
+    as_training = replace(trained, folder=shop)("rates", "show", options=TRAIN)
+
+    assert (as_shop.code, as_shop.json["refused"]) == (3, "training_store")
+    assert (trained_twice.code, trained_twice.json["refused"]) == (3, "training_store")
+    assert (as_training.code, as_training.json["refused"]) == (3, "not_a_training")
+
+
+def test_without_a_shop_there_is_nothing_to_train_on(empty_console: Console) -> None:
+    answer = empty_console("rates", "show", options=TRAIN)
+
+    assert (answer.code, answer.json["refused"]) == (3, "no_shop_to_train_on")
+    assert not (empty_console.folder / "training").exists()
+
+
+def test_a_demo_is_made_and_trained_on_at_once(empty_console: Console) -> None:
+    answer = empty_console("sale", "ring", "-", stdin=a_ticket(), options=["--demo", "--training"])
+
+    assert answer.json["receipt"] == "TRT1-000001"
+
+
+def test_a_training_begins_anew_with_what_the_shop_is_now(trained: Console) -> None:
+    trained("rates", "set", "USD", "--buy", "510", "--sell", "515")
+
+    answer = trained("training", "reset")
+
+    assert answer.json["goods"] == 300
+    assert trained("rates", "show", options=TRAIN).json["rates"]["USD"]["buy"] == "510"
+    assert trained("report", "day", options=TRAIN).json["sales"]["count"] == 0
+    assert sorted(path.name for path in trained.folder.iterdir() if "training" in path.name) == ["training"]
+    assert trained("verify", options=TRAIN).code == 0
+    assert trained("verify").code == 0
+
+
+def test_a_reset_that_is_refused_leaves_the_training_as_it_was(trained: Console) -> None:
+    inside = replace(trained, folder=trained.folder / "training")
+
+    assert inside("training", "reset").code == 3
+    assert trained("report", "day", options=TRAIN).json["sales"]["count"] == 1
+
+
+def test_of_every_table_it_is_decided_whether_a_training_takes_it_over() -> None:
+    what_happened = {
+        "sale", "sale_line", "sale_payment", "sale_change", "refund", "refundable", "return_line", "request_key",
+        "outbox", "register", "shift", "cash_move", "drawer", "z_report", "journal", "journal_head", "visitor",
+        "visitor_document", "visitor_entry", "quota_entry", "declared_line", "stock_move", "pin_try",
+    }  # fmt: skip
+    in_its_own_way = {"setting", "stock"}
+
+    assert {table.name for table in COPIED} == set(metadata.tables) - what_happened - in_its_own_way
+
+
+def test_the_window_for_training_is_the_same_program_on_the_same_shop(tmp_path: Path) -> None:
+    options = Options(data=tmp_path, till="T2", language="ru")
+
+    assert training_command("python", Path("main.py"), options) == (
+        "python", "main.py", "--data", str(tmp_path), "--till", "T2", "--language", "ru", "--training",
+    )  # fmt: skip
+
+
+def test_a_shop_opens_a_window_to_train_in_and_a_training_none(trained: Console) -> None:
+    shop = main.build(Options(data=trained.folder), quick_pins=True)
+    training = main.build(Options(data=trained.folder, training=True), quick_pins=True)
+    try:
+        assert shop.training_command[-1] == "--training"
+        assert (shop.training, training.training, training.training_command) == (False, True, ())
+        assert training.settings().printer == "folder"
+    finally:
+        shop.close()
+        training.close()

@@ -1,0 +1,215 @@
+"""The manager looks at the rates, sets new ones from the keyboard, and looks at a file before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from pos.application.figures import plain_text
+from pos.domain.money import EUR
+from pos.ui.rates.rate_words import age_text
+from pos.ui.rates.screen import RatesScreen
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager on the page of the rates."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened.till.window.plug(RatesScreen(opened.till.session))
+    opened.till.window.show_place("rates")
+    opened.wait()
+    yield opened
+    close_till(opened)
+
+
+def page(hand: Hand) -> RatesScreen:
+    found = hand.till.window.screen_at("rates")
+    assert isinstance(found, RatesScreen)
+    return found
+
+
+def rows(hand: Hand) -> list[str]:
+    return [plain_text(" | ".join(row.texts)) for row in page(hand).board.rows]
+
+
+def buys(hand: Hand) -> dict[str, Decimal]:
+    return {code: rate.buy for code, rate in hand.shop.show_rates().rates.items()}
+
+
+def test_the_board_shows_what_holds_since_when_and_how_old_it_is(hand: Hand) -> None:
+    assert rows(hand) == [
+        "¥ CNY yuan | 72.40 | 72.80 | 72.80 | 0.6 % | 23 Nov 2026 12:00 Dana K. | 24 h",
+        "$ USD dollars | 501.00 | 505.00 | 503.00 | 0.8 % | 23 Nov 2026 12:00 Dana K. | 24 h",
+        "€ EUR euros | 590.00 | 596.00 | 593.00 | 1 % | 23 Nov 2026 12:00 Dana K. | 24 h",
+        "₽ RUB roubles | 6.36 | 6.44 | 6.40 | 1.3 % | 23 Nov 2026 12:00 Dana K. | 24 h",
+    ]
+
+
+def test_an_old_rate_says_so_in_words(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.settings.set("stale_rate_hours", "12")
+        work.commit()
+    page(hand).read()
+    hand.wait()
+
+    assert rows(hand)[0].endswith("24 h old")
+
+
+def test_new_rates_are_typed_from_field_to_field_and_recorded_by_the_last_enter(hand: Hand) -> None:
+    hand.press(Key.Key_Return)  # the yuan stays as it is
+    for figure in ("503.1", "507", ""):
+        hand.type(figure)
+        hand.press(Key.Key_Return)
+    hand.press(Key.Key_Return)  # so does the euro
+    for figure in ("6,40", "6,48", "6,44"):
+        hand.type(figure)
+        hand.press(Key.Key_Return)
+
+    rates = hand.shop.show_rates().rates
+    assert (rates["USD"].buy, rates["USD"].sell, rates["USD"].customs) == (Decimal("503.1"), Decimal(507), None)
+    assert (rates["RUB"].buy, rates["RUB"].sell, rates["RUB"].customs) == (
+        Decimal("6.40"),
+        Decimal("6.48"),
+        Decimal("6.44"),
+    )
+    assert rates["EUR"].buy == Decimal("590.00")
+    assert "507.00 | 505.05 mean |" in rows(hand)[1]
+    assert page(hand).form.is_empty()
+    assert page(hand).waiting() == ""
+
+
+def type_into(hand: Hand, **figures: str) -> None:
+    for name, figure in figures.items():
+        code, side = name.split("_")
+        page(hand).form.field(code, side).setText(figure)
+
+
+def test_a_rate_that_looks_like_a_slip_is_looked_at_once_more_with_both_figures_and_the_percent(hand: Hand) -> None:
+    type_into(hand, USD_buy="50.1", USD_sell="50.5")
+    hand.press(Key.Key_F12)
+    asked = page(hand).is_asking
+    told = plain_text(page(hand).plan.card.accessibleDescription())
+    before = buys(hand)["USD"]
+    hand.press(Key.Key_Escape)
+    left = (page(hand).is_asking, page(hand).form.field("USD", "buy").text())
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+
+    assert asked
+    assert all(figure in told for figure in ("50.1", "501", "-90", "20 %"))
+    assert before == Decimal("501.00")
+    assert left == (False, "50.1")
+    assert buys(hand)["USD"] == Decimal("50.1")
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence", "focused"),
+    [
+        ({}, "Type the new rates first", None),
+        (
+            {"USD_buy": "510", "USD_sell": "507"},
+            "USD · Buy: “510” cannot be used: the shop would buy dearer",
+            ("USD", "buy"),
+        ),
+        ({"USD_buy": "510"}, "USD · Sell is missing.", ("USD", "sell")),
+        ({"EUR_buy": "5x", "EUR_sell": "6"}, "EUR · Buy: “5x” is not a number.", ("EUR", "buy")),
+        ({"EUR_buy": "0", "EUR_sell": "6"}, "EUR · Buy: “0” is not an exchange rate.", ("EUR", "buy")),
+    ],
+)
+def test_what_cannot_be_a_rate_is_said_where_it_is(
+    hand: Hand, figures: dict[str, str], sentence: str, focused: tuple[str, str] | None
+) -> None:
+    type_into(hand, **figures)
+    hand.press(Key.Key_F12)
+
+    assert page(hand).form.sentence.startswith(sentence)
+    if focused is not None:
+        assert page(hand).form.field(*focused).hasFocus()
+    assert buys(hand)["USD"] == Decimal("501.00")
+
+
+def test_rates_from_a_time_stand_as_to_come_until_then(hand: Hand) -> None:
+    type_into(hand, USD_buy="510", USD_sell="515")
+    form = page(hand).form
+    form.choose_later()
+    form.set_instant(datetime(2026, 11, 25, 9, 0))  # noqa: DTZ001 # as the clock of the shop shows it
+    hand.press(Key.Key_F12)
+    page(hand).board.rows[1].click()
+
+    [entry] = [texts for texts in page(hand).board.entries.texts if "to come" in texts]
+    assert plain_text(entry[0]) == "25 Nov 2026 09:00"
+    assert buys(hand)["USD"] == Decimal("501.00")
+    board = hand.shop.show_rate_board(hand.shop.sign_in.people()[3])
+    assert [one.rate.since for one in board.lines[1].coming] == [NOON + timedelta(hours=21)]
+
+
+def test_a_file_is_shown_before_it_counts(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "bank.csv"
+    file.write_text("currency,buy,sell,unit\nUSD,50310,50700,100\nRUB,640,648,100\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+
+    hand.press(Key.Key_F7)
+    shown = [plain_text(text) for text in page(hand).plan.texts]
+    before = buys(hand)["USD"]
+    hand.press(Key.Key_F12)
+
+    assert shown[1] == "501.00 / 505.00 → 503.10 / 507.00  (+0.4 %)"
+    assert shown[4] == "6.36 / 6.44 → 6.40 / 6.48  (+0.6 %)"
+    assert (before, buys(hand)["USD"], buys(hand)["RUB"]) == (Decimal("501.00"), Decimal("503.1"), Decimal("6.4"))
+
+
+def test_a_file_with_a_mistake_changes_nothing_and_is_told(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "bank.csv"
+    file.write_text("currency,buy,sell\nUSD,five,507\n", encoding="utf-8")
+
+    page(hand).import_file(file)
+    hand.wait()
+
+    assert not page(hand).is_asking
+    assert "row 2, buy" in page(hand).form.sentence
+    assert "five" in page(hand).form.sentence
+
+
+def test_another_currency_is_chosen_with_the_arrows_and_its_past_is_shown(hand: Hand) -> None:
+    board = page(hand).board
+    board.rows[0].setFocus()
+    hand.press(Key.Key_Down)
+    hand.press(Key.Key_Down)
+
+    assert board.line is not None
+    assert board.line.currency == EUR
+    assert board.rows[2].hasFocus()
+    assert [plain_text(text) for text in board.entries.texts[0]] == [
+        "23 Nov 2026 12:00", "590.00", "596.00", "593.00", "1 %", "Dana K.", "in force",
+    ]  # fmt: skip
+
+
+def test_the_page_speaks_every_language_and_keeps_what_was_typed(hand: Hand) -> None:
+    type_into(hand, USD_buy="510")
+    for language in ("zh", "ru", "kk"):
+        hand.till.session.speak(language)
+        assert page(hand).form.field("USD", "buy").text() == "510"
+    assert page(hand).waiting() == "жазылмаған бағамдар"
+
+
+def test_a_cashier_has_no_such_place(hand: Hand) -> None:
+    hand.sign_in("amina")
+
+    assert hand.till.window.work.rail.item("rates") is None
+
+
+@pytest.mark.parametrize(
+    ("age", "text"), [(timedelta(minutes=59), "59 min"), (timedelta(hours=47), "47 h"), (timedelta(hours=49), "2 days")]
+)
+def test_an_age_is_told_in_one_unit(hand: Hand, age: timedelta, text: str) -> None:
+    assert age_text(age, hand.till.session.words) == text

@@ -1,0 +1,55 @@
+"""A till in training says so above every page, and a real one opens it beside itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Opener
+from tests.ui.fakes_shop import AMINA, a_store, an_open_shift
+
+
+def test_the_band_stands_above_every_page_in_every_language(open_till: Opener) -> None:
+    hand = open_till(a_store(AMINA, shift=an_open_shift()), training=True)
+    window = hand.till.window
+    assert window.band is not None
+    at_sign_in = (window.band.isVisible(), window.band.accessibleName(), window.windowTitle())
+    hand.sign_in()
+    hand.till.session.speak("ru")
+
+    assert at_sign_in[0]
+    assert at_sign_in[1].startswith("TRAINING.")
+    assert at_sign_in[2].startswith("TRAINING — ")
+    assert hand.place == "checkout"
+    assert window.band.isVisible()
+    assert window.band.accessibleName().startswith("УЧЕБНЫЙ")
+    assert window.windowTitle().startswith("УЧЕБНЫЙ")
+    assert not hand.till.way_in.sign_in.training.isVisibleTo(hand.till.way_in.sign_in)
+
+
+def test_a_real_till_has_no_band(open_till: Opener) -> None:
+    hand = open_till(a_store(AMINA))
+
+    assert hand.till.window.band is None
+    assert hand.till.window.windowTitle() == "Silk Gate — Border POS"
+
+
+def test_anybody_starts_the_training_from_the_sign_in_page(open_till: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    mark = tmp_path / "started"
+    command = (sys.executable, "-S", "-c", f"open({str(mark)!r}, 'w').close()")
+    hand = open_till(a_store(AMINA), training_command=command)
+
+    hand.till.way_in.sign_in.training.click()
+
+    qtbot.waitUntil(mark.exists, timeout=20_000)
+    assert "opens in a moment" in hand.news
+
+
+def test_a_training_that_cannot_be_started_is_told(open_till: Opener, tmp_path: Path) -> None:
+    hand = open_till(a_store(AMINA), training_command=(str(tmp_path / "nothing"),))
+
+    hand.till.way_in.sign_in.training.click()
+
+    assert "could not be started" in hand.news
