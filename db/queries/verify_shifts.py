@@ -121,7 +121,7 @@ def _z_chains(connection: Connection, chain: Chain) -> Iterator[str]:
 def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
     """What an unchanged Z says is what the facts still come to."""
     report = report_from(row.content)
-    facts = {line.currency.code: line for line in cash_of(connection, row.shift_id)}
+    facts = {line.currency.code: line for line in cash_of(connection, (row.shift_id,))}
     told = {line.currency.code: line for line in report.cash}
     for code in sorted(facts.keys() | told.keys()):
         expected = _expected(facts.get(code)), _expected(told.get(code))

@@ -21,9 +21,16 @@ from pos.domain.visitor import Visitor
 _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"})
 """Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
 
+_ONLY_WHERE_SAID = frozenset({"discount_kind"})
+"""Columns that older rows have not: while they are empty they are no part of a row, so that these keep their hash."""
+
 
 def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _NOT_IN_THE_CHAIN}
+    return {
+        name: value
+        for name, value in row.items()
+        if name not in _NOT_IN_THE_CHAIN and not (value is None and name in _ONLY_WHERE_SAID)
+    }
 
 
 class Rows:
@@ -187,6 +194,7 @@ def _line_row(line: SaleLine) -> dict[str, Any]:
         "amount_minor": line.amount.minor,
         "carrier": line.carrier,
         "taxed": line.taxed,
+        "discount_kind": line.discount_kind,
     } | attribute_columns(line.attributes)
 
 

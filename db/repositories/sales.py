@@ -173,6 +173,7 @@ def _line_from(row: Row[Any], currency: str) -> SaleLine:
         carrier=row.carrier,
         taxed=row.taxed,
         attributes=attributes_of(row),
+        discount_kind=row.discount_kind,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from db.canonical import dumps
+from db.repositories.z_details import details_from, details_to, spread_from, spread_to
 from db.types import from_microseconds
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
@@ -41,6 +42,8 @@ def report_text(report: ShiftReport) -> str:
             "first_receipt": report.first_receipt,
             "last_receipt": report.last_receipt,
             "grand_total": report.grand_total.minor,
+            "spread": spread_to(report.spread),
+            "details": details_to(report.details),
         }
     )
 
@@ -111,6 +114,8 @@ def report_from(text: str) -> ShiftReport:
         closed_by=found["closed_by"],
         approved_by=found["approved_by"],
         z_number=found["z"],
+        spread=spread_from(found.get("spread", ()), price),
+        details=details_from(found.get("details", {}), price),
     )
 
 

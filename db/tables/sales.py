@@ -71,6 +71,7 @@ sale_line = table(
     Column("sticks", Integer),
     Column("pieces", Integer),
     Column("variant", String(40)),
+    Column("discount_kind", String(12)),
     CheckConstraint("quantity > 0", name="sells_something"),
     CheckConstraint("taxed >= 0 AND taxed <= quantity", name="taxed_within"),
     CheckConstraint("amount_minor = unit_price_minor * quantity - discount_minor", name="amount_adds_up"),

@@ -279,6 +279,7 @@ def _line(number: int, line: Line, taxed: int) -> SaleLine:
         carrier=line.carrier,
         taxed=taxed,
         attributes=product.attributes,
+        discount_kind=line.discount.kind if line.discount and line.off else None,
     )
 
 

@@ -34,22 +34,28 @@ class IssueShift:
             self.printer.print_file(path)
         return path
 
-    def find(self, number: int | None = None) -> ZReport:
-        """A recorded Z of this till, the last one without a number; raises NoSuchZ."""
+    def find(self, number: int | None = None, *, till: str | None = None) -> ZReport:
+        """A recorded Z of this till or another one, the last one without a number; raises NoSuchZ."""
+        of = till or self.till
         with self.store.reading() as work:
-            z = work.shifts.last_z(self.till) if number is None else work.shifts.z(self.till, number)
+            z = work.shifts.last_z(of) if number is None else work.shifts.z(of, number)
         if z is None:
-            raise NoSuchZ(self.till if number is None else z_name(self.till, number))
+            raise NoSuchZ(of if number is None else z_name(of, number))
         return z
 
-    def again(self, person: Person, number: int | None = None) -> Path:
-        """Draw and print a recorded Z as COPY n, which the journal counts; raises NoSuchZ, PrinterTrouble."""
-        person.check("close_shift")
-        report = self.find(number).report
+    def again(self, person: Person, number: int | None = None, *, till: str | None = None) -> Path:
+        """Draw and print a recorded Z as COPY n, which the journal counts; one of another till for a manager.
+
+        Raises NotAllowed, NoSuchZ, PrinterTrouble.
+        """
+        person.check("close_shift" if till in (None, self.till) else "reports")
+        report = self.find(number, till=till).report
         assert report.z_number is not None, "only a Z is recorded"
         with self.store.begin() as work:
-            copy = work.shifts.copies_of_z(self.till, report.z_number) + 1
-            details = {"z": report.z_number, "copy": copy}
+            copy = work.shifts.copies_of_z(report.till, report.z_number) + 1
+            details: dict[str, object] = {"z": report.z_number, "copy": copy}
+            if report.till != self.till:
+                details["of_till"] = report.till
             work.journal.write(self.now(), self.till, person.name, "reprint_z", details)
             work.commit()
         path = self.printer.draw_shift(report, copy)

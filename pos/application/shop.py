@@ -20,7 +20,7 @@ from pos.application.list_gaps import ListGaps
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
 from pos.application.ports import Clock
-from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
@@ -75,6 +75,7 @@ class Shop:
     set_rate: SetRate
     import_rates: ImportRates
     report_day: ReportDay
+    export_day: ExportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue
     export_catalogue: ExportCatalogue

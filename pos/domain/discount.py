@@ -21,6 +21,11 @@ class Discount:
     percent: Decimal | None = None
     amount: Money | None = None
 
+    @property
+    def kind(self) -> str:
+        """How it was given: `percent` or `amount`."""
+        return "amount" if self.percent is None else "percent"
+
     def off(self, gross: Money) -> Money:
         """What it takes off `gross`, rounded half-up to the minor unit; never more than `gross`."""
         if self.amount is not None:

@@ -55,6 +55,8 @@ class SaleLine:
     carrier: str | None
     taxed: int
     attributes: Attributes
+    discount_kind: str | None = None
+    """How the discount was given; None without one, and of sales of before it was kept."""
 
 
 @dataclass(frozen=True, slots=True)

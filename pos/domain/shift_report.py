@@ -8,6 +8,8 @@ from datetime import datetime
 
 from pos.domain.banknotes import Notes, worth
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.report_details import NO_DETAILS, Details
+from pos.domain.spread import Spread
 
 
 def z_name(till: str, number: int) -> str:
@@ -22,6 +24,11 @@ class Turnover:
     count: int
     pieces: int
     amount: Money
+
+    @property
+    def average(self) -> Money:
+        """What a receipt comes to on average, rounded; nothing where there is none."""
+        return Money.rounded(self.amount.units / self.count, self.amount.currency) if self.count else self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,9 @@ class ShiftReport:
     closed_by: str | None = None
     approved_by: str | None = None
     z_number: int | None = None
+    spread: tuple[Spread, ...] = ()
+    """By foreign currency; not told to who may not see what the drawer should hold, for it could be worked out."""
+    details: Details = NO_DETAILS
 
     @property
     def z_name(self) -> str | None:
@@ -115,7 +125,7 @@ class ShiftReport:
 
     def without_expected(self) -> ShiftReport:
         """The report for who may not see what the drawer should hold."""
-        return replace(self, cash=tuple(replace(line, expected=None) for line in self.cash))
+        return replace(self, cash=tuple(replace(line, expected=None) for line in self.cash), spread=())
 
     def counted(self, count: Mapping[str, Notes]) -> ShiftReport:
         """The report with a count; a currency of it that has not moved has a line of its own."""

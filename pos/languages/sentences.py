@@ -43,6 +43,7 @@ SENTENCES: Mapping[str, str] = {
     "shift_already_open": N_("Till {till} has an open shift already, opened by {person}."),
     "drawer_short": N_("The drawer does not hold {amount}. Move less, or count the drawer."),
     "no_such_z": N_("There is no Z {z}."),
+    "no_such_format": N_("A report cannot be written as {format} here. Choose one of: {known}."),
     "unknown_person": N_("Nobody named “{name}” works here."),
     "name_taken": N_("Somebody named “{name}” works here already. Choose another name."),
     "already_founded": N_("The shop has people already. Sign in, and let a manager add others."),
