@@ -9,7 +9,7 @@ from functools import partial
 from pos.application.figures import money_text, number_text, pieces_text, time_text
 from pos.application.names import ACTS, DISCOUNT_KINDS, RETURN_REASONS
 from pos.application.words import N_, Words
-from pos.domain.money import Money
+from pos.domain.money import Money, total
 from pos.domain.report_details import Details, DiscountSum, ReturnSum
 from pos.domain.spread import Spread, earned
 from pos.printing.both_words import BothWords
@@ -48,7 +48,11 @@ def act_rows(details: Details, counts: tuple[int, int, int], zone: tzinfo, words
         return time_text(instant.astimezone(zone))
 
     voids, openings, approvals = (number_text(count, language) for count in counts)
-    yield Pair(words("Voids"), voids, small=True)
+    if details.voids:
+        worth = total((void.amount for void in details.voids), details.voids[0].amount.currency)
+        yield Pair(f"{words('Voids')} × {voids}", money_text(worth, language), small=True)
+    else:
+        yield Pair(words("Voids"), voids, small=True)
     for void in details.voids:
         goods = f"{printable(void.name, 60)} × {number_text(void.pieces, language)}"
         yield Pair(
@@ -60,7 +64,7 @@ def act_rows(details: Details, counts: tuple[int, int, int], zone: tzinfo, words
     yield Pair(words("Approvals"), approvals, small=True)
     for allowed in details.approvals:
         name = f"{words.named(ACTS, allowed.act)} · {printable(allowed.person, 40)}"
-        yield _part(name, allowed.count, "")
+        yield Pair(f"  {name}", number_text(allowed.count, language), small=True)
 
 
 def counts_text(count: int, pieces: int, words: Words) -> str:

@@ -88,3 +88,25 @@ def test_a_z_that_is_not_there_is_named_and_a_clerk_prints_none(shop: DemoShop) 
         assert refused.value.z == name
     with pytest.raises(NotAllowed):
         issue.again(shop.person("clerk"))
+
+
+def test_a_manager_prints_the_z_of_another_till_and_its_copies_are_counted_together(shop: DemoShop) -> None:
+    paper, manager = Paper(), shop.person("manager")
+    other = shop.other_till()
+    other.close_shift(manager, {})
+    shop.close_shift(shop.person("amina"), COUNT)
+
+    here, there = issuing(shop, paper), issuing(other, paper)
+    here.again(manager, 1, till="T2")
+    there.again(manager, 1)
+    here.again(manager, 1)
+    other.close()
+
+    assert [(report.z_name, copy) for report, copy in paper.drawn] == [
+        ("T2-Z000001", 1),
+        ("T2-Z000001", 2),
+        ("T1-Z000001", 1),
+    ]
+    with pytest.raises(NotAllowed) as refused:
+        here.again(shop.person("amina"), 1, till="T2")
+    assert refused.value.act == "reports"
