@@ -21,7 +21,7 @@ from pos.printing.shift_report import cash_rows, payment_rows, turnover_rows
 
 _DAY = N_("Day report")
 _ALL_TILLS = N_("All tills")
-_STILL_OPEN = N_("Still open")
+_STILL_OPEN = N_("still open")
 
 
 def day_pdf(report: DayReport, settings: Settings, words: Mapping[str, Words], fonts: Path) -> bytes:

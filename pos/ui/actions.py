@@ -15,11 +15,11 @@ CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search",
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS = "visitors", "returns"
-SHIFT, CLOSE_SHIFT = "shift", "close_shift"
+SHIFT, CLOSE_SHIFT, REPORTS = "shift", "close_shift", "reports"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT,
+        RETURNS, SHIFT, CLOSE_SHIFT, REPORTS,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -85,7 +85,7 @@ TABLE: tuple[Action, ...] = (
     Action("part_paper", N_("Part this one"), "F7", "split", _at(VISITORS)),
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS)),
     Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT), hinted=True),
-    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK | {CLOSE_SHIFT, RETURNS}),
+    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK | {CLOSE_SHIFT, RETURNS, REPORTS}),
     Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
     Action("fill_in", N_("Fill in, then save"), "Enter", "check", _at(GAPS), told=True),
     Action("list_before", N_("The list before"), "Left", "arrow-left", _at(GAPS), told=True),
@@ -122,7 +122,12 @@ TABLE: tuple[Action, ...] = (
     Action("rest_none", N_("None of the rest"), "F4", "circle-minus", _at(CLOSE_SHIFT)),
     Action("recount", N_("Count this currency anew"), "F6", "rotate-ccw", _at(CLOSE_SHIFT)),
     Action("confirm_count", N_("Confirm the count"), "Ctrl+Enter", "check", _at(CLOSE_SHIFT), also=("Ctrl+Return",)),
-    Action("shift_closed", N_("Done"), "F12", "check", _at(CLOSE_SHIFT)),
+    Action("shift_closed", N_("Done"), "F12", "check", _at(CLOSE_SHIFT, REPORTS)),
+    Action("day_before", N_("The day before"), "Left", "arrow-left", _at(REPORTS), told=True),
+    Action("day_after", N_("The day after"), "Right", "arrow-right", _at(REPORTS), told=True),
+    Action("open_z", N_("Open the Z"), "Enter", "receipt-text", _at(REPORTS), told=True),
+    Action("reports_today", N_("Today"), "F4", "calendar", _at(REPORTS)),
+    Action("next_till", N_("Next till"), "F8", "monitor", _at(REPORTS)),
     Action("next_field", N_("Next field"), "Enter", "arrow-down", _at(FIRST_START, OPEN_SHIFT, CLOSE_SHIFT), told=True),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
     Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),

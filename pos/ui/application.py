@@ -59,6 +59,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.regimes.screen import RegimesScreen
+    from pos.ui.reports.screen import ReportsScreen
     from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.search.screen import SearchScreen
     from pos.ui.shift.close_screen import CloseShiftScreen
@@ -76,6 +77,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         CloseShiftScreen(session),
         VisitorsScreen(session),
         GapsScreen(session),
+        ReportsScreen(session),
         RegimesScreen(session),
     )
 

@@ -153,6 +153,7 @@ def test_an_x_is_the_sum_of_its_receipts(shop: DemoShop, seed: int) -> None:
     x = shop.read_shift(shop.person("manager"))
 
     assert len(seen.sales) >= 5
+    assert len(seen.spread()) >= 2
     assert (x.sales.count, x.sales.pieces) == (len(seen.sales), sum(sale.pieces for sale in seen.sales))
     assert x.sales.amount.minor == sum(sale.total.minor for sale in seen.sales)
     assert (x.returns.count, x.returns.pieces) == (len(seen.returns), sum(back.pieces for back in seen.returns))

@@ -14,6 +14,7 @@ from pos.ui.actions import (
     PAID,
     PAYMENT,
     REGIMES,
+    REPORTS,
     RETURNS,
     SEARCH,
     SHIFT,
@@ -35,6 +36,7 @@ TITLES: Mapping[str, str] = {
     SHIFT: N_("Shift"),
     CLOSE_SHIFT: N_("Close the shift"),
     RETURNS: N_("Returns"),
+    REPORTS: N_("Reports"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -98,6 +100,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type how many of each note lie in the drawer. Enter goes on; Enter on an empty field means there is none."),
         N_("What the till expects is shown after the count only. Where it differs, the currency is counted once more."),
         N_("The second confirmation closes the shift and prints the Z, whatever was counted."),
+    ),
+    REPORTS: (
+        N_("A day at a glance: figures first, then cash, shifts, and what you may want to look into."),
+        N_("Left and right go to the days beside it, up and down through the page. Tab goes to the list of shifts."),
+        N_("What the rates earn is what foreign money is worth at the customs rates, less what it counted for."),
     ),
     RETURNS: (
         N_("Scan the receipt, then the goods: each scan takes one back. Or type how many of the chosen line."),

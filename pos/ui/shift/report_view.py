@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import tzinfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.words import Words
+from pos.domain.report_details import NO_DETAILS
 from pos.domain.shift_report import ShiftReport
+from pos.ui.shift.detail_tables import DetailTables
 from pos.ui.shift.figure_table import Figure, FigureTable
 from pos.ui.shift.report_words import cash_head, cash_rows, event_rows, is_blind, payment_rows, turnover_rows
 from pos.ui.theme import Space
@@ -23,6 +26,7 @@ class ReportView(QScrollArea):
         super().__init__(parent)
         self.turnover, self.payments, self.events = (FigureTable(_ROW) for _ in range(3))
         self.cash = FigureTable()
+        self.details = DetailTables()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -38,12 +42,15 @@ class ReportView(QScrollArea):
         column.setSpacing(Space.M)
         column.addWidget(self.cash)
         column.addLayout(top)
+        column.addWidget(self.details)
         column.addStretch(1)
         self.setWidget(holder)
         self.viewport().setAutoFillBackground(False)
         holder.setAutoFillBackground(False)
 
-    def present(self, report: ShiftReport, names: Mapping[str, str], words: Words, *, brief: bool = False) -> None:
+    def present(
+        self, report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words, *, brief: bool = False
+    ) -> None:
         """Show `report` in a language; `brief` where another panel stands beside it."""
         blind = is_blind(report)
         cash = cash_rows(report, words, brief=brief)
@@ -53,7 +60,7 @@ class ReportView(QScrollArea):
         )
         self.turnover.present(words("Turnover"), (), turnover_rows(report, words))
         paid = payment_rows(report, words)
-        nothing = words("Cash is shown after the count.") if blind else "" if paid else words("Nothing was paid yet.")
+        nothing = words("Change is shown after the count.") if blind else "" if paid else words("Nothing was paid yet.")
         self.payments.present(words("Payments"), (), paid, nothing)
         events = event_rows(report, words)
         if report.approved_by:
@@ -61,3 +68,5 @@ class ReportView(QScrollArea):
             events.append([Figure(words("Close approved by")), Figure(by)])
         self.events.present(words("What happened"), (), events)
         self.events.setVisible(not brief)
+        self.details.present(report.details, names, zone, words)
+        self.details.setVisible(not brief and report.details != NO_DETAILS)

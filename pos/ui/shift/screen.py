@@ -127,7 +127,7 @@ class ShiftScreen(Screen):
             return
         zone = self.session.settings.zone
         self._whose.setText(head_text(report, self._names, zone, words))
-        self.view.present(report, self._names, words, brief=not self._side.isHidden())
+        self.view.present(report, self._names, zone, words, brief=not self._side.isHidden())
 
     # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -59,12 +59,16 @@ class ZPage(QWidget):
         """The number of the Z as printed."""
         return "" if self.report is None else f"Z · {self.report.z_name}"
 
-    def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
-        """Show a Z just made, and print it."""
+    def look_at(self, z: ZReport, names: Mapping[str, str]) -> None:
+        """Show a Z."""
         self.report, self._names = z.report, names
         self.again.show()
         self.finish.show()
         self.retranslate(self._session.words)
+
+    def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
+        """Show a Z just made, and print it."""
+        self.look_at(z, names)
         report, issue = z.report, self._session.shop.issue_shift
         self._tell_printing()
         self._session.run(lambda: issue(report), lambda _path: self._printed(), self._not_printed)
@@ -76,7 +80,9 @@ class ZPage(QWidget):
             return
         self._tell_printing()
         self._session.run(
-            lambda: issue.again(person, report.z_number), lambda _path: self._printed(), self._not_printed
+            lambda: issue.again(person, report.z_number, till=report.till),
+            lambda _path: self._printed(),
+            self._not_printed,
         )
 
     def clear(self) -> None:
@@ -96,7 +102,7 @@ class ZPage(QWidget):
         if self.report is not None:
             zone = self._session.settings.zone
             self._whose.setText(head_text(self.report, self._names, zone, words))
-            self.view.present(self.report, self._names, words)
+            self.view.present(self.report, self._names, zone, words)
             self.view.show()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
