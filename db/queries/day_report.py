@@ -82,11 +82,11 @@ def _at(column: Any, till: str | None) -> ColumnElement[bool]:
 def _shifts(
     connection: Connection, which: ColumnElement[bool], within: tuple[datetime, datetime], till: str | None
 ) -> Sequence[int]:
-    """The shifts that have receipts of the days, were opened on them (without a sale it has a drawer too) or closed."""
+    """The shifts that were open on the days, for one without a sale has a drawer too, or have receipts of them."""
     sold = select(sale.c.shift_id).where(which)
-    opened = (shift.c.opened_at >= within[0]) & (shift.c.opened_at < within[1])
-    closed = (shift.c.closed_at >= within[0]) & (shift.c.closed_at < within[1])
-    question = select(shift.c.id).where(or_(shift.c.id.in_(sold), opened, closed), _at(shift.c.till, till))
+    ended = or_(shift.c.closed_at.is_(None), shift.c.closed_at >= within[0])
+    there = (shift.c.opened_at < within[1]) & ended
+    question = select(shift.c.id).where(or_(shift.c.id.in_(sold), there), _at(shift.c.till, till))
     return list(connection.execute(question.order_by(shift.c.id)).scalars())
 
 

@@ -64,8 +64,8 @@ class OpenedShift:
 class DayReport:
     """The figures of the business days `first` to `last`, in the price currency; `till` is None for all tills.
 
-    `cash` is that of the shifts which were opened on the days or sold on them: what is expected of all, what was
-    counted by those that have a Z. Σ value of payments − value of change − value of refunds = sales − returns +
+    `cash` is that of the whole shifts which were open on the days: what is expected of all, what was counted by those
+    that have a Z. Σ value of payments − value of change − value of refunds = sales − returns +
     rounding.
     """
 
