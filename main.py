@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
+    from pos.domain.day_report import DayReport
     from pos.domain.goods_return import GoodsReturn
     from pos.domain.quota.rule import Regime
     from pos.domain.sale import Sale
@@ -114,7 +115,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
     from pos.application.promotions import Promotions
-    from pos.application.read_reports import ReportDay, VerifyBooks
+    from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
@@ -126,7 +127,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.sign_in import SignIn
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
-    from pos.exports import gate_csv
+    from pos.exports import day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
 
@@ -169,7 +170,13 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         fonts = RESOURCES / "fonts"
         return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, spool, training=options.training)
 
+    def draw_day(report: DayReport) -> bytes:
+        from pos.printing.day_report import day_pdf
+
+        return day_pdf(report, settings(), words, RESOURCES / "fonts")
+
     printer = _LatePrinter(make_printer)
+    report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
@@ -213,7 +220,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
-        report_day=ReportDay(store, now, settings),
+        report_day=report_day,
+        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
         export_catalogue=ExportCatalogue(store),

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
+from pos.application.day_answer import day_answer
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.hand_over_shift import HandOverShift
 from pos.application.hold_sale import HoldSale
@@ -211,8 +212,12 @@ class DemoShop:
         return Promotions(self.store, self.now, self.settings, self.till)
 
     @cached_property
-    def report_day(self) -> ReportDay:
+    def read_day(self) -> ReportDay:
         return ReportDay(self.store, self.now, self.settings)
+
+    def report_day(self, day: date | None = None, till: str | None = None, last: date | None = None) -> dict[str, Any]:
+        """The day report as the command line tells it to the manager."""
+        return day_answer(self.read_day(self.person("manager"), day, till, last))
 
     @cached_property
     def verify(self) -> VerifyBooks:

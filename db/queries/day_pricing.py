@@ -1,34 +1,35 @@
-"""What the tax and the promotions of some days come to."""
+"""What the tax, the promotions and the discounts of some receipts come to."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, literal, select
 
-from db.tables.sales import line_promotion, return_line, sale_line
+from db.tables.sales import line_promotion, return_line, sale, sale_line
+from pos.domain.money import Currency, Money
+from pos.domain.report_details import DiscountSum, PromotionSum, TaxSum
 
 
-def taxes(connection: Connection, sales: Any, returns: Any, days: Mapping[str, date]) -> list[dict[str, Any]]:
-    """By rate, the lowest first, the tax in the lines of some sales less that in the lines of some returns."""
+def taxes(connection: Connection, which: ColumnElement[bool], price: Currency) -> tuple[TaxSum, ...]:
+    """By rate, the lowest first, the tax in the lines that were sold less that in the lines that came back."""
     sums: Counter[Decimal] = Counter()
-    for table, ids, sign in ((sale_line, sales, 1), (return_line, returns, -1)):
+    for table, sign in ((sale_line, 1), (return_line, -1)):
         question = (
             select(table.c.vat, func.sum(table.c.tax_minor).label("tax"))
-            .where(table.c.sale_id.in_(ids), table.c.vat.is_not(None))
+            .join(sale, sale.c.id == table.c.sale_id)
+            .where(which, table.c.vat.is_not(None))
             .group_by(table.c.vat)
         )
-        for row in connection.execute(question, days):
+        for row in connection.execute(question):
             sums[row.vat] += sign * int(row.tax)
-    return [{"rate": rate, "amount": sums[rate]} for rate in sorted(sums)]
+    return tuple(TaxSum(rate, Money(sums[rate], price)) for rate in sorted(sums))
 
 
-def promoted(connection: Connection, sales: Any, days: Mapping[str, date]) -> list[dict[str, Any]]:
-    """What each promotion took off in some sales: off how many pieces, and how much."""
+def promoted(connection: Connection, which: ColumnElement[bool], price: Currency) -> tuple[PromotionSum, ...]:
+    """What each promotion took off: off how many pieces, and how much."""
     question = (
         select(
             line_promotion.c.promotion_id,
@@ -36,11 +37,40 @@ def promoted(connection: Connection, sales: Any, days: Mapping[str, date]) -> li
             func.sum(line_promotion.c.pieces).label("pieces"),
             func.sum(line_promotion.c.amount_minor).label("amount"),
         )
-        .where(line_promotion.c.sale_id.in_(sales))
+        .join(sale, sale.c.id == line_promotion.c.sale_id)
+        .where(which)
         .group_by(line_promotion.c.promotion_id)
         .order_by(line_promotion.c.promotion_id)
     )
-    return [
-        {"promotion": row.promotion_id, "name": row.name, "pieces": int(row.pieces), "amount": int(row.amount)}
-        for row in connection.execute(question, days)
-    ]
+    return tuple(
+        PromotionSum(row.promotion_id, row.name, int(row.pieces), Money(int(row.amount), price))
+        for row in connection.execute(question)
+    )
+
+
+def discounted(connection: Connection, which: ColumnElement[bool], price: Currency) -> Iterator[DiscountSum]:
+    """What was taken off, by kind and by who sold: by hand off a line, off the whole basket, and by promotions."""
+    asked = (
+        (sale_line, func.coalesce(sale_line.c.discount_kind, ""), _BY_HAND),
+        (sale_line, literal("basket"), func.coalesce(sale_line.c.basket_minor, 0)),
+        (line_promotion, literal("promotion"), line_promotion.c.amount_minor),
+    )
+    for table, kind, off in asked:
+        question = (
+            select(kind.label("kind"), sale.c.cashier, func.count().label("lines"), func.sum(off).label("amount"))
+            .join(sale, sale.c.id == table.c.sale_id)
+            .where(which, off > 0)
+            .group_by(kind, sale.c.cashier)
+            .order_by(kind, sale.c.cashier)
+        )
+        for row in connection.execute(question.select_from(table)):
+            yield DiscountSum(row.kind, row.cashier, row.lines, Money(int(row.amount), price))
+
+
+_PROMOTED = (
+    select(func.coalesce(func.sum(line_promotion.c.amount_minor), 0))
+    .where(line_promotion.c.sale_id == sale_line.c.sale_id, line_promotion.c.line_no == sale_line.c.line_no)
+    .scalar_subquery()
+)
+_BY_HAND = sale_line.c.discount_minor - func.coalesce(sale_line.c.basket_minor, 0) - _PROMOTED
+"""What hands took off the line itself."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection
 
 from db.queries import day_report, verify
+from pos.domain.day_report import DayReport
+from pos.domain.money import Currency
 
 
 class SqlReports:
@@ -18,9 +19,16 @@ class SqlReports:
         self._connection = connection
         self._chain = chain
 
-    def day(self, first: date, last: date, within: tuple[datetime, datetime], till: str | None) -> Mapping[str, Any]:
+    def day(
+        self,
+        days: tuple[date, date],
+        within: tuple[datetime, datetime],
+        till: str | None,
+        price: Currency,
+        zone: tzinfo,
+    ) -> DayReport:
         """See Reports.day."""
-        return day_report.figures(self._connection, first, last, within, till)
+        return day_report.figures(self._connection, days, within, till, price, zone)
 
     def mismatches(self) -> Sequence[str]:
         """See Reports.mismatches."""

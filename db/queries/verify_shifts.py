@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from db.canonical import content
+from db.queries.receipt_sums import ReceiptSums
 from db.queries.shift_figures import cash_of
 from db.queries.verify_hand_overs import hand_over_mismatches
 from db.repositories.cash import HAND_OVER, notes_text, recounted
@@ -19,7 +20,7 @@ from db.tables.shop import cash_move, drawer, journal, shift, z_report
 from db.types import as_stored
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.shift_report import CashLine, z_name
+from pos.domain.shift_report import CashLine, ShiftReport, z_name
 
 Chain = Callable[[str, bytes], str]
 Move = tuple[str, int, str, str, int, str | None, str, str | None]
@@ -159,7 +160,7 @@ def _z_chains(connection: Connection, chain: Chain) -> Iterator[str]:
 def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
     """What an unchanged Z says is what the facts still come to."""
     report = report_from(row.content)
-    facts = {line.currency.code: line for line in cash_of(connection, row.shift_id)}
+    facts = {line.currency.code: line for line in cash_of(connection, (row.shift_id,))}
     told = {line.currency.code: line for line in report.cash}
     for code in sorted(facts.keys() | told.keys()):
         expected = _expected(facts.get(code)), _expected(told.get(code))
@@ -169,6 +170,23 @@ def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
     sold = connection.execute(select(*sums).where(sale.c.shift_id == row.shift_id, sale.c.kind == "sale")).one()
     if tuple(sold) != (report.sales.count, report.sales.amount.minor):
         yield f"Z {name}: {report.sales.count} sales of {report.sales.amount.minor}, the facts are {tuple(sold)}"
+    if "spread" in json.loads(row.content):  # Zs of before did not keep what stands behind the sums
+        yield from _behind_the_sums(connection, name, row.shift_id, report)
+
+
+def _behind_the_sums(connection: Connection, name: str, shift_id: int, report: ShiftReport) -> Iterator[str]:
+    sums = ReceiptSums(connection, sale.c.shift_id == shift_id, report.grand_total.currency)
+    for what, told, found in (
+        ("spread", report.spread, sums.spread),
+        ("discounts", report.details.discounts, sums.discounts),
+        ("returns", report.details.returns, sums.returns),
+    ):
+        try:
+            differs = told != found()
+        except (ValueError, KeyError, TypeError, RuleBroken):
+            differs = True
+        if differs:
+            yield f"Z {name}: its {what} are not what the facts come to"
 
 
 def _expected(line: CashLine | None) -> int:

@@ -24,7 +24,11 @@ _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_
 """Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
 
 
-_CAME_LATER = frozenset({"basket_percent", "basket_minor", "note", "catalogue_minor", "vat", "tax_minor"})
+_CAME_LATER = frozenset(
+    {"basket_percent", "basket_minor", "note", "catalogue_minor", "vat", "tax_minor", "discount_kind"}
+)
+    {"basket_percent", "basket_minor", "note", "catalogue_minor", "vat", "tax_minor", "discount_kind"}
+)
 """Columns that older tables did not have: where they say nothing they are not in the chain, as in older rows."""
 
 
@@ -215,6 +219,7 @@ def _line_row(line: SaleLine) -> dict[str, Any]:
         "vat": line.vat,
         "tax_minor": _minor(line.tax),
         "note": line.note or None,
+        "discount_kind": line.discount_kind,
     } | attribute_columns(line.attributes)
 
 

@@ -219,6 +219,7 @@ def _line_from(row: Row[Any], currency: str, promotions: Sequence[Promoted]) -> 
         vat=row.vat,
         tax=perhaps(row.tax_minor),
         note=row.note or "",
+        discount_kind=row.discount_kind,
     )
 
 

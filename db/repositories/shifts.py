@@ -40,7 +40,7 @@ _CLOSE = (
 )
 _Z = select(z_report).where(z_report.c.till == bindparam("till"), z_report.c.number == bindparam("number"))
 _LAST_Z = select(z_report).where(z_report.c.till == bindparam("till")).order_by(z_report.c.number.desc()).limit(1)
-_REPRINTS = select(journal.c.details).where(journal.c.till == bindparam("till"), journal.c.act == "reprint_z")
+_REPRINTS = select(journal.c.till, journal.c.details).where(journal.c.act == "reprint_z")
 
 _SIGNS = {"in": 1, "out": -1, "drop": -1}
 
@@ -154,8 +154,8 @@ class SqlShifts:
 
     def copies_of_z(self, till: str, number: int) -> int:
         """See Shifts.copies_of_z."""
-        rows = self._connection.execute(_REPRINTS, {"till": till})
-        return sum(1 for row in rows if json.loads(row.details).get("z") == number)
+        reprints = [(row.till, json.loads(row.details)) for row in self._connection.execute(_REPRINTS)]
+        return sum(1 for at, told in reprints if told.get("of_till", at) == till and told.get("z") == number)
 
 
 def _z_from(row: Row[Any] | None) -> ZReport | None:

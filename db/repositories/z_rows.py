@@ -9,6 +9,7 @@ from typing import Any
 
 from db.canonical import dumps
 from db.repositories.hand_overs import cash_from, cash_to
+from db.repositories.z_details import details_from, details_to, spread_from, spread_to
 from db.types import from_microseconds
 from pos.domain.hand_over import HandOver
 from pos.domain.money import CURRENCIES, Money
@@ -46,6 +47,8 @@ def report_text(report: ShiftReport) -> str:
             "grand_total": report.grand_total.minor,
             "owed": [_owed_to(owed) for owed in report.owed],
             "hand_overs": [_hand_over_to(made) for made in report.hand_overs],
+            "spread": spread_to(report.spread),
+            "details": details_to(report.details),
         }
     )
 
@@ -150,6 +153,8 @@ def report_from(text: str) -> ShiftReport:
         z_number=found["z"],
         owed=tuple(_owed_from(row) for row in found.get("owed", ())),  # a Z of before there were any has none
         hand_overs=tuple(_hand_over_from(row) for row in found.get("hand_overs", ())),
+        spread=spread_from(found.get("spread", ()), price),
+        details=details_from(found.get("details", {}), price),
     )
 
 

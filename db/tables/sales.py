@@ -79,6 +79,7 @@ sale_line = table(
     Column("vat", Exact),
     Column("tax_minor", BigInteger),
     Column("note", Text),
+    Column("discount_kind", String(12)),
     CheckConstraint("quantity > 0", name="sells_something"),
     CheckConstraint("taxed >= 0 AND taxed <= quantity", name="taxed_within"),
     CheckConstraint("amount_minor = unit_price_minor * quantity - discount_minor", name="amount_adds_up"),

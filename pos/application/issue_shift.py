@@ -63,31 +63,41 @@ class IssueShift:
             self.printer.print_file(path)
         return path
 
-    def find(self, number: int | None = None) -> ZReport:
-        """A recorded Z of this till, the last one without a number; raises NoSuchZ."""
+    def find(self, number: int | None = None, *, till: str | None = None) -> ZReport:
+        """A recorded Z of this till or another one, the last one without a number; raises NoSuchZ."""
+        of = till or self.till
         with self.store.reading() as work:
-            z = work.shifts.last_z(self.till) if number is None else work.shifts.z(self.till, number)
+            z = work.shifts.last_z(of) if number is None else work.shifts.z(of, number)
         if z is None:
-            raise NoSuchZ(self.till if number is None else z_name(self.till, number))
+            raise NoSuchZ(of if number is None else z_name(of, number))
         return z
 
     def again(
-        self, person: Person, number: int | None = None, paper: str | None = None, *, to_paper: bool = True
+        self,
+        person: Person,
+        number: int | None = None,
+        paper: str | None = None,
+        *,
+        till: str | None = None,
+        to_paper: bool = True,
     ) -> DrawnZ:
         """Draw a recorded Z as COPY n, which the journal counts, on what the shop has chosen or `paper`; print it.
 
-        Raises NoSuchZ, PrinterTrouble, BadField for a paper that is not known.
+        One of another till is a manager's. Raises NoSuchZ, PrinterTrouble, BadField for a paper that is not known.
         """
-        person.check("close_shift")
+        right = "close_shift" if till in (None, self.till) else "reports"
+        person.check(right)
         chosen = self.settings().z_paper if paper is None else paper
         if chosen not in PAPERS:
             raise BadField("paper", "not_a_choice", chosen[:40])
-        report = self.find(number).report
+        report = self.find(number, till=till).report
         assert report.z_number is not None, "only a Z is recorded"
         with self.store.begin() as work:
-            person = at_work(work, person, "close_shift")
-            copy = work.shifts.copies_of_z(self.till, report.z_number) + 1
-            details = {"z": report.z_number, "copy": copy}
+            person = at_work(work, person, right)
+            copy = work.shifts.copies_of_z(report.till, report.z_number) + 1
+            details: dict[str, object] = {"z": report.z_number, "copy": copy}
+            if report.till != self.till:
+                details["of_till"] = report.till
             work.journal.write(self.now(), self.till, person.name, "reprint_z", details)
             work.commit()
         drawn = DrawnZ(report, copy, chosen, self.printer.draw_shift(report, copy, chosen))

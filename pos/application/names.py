@@ -91,6 +91,16 @@ ACTS = {
 }
 """Rights, as nouns, so that every language can put them into a sentence."""
 
+DISCOUNT_KINDS = {
+    "percent": N_("Percentage off"),
+    "amount": N_("Amount off"),
+    "basket": N_("Off the whole basket"),
+    "promotion": N_("Promotions"),
+    "": N_("Discount"),
+}
+RETURN_REASONS = {"Changed mind": N_("Changed mind"), "Faulty": N_("Faulty"), "Wrong goods": N_("Wrong goods")}
+"""The usual reasons, recorded in English whatever the till speaks, so that one reason is one row of a report."""
+
 DOCUMENTS = {
     "passport": N_("Passport"),
     "cn-id": N_("Chinese identity card"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,8 +18,9 @@ from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
 from pos.application.visitor_ports import LockedVisitor, Visitors
+from pos.domain.day_report import DayReport
 from pos.domain.goods_return import GoodsReturn
-from pos.domain.money import Money
+from pos.domain.money import Currency, Money
 from pos.domain.product import Attributes, Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
@@ -321,11 +322,15 @@ class Store(Protocol):
 class Reports(Protocol):
     """Read-only questions over recorded facts."""
 
-    def day(self, first: date, last: date, within: tuple[datetime, datetime], till: str | None) -> Mapping[str, Any]:
-        """The figures of the business days first…last, which are the instants `within`: amounts in minor units.
-
-        Named as `report day` has them, but for `sales_at`: (instant, amount, pieces) of each sale, not yet by hour.
-        """
+    def day(
+        self,
+        days: tuple[date, date],
+        within: tuple[datetime, datetime],
+        till: str | None,
+        price: Currency,
+        zone: tzinfo,
+    ) -> DayReport:
+        """The figures of the business days from the first to the last, which are the instants `within` in `zone`."""
         ...
 
     def mismatches(self) -> Sequence[str]:

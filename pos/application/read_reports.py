@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
+from pos.application.day_answer import day_json
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.day_report import DayReport
+from pos.domain.errors import BadInput
+from pos.domain.staff import Person
+
+
+@dataclass(eq=False)
+class NoSuchFormat(BadInput):
+    """Reports are not written in this format."""
+
+    format: str
+    known: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDay:
-    """The day report of one till or of all, as JSON-ready values: amounts are decimal strings."""
+    """The day report of one till or of all."""
 
     store: Store
     now: Clock
@@ -25,8 +34,11 @@ class ReportDay:
         """The business day that runs now, in the shop's zone."""
         return self.now().astimezone(self.settings().zone).date()
 
-    def __call__(self, day: date | None = None, till: str | None = None, last: date | None = None) -> dict[str, Any]:
-        """The figures of `day` (today), or of all days from `day` to `last`."""
+    def __call__(
+        self, person: Person, day: date | None = None, till: str | None = None, last: date | None = None
+    ) -> DayReport:
+        """The figures of `day` (today), or of all days from `day` to `last`; raises NotAllowed."""
+        person.check("reports")
         settings = self.settings()
         first = day or self.today()
         final = last or first
@@ -35,77 +47,26 @@ class ReportDay:
             datetime.combine(final + timedelta(days=1), time(0), settings.zone),
         )
         with self.store.reading() as work:
-            facts = work.reports.day(first, final, within, till)
-        return _shown(facts, settings, first, final, till)
+            return work.reports.day((first, final), within, till, settings.price, settings.zone)
 
 
-def _shown(facts: Mapping[str, Any], settings: Settings, first: date, last: date, till: str | None) -> dict[str, Any]:
-    price = settings.price
-
-    def own(minor: int) -> str:
-        return str(Money(minor, price))
-
-    def counted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        return [{**row, "amount": own(row["amount"])} for row in rows]
-
-    return {
-        "date": first.isoformat(),
-        "last": last.isoformat(),
-        "till": till,
-        "currency": price.code,
-        "sales": {**facts["sales"], "amount": own(facts["sales"]["amount"])},
-        "returns": {**facts["returns"], "amount": own(facts["returns"]["amount"])},
-        "discounts": own(facts["discounts"]),
-        "rounding": own(facts["rounding"]),
-        "promotions": counted(facts["promotions"]),
-        "tax": [{"rate": format(row["rate"], "f"), "amount": own(row["amount"])} for row in facts["tax"]],
-        "payments": [_foreign(row, price.code) for row in facts["payments"]],
-        "change": [_foreign(row, price.code) for row in facts["change"]],
-        "refunds": [_foreign(row, price.code) for row in facts["refunds"]],
-        "cash": [
-            {
-                "currency": row["currency"],
-                "float": _in(row["float"], row["currency"]),
-                "expected": _in(row["expected"], row["currency"]),
-                "counted": _in_or_none(row["counted"], row["currency"]),
-                "difference": _in_or_none(row["difference"], row["currency"]),
-            }
-            for row in facts["cash"]
-        ],
-        "by_hour": _hours(facts["sales_at"], settings, own),
-        "by_cashier": counted(facts["by_cashier"]),
-        "by_category": counted(facts["by_category"]),
-        "top_products": counted(facts["top_products"]),
-        "by_destination": counted(facts["by_destination"]),
-        "by_nationality": counted(facts["by_nationality"]),
-        "quota": facts["quota"],
-        "voids": facts["voids"],
-        "no_sales": facts["no_sales"],
-    }
+Maker = Callable[[DayReport], bytes]
+"""Makes a file of a day report."""
 
 
-def _in(minor: int, code: str) -> str:
-    return str(Money(minor, CURRENCIES[code]))
+@dataclass(frozen=True, slots=True)
+class ExportDay:
+    """The day report as a file; `makers` by the name of the format, beside JSON."""
 
+    report_day: ReportDay
+    makers: Mapping[str, Maker]
 
-def _in_or_none(minor: int | None, code: str) -> str | None:
-    return None if minor is None else _in(minor, code)
-
-
-def _foreign(row: Mapping[str, Any], price: str) -> dict[str, Any]:
-    return {**row, "amount": _in(row["amount"], row["currency"]), "value": _in(row["value"], price)}
-
-
-def _hours(
-    sales: Iterable[tuple[datetime, int, int]], settings: Settings, own: Callable[[int], str]
-) -> list[dict[str, Any]]:
-    count: Counter[int] = Counter()
-    amount: Counter[int] = Counter()
-    for at, minor, _ in sales:
-        hour = at.astimezone(settings.zone).hour
-        count[hour] += 1
-        amount[hour] += minor
-    return [{"hour": hour, "count": count[hour], "amount": own(amount[hour])} for hour in sorted(count)]
+    def __call__(self, person: Person, form: str, day: date | None = None, till: str | None = None) -> bytes:
+        """The bytes of the file; raises NoSuchFormat, NotAllowed, Trouble."""
+        makers = {"json": day_json, **self.makers}
+        if form not in makers:
+            raise NoSuchFormat(form[:20], ", ".join(sorted(makers)))
+        return makers[form](self.report_day(person, day, till))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pos.application.details_answer import details_answer, spread_answer
 from pos.domain.banknotes import Notes
 from pos.domain.hand_over import HandOver
 from pos.domain.money import Currency, Money
@@ -24,17 +25,20 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "approved_by": report.approved_by,
         "z": report.z_number,
         "currency": report.grand_total.currency.code,
-        "sales": _turnover(report.sales),
-        "returns": _turnover(report.returns),
+        "sales": turnover_answer(report.sales),
+        "returns": turnover_answer(report.returns),
+        "average": str(report.sales.average),
         "discounts": str(report.discounts),
         "rounding": str(report.rounding),
-        "payments": [{"method": paid.method, **_sum(paid)} for paid in report.payments],
-        "change": [_sum(given) for given in report.change],
-        "refunds": [{"method": refunded.method, **_sum(refunded)} for refunded in report.refunds],
-        "cash": [_cash(line) for line in report.cash],
+        "payments": [{"method": paid.method, **sum_answer(paid)} for paid in report.payments],
+        "change": [sum_answer(given) for given in report.change],
+        "refunds": [{"method": refunded.method, **sum_answer(refunded)} for refunded in report.refunds],
+        "cash": [cash_answer(line) for line in report.cash],
         "voids": report.voids,
         "no_sales": report.no_sales,
         "approvals": report.approvals,
+        **details_answer(report.details),
+        "spread": spread_answer(report.spread),
         "first_receipt": report.first_receipt,
         "last_receipt": report.last_receipt,
         "grand_total": str(report.grand_total),
@@ -43,11 +47,13 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
     }
 
 
-def _turnover(turnover: Turnover) -> dict[str, Any]:
+def turnover_answer(turnover: Turnover) -> dict[str, Any]:
+    """Receipts, pieces, amount."""
     return {"count": turnover.count, "pieces": turnover.pieces, "amount": str(turnover.amount)}
 
 
-def _sum(paid: PaymentSum) -> dict[str, str]:
+def sum_answer(paid: PaymentSum) -> dict[str, str]:
+    """A sum in its currency, and its value in the price currency."""
     return {"currency": paid.amount.currency.code, "amount": str(paid.amount), "value": str(paid.value)}
 
 
@@ -64,7 +70,8 @@ def _owed(owed: OwedTender) -> dict[str, str]:
     }
 
 
-def _cash(line: CashLine) -> dict[str, Any]:
+def cash_answer(line: CashLine) -> dict[str, Any]:
+    """The cash of a currency."""
     return {
         "currency": line.currency.code,
         "float": str(line.float_),

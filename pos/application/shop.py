@@ -27,7 +27,7 @@ from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.promotions import Promotions
-from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
@@ -91,6 +91,7 @@ class Shop:
     import_rates: ImportRates
     promotions: Promotions
     report_day: ReportDay
+    export_day: ExportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue
     export_catalogue: ExportCatalogue

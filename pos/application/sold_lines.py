@@ -33,6 +33,7 @@ def sold_line(number: int, line: Line, taxed: int) -> SaleLine:
         vat=product.vat,
         tax=None if product.vat is None else vat_in(line.amount, product.vat),
         note=line.note,
+        discount_kind=line.discount.kind if line.discount and line.discount.off(line.gross) else None,
     )
 
 

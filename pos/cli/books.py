@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pos.application.options import check_till
-from pos.cli.frame import DONE, FOUND, Run, plain, print_json
+from pos.cli.frame import DONE, FOUND, Run
 from pos.domain.errors import BadField, Trouble
 
 
@@ -26,20 +27,19 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def day(
         day: Annotated[str | None, typer.Option("--date", help="2026-11-24; today without it.")] = None,
         till: Annotated[str | None, typer.Option(help="One till; all without it.")] = None,
-        form: Annotated[str, typer.Option("--format", help="json")] = "json",
+        form: Annotated[str, typer.Option("--format", help="json, csv or pdf.")] = "json",
         out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
     ) -> None:
         """Print the figures of a business day."""
-        if form != "json":
-            raise BadField("format", "unknown", form[:20])
-        figures = run.shop.report_day(_day(day), None if till is None else check_till(till))
+        if form == "pdf" and out is None:
+            raise BadField("out", "missing")
+        content = run.shop.export_day(run.person(), form, _day(day), None if till is None else check_till(till))
         if out is None:
-            print_json(figures)
+            sys.stdout.write(content.decode())
+            sys.stdout.flush()
             return
-        import json
-
         try:
-            out.write_text(json.dumps(figures, ensure_ascii=False, indent=2, default=plain) + "\n", encoding="utf-8")
+            out.write_bytes(content)
         except OSError as error:
             raise Trouble("file_not_writable", str(out), error.strerror or "") from error
 

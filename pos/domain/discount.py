@@ -25,6 +25,11 @@ class Discount:
         """Whether it takes anything off."""
         return bool(self.percent or self.amount)
 
+    @property
+    def kind(self) -> str:
+        """How it was given: `percent` or `amount`."""
+        return "amount" if self.percent is None else "percent"
+
     def off(self, gross: Money) -> Money:
         """What it takes off `gross`, rounded half-up to the minor unit; never more than `gross`."""
         if self.amount is not None:

@@ -123,6 +123,13 @@ class RateTable:
         """Units of `currency` that one unit of the price currency gives as change: sell(p) ÷ sell(c)."""
         return Fraction(1) if currency == self.price else self._sell(self.price) / self._sell(currency)
 
+    def middle(self, currency: Currency) -> Fraction:
+        """Units of the price currency that one unit of `currency` is worth, by the rates `for_customs`."""
+        return Fraction(1) if currency == self.price else self._middle(currency) / self._middle(self.price)
+
+    def _middle(self, currency: Currency) -> Fraction:
+        return Fraction(1) if currency == self.base else self.of(currency).for_customs
+
     def due(self, amount: Money, currency: Currency) -> Money:
         """A price shown in another currency, rounded half-up to its minor unit: what a tender in it must reach."""
         return Money.rounded(amount.units / self.taking(currency), currency)

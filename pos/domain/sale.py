@@ -70,6 +70,8 @@ class SaleLine:
     vat: Decimal | None = None
     tax: Money | None = None
     note: str = ""
+    discount_kind: str | None = None
+    """How hands gave the discount; None without one, and of sales of before it was kept."""
 
     @property
     def net(self) -> Money:

@@ -10,6 +10,8 @@ from pos.domain.banknotes import Notes, worth
 from pos.domain.hand_over import HandedCash, HandOver
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.owed_tender import OwedTender
+from pos.domain.report_details import NO_DETAILS, Details
+from pos.domain.spread import Spread
 
 
 def z_name(till: str, number: int) -> str:
@@ -24,6 +26,11 @@ class Turnover:
     count: int
     pieces: int
     amount: Money
+
+    @property
+    def average(self) -> Money:
+        """What a receipt comes to on average, rounded; nothing where there is none."""
+        return Money.rounded(self.amount.units / self.count, self.amount.currency) if self.count else self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,9 @@ class ShiftReport:
     owed: tuple[OwedTender, ...] = ()
     """What was taken by card or QR for refused sales and is still to be given back."""
     hand_overs: tuple[HandOver, ...] = ()
+    spread: tuple[Spread, ...] = ()
+    """By foreign currency; not told to who may not see what the drawer should hold, for it could be worked out."""
+    details: Details = NO_DETAILS
 
     @property
     def z_name(self) -> str | None:
@@ -137,7 +147,8 @@ class ShiftReport:
     def without_expected(self) -> ShiftReport:
         """The report for who may not see what the drawer should hold."""
         cash = tuple(replace(line, expected=None) for line in self.cash)
-        return replace(self, cash=cash, hand_overs=tuple(one.without_expected() for one in self.hand_overs))
+        hand_overs = tuple(one.without_expected() for one in self.hand_overs)
+        return replace(self, cash=cash, hand_overs=hand_overs, spread=())
 
     def counted(self, count: Mapping[str, Notes]) -> ShiftReport:
         """The report with a count; a currency of it that has not moved has a line of its own."""

@@ -59,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "drawer_short": N_("The drawer does not hold {amount}. Move less, or count the drawer."),
     "no_such_z": N_("There is no Z {z}."),
+    "no_such_format": N_("A report cannot be written as {format} here. Choose one of: {known}."),
     "unknown_person": N_("Nobody named “{name}” works here."),
     "person_disabled": N_("{name} no longer works here. A manager can let the person in again."),
     "must_choose_pin": N_("{person} has a one-time PIN. Choose your own PIN first: sign in at a till."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pos.application.figures import amount_text, lines_text, money_text, pieces_text
-from pos.application.names import METHODS, RETURN_PLACES
+from pos.application.names import METHODS, RETURN_PLACES, RETURN_REASONS
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.goods_return import GoodsReturn, ReturnedLine
@@ -91,6 +91,6 @@ def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
 
 
 def _why(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
-    yield Text(f"{both('Reason')}: {printable(back.reason, 200)}")
+    yield Text(f"{both('Reason')}: {printable(both.named(RETURN_REASONS, back.reason), 200)}")
     if back.approved_by is not None:
         yield Pair(both("Approved by"), printable(back.approved_by, 40))

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
-from pos.application.figures import amount_text, denomination_text, instant_text, money_text, number_text, pieces_text
+from pos.application.figures import amount_text, denomination_text, instant_text, money_text, number_text
 from pos.application.names import CURRENCIES, METHODS
 from pos.application.settings import Settings
 from pos.application.words import N_, Words
+from pos.domain.day_report import DayReport
 from pos.domain.money import Currency, Money
-from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
+from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport
 from pos.printing.both_words import BothWords
 from pos.printing.hand_over_rows import hand_over_rows
 from pos.printing.heading import shop_rows
 from pos.printing.printable import printable
+from pos.printing.report_details import act_rows, counts_text, discount_rows, return_rows, spread_row
 from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text
 
 _X, _Z = N_("X report"), N_("Z report")
@@ -47,17 +49,18 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
     rows.append(Line())
     rows += _head(report, settings, both)
     rows.append(Line())
-    rows += _turnover(report, both)
+    rows += turnover_rows(report, both)
     rows.append(Line())
-    rows += _payments(report, both)
+    rows += payment_rows(report, report.grand_total.currency, both)
     for line in report.cash:
         rows.append(Line())
-        rows += _cash(line, both)
+        rows += cash_rows(line, both)
     if report.hand_overs:
         rows.append(Line())
         rows += hand_over_rows(report.hand_overs, settings, both)
     rows.append(Line())
-    rows += _acts(report, both)
+    counts = (report.voids, report.no_sales, report.approvals)
+    rows += act_rows(report.details, counts, settings.zone, both)
     rows += _owed(report, both)
     rows.append(Line(solid=True))
     rows.append(Pair(both(RUNNING), money_text(report.grand_total, both.language), bold=True))
@@ -83,27 +86,25 @@ def _head(report: ShiftReport, settings: Settings, words: BothWords) -> Iterator
         yield Pair(words("Approved by"), printable(report.approved_by, 40), small=True)
 
 
-def _turnover(report: ShiftReport, words: BothWords) -> Iterator[Row]:
+def turnover_rows(report: ShiftReport | DayReport, words: BothWords) -> Iterator[Row]:
+    """Sales, returns, discounts and rounding, and what the rates earned."""
     language = words.language
     for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
         yield Pair(name, money_text(turnover.amount, language), bold=True)
-        yield Pair(" / ".join(words.by(partial(counts_text, turnover))), "", small=True)
+        yield Pair(" / ".join(words.by(partial(counts_text, turnover.count, turnover.pieces))), "", small=True)
+    yield from return_rows(report.details.returns, words)
+    yield Pair(words("Average receipt"), money_text(report.sales.average, language), small=True)
     yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)
+    yield from discount_rows(report.details.discounts, words)
     yield Pair(words("Rounding"), money_text(report.rounding, language, plus=True), small=True)
-    if report.first_receipt is not None and report.last_receipt is not None:
+    yield from spread_row(report.spread, Money.zero(report.sales.amount.currency), words)
+    if isinstance(report, ShiftReport) and report.first_receipt is not None and report.last_receipt is not None:
         yield Pair(words("Receipts"), f"{report.first_receipt} – {report.last_receipt}", small=True)
 
 
-def counts_text(turnover: Turnover, words: Words) -> str:
-    """How many receipts, and how many pieces."""
-    count = number_text(turnover.count, words.language)
-    receipts = words.plural("{n} receipt", "{n} receipts", turnover.count, n=count)
-    return f"{receipts} · {pieces_text(turnover.pieces, words)}"
-
-
-def _payments(report: ShiftReport, words: BothWords) -> Iterator[Row]:
+def payment_rows(report: ShiftReport | DayReport, price: Currency, words: BothWords) -> Iterator[Row]:
+    """What was paid, given back as change and refunded, by method and currency."""
     language = words.language
-    price = report.grand_total.currency
     for paid in report.payments:
         yield from _sum(words.named(METHODS, paid.method), paid, 1, price, language)
     for given in report.change:
@@ -119,7 +120,8 @@ def _sum(name: str, paid: PaymentSum, sign: int, price: Currency, language: str)
         yield Pair("", f"= {money_text(paid.value * sign, language)}", small=True)
 
 
-def _cash(line: CashLine, words: BothWords) -> Iterator[Row]:
+def cash_rows(line: CashLine, words: BothWords) -> Iterator[Row]:
+    """One drawer, or several, in one currency: what moved, what is expected, what was counted."""
     language = words.language
     name = words.named(CURRENCIES, line.currency.code)
     yield Pair(f"{line.currency.code} · {name}", "", bold=True)
@@ -144,16 +146,6 @@ def _cash(line: CashLine, words: BothWords) -> Iterator[Row]:
         yield Pair(
             words("Difference"), money_text(line.difference, language, cash=True, plus=True), bold=bool(line.difference)
         )
-
-
-def _acts(report: ShiftReport, words: BothWords) -> Iterator[Row]:
-    figures = (
-        (words("Voids"), report.voids),
-        (words("Drawer opened without a sale"), report.no_sales),
-        (words("Approvals"), report.approvals),
-    )
-    for name, count in figures:
-        yield Pair(name, number_text(count, words.language), small=True)
 
 
 def _owed(report: ShiftReport, words: BothWords) -> Iterator[Row]:

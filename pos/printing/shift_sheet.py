@@ -17,8 +17,9 @@ from pos.printing.both_words import BothWords
 from pos.printing.fonts import DRAWING, Fonts
 from pos.printing.hand_over_rows import differences_text, people_text
 from pos.printing.printable import printable
+from pos.printing.report_details import counts_text
 from pos.printing.sheet import CONTENT, LEFT, RIGHT, Sheet
-from pos.printing.shift_report import MOVES, NEVER_SET_BACK, RUNNING, counts_text
+from pos.printing.shift_report import MOVES, NEVER_SET_BACK, RUNNING
 
 _ROW, _SMALL_ROW = 13.5, 10.6
 _GAP = 15.0
@@ -104,7 +105,7 @@ def _turnover(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
     rows: list[tuple[str, str, bool]] = []
     for name, turned in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
         rows.append((name, money(turned.amount), True))
-        rows.append((" / ".join(words.by(partial(counts_text, turned))), "", False))
+        rows.append((" / ".join(words.by(partial(counts_text, turned.count, turned.pieces))), "", False))
     rows += [
         (words("Discounts"), money(report.discounts), False),
         (words("Rounding"), money(report.rounding, plus=True), False),

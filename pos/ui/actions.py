@@ -15,12 +15,12 @@ CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search",
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS = "visitors", "returns"
-SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES = "shift", "close_shift", "parked", "staff", "rates"
+SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "parked", "staff", "rates", "reports"
 FOREIGN_SHIFT, HAND_OVER = "foreign_shift", "hand_over"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES,
+        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -92,7 +92,7 @@ TABLE: tuple[Action, ...] = (
     Action("part_paper", N_("Part this one"), "F7", "split", _at(VISITORS)),
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS)),
     Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT), hinted=True),
-    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK | {CLOSE_SHIFT, RETURNS}),
+    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK | {CLOSE_SHIFT, RETURNS, REPORTS}),
     Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
     Action("fill_in", N_("Fill in, then save"), "Enter", "check", _at(GAPS), told=True),
     Action("list_before", N_("The list before"), "Left", "arrow-left", _at(GAPS), told=True),
@@ -138,9 +138,14 @@ TABLE: tuple[Action, ...] = (
     Action("recount", N_("Count this currency anew"), "F6", "rotate-ccw", _COUNTS),
     Action("confirm_count", N_("Confirm the count"), "Ctrl+Enter", "check", _COUNTS, also=("Ctrl+Return",)),
     Action("reprint_a4", N_("Print on A4"), "Ctrl+Shift+P", "file-text", _at(CLOSE_SHIFT)),
-    Action("shift_closed", N_("Done"), "F12", "check", _COUNTS),
+    Action("shift_closed", N_("Done"), "F12", "check", _COUNTS | {REPORTS}),
     Action("record_rates", N_("Record the rates"), "F12", "check", _at(RATES)),
     Action("import_rates", N_("Import a file"), "F7", "file-up", _at(RATES)),
+    Action("day_before", N_("The day before"), "Left", "arrow-left", _at(REPORTS), told=True),
+    Action("day_after", N_("The day after"), "Right", "arrow-right", _at(REPORTS), told=True),
+    Action("open_z", N_("Open the Z"), "Enter", "receipt-text", _at(REPORTS), told=True),
+    Action("reports_today", N_("Today"), "F4", "calendar", _at(REPORTS)),
+    Action("next_till", N_("Next till"), "F8", "monitor", _at(REPORTS)),
     Action("next_field", N_("Next field"), "Enter", "arrow-down", _FIELDS, told=True),
     Action("add_person", N_("Add somebody"), "F3", "user-plus", _at(STAFF)),
     Action("rights", N_("Roles and rights"), "F5", "shield-check", _at(STAFF)),

@@ -60,6 +60,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
+    from pos.ui.reports.screen import ReportsScreen
     from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.search.screen import SearchScreen
     from pos.ui.shift.close_screen import CloseShiftScreen
@@ -84,6 +85,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         GapsScreen(session),
         StaffScreen(session),
         RatesScreen(session),
+        ReportsScreen(session),
         RegimesScreen(session),
     )
 

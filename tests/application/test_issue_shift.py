@@ -115,3 +115,25 @@ def test_a_z_is_named_by_its_number_alone_or_as_printed(text: str) -> None:
 def test_what_is_no_z_of_this_till_is_named(text: str) -> None:
     with pytest.raises(NoSuchZ):
         read_z_number(text, "T1")
+
+
+def test_a_manager_prints_the_z_of_another_till_and_its_copies_are_counted_together(shop: DemoShop) -> None:
+    paper, manager = Paper(), shop.person("manager")
+    other = shop.other_till()
+    other.close_shift(manager, {})
+    shop.close_shift(shop.person("amina"), COUNT)
+
+    here, there = issuing(shop, paper), issuing(other, paper)
+    here.again(manager, 1, till="T2")
+    there.again(manager, 1)
+    here.again(manager, 1)
+    other.close()
+
+    assert [(report.z_name, copy) for report, copy in paper.drawn] == [
+        ("T2-Z000001", 1),
+        ("T2-Z000001", 2),
+        ("T1-Z000001", 1),
+    ]
+    with pytest.raises(NotAllowed) as refused:
+        here.again(shop.person("amina"), 1, till="T2")
+    assert refused.value.act == "reports"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from db.tables import metadata
 from pos.application.hand_over_shift import Parties, hand_over_key
-from pos.domain.money import KZT
+from pos.application.return_goods import ReturnLine, ReturnOrder
+from pos.domain.discount import Discount
+from pos.domain.money import KZT, USD
 from pos.domain.staff import Approval
 from tests.builders import cash, money
 from tests.shops import BAG, CHOCOLATE, DemoShop, made_in
@@ -168,3 +171,25 @@ def test_a_store_of_before_notes_were_kept_is_brought_up_to_date(tmp_path: Path)
         assert shift is not None
         assert work.shifts.drawer(shift) == {"CNY": {10_000: 2, 1_000: -1, 100: -2, 50: -1}}
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE sale_payment SET value_minor = value_minor - 1 WHERE currency = 'USD'", "spread"),
+        ("UPDATE sale_line SET discount_kind = 'amount'", "discounts"),
+        ("UPDATE return_line SET reason = 'none'", "returns"),
+    ],
+)
+def test_what_stands_behind_the_sums_of_a_z_is_recounted(shop: DemoShop, statement: str, what: str) -> None:
+    basket = shop.basket(CHOCOLATE)
+    basket.discount(basket.view().lines[0].line.id, Discount(percent=Decimal(10)), shop.person("amina"))
+    sale = shop.pay(basket, cash("20", USD))
+    order = ReturnOrder("b", sale.receipt, (ReturnLine(0, 1),), "cash", USD, "Faulty", "amina")
+    shop.return_goods(order, "b")
+    shop.close_shift(shop.person("amina"), COUNT)
+    assert shop.verify() == []
+
+    tamper(shop, statement)
+
+    assert f"Z T1-Z000001: its {what} are not what the facts come to" in shop.verify()

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
+from pos.domain.spread import Spread
 from pos.printing.printer import ReceiptPdfPrinter
 from pos.printing.rows import Banner, rows_text
 from pos.printing.shift_report import shift_rows
@@ -21,6 +23,27 @@ GoldenCheck = Callable[[str, str], None]
 
 def a_line(currency: Currency, **moved: int) -> CashLine:
     return CashLine.of(currency, {name.removesuffix("_"): minor for name, minor in moved.items()})
+
+
+DETAILS = Details(
+    discounts=(
+        DiscountSum("amount", "amina", 2, Money(1_250, CNY)),
+        DiscountSum("percent", "amina", 9, Money(30_000, CNY)),
+    ),
+    voids=(
+        VoidLine(
+            sales.AT - timedelta(hours=3), "T1", "amina", "4870204321111", "白兰地 5★ 0.7 L", 2, Money(90_000, CNY)
+        ),
+        VoidLine(sales.AT - timedelta(hours=2), "T1", "amina", "4870204320145", "Шоколад", 1, Money(1_250, CNY)),
+        VoidLine(sales.AT - timedelta(hours=1), "T1", "li", "4870204320060", "Sweets", 1, Money(4_800, CNY)),
+    ),
+    openings=(
+        DrawerOpening(sales.AT - timedelta(hours=5), "T1", "amina", "a coin fell in"),
+        DrawerOpening(sales.AT - timedelta(minutes=9), "T1", "amina", "换零钱"),
+    ),
+    approvals=(ApprovalSum("discount", "manager", 1), ApprovalSum("no_sale", "manager", 2)),
+    returns=(ReturnSum("Faulty", 1, 2, Money(9_600, CNY)),),
+)
 
 
 def an_x() -> ShiftReport:
@@ -60,6 +83,11 @@ def an_x() -> ShiftReport:
         last_receipt="T1-000418",
         grand_total=Money(48_712_345, CNY),
         refunds=(PaymentSum("cash", Money(700_000, KZT), Money(9_600, CNY)),),
+        spread=(
+            Spread(Money(38_942_500, KZT), Money(534_940, CNY), Money(538_012, CNY)),
+            Spread(Money(60_000, USD), Money(412_088, CNY), Money(414_560, CNY)),
+        ),
+        details=DETAILS,
     )
 
 

@@ -359,8 +359,8 @@ def test_a_cashier_sees_the_shift_so_far_without_what_the_drawer_should_hold(han
     go_to(hand, "shift")
     page = shift_page(hand)
     assert page.view.cash.texts[0] == ("¥ CNY", "2,000.00", "–", "–", "–")
-    assert page.view.payments.texts == ()
-    assert page.view.payments.note == "Cash is shown after the count."
+    assert [row[0] for row in page.view.payments.texts] == ["Cash · CNY"]
+    assert page.view.payments.note == "Change is shown after the count."
     assert page.print_button.isHidden()
     assert "1 receipt · 1 piece" in [row[1] for row in page.view.turnover.texts]
 

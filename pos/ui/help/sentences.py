@@ -18,6 +18,7 @@ from pos.ui.actions import (
     PAYMENT,
     RATES,
     REGIMES,
+    REPORTS,
     RETURNS,
     SEARCH,
     SHIFT,
@@ -45,6 +46,7 @@ TITLES: Mapping[str, str] = {
     PARKED: N_("Parked"),
     STAFF: N_("Staff"),
     RATES: N_("Exchange rates"),
+    REPORTS: N_("Reports"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -127,6 +129,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Count together: one gives, one takes. What the till expects is told to neither before."),
         N_("Whoever gives the shift confirms with a PIN. For somebody who has gone home a manager approves."),
         N_("What the count is off by is written down for ever, and the shift goes on with what was counted."),
+    ),
+    REPORTS: (
+        N_("A day at a glance: figures first, then cash, shifts, and what you may want to look into."),
+        N_("Left and right go to the days beside it, up and down through the page. Tab goes to the list of shifts."),
+        N_("What the rates earn is what foreign money is worth at the customs rates, less what it counted for."),
     ),
     RETURNS: (
         N_("Scan the receipt, then the goods: each scan takes one back. Or type how many of the chosen line."),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.words import N_, Words
+from pos.application.names import RETURN_REASONS
+from pos.application.words import Words
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.segmented import Segment, Segmented
@@ -13,7 +14,7 @@ from pos.ui.widgets.text_label import Role, TextLabel
 
 LONGEST = 200
 OWN = "own"
-_USUAL = {"mind": N_("Changed mind"), "faulty": N_("Faulty"), "wrong": N_("Wrong goods")}
+_USUAL = dict(zip(("mind", "faulty", "wrong"), RETURN_REASONS))
 _KEYS = (*_USUAL, OWN)
 
 
@@ -50,8 +51,8 @@ class ReasonRow(QWidget):
 
     @property
     def reason(self) -> str:
-        """The reason in words; empty while none is given."""
-        return self.own.text().strip() if self._key == OWN else self._words(_USUAL[self._key]) if self._key else ""
+        """The reason as it is recorded: one of RETURN_REASONS, or own words; empty while none is given."""
+        return self.own.text().strip() if self._key == OWN else _USUAL.get(self._key, "")
 
     def clear(self) -> None:
         """No reason is given."""

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.words import Words
+from pos.domain.report_details import NO_DETAILS
 from pos.domain.shift_report import ShiftReport
+from pos.ui.shift.detail_tables import DetailTables
 from pos.ui.shift.figure_table import Figure, FigureTable
 from pos.ui.shift.hand_over_words import hand_over_rows
 from pos.ui.shift.report_words import cash_head, cash_rows, event_rows, is_blind, payment_rows, turnover_rows
@@ -26,6 +28,7 @@ class ReportView(QScrollArea):
         self.turnover, self.payments, self.events = (FigureTable(_ROW) for _ in range(3))
         self.cash = FigureTable()
         self.hand_overs = FigureTable(_ROW)
+        self.details = DetailTables()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -42,6 +45,7 @@ class ReportView(QScrollArea):
         column.addWidget(self.cash)
         column.addWidget(self.hand_overs)
         column.addLayout(top)
+        column.addWidget(self.details)
         column.addStretch(1)
         self.setWidget(holder)
         self.viewport().setAutoFillBackground(False)
@@ -61,7 +65,7 @@ class ReportView(QScrollArea):
         self.hand_overs.setVisible(bool(report.hand_overs))
         self.turnover.present(words("Turnover"), (), turnover_rows(report, words))
         paid = payment_rows(report, words)
-        nothing = words("Cash is shown after the count.") if blind else "" if paid else words("Nothing was paid yet.")
+        nothing = words("Change is shown after the count.") if blind else "" if paid else words("Nothing was paid yet.")
         self.payments.present(words("Payments"), (), paid, nothing)
         events = event_rows(report, words)
         if report.approved_by:
@@ -69,3 +73,5 @@ class ReportView(QScrollArea):
             events.append([Figure(words("Close approved by")), Figure(by)])
         self.events.present(words("What happened"), (), events)
         self.events.setVisible(not brief)
+        self.details.present(report.details, names, zone, words)
+        self.details.setVisible(not brief and report.details != NO_DETAILS)

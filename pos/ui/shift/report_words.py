@@ -10,6 +10,7 @@ from pos.application.names import METHODS, name_of
 from pos.application.words import Words
 from pos.domain.money import Money
 from pos.domain.shift_report import CashLine, ShiftReport, Turnover
+from pos.domain.spread import earned
 from pos.ui.shift.figure_table import Figure
 from pos.ui.widgets.tone import Tone
 
@@ -53,9 +54,13 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
     rows = [
         turnover(words("Sales"), report.sales),
         turnover(words("Returns"), report.returns),
+        [Figure(words("Average receipt")), Figure(""), Figure(money(report.sales.average))],
         [Figure(words("Discounts")), Figure(""), Figure(money(report.discounts))],
         [Figure(words("Rounding")), Figure(""), Figure(money(report.rounding, plus=True))],
     ]
+    if report.spread:
+        gained = earned(report.spread, Money.zero(report.sales.amount.currency))
+        rows.append([Figure(words("Earned by exchange rates")), Figure(""), Figure(money(gained, plus=True))])
     if report.z_number is not None:
         rows.append([Figure(words("Running total")), Figure(""), Figure(money(report.grand_total))])
     return rows
@@ -78,13 +83,15 @@ def event_rows(report: ShiftReport, words: Words) -> Rows:
 
 
 def payment_rows(report: ShiftReport, words: Words) -> Rows:
-    """What was paid and what went back, by method and currency; cash is left out of what is read blind."""
+    """What was paid and what went back, by method and currency.
+
+    Who reads it blind sees what came and what was refunded, but no change: with it the drawer could be worked out.
+    """
     rows: Rows = []
-    for back, sums in (("", report.payments), (words("Change"), report.change), (words("Refunded"), report.refunds)):
+    change = () if is_blind(report) else report.change
+    for back, sums in (("", report.payments), (words("Change"), change), (words("Refunded"), report.refunds)):
         for one in sums:
             in_cash = one.method == "cash"
-            if in_cash and is_blind(report):
-                continue
             method = "" if back and in_cash else name_of(METHODS, one.method, words)
             name = " · ".join(part for part in (back, method, one.amount.currency.code) if part)
             amount = money_text(-one.amount if back else one.amount, words.language, cash=in_cash)

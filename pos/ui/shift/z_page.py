@@ -68,12 +68,16 @@ class ZPage(QWidget):
         """The number of the Z as printed."""
         return "" if self.report is None else f"Z · {self.report.z_name}"
 
-    def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
-        """Show a Z just made, and print it."""
+    def look_at(self, z: ZReport, names: Mapping[str, str]) -> None:
+        """Show a Z."""
         self.report, self._names = z.report, names
         for button in self.buttons:
             button.show()
         self.retranslate(self._session.words)
+
+    def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
+        """Show a Z just made, and print it."""
+        self.look_at(z, names)
         report, issue = z.report, self._session.shop.issue_shift
         self._tell_printing()
         self._session.run(lambda: issue(report), lambda _path: self._printed(), self._not_printed)
@@ -92,7 +96,9 @@ class ZPage(QWidget):
             return
         self._tell_printing()
         self._session.run(
-            lambda: issue.again(person, report.z_number, paper), lambda _path: self._printed(), self._not_printed
+            lambda: issue.again(person, report.z_number, paper, till=report.till),
+            lambda _path: self._printed(),
+            self._not_printed,
         )
 
     def clear(self) -> None:

@@ -1,0 +1,65 @@
+"""What the journal tells a manager: rows voided, drawers opened without a sale, acts that were allowed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from db.tables.catalogue import product
+from db.tables.shop import journal
+from pos.domain.errors import RuleBroken
+from pos.domain.money import Currency, Money
+from pos.domain.report_details import ApprovalSum, DrawerOpening, VoidLine
+
+_ACTS = ("void", "no_sale", "approve")
+
+
+@dataclass(frozen=True, slots=True)
+class JournalActs:
+    """What happened beside the receipts; `allowed` counts approvals, of which one may name several acts."""
+
+    voids: tuple[VoidLine, ...]
+    openings: tuple[DrawerOpening, ...]
+    approvals: tuple[ApprovalSum, ...]
+    allowed: int
+
+
+def acts_of(connection: Connection, which: ColumnElement[bool], price: Currency) -> JournalActs:
+    """The acts of the rows of the journal that meet the condition `which`, in the order of time."""
+    question = select(journal).where(which, journal.c.act.in_(_ACTS)).order_by(journal.c.at, journal.c.id)
+    by_act: dict[str, list[tuple[Row[Any], Mapping[str, Any]]]] = {act: [] for act in _ACTS}
+    for row in connection.execute(question):
+        by_act[row.act].append((row, json.loads(row.details)))
+    voided = by_act["void"]
+    names = _names(connection, {str(details.get("code", "")) for _, details in voided})
+    allowed: Counter[tuple[str, str]] = Counter()
+    for row, details in by_act["approve"]:
+        allowed.update((str(act), row.person) for act in details.get("acts", ()))
+    return JournalActs(
+        voids=tuple(_void(row, details, names, price) for row, details in voided),
+        openings=tuple(
+            DrawerOpening(row.at, row.till, row.person, str(details.get("reason", "")))
+            for row, details in by_act["no_sale"]
+        ),
+        approvals=tuple(ApprovalSum(act, person, count) for (act, person), count in sorted(allowed.items())),
+        allowed=len(by_act["approve"]),
+    )
+
+
+def _void(row: Row[Any], details: Mapping[str, Any], names: Mapping[str, str], price: Currency) -> VoidLine:
+    code = str(details.get("code", ""))
+    try:
+        amount = Money.parse(details.get("amount"), price)
+    except RuleBroken:  # what a till writes is read; `verify` names a row that somebody else has written
+        amount = Money.zero(price)
+    return VoidLine(row.at, row.till, row.person, code, names.get(code, code), int(details.get("quantity", 0)), amount)
+
+
+def _names(connection: Connection, codes: set[str]) -> Mapping[str, str]:
+    found = connection.execute(select(product.c.code, product.c.name).where(product.c.code.in_(sorted(codes))))
+    return {row.code: row.name for row in found}

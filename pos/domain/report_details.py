@@ -1,0 +1,93 @@
+"""What a manager looks at behind the sums of a shift or a day: who took off what, and what else happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from pos.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountSum:
+    """What discounts of one `kind` by one person took off, over `count` lines. Kind "" was recorded without one."""
+
+    kind: str
+    person: str
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionSum:
+    """What a promotion took off so many pieces, under the name it had last."""
+
+    promotion: int
+    name: str
+    pieces: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TaxSum:
+    """The tax of one rate (per cent) in the prices of what was sold, less that of what came back."""
+
+    rate: Decimal
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class VoidLine:
+    """Pieces of an article taken out of a basket that was not sold yet; `amount` is what they would have cost."""
+
+    at: datetime
+    till: str
+    person: str
+    code: str
+    name: str
+    pieces: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerOpening:
+    """The drawer opened without a sale, and why."""
+
+    at: datetime
+    till: str
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalSum:
+    """How often somebody allowed one act; an approval of two acts counts for each."""
+
+    act: str
+    person: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSum:
+    """Goods that came back for one reason: receipts, pieces, and what was paid for them."""
+
+    reason: str
+    count: int
+    pieces: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """All of it; lines in the order of time, sums in that of their names."""
+
+    discounts: tuple[DiscountSum, ...] = ()
+    voids: tuple[VoidLine, ...] = ()
+    openings: tuple[DrawerOpening, ...] = ()
+    approvals: tuple[ApprovalSum, ...] = ()
+    returns: tuple[ReturnSum, ...] = ()
+
+
+NO_DETAILS = Details()

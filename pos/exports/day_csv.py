@@ -1,0 +1,65 @@
+"""A day report as one table for a spreadsheet: a row a figure, named by its section; text stays text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pos.application.day_answer import day_answer
+from pos.domain.day_report import DayReport
+from pos.exports.safe_text import escaped, guarded
+
+COLUMNS = ("section", "name", "detail", "till", "person", "at", "count", "pieces", "currency", "amount", "value")
+_TEXTS = frozenset({"name", "detail", "till", "person"})
+_NAMES = {
+    "method": "name", "category": "name", "code": "name", "destination": "name", "nationality": "name",
+    "reason": "name", "act": "name", "kind": "name", "hour": "name", "z": "name", "shift": "name",
+    "cashier": "person", "closed_by": "detail", "opened_at": "at", "name": "detail",
+}  # fmt: skip
+"""The column of what a section calls otherwise."""
+
+_BY_FIGURE = frozenset({"cash", "spread"})
+"""Sections with many amounts in a currency: each is a row of its own."""
+
+
+def day_csv(report: DayReport) -> bytes:
+    """The table in UTF-8, its sections named and ordered as `report day` has them."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for section, value in day_answer(report).items():
+        for row in _rows(section, value):
+            texts = {name: guarded(escaped(str(row[name]))) for name in _TEXTS & row.keys()}
+            writer.writerow({"section": section, **row, **texts})
+    return stream.getvalue().encode()
+
+
+def _rows(section: str, value: Any) -> Iterator[dict[str, Any]]:
+    if section == "quota":
+        yield from ({"name": verdict, "count": count} for verdict, count in value.items())
+    elif isinstance(value, Mapping):
+        yield dict(value)
+    elif isinstance(value, list):
+        for row in value:
+            yield from _by_figure(row) if section in _BY_FIGURE else (_named(row),)
+    elif value is not None:
+        yield {"count" if isinstance(value, int) else "amount" if section in _AMOUNTS else "name": value}
+
+
+_AMOUNTS = frozenset({"average", "discounts", "rounding", "spread_total"})
+
+
+def _by_figure(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for figure, amount in row.items():
+        if figure != "currency" and amount is not None:
+            yield {"name": figure, "currency": row["currency"], "amount": amount}
+
+
+def _named(row: Mapping[str, Any]) -> dict[str, Any]:
+    told = {name: value for name, value in row.items() if name != "differences"}
+    named = {_NAMES.get(name, name): value for name, value in told.items()}
+    if row.get("differences"):
+        named["detail"] = "; ".join(f"{code} {amount}" for code, amount in row["differences"].items())
+    return {name: value for name, value in named.items() if name in COLUMNS}

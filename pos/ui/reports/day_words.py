@@ -1,0 +1,148 @@
+"""A day in words and figures, as its tables show them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from pos.application.figures import money_text, number_text, percent_text, pieces_text, sign_of
+from pos.application.names import METHODS, name_of
+from pos.application.words import Words
+from pos.domain.day_report import DayReport
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.shift_report import CashLine, PaymentSum, Turnover
+from pos.domain.spread import earned
+from pos.ui.reports.payment_card import SHADES, Way
+from pos.ui.shift.figure_table import Figure
+from pos.ui.shift.report_words import difference_of
+
+Rows = list[list[Figure]]
+
+_SHADE = dict(zip(CURRENCIES, SHADES))
+
+
+def nothing_happened(report: DayReport) -> bool:
+    """Whether the day has nothing to look at."""
+    happened = report.closed, report.open, report.details.voids, report.details.openings, report.details.approvals
+    return not (report.sales.count or report.returns.count or any(happened))
+
+
+def tiles(report: DayReport, words: Words) -> list[tuple[str, str, str]]:
+    """The figures at the top: name, figure, remark."""
+    language, none = words.language, Money.zero(report.currency)
+
+    def turnover(turned: Turnover) -> str:
+        receipts = words.plural("{n} receipt", "{n} receipts", turned.count, n=number_text(turned.count, language))
+        return f"{receipts} · {pieces_text(turned.pieces, words)}"
+
+    lines = sum(one.count for one in report.details.discounts)
+    discounted = words.plural("on {n} line", "on {n} lines", lines, n=number_text(lines, language))
+    gained = money_text(earned(report.spread, none), language, plus=True)
+    return [
+        (words("Sales"), money_text(report.sales.amount, language), turnover(report.sales)),
+        (words("Average receipt"), money_text(report.sales.average, language), _rounding(report, words)),
+        (words("Returns"), money_text(report.returns.amount, language), turnover(report.returns)),
+        (words("Discounts"), money_text(report.discounts, language), discounted),
+        (words("Earned by exchange rates"), gained, words("at customs rates")),
+    ]
+
+
+def _rounding(report: DayReport, words: Words) -> str:
+    return words("rounding {amount}", amount=money_text(report.rounding, words.language, plus=True))
+
+
+def shares(report: DayReport) -> list[tuple[str, int]]:
+    """What was paid in each currency, by its value, for the bar."""
+    values: Counter[str] = Counter()
+    for paid in report.payments:
+        values[paid.amount.currency.code] += paid.value.minor
+    return [(_SHADE[code], values[code]) for code in CURRENCIES if values[code]]
+
+
+def ways(report: DayReport, words: Words) -> list[Way]:
+    """What was paid by each method in each currency, and what went back."""
+    whole = sum(paid.value.minor for paid in report.payments)
+    rows = [_way(paid, name_of(METHODS, paid.method, words), 1, report, words, whole) for paid in report.payments]
+    rows += [_way(given, words("Change"), -1, report, words) for given in report.change]
+    for back in report.refunds:
+        name = f"{words('Refunded')} · {name_of(METHODS, back.method, words)}"
+        rows.append(_way(back, name, -1, report, words))
+    return rows
+
+
+def _way(paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words, whole: int = 0) -> Way:
+    money, language = paid.amount, words.language
+    amount = money_text(money * sign, language, cash=paid.method == "cash")
+    value = "" if money.currency == report.currency else f"= {money_text(paid.value * sign, language)}"
+    if whole:
+        share = Fraction(100 * paid.value.minor, whole)
+        part = (
+            percent_text(share, language, 0)
+            if share >= 1
+            else words("below {percent}", percent=percent_text(1, language))
+        )
+        value = f"{value} · {part}" if value else part
+    return Way(_SHADE[money.currency.code] if sign > 0 else "", f"{name} · {money.currency.code}", amount, value)
+
+
+def cash_head(words: Words) -> list[str]:
+    """The columns of the cash."""
+    return [
+        words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe"), words("Taken"),
+        words("Change"), words("Refunded"), words("Expected"), words("Counted"), words("Difference"),
+    ]  # fmt: skip
+
+
+def cash_rows(report: DayReport, words: Words) -> Rows:
+    """The drawers of the day's shifts together, by currency."""
+    return [_cash_row(line, words) for line in report.cash]
+
+
+def _cash_row(line: CashLine, words: Words) -> list[Figure]:
+    def figure(amount: Money | None, *, bold: bool = False, dash: bool = True) -> Figure:
+        if amount is None or (dash and not amount):
+            return Figure("–")
+        return Figure(money_text(amount, words.language, sign=False, cash=True), bold=bold)
+
+    moved = (line.float_, line.paid_in, line.paid_out, line.drops, line.tendered, line.change, line.refunds)
+    return [
+        Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
+        *(figure(amount) for amount in moved),
+        figure(line.expected, bold=True, dash=False),
+        figure(line.counted, bold=True, dash=False),
+        Figure("–") if line.difference is None else difference_of(line, words),
+    ]
+
+
+def cash_note(report: DayReport, words: Words) -> str:
+    """What must be known to read the cash."""
+    if not report.cash:
+        return words("No drawer was opened on this day.")
+    if report.open and any(line.counted is not None for line in report.cash):
+        return words("Counted are the drawers of closed shifts; expected is what all of them should hold.")
+    return ""
+
+
+def spread_rows(report: DayReport, words: Words) -> Rows:
+    """What stayed of each foreign currency, what it counted for, what it is worth, and what that earned."""
+    language = words.language
+    rows = [
+        [
+            Figure(f"{sign_of(one.amount.currency)} {one.amount.currency.code}", bold=True),
+            Figure(money_text(one.amount, language, sign=False, cash=True)),
+            Figure(money_text(one.counted, language, sign=False)),
+            Figure(money_text(one.worth, language, sign=False)),
+            Figure(money_text(one.earned, language, sign=False, plus=True), bold=True),
+        ]
+        for one in report.spread
+    ]
+    if len(rows) > 1:
+        whole = earned(report.spread, Money.zero(report.currency))
+        blank = [Figure("")] * 3
+        rows.append([Figure(words("Together")), *blank, Figure(money_text(whole, language, plus=True), bold=True)])
+    return rows
+
+
+def spread_head(words: Words) -> list[str]:
+    """The columns of the spread."""
+    return [words("Currency"), words("Stayed here"), words("Counted for"), words("Worth"), words("Earned")]

@@ -1,0 +1,120 @@
+"""How the day was paid: a bar of the currencies by their value, and every way with its own amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.theme import Space, Theme
+from pos.ui.widgets.drawing import LEFT, RIGHT
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+_BAR, _SWATCH, _GAP, _ROW = 16, 12, 2, 24
+SHADES = ("chart_1", "chart_2", "chart_3", "chart_4", "chart_5")
+"""The colours of the five currencies, in their order; a label always stands beside one."""
+
+
+class Way(NamedTuple):
+    """One row: `shade` of its currency or none, what it is, its amount, and its value where it is foreign."""
+
+    shade: str
+    name: str
+    amount: str
+    value: str
+
+
+class PaymentCard(Surface):
+    """Shows Ways; the bar above them is drawn from the shares of the currencies."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self._theme = theme
+        self._title = TextLabel(role=Role.STRONG)
+        self._nothing = TextLabel(role=Role.LABEL, wrap=True)
+        self._bar = _ShareBar(theme)
+        self._holder = QWidget(self)
+        self._ways: tuple[Way, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self._column.setSpacing(Space.S)
+        for part in (self._title, self._nothing, self._bar, self._holder):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """What stands in the rows."""
+        return self._ways
+
+    def present(self, title: str, shares: Sequence[tuple[str, int]], ways: Sequence[Way], nothing: str) -> None:
+        """Show other rows; `shares` are shades with the value that each stands for."""
+        self._title.setText(title)
+        self._nothing.setText(nothing)
+        self._nothing.setVisible(not ways)
+        self._bar.setVisible(bool(shares))
+        self._bar.present(shares)
+        self._ways = tuple(ways)
+        self.setAccessibleName(title)
+        self._holder.hide()
+        self._holder.deleteLater()
+        self._holder = QWidget(self)
+        self._holder.setVisible(bool(ways))
+        grid = QGridLayout(self._holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        for place, way in enumerate(ways):
+            grid.addWidget(_Swatch(self._theme, way.shade), place, 0)
+            grid.addWidget(TextLabel(way.name, align=LEFT), place, 1)
+            grid.addWidget(TextLabel(way.amount, Role.STRONG, align=RIGHT), place, 2)
+            grid.addWidget(TextLabel(way.value, Role.LABEL, align=RIGHT), place, 3)
+            grid.setRowMinimumHeight(place, _ROW)
+        self._column.insertWidget(3, self._holder)
+
+
+class _ShareBar(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shares: tuple[tuple[str, int], ...] = ()
+        self.setFixedHeight(_BAR)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def present(self, shares: Sequence[tuple[str, int]]) -> None:
+        self._shares = tuple(shares)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        whole = sum(value for _, value in self._shares)
+        if whole <= 0:
+            return
+        painter, before = QPainter(self), 0
+        room = self.width() + _GAP
+        for shade, value in self._shares:
+            start, end = room * before // whole, room * (before + value) // whole
+            before += value
+            painter.fillRect(QRect(start, 0, max(1, end - start - _GAP), self.height()), self._theme.colour(shade))
+
+
+class _Swatch(QWidget):
+    def __init__(self, theme: Theme, shade: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shade = shade
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(_SWATCH, _SWATCH)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        if self._shade:
+            QPainter(self).fillRect(self.rect(), self._theme.colour(self._shade))

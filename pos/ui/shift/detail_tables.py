@@ -1,0 +1,70 @@
+"""The tables of what stands behind the sums of a shift or a day, two beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pos.application.words import Words
+from pos.domain.report_details import Details
+from pos.ui.shift import detail_words
+from pos.ui.shift.figure_table import FigureTable
+from pos.ui.theme import Space
+
+_ROW = 32
+
+
+class DetailTables(QWidget):
+    """Discounts, voids, returns, approvals, drawers opened; a table without rows says that there was nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.discounts, self.voids, self.returns, self.approvals, self.openings = (FigureTable(_ROW) for _ in range(5))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.M)
+        grid.addWidget(self.discounts, 0, 0)
+        grid.addWidget(self.returns, 0, 1)
+        grid.addWidget(self.voids, 1, 0, 2, 1)
+        grid.addWidget(self.approvals, 1, 1)
+        grid.addWidget(self.openings, 2, 1)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+
+    def present(self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words) -> None:
+        """Show these in a language; `names` are the shown names of people."""
+        for table, title, rows, nothing in (
+            (
+                self.discounts,
+                words("Discounts"),
+                detail_words.discount_rows(details, names, words),
+                words("No discounts were given."),
+            ),
+            (
+                self.returns,
+                words("Returns by reason"),
+                detail_words.return_rows(details, words),
+                words("Nothing came back."),
+            ),
+            (
+                self.voids,
+                words("Voids"),
+                detail_words.void_rows(details, names, zone, words),
+                words("Nothing was taken out of a basket."),
+            ),
+            (
+                self.approvals,
+                words("Approvals"),
+                detail_words.approval_rows(details, names, words),
+                words("Nothing needed an approval."),
+            ),
+            (
+                self.openings,
+                words("Drawer opened without a sale"),
+                detail_words.opening_rows(details, names, zone),
+                words("The drawer was opened by sales only."),
+            ),
+        ):
+            table.present(title, (), rows, "" if rows else nothing)

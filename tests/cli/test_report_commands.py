@@ -1,0 +1,64 @@
+"""`report day`: the figures of a day as JSON, as a table and on paper."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.cli.console import Console, a_ticket
+
+KEYS = (
+    "currency", "sales", "returns", "discounts", "rounding", "tax", "payments", "change", "cash", "by_hour",
+    "by_cashier", "by_category", "top_products", "by_destination", "by_nationality", "quota", "voids", "no_sales",
+    "spread", "approvals", "returns_by_reason", "discounts_by", "void_lines",
+)  # fmt: skip
+
+
+def test_a_day_has_every_section(console: Console) -> None:
+    console("sale", "ring", "-", stdin=a_ticket())
+
+    day = console("report", "day").json
+
+    assert [key for key in KEYS if key not in day] == []
+    assert day["discounts_by"] == [{"kind": "percent", "person": "amina", "count": 1, "amount": "68.00"}]
+    [tenge] = day["spread"]
+    assert (tenge["currency"], tenge["amount"]) == ("KZT", "73675.00")
+    assert day["spread_total"] == tenge["spread"]
+    assert [row["currency"] for row in day["cash"]] == ["CNY", "KZT", "USD", "EUR", "RUB"]
+
+
+def test_a_day_goes_into_a_table_and_onto_paper(console: Console, tmp_path: Path) -> None:
+    console("sale", "ring", "-", stdin=a_ticket())
+
+    printed = console("report", "day", "--format", "csv")
+    written = console("report", "day", "--format", "csv", "--out", str(tmp_path / "day.csv"))
+    drawn = console("report", "day", "--format", "pdf", "--out", str(tmp_path / "day.pdf"), "--till", "T1")
+
+    assert (printed.code, written.code, drawn.code) == (0, 0, 0)
+    assert (tmp_path / "day.csv").read_text(encoding="utf-8") == printed.out
+    rows = list(csv.DictReader(printed.out.splitlines()))
+    assert [row["amount"] for row in rows if row["section"] == "sales"] == ["1512.00"]
+    assert (tmp_path / "day.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_a_format_that_is_not_written_is_refused_with_those_that_are(console: Console, form: str) -> None:
+    answer = console("report", "day", "--format", form)
+
+    assert answer.code == 2
+    assert answer.err.strip() == f"A report cannot be written as {form} here. Choose one of: csv, json, pdf."
+
+
+def test_paper_wants_a_file(console: Console) -> None:
+    answer = console("report", "day", "--format", "pdf")
+
+    assert answer.code == 2
+    assert answer.err.startswith("out")
+
+
+def test_the_folder_must_be_there(console: Console, tmp_path: Path) -> None:
+    answer = console("report", "day", "--format", "csv", "--out", str(tmp_path / "no" / "day.csv"))
+
+    assert answer.code == 4

@@ -1,0 +1,202 @@
+"""The manager's reports at the real window over a real shop: a day at a glance, and its Zs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.complete_sale import Payment
+from pos.domain.document import read_typed
+from pos.domain.money import CNY, USD
+from pos.domain.staff import Person
+from pos.domain.tender import Tender, fewest_notes
+from pos.ui.places import places_for
+from pos.ui.reports.screen import ReportsScreen
+from tests.builders import cash, money
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LI = ("passport", "E87654321", "CHN", "1990-01-01")
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager at a till whose shift is Amina's."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened.till.window.plug(ReportsScreen(opened.till.session))
+    yield opened
+    close_till(opened)
+
+
+def person(hand: Hand, name: str) -> Person:
+    return next(one for one in hand.shop.sign_in.people() if one.name == name)
+
+
+def sell(hand: Hand, *tenders: Tender) -> str:
+    """A toy, without the pages of the counter; what it cost."""
+    basket = hand.shop.new_checkout()
+    basket.identify(read_typed(*LI, NOON.date()))
+    basket.leave_to("CN")
+    basket.add(hand.goods("toy").id, 1)
+    order = basket.order(person(hand, "amina"))
+    hand.shop.complete_sale.from_counter(order, Payment(tenders or (cash(str(order.cart.total)),), CNY))
+    return str(order.cart.total)
+
+
+def close_shift(hand: Hand, short: int = 0) -> None:
+    """Amina's shift is closed, `short` ten-yuan notes short."""
+    lines = hand.shop.read_shift(person(hand, "manager")).cash
+    count = {line.currency.code: dict(fewest_notes(line.expected or line.float_)) for line in lines}
+    if short:
+        count["CNY"][10_000] -= short
+    hand.shop.close_shift(person(hand, "amina"), count)
+
+
+def page(hand: Hand) -> ReportsScreen:
+    screen = hand.till.window.screen_at("reports")
+    assert isinstance(screen, ReportsScreen)
+    return screen
+
+
+def look(hand: Hand) -> ReportsScreen:
+    hand.till.window.show_place("reports")
+    hand.wait()
+    return page(hand)
+
+
+def tiles(hand: Hand) -> list[str]:
+    return [tile.accessibleName() for tile in page(hand).day.tiles]
+
+
+def test_a_day_shows_its_figures_first(hand: Hand) -> None:
+    cost = sell(hand)
+    sell(hand, cash("100", USD))
+    look(hand)
+
+    report = page(hand).report
+    assert report is not None
+    assert report.sales.count == 2
+    assert tiles(hand)[0] == f"Sales: ¥\u00a0{2 * float(cost):.2f}. 2 receipts · 2 pieces"
+    assert tiles(hand)[4].startswith("Earned by exchange rates: +¥")
+    assert [way.name for way in page(hand).day.payments.ways] == ["Cash · CNY", "Cash · USD", "Change · CNY"]
+    assert [row[0] for row in page(hand).day.spread.texts] == ["$ USD"]
+
+
+def test_cash_stands_beside_what_was_counted_once_a_shift_is_closed(hand: Hand) -> None:
+    look(hand)
+    assert page(hand).day.cash.texts[0][-2:] == ("–", "–")
+
+    close_shift(hand, short=1)
+    look(hand)
+
+    assert page(hand).day.cash.texts[0][-2:] == ("1,900.00", "−100.00 short")
+    assert [row.key for row in page(hand).day.shifts.rows._rows] == ["T1:1"]
+
+
+def test_arrows_go_to_the_days_beside_it_and_never_beyond_today(hand: Hand) -> None:
+    sell(hand)
+    look(hand)
+    today = page(hand).bar.box.date()
+
+    hand.press(Key.Key_Right)
+    assert page(hand).bar.box.date() == today
+    hand.press(Key.Key_Left)
+    assert page(hand).bar.box.date() == today.addDays(-1)
+    hand.press(Key.Key_Left)
+    assert page(hand).bar.box.date() == today.addDays(-2)
+    assert not page(hand).empty.isHidden()
+    assert page(hand).empty.accessibleName() == "Nothing happened on this day"
+    hand.press(Key.Key_Right)
+    hand.press(Key.Key_Escape)
+    assert page(hand).bar.box.date() == today
+    assert page(hand).day.isVisible()
+
+
+def test_enter_opens_the_z_and_it_prints_again_as_a_copy(hand: Hand) -> None:
+    sell(hand)
+    close_shift(hand)
+    look(hand)
+
+    hand.press(Key.Key_Return)
+    assert page(hand).z.title == "Z · T1-Z000001"
+    assert [row[-1] for row in page(hand).z.view.cash.texts] == ["agrees"] * 5
+    hand.press(Key.Key_P, CONTROL)
+    told = page(hand).z.news.notice
+    assert told is not None
+    assert told.text == "T1-Z000001 is printed."
+    assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-copy-1.pdf"))) == 1
+    hand.press(Key.Key_F12)
+    assert page(hand).z.report is None
+    assert page(hand).day.isVisible()
+
+
+def test_a_shift_that_is_still_open_has_no_z_to_open(hand: Hand) -> None:
+    look(hand)
+
+    hand.press(Key.Key_Return)
+
+    assert page(hand).z.report is None
+    assert [row.spoken.split(", ")[-1] for row in page(hand).day.shifts.rows._rows] == ["still open"]
+
+
+def test_what_a_manager_looks_into_names_people_acts_and_reasons(hand: Hand) -> None:
+    basket = hand.shop.new_checkout()
+    basket.identify(read_typed(*LI, NOON.date()))
+    view = basket.add(hand.goods("toy").id, 1)
+    basket.void(view.lines[0].line.id, person(hand, "amina"))
+    hand.shop.open_drawer(person(hand, "manager"), "a coin fell in")
+    look(hand)
+
+    details = page(hand).day.details
+    assert details.voids.texts[0][0].startswith("12:00 · Amina S. · ")
+    assert details.openings.texts == (("12:00 · Dana K.", "a coin fell in"),)
+    assert details.approvals.note == "Nothing needed an approval."
+    assert details.discounts.note == "No discounts were given."
+
+
+def test_a_till_is_chosen_by_a_key(hand: Hand) -> None:
+    sell(hand)
+    look(hand)
+    assert page(hand).bar.tills.isHidden()
+
+    hand.press(Key.Key_F8)
+
+    report = page(hand).report
+    assert report is not None
+    assert report.till == "T1"
+
+
+def test_nothing_of_the_day_stays_when_the_page_is_left(hand: Hand) -> None:
+    sell(hand)
+    look(hand)
+    hand.till.window.lock()
+    assert page(hand).report is None
+    assert page(hand).day.isHidden()
+
+
+def test_reports_are_a_managers_place(hand: Hand) -> None:
+    assert "reports" in [place.key for place in places_for(person(hand, "manager"), ["reports"])]
+    for name in ("amina", "clerk"):
+        assert places_for(person(hand, name), ["reports"]) == []
+
+
+def test_the_day_speaks_the_language_of_the_moment(hand: Hand) -> None:
+    look(hand)
+    hand.till.session.speak("ru")
+    hand.wait()
+    assert tiles(hand)[0].startswith("Продажи: ")
+    assert page(hand).day.details.voids.note == "Из корзины ничего не убирали."
+
+
+def test_the_amounts_are_those_of_the_day_report(hand: Hand) -> None:
+    sell(hand)
+    look(hand)
+    report = hand.shop.report_day(person(hand, "manager"))
+    assert page(hand).report == report
+    assert report.sales.amount > money("0")
