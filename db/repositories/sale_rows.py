@@ -23,10 +23,7 @@ from pos.domain.visitor import Visitor
 _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"})
 """Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
 
-
 _CAME_LATER = frozenset(
-    {"basket_percent", "basket_minor", "note", "catalogue_minor", "vat", "tax_minor", "discount_kind"}
-)
     {"basket_percent", "basket_minor", "note", "catalogue_minor", "vat", "tax_minor", "discount_kind"}
 )
 """Columns that older tables did not have: where they say nothing they are not in the chain, as in older rows."""
