@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from pos.application.acts_needed import needs_of
+from pos.application.check_order import QuotaExceeded
 from pos.application.checkout import Checkout
 from pos.application.complete_sale import Payment
 from pos.application.move_cash import cash_need
@@ -250,3 +251,18 @@ def test_the_approval_of_a_file_covers_the_acts_that_it_names_for_its_key(shop: 
     approval = shop.sign_in.approve("manager", MANAGERS_PIN, ["discount", "over_quota"], checkout.view().key)
 
     assert pay(shop, checkout, approval).approved_by == "manager"
+
+
+def test_what_customs_reviews_is_sold_by_a_manager_or_by_his_approval(shop: DemoShop) -> None:
+    (code,) = shop.rows(
+        "SELECT product.code FROM product JOIN stock ON stock.product_id = product.id"
+        " WHERE category = 'electronics.phone' AND on_hand >= 3 LIMIT 1"
+    )[0]
+    checkout = shop.basket(*[str(code)] * 3)
+    checkout.leave_to("KZ")
+    assert "review" in {need.act for need in needed(shop, checkout)}
+    with pytest.raises(QuotaExceeded):
+        pay(shop, checkout, None)
+
+    assert needed(shop, checkout, "manager") == set()
+    assert pay(shop, checkout, None, "manager").approved_by is None

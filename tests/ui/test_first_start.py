@@ -12,6 +12,8 @@ from pos.ui.first_start.zones import zone_choices
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import PIN, FakeStore, a_store
 
+_TOO_EASY = "This PIN is too easy to guess: one digit repeated, or digits in a row."
+
 
 def answer(hand: Hand, *, shop: str = "Silk Gate", manager: str = "Dana K.", pin: str = PIN, again: str = PIN) -> None:
     """Fill the page in and press its button."""
@@ -64,7 +66,7 @@ def test_the_whole_page_can_be_filled_in_with_the_keyboard(open_till: Opener) ->
         ({"shop": " "}, "shop_name", "Name of the shop is missing."),
         ({"manager": ""}, "manager", "Name of the first manager: it cannot be a name."),
         ({"pin": "2468"}, "pin", "A PIN has 6 to 12 digits."),
-        ({"pin": "111111"}, "pin", "A PIN of one repeated digit is too easy to guess."),
+        ({"pin": "111111"}, "pin", _TOO_EASY),
         ({"again": "135790"}, "again", "The two PINs differ. Type the same PIN twice."),
     ],
 )

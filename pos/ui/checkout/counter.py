@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -98,6 +98,7 @@ class Counter(QObject):
         self._sold = False
         self._held: list[Callable[[], None]] = []
         self._approval: Approval | None = None
+        self._paying: Approval | None = None
         self._asked = 0
         self.view: CheckoutView | None = None
         self.counsel: Counsel | None = None
@@ -122,7 +123,7 @@ class Counter(QObject):
     def start_new(self) -> None:
         """The next customer. What was scanned while the last sale was recorded comes first."""
         self._recording = self._sold = False
-        self._approval = None
+        self._approval = self._paying = None
         self._step(Checkout.start_new, self.started.emit)
         self._release()
 
@@ -253,12 +254,11 @@ class Counter(QObject):
 
     def open_payment(self, person: Person) -> None:
         """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands."""
+        now = self._shop.now()
+        approval = self._approval if self._approval is not None and self._approval.holds(now) else None
 
         def call() -> Opening:
             checkout, settings = self._at_hand(), self._shop.settings()
-            approval = self._approval
-            if approval is not None and not approval.holds(self._shop.now()):
-                approval = None
             view = check_payable(checkout, settings, person, approval)
             self._shop.hold_sale(order_of(checkout, person, approval), approval)
             return Opening(
@@ -272,6 +272,8 @@ class Counter(QObject):
             )
 
         def done(opening: Opening) -> None:
+            # No money is taken for an approval that lapses while it is counted: it holds anew from here.
+            self._paying = None if approval is None else replace(approval, at=now)
             self._show(opening.view)
             self.payable.emit(opening)
 
@@ -300,10 +302,11 @@ class Counter(QObject):
     def complete(self, payment: Payment, person: Person) -> None:
         """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless."""
         self._recording = True
+        approval = self._paying
 
         def call() -> Sale:
-            order = order_of(self._at_hand(), person, self._approval)
-            return self._shop.complete_sale.from_counter(order, payment, self._approval)
+            order = order_of(self._at_hand(), person, approval)
+            return self._shop.complete_sale.from_counter(order, payment, approval)
 
         def done(sale: Sale) -> None:
             self._sold = True

@@ -51,10 +51,11 @@ class SaleApprovals(QObject):
 
 
 def _text(need: Need, view: CheckoutView, words: Words) -> str:
-    goods = {row.line.product.code: row.line.product for row in view.lines}
+    goods = {row.line.product.code: row.line.product.name_in(words.language) for row in view.lines}
 
     def titles_of(label: str) -> str:
-        over = [result for result in view.quota[label].rules if result.verdict > Verdict.UNKNOWN]
+        assessment = view.quota.get(label)
+        over = [] if assessment is None else [one for one in assessment.rules if one.verdict > Verdict.UNKNOWN]
         return words(", ").join(title_of(result, words) for result in over)
 
-    return figures_text(need, words, lambda code: goods[code].name_in(words.language), titles_of)
+    return figures_text(need, words, lambda code: goods.get(code, code), titles_of)
