@@ -179,7 +179,15 @@ class CounterHand:
         yield "search-fit"
 
     def _walk_of_others(self) -> Iterator[str]:
-        """The clerk and the manager at the same till."""
+        """The next cashier, the clerk and the manager at the same till."""
+        self._lock()
+        self._sign_in("li")
+        yield "foreign-shift"
+        self._press(Qt.Key.Key_F12)
+        for number in _COUNTED:
+            self._type(number)
+            self._press(Qt.Key.Key_Return)
+        yield "hand-over"
         self._lock()
         self._sign_in("clerk")
         self._go(GAPS)

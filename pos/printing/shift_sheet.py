@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from pos.application.figures import amount_text, denomination_text, instant_text, money_text, number_text, sign_of
-from pos.application.names import CITIES, CURRENCIES, METHODS
+from pos.application.names import CITIES, CURRENCIES, METHODS, name_of
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.hand_over import HandOver
@@ -89,11 +89,13 @@ def _persons(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothW
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)
     sheet.down(27)
-    zone = " · ".join(words.named(CITIES, name) for name in CITIES if name == settings.time_zone)
-    if zone:
-        sheet.text(LEFT, words("Times by the clock of {city}", city=zone), 7, muted=True, width=CONTENT)
-        sheet.down(10)
-    sheet.down(9)
+    clock = " · ".join(words.by(partial(_clock, settings.time_zone)))
+    sheet.text(LEFT, clock, 7, muted=True, width=CONTENT)
+    sheet.down(19)
+
+
+def _clock(zone: str, words: Words) -> str:
+    return words("Times by the clock of {city}", city=name_of(CITIES, zone, words))
 
 
 def _turnover(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
