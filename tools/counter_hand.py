@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos.application.shop import Shop
-from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, GAPS, REGIMES, SEARCH, SHIFT, VISITORS
+from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, GAPS, RATES, REGIMES, SEARCH, SHIFT, VISITORS
 from pos.ui.application import Till
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.theme import Mode
@@ -190,6 +190,8 @@ class CounterHand:
         yield "rules"
         self._go(SHIFT)
         yield "shift"
+        self._go(RATES)
+        yield "rates"
 
     def _pay(self) -> None:
         """Pay the basket exactly and go on to the next customer."""

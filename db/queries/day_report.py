@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from db.queries.spread import spread
 from db.tables.sales import refund, sale, sale_change, sale_line, sale_payment
 from db.tables.shop import cash_move, journal, shift, z_report
 from db.types import Day
@@ -47,6 +48,7 @@ def figures(
             "amount": sum(row.total_minor for row in returns),
         },
         "rounding": sum(row.rounding_minor for row in (*sales, *returns)),
+        "spread": spread(connection, ids, return_ids, days),
         "refunds": _refunds(connection, return_ids, days),
         "payments": _payments(connection, ids, days),
         "change": _change(connection, ids, days),

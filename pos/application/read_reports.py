@@ -57,6 +57,7 @@ def _shown(facts: Mapping[str, Any], settings: Settings, first: date, last: date
         "returns": {**facts["returns"], "amount": own(facts["returns"]["amount"])},
         "discounts": own(facts["discounts"]),
         "rounding": own(facts["rounding"]),
+        "spread": own(facts["spread"]),
         "tax": [],
         "payments": [_foreign(row, price.code) for row in facts["payments"]],
         "change": [_foreign(row, price.code) for row in facts["change"]],
