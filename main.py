@@ -13,6 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
+
 if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
     from pos.application.options import Options
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
 _KEYS_MARK = "_keys"
-_KEYS, _STORE = "keys.json", "shop.db"
 
 
 def _version() -> str:
@@ -37,32 +38,6 @@ def _version() -> str:
         return version("border-pos")
     except PackageNotFoundError:
         return "0"
-
-
-def folder_of(options: Options) -> Path:
-    """The data folder: that of the shop, or the one for training inside it."""
-    folder = shop_folder_of(options)
-    return folder / "training" if options.training else folder
-
-
-def shop_folder_of(options: Options) -> Path:
-    """The shop's own folder: the one asked for, or the user's own; a demo lives in a folder beside."""
-    if options.data is not None:
-        return options.data.absolute()
-    from platformdirs import user_data_path
-
-    folder = user_data_path("border-pos", appauthor=False)
-    return folder / "demo" if options.demo else folder
-
-
-def _made(folder: Path) -> Path:
-    from pos.domain.errors import StoreTrouble
-
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreTrouble("folder_not_writable", str(folder), error.strerror or "") from error
-    return folder
 
 
 def regime_files_of(options: Options) -> RegimeFiles:
@@ -131,9 +106,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
 
-    if options.training and not (folder_of(options) / _STORE).exists():
+    if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
-    folder = _made(folder_of(options))
+    folder = made(folder_of(options))
     store, secrets = _opened(folder, None if options.training else options.database, quick_pins=quick_pins)
     now = _clock(options.at)
     till = training_till(options.till) if options.training else options.till
@@ -245,7 +220,7 @@ def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[Sq
     from pos.keys.keyfile import KeyTrouble, read_or_make
     from pos.keys.shop_secrets import ShopSecrets
 
-    key_file = folder / _KEYS
+    key_file = folder / KEYS
     had_keys = key_file.exists()
     keys = read_or_make(key_file)
     secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
@@ -267,12 +242,12 @@ def begin_training(options: Options, *, quick_pins: bool = False, demo_size: int
     from pos.application.options import training_till
     from pos.keys.keyfile import read_or_make, write_keys
 
-    home, now = _made(shop_folder_of(options)), _clock(options.at)
-    folder = folder_of(replace(options, training=True))
+    options, now = settled(replace(options, training=True)), _clock(options.at)
+    home, folder = made(shop_folder_of(options)), folder_of(options)
     shop, secrets = _opened(home, options.database, quick_pins=quick_pins)
 
     def fill(beside: Path) -> int:
-        write_keys(read_or_make(home / _KEYS).for_training(), beside / _KEYS)
+        write_keys(read_or_make(home / KEYS).for_training(), beside / KEYS)
         training, _ = _opened(beside, None, quick_pins=quick_pins)
         try:
             return make_training(shop, training, now(), training_till(options.till))
@@ -337,7 +312,7 @@ def _know_keys(store: SqlStore, secrets: ShopSecrets) -> None:
     if known == secrets.fingerprint():
         return
     if known is not None:
-        raise KeyTrouble("other_keys", _KEYS)
+        raise KeyTrouble("other_keys", KEYS)
     with store.begin() as work:
         work.settings.set(_KEYS_MARK, secrets.fingerprint())
         work.commit()
@@ -357,7 +332,7 @@ def open_window(options: Options) -> int:
     check_screen()
     try:
         if options.training:
-            _begin_a_new_day(options)
+            begin_a_new_day(options)
         shop = build(options)
     except (RuleBroken, Trouble) as error:
         words = words_of(options)
@@ -371,13 +346,13 @@ def open_window(options: Options) -> int:
         shop.close()
 
 
-def _begin_a_new_day(options: Options) -> None:
+def begin_a_new_day(options: Options) -> None:
     """Who opens the window on another day than that of the training begins one: with today's goods, rates, people."""
     from db.seed.training_shop import training_since
     from pos.application.settings import Settings
 
     folder = folder_of(options)
-    if not (folder / _STORE).exists():
+    if not (folder / STORE).exists():
         return
     store, _ = _opened(folder, None, quick_pins=False)
     try:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos.application.shop import Shop
-from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, GAPS, REGIMES, REPORTS, SEARCH, SHIFT, STAFF, VISITORS
+from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, GAPS, RATES, REGIMES, REPORTS, SEARCH, SHIFT, STAFF, VISITORS
 from pos.ui.application import Till
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.theme import Mode
@@ -202,6 +202,8 @@ class CounterHand:
         yield "reports"
         self._go(STAFF)
         yield "staff"
+        self._go(RATES)
+        yield "rates"
 
     def _pay(self) -> None:
         """Pay the basket exactly and go on to the next customer."""

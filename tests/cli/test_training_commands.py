@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pypdfium2
@@ -14,6 +15,7 @@ import main
 from db.seed.training_shop import COPIED
 from db.tables import metadata
 from pos.application.options import Options, training_command
+from pos.devices.folders import folder_of
 from tests.cli.console import CREAM, MRZ, Console, a_ticket
 
 TRAIN = ["--training"]
@@ -145,6 +147,20 @@ def test_a_demo_is_made_and_trained_on_at_once(empty_console: Console) -> None:
     assert answer.json["receipt"] == "TRT1-000001"
 
 
+def test_on_a_computer_without_a_shop_one_trains_on_the_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    here = Options(training=True)
+
+    training = main.build(here, quick_pins=True, demo_size=50)
+    try:
+        assert training.folder == tmp_path / "border-pos" / "demo" / "training"
+        assert training.demo_pins
+    finally:
+        training.close()
+    (tmp_path / "border-pos" / "shop.db").touch()
+    assert folder_of(here) == tmp_path / "border-pos" / "training"
+
+
 def test_a_training_begins_anew_with_what_the_shop_is_now(trained: Console) -> None:
     trained("rates", "set", "USD", "--buy", "510", "--sell", "515")
 
@@ -156,6 +172,22 @@ def test_a_training_begins_anew_with_what_the_shop_is_now(trained: Console) -> N
     assert sorted(path.name for path in trained.folder.iterdir() if "training" in path.name) == ["training"]
     assert trained("verify", options=TRAIN).code == 0
     assert trained("verify").code == 0
+
+
+def test_whoever_opens_the_window_on_another_day_begins_anew(console: Console) -> None:
+    monday, tuesday = "2027-03-01T20:00:00+08:00", "2027-03-02T07:00:00+08:00"
+    on_monday = [*TRAIN, "--at", monday]
+    console("sale", "ring", "-", stdin=a_ticket(), options=on_monday)
+
+    def sold_on_monday() -> int:
+        report: dict[str, int] = console("report", "day", "--date", "2027-03-01", options=on_monday).json["sales"]
+        return report["count"]
+
+    main.begin_a_new_day(Options(data=console.folder, training=True, at=datetime.fromisoformat(monday)))
+    same_day = sold_on_monday()
+    main.begin_a_new_day(Options(data=console.folder, training=True, at=datetime.fromisoformat(tuesday)))
+
+    assert (same_day, sold_on_monday()) == (1, 0)
 
 
 def test_a_reset_that_is_refused_leaves_the_training_as_it_was(trained: Console) -> None:

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from db.engine import database_url, open_engines
 from db.migrations import HEAD
@@ -72,3 +73,17 @@ def test_a_migration_that_fails_in_the_middle_leaves_nothing_behind(
         assert inspect(connection).get_table_names() == []
     engines.dispose()
     open_store(url, chain).close()
+
+
+def test_rates_of_an_older_store_can_no_longer_be_edited_either(tmp_path: Path) -> None:
+    url = database_url(None, tmp_path)
+    engines = open_engines(url)
+    with engines.writing.connect() as connection, connection.begin():
+        command.upgrade(config_for(connection), "0004")
+        connection.execute(text("INSERT INTO rate VALUES ('USD', 1, 1, '501.00', '505.00', NULL, 'dana')"))
+    engines.dispose()
+
+    store = open_store(url, chain)
+    with store.begin() as work, pytest.raises(DBAPIError, match="superseded, never edited"):
+        work.connection.execute(text("UPDATE rate SET buy = '1'"))
+    store.close()

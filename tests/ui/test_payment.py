@@ -14,6 +14,7 @@ from pos.domain.errors import PrinterTrouble, StoreTrouble
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.payment.change_column import State
 from pos.ui.sounds import Sound
+from pos.ui.widgets.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 Key = Qt.Key
@@ -374,3 +375,15 @@ def test_a_shop_that_wants_the_reference_of_a_wallet_takes_none_without(hand: Ha
 
     assert refused == (State.REFUSED, "Reference is missing.")
     assert hand.place == "paid"
+
+
+def test_rates_older_than_the_shop_allows_are_named_before_money_is_taken(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.settings.set("stale_rate_hours", "12")
+        work.commit()
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+
+    texts = [label.text() for label in hand.payment.due.findChildren(TextLabel)]
+    assert "Old exchange rates: CNY, USD, EUR, RUB. Ask the manager to set new ones." in texts

@@ -93,10 +93,10 @@ class DueColumn(Surface):
                 row.present(paid[place], words, locked=locked)
 
     def _present_rates(self, payment: PaymentView, opening: Opening, words: Words) -> None:
-        stale = [line for line in payment.due if line.stale and line.rate is not None]
+        stale = dict.fromkeys(line.rate.currency.code for line in payment.due if line.stale and line.rate is not None)
         self._rates.set_tone(Tone.NEARLY if stale else None)
         if stale:
-            codes = words(", ").join(line.amount.currency.code for line in stale)
+            codes = words(", ").join(stale)
             self._rates.setText(
                 words("Old exchange rates: {currencies}. Ask the manager to set new ones.", currencies=codes)
             )
