@@ -16,10 +16,11 @@ SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift",
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS = "visitors", "returns"
 SHIFT, CLOSE_SHIFT = "shift", "close_shift"
+PRICES = "prices"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT,
+        RETURNS, SHIFT, CLOSE_SHIFT, PRICES,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -118,6 +119,9 @@ TABLE: tuple[Action, ...] = (
     Action("back_eur", N_("Give back euros"), "Alt+4", "banknote", _at(RETURNS)),
     Action("back_rub", N_("Give back roubles"), "Alt+5", "banknote", _at(RETURNS)),
     Action("record_return", N_("Take the goods back and record"), "F12", "check", _at(RETURNS)),
+    Action("new_promotion", N_("New promotion"), "F4", "plus", _at(PRICES)),
+    Action("end_promotion", N_("End the promotion"), "F6", "circle-x", _at(PRICES)),
+    Action("add_promotion", N_("Start the promotion"), "F12", "check", _at(PRICES)),
     Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), told=True),
     Action("found", N_("Found the shop"), "F12", "store", _at(FIRST_START)),
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT)),

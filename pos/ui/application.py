@@ -58,6 +58,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.screen import CheckoutScreen
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.gaps.screen import GapsScreen
+    from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.search.screen import SearchScreen
@@ -76,6 +77,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         CloseShiftScreen(session),
         VisitorsScreen(session),
         GapsScreen(session),
+        PromotionsScreen(session),
         RegimesScreen(session),
     )
 

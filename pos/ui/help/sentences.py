@@ -13,6 +13,7 @@ from pos.ui.actions import (
     OPEN_SHIFT,
     PAID,
     PAYMENT,
+    PRICES,
     REGIMES,
     RETURNS,
     SEARCH,
@@ -35,6 +36,7 @@ TITLES: Mapping[str, str] = {
     SHIFT: N_("Shift"),
     CLOSE_SHIFT: N_("Close the shift"),
     RETURNS: N_("Returns"),
+    PRICES: N_("Promotions"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -105,5 +107,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The money goes back as it was paid, at the rates of that sale. Another currency goes at today's rate."),
         N_("What was paid by card goes back by card, unless a manager allows cash."),
         N_("Before the visitor has left, the allowance is given back too."),
+    ),
+    PRICES: (
+        N_("A promotion works by itself from its first day to the end of its last one; each piece has one at most."),
+        N_("What was sold stays as it was sold when a promotion ends. A scan names the product of a new one."),
     ),
 }  # fmt: skip
