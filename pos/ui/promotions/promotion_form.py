@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from pos.application.names import CATEGORIES, name_of
 from pos.application.promotions import WantedPromotion
 from pos.application.words import Words
 from pos.domain.category import is_leaf
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Money
 from pos.domain.promotion import LONGEST_NAME, MOST_TAKEN
 from pos.ui.form_page import FormRow
@@ -97,14 +98,16 @@ class PromotionForm(Surface):
             return
         self.wanted.emit(wanted)
 
-    def complain(self, field: str, text: str) -> None:
-        """Say what is wrong beneath its field, and put the hand there."""
+    def complain(self, error: RuleBroken) -> None:
+        """Say what is wrong beneath its field, under the name that it has here, and put the hand there."""
+        field = str(error.facts().get("field", ""))
         rows = {
             "name": self.name, "percent": self.value, "amount": self.value, "take": self.take,
             "category": self.category, "code": self.code, "to": self.until, "from": self.since,
         }  # fmt: skip
         row = rows.get(field, self.name)
-        row.complain(text)
+        named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
+        row.complain(self._session.wording(named))
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> WantedPromotion:
@@ -166,7 +169,7 @@ class PromotionForm(Surface):
         self._title.setText(words("New promotion"))
         self.name.present(words("Name, as on the receipt"))
         self.kinds.setAccessibleName(words("Kind"))
-        choices = (_PERCENT, words("Per cent")), (_AMOUNT, words("{sign} each", sign=sign)), (_BUNDLE, words("3 for 2"))
+        choices = (_PERCENT, "%"), (_AMOUNT, sign), (_BUNDLE, "3 : 2")
         self.kinds.present([Segment(key, text) for key, text in choices], self._kind)
         self.value.present(
             words("Per cent off") if self._kind == _PERCENT else words("Off each piece, {sign}", sign=sign)

@@ -126,7 +126,7 @@ class PromotionsScreen(Screen):
 
     def _wrong(self, error: RuleBroken) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.form.complain(str(error.facts().get("field", "")), self.session.wording(error))
+        self.form.complain(error)
 
     def _end(self) -> None:
         """End the chosen one: the first time it asks, the second time it does."""
