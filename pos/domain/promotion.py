@@ -95,7 +95,7 @@ class Promotion:
             raise BadField("to", "not_later", self.until.isoformat())
         kinds = [self.percent is not None, self.amount is not None, self.take is not None or self.pay is not None]
         if sum(kinds) != 1:
-            raise BadField("kind", "one_of_three")
+            raise BadField("percent", "one_of_three")
         if self.percent is not None and not (self.percent.is_finite() and 0 < self.percent <= 100):
             raise BadField("percent", "out_of_range", str(self.percent))
         if self.amount is not None and self.amount.minor <= 0:

@@ -18,7 +18,7 @@ _LONGEST_NAME = 60
 
 
 def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Row]:
-    """What was taken off a line and by what; its tax where the receipt has any."""
+    """What was taken off a line and by what; its rate of tax where the receipt has any."""
     language = words.language
     if line.catalogue is not None:
         yield Pair(f"{words('Regular price')} {amount_text(line.catalogue, language)}", "", small=True)
@@ -27,8 +27,9 @@ def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Ro
         yield Pair(f"{words('Promotion')} {name}  {amount_text(-promoted.amount, language)}", "", small=True)
     if line.by_hand:
         yield Pair(discount_text(line, line.by_hand, words), "", small=True)
-    if with_tax and line.tax is not None and line.vat is not None:
-        yield Pair(f"{words('VAT')} {percent_text(line.vat, language)}", amount_text(line.tax, language), small=True)
+    if with_tax and line.vat is not None:
+        # The rate alone: the tax is in what is paid, which the discount on everything may still lessen.
+        yield Pair(f"{words('VAT')} {percent_text(line.vat, language)}", "", small=True)
     elif with_tax:
         yield Pair(words("Tax-free"), "", small=True)
     yield from note_rows(line.note, words)

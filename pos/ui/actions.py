@@ -16,11 +16,11 @@ SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift",
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS = "visitors", "returns"
 SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "parked", "staff", "rates", "reports"
-FOREIGN_SHIFT, HAND_OVER = "foreign_shift", "hand_over"
+FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS,
+        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -126,6 +126,9 @@ TABLE: tuple[Action, ...] = (
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED)),
     Action("settle_tender", N_("Given back"), "F9", "check", _at(PARKED)),
     Action("hand_over_parked", N_("Hand over parked sales"), "F7", "pause", _at(CLOSE_SHIFT)),
+    Action("new_promotion", N_("New promotion"), "F4", "plus", _at(PRICES)),
+    Action("end_promotion", N_("End the promotion"), "F6", "circle-x", _at(PRICES)),
+    Action("add_promotion", N_("Start the promotion"), "F12", "check", _at(PRICES)),
     Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), told=True),
     Action("found", N_("Found the shop"), "F12", "store", _at(FIRST_START)),
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT)),

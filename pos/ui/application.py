@@ -58,6 +58,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.screen import CheckoutScreen
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.gaps.screen import GapsScreen
+    from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.reports.screen import ReportsScreen
@@ -83,6 +84,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         HandOverScreen(session),
         VisitorsScreen(session),
         GapsScreen(session),
+        PromotionsScreen(session),
         StaffScreen(session),
         RatesScreen(session),
         ReportsScreen(session),

@@ -369,7 +369,7 @@ def test_those_that_hold_come_first_and_the_youngest_on_top(shop: DemoShop) -> N
         ({"scope": "toys", "percent": Decimal(5)}, "category"),
         ({"take": 3, "pay": 3}, "take"),
         ({"code": "4006381333931", "percent": Decimal(5)}, "code"),
-        ({}, "kind"),
+        ({}, "percent"),
     ],
 )
 def test_what_can_be_no_promotion_is_refused_and_nothing_is_written(

@@ -16,6 +16,7 @@ from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text
 _ICON = 20
 _SMALL = 14
 _BAR = 3
+_PROMOTION = 170
 _NOTE = 130
 """The room that a note leaves to the words of the quota."""
 
@@ -65,10 +66,10 @@ class BasketRow(QStyledItemDelegate):
 
     def _price(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
         colour = self._theme.colour("text")
-        if not row.catalogue:
-            draw_text(painter, _ending(box, columns.price_end, 130), row.price, self._body, colour, RIGHT)
-            return
-        draw_text(painter, _upper(box, columns.price_end, 130), row.price, self._strong, colour, RIGHT)
+        font = self._strong if row.catalogue else self._body
+        alone = not row.catalogue and not row.promotion
+        at = (_ending if alone else _upper)(box, columns.price_end, 130)
+        draw_text(painter, at, row.price, font, colour, RIGHT)
         draw_text(painter, _lower(box, columns.price_end, 90), row.catalogue, self._struck, self._muted, RIGHT)
 
     def _discount(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
@@ -79,7 +80,8 @@ class BasketRow(QStyledItemDelegate):
             draw_text(painter, _ending(box, columns.discount_end, 92), row.discount, self._strong, accent, RIGHT)
             return
         draw_text(painter, _upper(box, columns.discount_end, 92), row.discount, self._strong, accent, RIGHT)
-        draw_text(painter, _lower(box, columns.discount_end, 92), row.promotion, self._label, self._muted, RIGHT)
+        lower = _lower(box, columns.discount_end, _PROMOTION)
+        draw_text(painter, lower, row.promotion, self._label, self._muted, RIGHT)
 
     @property
     def _muted(self) -> QColor:
@@ -109,7 +111,11 @@ class BasketRow(QStyledItemDelegate):
         self._theme.icons.paint(painter, row.quota_icon, row.quota_token, x, top + 2, _SMALL)
         x += _SMALL + 5
         font = self._label if row.quota_token == "muted" else self._label_strong
-        end = box.x() + columns.price_end - QFontMetrics(self._strong).horizontalAdvance(row.price) - Space.M
+        if row.promotion:
+            wide = min(_PROMOTION, QFontMetrics(self._label).horizontalAdvance(row.promotion))
+            end = box.x() + min(columns.price_end - Space.M, columns.discount_end - wide - Space.M)
+        else:
+            end = box.x() + columns.price_end - QFontMetrics(self._strong).horizontalAdvance(row.price) - Space.M
         quota = QRect(x, top, max(0, end - x), 18)
         draw_text(painter, quota, row.quota, font, self._theme.colour(row.quota_token))
 

@@ -15,7 +15,7 @@ from pos.ui.widgets.drawing import CENTRE, draw_text
 
 _LONGEST = 12
 _LONGEST_NOTE = 100
-_UNIT = 26
+_UNIT = 22
 """The width of each of the signs at the end of the field: per cent, or the currency."""
 
 
@@ -110,7 +110,7 @@ class InlineEditor(QLineEdit):
             case Editing.QUANTITY:
                 return columns.quantity_end - 56, columns.quantity_end + 10
             case Editing.DISCOUNT:
-                return columns.discount_end - 132, columns.discount_end + 12
+                return columns.discount_end - 92, columns.discount_end + 26
             case Editing.PRICE:
                 return columns.price_end - 100, columns.price_end + 12
             case Editing.NOTE:

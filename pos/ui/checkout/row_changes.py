@@ -108,7 +108,7 @@ class RowChanges(QObject):
             words = self._session.words
             text = amount_text(line.unit_price, words.language)
             sign = sign_of(line.unit_price.currency)
-            self._editor.open(Editing.PRICE, line.id, text, words("Price of a piece"), (sign,))
+            self._editor.open(Editing.PRICE, line.id, text, words("Price of one"), (sign,))
 
     def note(self) -> None:
         """Type a note on the selected row; nothing takes it away."""

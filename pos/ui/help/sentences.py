@@ -16,6 +16,7 @@ from pos.ui.actions import (
     PAID,
     PARKED,
     PAYMENT,
+    PRICES,
     RATES,
     REGIMES,
     REPORTS,
@@ -47,6 +48,7 @@ TITLES: Mapping[str, str] = {
     STAFF: N_("Staff"),
     RATES: N_("Exchange rates"),
     REPORTS: N_("Reports"),
+    PRICES: N_("Promotions"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -151,5 +153,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
         N_("A file is shown before it counts: what changes, and what may be a slip."),
+    ),
+    PRICES: (
+        N_("A promotion works by itself from its first day to the end of its last one; each piece has one at most."),
+        N_("What was sold stays as it was sold when a promotion ends. A scan names the product of a new one."),
     ),
 }  # fmt: skip

@@ -1,0 +1,84 @@
+"""A promotion in words: what it takes off, of what, from when to when, and how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, tzinfo
+
+from pos.application.figures import date_text, instant_text, money_text, percent_text
+from pos.application.names import CATEGORIES, name_of
+from pos.application.words import Words
+from pos.domain.promotion import Promotion
+
+_ICONS = {"percent": "badge-percent", "amount": "tag", "bundle": "gift"}
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionText:
+    """The words of one row; `token` is the colour of how it stands."""
+
+    id: int
+    icon: str
+    name: str
+    what: str
+    period: str
+    state: str
+    token: str
+    is_over: bool
+
+    @classmethod
+    def of(cls, promotion: Promotion, now: datetime, zone: tzinfo, words: Words) -> PromotionText:
+        """Word a promotion as it stands at `now`."""
+        over = promotion.is_over(now)
+        if over:
+            state, token = words.within("promotion", "over"), "muted"
+        elif promotion.runs_at(now):
+            state, token = words("running"), "within"
+        else:
+            state, token = words("to come"), "nearly"
+        return cls(
+            id=promotion.id,
+            icon=_ICONS[promotion.kind],
+            name=promotion.name,
+            what=f"{takes_off(promotion, words)} · {goods(promotion, words)}",
+            period=_period(promotion, zone, words),
+            state=state,
+            token=token,
+            is_over=over,
+        )
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        return f"{self.name}, {self.what}, {self.period}, {self.state}"
+
+
+def takes_off(promotion: Promotion, words: Words) -> str:
+    """What a promotion takes off: −10 %, −¥ 5.00 each, take 3, pay 2."""
+    language = words.language
+    if promotion.percent is not None:
+        return percent_text(-promotion.percent, language)
+    if promotion.amount is not None:
+        return words("{amount} each", amount=money_text(-promotion.amount, language))
+    return words("take {take}, pay {pay}", take=promotion.take, pay=promotion.pay)
+
+
+def goods(promotion: Promotion, words: Words) -> str:
+    """What it is about: a category, or the code of a product."""
+    return promotion.code or name_of(CATEGORIES, promotion.scope, words)
+
+
+def _period(promotion: Promotion, zone: tzinfo, words: Words) -> str:
+    since = _day(promotion.since, zone, words)
+    ends = [end for end in (promotion.until, promotion.ended_at) if end is not None]
+    if not ends:
+        return words("from {day}", day=since)
+    end = min(ends)
+    local = end.astimezone(zone)
+    if promotion.ended_at != end and local.time() == time(0):
+        return f"{since} – {date_text((local - local.resolution).date(), words.language)}"
+    return f"{since} – {instant_text(end, zone, words.language)}"
+
+
+def _day(instant: datetime, zone: tzinfo, words: Words) -> str:
+    return date_text(instant.astimezone(zone).date(), words.language)

@@ -1,0 +1,203 @@
+"""What the shop takes off by itself: the promotions, a new one, the end of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from pos.application.promotions import WantedPromotion
+from pos.application.words import Words
+from pos.domain.errors import RuleBroken
+from pos.domain.promotion import Promotion
+from pos.ui.actions import PRICES
+from pos.ui.promotions.promotion_form import PromotionForm
+from pos.ui.promotions.promotion_table import PromotionHeader, PromotionModel, PromotionTable
+from pos.ui.promotions.promotion_words import PromotionText
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.theme import Size, Space
+from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+
+class PromotionsScreen(Screen):
+    """The list with the form of a new one beside it. A scan names the product of the new one."""
+
+    place = PRICES
+    rail = PRICES
+    takes_scans = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._found: Sequence[Promotion] = ()
+        self._is_saving = False
+        self._asked: int | None = None
+        self._title = TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.rows = PromotionModel(self)
+        self.table = PromotionTable(self.theme, self.rows)
+        self._header = PromotionHeader(self.theme, self.table)
+        self.empty = EmptyState(self.theme)
+        self.end_button = IconButton(
+            self.theme, icon="circle-x", key=session.actions.key_text("end_promotion"), height=Size.SMALL_BUTTON
+        )
+        self.form = PromotionForm(session)
+        self.form.wanted.connect(self._add)
+        self.form.wrong.connect(self._wrong)
+        self.end_button.clicked.connect(self._end)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._mark_end())
+        self.steps = {
+            "new_promotion": self.form.begin,
+            "add_promotion": self.form.submit,
+            "end_promotion": self._end,
+            "back": self._back,
+        }
+        self._lay_out()
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("Promotions"))
+        self._hint.setText(
+            words("The best for the buyer is taken off by itself; what is given by hand on a row takes its place.")
+        )
+        self._header.retranslate(words)
+        self.table.setAccessibleName(words("Promotions"))
+        self.end_button.present(words("End the promotion"))
+        self.form.retranslate(words)
+        key = self.session.actions.key_text("new_promotion")
+        self.empty.present("badge-percent", words("No promotion yet"), words("Fill in the form beside this."), "", key)
+        self._present()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self._read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned."""
+        self.session.sounds.play(Sound.ACCEPT)
+        self.form.take_code(text)
+
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self) -> None:
+        person, promotions = self.session.person, self.session.shop.promotions
+        if person is not None:
+            self.session.run(lambda: promotions.all(person), self._take)
+
+    def _take(self, found: Sequence[Promotion]) -> None:
+        self._found = found
+        self._present()
+
+    def _add(self, wanted: WantedPromotion) -> None:
+        person, promotions = self.session.person, self.session.shop.promotions
+        if person is None or self._is_saving:
+            return
+        self._is_saving = True
+
+        def call() -> tuple[Promotion, Sequence[Promotion]]:
+            return promotions.add(wanted, person), promotions.all(person)
+
+        self.session.run(call, lambda answer: self._added(*answer), self._not_saved)
+
+    def _added(self, added: Promotion, found: Sequence[Promotion]) -> None:
+        self._is_saving = False
+        self.session.sounds.play(Sound.ACCEPT)
+        self.form.empty()
+        self._take(found)
+        self.table.choose(self.rows.place_of(added.id))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("“{name}” was added.", name=added.name), seconds=8))
+
+    def _not_saved(self, error: Exception) -> None:
+        self._is_saving = False
+        if isinstance(error, RuleBroken):
+            self._wrong(error)
+
+    def _wrong(self, error: RuleBroken) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        self.form.complain(error)
+
+    def _end(self) -> None:
+        """End the chosen one: the first time it asks, the second time it does."""
+        row, person = self.rows.row(self.table.place), self.session.person
+        if row is None or row.is_over or person is None:
+            return
+        if self._asked != row.id:
+            self._asked = row.id
+            key = self.session.actions.key_text("end_promotion")
+            self.session.tell(
+                lambda: Notice(
+                    Tone.NEARLY,
+                    self.words("End “{name}” now? Press {key} once more.", name=row.name, key=key),
+                    seconds=12,
+                )
+            )
+            return
+        self._asked = None
+        promotions = self.session.shop.promotions
+
+        def call() -> Sequence[Promotion]:
+            promotions.end(row.id, person)
+            return promotions.all(person)
+
+        self.session.run(call, lambda found: self._ended(row.name, found))
+
+    def _ended(self, name: str, found: Sequence[Promotion]) -> None:
+        self._take(found)
+        self.session.tell(lambda: Notice(Tone.INFO, self.words("“{name}” has ended.", name=name), seconds=8))
+
+    def _back(self) -> None:
+        self._asked = None
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _present(self) -> None:
+        chosen = self.rows.row(self.table.place)
+        now, zone, words = self.session.shop.now(), self.session.settings.zone, self.words
+        self.rows.present([PromotionText.of(one, now, zone, words) for one in self._found])
+        self.table.choose(max(0, self.rows.place_of(chosen.id)) if chosen is not None else 0)
+        self._pages.setCurrentIndex(0 if self._found else 1)
+        self._mark_end()
+
+    def _mark_end(self) -> None:
+        row = self.rows.row(self.table.place)
+        if row is None or row.id != self._asked:
+            self._asked = None
+        self.end_button.setEnabled(row is not None and not row.is_over)
+
+    def _lay_out(self) -> None:
+        card = Surface(Ground.CARD)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self._header)
+        inside.addWidget(self.table, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(card)
+        self._pages.addWidget(self.empty)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.end_button)
+        list_side = QVBoxLayout()
+        list_side.setSpacing(Space.S)
+        list_side.addLayout(head)
+        list_side.addWidget(self._hint)
+        list_side.addWidget(self._pages, 1)
+        self.form.setFixedWidth(Size.VISITOR_PANEL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.setSpacing(Space.L)
+        row.addLayout(list_side, 1)
+        row.addWidget(self.form)

@@ -1,0 +1,243 @@
+"""What a row costs, changed at the checkout by keys: money or per cent, the whole basket, a price, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.promotions import WantedPromotion
+from pos.domain.discount import Discount
+from pos.ui.promotions.screen import PromotionsScreen
+from tests.builders import money
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+@pytest.fixture
+def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened.till.window.plug(PromotionsScreen(opened.till.session))
+    yield opened
+    close_till(opened)
+
+
+def type_in(hand: Hand, text: str) -> None:
+    hand.type(text)
+    hand.press(Key.Key_Return)
+
+
+def approve(hand: Hand) -> None:
+    hand.checkout.page.news.acted.emit()
+    hand.wait(50)
+    hand.checkout.page.approval.pin.push("314159")
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+
+
+def promote(hand: Hand, name: str, percent: str) -> None:
+    manager = next(person for person in hand.shop.sign_in.people() if person.name == "manager")
+    hand.shop.promotions.add(WantedPromotion(name, percent=Decimal(percent)), manager)
+
+
+def test_f5_once_more_means_money(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F5)
+    type_in(hand, "7.50")
+
+    assert hand.view.lines[0].line.discount == Discount(amount=money("7.50"))
+    assert hand.checkout.page.rows.rows.row(0).discount == "−7.50"
+    hand.press(Key.Key_F5)
+    assert (hand.checkout.changes.editor.text(), hand.checkout.changes.editor.unit) == ("7.50", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("5%", Discount(percent=Decimal(5))),
+        ("5 %", Discount(percent=Decimal(5))),
+        ("¥5", Discount(amount=money("5"))),
+        ("5 ¥", Discount(amount=money("5"))),
+        ("0", None),
+        ("", None),
+    ],
+)
+def test_a_sign_that_is_typed_says_what_is_meant(hand: Hand, text: str, given: Discount | None) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5)
+
+    hand.checkout.changes.editor.setText(text)
+    hand.press(Key.Key_Return)
+
+    assert hand.view.lines[0].line.discount == given
+
+
+def test_what_is_no_discount_is_marked_and_the_field_stays(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5)
+
+    type_in(hand, "101")
+
+    assert hand.checkout.changes.editor.property("wrong") is True
+    assert hand.news
+    assert hand.view.lines[0].line.discount is None
+
+
+def test_shift_f5_takes_something_off_everything_and_says_so_beneath_the_rows(hand: Hand) -> None:
+    for category in ("food.sweets", "food.honey"):
+        hand.scan(hand.goods(category).code)
+    before = hand.view.total
+
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "10")
+
+    assert hand.view.total.minor == before.minor - round(before.minor / 10)
+    foot = hand.checkout.page.foot
+    assert foot.isVisible()
+    assert foot.texts[1] == "Discount on everything −10\u00a0%"
+    hand.press(Key.Key_F5, SHIFT)
+    hand.checkout.changes.whole.clear()
+    hand.press(Key.Key_Return)
+    assert (hand.view.total, foot.isVisible()) == (before, False)
+
+
+def test_above_the_role_the_whole_basket_asks_for_an_approval_in_place(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    before = hand.view.total
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    refused = hand.view.total
+
+    approve(hand)
+
+    assert refused == before
+    assert hand.view.total.minor == before.minor // 2
+
+
+def test_a_price_by_hand_needs_an_approval_and_shows_the_one_on_file(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    line = hand.view.lines[0].line
+    hand.press(Key.Key_F4, CONTROL)
+    type_in(hand, "99.90")
+    refused = hand.view.lines[0].line.unit_price
+
+    approve(hand)
+
+    assert refused == line.unit_price
+    row = hand.checkout.page.rows.rows.row(0)
+    assert (row.price, hand.view.lines[0].line.catalogue) == ("99.90", line.unit_price)
+    assert row.catalogue
+    hand.sell()
+    assert hand.place == "checkout"
+
+
+def test_a_discount_refused_before_is_not_given_by_an_approval_of_something_else(hand: Hand) -> None:
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(hand.goods("tobacco.cigarette").code)
+    hand.press(Key.Key_F5)
+    type_in(hand, "50")
+    total = hand.view.total
+
+    hand.press(Key.Key_F12)
+    approve(hand)
+
+    assert hand.view.total == total
+
+
+def test_notes_stand_in_the_row_and_beneath_the_rows(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+
+    hand.press(Key.Key_N, CONTROL)
+    type_in(hand, "gift wrap")
+    hand.press(Key.Key_N, CONTROL | SHIFT)
+    type_in(hand, "collects it tomorrow")
+
+    assert hand.checkout.page.rows.rows.row(0).note == "gift wrap"
+    assert hand.checkout.page.foot.texts[0] == "collects it tomorrow"
+    hand.press(Key.Key_Z, CONTROL)
+    hand.press(Key.Key_Z, CONTROL)
+    assert (hand.checkout.page.rows.rows.row(0).note, hand.checkout.page.foot.isVisible()) == ("", False)
+
+
+def test_keys_for_the_whole_do_nothing_in_an_empty_basket(hand: Hand) -> None:
+    hand.press(Key.Key_F5, SHIFT)
+    hand.press(Key.Key_N, CONTROL | SHIFT)
+
+    assert not hand.checkout.page.foot.isVisible()
+
+
+def test_a_promotion_is_named_in_its_row(hand: Hand) -> None:
+    promote(hand, "Spring", "10")
+    hand.checkout.counter.start_new()
+    hand.scan(hand.goods("watch").code)
+
+    row = hand.checkout.page.rows.rows.row(0)
+    assert row.promotion == "Spring"
+    assert row.discount.startswith("−")
+    assert "Spring" in row.spoken
+
+
+def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:
+    window = boss.till.window
+    window.show_place("prices")
+    boss.wait()
+    page = window.page
+    assert isinstance(page, PromotionsScreen)
+
+    boss.press(Key.Key_F4)
+    boss.type("Spring")
+    boss.press(Key.Key_Return)
+    boss.type("15")
+    boss.press(Key.Key_F12)
+    row = page.rows.row(0)
+    assert row is not None
+    assert (row.name, row.what, row.state) == ("Spring", "−15\u00a0% · All goods", "running")
+
+    boss.press(Key.Key_F6)
+    asked = page.rows.row(0)
+    assert asked is not None
+    assert asked.state == "running"
+    boss.press(Key.Key_F6)
+    ended = page.rows.row(0)
+    assert ended is not None
+    assert ended.state == "over"
+
+
+def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
+    boss.till.window.show_place("prices")
+    boss.wait()
+    page = boss.till.window.page
+    assert isinstance(page, PromotionsScreen)
+
+    boss.press(Key.Key_F12)
+    assert page.form.name.complaint == "Name, as on the receipt is missing."
+    boss.press(Key.Key_F4)
+    boss.type("Spring")
+    boss.press(Key.Key_Return)
+    boss.type("101")
+    boss.press(Key.Key_F12)
+    assert page.form.name.complaint == ""
+    assert page.form.value.complaint.startswith("Per cent off:")
+    page.scanned("4006381333931")
+    page.form.value.field.clear()  # type: ignore[attr-defined] # a line edit
+    boss.type("5")
+    boss.press(Key.Key_F12)
+    assert "4006381333931" in page.form.code.complaint
+    assert page.rows.rowCount() == 0
