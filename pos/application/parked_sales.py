@@ -22,7 +22,10 @@ from pos.domain.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class ParkedSale:
-    """A parked basket as the list shows it. `lapsed`: its goods are not held any longer."""
+    """A parked basket as the list shows it.
+
+    `lapsed`: its goods are not held any longer; `goods_only`: its goods are, but not all of its visitors' allowances.
+    """
 
     till: str
     person: str
@@ -30,6 +33,7 @@ class ParkedSale:
     at: datetime
     until: datetime
     lapsed: bool
+    goods_only: bool
     basket: BasketSummary
 
 
@@ -205,6 +209,7 @@ def _dropped(work: UnitOfWork, key: str) -> Hold:
 
 
 def _shown(hold: Hold, at: datetime) -> ParkedSale:
+    basket = summary_of(hold.basket)
     return ParkedSale(
         till=hold.till,
         person=hold.person,
@@ -212,5 +217,6 @@ def _shown(hold: Hold, at: datetime) -> ParkedSale:
         at=hold.at,
         until=hold.until,
         lapsed=hold.lapsed or hold.until <= at,
-        basket=summary_of(hold.basket),
+        goods_only=hold.goods_only and bool(basket.visitors),
+        basket=basket,
     )
