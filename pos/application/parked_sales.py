@@ -12,7 +12,7 @@ from pos.application.hold_ports import Hold
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.domain.cart import Cart, Line
 from pos.domain.discount import Discount
-from pos.domain.hold import PARKED, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.sale import Sale
@@ -129,17 +129,22 @@ class ParkedSales:
             return work.sales.with_key(key)
 
     def take_up_left(self, text: str, person: Person) -> TakenUp:
-        """Go on with a basket that was in hand when the till stopped, priced anew."""
+        """Go on with a basket that was in hand when the till stopped, priced anew; what its payment held is free."""
         person.check("sell")
-        with self.store.reading() as work:
-            return priced_anew(work, text, self.now())
+        with self.store.begin() as work:
+            work.holds.drop(summary_of(text).key, PAYMENT)
+            taken = priced_anew(work, text, self.now())
+            work.commit()
+        return taken
 
     def discard_left(self, text: str, person: Person) -> None:
         """Do not go on with it; the journal names its rows."""
         person.check("sell")
         at = self.now()
         with self.store.begin() as work:
-            journal_discarded(work, text, at, self.till, person, {"key": summary_of(text).key, "kind": "left"})
+            key = summary_of(text).key
+            work.holds.drop(key, PAYMENT)
+            journal_discarded(work, text, at, self.till, person, {"key": key, "kind": "left"})
             work.commit()
 
 
