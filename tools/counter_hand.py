@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos.application.shop import Shop
-from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, GAPS, RATES, REGIMES, REPORTS, SEARCH, SHIFT, STAFF, VISITORS
+from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, GAPS, PARKED, RATES, REGIMES, REPORTS, SEARCH, SHIFT, STAFF, VISITORS
 from pos.ui.application import Till
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.theme import Mode
@@ -131,6 +131,7 @@ class CounterHand:
         self._press(Qt.Key.Key_L, _CONTROL)
         self._pay()
         yield from self._walk_after_a_sale(passports[0])
+        yield from self._walk_of_the_parked(passports, within)
         yield from self._walk_of_a_party(party)
         yield from self._walk_of_others()
 
@@ -157,6 +158,21 @@ class CounterHand:
             self._press(Qt.Key.Key_Return)
         yield "close-shift"
         self._go(CHECKOUT)
+
+    def _walk_of_the_parked(self, passports: tuple[str, str], goods: Sequence[str]) -> Iterator[str]:
+        """Two baskets are parked, and discarded again."""
+        for passport, codes, note in zip(passports, (goods[2:5], goods[5:8]), ("1", "")):
+            self.till.scanner.document_scanned.emit(passport)
+            self._scan(codes)
+            self._press(Qt.Key.Key_F7)
+            self._type(note)
+            self._press(Qt.Key.Key_Return)
+        self._go(PARKED)
+        yield "parked"
+        for _ in range(4):
+            self._press(Qt.Key.Key_Delete)
+        self._go(CHECKOUT)
+        self._without_notices()
 
     def _walk_of_a_party(self, party: Party) -> Iterator[str]:
         """Four companions; everything is in the first one's hands until the split."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +45,7 @@ _PENDING = (
     .order_by(hold.c.at, hold_line.c.key, hold_line.c.line_no)
 )
 _PARKED = select(hold).where(hold.c.kind == PARKED).order_by(hold.c.at, hold.c.key)
+_GOODS_ONLY = select(hold_line.c.key).where(hold_line.c.visitor_id.is_(None)).distinct()
 _LEFT = _PARKED.where(
     hold.c.till == bindparam("at_till"),
     or_(hold.c.handed_over_in.is_(None), hold.c.handed_over_in != bindparam("in_shift")),
@@ -109,7 +111,9 @@ class SqlHolds:
 
     def parked(self) -> Sequence[Hold]:
         """See Holds.parked."""
-        return [_hold(row) for row in self._connection.execute(_PARKED)]
+        goods_only = set(self._connection.execute(_GOODS_ONLY).scalars())
+        holds = [_hold(row) for row in self._connection.execute(_PARKED)]
+        return [replace(hold, goods_only=hold.key in goods_only) for hold in holds]
 
     def left_in(self, till: str, shift: int) -> Sequence[Hold]:
         """See Holds.left_in."""

@@ -45,6 +45,8 @@ class VisitorView:
     visits_today: int
     pending: bool = False
     asks_entries: bool = False
+    held: int = 0
+    """Pieces that other sales, parked or being paid, hold of his allowance."""
 
 
 @dataclass(frozen=True, slots=True)

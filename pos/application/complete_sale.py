@@ -23,7 +23,7 @@ from pos.application.judge_quota import (
     standings_of,
 )
 from pos.application.order import Order
-from pos.application.owe_tenders import is_owed, owe_tenders, settle_by_sale
+from pos.application.owe_tenders import Taken, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.sold_lines import prices_by_hand, sold_line
@@ -105,8 +105,7 @@ class CompleteSale:
         try:
             return self._record(order, payment, fingerprint, approval, at)
         except Refused as refused:
-            if is_owed(refused, payment.tenders):
-                owe_tenders(self.store, at, order, payment.tenders, refused)
+            owe_tenders(self.store, at, Taken(order.key, order.till, order.cashier, payment.tenders), refused)
             raise
 
     def _record(

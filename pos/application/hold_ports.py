@@ -17,7 +17,8 @@ class Hold:
     """What is set aside for the sale with this `key` until `until`; after that it lapses by its time alone.
 
     `kind` is `payment` or `parked`, `shift` the row of the shift in which it was made, `basket` the basket as
-    `basket_text` writes it. `lapsed`: a parked basket whose goods went back to the shelf.
+    `basket_text` writes it. `lapsed`: a parked basket whose goods went back to the shelf; `goods_only`: of some of its
+    goods nobody's allowance is held.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Hold:
     regime: str | None
     basket: str
     lapsed: bool = False
+    goods_only: bool = False
 
 
 class Holds(Protocol):

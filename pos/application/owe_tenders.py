@@ -47,28 +47,40 @@ class OwedMoney:
             work.commit()
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was handed over for a sale, by the key of its order."""
+
+    key: str
+    till: str
+    person: str
+    tenders: tuple[Tender, ...]
+
+
 def is_owed(refused: Exception, tenders: Sequence[Tender]) -> bool:
     """Whether a refusal leaves money of these tenders to be given back."""
     by_wire = any(tender.method != "cash" for tender in tenders)
     return by_wire and isinstance(refused, Refused) and not isinstance(refused, _OF_THE_PAYMENT)
 
 
-def owe_tenders(store: Store, at: datetime, order: Order, tenders: Sequence[Tender], refused: Refused) -> None:
-    """Write down, in a transaction of its own, what was taken for a refused order; what stands there already stays."""
+def owe_tenders(store: Store, at: datetime, taken: Taken, refused: Refused) -> None:
+    """Write down, in a transaction of its own, what is owed for a refused sale; what stands there already stays."""
+    if not is_owed(refused, taken.tenders):
+        return
     with store.begin() as work:
-        shift = work.shifts.open_at(order.till)
-        known = Counter(_way(owed.method, owed.amount) for owed in work.owed.of_sale(order.key))
-        no = work.owed.count_of_sale(order.key)
-        for tender in tenders:
+        shift = work.shifts.open_at(taken.till)
+        known = Counter(_way(owed.method, owed.amount) for owed in work.owed.of_sale(taken.key))
+        no = work.owed.count_of_sale(taken.key)
+        for tender in taken.tenders:
             way = _way(tender.method, tender.amount)
             if tender.method == "cash" or known[way] > 0:
                 known[way] -= 1
                 continue
             owed = OwedTender(
-                key=order.key,
+                key=taken.key,
                 no=no,
-                till=order.till,
-                person=order.cashier,
+                till=taken.till,
+                person=taken.person,
                 method=tender.method,
                 amount=tender.amount,
                 reference=tender.reference,
@@ -77,7 +89,7 @@ def owe_tenders(store: Store, at: datetime, order: Order, tenders: Sequence[Tend
             )
             work.owed.add(owed, None if shift is None else shift.id)
             details = {**_named(owed, ""), "why": owed.why}
-            work.journal.write(at, order.till, order.cashier, "owe_tender", details)
+            work.journal.write(at, taken.till, taken.person, "owe_tender", details)
             no += 1
         work.commit()
 

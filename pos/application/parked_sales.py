@@ -13,7 +13,7 @@ from pos.application.hold_ports import Hold
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.domain.cart import Cart, Line
 from pos.domain.discount import Discount
-from pos.domain.hold import PARKED, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.sale import Sale
@@ -23,7 +23,10 @@ from pos.domain.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class ParkedSale:
-    """A parked basket as the list shows it. `lapsed`: its goods are not held any longer."""
+    """A parked basket as the list shows it.
+
+    `lapsed`: its goods are not held any longer; `goods_only`: its goods are, but not all of its visitors' allowances.
+    """
 
     till: str
     person: str
@@ -31,6 +34,7 @@ class ParkedSale:
     at: datetime
     until: datetime
     lapsed: bool
+    goods_only: bool
     basket: BasketSummary
 
 
@@ -126,17 +130,22 @@ class ParkedSales:
             return work.sales.with_key(key)
 
     def take_up_left(self, text: str, person: Person) -> TakenUp:
-        """Go on with a basket that was in hand when the till stopped, priced anew."""
+        """Go on with a basket that was in hand when the till stopped, priced anew; what its payment held is free."""
         person.check("sell")
-        with self.store.reading() as work:
-            return priced_anew(work, text, self.now())
+        with self.store.begin() as work:
+            work.holds.drop(summary_of(text).key, PAYMENT)
+            taken = priced_anew(work, text, self.now())
+            work.commit()
+        return taken
 
     def discard_left(self, text: str, person: Person) -> None:
         """Do not go on with it; the journal names its rows."""
         at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            journal_discarded(work, text, at, self.till, person, {"key": summary_of(text).key, "kind": "left"})
+            key = summary_of(text).key
+            work.holds.drop(key, PAYMENT)
+            journal_discarded(work, text, at, self.till, person, {"key": key, "kind": "left"})
             work.commit()
 
 
@@ -208,6 +217,7 @@ def _dropped(work: UnitOfWork, key: str) -> Hold:
 
 
 def _shown(hold: Hold, at: datetime) -> ParkedSale:
+    basket = summary_of(hold.basket)
     return ParkedSale(
         till=hold.till,
         person=hold.person,
@@ -215,5 +225,6 @@ def _shown(hold: Hold, at: datetime) -> ParkedSale:
         at=hold.at,
         until=hold.until,
         lapsed=hold.lapsed or hold.until <= at,
-        basket=summary_of(hold.basket),
+        goods_only=hold.goods_only and bool(basket.visitors),
+        basket=basket,
     )

@@ -14,12 +14,14 @@ from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
 from pos.application.order import Order
+from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
 from pos.domain.barcode import read_code
 from pos.domain.cart import Cart, Line
+from pos.domain.errors import Refused
 from pos.domain.promotion import Offers
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
@@ -54,9 +56,13 @@ class RingSale:
         settings = self.settings()
         now = self.now()
         ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
-        by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
-        order = replace(self._order(ticket, settings), by=by)
-        approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
+        try:
+            by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
+            order = replace(self._order(ticket, settings), by=by)
+            approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
+        except Refused as refused:
+            owe_tenders(self.store, now, Taken(ticket.key, self.till, ticket.cashier[:40], ticket.payments), refused)
+            raise
         return self.complete_sale(order, Payment(ticket.payments, ticket.change_currency), fingerprint, approval)
 
     def _sold_before(self, found: object, fingerprint: str) -> Sale | None:

@@ -74,6 +74,7 @@ class VisitorsAtHand:
             visits_today=self.visits_on(label, today, zone),
             pending=self.has_pending(label),
             asks_entries=self.asks_entries(label, carried, today),
+            held=sum(line.quantity for line in self._stored(label) if line.key is None),
         )
 
     def visits_on(self, label: str, day: date, zone: tzinfo) -> int:
@@ -83,13 +84,16 @@ class VisitorsAtHand:
 
     def has_pending(self, label: str) -> bool:
         """Whether goods that he bought before are still to be carried out; what he declares here is not among them."""
-        standing, visitor = self._standings.get(label), self.visitors.get(label)
-        if standing is None or visitor is None:
+        standing = self._standings.get(label)
+        if standing is None:
             return False
-        told = len(visitor.declared)
-        stored = self.ledgers[label][: len(self.ledgers[label]) - told]
-        bought = (line for line in stored if line.key is not None)  # what is only held for him is not his yet
+        bought = (line for line in self._stored(label) if line.key is not None)  # what is held for him is not his yet
         return any(not has_left(line, standing.regime, standing.at) for line in bought)
+
+    def _stored(self, label: str) -> Sequence[LedgerLine]:
+        """What the store has in a visitor's ledger: bought, declared before, held; not what he declares here."""
+        ledger, visitor = self.ledgers.get(label, ()), self.visitors.get(label)
+        return ledger if visitor is None else ledger[: len(ledger) - len(visitor.declared)]
 
     def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
         """Whether a limit on goods of `categories`, or pending ones, depends on entries that nobody asked for today."""

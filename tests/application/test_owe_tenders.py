@@ -15,13 +15,13 @@ from pos.application.shift_answer import shift_answer
 from pos.domain.errors import RuleBroken
 from pos.domain.money import KZT
 from pos.domain.owed_tender import TenderSettled
-from pos.domain.staff import NotAllowed
+from pos.domain.staff import NotAllowed, WrongPin
 from pos.domain.stock import OutOfStock
 from pos.domain.tender import Tender, Underpaid
 from tests.application.test_hold_sale import an_order
 from tests.application.test_park_sale import count
 from tests.builders import card, cash, money, qr
-from tests.shops import CARTON, CHOCOLATE, LAST_ONE, DemoShop, a_ticket
+from tests.shops import CARTON, CHOCOLATE, LAST_ONE, MANAGERS_PIN, DemoShop, a_ticket
 
 
 def refused_at_the_end(shop: DemoShop, *tenders: Tender) -> Order:
@@ -121,6 +121,18 @@ def test_a_ticket_of_a_file_owes_it_as_the_window_does(shop: DemoShop) -> None:
         shop.ring_sale(a_ticket(lines=[{"code": CARTON, "quantity": 3}], payments=paid))
 
     assert owed(shop) == [("card", "780.00", "quota_exceeded")]
+
+
+def test_so_does_a_ticket_that_is_refused_before_its_sale_begins(shop: DemoShop) -> None:
+    paid = [{"method": "qr", "currency": "CNY", "amount": "25.00"}]
+    approve = {"user": "manager", "pin": "111222"}
+    with pytest.raises(WrongPin):
+        shop.ring_sale(a_ticket(payments=paid, approve=approve))
+    assert owed(shop) == [("qr", "25.00", "wrong_pin")]
+
+    shop.ring_sale(a_ticket(payments=paid, approve={**approve, "pin": MANAGERS_PIN}))
+    assert owed(shop) == []
+    assert shop.verify() == []
 
 
 def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:

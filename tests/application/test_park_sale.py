@@ -7,8 +7,11 @@ from functools import partial
 
 import pytest
 
+from pos.application.basket_text import basket_text
 from pos.application.check_order import QuotaExceeded
+from pos.application.checkout import Checkout
 from pos.application.complete_sale import Payment
+from pos.application.parked_sales import TakenUp
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hold import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen
@@ -296,8 +299,6 @@ def test_another_tills_parked_sales_and_lapsed_ones_do_not_stand_in_the_way(shop
 
 
 def test_a_basket_left_when_the_till_stopped_is_taken_up_or_discarded(shop: DemoShop) -> None:
-    from pos.application.basket_text import basket_text
-
     amina = shop.person("amina")
     left = shop.basket(CHOCOLATE, COGNAC)
     text = basket_text(left.put_away("amina"), shop.now().date())
@@ -307,6 +308,25 @@ def test_a_basket_left_when_the_till_stopped_is_taken_up_or_discarded(shop: Demo
     assert quantities(view) == [(CHOCOLATE, 1), (COGNAC, 1)]
     shop.parked_sales.discard_left(text, amina)
     assert shop.rows("SELECT person FROM journal WHERE act = 'discard'") == [("amina",)]
+
+
+def test_one_whose_payment_was_open_when_the_till_stopped_has_its_own_goods(shop: DemoShop) -> None:
+    left = basket_of_another(shop, LAST_ONE)
+    order = left.order(shop.person("amina"))
+    shop.hold_sale(order)
+
+    taken = shop.parked_sales.take_up_left(basket_text(order, shop.now().date()), shop.person("amina"))
+
+    assert taken.short == ()
+    assert holds(shop) == 0
+    assert shop.pay(_taken_up(shop, taken)).pieces == 1
+    assert shop.verify() == []
+
+
+def _taken_up(shop: DemoShop, taken: TakenUp) -> Checkout:
+    checkout = shop.checkout()
+    checkout.take_up(taken.basket)
+    return checkout
 
 
 def test_one_that_was_sold_before_the_till_could_note_it_is_known(shop: DemoShop) -> None:

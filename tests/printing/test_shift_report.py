@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.owed_tender import OwedTender
 from pos.domain.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 from pos.domain.spread import Spread
 from pos.printing.printer import ReceiptPdfPrinter
 from pos.printing.rows import Banner, rows_text
 from pos.printing.shift_report import shift_rows
+from pos.ui.shift.report_words import event_rows
 from tests.printing import sales
 
 GoldenCheck = Callable[[str, str], None]
@@ -104,9 +107,22 @@ def a_z() -> ShiftReport:
     return replace(closed, at=sales.AT)
 
 
+def an_owing_x() -> ShiftReport:
+    """The same in the middle of trouble: a card and a wallet paid for a sale that was refused."""
+    shared: dict[str, Any] = {"key": "k", "till": "T1", "person": "amina", "why": "out_of_stock", "at": sales.AT}
+    return replace(
+        an_x(),
+        owed=(
+            OwedTender(no=0, method="card", amount=Money(84_500, CNY), reference="", **shared),
+            OwedTender(no=1, method="qr", amount=Money(500_000, KZT), reference="4417", **shared),
+        ),
+    )
+
+
 REPORTS: dict[str, tuple[Callable[[], ShiftReport], tuple[str, ...], int]] = {
     "x_blind_zh_ru": (lambda: an_x().without_expected(), ("zh", "ru"), 0),
     "x_en": (an_x, ("en",), 0),
+    "x_owing_zh_ru": (an_owing_x, ("zh", "ru"), 0),
     "z_en": (a_z, ("en",), 0),
     "z_zh_ru": (a_z, ("zh", "ru"), 0),
     "z_copy_kk_ru": (a_z, ("kk", "ru"), 2),
@@ -131,6 +147,14 @@ def test_a_blind_x_says_nowhere_what_is_expected() -> None:
     rows = shift_rows(an_x().without_expected(), sales.the_shop("en"), sales.the_words())
 
     assert "Expected" not in rows_text(rows)
+
+
+def test_the_screen_names_what_is_to_be_given_back_too() -> None:
+    english = sales.the_words()["en"]
+    rows = [[figure.text.replace("\u00a0", " ") for figure in row] for row in event_rows(an_owing_x(), english)]
+
+    assert ["To be given back", "¥ 845.00, ₸ 5,000.00"] in rows
+    assert not any("given back" in text for row in event_rows(an_x(), english) for text in (row[0].text,))
 
 
 def test_an_empty_shift_has_its_z_too() -> None:

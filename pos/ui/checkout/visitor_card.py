@@ -101,6 +101,8 @@ def _facts(visitor: VisitorView, words: Words) -> list[str]:
     today = visitor.visits_today
     if visitor.visitor.declared:
         facts.append(declared_text(visitor.visitor, words))
+    elif visitor.held:  # parked, or being paid at another till
+        facts.append(words.plural("{n} piece is held", "{n} pieces are held", visitor.held))
     elif today:
         facts.append(words.plural("{n} purchase today", "{n} purchases today", today))
     else:

@@ -106,9 +106,10 @@ class ParkedTable(RowTable):
 class ParkedHeader(ColumnHeader):
     """The names of the columns of a ParkedTable."""
 
-    def retranslate(self, words: Words) -> None:
-        """Name the columns."""
-        self.name(words("When"), words("What"), words("Pieces"), words("Amount"), words("How it stands"))
+    def retranslate(self, words: Words, *, pieces: bool = True) -> None:
+        """Name the columns; money has no `pieces`."""
+        counted = words("Pieces") if pieces else ""
+        self.name(words("When"), words("What"), counted, words("Amount"), words("How it stands"))
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """Override ColumnHeader.spans."""

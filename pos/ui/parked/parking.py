@@ -49,7 +49,7 @@ class Parking(QObject):
         self._panel.left.connect(self.leave)
         self.put_away.parked.connect(self._parked)
         self.put_away.taken_up.connect(self._taken_up)
-        counter.started.connect(lambda _view: self._panel.close_down())
+        counter.started.connect(lambda _view: self.leave())
         session.person_changed.connect(lambda _person: self.offer_left())
         self.aside.changed.connect(self.offer_left)
 
@@ -103,7 +103,6 @@ class Parking(QObject):
             self.put_away.park(note, person)
 
     def _parked(self, parked: Parked) -> None:
-        self.leave()
         self._session.sounds.play(Sound.NOTE if parked.unheld else Sound.ACCEPT)
         until = parked.until.astimezone(self._session.settings.zone)
         key = self._session.actions.key_text("park")

@@ -77,8 +77,10 @@ def parked_row(parked: ParkedSale, place: Place, words: Words) -> RowText:
     if parked.lapsed:
         icon, state, token = "clock", words("time is up, not held"), "muted"
     else:
-        icon, state = "hourglass", words("held, {n} min left", n=number_text(int(minutes), words.language))
-        token = "nearly" if minutes <= _SOON else "within"
+        left = number_text(int(minutes), words.language)
+        held = words("held, {n} min left", n=left)
+        icon, state = "hourglass", words("goods held, {n} min left", n=left) if parked.goods_only else held
+        token = "nearly" if minutes <= _SOON or parked.goods_only else "within"
     day, time = place.when(parked.at, words)
     return _basket_row("pause", (day, time), parked.basket, parked.note, words, (icon, state, token),
                        place.whose(parked.till, parked.person))  # fmt: skip

@@ -88,8 +88,8 @@ class ParkedScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self.news.retranslate(words)
-        for header in self._headers:
-            header.retranslate(words)
+        self._headers[0].retranslate(words)
+        self._headers[1].retranslate(words, pieces=False)
         self._title.setText(words("Parked sales"))
         self._owed_title.setText(words("To be given back"))
         self._hint.setText(words("Taken by card or QR for sales that were refused. Give it back the same way."))

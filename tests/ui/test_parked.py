@@ -1,0 +1,395 @@
+"""Parking, taking up, what is to be given back, and the basket left when the till stopped, in the real window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import main
+from pos.domain.errors import RuleBroken
+from pos.ui.application import Till
+from pos.ui.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.parked.screen import ParkedScreen
+from pos.ui.payment.change_column import State
+from pos.ui.shift.close_screen import CloseShiftScreen
+from pos.ui.sounds import Sound
+from tests.ui.at_the_counter import CARTON, NOON, Hand, a_passport, close_till, open_till
+
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+def parked(hand: Hand) -> ParkedScreen:
+    page = hand.till.window.screen_at("parked")
+    assert isinstance(page, ParkedScreen)
+    return page
+
+
+def on_the_list(hand: Hand) -> list[tuple[str, str]]:
+    """Title and state of each basket that is put aside."""
+    model = parked(hand).baskets.model()
+    return [(model.text(place).title, model.text(place).state) for place in range(model.rowCount())]  # type: ignore[attr-defined] # ours
+
+
+def owed_on_the_list(hand: Hand) -> list[tuple[str, str]]:
+    model = parked(hand).tenders.model()
+    return [(model.text(place).title, model.text(place).amount) for place in range(model.rowCount())]  # type: ignore[attr-defined] # ours
+
+
+def in_the_store(hand: Hand, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """What somebody with a SQLite shell finds or does."""
+    connection = sqlite.connect(hand.shop.folder / "shop.db")
+    try:
+        found: list[tuple[Any, ...]] = connection.execute(statement, values).fetchall()
+        connection.commit()
+    finally:
+        connection.close()
+    return found
+
+
+def a_basket(hand: Hand, *categories: str) -> None:
+    hand.show_passport()
+    for category in categories:
+        hand.checkout.scanned(hand.goods(category).code)
+    hand.wait()
+
+
+def held(hand: Hand) -> int:
+    with hand.shop.issue_receipt.store.reading() as work:
+        return sum(len(hold.basket) > 0 for hold in work.holds.parked())
+
+
+def test_f7_parks_with_a_note_and_f7_again_shows_it(hand: Hand) -> None:
+    a_basket(hand, "food.sweets", "food.honey")
+    hand.press(Key.Key_F7)
+    hand.type("wife")
+    hand.press(Key.Key_Return)
+
+    assert hand.rows() == []
+    assert "held until 14:00" in hand.news
+    assert hand.heard.sounds[-1] is Sound.ACCEPT
+    assert hand.checkout.page.scan.box.field.hasFocus()
+    hand.press(Key.Key_F7)
+    assert hand.place == "parked"
+    assert on_the_list(hand) == [("wife", "held, 120 min left")]
+
+
+def test_esc_leaves_the_basket_in_hand(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    hand.press(Key.Key_F7)
+    hand.type("wife")
+    hand.press(Key.Key_Escape)
+
+    assert len(hand.rows()) == 1
+    assert hand.checkout.page.note.isHidden()
+    assert held(hand) == 0
+
+
+def test_enter_takes_it_up_as_it_was_and_it_is_paid(hand: Hand) -> None:
+    a_basket(hand, "food.sweets", "food.honey")
+    before, key = hand.rows(), hand.view.key
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+
+    assert (hand.place, hand.rows(), hand.view.key) == ("checkout", before, key)
+    assert hand.news == "The basket is in hand again."
+    assert [visitor.visitor.masked for visitor in hand.view.visitors] == ["E••••••01"]
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+    assert hand.place == "paid"
+    assert held(hand) == 0
+
+
+def test_what_has_changed_since_is_told(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    product = hand.view.lines[0].line.product
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    in_the_store(hand, "UPDATE product SET price_minor = 9900 WHERE id = ?", product.id)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+
+    assert hand.news.startswith(f"Prices have changed: {product.name_in('en')}")
+    assert "99.00" in hand.news
+    assert hand.heard.sounds[-1] is Sound.NOTE
+
+
+def test_a_basket_in_hand_is_not_thrown_away_for_a_parked_one(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    a_basket(hand, "food.honey")
+    hand.till.window.show_place("parked")
+    hand.wait()
+    hand.press(Key.Key_Return)
+
+    assert hand.place == "parked"
+    notice = parked(hand).news.notice
+    assert notice is not None
+    assert notice.text.startswith("There are goods in the basket.")
+    assert held(hand) == 1
+
+
+def test_del_asks_and_a_second_del_discards(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Delete)
+    asked = (held(hand), len(on_the_list(hand)))
+    hand.press(Key.Key_Delete)
+
+    assert asked == (1, 1)
+    assert (held(hand), on_the_list(hand)) == (0, [])
+    assert hand.shop.verify_books() == []
+
+
+def test_what_the_allowance_does_not_cover_is_parked_and_said(hand: Hand) -> None:
+    hand.show_passport()
+    for _ in range(3):
+        hand.checkout.scanned(CARTON)
+    hand.wait()
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+
+    assert "Not held is the allowance of ZHANG W••" in hand.news
+    hand.press(Key.Key_F7)
+    assert [state for _, state in on_the_list(hand)] == ["goods held, 120 min left"]
+
+
+# ── the payment ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def payment_holds(hand: Hand) -> int:
+    [(pieces,)] = in_the_store(hand, "SELECT sum(held) FROM stock")
+    return int(pieces)
+
+
+def test_f12_holds_and_esc_gives_it_back_and_the_sale_takes_it(hand: Hand) -> None:
+    a_basket(hand, "food.sweets", "food.honey")
+    hand.press(Key.Key_F12)
+    opened = payment_holds(hand)
+    hand.press(Key.Key_Escape)
+    left = payment_holds(hand)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+
+    assert (opened, left, payment_holds(hand)) == (2, 0, 0)
+    assert hand.place == "paid"
+
+
+def test_a_payment_does_not_open_on_what_another_till_holds(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    product = hand.view.lines[0].line.product
+    with hand.shop.issue_receipt.store.begin() as work:
+        assert work.stock.hold(product.id, work.stock.on_hand(product.id))
+        work.commit()
+    hand.press(Key.Key_F12)
+
+    assert hand.place == "checkout"
+    assert "are held for other customers" in hand.news or "on hand" in hand.news
+
+
+def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_somebody_has(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_D, ALT)
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.holds.drop(hand.view.key, "payment")  # as its lapse does
+        for row in hand.view.lines:
+            work.stock.take(row.line.product.id, work.stock.on_hand(row.line.product.id))
+        work.commit()
+    hand.press(Key.Key_F12)
+
+    assert hand.payment.state is State.REFUSED
+    assert "It is noted as to be given back" in hand.payment.change.card.accessibleDescription()
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F7)
+    assert "Give it back before you park it" in hand.news
+    hand.till.window.show_place("parked")
+    hand.wait()
+    assert [title for title, _ in owed_on_the_list(hand)] == ["Card"]
+    hand.press(Key.Key_F9)
+    assert owed_on_the_list(hand) == []
+    assert hand.shop.owed_money.all() == []
+
+
+# ── the close of the shift ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_close_of_a_shift_offers_to_hand_parked_sales_over(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    hand = open_till(qapp, qtbot, tmp_path)
+    close = CloseShiftScreen(hand.till.session)
+    hand.till.window.plug(close)
+    a_basket(hand, "food.sweets")
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    hand.till.window.show_place("close_shift")
+    hand.wait()
+    offered = close.news.notice
+    hand.press(Key.Key_F7)
+
+    assert offered is not None
+    assert (offered.text, offered.action) == (
+        "1 parked sale is open. Settle it, or hand it over.",
+        "Hand over to the next shift",
+    )
+    assert close.news.notice is not None
+    assert close.news.notice.text == "1 parked sale waits for the next shift."
+    assert hand.shop.parked_sales.left() == 0
+    assert close.parked.tell(RuleBroken()) is False
+    close_till(hand)
+
+
+# ── a till that stopped ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def basket_file(hand: Hand) -> Path:
+    return hand.shop.folder / f"basket-{hand.shop.till}.json"
+
+
+def test_the_basket_in_hand_is_written_aside_within_a_second_without_its_document(hand: Hand) -> None:
+    a_basket(hand, "food.sweets", "food.honey")
+    hand.wait(700)
+
+    text = basket_file(hand).read_text(encoding="utf-8")
+    assert "E00000001" not in text
+    assert "1985" not in text
+    assert basket_file(hand).stat().st_mode & 0o077 == 0
+    [row] = json.loads(text)
+    assert (row["person"], len(json.loads(row["basket"])["lines"])) == ("amina", 2)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+    hand.wait(700)
+    assert not basket_file(hand).exists()
+
+
+def started_again(qapp: QApplication, qtbot: QtBot, folder: Path) -> Hand:
+    """The same till after the machine stopped."""
+    from pos.application.options import Options
+    from pos.ui.checkout.till_screens import till_screens
+
+    shop = main.build(Options(data=folder / "shop", demo=True, at=NOON), quick_pins=True, demo_size=400)
+    till = Till(qapp, shop, main.RESOURCES, folder / "till.json", folder / "border-pos.log", screens=till_screens)
+    hand = Hand(till, shop, qtbot)
+    till.show()
+    qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=5_000)
+    till.window.activateWindow()
+    hand.wait()
+    hand.sign_in("li")
+    return hand
+
+
+def stopped(hand: Hand) -> None:
+    hand.wait(700)
+    close_till(hand)
+
+
+@pytest.fixture
+def after_a_stop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """A basket of two rows was in hand; now Li is at the till."""
+    before = open_till(qapp, qtbot, tmp_path)
+    a_basket(before, "food.sweets", "food.honey")
+    stopped(before)
+    hand = started_again(qapp, qtbot, tmp_path)
+    yield hand
+    close_till(hand)
+
+
+def test_it_is_offered_at_the_next_sign_in_and_taken_up_by_enter(after_a_stop: Hand) -> None:
+    hand = after_a_stop
+    offered = hand.news
+    hand.press(Key.Key_Return)
+
+    assert offered.startswith("A basket was open when the till stopped: 2 pieces")
+    assert len(hand.rows()) == 2
+    assert [visitor.visitor.masked for visitor in hand.view.visitors] == ["E••••••01"]
+    assert not (hand.shop.folder / "baskets-left-T1.json").exists()
+
+
+def test_it_is_discarded_with_a_line_in_the_journal(after_a_stop: Hand) -> None:
+    hand = after_a_stop
+    hand.checkout.page.news.acted_otherwise.emit()
+    hand.wait()
+
+    assert hand.news == ""
+    assert hand.checkout.parking.aside.left == ()
+    assert in_the_store(hand, "SELECT person FROM journal WHERE act = 'discard'") == [("li",)]
+
+
+def test_whoever_goes_on_scanning_finds_it_among_the_parked_ones(after_a_stop: Hand) -> None:
+    hand = after_a_stop
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_F7)
+
+    assert on_the_list(hand) == [("ZHANG W••", "left when the till stopped")]
+    hand.press(Key.Key_Return)
+    assert len(hand.rows()) == 2
+
+
+def test_what_was_sold_before_the_till_could_note_it_is_not_offered(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = open_till(qapp, qtbot, tmp_path)
+    a_basket(before, "food.sweets")
+    before.wait(700)
+    kept = basket_file(before).read_text(encoding="utf-8")
+    before.sell()
+    before.wait(700)
+    basket_file(before).write_text(kept, encoding="utf-8")
+    close_till(before)
+
+    hand = started_again(qapp, qtbot, tmp_path)
+    assert hand.news == ""
+    assert hand.checkout.parking.aside.left == ()
+    close_till(hand)
+
+
+def test_closing_the_till_on_purpose_leaves_nothing_to_offer(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    hand.wait(700)
+    hand.till.window._close_and_empty()
+    hand.wait()
+
+    assert not basket_file(hand).exists()
+
+
+def test_a_damaged_file_and_a_stranger_in_it_are_passed_over(tmp_path: Path) -> None:
+    for text in ("{", "[]", '[{"basket": "{}", "person": "a", "at": "2026-11-24T04:00:00+00:00"}]', '{"a": 1}'):
+        (tmp_path / "basket-T1.json").write_text(text, encoding="utf-8")
+        assert BasketFile(tmp_path, "T1").begin() == []
+    BasketFile(tmp_path / "not there", "T1").keep(LeftBasket("{}", "a", NOON))
+
+
+def test_two_visitors_come_back_with_their_letters(hand: Hand) -> None:
+    hand.show_passport()
+    hand.checkout.document_scanned(a_passport(7))
+    hand.wait()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+
+    assert [visitor.visitor.label for visitor in hand.view.visitors] == ["A", "B"]
+    assert [line.line.carrier for line in hand.view.lines] == ["B"]
