@@ -14,7 +14,7 @@ from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.sale import receipt_number
 from pos.domain.shift import Shift
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
-from pos.domain.tender import METHODS
+from pos.domain.tender import EVERY_METHOD
 
 _IN_SHIFT = sale.c.shift_id == bindparam("shift")
 _SALES = (
@@ -146,5 +146,5 @@ def _sums(rows: list[tuple[str, str, int, int]], price: Currency) -> tuple[Payme
     order: Mapping[str, int] = {code: place for place, code in enumerate(CURRENCIES)}
     return tuple(
         PaymentSum(method, Money(int(amount), CURRENCIES[code]), Money(int(value), price))
-        for method, code, amount, value in sorted(rows, key=lambda r: (METHODS.index(r[0]), order[r[1]]))
+        for method, code, amount, value in sorted(rows, key=lambda r: (EVERY_METHOD.index(r[0]), order[r[1]]))
     )

@@ -22,8 +22,16 @@ _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_
 """Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
 
 
+_CHAINED_WHEN_THERE = frozenset({"origin", "exchanged_in"})
+"""Columns that came later: a row without them keeps the hash of before."""
+
+
 def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _NOT_IN_THE_CHAIN}
+    return {
+        name: value
+        for name, value in row.items()
+        if name not in _NOT_IN_THE_CHAIN and (value is not None or name not in _CHAINED_WHEN_THERE)
+    }
 
 
 class Rows:
@@ -114,6 +122,7 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "visitors": dumps([_visitor_to(v) for v in sold.visitors]),
         "quota": dumps(sold.quota),
         "before": before,
+        "exchanged_in": None,
     }
 
 
@@ -141,6 +150,7 @@ def _return_row(back: GoodsReturn, before: str, business_date: date) -> dict[str
         "visitors": dumps([]),
         "quota": dumps({}),
         "before": before,
+        "exchanged_in": back.exchanged_in,
     }
 
 
@@ -170,6 +180,7 @@ def _refund_row(no: int, refund: Refund) -> dict[str, Any]:
         "value_minor": refund.value.minor,
         "rate": str(refund.rate),
         "notes": None if refund.notes is None else notes_text(refund.notes),
+        "origin": refund.origin,
     }
 
 
@@ -200,6 +211,7 @@ def _payment_row(no: int, paid: Paid) -> dict[str, Any]:
         "value_minor": paid.value.minor,
         "reference": tender.reference,
         "notes": None if tender.notes is None else notes_text(tender.notes),
+        "origin": tender.origin,
     }
 
 

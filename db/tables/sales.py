@@ -42,11 +42,13 @@ sale = table(
     Column("quota", Text, nullable=False),
     Column("before", String(64), nullable=False),
     Column("mac", String(64), nullable=False),
+    Column("exchanged_in", String(20)),
     CheckConstraint("total_minor >= 0", name="total_not_negative"),
     CheckConstraint("kind IN ('sale', 'return')", name="kind_known"),
     UniqueConstraint("till", "number"),
     Index(None, "business_date", "till"),
     Index(None, "shift_id"),
+    Index(None, "exchanged_in"),
 )
 
 sale_line = table(
@@ -93,8 +95,8 @@ return_line = table(
     "return_line",
     Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
     Column("no", Integer, primary_key=True, autoincrement=False),
-    Column("reverses", String(20), nullable=False),
-    Column("of_line", Integer, nullable=False),
+    Column("reverses", String(20)),
+    Column("of_line", Integer),
     Column("product_id", Key, ForeignKey("product.id"), nullable=False),
     Column("code", String(48), nullable=False),
     Column("name", Text, nullable=False),
@@ -106,10 +108,11 @@ return_line = table(
     Column("reason", Text, nullable=False),
     CheckConstraint("quantity > 0 AND amount_minor >= 0", name="returns_something"),
     CheckConstraint("place IN ('shelf', 'quarantine', 'waste')", name="place_known"),
+    CheckConstraint("(reverses IS NULL) = (of_line IS NULL)", name="line_of_a_receipt"),
     Index(None, "reverses"),
     clustered=True,
 )
-"""What came back with a sale row of the kind `return`: of which receipt and line, and where the goods went."""
+"""What came back with a sale row of the kind `return`: of which receipt and line (NULL: of none), and where it went."""
 
 refund = table(
     "refund",
@@ -121,7 +124,9 @@ refund = table(
     Column("value_minor", BigInteger, nullable=False),
     Column("rate", Text, nullable=False),
     Column("notes", Text),
-    CheckConstraint("method IN ('cash', 'card', 'qr')", name="method_known"),
+    Column("origin", String(10)),
+    CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
+    CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
     CheckConstraint("amount_minor > 0", name="gives_something"),
     clustered=True,
 )
@@ -137,7 +142,9 @@ sale_payment = table(
     Column("value_minor", BigInteger, nullable=False),
     Column("reference", String(64), nullable=False),
     Column("notes", Text),
-    CheckConstraint("method IN ('cash', 'card', 'qr')", name="method_known"),
+    Column("origin", String(10)),
+    CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
+    CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
     CheckConstraint("amount_minor > 0", name="pays_something"),
     clustered=True,
 )

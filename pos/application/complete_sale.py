@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from pos.application.check_order import check_acts, check_order
 from pos.application.check_quota import result_of
+from pos.application.exchange import back_content, exchange_tenders, take_in_exchange
 from pos.application.judge_quota import (
     HISTORY,
     Ledgers,
@@ -22,6 +23,7 @@ from pos.application.judge_quota import (
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.take_back import TakeBack, rates_of
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.cart import Cart, Line
 from pos.domain.errors import BadField, BadInput
@@ -92,6 +94,8 @@ class CompleteSale:
             if shift is None:
                 raise NoOpenShift(order.till)
             check_order(order, settings)
+            take_back = TakeBack(settings, self.regimes(), order.till, at, rates_of(work, settings, at))
+            returns = take_in_exchange(work, order, take_back, cashier, shift, self.secrets, approval)
             locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
             _check_each_once(order.visitors, locked)
             ledgers, standings = self._weigh(work, order, at)
@@ -100,7 +104,7 @@ class CompleteSale:
             needed = check_acts(order, assessments, settings, cashier, approval)
             settlement = settle(
                 order.cart.total,
-                payment.tenders,
+                (*exchange_tenders(returns), *payment.tenders),
                 order.rates,
                 settings.cash(),
                 payment.change_currency,
@@ -130,6 +134,7 @@ class CompleteSale:
                 visitors=visitors,
                 quota={label: {"regime": j.assessment.regime.id, **result_of(j)} for label, j in quota.items()},
                 approved_by=approval.by.name if approval and needed else None,
+                returns=returns,
             )
             business_date = at.astimezone(settings.zone).date()
             sale = work.sales.record(sale, entry.chain, locked, business_date)
@@ -155,7 +160,7 @@ class CompleteSale:
 
 def content_of(order: Order, payment: Payment) -> bytes:
     """What an order of the window says, as bytes: lines, visitors by keyed hash with what they told, tenders."""
-    parts = [
+    parts: list[object] = [
         order.till,
         order.cashier,
         order.destination,
@@ -166,6 +171,8 @@ def content_of(order: Order, payment: Payment) -> bytes:
         [[t.method, t.amount.currency.code, str(t.amount), t.reference, _notes(t)] for t in payment.tenders],
         payment.change_currency.code if payment.change_currency else None,
     ]
+    if order.exchange is not None:
+        parts.append(back_content(order.exchange))
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -292,4 +299,6 @@ def _journal(sale: Sale, settlement: Settlement, retaxed: list[dict[str, object]
     }
     if retaxed:
         details["retaxed"] = retaxed
+    if sale.returns:
+        details["returns"] = [back.receipt for back in sale.returns]
     return details

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos.application.ports import Secrets
-from pos.application.return_goods import ReturnGoods, ReturnLine, ReturnOrder
-from pos.application.sale_answer import amount, rate_text
+from pos.application.return_goods import ReturnGoods
+from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.sale_answer import amount, refund_answer
 from pos.application.sale_ticket import TicketApproval, read_approval, read_key, read_list, read_object, read_text
 from pos.application.sign_in import SignIn
 from pos.domain.errors import BadField
-from pos.domain.goods_return import PLACES, GoodsReturn, Refund
+from pos.domain.goods_return import PLACES, GoodsReturn
 from pos.domain.money import currency
+from pos.domain.staff import Approval
 from pos.domain.tender import METHODS
 
 _MOST_LINES = 2000
@@ -39,11 +41,7 @@ def read_return(found: object) -> TicketReturn:
     method = refund.get("method", "cash")
     if method not in METHODS:
         raise BadField("refund.method", "unknown", str(method)[:40])
-    lines = tuple(_line(line, f"lines[{i}]") for i, line in enumerate(read_list(back, "lines", "", _MOST_LINES)))
-    named = [line.line for line in lines]
-    for place, line in enumerate(named):
-        if line in named[:place]:
-            raise BadField(f"lines[{place}].line", "duplicate", str(line))
+    lines = tuple(read_line(line, f"lines[{i}]") for i, line in enumerate(read_list(back, "lines", "", _MOST_LINES)))
     order = ReturnOrder(
         key=read_key(back.get("key")),
         receipt=read_text(back.get("receipt"), "receipt"),
@@ -56,7 +54,8 @@ def read_return(found: object) -> TicketReturn:
     return TicketReturn(order, None if back.get("approve") is None else read_approval(back["approve"]))
 
 
-def _line(found: object, field: str) -> ReturnLine:
+def read_line(found: object, field: str) -> ReturnLine:
+    """A line that is to come back, and where to; raises a BadField below `field`."""
     line = read_object(found, field, ("line", "quantity", "to"))
     to = line.get("to", "shelf")
     if to not in PLACES:
@@ -92,7 +91,7 @@ class ReturnByTicket:
             approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, ticket.order.key)
         return self.return_goods(ticket.order, self.secrets.request(content_of(ticket.order)), approval)
 
-    def from_counter(self, order: ReturnOrder, approval: Any = None) -> GoodsReturn:
+    def from_counter(self, order: ReturnOrder, approval: Approval | None = None) -> GoodsReturn:
         """A return of the window, whose content is its own fingerprint."""
         return self.return_goods(order, self.secrets.request(content_of(order)), approval)
 
@@ -113,7 +112,7 @@ def content_of(order: ReturnOrder) -> bytes:
 
 def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
     """The answer of `sale return`: money as decimal strings, values in the currency of the total."""
-    refunds = [_refund(refund) for refund in back.refunds]
+    refunds = [refund_answer(refund) for refund in back.refunds]
     if not refunds:
         refunds = [
             {"amount": "0.00", "currency": back.total.currency.code, "method": "cash", "rate": "1", "value": "0.00"}
@@ -121,6 +120,7 @@ def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
     return {
         "receipt": back.receipt,
         "reverses": back.reverses,
+        "exchanged_in": back.exchanged_in,
         "key": back.key,
         "at": back.at.isoformat(),
         "till": back.till,
@@ -142,13 +142,4 @@ def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
         "rounding": str(back.rounding),
         "reason": back.reason,
         "pdf": pdf,
-    }
-
-
-def _refund(refund: Refund) -> dict[str, Any]:
-    return {
-        **amount(refund.amount),
-        "method": refund.method,
-        "rate": rate_text(refund.rate),
-        "value": str(refund.value),
     }

@@ -9,11 +9,13 @@ from typing import Any
 
 from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
 from pos.application.counsel import shared_freely
+from pos.application.exchange_ticket import read_exchange
 from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.return_order import Exchange
 from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
@@ -48,7 +50,7 @@ class RingSale:
         settings = self.settings()
         now = self.now()
         ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
-        order = self._order(ticket, settings)
+        order = self._order(ticket, settings, read_exchange(found))
         approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
         return self.complete_sale(order, Payment(ticket.payments, ticket.change_currency), fingerprint, approval)
 
@@ -66,7 +68,7 @@ class RingSale:
                 raise KeyReused(key)
             return sold
 
-    def _order(self, ticket: Ticket, settings: Settings) -> Order:
+    def _order(self, ticket: Ticket, settings: Settings, exchange: Exchange | None) -> Order:
         regime = ticket.regime
         if regime is None and ticket.destination is not None:
             regime = settings.regime_for(ticket.destination)
@@ -93,6 +95,7 @@ class RingSale:
             regime=regime,
             rates=rates,
             over_quota=ticket.over_quota,
+            exchange=exchange,
         )
 
     def _approval(self, asked: TicketApproval, key: str) -> Approval:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pos.domain.errors import BadInput
 from pos.domain.money import Money, total
@@ -14,6 +14,9 @@ from pos.domain.product import Attributes
 from pos.domain.rates import RateTable
 from pos.domain.tender import Change, Paid
 from pos.domain.visitor import Visitor
+
+if TYPE_CHECKING:
+    from pos.domain.goods_return import GoodsReturn
 
 _RECEIPT = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{6,9})")
 
@@ -85,6 +88,8 @@ class Sale:
     quota: Mapping[str, Mapping[str, Any]]
     approved_by: str | None = None
     mac: str = ""
+    returns: tuple[GoodsReturn, ...] = ()
+    """What came back in the same act and paid for it, each a record of its own."""
 
     @property
     def receipt(self) -> str:

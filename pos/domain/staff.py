@@ -14,7 +14,7 @@ ROLES = ("cashier", "manager", "clerk")
 ACTS = (
     "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift",
     "close_other", "move_cash", "pay_out", "no_sale", "rates", "staff", "settings", "reports", "catalogue",
-    "stock", "expected_cash", "refund_cash",
+    "stock", "expected_cash", "refund_cash", "blind_return",
 )  # fmt: skip
 """Everything for which a right is asked."""
 

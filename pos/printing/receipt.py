@@ -15,6 +15,7 @@ from pos.printing.goods_names import discount_text, taxed_rows
 from pos.printing.heading import shop_rows, time_row
 from pos.printing.printable import printable
 from pos.printing.quota_words import QuotaWords
+from pos.printing.receipt_exchange import goods_back_rows
 from pos.printing.receipt_payment import payment_rows
 from pos.printing.receipt_quota import allowance_rows, carrier_text
 from pos.printing.rows import Banner, Line, Pair, Row, Text
@@ -47,6 +48,7 @@ def receipt_rows(
     rows.append(Pair(both_words("Till {till}", till=sale.till), printable(sale.cashier, 40)))
     rows.append(time_row(sale.at, settings, both_words))
     rows.append(Line())
+    rows += goods_back_rows(sale, quota.names)
     for line in sale.lines:
         rows += _line(line, quota)
     rows.append(Line(solid=True))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.complete_sale import Payment
+from pos.application.return_in_hand import ReturnInHand
 from pos.application.return_ticket import ReturnByTicket
 from pos.domain.errors import StoreTrouble
 from pos.domain.goods_return import GoodsReturn
@@ -20,7 +21,6 @@ from pos.domain.product import Product
 from pos.domain.sale import Sale
 from pos.domain.tender import Tender
 from pos.ui.payment.change_column import State
-from pos.ui.returns.return_in_hand import ReturnInHand
 from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.sounds import Sound
 from pos.ui.theme import Mode

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.find_product import FoundProduct
-from pos.application.return_goods import IN_CASH
+from pos.application.return_in_hand import ReturnInHand
+from pos.application.take_back import IN_CASH
 from pos.application.words import Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.goods_return import PLACES, GoodsReturn
@@ -27,7 +28,6 @@ from pos.ui.returns.done_page import DonePage
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
 from pos.ui.returns.return_desk import ReturnDesk
-from pos.ui.returns.return_in_hand import ReturnInHand
 from pos.ui.returns.work_page import WorkPage
 from pos.ui.screen import Screen
 from pos.ui.session import Session
