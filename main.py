@@ -87,9 +87,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
     from db.seed.goods import QUICK_KEYS
     from db.store import open_store
+    from pos.application.blind_return import BlindReturn
     from pos.application.checkout import Checkout
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
+    from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.found_shop import FoundShop
@@ -163,6 +165,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     printer = _LatePrinter(make_printer)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
+    blind_return = BlindReturn(store, now, settings, secrets, till)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till)
     return Shop(
@@ -191,7 +194,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_sale=ShowSale(store, till),
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
         return_goods=return_goods,
-        return_by_ticket=ReturnByTicket(return_goods, sign_in, secrets),
+        blind_return=blind_return,
+        propose_exchange=ProposeExchange(store, now, settings, till),
+        return_by_ticket=ReturnByTicket(return_goods, blind_return, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from db.tables.sales import refund, sale, sale_change, sale_line, sale_payment
+from db.tables.sales import refund, return_line, sale, sale_change, sale_line, sale_payment
 from db.tables.shop import cash_move, journal, shift, z_report
 from db.types import Day
 
@@ -46,6 +46,7 @@ def figures(
             "pieces": sum(row.pieces for row in returns),
             "amount": sum(row.total_minor for row in returns),
         },
+        "without_receipt": _without_receipt(connection, return_ids, days),
         "rounding": sum(row.rounding_minor for row in (*sales, *returns)),
         "refunds": _refunds(connection, return_ids, days),
         "payments": _payments(connection, ids, days),
@@ -93,6 +94,19 @@ def _refunds(connection: Connection, ids: Any, days: Mapping[str, date]) -> list
         days,
     )
     return [{"method": r.method, "currency": r.currency, "amount": int(r.amount), "value": int(r.value)} for r in rows]
+
+
+def _without_receipt(connection: Connection, ids: Any, days: Mapping[str, date]) -> dict[str, int]:
+    """Of the returns those for which there was no receipt."""
+    row = connection.execute(
+        select(
+            func.count(return_line.c.sale_id.distinct()).label("receipts"),
+            func.coalesce(func.sum(return_line.c.quantity), 0).label("pieces"),
+            func.coalesce(func.sum(return_line.c.amount_minor), 0).label("amount"),
+        ).where(return_line.c.sale_id.in_(ids), return_line.c.reverses.is_(None)),
+        days,
+    ).one()
+    return {"count": row.receipts, "pieces": int(row.pieces), "amount": int(row.amount)}
 
 
 def _change(connection: Connection, ids: Any, days: Mapping[str, date]) -> list[dict[str, Any]]:

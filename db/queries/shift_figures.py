@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from db.tables.sales import refund, sale, sale_change, sale_payment
+from db.tables.sales import refund, return_line, sale, sale_change, sale_payment
 from db.tables.shop import cash_move, drawer, journal, register
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.sale import receipt_number
@@ -63,6 +63,15 @@ _REFUNDS = (
     .where(_IN_SHIFT)
     .group_by(refund.c.method, refund.c.currency)
 )
+_WITHOUT_RECEIPT = (
+    select(
+        func.count(sale.c.id.distinct()).label("receipts"),
+        func.sum(return_line.c.quantity).label("pieces"),
+        func.sum(return_line.c.amount_minor).label("amount"),
+    )
+    .join(sale, sale.c.id == return_line.c.sale_id)
+    .where(_IN_SHIFT, return_line.c.reverses.is_(None))
+)
 _CASH = (
     select(cash_move.c.currency, cash_move.c.kind, func.sum(cash_move.c.amount_minor).label("amount"))
     .where(cash_move.c.shift_id == bindparam("shift"))
@@ -94,6 +103,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
     paid = [(r.method, r.currency, r.amount, r.value) for r in connection.execute(_PAYMENTS, key)]
     given = [("cash", r.currency, r.amount, r.value) for r in connection.execute(_CHANGE, key)]
     back = [(r.method, r.currency, r.amount, r.value) for r in connection.execute(_REFUNDS, key)]
+    blind = connection.execute(_WITHOUT_RECEIPT, key).one()
     receipts = [number for row in kinds.values() for number in (row.first, row.last)]
     grand_total = connection.execute(_GRAND_TOTAL, {"till": shift.till}).scalar_one_or_none()
 
@@ -120,6 +130,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         last_receipt=receipt_number(shift.till, max(receipts)) if receipts else None,
         grand_total=Money(grand_total or 0, price),
         refunds=_sums(back, price),
+        without_receipt=_turnover(blind, price) if blind.receipts else None,
     )
 
 

@@ -86,6 +86,7 @@ ACTS = {
     "stock": N_("changing stock"),
     "expected_cash": N_("seeing the expected cash"),
     "refund_cash": N_("giving cash back for a card or QR payment"),
+    "blind_return": N_("taking goods back without their receipt"),
 }
 """Rights, as nouns, so that every language can put them into a sentence."""
 

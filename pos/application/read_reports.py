@@ -55,6 +55,7 @@ def _shown(facts: Mapping[str, Any], settings: Settings, first: date, last: date
         "currency": price.code,
         "sales": {**facts["sales"], "amount": own(facts["sales"]["amount"])},
         "returns": {**facts["returns"], "amount": own(facts["returns"]["amount"])},
+        "without_receipt": {**facts["without_receipt"], "amount": own(facts["without_receipt"]["amount"])},
         "discounts": own(facts["discounts"]),
         "rounding": own(facts["rounding"]),
         "tax": [],

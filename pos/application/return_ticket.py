@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pos.application.blind_return import BlindLine, BlindOrder, BlindReturn
 from pos.application.ports import Secrets
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_order import ReturnLine, ReturnOrder
@@ -15,7 +16,7 @@ from pos.application.sale_ticket import TicketApproval, read_approval, read_key,
 from pos.application.sign_in import SignIn
 from pos.domain.errors import BadField
 from pos.domain.goods_return import PLACES, GoodsReturn
-from pos.domain.money import currency
+from pos.domain.money import Currency, Money, currency
 from pos.domain.staff import Approval
 from pos.domain.tender import METHODS
 
@@ -27,12 +28,12 @@ _MOST_PIECES = 1_000_000
 class TicketReturn:
     """The order of a `sale return` file, and who approves."""
 
-    order: ReturnOrder
+    order: ReturnOrder | BlindOrder
     approval: TicketApproval | None
 
 
-def read_return(found: object) -> TicketReturn:
-    """Read a `sale return` file; raises a BadInput that names the field."""
+def read_return(found: object, price: Currency) -> TicketReturn:
+    """Read a `sale return` file; prices are in the currency `price`. Raises a BadInput that names the field."""
     back = read_object(found, "return", ("key", "receipt", "lines", "refund", "reason", "cashier", "approve"))
     refund = back.get("refund")
     if refund is None:
@@ -41,6 +42,9 @@ def read_return(found: object) -> TicketReturn:
     method = refund.get("method", "cash")
     if method not in METHODS:
         raise BadField("refund.method", "unknown", str(method)[:40])
+    approval = None if back.get("approve") is None else read_approval(back["approve"])
+    if "receipt" in back and back["receipt"] is None:
+        return TicketReturn(_blind(back, method, currency(refund.get("currency"), "refund.currency"), price), approval)
     lines = tuple(read_line(line, f"lines[{i}]") for i, line in enumerate(read_list(back, "lines", "", _MOST_LINES)))
     order = ReturnOrder(
         key=read_key(back.get("key")),
@@ -51,16 +55,44 @@ def read_return(found: object) -> TicketReturn:
         reason=read_text(back.get("reason"), "reason", 200),
         cashier=read_text(back.get("cashier"), "cashier"),
     )
-    return TicketReturn(order, None if back.get("approve") is None else read_approval(back["approve"]))
+    return TicketReturn(order, approval)
+
+
+def _blind(back: Mapping[str, Any], method: str, wanted: Currency, price: Currency) -> BlindOrder:
+    """Goods without a receipt, which are named by their codes and paid back in cash."""
+    if method != "cash":
+        raise BadField("refund.method", "cash_only", method)
+    rows = read_list(back, "lines", "", _MOST_LINES)
+    return BlindOrder(
+        key=read_key(back.get("key")),
+        lines=tuple(_blind_line(line, f"lines[{i}]", price) for i, line in enumerate(rows)),
+        currency=wanted,
+        reason=read_text(back.get("reason"), "reason", 200),
+        cashier=read_text(back.get("cashier"), "cashier"),
+    )
+
+
+def _blind_line(found: object, field: str, price: Currency) -> BlindLine:
+    line = read_object(found, field, ("code", "quantity", "price", "to"))
+    return BlindLine(
+        code=read_text(line.get("code"), f"{field}.code"),
+        quantity=_count(line, "quantity", field, 1),
+        price=Money.parse(line.get("price"), price, f"{field}.price"),
+        to=_place(line, field),
+    )
+
+
+def _place(line: Mapping[str, Any], field: str) -> str:
+    to = line.get("to", "shelf")
+    if to not in PLACES:
+        raise BadField(f"{field}.to", "unknown", str(to)[:40])
+    return str(to)
 
 
 def read_line(found: object, field: str) -> ReturnLine:
     """A line that is to come back, and where to; raises a BadField below `field`."""
     line = read_object(found, field, ("line", "quantity", "to"))
-    to = line.get("to", "shelf")
-    if to not in PLACES:
-        raise BadField(f"{field}.to", "unknown", str(to)[:40])
-    return ReturnLine(_count(line, "line", field, 0), _count(line, "quantity", field, 1), to)
+    return ReturnLine(_count(line, "line", field, 0), _count(line, "quantity", field, 1), _place(line, field))
 
 
 def _count(line: Mapping[str, Any], name: str, field: str, least: int) -> int:
@@ -79,17 +111,20 @@ class ReturnByTicket:
     """Take goods back as a file says; the same file again gives the first return."""
 
     return_goods: ReturnGoods
+    blind_return: BlindReturn
     sign_in: SignIn
     secrets: Secrets
 
     def __call__(self, found: object) -> GoodsReturn:
         """One parsed JSON element; raises BadInput or Refused and records nothing then."""
-        ticket = read_return(found)
+        ticket = read_return(found, self.return_goods.settings().price)
         approval = None
         if ticket.approval is not None:
             asked = ticket.approval
             approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, ticket.order.key)
-        return self.return_goods(ticket.order, self.secrets.request(content_of(ticket.order)), approval)
+        if isinstance(ticket.order, BlindOrder):
+            return self.blind_return.from_counter(ticket.order, approval)
+        return self.from_counter(ticket.order, approval)
 
     def from_counter(self, order: ReturnOrder, approval: Approval | None = None) -> GoodsReturn:
         """A return of the window, whose content is its own fingerprint."""

@@ -128,6 +128,11 @@ class Settings:
     rate_jump_percent: int = _option(
         20, _count(1, 1000), mark("By how many percent a new rate may differ from the last before the till asks.")
     )
+    blind_return_limit: int = _option(
+        500,
+        _count(0, 1_000_000),
+        mark("The most that a return without a receipt pays back, in the currency of prices."),
+    )
     lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
     scanner_gap_ms: int = _option(50, _count(5, 500), mark("The longest pause between two keys of a scanner."))
     scanner_shortest: int = _option(6, _count(3, 20), mark("The fewest characters that can be a scan."))
@@ -208,6 +213,10 @@ class Settings:
         steps = {"CNY": self.step_cny, "KZT": self.step_kzt, "USD": self.step_usd, "EUR": self.step_eur}
         coins = frozenset(CURRENCIES) if self.coins_of_foreign else frozenset({"CNY", "KZT"})
         return CashRules({**steps, "RUB": self.step_rub}, self.buyers_favour, coins)
+
+    def most_without_receipt(self) -> Money:
+        """The most that a return without a receipt pays back."""
+        return Money(self.blind_return_limit * self.price.minor_per_unit, self.price)
 
     def regime_for(self, destination: str) -> str:
         """The regime that the shop judges by for a side."""

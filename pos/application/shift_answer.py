@@ -23,6 +23,7 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "currency": report.grand_total.currency.code,
         "sales": _turnover(report.sales),
         "returns": _turnover(report.returns),
+        "without_receipt": None if report.without_receipt is None else _turnover(report.without_receipt),
         "discounts": str(report.discounts),
         "rounding": str(report.rounding),
         "payments": [{"method": paid.method, **_sum(paid)} for paid in report.payments],

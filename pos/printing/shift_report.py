@@ -81,6 +81,10 @@ def _turnover(report: ShiftReport, words: BothWords) -> Iterator[Row]:
     for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
         yield Pair(name, money_text(turnover.amount, language), bold=True)
         yield Pair(" / ".join(words.by(partial(_counts, turnover))), "", small=True)
+    if report.without_receipt is not None:
+        blind = report.without_receipt
+        yield Pair(words("Of these without receipt"), money_text(blind.amount, language), bold=True)
+        yield Pair(" / ".join(words.by(partial(_counts, blind))), "", small=True)
     yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)
     yield Pair(words("Rounding"), money_text(report.rounding, language, plus=True), small=True)
     if report.first_receipt is not None and report.last_receipt is not None:

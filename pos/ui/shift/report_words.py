@@ -52,6 +52,8 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
         [Figure(words("Discounts")), Figure(""), Figure(money(report.discounts))],
         [Figure(words("Rounding")), Figure(""), Figure(money(report.rounding, plus=True))],
     ]
+    if report.without_receipt is not None:
+        rows.insert(2, turnover(words("Of these without receipt"), report.without_receipt))
     if report.z_number is not None:
         rows.append([Figure(words("Running total")), Figure(""), Figure(money(report.grand_total))])
     return rows
