@@ -94,6 +94,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
+    from pos.application.find_receipts import FindReceipts
     from pos.application.found_shop import FoundShop
     from pos.application.import_catalogue import ImportCatalogue
     from pos.application.import_rates import ImportRates
@@ -195,6 +196,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
         return_goods=return_goods,
         blind_return=blind_return,
+        find_receipts=FindReceipts(store, now, settings, secrets),
         propose_exchange=ProposeExchange(store, now, settings, till),
         return_by_ticket=ReturnByTicket(return_goods, blind_return, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),

@@ -25,6 +25,7 @@ from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.exchange import ProposeExchange
 from pos.application.find_product import FillInProduct, FindProduct
+from pos.application.find_receipts import FindReceipts
 from pos.application.identify_visitor import visitor_of
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
@@ -144,6 +145,10 @@ class DemoShop:
     @cached_property
     def blind_return(self) -> BlindReturn:
         return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till)
+
+    @cached_property
+    def find_receipts(self) -> FindReceipts:
+        return FindReceipts(self.store, self.now, self.settings, self.secrets)
 
     @cached_property
     def propose_exchange(self) -> ProposeExchange:

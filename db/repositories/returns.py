@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
+from db.queries.receipts_found import receipts_found
 from db.repositories.cash import notes_text, write_cash
 from db.repositories.return_reading import return_from
 from db.repositories.sale_rows import Rows
 from db.tables.catalogue import stock, stock_move
 from db.tables.sales import outbox, refund, refundable, return_line, sale
-from pos.application.return_ports import Refundable
+from pos.application.return_ports import ReceiptPage, Refundable, Sought
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import receipt_number
 
@@ -91,6 +92,10 @@ class SqlReturns:
     def by_number(self, till: str, number: int) -> GoodsReturn | None:
         """See Returns.by_number."""
         return self._one(_BY_NUMBER, {"till": till, "number": number})
+
+    def found(self, sought: Sequence[Sought], visitor_key: str | None, limit: int, before: int | None) -> ReceiptPage:
+        """See Returns.found."""
+        return receipts_found(self._connection, sought, visitor_key, limit, before)
 
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:
         """See Returns.reversing."""

@@ -77,6 +77,7 @@ sale_line = table(
     CheckConstraint("taxed >= 0 AND taxed <= quantity", name="taxed_within"),
     CheckConstraint("amount_minor = unit_price_minor * quantity - discount_minor", name="amount_adds_up"),
     CheckConstraint("amount_minor >= 0 AND discount_minor >= 0", name="not_negative"),
+    Index(None, "product_id"),
     clustered=True,
 )
 

@@ -13,6 +13,7 @@ from pos.application.complete_sale import CompleteSale
 from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
+from pos.application.find_receipts import FindReceipts
 from pos.application.found_shop import FoundShop
 from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
@@ -72,6 +73,7 @@ class Shop:
     ring_sale: RingSale
     return_goods: ReturnGoods
     blind_return: BlindReturn
+    find_receipts: FindReceipts
     propose_exchange: ProposeExchange
     return_by_ticket: ReturnByTicket
     show_rates: ShowRates

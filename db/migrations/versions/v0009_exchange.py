@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Go forward. A constraint of SQLite cannot be changed: three tables are made anew and filled."""
     op.add_column("sale", sa.Column("exchanged_in", sa.String(length=20)))
     op.create_index("ix_sale_exchanged_in", "sale", ["exchanged_in"])
+    op.create_index("ix_sale_line_product_id", "sale_line", ["product_id"])
     op.drop_index("ix_return_line_reverses", "return_line")
     for name, columns in (("sale_payment", _payment), ("refund", _refund), ("return_line", _return_line)):
         old = f"{name}_of_before"
