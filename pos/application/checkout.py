@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from pos.application.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
+from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question, Shares
 from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.identify_visitor import visitor_of
@@ -28,7 +29,6 @@ from pos.domain.product import Product
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
 from pos.domain.staff import DISCOUNT_LIMIT, NotAllowed, Person
-from pos.domain.stock import OutOfStock
 from pos.domain.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
 
 
@@ -49,6 +49,7 @@ class _Moment:
     cart: Cart
     visitors: tuple[Visitor, ...] = ()
     destination: str | None = None
+    back: ComingBack = NOTHING_BACK
 
 
 class Checkout:
@@ -115,7 +116,7 @@ class Checkout:
     def _add(self, product: Product, quantity: int, on_hand: int) -> CheckoutView:
         check_quantity(quantity)
         check_complete(product)
-        self._check_stock(product, self._moment.cart.quantity_of(product.id) + quantity, on_hand)
+        self._moment.back.check_stock(product, self._moment.cart.quantity_of(product.id) + quantity, on_hand)
         return self._become(cart=self._moment.cart.adding(product, quantity, self._carrier))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
@@ -123,7 +124,7 @@ class Checkout:
         cart = self._moment.cart.with_quantity(line_id, quantity)
         product = cart.line(line_id).product
         with self._store.reading() as work:
-            self._check_stock(product, cart.quantity_of(product.id), work.stock.on_hand(product.id))
+            self._moment.back.check_stock(product, cart.quantity_of(product.id), work.stock.on_hand(product.id))
         return self._become(cart=cart)
 
     def discount(self, line_id: int, percent: Decimal | None, person: Person) -> CheckoutView:
@@ -141,6 +142,10 @@ class Checkout:
             work.journal.write(self._now(), self._till, person.name, "void", _voided(line))
             work.commit()
         return self._become(cart=self._moment.cart.without(line_id))
+
+    def exchange(self, change: Callable[[ComingBack], ComingBack]) -> CheckoutView:
+        """Change what comes back with this sale: it pays for the basket, and its allowance is free for it."""
+        return self._become(back=change(self._moment.back))
 
     def refresh(self, product_id: int) -> CheckoutView:
         """The rows of a product with what was filled in since; their prices stay those of the scan."""
@@ -275,16 +280,13 @@ class Checkout:
             destination=moment.destination,
             regime=self._regime_id(moment),
             rates=self._rates,
+            exchange=moment.back.order(),
         )
 
     def payable(self) -> CheckoutView:
         """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
         view = self.read_again()
-        persons: list[int] = []
-        for place, (label, known) in enumerate(self._at_hand.known.items()):
-            if known is not None and known.locked.person in persons:
-                raise BadField(f"visitors[{place}].document", "duplicate", label)
-            persons += [] if known is None else [known.locked.person]
+        self._at_hand.check_apart()
         return view
 
     # ── what the screen shows ────────────────────────────────────────────────────────────────────────────────
@@ -302,7 +304,7 @@ class Checkout:
             lines=tuple(LineView(line, rows.get(line.id)) for line in moment.cart.lines),
             last=moment.cart.last,
             total=moment.cart.total,
-            others=other_currencies(moment.cart.total, self._rates, self._options),
+            others=other_currencies(moment.back.due(moment.cart.total), self._rates, self._options),
             pieces=moment.cart.pieces,
             visitors=tuple(self._shown(visitor, today) for visitor in moment.visitors),
             chosen=self._carrier,
@@ -311,6 +313,7 @@ class Checkout:
             quota=quota,
             question=Question(self._sequence, standings, moment.cart) if standings else None,
             can_undo=bool(self._before),
+            back=moment.back,
         )
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
@@ -337,14 +340,16 @@ class Checkout:
         cart: Cart | None = None,
         visitors: tuple[Visitor, ...] | None = None,
         destination: str | None = None,
+        back: ComingBack | None = None,
     ) -> CheckoutView:
         before = self._moment
         after = _Moment(
             before.cart if cart is None else cart,
             before.visitors if visitors is None else visitors,
             before.destination if destination is None else destination,
+            before.back if back is None else back,
         )
-        if visitors is not None or destination is not None:
+        if visitors is not None or destination is not None or back is not None:
             self._at_hand = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
         self._before.append(before)
@@ -375,10 +380,6 @@ class Checkout:
                 return visitor.label
         return None
 
-    def _check_stock(self, product: Product, wanted: int, on_hand: int) -> None:
-        if wanted > on_hand:
-            raise OutOfStock(product.code, wanted, on_hand)
-
     def _regime_id(self, moment: _Moment) -> str | None:
         return self._settings().regime_for(moment.destination) if moment.destination else None
 
@@ -391,7 +392,7 @@ class Checkout:
             return VisitorsAtHand()
         with self._store.reading() as work:
             regime = self._regime(moment)
-            return self._at_hand.with_visitors(work, moment.visitors, regime, self._now(), anew=anew)
+            return self._at_hand.with_visitors(work, moment.visitors, regime, self._now(), moment.back, anew=anew)
 
 
 def _voided(line: Line) -> dict[str, object]:

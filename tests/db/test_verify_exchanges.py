@@ -83,8 +83,8 @@ def test_a_store_of_before_exchanges_keeps_its_payments_and_returns(tmp_path: Pa
         *(
             "INSERT INTO sale (id, till, number, key, kind, at, business_date, cashier, shift_id, destination,"
             " currency, total_minor, discount_minor, rounding_minor, pieces, rates, visitors, quota, before, mac)"
-            f" VALUES ({number}, 'T1', {number}, '{key}', '{kind}', 0, '2026-03-02', 'amina', 1, '', 'CNY', 1250, 0, 0, 1,"
-            " '{}', '[]', '{}', '', 'm')"
+            f" VALUES ({number}, 'T1', {number}, '{key}', '{kind}', 0, '2026-03-02', 'amina', 1, '', 'CNY', 1250,"
+            " 0, 0, 1, '{}', '[]', '{}', '', 'm')"
             for number, key, kind in ((1, "a", "sale"), (2, "b", "return"))
         ),
         "INSERT INTO sale_payment VALUES (1, 0, 'card', 'CNY', 1250, 1250, 'slip', NULL)",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,34 +15,19 @@ from pos.application.complete_sale import Payment
 from pos.application.counsel import Counsel, Question
 from pos.application.find_product import FoundProduct
 from pos.application.goods_for_sale import IncompleteProduct
-from pos.domain.banknotes import Drawer
+from pos.application.return_in_hand import ReturnInHand
 from pos.domain.declared import Declared
 from pos.domain.document import read_scanned, read_typed
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.money import Money
+from pos.domain.money import Currency, Money
 from pos.domain.product import Attributes
 from pos.domain.quota.parties import PartyJudgement
-from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval, Person
-from pos.domain.tender import CashRules
 from pos.ui.checkout.basket_steps import check_payable, order_of
+from pos.ui.payment.opening import Opening
 from pos.ui.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the payment screen needs to know, read together on the store's thread."""
-
-    view: CheckoutView
-    rates: RateTable
-    cash: CashRules
-    at: datetime
-    stale_after: timedelta
-    zone: ZoneInfo
-    drawer: Drawer | None = None
-    """The notes from which change is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +129,19 @@ class Counter(QObject):
         """Take a row out."""
         self._step(lambda checkout: checkout.void(line_id, person))
 
+    def bring_back(self, hand: ReturnInHand, reason: str) -> None:
+        """Goods of a receipt come back with this sale and pay for it."""
+        self._step(lambda checkout: checkout.exchange(lambda back: back.with_goods(hand, reason)))
+
+    def keep(self, place: int) -> None:
+        """The goods in a row that was to come back stay with the customer."""
+        self._step(lambda checkout: checkout.exchange(lambda back: back.without_row(place)))
+
+    def pay_back(self, method: str, currency: Currency, person: Person) -> None:
+        """Where money goes back, it goes so; the payment is opened anew."""
+        self._step(lambda checkout: checkout.exchange(lambda back: back.paying_back(method, currency)))
+        self.open_payment(person)
+
     def undo(self) -> None:
         """One step back."""
         self._step(Checkout.undo)
@@ -241,6 +238,7 @@ class Counter(QObject):
         def call() -> Opening:
             checkout, settings = self._at_hand(), self._shop.settings()
             view = check_payable(checkout, settings, person, self._approval)
+            exchange = view.back.order()
             if self._shop.open_shift.current() is None:
                 raise NoOpenShift(self._shop.till)
             return Opening(
@@ -251,6 +249,7 @@ class Counter(QObject):
                 settings.stale_after,
                 settings.zone,
                 self._shop.read_shift.drawer(),
+                () if exchange is None else self._shop.propose_exchange(exchange, view.total),
             )
 
         def done(opening: Opening) -> None:

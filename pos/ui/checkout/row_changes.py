@@ -48,7 +48,9 @@ class RowChanges(QObject):
     def void(self) -> None:
         """Take the selected row out."""
         row, person = self._view.selected(), self._session.person
-        if row is not None and person is not None:
+        if row is not None and row.back:
+            self._counter.keep(-1 - row.id)
+        elif row is not None and person is not None:
             self._counter.void(row.id, person)
 
     def go_on(self, person: Person) -> bool:

@@ -18,7 +18,7 @@ from pos.application.figures import (
 from pos.application.take_payment import DueLine, PaymentView
 from pos.application.words import Words
 from pos.domain.money import Money, total
-from pos.ui.checkout.counter import Opening
+from pos.ui.payment.opening import Opening
 from pos.ui.payment.tender_row import TenderRow
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel

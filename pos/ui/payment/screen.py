@@ -21,11 +21,12 @@ from pos.domain.rates import NoRate
 from pos.domain.sale import Sale
 from pos.domain.tender import ALL_CURRENCIES, METHODS, OverpaidWithoutCash
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
-from pos.ui.checkout.counter import Counter, Opening
+from pos.ui.checkout.counter import Counter
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
 from pos.ui.payment.giving import checked, with_note
+from pos.ui.payment.opening import Opening
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
