@@ -105,6 +105,7 @@ TABLE: tuple[Action, ...] = (
     Action("one_less", N_("One piece less"), "-", "minus", _at(RETURNS), told=True),
     Action("return_line", N_("All of the line"), "F4", "boxes", _at(RETURNS)),
     Action("return_all", N_("All of the receipt"), "F5", "undo-2", _at(RETURNS)),
+    Action("exchange", N_("Exchange for other goods"), "F6", "arrow-right-left", _at(RETURNS)),
     Action("return_to", N_("Where the goods go"), "F7", "package", _at(RETURNS)),
     Action("return_reason", N_("Reason"), "F8", "list", _at(RETURNS)),
     Action("refund_cash", N_("Give it all in cash"), "F9", "wallet", _at(RETURNS)),

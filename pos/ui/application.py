@@ -70,7 +70,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     return (
         checkout,
         *sale,
-        ReturnsScreen(session, checkout.receipts),
+        ReturnsScreen(session, checkout.receipts, checkout.counter),
         SearchScreen(session),
         ShiftScreen(session),
         CloseShiftScreen(session),

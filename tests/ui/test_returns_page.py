@@ -50,7 +50,7 @@ def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 def with_returns(hand: Hand) -> Hand:
     if hand.till.window.screen_at("returns") is None:
-        hand.till.window.plug(ReturnsScreen(hand.till.session, hand.checkout.receipts))
+        hand.till.window.plug(ReturnsScreen(hand.till.session, hand.checkout.receipts, hand.checkout.counter))
     return hand
 
 

@@ -130,7 +130,9 @@ class Counter(QObject):
         self._step(lambda checkout: checkout.void(line_id, person))
 
     def bring_back(self, hand: ReturnInHand, reason: str) -> None:
-        """Goods of a receipt come back with this sale and pay for it."""
+        """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
+        if self._sold:
+            self.start_new()
         self._step(lambda checkout: checkout.exchange(lambda back: back.with_goods(hand, reason)))
 
     def keep(self, place: int) -> None:

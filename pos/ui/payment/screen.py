@@ -85,7 +85,7 @@ class PaymentScreen(Screen):
         """Begin, or go on with what was given before for the same sale."""
         before = self._payment if opening.view.key == self._key else None
         fresh = PaymentInProgress.of(
-            opening.view.total, opening.rates, opening.cash, opening.at, opening.stale_after, opening.drawer
+            opening.due, opening.rates, opening.cash, opening.at, opening.stale_after, opening.drawer
         )
         if before is not None:
             fresh = replace(
@@ -202,12 +202,26 @@ class PaymentScreen(Screen):
         self._change(lambda payment: payment.without(place))
 
     def _choose_currency(self, currency: Currency) -> None:
+        if self._payment is not None and self._pay_back(self._payment.method, currency):
+            return
         self._change(lambda payment: payment.choosing(currency))
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_method(self, method: str) -> None:
+        if self._payment is not None and self._pay_back(method, self._payment.currency):
+            return
         self._change(lambda payment: payment.by(method))
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pay_back(self, method: str, currency: Currency) -> bool:
+        """Where goods that come back are worth more than the basket, the money for them goes so."""
+        opening, payment, person = self._opening, self._payment, self.session.person
+        if opening is None or payment is None or person is None or not opening.money_back or payment.tenders:
+            return False
+        if self._state not in (State.RECORDING, State.UNCERTAIN):
+            self._payment = replace(payment, method=method, currency=currency)
+            self._counter.pay_back(method, currency, person)
+        return True
 
     def _choose_change(self, currency: Currency) -> None:
         self._change(lambda payment: payment.giving_change_in(currency))
@@ -276,7 +290,7 @@ class PaymentScreen(Screen):
         refusal = "" if self._error is None else self.session.wording(self._error)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
-        self.change.present(view, payment.rates, words, self._state, refusal)
+        self.change.present(view, payment.rates, words, self._state, refusal, opening.money_back)
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         steps: dict[str, Callable[[], None]] = {
