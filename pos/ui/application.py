@@ -59,6 +59,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.regimes.screen import RegimesScreen
+    from pos.ui.returns.blind_screen import BlindReturnScreen
     from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.search.screen import SearchScreen
     from pos.ui.shift.close_screen import CloseShiftScreen
@@ -71,6 +72,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         checkout,
         *sale,
         ReturnsScreen(session, checkout.receipts, checkout.counter),
+        BlindReturnScreen(session, checkout.receipts),
         SearchScreen(session),
         ShiftScreen(session),
         CloseShiftScreen(session),

@@ -21,6 +21,7 @@ from pos.domain.product import Product
 from pos.domain.sale import Sale
 from pos.domain.tender import Tender
 from pos.ui.payment.change_column import State
+from pos.ui.returns.blind_screen import BlindReturnScreen
 from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.sounds import Sound
 from pos.ui.theme import Mode
@@ -51,6 +52,7 @@ def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 def with_returns(hand: Hand) -> Hand:
     if hand.till.window.screen_at("returns") is None:
         hand.till.window.plug(ReturnsScreen(hand.till.session, hand.checkout.receipts, hand.checkout.counter))
+        hand.till.window.plug(BlindReturnScreen(hand.till.session, hand.checkout.receipts))
     return hand
 
 
@@ -285,7 +287,7 @@ def test_a_receipt_that_is_not_there_is_told(hand: Hand) -> None:
     assert news(hand) != ""
     assert page(hand).desk.hand is None
     hand.scan(hand.goods("toy").code)
-    assert news(hand) == "Scan the receipt first."
+    assert page(hand).receipt.rows.rowCount() == 0  # none has been sold
 
 
 def test_another_receipt_asks_before_what_was_begun_is_left(hand: Hand) -> None:

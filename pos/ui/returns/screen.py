@@ -18,7 +18,7 @@ from pos.domain.money import Currency
 from pos.domain.sale import NoSuchReceipt, read_receipt_number
 from pos.domain.staff import Approval
 from pos.domain.tender import ALL_CURRENCIES, METHODS
-from pos.ui.actions import CHECKOUT, RETURNS
+from pos.ui.actions import BLIND_RETURN, CHECKOUT, RETURNS
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
@@ -59,7 +59,7 @@ class ReturnsScreen(Screen):
         self.desk = ReturnDesk(session, self)
         self.news = News(theme, session.words)
         self.approval = ApprovalPanel(session)
-        self.receipt = ReceiptPage(theme, session.shop.till)
+        self.receipt = ReceiptPage(session)
         self.work = WorkPage(session, self.desk)
         self.done = DonePage(theme, session.actions)
         self.goods = LineSteps(session, self.desk, self.work, self._change, self._refuse, self._refused)
@@ -116,8 +116,11 @@ class ReturnsScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
             self._ask_to_leave(lambda: self.desk.open(code))
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
+    def document_scanned(self, text: str) -> None:
+        """Override Screen.document_scanned: what its visitor bought, while a receipt is sought."""
+        if self._pages.currentWidget() is self.receipt:
+            self.receipt.show_document(text)
+            return
         self._refuse(lambda words: words("Documents are scanned at the checkout."))
 
     def unreadable(self, _text: str) -> None:
@@ -140,10 +143,24 @@ class ReturnsScreen(Screen):
             self.work.table.setFocus()
 
     def _scan_goods(self, code: str) -> None:
-        if self._back is not None:
+        if self._pages.currentWidget() is self.receipt:
+            self.receipt.show_goods(code)
+        elif self._back is not None:
             self._refuse(lambda words: words("Scan the receipt first."))
         else:
             self.goods.scan(code)
+
+    def _without_receipt(self) -> None:
+        """F3: nobody has the receipt."""
+        hand = self.desk.hand
+        if hand is None or not hand.pieces:
+            self.session.go(BLIND_RETURN)
+        elif self._is_open:
+            self._ask_to_leave(self._leave_for_blind)
+
+    def _leave_for_blind(self) -> None:
+        self.desk.clear()
+        self.session.go(BLIND_RETURN)
 
     def exchange(self) -> None:
         """F6: the chosen goods go to the checkout and pay for others."""
@@ -298,6 +315,7 @@ class ReturnsScreen(Screen):
             "return_to": self.goods.send_on,
             "return_reason": self._give_reason,
             "exchange": self.exchange,
+            "no_receipt": self._without_receipt,
             "refund_cash": self.want_cash,
             "record_return": self.record,
             "reprint": self._receipts.again,
@@ -310,6 +328,8 @@ class ReturnsScreen(Screen):
         self.desk.refused.connect(self._refused)
         self.desk.recorded.connect(self._recorded)
         self.receipt.told.connect(self.desk.open)
+        self.receipt.blind.connect(self._without_receipt)
+        self.receipt.refused.connect(self._refused)
         self.work.table.counted.connect(self.goods.count)
         self.work.table.stepped.connect(self.goods.step)
         self.work.every.clicked.connect(self.goods.all_of_receipt)
