@@ -15,7 +15,7 @@ from pos.printing.both_words import BothWords
 from pos.printing.converted import converted_row
 from pos.printing.goods_names import GoodsNames
 from pos.printing.printable import printable
-from pos.printing.rows import Heading, Line, Pair, Row, Text
+from pos.printing.rows import Heading, Line, Pair, Row, Signature, Text
 
 
 def goods_back_rows(sale: Sale, names: GoodsNames) -> Iterator[Row]:
@@ -62,6 +62,7 @@ def money_back_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
             yield Pair(both.named(METHODS, refund.method), amount, small=True)
             if refund.amount.currency != refund.value.currency:
                 yield converted_row(refund.amount.currency, 1 / refund.rate, refund.value, sale.rates.price, language)
+        yield Signature(both("Customer's signature"))
 
 
 def exchanged(sale: Sale) -> Money:
