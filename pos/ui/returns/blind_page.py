@@ -110,13 +110,16 @@ class BlindPage(QWidget):
         inside.addWidget(self.table, 1)
         inside.addWidget(self._empty, 1)
         self._tools = QWidget()
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(Space.S)
+        each = QHBoxLayout()
+        each.setSpacing(Space.S)
         for part in (self._price, self._cap, self.price):
-            tools.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        tools.addSpacing(Space.S)
-        tools.addWidget(self.bar, 1)
+            each.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        each.addStretch(1)
+        tools = QVBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(12)
+        tools.addLayout(each)
+        tools.addWidget(self.bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(12)
@@ -130,7 +133,7 @@ class BlindPage(QWidget):
 class _Header(LineHeader):
     def retranslate(self, words: Words) -> None:
         """Override LineHeader.retranslate: what was sold nobody knows."""
-        self.name(words("Goods"), "", "", words("Today"), words("Price each"), words("Returning"), words("Goes to"))
+        self.name(words("Goods"), "", "", "", words("Price each"), words("Returning"), words("Goes to"))
 
 
 def _text_of(row: BlindRow, words: Words) -> LineText:
@@ -142,10 +145,10 @@ def _text_of(row: BlindRow, words: Words) -> LineText:
     back = words("{pieces} back now, to: {place}", pieces=pieces_text(row.quantity, words), place=to)
     return LineText(
         name=name,
-        code=product.code,
+        code=f"{product.code} · {words('today {price}', price=money_text(product.price, language))}",
         sold="",
         before="",
-        left=money_text(product.price, language),
+        left="",
         each=each,
         now=number_text(row.quantity, language),
         to=to,
