@@ -69,11 +69,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
+    from pos.application.blind_return import BlindReturn
     from pos.application.checkout import Checkout
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
+    from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
+    from pos.application.find_receipts import FindReceipts
     from pos.application.found_shop import FoundShop
     from pos.application.hand_over_shift import HandOverShift
     from pos.application.hold_sale import HoldSale
@@ -154,6 +157,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
+    blind_return = BlindReturn(store, now, settings, secrets, till)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
     return Shop(
@@ -188,7 +192,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_sale=ShowSale(store, till),
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
         return_goods=return_goods,
-        return_by_ticket=ReturnByTicket(return_goods, sign_in, secrets),
+        blind_return=blind_return,
+        find_receipts=FindReceipts(store, now, settings, secrets),
+        propose_exchange=ProposeExchange(store, now, settings, till),
+        return_by_ticket=ReturnByTicket(return_goods, blind_return, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),

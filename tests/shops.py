@@ -18,12 +18,15 @@ from db.engine import database_url
 from db.seed.demo_shop import make_demo
 from db.store import open_store
 from db.unit_of_work import SqlStore
+from pos.application.blind_return import BlindReturn
 from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.day_answer import day_answer
+from pos.application.exchange import ProposeExchange
 from pos.application.find_product import FillInProduct, FindProduct
+from pos.application.find_receipts import FindReceipts
 from pos.application.hand_over_shift import HandOverShift
 from pos.application.hold_sale import HoldSale
 from pos.application.identify_visitor import visitor_of
@@ -165,7 +168,19 @@ class DemoShop:
 
     @cached_property
     def return_by_ticket(self) -> ReturnByTicket:
-        return ReturnByTicket(self.return_goods, self.sign_in, self.secrets)
+        return ReturnByTicket(self.return_goods, self.blind_return, self.sign_in, self.secrets)
+
+    @cached_property
+    def blind_return(self) -> BlindReturn:
+        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till)
+
+    @cached_property
+    def find_receipts(self) -> FindReceipts:
+        return FindReceipts(self.store, self.now, self.settings, self.secrets)
+
+    @cached_property
+    def propose_exchange(self) -> ProposeExchange:
+        return ProposeExchange(self.store, self.now, self.settings, self.till)
 
     @cached_property
     def open_shift(self) -> OpenShift:

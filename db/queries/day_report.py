@@ -72,6 +72,7 @@ def figures(
         closed=tuple(_closed(report) for report, day in zs if days[0] <= day <= days[1]),
         open=_open(connection, shifts),
         tills=tuple(connection.execute(select(shift.c.till).distinct().order_by(shift.c.till)).scalars()),
+        without_receipt=sums.without_receipt(),
         tax=sums.taxes(),
         promotions=sums.promotions(),
     )

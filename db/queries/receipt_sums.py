@@ -11,16 +11,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, literal, select
 
 from db.queries.day_pricing import discounted, promoted, taxes
-from db.repositories.sales import rates_from
+from db.repositories.frozen_rates import rates_from
 from db.tables.sales import refund, return_line, sale, sale_change, sale_payment
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.rates import RateTable
 from pos.domain.report_details import DiscountSum, PromotionSum, ReturnSum, TaxSum
 from pos.domain.shift_report import PaymentSum, Turnover
 from pos.domain.spread import Spread, joined
-from pos.domain.tender import METHODS
+from pos.domain.tender import EVERY_METHOD
 
-_METHODS: Mapping[str, int] = {method: place for place, method in enumerate(METHODS)}
+_METHODS: Mapping[str, int] = {method: place for place, method in enumerate(EVERY_METHOD)}
 _ORDER: Mapping[str, int] = {code: place for place, code in enumerate(CURRENCIES)}
 
 
@@ -96,6 +96,20 @@ class ReceiptSums:
     def taxes(self) -> tuple[TaxSum, ...]:
         """The tax in what was sold less that in what came back, by rate."""
         return taxes(self.connection, self.which, self.price)
+
+    def without_receipt(self) -> Turnover | None:
+        """Of the returns those for which there was no receipt; None where there were none."""
+        question = (
+            select(
+                func.count(sale.c.id.distinct()).label("receipts"),
+                func.sum(return_line.c.quantity).label("pieces"),
+                func.sum(return_line.c.amount_minor).label("amount"),
+            )
+            .join(sale, sale.c.id == return_line.c.sale_id)
+            .where(self.which, return_line.c.reverses.is_(None))
+        )
+        row = self.connection.execute(question).one()
+        return self._turnover(row) if row.receipts else None
 
     def returns(self) -> tuple[ReturnSum, ...]:
         """What came back, by reason."""

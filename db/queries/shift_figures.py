@@ -59,6 +59,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         details=Details(sums.discounts(), acts.voids, acts.openings, acts.approvals, sums.returns()),
         owed=owed_in(connection, shift.id),
         hand_overs=hand_overs_of(connection, shift.id),
+        without_receipt=sums.without_receipt(),
     )
 
 

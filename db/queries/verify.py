@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 
 from db.canonical import content
+from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_holds import hold_mismatches
 from db.queries.verify_pricing import pricing_mismatches
 from db.queries.verify_rates import rate_mismatches
@@ -42,6 +43,7 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from _cash(connection)
     yield from _quota(connection)
     yield from _refundable(connection)
+    yield from exchange_mismatches(connection)
     yield from _documents(connection)
     yield from pricing_mismatches(connection)
     yield from visit_mismatches(connection)
@@ -231,9 +233,9 @@ def _refundable(connection: Connection) -> Iterator[str]:
     back = {
         (row.reverses, row.of_line): int(row.pieces)
         for row in connection.execute(
-            select(
-                return_line.c.reverses, return_line.c.of_line, func.sum(return_line.c.quantity).label("pieces")
-            ).group_by(return_line.c.reverses, return_line.c.of_line)
+            select(return_line.c.reverses, return_line.c.of_line, func.sum(return_line.c.quantity).label("pieces"))
+            .where(return_line.c.reverses.is_not(None))
+            .group_by(return_line.c.reverses, return_line.c.of_line)
         )
     }
     counted = select(sale.c.till, sale.c.number, refundable.c.line_no, refundable.c.refunded).join(

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
-from db.repositories.cash import notes_from, notes_text, write_cash
+from db.queries.receipts_found import receipts_found
+from db.repositories.cash import notes_text, write_cash
+from db.repositories.return_reading import return_from
 from db.repositories.sale_rows import Rows
-from db.repositories.sales import rates_from
 from db.tables.catalogue import stock, stock_move
 from db.tables.sales import outbox, refund, refundable, return_line, sale
-from pos.application.return_ports import Refundable
-from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
-from pos.domain.money import CURRENCIES, Money
+from pos.application.return_ports import ReceiptPage, Refundable, Sought
+from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import receipt_number
 
 _IN_SALE = (
@@ -46,8 +44,6 @@ _REVERSING = (
     .distinct()
     .order_by(sale.c.at, sale.c.id)
 )
-_LINES = select(return_line).where(return_line.c.sale_id == bindparam("id")).order_by(return_line.c.no)
-_REFUNDS = select(refund).where(refund.c.sale_id == bindparam("id")).order_by(refund.c.no)
 _ADD = update(stock).where(stock.c.product_id == bindparam("back")).values(on_hand=stock.c.on_hand + bindparam("n"))
 
 
@@ -84,9 +80,9 @@ class SqlReturns:
             {"product_id": line.product_id, "quantity": line.quantity, "line_no": no, **shared} for no, line in shelved
         ]
         self._many(stock_move, moves, sale_id)
-        self._connection.execute(
-            insert(outbox), {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
-        )
+        if back.exchanged_in is None:  # else it stands on the paper of its sale
+            paper = {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
+            self._connection.execute(insert(outbox), paper)
         return replace(back, mac=mac)
 
     def with_key(self, key: str) -> GoodsReturn | None:
@@ -97,10 +93,14 @@ class SqlReturns:
         """See Returns.by_number."""
         return self._one(_BY_NUMBER, {"till": till, "number": number})
 
+    def found(self, sought: Sequence[Sought], visitor_key: str | None, limit: int, before: int | None) -> ReceiptPage:
+        """See Returns.found."""
+        return receipts_found(self._connection, sought, visitor_key, limit, before)
+
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:
         """See Returns.reversing."""
         rows = self._connection.execute(_REVERSING, {"receipt": receipt_number(till, number)}).all()
-        return [self._read(row) for row in rows]
+        return [return_from(self._connection, row) for row in rows]
 
     def _many(self, table: Any, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
         if rows:
@@ -108,44 +108,7 @@ class SqlReturns:
 
     def _one(self, statement: Select[Any], parameters: dict[str, Any]) -> GoodsReturn | None:
         row = self._connection.execute(statement, parameters).one_or_none()
-        return None if row is None else self._read(row)
-
-    def _read(self, row: Row[Any]) -> GoodsReturn:
-        rates = rates_from(json.loads(row.rates))
-        lines = self._connection.execute(_LINES, {"id": row.id}).all()
-
-        def price(minor: int) -> Money:
-            return Money(minor, rates.price)
-
-        return GoodsReturn(
-            till=row.till,
-            number=row.number,
-            key=row.key,
-            at=row.at,
-            cashier=row.cashier,
-            shift=row.shift_id,
-            reverses=lines[0].reverses,
-            reason=lines[0].reason,
-            total=price(row.total_minor),
-            lines=tuple(
-                ReturnedLine(
-                    x.of_line, x.product_id, x.code, x.name, json.loads(x.names), x.category, x.quantity,
-                    price(x.amount_minor), x.place, x.vat, None if x.tax_minor is None else price(x.tax_minor),
-                )
-                for x in lines
-            ),
-            refunds=tuple(
-                Refund(
-                    x.method, Money(x.amount_minor, CURRENCIES[x.currency]), Fraction(x.rate), price(x.value_minor),
-                    notes_from(x.notes),
-                )
-                for x in self._connection.execute(_REFUNDS, {"id": row.id})
-            ),
-            rounding=price(row.rounding_minor),
-            rates=rates,
-            approved_by=row.approved_by,
-            mac=row.mac,
-        )  # fmt: skip
+        return None if row is None else return_from(self._connection, row)
 
 
 def _cash(back: GoodsReturn) -> list[dict[str, Any]]:

@@ -24,7 +24,17 @@ _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_
 """Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
 
 _CAME_LATER = frozenset(
-    {"basket_percent", "basket_minor", "note", "catalogue_minor", "vat", "tax_minor", "discount_kind"}
+    {
+        "basket_percent",
+        "basket_minor",
+        "note",
+        "catalogue_minor",
+        "vat",
+        "tax_minor",
+        "discount_kind",
+        "origin",
+        "exchanged_in",
+    }
 )
 """Columns that older tables did not have: where they say nothing they are not in the chain, as in older rows."""
 
@@ -136,6 +146,7 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "basket_percent": None if sold.basket is None else sold.basket.percent,
         "basket_minor": None if sold.basket is None else sold.basket_off.minor,
         "note": sold.note or None,
+        "exchanged_in": None,
     }
 
 
@@ -163,6 +174,7 @@ def _return_row(back: GoodsReturn, before: str, business_date: date) -> dict[str
         "visitors": dumps([]),
         "quota": dumps({}),
         "before": before,
+        "exchanged_in": back.exchanged_in,
     }
 
 
@@ -194,6 +206,7 @@ def _refund_row(no: int, refund: Refund) -> dict[str, Any]:
         "value_minor": refund.value.minor,
         "rate": str(refund.rate),
         "notes": None if refund.notes is None else notes_text(refund.notes),
+        "origin": refund.origin,
     }
 
 
@@ -244,6 +257,7 @@ def _payment_row(no: int, paid: Paid) -> dict[str, Any]:
         "value_minor": paid.value.minor,
         "reference": tender.reference,
         "notes": None if tender.notes is None else notes_text(tender.notes),
+        "origin": tender.origin,
     }
 
 

@@ -6,14 +6,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from db.repositories.cash import notes_from, write_cash
+from db.repositories.frozen_rates import rates_from
 from db.repositories.products import attributes_of
+from db.repositories.return_reading import returns_in
 from db.repositories.sale_rows import Rows, cash_rows, move_rows, refundable_rows
 from db.tables.catalogue import stock_move
 from db.tables.sales import (
@@ -28,13 +29,13 @@ from db.tables.sales import (
     sale_payment,
 )
 from db.tables.visitors import declared_line, quota_entry
-from db.types import as_stored, from_microseconds
+from db.types import as_stored
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.discount import Discount
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.promotion import Promoted
-from pos.domain.rates import Rate, RateTable
-from pos.domain.sale import Sale, SaleLine
+from pos.domain.rates import RateTable
+from pos.domain.sale import Sale, SaleLine, receipt_number
 from pos.domain.tender import Change, Paid, Tender
 from pos.domain.visitor import Visitor
 
@@ -159,6 +160,7 @@ class SqlSales:
             mac=row.mac,
             basket=_basket_from(row, price),
             note=row.note or "",
+            returns=returns_in(self._connection, receipt_number(row.till, row.number)),
         )
 
     def chained_content(self, row: Row[Any]) -> bytes:
@@ -169,15 +171,6 @@ class SqlSales:
             return [found._asdict() for found in self._connection.execute(statement, key)]
 
         return Rows(row._asdict(), *map(rows, _STORED)).content()
-
-
-def rates_from(frozen: Mapping[str, Any]) -> RateTable:
-    rates = {}
-    for code, found in frozen["rates"].items():
-        since = from_microseconds(found["since"])
-        customs = None if found["customs"] is None else Decimal(found["customs"])
-        rates[code] = Rate(CURRENCIES[code], Decimal(found["buy"]), Decimal(found["sell"]), customs, since)
-    return RateTable(CURRENCIES[frozen["base"]], CURRENCIES[frozen["price"]], rates)
 
 
 def _visitor_from(found: Mapping[str, Any]) -> Visitor:
@@ -225,7 +218,7 @@ def _line_from(row: Row[Any], currency: str, promotions: Sequence[Promoted]) -> 
 
 def _paid_from(row: Row[Any], rates: RateTable) -> Paid:
     money = Money(row.amount_minor, CURRENCIES[row.currency])
-    tender = Tender(row.method, money, row.reference, notes_from(row.notes))
+    tender = Tender(row.method, money, row.reference, notes_from(row.notes), row.origin)
     return Paid(tender, rates.taking(money.currency), Money(row.value_minor, rates.price))
 
 

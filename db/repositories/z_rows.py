@@ -50,6 +50,7 @@ def report_text(report: ShiftReport) -> str:
             "spread": spread_to(report.spread),
             "details": details_to(report.details),
         }
+        | ({} if report.without_receipt is None else {"without_receipt": _turnover_to(report.without_receipt)})
     )
 
 
@@ -147,6 +148,7 @@ def report_from(text: str) -> ShiftReport:
         last_receipt=found["last_receipt"],
         grand_total=Money(found["grand_total"], price),
         refunds=sums(found["refunds"]),
+        without_receipt=turnover("without_receipt") if "without_receipt" in found else None,
         closed_at=instant("closed_at"),
         closed_by=found["closed_by"],
         approved_by=found["approved_by"],

@@ -45,11 +45,13 @@ sale = table(
     Column("basket_percent", Exact),
     Column("basket_minor", BigInteger),
     Column("note", Text),
+    Column("exchanged_in", String(20)),
     CheckConstraint("total_minor >= 0", name="total_not_negative"),
     CheckConstraint("kind IN ('sale', 'return')", name="kind_known"),
     UniqueConstraint("till", "number"),
     Index(None, "business_date", "till"),
     Index(None, "shift_id"),
+    Index(None, "exchanged_in"),
 )
 
 sale_line = table(
@@ -84,6 +86,7 @@ sale_line = table(
     CheckConstraint("taxed >= 0 AND taxed <= quantity", name="taxed_within"),
     CheckConstraint("amount_minor = unit_price_minor * quantity - discount_minor", name="amount_adds_up"),
     CheckConstraint("amount_minor >= 0 AND discount_minor >= 0", name="not_negative"),
+    Index(None, "product_id"),
     clustered=True,
 )
 """`discount_minor` is all that was taken off; `basket_minor` its part out of the discount on the whole basket.
@@ -120,8 +123,8 @@ return_line = table(
     "return_line",
     Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
     Column("no", Integer, primary_key=True, autoincrement=False),
-    Column("reverses", String(20), nullable=False),
-    Column("of_line", Integer, nullable=False),
+    Column("reverses", String(20)),
+    Column("of_line", Integer),
     Column("product_id", Key, ForeignKey("product.id"), nullable=False),
     Column("code", String(48), nullable=False),
     Column("name", Text, nullable=False),
@@ -135,10 +138,11 @@ return_line = table(
     Column("tax_minor", BigInteger),
     CheckConstraint("quantity > 0 AND amount_minor >= 0", name="returns_something"),
     CheckConstraint("place IN ('shelf', 'quarantine', 'waste')", name="place_known"),
+    CheckConstraint("(reverses IS NULL) = (of_line IS NULL)", name="line_of_a_receipt"),
     Index(None, "reverses"),
     clustered=True,
 )
-"""What came back with a sale row of the kind `return`: of which receipt and line, and where the goods went."""
+"""What came back with a sale row of the kind `return`: of which receipt and line (NULL: of none), and where it went."""
 
 refund = table(
     "refund",
@@ -150,7 +154,9 @@ refund = table(
     Column("value_minor", BigInteger, nullable=False),
     Column("rate", Text, nullable=False),
     Column("notes", Text),
-    CheckConstraint("method IN ('cash', 'card', 'qr')", name="method_known"),
+    Column("origin", String(10)),
+    CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
+    CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
     CheckConstraint("amount_minor > 0", name="gives_something"),
     clustered=True,
 )
@@ -166,7 +172,9 @@ sale_payment = table(
     Column("value_minor", BigInteger, nullable=False),
     Column("reference", String(64), nullable=False),
     Column("notes", Text),
-    CheckConstraint("method IN ('cash', 'card', 'qr')", name="method_known"),
+    Column("origin", String(10)),
+    CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
+    CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
     CheckConstraint("amount_minor > 0", name="pays_something"),
     clustered=True,
 )

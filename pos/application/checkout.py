@@ -10,6 +10,7 @@ from datetime import date
 from pos.application.at_work import at_work
 from pos.application.basket_text import Basket
 from pos.application.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
+from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question, Shares
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import assess_each
@@ -48,6 +49,7 @@ class _Moment:
     cart: Cart
     visitors: tuple[Visitor, ...] = ()
     destination: str | None = None
+    back: ComingBack = NOTHING_BACK
 
 
 class Checkout(RowSteps):
@@ -92,6 +94,10 @@ class Checkout(RowSteps):
         """The next customer: an empty basket with a key of its own and the rates of now."""
         self._start()
         return self.view()
+
+    def exchange(self, change: Callable[[ComingBack], ComingBack]) -> CheckoutView:
+        """Change what comes back with this sale: it pays for the basket, and its allowance is free for it."""
+        return self._become(back=change(self._moment.back))
 
     def undo(self) -> CheckoutView:
         """The basket as it was before the last step."""
@@ -222,11 +228,12 @@ class Checkout(RowSteps):
             destination=moment.destination,
             regime=self._regime_id(moment),
             rates=self._rates,
+            exchange=moment.back.order(),
         )
 
     def check_free(self) -> None:
         """Refuse to take a basket up while there are goods in the one in hand."""
-        if self._moment.cart.lines:
+        if self._moment.cart.lines or self._moment.back.receipts:
             raise BasketInHand
 
     def take_up(self, basket: Basket) -> CheckoutView:
@@ -239,6 +246,12 @@ class Checkout(RowSteps):
         self._at_hand = self._read(moment)
         self._moment = moment
         return self.view()
+
+    def payable(self) -> CheckoutView:
+        """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
+        view = self.read_again()
+        self._at_hand.check_apart()
+        return view
 
     # ── what the screen shows ────────────────────────────────────────────────────────────────────────────────
 
@@ -255,7 +268,7 @@ class Checkout(RowSteps):
             lines=tuple(LineView(line, rows.get(line.id)) for line in moment.cart.lines),
             last=moment.cart.last,
             total=moment.cart.total,
-            others=other_currencies(moment.cart.total, self._rates, self._options),
+            others=other_currencies(moment.back.due(moment.cart.total), self._rates, self._options),
             pieces=moment.cart.pieces,
             visitors=tuple(self._shown(visitor, today) for visitor in moment.visitors),
             chosen=self._carrier,
@@ -267,6 +280,7 @@ class Checkout(RowSteps):
             basket=moment.cart.basket,
             basket_off=moment.cart.basket_off,
             note=moment.cart.note,
+            back=moment.back,
         )
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
@@ -276,6 +290,10 @@ class Checkout(RowSteps):
     @property
     def _cart(self) -> Cart:
         return self._moment.cart
+
+    @property
+    def _back(self) -> ComingBack:
+        return self._moment.back
 
     @property
     def rates(self) -> RateTable:
@@ -289,14 +307,16 @@ class Checkout(RowSteps):
         cart: Cart | None = None,
         visitors: tuple[Visitor, ...] | None = None,
         destination: str | None = None,
+        back: ComingBack | None = None,
     ) -> CheckoutView:
         before = self._moment
         after = _Moment(
             before.cart if cart is None else cart,
             before.visitors if visitors is None else visitors,
             before.destination if destination is None else destination,
+            before.back if back is None else back,
         )
-        if visitors is not None or destination is not None:
+        if visitors is not None or destination is not None or back is not None:
             self._at_hand = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
         self._before.append(before)
@@ -335,4 +355,6 @@ class Checkout(RowSteps):
             return VisitorsAtHand()
         with self._store.reading() as work:
             regime = self._regimes().get(self._regime_id(moment) or "")
-            return self._at_hand.with_visitors(work, moment.visitors, regime, self._now(), self._key, anew=anew)
+            return self._at_hand.with_visitors(
+                work, moment.visitors, regime, self._now(), self._key, moment.back, anew=anew
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question
 from pos.application.judge_quota import RowQuota
 from pos.application.settings import Settings
@@ -78,6 +79,14 @@ class CheckoutView:
     note: str = ""
     again: str | None = None
     """The label of a visitor whose document was shown a second time: he is the chosen one now, and nothing else."""
+
+    back: ComingBack = NOTHING_BACK
+    """What comes back with the sale and pays for it."""
+
+    @property
+    def due(self) -> Money:
+        """What is to be paid for the basket less what comes back; below zero where money goes back."""
+        return self.back.due(self.total)
 
     @property
     def verdict(self) -> Verdict:

@@ -11,6 +11,7 @@ from pos.application.approve_act import record_approval, usable
 from pos.application.at_work import cashier_named
 from pos.application.check_order import check_acts, check_order
 from pos.application.check_quota import result_of
+from pos.application.exchange import back_content, exchange_tenders, take_in_exchange
 from pos.application.held_goods import take_goods
 from pos.application.judge_quota import (
     HISTORY,
@@ -27,10 +28,12 @@ from pos.application.owe_tenders import Taken, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.sold_lines import prices_by_hand, sold_line
+from pos.application.take_back import TakeBack, rates_of
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.banknotes import Drawer
 from pos.domain.cart import Cart
 from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
@@ -76,6 +79,8 @@ class Admitted:
     locked: Mapping[str, LockedVisitor]
     ledgers: Ledgers
     standings: Standings
+    returns: tuple[GoodsReturn, ...] = ()
+    """What came back before, in the same act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +121,15 @@ class CompleteSale:
             if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
                 return _sold_before(work, order.key, fingerprint)
             approval = usable(work, approval, at)
-            admitted = self.admit(work, order, at, settings)
+            admitted = self.admit(work, order, at, settings, approval)
             cashier, shift, locked = admitted.cashier, admitted.shift, admitted.locked
-            ledgers, standings = admitted.ledgers, admitted.standings
+            ledgers, standings, returns = admitted.ledgers, admitted.standings, admitted.returns
             quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_acts(order, assessments, settings, cashier, approval)
             settlement = settle(
                 order.cart.total,
-                payment.tenders,
+                (*exchange_tenders(returns), *payment.tenders),
                 order.rates,
                 settings.cash(),
                 payment.change_currency,
@@ -159,6 +164,7 @@ class CompleteSale:
                 approved_by=approval.by.name if approval and needed else None,
                 basket=order.cart.basket,
                 note=order.cart.note,
+                returns=returns,
             )
             business_date = at.astimezone(settings.zone).date()
             sale = work.sales.record(sale, entry.chain, locked, business_date)
@@ -173,8 +179,13 @@ class CompleteSale:
             work.commit()
         return sale
 
-    def admit(self, work: UnitOfWork, order: Order, at: datetime, settings: Settings) -> Admitted:
-        """Who sells, in which shift, and where the visitors stand, whose rows are locked: all but goods and money."""
+    def admit(
+        self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None = None
+    ) -> Admitted:
+        """Who sells, in which shift, and where the visitors stand, whose rows are locked: all but goods and money.
+
+        What comes back in exchange is recorded by then, and its allowance free.
+        """
         cashier = cashier_named(work, order.cashier)
         cashier.check("sell")
         shift = work.shifts.open_at(order.till)
@@ -182,10 +193,14 @@ class CompleteSale:
             raise NoOpenShift(order.till)
         shift.check(cashier)
         check_order(order, settings)
+        returns: tuple[GoodsReturn, ...] = ()
+        if order.exchange is not None:
+            take_back = TakeBack(settings, self.regimes(), order.till, at, rates_of(work, settings, at))
+            returns = take_in_exchange(work, order, take_back, cashier, shift, self.secrets, approval)
         locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
         _check_each_once(order.visitors, locked)
         ledgers, standings = self._weigh(work, order, at)
-        return Admitted(cashier, shift, locked, ledgers, standings)
+        return Admitted(cashier, shift, locked, ledgers, standings, returns)
 
     def _weigh(self, work: UnitOfWork, order: Order, at: datetime) -> tuple[Ledgers, Standings]:
         """What each visitor bought, and where he stands before the basket."""
@@ -200,7 +215,7 @@ class CompleteSale:
 
 def content_of(order: Order, payment: Payment) -> bytes:
     """What an order of the window says, as bytes: lines, visitors by keyed hash with what they told, tenders."""
-    parts = [
+    parts: list[object] = [
         order.till,
         order.cashier,
         order.destination,
@@ -213,6 +228,8 @@ def content_of(order: Order, payment: Payment) -> bytes:
         payment.change_currency.code if payment.change_currency else None,
         sorted((code, sorted(notes.items())) for code, notes in payment.handing.items()),
     ]
+    if order.exchange is not None:
+        parts.append(back_content(order.exchange))
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -302,4 +319,6 @@ def _journal(sale: Sale, order: Order, settlement: Settlement, retaxed: list[dic
         details["retaxed"] = retaxed
     if order.by:
         details["by"] = order.by
+    if sale.returns:
+        details["returns"] = [back.receipt for back in sale.returns]
     return details

@@ -29,6 +29,7 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "sales": turnover_answer(report.sales),
         "average": str(report.sales.average),
         "returns": turnover_answer(report.returns),
+        "without_receipt": None if report.without_receipt is None else turnover_answer(report.without_receipt),
         "discounts": str(report.discounts),
         "rounding": str(report.rounding),
         "tax": [{"rate": format(one.rate, "f"), "amount": str(one.amount)} for one in report.tax],

@@ -15,6 +15,8 @@ from pos.domain.hold import GoodsHeld
 from pos.domain.product import Product
 from pos.domain.stock import OutOfStock
 
+_NOTHING: Mapping[int, int] = {}
+
 Wanted = Mapping[int, tuple[str, int]]
 """Code and pieces by product."""
 
@@ -28,10 +30,14 @@ def wanted_of(cart: Cart) -> Wanted:
     return dict(sorted(wanted.items()))  # one order for all tills, or they wait for each other for ever
 
 
-def hold_goods(work: UnitOfWork, cart: Cart, at: datetime) -> None:
-    """Set a basket's goods aside; raises OutOfStock or GoodsHeld. What has lapsed was given back before."""
-    for product_id, (code, quantity) in wanted_of(cart).items():
-        if not work.stock.hold(product_id, quantity):
+def hold_goods(work: UnitOfWork, cart: Cart, at: datetime, coming: Mapping[int, int] = _NOTHING) -> None:
+    """Set a basket's goods aside, but for those `coming` back (pieces by product) with the same sale.
+
+    Raises OutOfStock or GoodsHeld. What has lapsed was given back before.
+    """
+    for product_id, (code, wanted) in wanted_of(cart).items():
+        quantity = wanted - coming.get(product_id, 0)
+        if quantity > 0 and not work.stock.hold(product_id, quantity):
             raise _lack(work, product_id, code, quantity, at)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pos.application.basket_text import basket_text
 from pos.application.check_order import check_acts
-from pos.application.complete_sale import CompleteSale
+from pos.application.complete_sale import Admitted, CompleteSale
 from pos.application.held_goods import hold_goods, lapse_holds
 from pos.application.hold_ports import Hold
 from pos.application.judge_quota import assess_each
 from pos.application.order import Order
-from pos.application.ports import Clock, Store
+from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.domain.goods_return import SHELF
 from pos.domain.hold import PAYMENT
 from pos.domain.staff import Approval
 
@@ -40,13 +42,15 @@ class HoldSale:
         at = self.now()
         settings = self.settings()
         until = at + timedelta(minutes=settings.hold_minutes)
+        coming = self._coming_back(order, at, settings, approval)
         with self.store.begin() as work:
-            admitted = self.complete_sale.admit(work, order, at, settings)
-            _, quota = assess_each(admitted.standings, order.cart)
-            check_acts(order, quota, settings, admitted.cashier, approval)
+            if order.exchange is None:
+                admitted = self._checked(work, order, at, settings, approval)
+            else:
+                admitted = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
             lapse_holds(work, at, order.till, order.cashier)
             work.holds.drop(order.key, PAYMENT)
-            hold_goods(work, order.cart, at)
+            hold_goods(work, order.cart, at, coming)
             hold = Hold(
                 key=order.key,
                 till=order.till,
@@ -63,6 +67,30 @@ class HoldSale:
             work.holds.put(hold, order.cart, carriers)
             work.commit()
         return until
+
+    def _checked(
+        self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None
+    ) -> Admitted:
+        admitted = self.complete_sale.admit(work, order, at, settings, approval)
+        _, quota = assess_each(admitted.standings, order.cart)
+        check_acts(order, quota, settings, admitted.cashier, approval)
+        return admitted
+
+    def _coming_back(
+        self, order: Order, at: datetime, settings: Settings, approval: Approval | None
+    ) -> Mapping[int, int]:
+        """Pieces by product that come back to the shelf in exchange, which nobody has to hold.
+
+        The whole is tried in a transaction that is left without COMMIT: so the exchange is judged as it will be.
+        """
+        if order.exchange is None:
+            return {}
+        with self.store.begin() as work:
+            returns = self._checked(work, order, at, settings, approval).returns
+        pieces: Counter[int] = Counter()
+        for line in (line for back in returns for line in back.lines if line.to == SHELF):
+            pieces[line.product_id] += line.quantity
+        return pieces
 
     def release(self, key: str) -> None:
         """The payment was left: goods and allowance are free again."""

@@ -61,7 +61,7 @@ class IssueReceipt:
     def original(self, receipt: str) -> IssuedReceipt:
         """The receipt of what was just recorded; what was asked for twice keeps its one original."""
         with self.store.reading() as work:
-            recorded = _recorded(work, receipt)
+            recorded = _on_paper(work, receipt)
             drawn = work.outbox.is_done(recorded.till, recorded.number)
         return self._draw(recorded, 0) if drawn else self(receipt)
 
@@ -71,7 +71,7 @@ class IssueReceipt:
         Raises NoSuchReceipt, or PrinterTrouble: then the record stands and the receipt can be asked for again.
         """
         with self.store.begin() as work:
-            recorded = _recorded(work, receipt)
+            recorded = _on_paper(work, receipt)
             till, number = recorded.till, recorded.number
             copy = work.outbox.sending(till, number)
             work.commit()
@@ -82,14 +82,16 @@ class IssueReceipt:
         with self.store.begin() as work:
             work.outbox.done(till, number)
             if copy:
-                work.journal.write(self.now(), till, recorded.cashier, "reprint", {"receipt": receipt, "copy": copy})
+                work.journal.write(
+                    self.now(), till, recorded.cashier, "reprint", {"receipt": recorded.receipt, "copy": copy}
+                )
             work.commit()
         return issued
 
     def slip(self, receipt: str, label: str) -> Path:
         """Draw the carry-out slip of one visitor of a recorded sale again; raises NoSuchReceipt."""
         with self.store.reading() as work:
-            recorded = _recorded(work, receipt)
+            recorded = _on_paper(work, receipt)
         if isinstance(recorded, GoodsReturn) or label not in recorded.carriers:
             raise NoSuchReceipt(f"{receipt} {label[:4]}")
         return self.printer.draw_slip(recorded, label, 0)
@@ -112,4 +114,12 @@ def _recorded(work: UnitOfWork, receipt: str) -> Sale | GoodsReturn:
     found = work.sales.by_number(till, number) or work.returns.by_number(till, number)
     if found is None:
         raise NoSuchReceipt(receipt)
+    return found
+
+
+def _on_paper(work: UnitOfWork, receipt: str) -> Sale | GoodsReturn:
+    """What the paper of a number is about: goods that came back in an exchange stand on that of its sale."""
+    found = _recorded(work, receipt)
+    if isinstance(found, GoodsReturn) and found.exchanged_in is not None:
+        return _recorded(work, found.exchanged_in)
     return found

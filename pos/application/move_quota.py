@@ -10,6 +10,7 @@ from pos.application.approve_act import REVIEW, approver_of, record_approval
 from pos.application.at_work import at_work
 from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, visitor_shown
+from pos.application.lock_holders import holders_of, locked_holders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.retax_pending import retax_pending
 from pos.application.settings import Settings
@@ -131,21 +132,15 @@ def _locked(
     work: UnitOfWork, sale: Sale, label: str, right: Visitor, at: datetime
 ) -> tuple[Visitor, Visitor, Mapping[str, LockedVisitor]]:
     """Who has the lines now and who gets them, both locked in one call; refuses where there is nothing to do."""
-    while True:
-        lines = work.visitors.of_sale(sale.till, sale.number, label)
-        if not lines or lines[0].key is None:
-            raise NothingToMove(sale.receipt, label)
-        wrong = _holder(work, sale, label, lines[0])
-        locked = work.visitors.lock((wrong, right), at)
-        if _holder(work, sale, label, lines[0]).key == wrong.key:  # nobody moved them while we waited
-            break
-    if locked[_WRONG].person == locked[_RIGHT].person:
+    if not holders_of(work, sale, (label,)):
+        raise NothingToMove(sale.receipt, label)
+    his = replace(right, label=_RIGHT if label != _RIGHT else _WRONG)
+    held, locked = locked_holders(work, sale, (label,), at, his)
+    if label not in held:
+        raise NothingToMove(sale.receipt, label)
+    if locked[label].person == locked[his.label].person:
         raise AlreadyHis(sale.receipt, label, right.masked)
-    return wrong, right, locked
-
-
-def _holder(work: UnitOfWork, sale: Sale, label: str, line: LedgerLine) -> Visitor:
-    assert line.key is not None, "it was read from the store"
-    holder = work.visitors.holder(line.key)
+    holder = held[label]
     sold_to = next(visitor for visitor in sale.visitors if visitor.label == label)
-    return replace(sold_to if sold_to.key == holder.key else holder, label=_WRONG)
+    wrong = replace(sold_to if sold_to.key == holder.key else holder, label=_WRONG)
+    return wrong, right, {_WRONG: locked[label], _RIGHT: locked[his.label]}

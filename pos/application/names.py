@@ -56,7 +56,7 @@ RULES = {
 }
 """The rules of the regimes that ship with the program, where no regime is at hand; a shop's own show their ids."""
 
-METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet")}
+METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange")}
 DESTINATIONS = {"CN": N_("To China"), "KZ": N_("To Kazakhstan")}
 COUNTRIES = {"CN": N_("China"), "KZ": N_("Kazakhstan")}
 CITIES = {"Asia/Shanghai": N_("Beijing"), "Asia/Almaty": N_("Almaty")}
@@ -88,6 +88,7 @@ ACTS = {
     "expected_cash": N_("seeing the expected cash"),
     "refund_cash": N_("giving cash back for a card or QR payment"),
     "for_others": N_("acting for somebody else"),
+    "blind_return": N_("taking goods back without their receipt"),
 }
 """Rights, as nouns, so that every language can put them into a sentence."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos.application.return_order import Exchange
 from pos.domain.cart import Cart
 from pos.domain.rates import RateTable
 from pos.domain.visitor import Visitor
@@ -25,3 +26,5 @@ class Order:
     """What becomes of a basket over the allowance: `refuse`, or `duty` to sell it as dutiable."""
     by: str = ""
     """Who booked it on the cashier, where that was somebody else; the journal names him."""
+    exchange: Exchange | None = None
+    """What comes back in the same act and pays for it."""

@@ -14,7 +14,7 @@ from pos.application.judge_quota import assess_each, ledgers_of, standings_of
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
-from pos.domain.hold import PARKED, check_note
+from pos.domain.hold import PARKED, ExchangeInHand, check_note
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Person
@@ -44,9 +44,14 @@ class ParkSale:
     till: str
 
     def __call__(self, order: Order, note: str, person: Person) -> Parked:
-        """Park it under the key of its sale. Raises NotAllowed, BadField, NoOpenShift, OutOfStock, GoodsHeld."""
+        """Park it under the key of its sale. Raises NotAllowed, BadField, NoOpenShift, OutOfStock, GoodsHeld.
+
+        Raises ExchangeInHand where goods come back with it.
+        """
         note = check_note(note)
         order.cart.check_not_empty()
+        if order.exchange is not None:
+            raise ExchangeInHand
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
             person = at_work(work, person, "sell")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from pos.domain.goods_return import GoodsReturn
+from pos.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,40 @@ class Refundable:
     line: int
     sold: int
     refunded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One thing by which a receipt is sought: it fits in any of the meanings that are given."""
+
+    receipt: tuple[str, int] | None = None
+    number: int | None = None
+    day: date | None = None
+    amount: int | None = None
+    """In minor units: the total, or what was handed over."""
+    products: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReceipt:
+    """A sale in a list: the names of its first `goods` by language, how many pieces it has and came back of it."""
+
+    receipt: str
+    at: datetime
+    cashier: str
+    total: Money
+    pieces: int
+    came_back: int
+    goods: tuple[Mapping[str, str], ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """Sales, newest first; `next` begins the page after it, None where there is none."""
+
+    receipts: tuple[FoundReceipt, ...]
+    next: int | None
 
 
 class Returns(Protocol):
@@ -40,6 +75,10 @@ class Returns(Protocol):
 
     def by_number(self, till: str, number: int) -> GoodsReturn | None:
         """The return with this receipt number."""
+        ...
+
+    def found(self, sought: Sequence[Sought], visitor_key: str | None, limit: int, before: int | None) -> ReceiptPage:
+        """Sales that have all that is sought, of a visitor where one is named; newest first."""
         ...
 
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pos.application.act_for import check_acts_for
+from pos.application.blind_return import BlindLine, BlindOrder, BlindReturn
 from pos.application.ports import Secrets
-from pos.application.return_goods import ReturnGoods, ReturnLine, ReturnOrder
-from pos.application.sale_answer import amount, rate_text
+from pos.application.return_goods import ReturnGoods
+from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.sale_answer import amount, refund_answer
 from pos.application.sale_ticket import TicketApproval, read_approval, read_key, read_list, read_object, read_text
 from pos.application.sign_in import SignIn
 from pos.domain.errors import BadField
-from pos.domain.goods_return import PLACES, GoodsReturn, Refund
-from pos.domain.money import currency
-from pos.domain.staff import Person
+from pos.domain.goods_return import PLACES, GoodsReturn
+from pos.domain.money import Currency, Money, currency
+from pos.domain.staff import Approval, Person
 from pos.domain.tender import METHODS
 
 _MOST_LINES = 2000
@@ -27,12 +29,12 @@ _MOST_PIECES = 1_000_000
 class TicketReturn:
     """The order of a `sale return` file, and who approves."""
 
-    order: ReturnOrder
+    order: ReturnOrder | BlindOrder
     approval: TicketApproval | None
 
 
-def read_return(found: object) -> TicketReturn:
-    """Read a `sale return` file; raises a BadInput that names the field."""
+def read_return(found: object, price: Currency) -> TicketReturn:
+    """Read a `sale return` file; prices are in the currency `price`. Raises a BadInput that names the field."""
     back = read_object(found, "return", ("key", "receipt", "lines", "refund", "reason", "cashier", "approve"))
     refund = back.get("refund")
     if refund is None:
@@ -41,11 +43,10 @@ def read_return(found: object) -> TicketReturn:
     method = refund.get("method", "cash")
     if method not in METHODS:
         raise BadField("refund.method", "unknown", str(method)[:40])
-    lines = tuple(_line(line, f"lines[{i}]") for i, line in enumerate(read_list(back, "lines", "", _MOST_LINES)))
-    named = [line.line for line in lines]
-    for place, line in enumerate(named):
-        if line in named[:place]:
-            raise BadField(f"lines[{place}].line", "duplicate", str(line))
+    approval = None if back.get("approve") is None else read_approval(back["approve"])
+    if "receipt" in back and back["receipt"] is None:
+        return TicketReturn(_blind(back, method, currency(refund.get("currency"), "refund.currency"), price), approval)
+    lines = tuple(read_line(line, f"lines[{i}]") for i, line in enumerate(read_list(back, "lines", "", _MOST_LINES)))
     order = ReturnOrder(
         key=read_key(back.get("key")),
         receipt=read_text(back.get("receipt"), "receipt"),
@@ -55,15 +56,44 @@ def read_return(found: object) -> TicketReturn:
         reason=read_text(back.get("reason"), "reason", 200),
         cashier=read_text(back.get("cashier"), "cashier"),
     )
-    return TicketReturn(order, None if back.get("approve") is None else read_approval(back["approve"]))
+    return TicketReturn(order, approval)
 
 
-def _line(found: object, field: str) -> ReturnLine:
-    line = read_object(found, field, ("line", "quantity", "to"))
+def _blind(back: Mapping[str, Any], method: str, wanted: Currency, price: Currency) -> BlindOrder:
+    """Goods without a receipt, which are named by their codes and paid back in cash."""
+    if method != "cash":
+        raise BadField("refund.method", "cash_only", method)
+    rows = read_list(back, "lines", "", _MOST_LINES)
+    return BlindOrder(
+        key=read_key(back.get("key")),
+        lines=tuple(_blind_line(line, f"lines[{i}]", price) for i, line in enumerate(rows)),
+        currency=wanted,
+        reason=read_text(back.get("reason"), "reason", 200),
+        cashier=read_text(back.get("cashier"), "cashier"),
+    )
+
+
+def _blind_line(found: object, field: str, price: Currency) -> BlindLine:
+    line = read_object(found, field, ("code", "quantity", "price", "to"))
+    return BlindLine(
+        code=read_text(line.get("code"), f"{field}.code"),
+        quantity=_count(line, "quantity", field, 1),
+        price=Money.parse(line.get("price"), price, f"{field}.price"),
+        to=_place(line, field),
+    )
+
+
+def _place(line: Mapping[str, Any], field: str) -> str:
     to = line.get("to", "shelf")
     if to not in PLACES:
         raise BadField(f"{field}.to", "unknown", str(to)[:40])
-    return ReturnLine(_count(line, "line", field, 0), _count(line, "quantity", field, 1), to)
+    return str(to)
+
+
+def read_line(found: object, field: str) -> ReturnLine:
+    """A line that is to come back, and where to; raises a BadField below `field`."""
+    line = read_object(found, field, ("line", "quantity", "to"))
+    return ReturnLine(_count(line, "line", field, 0), _count(line, "quantity", field, 1), _place(line, field))
 
 
 def _count(line: Mapping[str, Any], name: str, field: str, least: int) -> int:
@@ -82,21 +112,24 @@ class ReturnByTicket:
     """Take goods back as a file says; the same file again gives the first return."""
 
     return_goods: ReturnGoods
+    blind_return: BlindReturn
     sign_in: SignIn
     secrets: Secrets
 
     def __call__(self, found: object, actor: Person | None = None) -> GoodsReturn:
         """One parsed JSON element, as `RingSale` takes a sale; raises BadInput or Refused and records nothing then."""
-        ticket = read_return(found)
+        ticket = read_return(found, self.return_goods.settings().price)
         by = "" if actor is None else check_acts_for(actor, ticket.order.cashier, "return")
         order = replace(ticket.order, by=by)
         approval = None
         if ticket.approval is not None:
             asked = ticket.approval
             approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, ticket.order.key)
-        return self.return_goods(order, self.secrets.request(content_of(order)), approval)
+        if isinstance(order, BlindOrder):
+            return self.blind_return.from_counter(order, approval)
+        return self.from_counter(order, approval)
 
-    def from_counter(self, order: ReturnOrder, approval: Any = None) -> GoodsReturn:
+    def from_counter(self, order: ReturnOrder, approval: Approval | None = None) -> GoodsReturn:
         """A return of the window, whose content is its own fingerprint."""
         return self.return_goods(order, self.secrets.request(content_of(order)), approval)
 
@@ -117,7 +150,7 @@ def content_of(order: ReturnOrder) -> bytes:
 
 def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
     """The answer of `sale return`: money as decimal strings, values in the currency of the total."""
-    refunds = [_refund(refund) for refund in back.refunds]
+    refunds = [refund_answer(refund) for refund in back.refunds]
     if not refunds:
         refunds = [
             {"amount": "0.00", "currency": back.total.currency.code, "method": "cash", "rate": "1", "value": "0.00"}
@@ -125,6 +158,7 @@ def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
     return {
         "receipt": back.receipt,
         "reverses": back.reverses,
+        "exchanged_in": back.exchanged_in,
         "key": back.key,
         "at": back.at.isoformat(),
         "till": back.till,
@@ -146,13 +180,4 @@ def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
         "rounding": str(back.rounding),
         "reason": back.reason,
         "pdf": pdf,
-    }
-
-
-def _refund(refund: Refund) -> dict[str, Any]:
-    return {
-        **amount(refund.amount),
-        "method": refund.method,
-        "rate": rate_text(refund.rate),
-        "value": str(refund.value),
     }

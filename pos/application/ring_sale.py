@@ -10,12 +10,14 @@ from typing import Any
 from pos.application.act_for import check_acts_for
 from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
 from pos.application.counsel import shared_freely
+from pos.application.exchange_ticket import read_exchange
 from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
 from pos.application.order import Order
 from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.return_order import Exchange
 from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
@@ -58,7 +60,7 @@ class RingSale:
         ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
         try:
             by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
-            order = replace(self._order(ticket, settings), by=by)
+            order = replace(self._order(ticket, settings, read_exchange(found)), by=by)
             approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
         except Refused as refused:
             owe_tenders(self.store, now, Taken(ticket.key, self.till, ticket.cashier[:40], ticket.payments), refused)
@@ -79,7 +81,7 @@ class RingSale:
                 raise KeyReused(key)
             return sold
 
-    def _order(self, ticket: Ticket, settings: Settings) -> Order:
+    def _order(self, ticket: Ticket, settings: Settings, exchange: Exchange | None) -> Order:
         regime = ticket.regime
         if regime is None and ticket.destination is not None:
             regime = settings.regime_for(ticket.destination)
@@ -108,6 +110,7 @@ class RingSale:
             regime=regime,
             rates=rates,
             over_quota=ticket.over_quota,
+            exchange=exchange,
         )
 
     def _approval(self, asked: TicketApproval, key: str) -> Approval:

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 
 from pos.application.at_work import at_work
 from pos.application.checkout_view import CheckoutView
+from pos.application.coming_back import ComingBack
 from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.held_goods import check_goods
 from pos.application.ports import Clock, Store, UnitOfWork
@@ -27,6 +28,10 @@ class RowSteps(ABC):
     @property
     @abstractmethod
     def _cart(self) -> Cart: ...
+
+    @property
+    @abstractmethod
+    def _back(self) -> ComingBack: ...
 
     @property
     @abstractmethod
@@ -55,15 +60,19 @@ class RowSteps(ABC):
     def _add(self, product: Product, quantity: int, work: UnitOfWork) -> CheckoutView:
         check_quantity(quantity)
         check_complete(product)
-        check_goods(work, product, self._cart.quantity_of(product.id) + quantity, self._now())
+        self._check_goods(work, product, self._cart.quantity_of(product.id) + quantity)
         return self._become(cart=self._cart.adding(product, quantity, self._carrier))
+
+    def _check_goods(self, work: UnitOfWork, product: Product, wanted: int) -> None:
+        """Refuse more than is free, or comes back to the shelf with the same ticket."""
+        check_goods(work, product, wanted - self._back.to_shelf(product.id), self._now())
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
         """Another quantity in one row."""
         cart = self._cart.with_quantity(line_id, quantity)
         product = cart.line(line_id).product
         with self._store.reading() as work:
-            check_goods(work, product, cart.quantity_of(product.id), self._now())
+            self._check_goods(work, product, cart.quantity_of(product.id))
         return self._become(cart=cart)
 
     def discount(self, line_id: int, given: Discount | None, person: Person) -> CheckoutView:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from pos.application.shift_answer import notes_answer
+from pos.domain.goods_return import GoodsReturn, Refund
 from pos.domain.money import Money
 from pos.domain.rates import Rate, RateTable
 from pos.domain.sale import Sale, SaleLine
@@ -60,6 +61,7 @@ def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[
         "change": _change(sale),
         "visitors": [{"id": v.label, "document": v.masked, "country": v.country} for v in sale.visitors],
         "quota": {label: dict(judged) for label, judged in sale.quota.items()},
+        "returns": returns_answer(sale.returns),
         "pdf": pdf,
         "slips": list(slips),
     }
@@ -85,6 +87,30 @@ def _basket(sale: Sale) -> dict[str, Any] | None:
         return None
     percent = sale.basket.percent
     return {"percent": None if percent is None else format(percent, "f"), "amount": str(sale.basket_off)}
+
+
+def returns_answer(returns: Sequence[GoodsReturn]) -> list[dict[str, Any]]:
+    """What came back with a sale: its receipt, the one it reverses, what it cost and how that went back."""
+    return [
+        {
+            "receipt": back.receipt,
+            "reverses": back.reverses,
+            "total": amount(back.total),
+            "rounding": str(back.rounding),
+            "refunds": [refund_answer(refund) for refund in back.refunds],
+        }
+        for back in returns
+    ]
+
+
+def refund_answer(refund: Refund) -> dict[str, Any]:
+    """One way in which money, or the worth of goods, went back."""
+    return {
+        **amount(refund.amount),
+        "method": refund.method,
+        "rate": rate_text(refund.rate),
+        "value": str(refund.value),
+    } | ({} if refund.origin is None else {"paid_by": refund.origin})
 
 
 def amount(money: Money) -> dict[str, str]:

@@ -118,7 +118,7 @@ def read_ticket(found: object, today: date, price: Currency, now: datetime) -> T
 
 _SALE_FIELDS = (
     "key", "cashier", "destination", "regime", "visitors", "lines", "payments", "change_currency", "over_quota",
-    "approve", "discount", "note",
+    "approve", "discount", "note", "returns", "refund",
 )  # fmt: skip
 
 

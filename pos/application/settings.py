@@ -140,6 +140,11 @@ class Settings:
     park_minutes: int = _option(
         120, _count(1, 1440), mark("For how many minutes a parked sale holds its goods and the visitor's allowance.")
     )
+    blind_return_limit: int = _option(
+        500,
+        _count(0, 1_000_000),
+        mark("The most that a return without a receipt pays back, in the currency of prices."),
+    )
     lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
     one_time_pin_hours: int = _option(
         72, _count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of her own.")
@@ -234,6 +239,10 @@ class Settings:
         steps = {"CNY": self.step_cny, "KZT": self.step_kzt, "USD": self.step_usd, "EUR": self.step_eur}
         coins = frozenset(CURRENCIES) if self.coins_of_foreign else frozenset({"CNY", "KZT"})
         return CashRules({**steps, "RUB": self.step_rub}, self.buyers_favour, coins)
+
+    def most_without_receipt(self) -> Money:
+        """The most that a return without a receipt pays back."""
+        return Money(self.blind_return_limit * self.price.minor_per_unit, self.price)
 
     def regime_for(self, destination: str) -> str:
         """The regime that the shop judges by for a side."""

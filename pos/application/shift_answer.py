@@ -27,6 +27,7 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "currency": report.grand_total.currency.code,
         "sales": turnover_answer(report.sales),
         "returns": turnover_answer(report.returns),
+        "without_receipt": None if report.without_receipt is None else turnover_answer(report.without_receipt),
         "average": str(report.sales.average),
         "discounts": str(report.discounts),
         "rounding": str(report.rounding),

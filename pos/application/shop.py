@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos.application.blind_return import BlindReturn
 from pos.application.checkout import Checkout
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
+from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
+from pos.application.find_receipts import FindReceipts
 from pos.application.found_shop import FoundShop
 from pos.application.hand_over_shift import HandOverShift
 from pos.application.hold_sale import HoldSale
@@ -83,6 +86,9 @@ class Shop:
     show_sale: ShowSale
     ring_sale: RingSale
     return_goods: ReturnGoods
+    blind_return: BlindReturn
+    find_receipts: FindReceipts
+    propose_exchange: ProposeExchange
     return_by_ticket: ReturnByTicket
     show_rates: ShowRates
     show_rate_board: ShowRateBoard

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from pos.application.checkout_view import VisitorView
+from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.judge_quota import Standings, has_left, ledgers_of, standings_of
 from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import KnownVisitor, LedgerLine
+from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
 from pos.domain.visitor import Visitor
@@ -26,6 +28,8 @@ class VisitorsAtHand:
     visitors: Mapping[str, Visitor] = field(default_factory=dict)
     known: Mapping[str, KnownVisitor | None] = field(default_factory=dict)
     ledgers: Mapping[str, Sequence[LedgerLine]] = field(default_factory=dict)
+    back: ComingBack = NOTHING_BACK
+    """What comes back with the sale: in the ledgers it is taken as gone."""
     _standings: Standings = field(default_factory=dict)
     _day: date | None = None
 
@@ -36,6 +40,7 @@ class VisitorsAtHand:
         regime: Regime | None,
         now: datetime,
         key: str,
+        back: ComingBack = NOTHING_BACK,
         *,
         anew: bool = False,
     ) -> VisitorsAtHand:
@@ -43,16 +48,27 @@ class VisitorsAtHand:
 
         `key` is that of their sale: what others hold for them is counted.
         """
-        same = regime is self.regime and not anew
+        same = regime is self.regime and back == self.back and not anew
         kept = {v.label for v in visitors if same and self.visitors.get(v.label) == v}
         fresh = [v for v in visitors if v.label not in kept]
         read = {} if regime is None else ledgers_of(work, fresh, regime, now, key)
+        if regime is not None:
+            read = {label: back.freed(lines, regime, now) for label, lines in read.items()}
         return VisitorsAtHand(
             regime=regime,
             visitors={v.label: v for v in visitors},
             known={v.label: self.known[v.label] if v.label in kept else work.visitors.known(v.key) for v in visitors},
             ledgers={v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors},
+            back=back,
         )
+
+    def check_apart(self) -> None:
+        """Refuse one person by two papers that were linked since: BadField for the second."""
+        persons: list[int] = []
+        for place, (label, known) in enumerate(self.known.items()):
+            if known is not None and known.locked.person in persons:
+                raise BadField(f"visitors[{place}].document", "duplicate", label)
+            persons += [] if known is None else [known.locked.person]
 
     def standings(self, now: datetime, rates: RateTable) -> Standings:
         """Where the visitors stand; weighed anew only when the regime's day has changed since."""

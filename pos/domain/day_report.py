@@ -95,5 +95,7 @@ class DayReport:
     open: tuple[OpenedShift, ...]
     tills: tuple[str, ...]
     """Every till of the shop, to choose one of."""
+    without_receipt: Turnover | None = None
+    """Of the returns those for which there was no receipt."""
     tax: tuple[TaxSum, ...] = ()
     promotions: tuple[PromotionSum, ...] = ()

@@ -13,10 +13,11 @@ from pos.domain.errors import BadInput, Refused
 from pos.domain.money import Currency, Money, total
 from pos.domain.rates import RateTable
 from pos.domain.sale import receipt_number
-from pos.domain.tender import CashRules, Change, Paid, change_of, fewest_notes, notes_at_hand
+from pos.domain.tender import EXCHANGE, CashRules, Change, Paid, change_of, fewest_notes, notes_at_hand
 from pos.domain.vat import by_rate
 
-PLACES = ("shelf", "quarantine", "waste")
+SHELF = "shelf"
+PLACES = (SHELF, "quarantine", "waste")
 """Where goods go that came back: to be sold again, to be looked at, or thrown away."""
 
 
@@ -39,9 +40,12 @@ class NothingToReturn(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """So many pieces of line `of_line` of the reversed sale; `amount` was paid for them, with `tax` in it."""
+    """So many pieces of line `of_line` of the reversed sale; `amount` was paid for them, with `tax` in it.
 
-    of_line: int
+    Without a receipt there is no `of_line`, and `amount` is what somebody confirmed.
+    """
+
+    of_line: int | None
     product_id: int
     code: str
     name: str
@@ -63,14 +67,17 @@ class Refund:
     rate: Fraction
     value: Money
     notes: Mapping[int, int] | None = None
+    origin: str | None = None
+    """Of an exchange, which moves no money: by what the goods had been paid."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoodsReturn:
-    """A recorded return: a receipt of its own that names the one it `reverses`.
+    """A recorded return: a receipt of its own that names the one it `reverses` (None: there was none).
 
-    `total` is what was paid for the goods; Σ value of the refunds = total − rounding. `rates` are those of the day
-    of the return, for what goes back in another currency than was paid.
+    `exchanged_in` is the receipt of the sale that was made in the same act, for which the goods paid. `total` is what
+    was paid for the goods; Σ value of the refunds = total − rounding. `rates` are those of the day of the return, for
+    what goes back in another currency than was paid.
     """
 
     till: str
@@ -79,7 +86,7 @@ class GoodsReturn:
     at: datetime
     cashier: str
     shift: int
-    reverses: str
+    reverses: str | None
     reason: str
     total: Money
     lines: tuple[ReturnedLine, ...]
@@ -87,6 +94,7 @@ class GoodsReturn:
     rounding: Money
     rates: RateTable
     approved_by: str | None = None
+    exchanged_in: str | None = None
     mac: str = ""
 
     @property
@@ -104,6 +112,10 @@ class GoodsReturn:
         """How many pieces came back."""
         return sum(line.quantity for line in self.lines)
 
+    def by_line(self) -> tuple[tuple[int, int], ...]:
+        """How many pieces came back of which line of the receipt."""
+        return tuple((line.of_line, line.quantity) for line in self.lines if line.of_line is not None)
+
 
 def worth_of(amount: Money, sold: int, before: int, quantity: int) -> Money:
     """What was paid for `quantity` of `sold` pieces of a line when `before` of them came back already.
@@ -118,18 +130,57 @@ Way = tuple[str, str]
 """How money was paid: method and currency code."""
 
 
-def left_of(paid: Sequence[Paid], change: Sequence[Change], refunds: Sequence[Refund]) -> dict[Way, Money]:
-    """What of a sale's money is still here, by the way in which it was paid; the ways in the order of the tenders."""
+def left_of(
+    paid: Sequence[Paid], change: Sequence[Change], refunds: Sequence[Refund], cash: CashRules | None = None
+) -> dict[Way, Money]:
+    """What of a sale's money is still here, by the way in which it was paid; the ways in the order of the tenders.
+
+    What goods of an earlier sale paid counts as paid in the price currency by what they had been paid. Goods that paid
+    for another sale take the money of theirs along; of cash whole pieces of the drawer (`cash`) stay here.
+    """
     left: dict[Way, Money] = {}
+    rates: dict[Way, Fraction] = {}
     for one in paid:
-        way = one.tender.method, one.tender.amount.currency.code
-        left[way] = one.tender.amount + left[way] if way in left else one.tender.amount
-    given = [("cash", part.amount) for part in change] + [(refund.method, refund.amount) for refund in refunds]
+        tender = one.tender
+        way = tender.origin or tender.method, tender.amount.currency.code
+        left[way] = tender.amount + left[way] if way in left else tender.amount
+        rates[way] = one.rate
+    given = [("cash", part.amount) for part in change]
+    given += [(refund.method, refund.amount) for refund in refunds if refund.method != EXCHANGE]
     for method, amount in given:
         way = method, amount.currency.code
         if way in left:
             left[way] = max(left[way] - amount, Money.zero(amount.currency))
+    for refund in refunds:
+        if refund.method == EXCHANGE:
+            _take_along(left, rates, refund, cash or CashRules())
     return left
+
+
+def _take_along(left: dict[Way, Money], rates: Mapping[Way, Fraction], refund: Refund, cash: CashRules) -> None:
+    units = refund.value.units
+    for way in [way for way in left if way[0] == refund.origin]:
+        here = left[way]
+        stays = max(here - Money.rounded(units / rates[way], here.currency), Money.zero(here.currency))
+        left[way] = cash.payable(stays) if way[0] == "cash" else stays
+        units -= min(units, here.units * rates[way])
+
+
+def exchanged_for(value: Money, left: Mapping[Way, Money], rates: RateTable, last: Way) -> tuple[Refund, ...]:
+    """`value` of goods that pay for others, by what they had been paid; of the way `last` only what is wanting.
+
+    `rates` are those of the sale that is reversed. What was paid by card so never goes back in cash unasked, in
+    however many exchanges.
+    """
+    rest, parts = value, dict[str, Money]()
+    for way in sorted((way for way in left if left[way]), key=lambda way: way == last):
+        worth = Money.rounded(left[way].units * rates.taking(left[way].currency), value.currency)
+        part = min(worth, rest)
+        parts[way[0]] = parts.get(way[0], Money.zero(value.currency)) + part
+        rest = rest - part
+    if rest:
+        parts["cash"] = parts.get("cash", Money.zero(value.currency)) + rest
+    return tuple(Refund(EXCHANGE, part, Fraction(1), part, origin=origin) for origin, part in parts.items() if part)
 
 
 def refunds_for(

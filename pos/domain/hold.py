@@ -28,6 +28,11 @@ class NoSuchParkedSale(Refused):
 
 
 @dataclass(eq=False)
+class ExchangeInHand(Refused):
+    """A basket that is paid with goods coming back cannot wait: they lie on the counter."""
+
+
+@dataclass(eq=False)
 class BasketInHand(Refused):
     """Another basket cannot be taken up while there are goods in the one in hand."""
 

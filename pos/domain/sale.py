@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pos.domain.discount import Discount
 from pos.domain.errors import BadInput
@@ -18,6 +18,9 @@ from pos.domain.rates import RateTable
 from pos.domain.tender import Change, Paid
 from pos.domain.vat import by_rate
 from pos.domain.visitor import Visitor
+
+if TYPE_CHECKING:
+    from pos.domain.goods_return import GoodsReturn
 
 _RECEIPT = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{6,9})")
 
@@ -116,6 +119,8 @@ class Sale:
     mac: str = ""
     basket: Discount | None = None
     note: str = ""
+    returns: tuple[GoodsReturn, ...] = ()
+    """What came back in the same act and paid for it, each a record of its own."""
 
     @property
     def receipt(self) -> str:

@@ -128,6 +128,8 @@ class ShiftReport:
     last_receipt: str | None
     grand_total: Money
     refunds: tuple[PaymentSum, ...] = ()
+    without_receipt: Turnover | None = None
+    """Of the returns those for which there was no receipt; None where there were none."""
     closed_at: datetime | None = None
     closed_by: str | None = None
     approved_by: str | None = None

@@ -16,7 +16,7 @@ ROLES = ("cashier", "manager", "clerk")
 ACTS = (
     "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift",
     "close_other", "move_cash", "pay_out", "no_sale", "rates", "staff", "settings", "reports", "catalogue",
-    "stock", "expected_cash", "refund_cash", "for_others", "hand_over",
+    "stock", "expected_cash", "refund_cash", "for_others", "hand_over", "blind_return",
 )  # fmt: skip
 """Everything for which a right is asked."""
 

@@ -12,6 +12,9 @@ from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money, half_up, 
 from pos.domain.rates import RateTable
 
 METHODS = ("cash", "card", "qr")
+EXCHANGE = "exchange"
+"""How goods that came back pay for others in the same act: no money moves, and nobody types it."""
+EVERY_METHOD = (*METHODS, EXCHANGE)
 
 DENOMINATIONS: Mapping[str, tuple[int, ...]] = {
     "CNY": (10000, 5000, 2000, 1000, 500, 100, 50, 10),
@@ -67,6 +70,12 @@ class CashRules:
         note = SMALLEST_NOTE[currency.code]
         return Money((exact * currency.minor_per_unit / note).__floor__() * note, currency)
 
+    def payable(self, money: Money) -> Money:
+        """The most of `money` that the pieces of this drawer make."""
+        code = money.currency.code
+        piece = self.step(money.currency).minor if code in self.coins else SMALLEST_NOTE[code]
+        return Money(money.minor // piece * piece, money.currency)
+
     def asked(self, exact: Fraction, currency: Currency) -> Money:
         """The cash figure asked for an exact number of units of `currency`."""
         step = self.step(currency).minor
@@ -89,6 +98,8 @@ class Tender:
     reference: str = ""
     notes: Mapping[int, int] | None = None
     """Notes by their value in minor units, where the cashier named them."""
+    origin: str | None = None
+    """Of an exchange: by what the goods given for it had been paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +176,7 @@ def _count(due: Money, tenders: Sequence[Tender], rates: RateTable, cash: CashRu
         settled = left.minor > 0 and money == due_in(left, money.currency, tender.method, rates, cash)
         left = left - value
         paid.append(Paid(tender, rate, value))
-        if not settled and left.minor > 0 and tender.method == "cash":
+        if not settled and left.minor > 0 and tender.method in ("cash", EXCHANGE):
             # Less than half the smallest coin is left: nobody can pay it.
             settled = due_in(left, money.currency, "cash", rates, cash).minor == 0
     return _Standing(tuple(paid), left, settled or left.minor == 0)

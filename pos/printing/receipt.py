@@ -16,6 +16,7 @@ from pos.printing.heading import shop_rows, time_row
 from pos.printing.line_price import note_rows, why_rows
 from pos.printing.printable import printable
 from pos.printing.quota_words import QuotaWords
+from pos.printing.receipt_exchange import goods_back_rows
 from pos.printing.receipt_payment import payment_rows
 from pos.printing.receipt_quota import allowance_rows, carrier_text
 from pos.printing.rows import Banner, Line, Pair, Row, Text
@@ -48,6 +49,7 @@ def receipt_rows(
     rows.append(Pair(both_words("Till {till}", till=sale.till), printable(sale.cashier, 40)))
     rows.append(time_row(sale.at, settings, both_words))
     rows.append(Line())
+    rows += goods_back_rows(sale, quota.names)
     for line in sale.lines:
         rows += _line(line, quota, with_tax=bool(sale.tax))
     rows += note_rows(sale.note, both_words)

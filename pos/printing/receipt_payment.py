@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import tzinfo
-from fractions import Fraction
 
 from pos.application.figures import instant_text, lines_text, money_text, pieces_text, rate_text
 from pos.application.names import METHODS
-from pos.domain.money import CNY, KZT, Currency, Money
+from pos.domain.money import CNY, KZT
 from pos.domain.rates import NoRate, RateTable
 from pos.domain.sale import Sale
-from pos.domain.tender import Change, Paid
+from pos.domain.tender import EXCHANGE, Change, Paid
 from pos.printing.both_words import BothWords
+from pos.printing.converted import converted_row
 from pos.printing.line_price import basket_rows, no_tax_row, tax_rows
 from pos.printing.printable import printable
+from pos.printing.receipt_exchange import exchange_rows, money_back_rows
 from pos.printing.rows import Line, Pair, Row, Total
 
 
@@ -27,12 +28,15 @@ def payment_rows(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
     yield Pair(" / ".join(counts), _in_the_other_currency(sale, language), small=True)
     yield from tax_rows(sale, words)
     yield Line()
+    yield from exchange_rows(sale, words)
     for paid in sale.paid:
-        yield from _tender(paid, sale.rates, words)
+        if paid.tender.method != EXCHANGE:
+            yield from _tender(paid, sale.rates, words)
     if sale.rounding:
         yield Pair(words("Rounding"), money_text(sale.rounding, language, plus=True), small=True)
     for change in sale.change:
         yield from _change(change, sale.rates, words)
+    yield from money_back_rows(sale, words)
     yield Line()
     yield from no_tax_row(sale, words)
     yield from _rates(sale, words, zone)
@@ -61,15 +65,6 @@ def _change(change: Change, rates: RateTable, words: BothWords) -> Iterator[Row]
     yield Pair(words("Change"), money_text(change.amount, language, cash=True), bold=True)
     if currency != rates.price:
         yield converted_row(currency, 1 / change.rate, change.value, rates.price, language)
-
-
-def converted_row(currency: Currency, rate: Fraction, value: Money, price: Currency, language: str) -> Row:
-    """What one unit of `currency` counted for (`rate`) and what the whole came to, in the price currency.
-
-    Money worth less than a unit of the price currency is quoted the other way round, as people say it.
-    """
-    quoted = rate_text(rate, currency, price, language) if rate >= 1 else rate_text(1 / rate, price, currency, language)
-    return Pair(f"  {quoted}", f"= {money_text(value, language)}", small=True)
 
 
 def _rates(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:

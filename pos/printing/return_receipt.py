@@ -10,12 +10,12 @@ from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.goods_return import GoodsReturn, ReturnedLine
 from pos.printing.both_words import BothWords
+from pos.printing.converted import converted_row
 from pos.printing.foot import fiscal_rows, seal_rows
 from pos.printing.goods_names import GoodsNames
 from pos.printing.heading import shop_rows, time_row
 from pos.printing.line_price import rate_rows
 from pos.printing.printable import printable
-from pos.printing.receipt_payment import converted_row
 from pos.printing.rows import Banner, Heading, Line, Pair, Row, Signature, Text, Total
 
 
@@ -42,7 +42,10 @@ def return_receipt_rows(
     rows.append(Line())
     rows.append(Heading(both("Return")))
     rows.append(Pair(both("Receipt"), back.receipt, bold=True))
-    rows.append(Pair(both("To receipt"), back.reverses, bold=True))
+    if back.reverses is None:
+        rows.append(Banner(both("Without receipt")))
+    else:
+        rows.append(Pair(both("To receipt"), back.reverses, bold=True))
     rows.append(Pair(both("Till {till}", till=back.till), printable(back.cashier, 40)))
     rows.append(time_row(back.at, settings, both))
     rows.append(Line())

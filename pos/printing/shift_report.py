@@ -92,6 +92,10 @@ def turnover_rows(report: ShiftReport | DayReport, words: BothWords) -> Iterator
     for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
         yield Pair(name, money_text(turnover.amount, language), bold=True)
         yield Pair(" / ".join(words.by(partial(counts_text, turnover.count, turnover.pieces))), "", small=True)
+    if report.without_receipt is not None:
+        blind = report.without_receipt
+        yield Pair(words("Of these without receipt"), money_text(blind.amount, language), bold=True)
+        yield Pair(" / ".join(words.by(partial(counts_text, blind.count, blind.pieces))), "", small=True)
     yield from return_rows(report.details.returns, words)
     yield Pair(words("Average receipt"), money_text(report.sales.average, language), small=True)
     yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)

@@ -14,18 +14,19 @@ from pos.domain.errors import BadInput
 CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search", "gaps"
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
-VISITORS, RETURNS = "visitors", "returns"
+VISITORS, RETURNS, BLIND_RETURN = "visitors", "returns", "blind_return"
 SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "parked", "staff", "rates", "reports"
 FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
+        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
+_REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS}
 _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES}
 
 KEYPAD_PLUS = "Num++"
@@ -92,7 +93,7 @@ TABLE: tuple[Action, ...] = (
     Action("part_paper", N_("Part this one"), "F7", "split", _at(VISITORS)),
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS)),
     Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT), hinted=True),
-    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _AT_WORK | {CLOSE_SHIFT, RETURNS, REPORTS}),
+    Action("reprint", N_("Print again"), "Ctrl+P", "printer", _REPRINTED),
     Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
     Action("fill_in", N_("Fill in, then save"), "Enter", "check", _at(GAPS), told=True),
     Action("list_before", N_("The list before"), "Left", "arrow-left", _at(GAPS), told=True),
@@ -109,19 +110,22 @@ TABLE: tuple[Action, ...] = (
     Action("other_notes", N_("Other notes"), "Alt+N", "arrow-right-left", _at(PAYMENT)),
     Action("pay_rest", N_("Pay the rest exactly and record"), "F12", "check", _at(PAYMENT), also=(KEYPAD_PLUS,)),
     Action("next", N_("Next customer"), "F12", "arrow-right", _at(PAID), also=("Enter", "Return", KEYPAD_PLUS)),
-    Action("one_more", N_("One piece more"), "+", "plus", _at(RETURNS), told=True),
-    Action("one_less", N_("One piece less"), "-", "minus", _at(RETURNS), told=True),
+    Action("one_more", N_("One piece more"), "+", "plus", _at(RETURNS, BLIND_RETURN), told=True),
+    Action("one_less", N_("One piece less"), "-", "minus", _at(RETURNS, BLIND_RETURN), told=True),
     Action("return_line", N_("All of the line"), "F4", "boxes", _at(RETURNS)),
     Action("return_all", N_("All of the receipt"), "F5", "undo-2", _at(RETURNS)),
-    Action("return_to", N_("Where the goods go"), "F7", "package", _at(RETURNS)),
-    Action("return_reason", N_("Reason"), "F8", "list", _at(RETURNS)),
+    Action("exchange", N_("Exchange for other goods"), "F6", "arrow-right-left", _at(RETURNS)),
+    Action("no_receipt", N_("No receipt"), "F3", "circle-question-mark", _at(RETURNS)),
+    Action("blind_price", N_("Price each"), "F4", "tag", _at(BLIND_RETURN)),
+    Action("return_to", N_("Where the goods go"), "F7", "package", _at(RETURNS, BLIND_RETURN)),
+    Action("return_reason", N_("Reason"), "F8", "list", _at(RETURNS, BLIND_RETURN)),
     Action("refund_cash", N_("Give it all in cash"), "F9", "wallet", _at(RETURNS)),
-    Action("back_cny", N_("Give back yuan"), "Alt+1", "banknote", _at(RETURNS)),
-    Action("back_kzt", N_("Give back tenge"), "Alt+2", "banknote", _at(RETURNS)),
-    Action("back_usd", N_("Give back dollars"), "Alt+3", "banknote", _at(RETURNS)),
-    Action("back_eur", N_("Give back euros"), "Alt+4", "banknote", _at(RETURNS)),
-    Action("back_rub", N_("Give back roubles"), "Alt+5", "banknote", _at(RETURNS)),
-    Action("record_return", N_("Take the goods back and record"), "F12", "check", _at(RETURNS)),
+    Action("back_cny", N_("Give back yuan"), "Alt+1", "banknote", _at(RETURNS, BLIND_RETURN)),
+    Action("back_kzt", N_("Give back tenge"), "Alt+2", "banknote", _at(RETURNS, BLIND_RETURN)),
+    Action("back_usd", N_("Give back dollars"), "Alt+3", "banknote", _at(RETURNS, BLIND_RETURN)),
+    Action("back_eur", N_("Give back euros"), "Alt+4", "banknote", _at(RETURNS, BLIND_RETURN)),
+    Action("back_rub", N_("Give back roubles"), "Alt+5", "banknote", _at(RETURNS, BLIND_RETURN)),
+    Action("record_return", N_("Take the goods back and record"), "F12", "check", _at(RETURNS, BLIND_RETURN)),
     Action("take_up", N_("Take it up"), "Enter", "shopping-cart", _at(PARKED), told=True),
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED)),
     Action("settle_tender", N_("Given back"), "F9", "check", _at(PARKED)),

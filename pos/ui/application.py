@@ -62,6 +62,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.reports.screen import ReportsScreen
+    from pos.ui.returns.blind_screen import BlindReturnScreen
     from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.search.screen import SearchScreen
     from pos.ui.shift.close_screen import CloseShiftScreen
@@ -76,7 +77,8 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     return (
         checkout,
         *sale,
-        ReturnsScreen(session, checkout.receipts),
+        ReturnsScreen(session, checkout.receipts, checkout.counter),
+        BlindReturnScreen(session, checkout.receipts),
         SearchScreen(session),
         ShiftScreen(session),
         CloseShiftScreen(session),

@@ -14,7 +14,8 @@ from pos.application.checkout import Checkout
 from pos.application.complete_sale import Payment
 from pos.application.move_cash import cash_need
 from pos.application.order import Order
-from pos.application.return_goods import ReturnLine, ReturnOrder, refund_need
+from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.take_back import refund_need
 from pos.domain.discount import Discount
 from pos.domain.money import CNY
 from pos.domain.sale import Sale

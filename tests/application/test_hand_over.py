@@ -11,7 +11,7 @@ import pytest
 
 from pos.application.complete_sale import Payment
 from pos.application.hand_over_shift import Parties, hand_over_key
-from pos.application.return_goods import ReturnLine, ReturnOrder
+from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.domain.banknotes import worth
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed

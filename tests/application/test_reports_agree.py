@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from pos.application.complete_sale import Payment
-from pos.application.return_goods import ReturnLine, ReturnOrder
+from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.domain.discount import Discount
 from pos.domain.errors import RuleBroken
 from pos.domain.goods_return import GoodsReturn

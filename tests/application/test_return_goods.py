@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from random import Random
@@ -10,14 +11,18 @@ from typing import Any
 import pytest
 
 from pos.application.complete_sale import KeyReused, Payment
+from pos.application.return_goods import ReturnGoods
+from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.application.return_ticket import return_answer
-from pos.domain.errors import BadInput
+from pos.application.words import Words
+from pos.domain.errors import BadField, BadInput
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, NothingToReturn
-from pos.domain.money import KZT, USD, Money
+from pos.domain.money import CNY, KZT, USD, Money
 from pos.domain.quota.rule import Verdict
 from pos.domain.sale import NoSuchReceipt, Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import ApprovalNotAllowed, NotAllowed
+from pos.languages.refusals import sentence_for
 from tests.builders import card, cash, money
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop, a_ticket
 
@@ -267,6 +272,42 @@ def test_without_an_open_shift_nothing_comes_back(shop: DemoShop) -> None:
     with pytest.raises(NoOpenShift):
         take_back(other, sale.receipt, (0, 1))
     other.close()
+
+
+def test_after_the_z_a_return_waits_for_the_next_shift(shop: DemoShop) -> None:
+    sale = shop.sell(CHOCOLATE)
+    drawer = shop.read_shift.drawer()
+    assert drawer is not None
+    shop.close_shift(shop.person("amina"), {code: dict(notes) for code, notes in drawer.items()})
+
+    with pytest.raises(NoOpenShift) as refused:
+        take_back(shop, sale.receipt, (0, 1))
+
+    sentence = sentence_for(refused.value, Words.english())
+    assert sentence == "No shift is open at till T1. Open a shift first."
+    shop.open_shift(shop.person("amina"), {})
+    assert take_back(shop, sale.receipt, (0, 1)).reverses == sale.receipt
+    assert shop.verify() == []
+
+
+def test_a_line_named_twice_is_refused_whoever_asks(shop: DemoShop) -> None:
+    sale = shop.sell(CHOCOLATE, CHOCOLATE)
+    twice = ReturnOrder("k", sale.receipt, (ReturnLine(0, 1), ReturnLine(0, 1)), "cash", CNY, "why", "amina")
+    for step in (shop.return_goods.proposal, shop.return_by_ticket.from_counter):
+        with pytest.raises(BadField) as refused:
+            step(twice)
+        assert (refused.value.field, refused.value.what) == ("lines[1].line", "duplicate")
+
+
+def test_without_its_rules_nothing_is_freed_and_the_journal_says_so(shop: DemoShop) -> None:
+    """Whether goods have left only their rules can say."""
+    sale = shop.sell(CARTON)
+    gone = ReturnGoods(shop.store, shop.now, shop.settings, dict, shop.till)
+    order = ReturnOrder("k", sale.receipt, (ReturnLine(0, 1),), "cash", CNY, "why", "amina")
+    gone(order, "content")
+    [(told,)] = shop.rows("SELECT details FROM journal WHERE act = 'return'")
+    assert (json.loads(told)["freed"], json.loads(told)["rules_gone"]) == ([], "cn-horgos")
+    assert shop.verify() == []
 
 
 def test_a_return_has_no_return(shop: DemoShop) -> None:

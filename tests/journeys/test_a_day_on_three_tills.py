@@ -14,7 +14,7 @@ import pytest
 
 import main
 from pos.application.complete_sale import Payment
-from pos.application.return_goods import ReturnLine, ReturnOrder
+from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.domain.banknotes import worth
 from pos.domain.discount import Discount
 from pos.domain.document import read_typed

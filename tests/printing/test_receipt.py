@@ -13,7 +13,7 @@ from pos.domain.discount import Discount
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.sale import Sale
 from pos.printing.rows import Banner, Barcode, Pair, Qr, Text, rows_text
-from tests.printing import sales
+from tests.printing import exchanges, sales
 
 GoldenCheck = Callable[[str, str], None]
 
@@ -30,6 +30,8 @@ RECEIPTS: dict[str, tuple[Callable[[], Sale], tuple[str, ...], int]] = {
     "two_to_kazakhstan_kk_ru": (sales.a_sale_to_kazakhstan, ("kk", "ru"), 0),
     "family_kk_ru": (sales.a_family_to_kazakhstan, ("kk", "ru"), 0),
     "party_of_eight_zh_ru": (lambda: sales.a_party_to_china(8, 7), ("zh", "ru"), 0),
+    "exchange_zh_ru": (exchanges.an_exchange, ("zh", "ru"), 0),
+    "exchange_money_back_kk_ru_copy_1": (exchanges.an_exchange_with_money_back, ("kk", "ru"), 1),
     "tour_of_forty_zh_ru": (lambda: sales.a_party_to_china(40, 12), ("zh", "ru"), 0),
 }
 

@@ -13,13 +13,14 @@ from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import CNY, Money
 from pos.printing.printer import ReceiptPdfPrinter
 from pos.printing.rows import Banner, Barcode, Pair, Signature, rows_text
-from tests.printing import returns, sales
+from tests.printing import exchanges, returns, sales
 
 GoldenCheck = Callable[[str, str], None]
 
 RETURNS: dict[str, tuple[Callable[[], GoodsReturn], tuple[str, ...], int]] = {
     "return_mixed_zh_ru": (returns.a_mixed_return, ("zh", "ru"), 0),
     "return_in_cash_kk_ru_copy_1": (returns.a_return_in_cash, ("kk", "ru"), 1),
+    "return_without_receipt_zh_ru": (exchanges.a_blind_return, ("zh", "ru"), 0),
     "return_in_dollars_en": (returns.a_return_in_dollars, ("en",), 0),
 }
 

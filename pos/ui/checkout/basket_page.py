@@ -58,10 +58,10 @@ class BasketPage(Surface):
         """Show the rows of `view`."""
         self.header.present(view, words)
         if view is not None:
-            self._count = len(view.lines)
+            self._count = len(view.lines) + len(view.back.rows())
             self.rows.present(view, words)
             self.foot.present(view, words)
-            self._middle.setCurrentWidget(self.rows if view.lines else self.empty)
+            self._middle.setCurrentWidget(self.rows if self._count else self.empty)
             self.strip.enable("undo", view.can_undo)
             self.strip.enable("split", bool(view.lines) and len(view.visitors) > 1)
         for action in _NEED_A_ROW:

@@ -52,7 +52,7 @@ class BasketRow(QStyledItemDelegate):
         if chosen:
             painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
         painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
-        text = colour("text")
+        text = colour("accent" if row.back else "text")
         quantity = QRect(box.x() + _BAR + 1, box.y(), columns.quantity_end - _BAR - 1, box.height() - 1)
         draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)
         self._thumbnail(painter, box, columns, row, chosen)

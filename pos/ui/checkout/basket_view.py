@@ -30,6 +30,7 @@ class BasketView(QTableView):
         super().__init__(parent)
         self._writer = RowWriter()
         self._basket: tuple[object, ...] = ()
+        self._back = 0
         self._rows = BasketModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(BasketRow(theme, self._rows, self))
@@ -59,11 +60,12 @@ class BasketView(QTableView):
     def present(self, view: CheckoutView, words: Words) -> None:
         """Show the rows of `view`; the one touched last is selected and in sight once something was touched."""
         self._rows.present(self._writer.write(view, words))
-        basket = (view.last, *(row.line for row in view.lines))
-        if basket == self._basket and self.currentIndex().isValid():
+        basket, back = (view.last, *(row.line for row in view.lines)), len(view.back.rows())
+        more_back, self._back = back > self._back, back
+        if basket == self._basket and not more_back and self.currentIndex().isValid():
             return
         self._basket = basket
-        place = self._rows.place_of(view.last)
+        place = self._rows.rowCount() - 1 if more_back else self._rows.place_of(view.last)
         if place >= 0:
             self.select(place)
 

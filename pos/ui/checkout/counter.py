@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,40 +13,26 @@ from pos.application.acts_needed import pricing_needs
 from pos.application.checkout import BasketChanged, Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
-from pos.application.counsel import Counsel, Question
+from pos.application.counsel import Counsel
 from pos.application.find_product import FoundProduct
 from pos.application.goods_for_sale import IncompleteProduct
-from pos.domain.banknotes import Drawer
+from pos.application.return_in_hand import ReturnInHand
 from pos.domain.cart import Cart
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import read_scanned, read_typed
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.money import Money
+from pos.domain.money import Currency, Money
 from pos.domain.product import Attributes
 from pos.domain.quota.parties import PartyJudgement
-from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Need, Person
-from pos.domain.tender import CashRules
 from pos.ui.checkout.basket_steps import check_payable, needs_at, order_of, together
+from pos.ui.checkout.counsel_search import CounselSearch
+from pos.ui.payment.opening import Opening
 from pos.ui.session import Session
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the payment screen needs to know, read together on the store's thread."""
-
-    view: CheckoutView
-    rates: RateTable
-    cash: CashRules
-    at: datetime
-    stale_after: timedelta
-    zone: ZoneInfo
-    drawer: Drawer | None = None
-    """The notes from which change is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +84,7 @@ class Counter(QObject):
         self._held: list[Callable[[], None]] = []
         self._approval: Approval | None = None
         self._paying: Approval | None = None
-        self._asked = 0
+        self._search = CounselSearch(session, self._advise)
         self.view: CheckoutView | None = None
         self.counsel: Counsel | None = None
         """What was found out about `view`; None while it is being looked for."""
@@ -146,21 +131,28 @@ class Counter(QObject):
         """Something off a row; None takes the discount away."""
         self._step(lambda checkout: checkout.discount(line_id, given, person))
 
-    def discount_basket(self, given: Discount | None, person: Person) -> None:
-        """Something off the whole basket; None takes the discount away."""
-        self._step(lambda checkout: checkout.discount_basket(given, person))
-
-    def set_price(self, line_id: int, price: Money | None, person: Person) -> None:
-        """Another price in a row; None is the catalogue's again."""
-        self._step(lambda checkout: checkout.set_price(line_id, price, person))
-
-    def note(self, line_id: int | None, text: str) -> None:
-        """A note on a row, or on the whole sale."""
-        self._step(lambda checkout: checkout.note(line_id, text))
+    def change(self, call: Callable[[Checkout], CheckoutView]) -> None:
+        """A step of the checkout that answers with its view alone."""
+        self._step(call)
 
     def void(self, line_id: int, person: Person) -> None:
         """Take a row out."""
         self._step(lambda checkout: checkout.void(line_id, person))
+
+    def bring_back(self, hand: ReturnInHand, reason: str) -> None:
+        """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
+        if self._sold:
+            self.start_new()
+        self._step(lambda checkout: checkout.exchange(lambda back: back.with_goods(hand, reason)))
+
+    def keep(self, place: int) -> None:
+        """The goods in a row that was to come back stay with the customer."""
+        self._step(lambda checkout: checkout.exchange(lambda back: back.without_row(place)))
+
+    def pay_back(self, method: str, currency: Currency, person: Person) -> None:
+        """Where money goes back, it goes so; the payment is opened anew."""
+        self._step(lambda checkout: checkout.exchange(lambda back: back.paying_back(method, currency)))
+        self.open_payment(person)
 
     def undo(self) -> None:
         """One step back."""
@@ -261,6 +253,7 @@ class Counter(QObject):
             checkout, settings = self._at_hand(), self._shop.settings()
             view = check_payable(checkout, settings, person, approval)
             self._shop.hold_sale(order_of(checkout, person, approval), approval)
+            exchange = view.back.order()
             return Opening(
                 view,
                 checkout.rates,
@@ -269,6 +262,7 @@ class Counter(QObject):
                 settings.stale_after,
                 settings.zone,
                 self._shop.read_shift.drawer(),
+                () if exchange is None else self._shop.propose_exchange(exchange, view.total),
             )
 
         def done(opening: Opening) -> None:
@@ -392,27 +386,11 @@ class Counter(QObject):
         if self.view is None or view.sequence > self.view.sequence:
             self.view, self.counsel, self._session.sale = view, None, view
             self.presented.emit(view)
-            self._ask(view.question)
+            self._search.ask(view.question)
 
-    def _ask(self, question: Question | None) -> None:
-        """Look for what is still to be found out, one question at a time: of those that come meanwhile the last."""
-        if question is None or self._asked:
-            return
-        self._asked = question.sequence
-        self._session.think(question.answer, self._answered, self._unanswered)
-
-    def _answered(self, counsel: Counsel) -> None:
-        self._asked = 0
-        if self.view is None:
-            return
-        if counsel.sequence == self.view.sequence:
-            self.counsel = counsel
-            self.advised.emit(counsel)
-        else:
-            self._ask(self.view.question)
-
-    def _unanswered(self, _error: Exception) -> None:
-        self._asked = 0  # the session has told and logged it; the verdict itself stands
+    def _advise(self, counsel: Counsel) -> None:
+        self.counsel = counsel
+        self.advised.emit(counsel)
 
     def _refuse(self, error: Exception) -> None:
         self.refused.emit(error)

@@ -126,7 +126,9 @@ class RowChanges(QObject):
     def void(self) -> None:
         """Take the selected row out."""
         row, person = self._view.selected(), self._session.person
-        if row is not None and person is not None:
+        if row is not None and row.back:
+            self._counter.keep(-1 - row.id)
+        elif row is not None and person is not None:
             self._counter.void(row.id, person)
 
     def go_on(self, approval: Approval) -> bool:
@@ -205,17 +207,17 @@ class RowChanges(QObject):
             case Editing.PRICE:
                 price = self._money(text, "price")
                 return (
-                    lambda person: counter.set_price(line_id, price, person),
+                    lambda person: counter.change(lambda checkout: checkout.set_price(line_id, price, person)),
                     lambda cart: cart.with_price(line_id, price),
                 )
             case Editing.NOTE:
                 note = check_note(text)
-                return lambda _person: counter.note(line_id or None, note), None
+                return lambda _person: counter.change(lambda checkout: checkout.note(line_id or None, note)), None
             case Editing.DISCOUNT:
                 given = self._read_discount(text, unit)
                 if line_id == WHOLE:
                     return (
-                        lambda person: counter.discount_basket(given, person),
+                        lambda person: counter.change(lambda checkout: checkout.discount_basket(given, person)),
                         lambda cart: cart.with_basket_discount(given),
                     )
                 return (

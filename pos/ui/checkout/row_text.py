@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pos.application.checkout_view import CheckoutView, LineView
+from pos.application.coming_back import ComingBack, OfReceipt
 from pos.application.figures import NO_BREAK, amount_text, number_text, percent_text
 from pos.application.judge_quota import RowQuota
 from pos.application.words import Words
 from pos.domain.cart import Line
+from pos.domain.goods_return import ReturnedLine
+from pos.domain.money import Money
 from pos.domain.quota.assess import Eaten, RuleResult
 from pos.domain.quota.rule import Regime
 from pos.ui.checkout.quota_words import harm_of, measured, missing_text, pool_part, state_of, title_of
@@ -40,6 +44,8 @@ class RowText:
     promotion: str = ""
     """What took off by itself what stands as the discount."""
     note: str = ""
+    back: bool = False
+    """It comes back, and its figures stand below zero."""
 
     @property
     def spoken(self) -> str:
@@ -79,7 +85,32 @@ class RowWriter:
             written[row.id] = (fact, text)
             rows.append(text)
         self._written = written
-        return rows
+        return [*rows, *_back_rows(view.back, words)]
+
+
+def _back_rows(back: ComingBack, words: Words) -> list[RowText]:
+    """The goods that come back, under the basket; their ids count down from −1."""
+    return [_back_row(-1 - place, one, line, words) for place, (one, line) in enumerate(back.rows())]
+
+
+def _back_row(row_id: int, one: OfReceipt, line: ReturnedLine, words: Words) -> RowText:
+    language = words.language
+    each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
+    return RowText(
+        id=row_id,
+        quantity=number_text(-line.quantity, language),
+        icon=category_icon(line.category),
+        name=line.names.get(language) or line.name,
+        code=one.receipt,
+        quota_icon="undo-2",
+        quota=words("comes back"),
+        quota_token="accent",
+        price=amount_text(each, language),
+        discount="",
+        total=amount_text(-line.amount, language),
+        carrier="",
+        back=True,
+    )
 
 
 _States = Mapping[str, GaugeState]

@@ -61,9 +61,11 @@ class TotalBar(Surface):
         if view is None:
             return
         language = words.language
-        parts = (words("Total"), lines_text(len(view.lines), words), pieces_text(view.pieces, words))
+        parts = [words("Total"), lines_text(len(view.lines), words), pieces_text(view.pieces, words)]
+        if view.back.pieces:
+            parts.append(words("{pieces} back", pieces=pieces_text(view.back.pieces, words)))
         self._caption.setText(" · ".join(parts))
-        self._total.present(money_text(view.total, language))
+        self._total.present(money_text(view.due, language))
         for place, other in enumerate(self._others):
             amount = view.others[place] if place < len(view.others) else None
             other.setVisible(amount is not None)

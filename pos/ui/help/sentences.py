@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pos.application.words import N_
 from pos.ui.actions import (
+    BLIND_RETURN,
     CHECKOUT,
     CLOSE_SHIFT,
     FIRST_START,
@@ -49,6 +50,7 @@ TITLES: Mapping[str, str] = {
     RATES: N_("Exchange rates"),
     REPORTS: N_("Reports"),
     PRICES: N_("Promotions"),
+    BLIND_RETURN: N_("Without receipt"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -142,6 +144,12 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The money goes back as it was paid, at the rates of that sale. Another currency goes at today's rate."),
         N_("What was paid by card goes back by card, unless a manager allows cash."),
         N_("Before the visitor has left, the allowance is given back too."),
+        N_("An exchange takes what comes back to the checkout, where it pays for other goods."),
+    ),
+    BLIND_RETURN: (
+        N_("Scan the goods and set what is paid for each: today's price at most."),
+        N_("Somebody who may approves it by name and PIN. The money goes back in cash."),
+        N_("The allowance stays used: nobody knows whose it was."),
     ),
     STAFF: (
         N_("A new person gets a one-time PIN, shown once, and replaces it at the first sign-in."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.figures import money_text, sign_of
 from pos.application.take_payment import PaymentView
 from pos.application.words import Words
+from pos.domain.goods_return import Refund
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.rates import RateTable
+from pos.domain.tender import Change
 from pos.ui.payment.change_notes import ChangeNotes
+from pos.ui.returns.return_words import goes_back, way_text
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -79,10 +83,24 @@ class ChangeColumn(Surface):
         column.addSpacing(Space.S)
         column.addWidget(self.button)
 
-    def present(self, payment: PaymentView, rates: RateTable, words: Words, state: State, refusal: str) -> None:
-        """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`."""
-        self._present_change(payment, rates, words, locked=state is State.RECORDING)
-        self.card.present(_card(payment, words, state, refusal))
+    def present(
+        self,
+        payment: PaymentView,
+        rates: RateTable,
+        words: Words,
+        state: State,
+        refusal: str,
+        back: Sequence[Refund] = (),
+    ) -> None:
+        """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
+
+        `back` is money for goods that came back and are worth more than the basket.
+        """
+        if back and not payment.tenders:
+            self._present_back(back, words)
+        else:
+            self._present_change(payment, rates, words, locked=state is State.RECORDING)
+        self.card.present(_card(payment, words, state, refusal, back))
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
         texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
@@ -110,6 +128,21 @@ class ChangeColumn(Surface):
         self.other.setVisible(payment.has_other_notes)
         self.other.setEnabled(not locked)
 
+    def _present_back(self, back: Sequence[Refund], words: Words) -> None:
+        first, *others = back
+        self._caption.setText(f"{words('To give back')} · {way_text(first.method, first.amount.currency.code, words)}")
+        self._amount.present(money_text(first.amount, words.language, cash=True), "text")
+        self._second.setVisible(bool(others))
+        if others:
+            self._second.present("  ".join(f"+ {money_text(x.amount, words.language, cash=True)}" for x in others))
+        cash = as_change(back)
+        self._choice_caption.hide()
+        self.choice.hide()
+        self._notes_title.setVisible(bool(cash))
+        self._line.setVisible(bool(cash))
+        self._notes_title.setText(words("Notes to give"))
+        self._notes.present(cash, words)
+
     def _choose(self, code: str) -> None:
         self.change_chosen.emit(CURRENCIES[code])
 
@@ -124,7 +157,12 @@ def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
     return sorted(offered, key=lambda currency: list(CURRENCIES).index(currency.code))
 
 
-def _card(payment: PaymentView, words: Words, state: State, refusal: str) -> VerdictView:
+def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
+    """The cash among refunds as it is counted out."""
+    return tuple(Change(x.amount, x.rate, x.value, x.notes) for x in refunds if x.notes is not None)
+
+
+def _card(payment: PaymentView, words: Words, state: State, refusal: str, back: Sequence[Refund]) -> VerdictView:
     language = words.language
     if state is State.RECORDING:
         return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
@@ -138,6 +176,9 @@ def _card(payment: PaymentView, words: Words, state: State, refusal: str) -> Ver
         return VerdictView(
             Tone.NEARLY, words("Not known whether it is recorded"), "circle-question-mark", (refusal, sure)
         )
+    if payment.is_settled and back:
+        lines = [goes_back(refund, words) for refund in back]
+        return VerdictView(Tone.INFO, words("The goods that come back are worth more"), "undo-2", tuple(lines))
     if payment.is_settled:
         change = payment.settlement.change
         text = words("Hand out the change, then complete the sale.") if change else words("No change.")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.checkout_view import CheckoutView
+from pos.application.exchange import paid_by
 from pos.application.figures import (
     amount_text,
     instant_text,
@@ -18,7 +19,7 @@ from pos.application.figures import (
 from pos.application.take_payment import DueLine, PaymentView
 from pos.application.words import Words
 from pos.domain.money import Money, total
-from pos.ui.checkout.counter import Opening
+from pos.ui.payment.opening import Opening
 from pos.ui.payment.tender_row import TenderRow
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
@@ -42,6 +43,7 @@ class DueColumn(Surface):
         self.setFixedWidth(WIDTH)
         self._caption = TextLabel(role=Role.LABEL)
         self._total = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
+        self._exchange = TextLabel(role=Role.LABEL, wrap=True)
         self._due = [_DueRow(theme) for _ in range(_MOST_OTHERS)]
         self._payments = TextLabel(role=Role.STRONG)
         self._unit = TextLabel(role=Role.LABEL, align=_RIGHT)
@@ -68,6 +70,9 @@ class DueColumn(Surface):
         parts = (words("To pay"), lines_text(len(basket.lines), words), pieces_text(basket.pieces, words))
         self._caption.setText(" · ".join(parts))
         self._total.present(money_text(payment.total, language))
+        self._exchange.setVisible(bool(opening.coming))
+        if opening.coming:
+            self._exchange.setText(_exchange_text(opening, words))
         for place, row in enumerate(self._due):
             row.setVisible(place < len(payment.due))
             if place < len(payment.due):
@@ -122,6 +127,7 @@ class DueColumn(Surface):
         column.setSpacing(0)
         column.addWidget(self._caption)
         column.addWidget(self._total)
+        column.addWidget(self._exchange)
         column.addSpacing(Space.S)
         column.addWidget(Line())
         for row in self._due:
@@ -135,6 +141,19 @@ class DueColumn(Surface):
         column.addWidget(self._sums)
         column.addSpacing(Space.S)
         column.addWidget(self._rates)
+
+
+def _exchange_text(opening: Opening, words: Words) -> str:
+    """What the goods that come back take off the total."""
+    basket, language = opening.view.total, words.language
+    worth = total((paid_by(one.refunds, basket) for one in opening.coming), basket.currency)
+    receipts = words(", ").join(one.back.receipt for one in opening.coming)
+    return words(
+        "{total} less {worth} for goods of {receipts}",
+        total=money_text(basket, language),
+        worth=money_text(worth, language),
+        receipts=receipts,
+    )
 
 
 class _DueRow(QWidget):

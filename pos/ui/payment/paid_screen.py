@@ -7,13 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text
 from pos.application.words import Words
-from pos.domain.money import Money
+from pos.domain.goods_return import Refund
+from pos.domain.money import Money, total
 from pos.domain.sale import Sale
+from pos.domain.tender import EXCHANGE
 from pos.ui.actions import CHECKOUT, PAID
 from pos.ui.checkout.counter import Counter
+from pos.ui.payment.change_column import as_change
 from pos.ui.payment.paid_pieces import PaidPieces
 from pos.ui.payment.receipts import Receipts
 from pos.ui.payment.tender_row import tender_detail, tender_title
+from pos.ui.returns.return_words import goes_back, refund_detail, refund_title
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -63,6 +67,10 @@ class PaidScreen(Screen):
         """Show a sale just recorded."""
         self._sale = sale
         words, language = self.words, self.words.language
+        back = [refund for one in sale.returns for refund in one.refunds if refund.method != EXCHANGE]
+        if back:
+            self._present_back(sale, back)
+            return
         change = sale.change
         first = change[0].amount if change else Money.zero(sale.total.currency)
         self._caption.setText(words("Paid. Give change") if change else words("Paid. No change"))
@@ -72,6 +80,22 @@ class PaidScreen(Screen):
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
         self._pieces.present(change, language)
         self._table.present(_figures(sale, words), _rounding(sale, words))
+
+    def _present_back(self, sale: Sale, back: list[Refund]) -> None:
+        """What came back was worth more than what was sold: the money for it goes to the customer."""
+        words, language = self.words, self.words.language
+        first, *others = back
+        self._caption.setText(goes_back(first, words))
+        self._amount.present(money_text(first.amount, language, cash=True), "text")
+        self._second.setVisible(bool(others))
+        if others:
+            self._second.present("  ".join(f"+ {money_text(x.amount, language, cash=True)}" for x in others))
+        self._pieces.present(as_change(back), language)
+        given = [
+            Figure(refund_title(x, words), refund_detail(x, sale.total.currency, words), money_text(-x.value, language))
+            for x in back
+        ]
+        self._table.present([*_figures(sale, words), *given], _rounding(sale, words))
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
@@ -150,6 +174,7 @@ def _figures(sale: Sale, words: Words) -> list[Figure]:
 
 
 def _rounding(sale: Sale, words: Words) -> Figure | None:
-    if not sale.rounding:
+    rounding = total((one.rounding for one in sale.returns), sale.rounding.currency) + sale.rounding
+    if not rounding:
         return None
-    return Figure(words("Rounding"), "", money_text(sale.rounding, words.language, plus=True), Role.LABEL)
+    return Figure(words("Rounding"), "", money_text(rounding, words.language, plus=True), Role.LABEL)

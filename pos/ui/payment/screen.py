@@ -22,11 +22,12 @@ from pos.domain.sale import Sale
 from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.domain.tender_doubts import UnlikelyTender
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
-from pos.ui.checkout.counter import Counter, Opening
+from pos.ui.checkout.counter import Counter
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
 from pos.ui.payment.giving import field_of, is_same, owed_text, perhaps_text, with_note, with_typed
+from pos.ui.payment.opening import Opening
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -85,7 +86,7 @@ class PaymentScreen(Screen):
         """Begin, or go on with what was given before for the same sale."""
         before = self._payment if opening.view.key == self._key else None
         fresh = PaymentInProgress.of(
-            opening.view.total, opening.rates, opening.cash, opening.at, opening.stale_after, opening.drawer
+            opening.due, opening.rates, opening.cash, opening.at, opening.stale_after, opening.drawer
         )
         if before is not None:
             fresh = replace(
@@ -211,6 +212,8 @@ class PaymentScreen(Screen):
         self._change(lambda payment: payment.without(place))
 
     def _choose_currency(self, currency: Currency) -> None:
+        if self._payment is not None and self._pay_back(self._payment.method, currency):
+            return
         meant = self.entry.amount.amount() if self._state is State.ASKED else None
         self._change(lambda payment: payment.choosing(currency))
         if meant is not None:  # the same figure, in the currency in which it was given
@@ -218,8 +221,20 @@ class PaymentScreen(Screen):
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_method(self, method: str) -> None:
+        if self._payment is not None and self._pay_back(method, self._payment.currency):
+            return
         self._change(lambda payment: payment.by(method))
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pay_back(self, method: str, currency: Currency) -> bool:
+        """Where goods that come back are worth more than the basket, the money for them goes so."""
+        opening, payment, person = self._opening, self._payment, self.session.person
+        if opening is None or payment is None or person is None or not opening.money_back or payment.tenders:
+            return False
+        if self._state not in (State.RECORDING, State.UNCERTAIN):
+            self._payment = replace(payment, method=method, currency=currency)
+            self._counter.pay_back(method, currency, person)
+        return True
 
     def _choose_change(self, currency: Currency) -> None:
         self._change(lambda payment: payment.giving_change_in(currency))
@@ -303,7 +318,7 @@ class PaymentScreen(Screen):
         refusal = "\n".join(part for part in (refusal, perhaps_text(self._error, words)) if part)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
-        self.change.present(view, payment.rates, words, self._state, refusal)
+        self.change.present(view, payment.rates, words, self._state, refusal, opening.money_back)
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         steps: dict[str, Callable[[], None]] = {

@@ -76,7 +76,7 @@ class DonePage(QWidget):
         ]
         self._pieces.present(cash, language)
         self._table.present(_figures(back, words), _rounding(back, words))
-        allowance = allowance_card([(line.of_line, line.quantity) for line in back.lines], here, words, done=True)
+        allowance = allowance_card(back.by_line(), here, words, done=True)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
             self.allowance.present(allowance)
@@ -110,7 +110,9 @@ class DonePage(QWidget):
 def _figures(back: GoodsReturn, words: Words) -> list[Figure]:
     """What came back of which receipt, and the money for it."""
     language, price = words.language, back.total.currency
-    of = words("{pieces} of {receipt}", pieces=pieces_text(back.pieces, words), receipt=back.reverses)
+    of = pieces_text(back.pieces, words)
+    if back.reverses is not None:
+        of = words("{pieces} of {receipt}", pieces=of, receipt=back.reverses)
     money = [
         Figure(
             refund_title(refund, words),

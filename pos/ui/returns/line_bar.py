@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.figures import number_text
+from pos.application.return_in_hand import Wanted
 from pos.application.words import Words
 from pos.domain.goods_return import PLACES
 from pos.ui.actions import Actions
-from pos.ui.returns.return_in_hand import Wanted
 from pos.ui.returns.return_words import PLACE_ICONS, PLACE_NAMES
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel

@@ -58,6 +58,8 @@ class MoneyPanel(Surface):
         self.refunds = RefundList(theme)
         self._allowed = TextLabel(role=Role.SMALL_STRONG)
         self._allowed.set_tone(Tone.WITHIN)
+        self.exchange = IconButton(theme, icon="arrow-right-left", key=key("exchange"), height=Size.SMALL_BUTTON)
+        self.exchange.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.in_cash = IconButton(theme, icon="wallet", key=key("refund_cash"), height=Size.SMALL_BUTTON)
         self.in_cash.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.in_cash.clicked.connect(self.cash_wanted)
@@ -95,6 +97,8 @@ class MoneyPanel(Surface):
         self._line.setVisible(proposal is not None)
         self._allowed.setText(words("Allowed in cash"))
         self._allowed.setVisible(desk.is_in_cash)
+        self.exchange.present(words("Exchange for other goods"))
+        self.exchange.setVisible(proposal is not None and not desk.is_locked)
         self.in_cash.present(words("Give it all in cash"))
         self.in_cash.setVisible(proposal is not None and proposal.by_card and not desk.is_locked)
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
@@ -154,7 +158,7 @@ class MoneyPanel(Surface):
         column.addSpacing(Space.S)
         column.addWidget(self._line)
         column.addWidget(self._scroll(), 1)
-        for part in (self.in_cash, self.allowance, self.card, self.button):
+        for part in (self.exchange, self.in_cash, self.allowance, self.card, self.button):
             column.addWidget(part)
 
     def _scroll(self) -> QScrollArea:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.return_goods import IN_CASH, Returnable, ReturnOrder, refund_need
+from pos.application.return_in_hand import ReturnInHand
+from pos.application.return_order import ReturnOrder
+from pos.application.returnable import Returnable
 from pos.application.still_here import still_here
+from pos.application.take_back import IN_CASH, refund_need
 from pos.domain.errors import RuleBroken
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, Refund
 from pos.domain.money import Money
 from pos.domain.staff import Approval, Need
 from pos.ui.payment.change_column import State
-from pos.ui.returns.return_in_hand import ReturnInHand
 from pos.ui.returns.return_words import nothing_left_text
 from pos.ui.session import Session
 from pos.ui.sounds import Sound

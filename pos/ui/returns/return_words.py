@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from pos.application.figures import money_text, number_text, pieces_text, rate_text
 from pos.application.names import METHODS, name_of
+from pos.application.return_in_hand import ReturnInHand
 from pos.application.words import N_, Words
 from pos.domain.goods_return import NothingLeftToReturn, Refund
 from pos.domain.money import Currency, Money
 from pos.domain.sale import SaleLine
-from pos.ui.returns.return_in_hand import ReturnInHand
 from pos.ui.widgets.tone import Tone
 from pos.ui.widgets.verdict_card import VerdictView
 

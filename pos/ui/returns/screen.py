@@ -9,26 +9,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.find_product import FoundProduct
-from pos.application.return_goods import IN_CASH
+from pos.application.return_in_hand import ReturnInHand
+from pos.application.take_back import IN_CASH
 from pos.application.words import Words
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.goods_return import PLACES, GoodsReturn
+from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency
-from pos.domain.sale import NoSuchReceipt, SaleLine, read_receipt_number
+from pos.domain.sale import NoSuchReceipt, read_receipt_number
 from pos.domain.staff import Approval
 from pos.domain.tender import ALL_CURRENCIES, METHODS
-from pos.ui.actions import CHECKOUT, RETURNS
+from pos.ui.actions import BLIND_RETURN, CHECKOUT, RETURNS
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.approval_words import figures_text
+from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.payment.change_column import State
 from pos.ui.payment.receipts import Receipts
 from pos.ui.returns.done_page import DonePage
+from pos.ui.returns.line_steps import LineSteps
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
 from pos.ui.returns.return_desk import ReturnDesk
-from pos.ui.returns.return_in_hand import ReturnInHand
 from pos.ui.returns.return_words import approval_text
 from pos.ui.returns.work_page import WorkPage
 from pos.ui.screen import Screen
@@ -51,17 +52,19 @@ class ReturnsScreen(Screen):
     place = RETURNS
     takes_scans = True
 
-    def __init__(self, session: Session, receipts: Receipts, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, receipts: Receipts, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         theme = session.theme
         self._receipts = receipts
+        self._counter = counter
         self._back: GoodsReturn | None = None
         self.desk = ReturnDesk(session, self)
         self.news = News(theme, session.words)
         self.approval = ApprovalPanel(session)
-        self.receipt = ReceiptPage(theme, session.shop.till)
+        self.receipt = ReceiptPage(session)
         self.work = WorkPage(session, self.desk)
         self.done = DonePage(theme, session.actions)
+        self.goods = LineSteps(session, self.desk, self.work, self._change, self._refuse, self._refused)
         self._pages = QStackedWidget()
         self.steps = self._steps()
         self._lay_out()
@@ -115,8 +118,11 @@ class ReturnsScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
             self._ask_to_leave(lambda: self.desk.open(code))
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
+    def document_scanned(self, text: str) -> None:
+        """Override Screen.document_scanned: what its visitor bought, while a receipt is sought."""
+        if self._pages.currentWidget() is self.receipt:
+            self.receipt.show_document(text)
+            return
         self._refuse(lambda words: words("Documents are scanned at the checkout."))
 
     def unreadable(self, _text: str) -> None:
@@ -134,72 +140,39 @@ class ReturnsScreen(Screen):
 
     # ── what comes back ──────────────────────────────────────────────────────────────────────────────────────
 
-    def count(self, quantity: int) -> None:
-        """So many pieces of the chosen line come back."""
-        line = self.work.line
-        if line is not None:
-            self._change(lambda hand: hand.taking(line.line, quantity))
-
-    def step(self, by: int) -> None:
-        """One piece of the chosen line more or less."""
-        line = self.work.line
-        if line is not None:
-            self._change(lambda hand: hand.taking(line.line, hand.of_line(line.line).quantity + by))
-
-    def all_of_line(self) -> None:
-        """All that is left of the chosen line."""
-        line, hand = self.work.line, self.desk.hand
-        if line is not None and hand is not None:
-            self.count(hand.left(line.line))
-
-    def all_of_receipt(self) -> None:
-        """All that is left of every line."""
-        self._change(ReturnInHand.everything)
-
-    def send_to(self, place: str) -> None:
-        """The goods of the chosen line go to another place."""
-        line = self.work.line
-        if line is not None:
-            self._change(lambda hand: hand.going_to(line.line, place))
-
-    def _send_on(self) -> None:
-        line, hand = self.work.line, self.desk.hand
-        if line is not None and hand is not None:
-            self.send_to(PLACES[(PLACES.index(hand.of_line(line.line).to) + 1) % len(PLACES)])
-
     def _give_reason(self) -> None:
         if self._is_open and not self.work.reason.choose_next():
             self.work.table.setFocus()
 
     def _scan_goods(self, code: str) -> None:
-        hand = self.desk.hand
-        if hand is None or self._back is not None:
+        if self._pages.currentWidget() is self.receipt:
+            self.receipt.show_goods(code)
+        elif self._back is not None:
             self._refuse(lambda words: words("Scan the receipt first."))
-            return
-        if any(line.code == code for line in hand.lines):
-            self._take_one(lambda line: line.code == code, code)
-            return
-        find = self.session.shop.find.show
+        else:
+            self.goods.scan(code)
 
-        def found(known: FoundProduct) -> None:
-            name = known.product.name_in(self.words.language)
-            self._take_one(lambda line: line.product_id == known.product.id, name)
-
-        self.session.run(lambda: find(code), found, self._refused)
-
-    def _take_one(self, is_it: Callable[[SaleLine], bool], name: str) -> None:
-        """One piece more of the first such line of which some is left."""
+    def _without_receipt(self) -> None:
+        """F3: nobody has the receipt."""
         hand = self.desk.hand
-        lines = [] if hand is None else [(place, line) for place, line in enumerate(hand.lines) if is_it(line)]
-        if hand is None or not lines:
-            self._refuse(lambda words: words("Not on this receipt: {goods}", goods=name))
+        if hand is None or not hand.pieces:
+            self.session.go(BLIND_RETURN)
+        elif self._is_open:
+            self._ask_to_leave(self._leave_for_blind)
+
+    def _leave_for_blind(self) -> None:
+        self.desk.clear()
+        self.session.go(BLIND_RETURN)
+
+    def exchange(self) -> None:
+        """F6: the chosen goods go to the checkout and pay for others."""
+        hand, reason = self.desk.hand, self.work.reason.reason
+        if not self._is_open or hand is None or not hand.pieces:
+            self.session.sounds.play(Sound.NOTE)
             return
-        open_lines = [one for one in lines if hand.of_line(one[1].line).quantity < hand.left(one[1].line)]
-        place, _line = (open_lines or lines)[0]
-        self.work.table.choose(place)
-        if open_lines:
-            self.session.sounds.play(Sound.ACCEPT)
-        self.step(1)
+        self._counter.bring_back(hand, reason or self.words("exchange"))
+        self.desk.clear()
+        self.go_on()
 
     def _change(self, step: Callable[[ReturnInHand], ReturnInHand]) -> None:
         if self._is_open:
@@ -339,10 +312,12 @@ class ReturnsScreen(Screen):
         steps |= {method: partial(self.choose_method, method) for method in METHODS}
         return {
             **steps,
-            "return_line": self.all_of_line,
-            "return_all": self.all_of_receipt,
-            "return_to": self._send_on,
+            "return_line": self.goods.all_of_line,
+            "return_all": self.goods.all_of_receipt,
+            "return_to": self.goods.send_on,
             "return_reason": self._give_reason,
+            "exchange": self.exchange,
+            "no_receipt": self._without_receipt,
             "refund_cash": self.want_cash,
             "record_return": self.record,
             "reprint": self._receipts.again,
@@ -355,12 +330,15 @@ class ReturnsScreen(Screen):
         self.desk.refused.connect(self._refused)
         self.desk.recorded.connect(self._recorded)
         self.receipt.told.connect(self.desk.open)
-        self.work.table.counted.connect(self.count)
-        self.work.table.stepped.connect(self.step)
-        self.work.every.clicked.connect(self.all_of_receipt)
-        self.work.bar.stepped.connect(self.step)
-        self.work.bar.all_of_it.connect(self.all_of_line)
-        self.work.bar.going_to.connect(self.send_to)
+        self.receipt.blind.connect(self._without_receipt)
+        self.receipt.refused.connect(self._refused)
+        self.work.table.counted.connect(self.goods.count)
+        self.work.table.stepped.connect(self.goods.step)
+        self.work.every.clicked.connect(self.goods.all_of_receipt)
+        self.work.bar.stepped.connect(self.goods.step)
+        self.work.bar.all_of_it.connect(self.goods.all_of_line)
+        self.work.bar.going_to.connect(self.goods.send_to)
+        self.work.money.exchange.clicked.connect(self.exchange)
         self.work.money.method_chosen.connect(self.choose_method)
         self.work.money.currency_chosen.connect(self.choose_currency)
         self.work.money.cash_wanted.connect(self.want_cash)

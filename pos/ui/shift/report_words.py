@@ -61,6 +61,8 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
     if report.spread:
         gained = earned(report.spread, Money.zero(report.sales.amount.currency))
         rows.append([Figure(words("Earned by exchange rates")), Figure(""), Figure(money(gained, plus=True))])
+    if report.without_receipt is not None:
+        rows.insert(2, turnover(words("Of these without receipt"), report.without_receipt))
     if report.z_number is not None:
         rows.append([Figure(words("Running total")), Figure(""), Figure(money(report.grand_total))])
     return rows

@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pos.application.return_goods import Returnable, ReturnLine, ReturnOrder
+from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.returnable import Returnable
 from pos.domain.goods_return import PLACES, NothingLeftToReturn
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.sale import SaleLine
@@ -38,9 +39,7 @@ class ReturnInHand:
     @classmethod
     def of(cls, found: Returnable, here: Mapping[int, bool]) -> ReturnInHand:
         """Nothing of it comes back yet; the money is to go back as most plainly it came."""
-        left = next((way for way, money in found.money.items() if money), None)
-        method, code = left or ("cash", found.sale.total.currency.code)
-        return cls(uuid.uuid4().hex, found, here, method, CURRENCIES[code])
+        return cls(uuid.uuid4().hex, found, here, *found.plainest())
 
     @property
     def lines(self) -> tuple[SaleLine, ...]:

@@ -1,0 +1,204 @@
+"""Goods come back and nobody has the receipt: only by approval, in cash, at a price that somebody confirms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos.application.approve_act import approver_of, record_approval
+from pos.application.at_work import cashier_named
+from pos.application.goods_for_sale import UnknownCode, check_complete
+from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.return_goods import returned_before
+from pos.application.settings import Settings
+from pos.application.take_back import rates_of
+from pos.domain.approved_figures import CashNeed
+from pos.domain.barcode import read_code
+from pos.domain.cart import MOST_OF_ONE_LINE
+from pos.domain.errors import BadField, Refused
+from pos.domain.goods_return import GoodsReturn, NothingToReturn, Refund, ReturnedLine, from_the_drawer, refunds_for
+from pos.domain.money import Currency, Money, total
+from pos.domain.shift import NoOpenShift
+from pos.domain.staff import Approval
+from pos.domain.vat import vat_in
+
+BLIND = "blind_return"
+"""The act of taking goods back without their receipt."""
+
+
+@dataclass(eq=False)
+class PriceAboveTodays(Refused):
+    """More is to be paid for goods without a receipt than they cost today."""
+
+    code: str
+    price: Money
+    today: Money
+
+
+@dataclass(eq=False)
+class BlindReturnTooLarge(Refused):
+    """The goods come to more than the shop pays back without a receipt."""
+
+    amount: Money
+    limit: Money
+
+
+@dataclass(frozen=True, slots=True)
+class BlindLine:
+    """So many pieces of a code, what is paid for each, and where they go."""
+
+    code: str
+    quantity: int
+    price: Money
+    to: str = "shelf"
+
+
+@dataclass(frozen=True, slots=True)
+class BlindOrder:
+    """What comes back without a receipt; the money goes back in cash, in `currency`. `key` makes it idempotent."""
+
+    key: str
+    lines: tuple[BlindLine, ...]
+    currency: Currency
+    reason: str
+    cashier: str
+    by: str = ""
+    """Who booked it on the cashier, where that was somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlindReturn:
+    """Record a return without a receipt at this till. The same key again gives the return that it made.
+
+    No allowance is freed: nobody knows in whose ledger the goods stand, whether they are in any, or by which rules.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    secrets: Secrets
+    till: str
+
+    def proposal(self, order: BlindOrder) -> tuple[Money, tuple[Refund, ...], Money]:
+        """What the goods come to, how it would go back, and the rounding; raises as the call does for its lines."""
+        settings = self.settings()
+        with self.store.reading() as work:
+            lines = _lines(work, order, settings)
+            refunds, rounding = self._refunds(work, order, lines, settings)
+            shift = work.shifts.open_at(self.till)
+            if shift is not None:
+                refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
+        return total((line.amount for line in lines), settings.price), refunds, rounding
+
+    def from_counter(self, order: BlindOrder, approval: Approval | None = None) -> GoodsReturn:
+        """A return of the window, whose content is its own fingerprint."""
+        return self(order, self.secrets.request(content_of(order)), approval)
+
+    def __call__(self, order: BlindOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
+        """Record it. Raises NotAllowed without an approval, PriceAboveTodays, BlindReturnTooLarge, NoOpenShift."""
+        at, settings = self.now(), self.settings()
+        with self.store.begin() as work:
+            if not work.keys.claim(order.key, fingerprint, at):
+                return returned_before(work, order.key, fingerprint)
+            cashier = cashier_named(work, order.cashier)
+            cashier.check("return")
+            shift = work.shifts.open_at(self.till)
+            if shift is None:
+                raise NoOpenShift(self.till)
+            shift.check(cashier)
+            lines = _lines(work, order, settings)
+            worth = total((line.amount for line in lines), settings.price)
+            need = CashNeed(BLIND, worth)
+            approver = approver_of(work, need, cashier, approval, order.key, at)
+            refunds, rounding = self._refunds(work, order, lines, settings)
+            entry = work.register.take_number(self.till, Money.zero(settings.price))
+            back = GoodsReturn(
+                till=self.till,
+                number=entry.number,
+                key=order.key,
+                at=at,
+                cashier=cashier.name,
+                shift=shift.id,
+                reverses=None,
+                reason=order.reason,
+                total=worth,
+                lines=lines,
+                refunds=from_the_drawer(refunds, work.shifts.drawer(shift)),
+                rounding=rounding,
+                rates=rates_of(work, settings, at),
+                approved_by=None if approver is None else approver.name,
+            )
+            back = work.returns.record(back, entry.chain, at.astimezone(settings.zone).date())
+            work.register.close_chain(self.till, back.mac)
+            told: dict[str, object] = {
+                "receipt": back.receipt,
+                "total": str(worth),
+                "reason": order.reason,
+                "lines": [{"code": x.code, "quantity": x.quantity, "amount": str(x.amount)} for x in lines],
+                "mac": back.mac,
+            }
+            if order.by:
+                told["by"] = order.by
+            work.journal.write(at, self.till, cashier.name, BLIND, told)
+            record_approval(work, approver, approval, {need}, of=cashier, at=at, till=self.till, receipt=back.receipt)
+            work.commit()
+        return back
+
+    def _refunds(
+        self, work: UnitOfWork, order: BlindOrder, lines: tuple[ReturnedLine, ...], settings: Settings
+    ) -> tuple[tuple[Refund, ...], Money]:
+        """Cash, as change is given today: nobody knows how the goods were paid."""
+        worth, today = total((line.amount for line in lines), settings.price), rates_of(work, settings, self.now())
+        return refunds_for(worth, ("cash", order.currency), {}, today, today, settings.cash())
+
+
+def _lines(work: UnitOfWork, order: BlindOrder, settings: Settings) -> tuple[ReturnedLine, ...]:
+    if not order.lines:
+        raise NothingToReturn("")
+    lines = tuple(_line(work, line, f"lines[{place}]") for place, line in enumerate(order.lines))
+    worth, limit = total((line.amount for line in lines), settings.price), settings.most_without_receipt()
+    if worth > limit:
+        raise BlindReturnTooLarge(worth, limit)
+    return lines
+
+
+def _line(work: UnitOfWork, line: BlindLine, field: str) -> ReturnedLine:
+    code = read_code(line.code, f"{field}.code").canonical
+    product = work.products.by_code(code)
+    if product is None:
+        raise UnknownCode(code, f"{field}.code")
+    check_complete(product)
+    assert product.price is not None, "check_complete was asked"
+    assert product.category is not None, "check_complete was asked"
+    if not 1 <= line.quantity <= MOST_OF_ONE_LINE:
+        raise BadField(f"{field}.quantity", "out_of_range", str(line.quantity))
+    if line.price.minor < 0:
+        raise BadField(f"{field}.price", "negative", str(line.price))
+    if line.price > product.price:
+        raise PriceAboveTodays(product.code, line.price, product.price)
+    return ReturnedLine(
+        of_line=None,
+        product_id=product.id,
+        code=product.code,
+        name=product.name,
+        names=product.names,
+        category=product.category,
+        quantity=line.quantity,
+        amount=line.price * line.quantity,
+        to=line.to,
+        vat=product.vat,
+        tax=None if product.vat is None else vat_in(line.price * line.quantity, product.vat),
+    )
+
+
+def content_of(order: BlindOrder) -> bytes:
+    """What a return without a receipt says, as bytes."""
+    parts = [
+        "blind return",
+        [[line.code, line.quantity, str(line.price), line.to] for line in order.lines],
+        order.currency.code,
+        order.reason,
+        order.cashier,
+    ]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()

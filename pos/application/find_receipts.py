@@ -1,0 +1,106 @@
+"""Find a receipt whose number nobody has: by day, amount, goods or visitor, newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.return_ports import ReceiptPage, Sought
+from pos.application.settings import Settings
+from pos.domain.document import Document
+from pos.domain.sale import NoSuchReceipt, read_receipt_number
+from pos.domain.staff import Person
+
+_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))?")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
+_MOST_GOODS = 200
+_LONGEST = 100
+_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FindReceipts:
+    """Search the sales of the whole shop, a page at a time. Needs the right `return`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    secrets: Secrets
+
+    def __call__(self, text: str, person: Person, before: int | None = None, limit: int = _PAGE) -> ReceiptPage:
+        """Sales that have every word of `text`: a number, a day, an amount, goods; without a word the latest.
+
+        A word that can mean several things is sought as each of them. `before` is the `next` of a page.
+        """
+        person.check("return")
+        today = self.now().astimezone(self.settings().zone).date()
+        with self.store.reading() as work:
+            sought = tuple(_sought(work, text[:_LONGEST], today))
+            return work.returns.found(sought, None, limit, before)
+
+    def of_visitor(
+        self, document: Document, person: Person, before: int | None = None, limit: int = _PAGE
+    ) -> ReceiptPage:
+        """The sales to the visitor of a document; none of a stranger."""
+        person.check("return")
+        with self.store.reading() as work:
+            return work.returns.found((), self.secrets.identity(document.identity), limit, before)
+
+
+def _sought(work: UnitOfWork, text: str, today: date) -> Iterator[Sought]:
+    goods: list[str] = []
+    for word in text.split():
+        found = _number(word) or _day(word, today) or _figure(work, word)
+        if found is None:
+            goods.append(word)
+        else:
+            yield found
+    if goods:
+        yield Sought(products=_products(work, " ".join(goods)))
+
+
+def _number(word: str) -> Sought | None:
+    try:
+        return Sought(receipt=read_receipt_number(word))
+    except NoSuchReceipt:
+        return None
+
+
+def _day(word: str, today: date) -> Sought | None:
+    """A day, as it is written in China or Kazakhstan; without a year the last one that has been."""
+    try:
+        if _ISO_DAY.fullmatch(word):
+            return Sought(day=date.fromisoformat(word))
+        parts = _DAY.fullmatch(word)
+        if parts is None:
+            return None
+        day, month = int(parts[1]), int(parts[2])
+        if parts[3] is not None:
+            year = int(parts[3]) if len(parts[3]) == 4 else 2000 + int(parts[3])
+            return Sought(day=date(year, month, day))
+        found = date(today.year, month, day)
+    except ValueError:
+        return None
+    if found > today + timedelta(days=1):
+        found = found.replace(year=today.year - 1) if (month, day) != (2, 29) else found
+    return Sought(day=found, amount=_minor(word) if _AMOUNT.fullmatch(word) else None)
+
+
+def _figure(work: UnitOfWork, word: str) -> Sought | None:
+    if not _AMOUNT.fullmatch(word):
+        return None
+    whole = int(word) if word.isdecimal() else None
+    return Sought(number=whole, amount=_minor(word), products=_products(work, word) if whole is not None else ())
+
+
+def _minor(word: str) -> int:
+    return int(Decimal(word.replace(",", ".")) * 100)  # all five currencies have two decimals
+
+
+def _products(work: UnitOfWork, text: str) -> tuple[int, ...]:
+    return tuple(product.id for product in work.products.find(text, _MOST_GOODS))

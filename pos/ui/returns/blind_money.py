@@ -1,0 +1,107 @@
+"""The right column of a return without a receipt: what is paid back, and in which currency."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.blind_return import BLIND
+from pos.application.figures import money_text, pieces_text, sign_of
+from pos.application.words import Words
+from pos.domain.tender import ALL_CURRENCIES
+from pos.ui.payment.change_column import State
+from pos.ui.returns.blind_desk import BlindDesk
+from pos.ui.returns.money_panel import BACK_IN, WIDTH
+from pos.ui.returns.refund_list import RefundList
+from pos.ui.session import Session
+from pos.ui.theme import Size, Space, Type
+from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.option_button import OptionButton
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
+
+
+class BlindMoney(Surface):
+    """Presents the BlindDesk. `currency_chosen` tells another currency, `record` that its button was pressed."""
+
+    currency_chosen = Signal(object)
+    record = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        theme, key = session.theme, session.actions.key_text
+        self._session = session
+        self.setFixedWidth(WIDTH)
+        self._caption = TextLabel(role=Role.LABEL)
+        self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
+        self.currencies = {
+            one.code: OptionButton(theme, f"{sign_of(one)} {one.code}", key(BACK_IN[one.code]))
+            for one in ALL_CURRENCIES
+        }
+        self.refunds = RefundList(theme)
+        self.card = VerdictCard(theme)
+        self.button = IconButton(theme, icon="undo-2", key=key("record_return"), kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.clicked.connect(self.record)
+        several = QWidget()  # a parent of their own: buttons exclude each other within one
+        row = QHBoxLayout(several)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        for currency in ALL_CURRENCIES:
+            row.addWidget(self.currencies[currency.code], 1)
+            self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
+        self._line = Line()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.S)
+        for part in (self._caption, self._worth, several):
+            column.addWidget(part)
+        column.addSpacing(Space.S)
+        column.addWidget(self._line)
+        column.addWidget(self.refunds)
+        column.addStretch(1)
+        column.addWidget(self.card)
+        column.addWidget(self.button)
+
+    def present(self, desk: BlindDesk, reason: str, refusal: str, words: Words) -> None:
+        """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
+        hand, proposal, language = desk.hand, desk.proposal, words.language
+        self._caption.setText(f"{words('To give back')} · {pieces_text(hand.pieces, words)}")
+        self._worth.present(money_text(hand.worth, language), "text" if hand.pieces else "muted")
+        for code, button in self.currencies.items():
+            button.setChecked(code == hand.currency.code)
+            button.setEnabled(not desk.is_locked)
+        self._line.setVisible(proposal is not None)
+        refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
+        self.refunds.present(refunds, rounding, hand.price_currency, words)
+        self.card.present(self._view(desk, reason, refusal, words))
+        again = desk.state is State.UNCERTAIN
+        ready = proposal is not None and bool(reason) and desk.state is not State.RECORDING
+        self.button.setEnabled(ready or again)
+        texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
+        self.button.present(texts.get(desk.state, words("Take the goods back")))
+
+    def _view(self, desk: BlindDesk, reason: str, refusal: str, words: Words) -> VerdictView:
+        """What is in the way, or who has to agree."""
+        if desk.state is State.RECORDING:
+            return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
+        if desk.state is State.UNCERTAIN:
+            sure = words("Ask again before anything else: it is never recorded twice.")
+            headline = words("Not known whether it is recorded")
+            return VerdictView(Tone.NEARLY, headline, "circle-question-mark", (refusal, sure))
+        if desk.state is State.REFUSED:
+            return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
+        if not desk.hand.pieces:
+            hint = words("Scan the goods; type how many come back.")
+            return VerdictView(Tone.NEUTRAL, words("Nothing comes back yet"), "undo-2", notes=(hint,))
+        if not reason:
+            hint = words("{key} gives a reason.", key=self._session.actions.key_text("return_reason"))
+            return VerdictView(Tone.NEUTRAL, words("Why do they come back?"), "circle-question-mark", notes=(hint,))
+        person = self._session.person
+        if person is not None and person.may(BLIND):
+            return VerdictView(Tone.WITHIN, words("You may take them back without a receipt"))
+        return VerdictView(Tone.NEARLY, words("Somebody who may has to approve it"), "shield-check")

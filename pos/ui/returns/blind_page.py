@@ -1,0 +1,159 @@
+"""A return without a receipt in the making: the goods with the price of each, and why they come back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.blind_in_hand import BlindRow
+from pos.application.figures import money_text, number_text, pieces_text, sign_of
+from pos.application.names import name_of
+from pos.application.return_in_hand import Wanted
+from pos.application.words import Words
+from pos.domain.cart import MOST_OF_ONE_LINE
+from pos.domain.money import Money
+from pos.ui.key_positions import digit_of
+from pos.ui.returns.blind_desk import BlindDesk
+from pos.ui.returns.line_bar import LineBar
+from pos.ui.returns.line_table import LineHeader, LineModel, LineTable
+from pos.ui.returns.reason_row import ReasonRow
+from pos.ui.returns.return_words import PLACE_ICONS, PLACE_NAMES, LineText
+from pos.ui.session import Session
+from pos.ui.theme import Size, Space
+from pos.ui.typed_amount import typed_amount_text
+from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.key_cap import KeyCap
+from pos.ui.widgets.money_edit import MoneyEdit
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+_PRICE = 150
+
+
+class BlindPage(QWidget):
+    """Presents the BlindDesk; its parts tell what hands do. `priced` tells a price typed for the chosen row."""
+
+    priced = Signal(object)
+
+    def __init__(self, session: Session, desk: BlindDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme, key = session.theme, session.actions.key_text
+        self._session = session
+        self._desk = desk
+        self._words = Words.english()
+        self._title = TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows)
+        self._header = _Header(theme, self.table)
+        self._empty = EmptyState(theme)
+        self.bar = LineBar(theme, session.actions)
+        self.bar.all.hide()
+        self._price = TextLabel(role=Role.LABEL)
+        self._cap = KeyCap(theme, key("blind_price"))
+        self.price = MoneyEdit(
+            theme, "", session.settings.price, digit_of=digit_of, display=self._word_typed, height=Size.BUTTON
+        )
+        self.price.setFixedWidth(_PRICE)
+        self.price.submitted.connect(self.priced)
+        self.reason = ReasonRow(theme, key("return_reason"))
+        self.table.moved.connect(self._present_bar)
+        self.reason.confirmed.connect(self.table.setFocus)
+        self._lay_out()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was chosen and typed stays."""
+        self._words = words
+        self._title.setText(words("Without receipt"))
+        self._header.retranslate(words)
+        self.reason.retranslate(words)
+        self._price.setText(words("Price each"))
+        self.table.setAccessibleName(words("Goods without a receipt"))
+        hint = words("At most today's price is paid back, in cash, and only with an approval.")
+        self._empty.present("undo-2", words("Scan the goods that come back"), hint)
+
+    def present(self, limit: Money, *, locked: bool) -> None:
+        """Show the goods at hand; nothing can be changed while `locked`. `limit` is the most that is paid back."""
+        words, hand = self._words, self._desk.hand
+        most = money_text(limit, words.language)
+        self._hint.setText(words("No allowance comes back, and at most {amount} is paid back.", amount=most))
+        self.rows.present([_text_of(row, words) for row in hand.rows])
+        for part in (self._header, self.table, self._tools):
+            part.setVisible(bool(hand.rows))
+        self._empty.setVisible(not hand.rows)
+        self.reason.lock(on=locked)
+        self.price.setEnabled(not locked)
+        if hand.rows and self.table.place < 0:
+            self.table.choose(0)
+        self._present_bar()
+
+    def _present_bar(self) -> None:
+        hand, place = self._desk.hand, self.table.place
+        if not 0 <= place < len(hand.rows):
+            return
+        row, words = hand.rows[place], self._words
+        name = row.product.name_in(words.language)
+        self.bar.present(name, Wanted(row.quantity, row.to), MOST_OF_ONE_LINE, words, locked=self._desk.is_locked)
+        currency = self._session.settings.price
+        self.price.present(words("Price each: {goods}", goods=name), currency, sign=sign_of(currency))
+        self.price.set_amount(row.price)
+
+    def _word_typed(self, typed: str) -> str:
+        return typed_amount_text(typed, self._words.language)
+
+    def _lay_out(self) -> None:
+        card = Surface(Ground.CARD)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self._header)
+        inside.addWidget(self.table, 1)
+        inside.addWidget(self._empty, 1)
+        self._tools = QWidget()
+        each = QHBoxLayout()
+        each.setSpacing(Space.S)
+        for part in (self._price, self._cap, self.price):
+            each.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        each.addStretch(1)
+        tools = QVBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(12)
+        tools.addLayout(each)
+        tools.addWidget(self.bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addWidget(card, 1)
+        column.addWidget(self._tools)
+        column.addWidget(self.reason)
+
+
+class _Header(LineHeader):
+    def retranslate(self, words: Words) -> None:
+        """Override LineHeader.retranslate: what was sold nobody knows."""
+        self.name(words("Goods"), "", "", "", words("Price each"), words("Returning"), words("Goes to"))
+
+
+def _text_of(row: BlindRow, words: Words) -> LineText:
+    language, product = words.language, row.product
+    to = name_of(PLACE_NAMES, row.to, words)
+    name = product.name_in(language)
+    assert product.price is not None, "it was checked when it came"
+    each = money_text(row.price, language)
+    back = words("{pieces} back now, to: {place}", pieces=pieces_text(row.quantity, words), place=to)
+    return LineText(
+        name=name,
+        code=f"{product.code} · {words('today {price}', price=money_text(product.price, language))}",
+        sold="",
+        before="",
+        left="",
+        each=each,
+        now=number_text(row.quantity, language),
+        to=to,
+        to_icon=PLACE_ICONS[row.to],
+        comes=True,
+        gone=False,
+        spoken=", ".join((name, each, back)),
+    )

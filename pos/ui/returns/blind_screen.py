@@ -1,0 +1,330 @@
+"""A return without a receipt: goods scanned, priced, approved, and paid for in cash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.blind_in_hand import BlindInHand
+from pos.application.blind_return import BLIND
+from pos.application.figures import money_text
+from pos.application.words import Words
+from pos.domain.approved_figures import CashNeed
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.goods_return import PLACES, GoodsReturn
+from pos.domain.money import Currency, Money
+from pos.domain.staff import Approval
+from pos.domain.tender import ALL_CURRENCIES
+from pos.ui.actions import BLIND_RETURN, RETURNS
+from pos.ui.checkout.approval_panel import ApprovalPanel
+from pos.ui.checkout.news import ENTER, News
+from pos.ui.payment.change_column import State
+from pos.ui.payment.receipts import Receipts
+from pos.ui.returns.blind_desk import BlindDesk
+from pos.ui.returns.blind_money import BlindMoney
+from pos.ui.returns.blind_page import BlindPage
+from pos.ui.returns.done_page import DonePage
+from pos.ui.returns.money_panel import BACK_IN
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.theme import Space
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.surface import Line
+from pos.ui.widgets.tone import Tone
+
+_SECONDS = 12
+
+
+class BlindReturnScreen(Screen):
+    """Two pages one after another: the goods with the money, the moment after."""
+
+    place = BLIND_RETURN
+    rail = RETURNS
+    takes_scans = True
+
+    def __init__(self, session: Session, receipts: Receipts, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme = session.theme
+        self._receipts = receipts
+        self._back: GoodsReturn | None = None
+        self.desk = BlindDesk(session, self)
+        self.news = News(theme, session.words)
+        self.approval = ApprovalPanel(session)
+        self.work = BlindPage(session, self.desk)
+        self.money = BlindMoney(session)
+        self.done = DonePage(theme, session.actions)
+        self._pages = QStackedWidget()
+        self.steps = self._steps()
+        self._lay_out()
+        self._connect()
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def entered(self) -> None:
+        """Override Screen.entered: what was begun stays as it was left."""
+        if self._back is None:
+            if not self.desk.hand.rows:
+                self.desk.clear()  # in the currency of the settings in force
+            self._present()
+            self.work.table.setFocus()
+        else:
+            self.done.begin()
+
+    def left(self) -> None:
+        """Override Screen.left: a PIN half typed is not for the next one at the till; what is done is done."""
+        self.approval.close_down()
+        if self._back is not None:
+            self._begin_anew()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        for part in (self.news, self.approval, self.work):
+            part.retranslate(words)
+        self._present()
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        hand = self.desk.hand
+        if self._back is not None or not hand.pieces:
+            return ""
+        return self.words("return without receipt: {amount}", amount=money_text(hand.worth, self.words.language))
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: one piece more of these goods."""
+        if self.desk.is_locked:
+            self._refuse(lambda words: words("First ask again what became of this return."))
+            return
+        if self._back is not None:
+            self._begin_anew()
+        self.approval.close_down()
+        self.desk.scan(text)
+
+    def document_scanned(self, _text: str) -> None:
+        """Override Screen.document_scanned."""
+        self._refuse(lambda words: words("Documents are scanned at the checkout."))
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self._refuse(lambda words: words("The scan was not whole. Scan it again."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._confirm()
+        elif not self.approval.isHidden():
+            self.approval.take_key(event)
+        elif not self.work.table.isVisible() or not self.work.table.take_key(event):
+            super().keyPressEvent(event)
+
+    # ── what comes back ──────────────────────────────────────────────────────────────────────────────────────
+
+    def count(self, quantity: int) -> None:
+        """So many pieces of the chosen row come back; none takes it out."""
+        self._change(lambda hand, place: hand.counting(place, quantity))
+
+    def step(self, by: int) -> None:
+        """One piece of the chosen row more or less."""
+        self._change(lambda hand, place: hand.counting(place, hand.rows[place].quantity + by))
+
+    def price(self, amount: Money) -> None:
+        """So much for each piece of the chosen row."""
+        self._change(lambda hand, place: hand.at_price(place, amount))
+        self.work.table.setFocus()
+
+    def send_to(self, to: str) -> None:
+        """The goods of the chosen row go elsewhere."""
+        self._change(lambda hand, place: hand.going_to(place, to))
+
+    def choose_currency(self, currency: Currency) -> None:
+        """In which currency the cash goes back."""
+        if self._is_open:
+            self.approval.close_down()
+            self.desk.change(lambda hand: hand.paying_in(currency))
+
+    def record(self) -> None:
+        """F12: record it, with the approval of somebody who may; on the page after it go on."""
+        person, reason = self.session.person, self.work.reason.reason
+        if self._back is not None:
+            self.go_on()
+        elif self.desk.state is State.UNCERTAIN:
+            self.desk.record(reason)
+        elif person is None or not self._is_open or self.desk.proposal is None or not reason:
+            self.session.sounds.play(Sound.NOTE)
+        elif person.may(BLIND):
+            self.desk.record(reason)
+        else:
+            worth = self.desk.hand.worth
+
+            def telling(act: str, words: Words) -> str:
+                return f"{words('Approval for this return: {act}', act=act)} · {money_text(worth, words.language)}"
+
+            self.approval.open(BLIND, self.desk.hand.key, telling, lambda: {CashNeed(BLIND, worth)})
+
+    def go_on(self) -> None:
+        """Back to the receipts."""
+        self.session.go(RETURNS)
+
+    @property
+    def _is_open(self) -> bool:
+        return self._back is None and not self.desk.is_locked
+
+    def _change(self, step: Callable[[BlindInHand, int], BlindInHand]) -> None:
+        place = self.work.table.place
+        if self._is_open and 0 <= place < len(self.desk.hand.rows):
+            self.approval.close_down()
+            self.desk.change(lambda hand: step(hand, place))
+
+    def _send_on(self) -> None:
+        self._change(
+            lambda hand, place: hand.going_to(place, PLACES[(PLACES.index(hand.rows[place].to) + 1) % len(PLACES)])
+        )
+
+    def _give_reason(self) -> None:
+        if self._is_open and not self.work.reason.choose_next():
+            self.work.table.setFocus()
+
+    def _ask_price(self) -> None:
+        if self._is_open and self.desk.hand.rows:
+            self.work.price.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _approved(self, approval: Approval) -> None:
+        self.desk.record(self.work.reason.reason, approval)
+        self.work.table.setFocus()
+
+    def _added(self, place: int) -> None:
+        self.news.clear()
+        self.session.sounds.play(Sound.ACCEPT)
+        self.work.table.choose(place)
+
+    def _recorded(self, back: GoodsReturn) -> None:
+        self._back = back
+        self.news.clear()
+        self.session.sounds.play(Sound.PAID)
+        self._show_page(self.done)
+        self._present()
+        if self.isVisible():
+            self.done.begin()
+        self._receipts.issue(back.receipt)
+
+    def _begin_anew(self) -> None:
+        self._back = None
+        self.work.reason.clear()
+        self.desk.clear()
+        self._show_page(self.work)
+
+    def _refused(self, error: Exception) -> None:
+        self.work.table.forget_typed()
+        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
+            self._refuse(lambda _words: self.session.wording(error))
+        self._present()
+
+    def _refuse(self, text: Callable[[Words], str]) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.news.tell(lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+
+    def _confirm(self) -> None:
+        if self.news.notice is not None and self.news.notice.action:
+            self.news.confirm()
+        elif self._back is not None:
+            self.go_on()
+        elif self.desk.state is State.UNCERTAIN:
+            self.record()
+
+    def _back_step(self) -> None:
+        if self._back is not None or self.desk.is_locked:
+            self.go_on()
+        elif self.approval.close_down():
+            self.work.table.setFocus()
+        elif self.news.notice is not None:
+            self.news.clear()
+        elif self.work.reason.own.hasFocus() or self.work.price.hasFocus():
+            self.work.table.setFocus()
+        elif self.desk.hand.pieces:
+
+            def asking(words: Words) -> Notice:
+                text = words("The return without receipt is not recorded. Leave it?")
+                return Notice(Tone.NEARLY, text, "undo-2", words("Leave it"), ENTER)
+
+            self.news.tell(asking, self._leave)
+        else:
+            self.go_on()
+
+    def _leave(self) -> None:
+        self._begin_anew()
+        self.go_on()
+
+    def _present(self) -> None:
+        limit = self.session.settings.most_without_receipt()
+        self.work.present(limit, locked=not self._is_open)
+        refusal = "" if self.desk.error is None else self.session.wording(self.desk.error)
+        self.money.present(self.desk, self.work.reason.reason, refusal, self.words)
+        if self._back is not None:
+            self.done.present(self._back, {}, self.words)
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _steps(self) -> dict[str, Callable[[], None]]:
+        currencies = {BACK_IN[one.code]: partial(self.choose_currency, one) for one in ALL_CURRENCIES}
+        return {
+            **currencies,
+            "blind_price": self._ask_price,
+            "return_to": self._send_on,
+            "return_reason": self._give_reason,
+            "record_return": self.record,
+            "reprint": self._receipts.again,
+            "back": self._back_step,
+        }
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._present)
+        self.desk.added.connect(self._added)
+        self.desk.refused.connect(self._refused)
+        self.desk.recorded.connect(self._recorded)
+        self.work.table.counted.connect(self.count)
+        self.work.table.stepped.connect(self.step)
+        self.work.bar.stepped.connect(self.step)
+        self.work.bar.going_to.connect(self.send_to)
+        self.work.priced.connect(self.price)
+        self.work.reason.changed.connect(self._present)
+        self.money.currency_chosen.connect(self.choose_currency)
+        self.money.record.connect(self.record)
+        self.approval.approved.connect(self._approved)
+        self.approval.left.connect(self._back_step)
+        self.done.left.connect(self.go_on)
+        self.done.again.connect(self._receipts.again)
+
+    def _lay_out(self) -> None:
+        self._pages.addWidget(self.work)
+        self._pages.addWidget(self.done)
+        cards = QVBoxLayout()
+        cards.setContentsMargins(Space.L, Space.XS, Space.L, 0)
+        cards.setSpacing(Space.S)
+        cards.addWidget(self.news)
+        cards.addWidget(self.approval)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addLayout(cards)
+        left.addWidget(self._pages, 1)
+        self._side = QWidget()
+        side = QHBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(Line(Qt.Orientation.Vertical))
+        side.addWidget(self.money)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self._side)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._side.setVisible(page is self.work)
+        self._pages.setCurrentWidget(page)

@@ -1,0 +1,102 @@
+"""What hands and scanners do to the lines of a return: how many come back, and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from pos.application.find_product import FoundProduct
+from pos.application.return_in_hand import ReturnInHand
+from pos.application.words import Words
+from pos.domain.goods_return import PLACES
+from pos.domain.sale import SaleLine
+from pos.ui.returns.return_desk import ReturnDesk
+from pos.ui.returns.work_page import WorkPage
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+
+Change = Callable[[Callable[[ReturnInHand], ReturnInHand]], None]
+Refuse = Callable[[Callable[[Words], str]], None]
+
+
+class LineSteps(QObject):
+    """Changes the ReturnDesk's return line by line through `change`, which knows whether it may be changed."""
+
+    def __init__(
+        self,
+        session: Session,
+        desk: ReturnDesk,
+        work: WorkPage,
+        change: Change,
+        refuse: Refuse,
+        failed: Callable[[Exception], None],
+    ) -> None:
+        super().__init__(desk)
+        self._session, self._desk, self._work = session, desk, work
+        self._change, self._refuse, self._failed = change, refuse, failed
+
+    def count(self, quantity: int) -> None:
+        """So many pieces of the chosen line come back."""
+        line = self._work.line
+        if line is not None:
+            self._change(lambda hand: hand.taking(line.line, quantity))
+
+    def step(self, by: int) -> None:
+        """One piece of the chosen line more or less."""
+        line = self._work.line
+        if line is not None:
+            self._change(lambda hand: hand.taking(line.line, hand.of_line(line.line).quantity + by))
+
+    def all_of_line(self) -> None:
+        """All that is left of the chosen line."""
+        line, hand = self._work.line, self._desk.hand
+        if line is not None and hand is not None:
+            self.count(hand.left(line.line))
+
+    def all_of_receipt(self) -> None:
+        """All that is left of every line."""
+        self._change(ReturnInHand.everything)
+
+    def send_to(self, place: str) -> None:
+        """The goods of the chosen line go to another place."""
+        line = self._work.line
+        if line is not None:
+            self._change(lambda hand: hand.going_to(line.line, place))
+
+    def send_on(self) -> None:
+        """The goods of the chosen line go to the next place."""
+        line, hand = self._work.line, self._desk.hand
+        if line is not None and hand is not None:
+            self.send_to(PLACES[(PLACES.index(hand.of_line(line.line).to) + 1) % len(PLACES)])
+
+    def scan(self, code: str) -> None:
+        """Goods of the receipt at hand: one piece more of their line."""
+        hand = self._desk.hand
+        if hand is None:
+            self._refuse(lambda words: words("Scan the receipt first."))
+            return
+        if any(line.code == code for line in hand.lines):
+            self._take_one(lambda line: line.code == code, code)
+            return
+        find = self._session.shop.find.show
+
+        def found(known: FoundProduct) -> None:
+            name = known.product.name_in(self._session.words.language)
+            self._take_one(lambda line: line.product_id == known.product.id, name)
+
+        self._session.run(lambda: find(code), found, self._failed)
+
+    def _take_one(self, is_it: Callable[[SaleLine], bool], name: str) -> None:
+        """One piece more of the first such line of which some is left."""
+        hand = self._desk.hand
+        lines = [] if hand is None else [(place, line) for place, line in enumerate(hand.lines) if is_it(line)]
+        if hand is None or not lines:
+            self._refuse(lambda words: words("Not on this receipt: {goods}", goods=name))
+            return
+        open_lines = [one for one in lines if hand.of_line(one[1].line).quantity < hand.left(one[1].line)]
+        place, _line = (open_lines or lines)[0]
+        self._work.table.choose(place)
+        if open_lines:
+            self._session.sounds.play(Sound.ACCEPT)
+        self.step(1)

@@ -1,0 +1,182 @@
+"""Receipts found, newest first: number, when, what, how much, and what came back of it already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pos.application.figures import instant_text, money_text, number_text, pieces_text
+from pos.application.return_ports import FoundReceipt, ReceiptPage
+from pos.application.words import Words
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
+from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_BAR = 3
+_NUMBER, _WHEN, _PIECES, _BACK, _TOTAL = 110, 168, 64, 84, 120
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptText:
+    """One receipt in words."""
+
+    receipt: str
+    at: str
+    goods: str
+    pieces: str
+    back: str
+    total: str
+    spoken: str
+
+    @classmethod
+    def of(cls, found: FoundReceipt, zone: tzinfo, words: Words) -> ReceiptText:
+        """The words of a receipt; of more goods than fit only how many more."""
+        language = words.language
+        named = [names.get(language) or names[""] for names in found.goods]
+        more = found.lines - len(named)
+        goods = words(", ").join(named) + (f" +{number_text(more, language)}" if more else "")
+        at, total = instant_text(found.at, zone, language), money_text(found.total, language)
+        return cls(
+            receipt=found.receipt,
+            at=at,
+            goods=goods,
+            pieces=number_text(found.pieces, language),
+            back=number_text(found.came_back, language) if found.came_back else "–",
+            total=total,
+            spoken=", ".join((found.receipt, at, goods, pieces_text(found.pieces, words), total)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    receipt: Span
+    at: Span
+    goods: Span
+    pieces: Span
+    back: Span
+    total: Span
+
+    @classmethod
+    def of(cls, width: int) -> _Columns:
+        fixed = (_NUMBER, _WHEN, _PIECES, _BACK, _TOTAL)
+        goods = max(0, width - sum(fixed) - 5 * Space.M - 2 * Space.M)
+        spans, at = [], int(Space.M)
+        for room in (_NUMBER, _WHEN, goods, _PIECES, _BACK, _TOTAL):
+            spans.append((at, room))
+            at += room + Space.M
+        return cls(*spans)
+
+
+class ReceiptModel(QAbstractListModel):
+    """The receipts of as many pages as were asked for. `wanting` tells the `next` of the page to be read."""
+
+    wanting = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts: list[ReceiptText] = []
+        self._next: int | None = None
+        self._asked: int | None = None
+
+    def present(self, page: ReceiptPage, zone: tzinfo, words: Words) -> None:
+        """Show the first page."""
+        self.beginResetModel()
+        self._texts = [ReceiptText.of(one, zone, words) for one in page.receipts]
+        self._next, self._asked = page.next, None
+        self.endResetModel()
+
+    def append(self, page: ReceiptPage, zone: tzinfo, words: Words) -> None:
+        """Show a further page under those on show."""
+        texts = [ReceiptText.of(one, zone, words) for one in page.receipts]
+        if texts:
+            self.beginInsertRows(_NOWHERE, len(self._texts), len(self._texts) + len(texts) - 1)
+            self._texts += texts
+            self.endInsertRows()
+        self._next = page.next
+
+    def text(self, place: int) -> ReceiptText:
+        """The words of the receipt at a place."""
+        return self._texts[place]
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Override QAbstractListModel.rowCount."""
+        return 0 if parent.isValid() else len(self._texts)
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        """Override QAbstractListModel.canFetchMore."""
+        return not parent.isValid() and self._next is not None and self._asked != self._next
+
+    def fetchMore(self, _parent: _Index) -> None:
+        """Override QAbstractListModel.fetchMore: the page comes a moment later."""
+        if self._next is not None:
+            self._asked = self._next
+            self.wanting.emit(self._next)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Override QAbstractListModel.data: what a screen reader says."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
+            return self._texts[index.row()].spoken
+        return None
+
+
+class ReceiptHeader(ColumnHeader):
+    """The names of the columns of the receipts."""
+
+    def retranslate(self, words: Words) -> None:
+        """Name the columns."""
+        self.name(
+            words("Receipt"), words("Sold on"), words("Goods"), words("Pieces"), words("Returned"), words("Total")
+        )
+
+    def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans."""
+        at = _Columns.of(width)
+        return [(at.receipt, LEFT), (at.at, LEFT), (at.goods, LEFT), (at.pieces, RIGHT), (at.back, RIGHT),
+                (at.total, RIGHT)]  # fmt: skip
+
+
+class ReceiptRow(QStyledItemDelegate):
+    """Draws one receipt."""
+
+    def __init__(self, theme: Theme, rows: ReceiptModel, view: RowTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent or view)
+        self._theme = theme
+        self._rows = rows
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        return QSize(200, Size.BUTTON)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Override QStyledItemDelegate.paint."""
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        colour, font = self._theme.colour, self._theme.font
+        row, at = self._rows.text(index.row()), _Columns.of(box.width())
+        body, strong = font(Type.BODY), font(Type.BODY, bold=True)
+
+        def room(span: Span) -> QRect:
+            return QRect(box.x() + span[0], box.y(), span[1], box.height() - 1)
+
+        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
+        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
+        if chosen:
+            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
+        draw_text(painter, room(at.receipt), row.receipt, strong, colour("text"))
+        draw_text(painter, room(at.at), row.at, body, colour("muted"))
+        draw_text(painter, room(at.goods), row.goods, body, colour("text"))
+        draw_text(painter, room(at.pieces), row.pieces, body, colour("text"), RIGHT)
+        draw_text(painter, room(at.back), row.back, body, colour("muted"), RIGHT)
+        draw_text(painter, room(at.total), row.total, strong, colour("text"), RIGHT)
+        if chosen and self._view.hasFocus():
+            draw_box(painter, box.adjusted(0, 0, 0, -1), line=colour("focus"), width=2, radius=0)
