@@ -23,6 +23,9 @@ _TYPING = 80  # milliseconds between two keys: a person, not a scanner
 _COUNTED = ("12", "9", "14", "22", "25", "87", "31", "46", "0", "4")
 """What is typed at the close: the yuan to the end, the tenge just begun."""
 
+_INSTEAD = ("8801204309072",)
+"""What is bought for what was brought back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -143,6 +146,8 @@ class CounterHand:
         yield "visitors"
         self._go(CHECKOUT)
         self._press(Qt.Key.Key_F11)
+        self._settle(300)
+        yield "receipts"
         self._type("1")  # the first receipt of this till
         self._press(Qt.Key.Key_Return)
         for _ in range(2):
@@ -150,8 +155,11 @@ class CounterHand:
         self._type("2")
         self._press(Qt.Key.Key_F8)
         yield "returns"
-        self._press(Qt.Key.Key_Escape)
-        self._press(Qt.Key.Key_Return)
+        self._press(Qt.Key.Key_F6)
+        self.till.scanner.document_scanned.emit(passport)
+        self._scan(_INSTEAD)
+        yield "exchange"
+        self._pay()
         self._go(CLOSE_SHIFT)
         for number in _COUNTED:
             self._type(number)
