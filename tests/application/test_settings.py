@@ -27,7 +27,7 @@ SETS = {
     "regime_kz": "eu-land", "sell_without_visitor": "yes", "refuse_unknown": "yes", "step_cny": "1.00",
     "step_kzt": "1.00", "step_usd": "1.00", "step_eur": "0.01", "step_rub": "10.00", "coins_of_foreign": "yes",
     "buyers_favour": "yes", "stale_rate_hours": "24", "lock_minutes": "5", "scanner_gap_ms": "80",
-    "scanner_shortest": "4", "printer": "system:XP-80", "slips": "always",
+    "scanner_shortest": "4", "printer": "system:XP-80", "z_paper": "a4", "slips": "always",
     "rate_jump_percent": "30", "fiscal_device": "yes",
 }  # fmt: skip
 
@@ -55,6 +55,7 @@ def test_every_option_can_be_set_kept_and_read_again(shop: DemoShop) -> None:
         ("receipt_languages", "zh,zh"), ("receipt_languages", "zh,ru,en"), ("sell_without_visitor", "perhaps"),
         ("step_cny", "0"), ("step_cny", "-1"), ("step_cny", "0.001"), ("step_kzt", "1e3"), ("step_kzt", "٣"),
         ("stale_rate_hours", "0"), ("stale_rate_hours", "8761"), ("lock_minutes", "1.5"), ("scanner_gap_ms", "４０"),
+        ("z_paper", "a5"),
         ("shop_name", "x" * 61), ("shop_name", "a\nb"), ("shop_name", "a\u202eb"), ("printer", "\x1bp"),
     ],
 )  # fmt: skip
