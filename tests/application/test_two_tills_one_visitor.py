@@ -78,7 +78,7 @@ def counters(shop: DemoShop) -> tuple[Counter, Counter]:
     """Two tills of one store, each with connections of its own, and cartons enough for everybody."""
     fill_the_shelf(shop)
     other = shop.other_till()
-    return Counter.at(shop, "amina"), Counter.at(other, "li")
+    return Counter.at(shop, "amina"), Counter.at(other, "amina")
 
 
 def fill_the_shelf(shop: DemoShop) -> None:
@@ -190,7 +190,7 @@ def test_two_tills_that_are_two_programs_never_exceed_it_either(shop: DemoShop) 
     together, came = spawn.Barrier(2), spawn.Queue()
     tills = [
         spawn.Process(target=sell_to_everybody, args=(shop.folder, *who, together, came), daemon=True)
-        for who in (("T1", "amina"), ("T2", "li"))
+        for who in (("T1", "amina"), ("T2", "amina"))
     ]
     for till in tills:
         till.start()
