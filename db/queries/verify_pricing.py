@@ -79,7 +79,8 @@ def _returned_taxes(connection: Connection) -> Iterator[str]:
         )
     }  # fmt: skip
     before: Counter[tuple[str, int]] = Counter()
-    for row in connection.execute(select(return_line).order_by(return_line.c.sale_id, return_line.c.no)):
+    of_receipts = select(return_line).where(return_line.c.reverses.is_not(None))
+    for row in connection.execute(of_receipts.order_by(return_line.c.sale_id, return_line.c.no)):
         try:
             sold = of_lines.get((*read_receipt_number(row.reverses), row.of_line))
         except RuleBroken:

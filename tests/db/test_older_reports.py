@@ -17,7 +17,9 @@ def test_a_store_of_before_discounts_had_a_kind_is_brought_up_and_its_chain_hold
     shop.sell(SWEETS)
     with shop.raw(writing=True) as store:
         store.execute("ALTER TABLE sale_line DROP COLUMN discount_kind")
-        store.execute("UPDATE alembic_version SET version_num = '0004'")
+        for trigger in ("rate_is_never_edited", "rate_is_never_deleted"):
+            store.execute(f"DROP TRIGGER {trigger}")
+        store.execute("UPDATE alembic_version SET version_num = '0009'")
     shop.close()
 
     newer = DemoShop(shop_folder)
@@ -34,6 +36,7 @@ def test_a_z_of_before_is_read_without_what_it_did_not_keep(shop: DemoShop) -> N
     [row] = shop.rows("SELECT content FROM z_report")
     older = {name: value for name, value in json.loads(row[0]).items() if name not in ("spread", "details")}
     with shop.raw(writing=True) as store:
+        store.execute("DROP TRIGGER z_report_no_update")
         store.execute("UPDATE z_report SET content = ?", (dumps(older),))
         names = [column[1] for column in store.execute("PRAGMA table_info(z_report)")]
         [values] = store.execute("SELECT * FROM z_report").fetchall()

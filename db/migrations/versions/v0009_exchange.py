@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+import db.types
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -88,6 +90,8 @@ def _return_line() -> tuple[sa.schema.SchemaItem, ...]:
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("place", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("vat", db.types.Exact(length=32), nullable=True),
+        sa.Column("tax_minor", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("quantity > 0 AND amount_minor >= 0", name="ck_return_line_returns_something"),
         sa.CheckConstraint("place IN ('shelf', 'quarantine', 'waste')", name="ck_return_line_place_known"),
         sa.CheckConstraint("(reverses IS NULL) = (of_line IS NULL)", name="ck_return_line_line_of_a_receipt"),
