@@ -87,6 +87,8 @@ class FigureTable(Surface):
         for place in range(max((len(row) for row in rows), default=0)):
             grid.setColumnStretch(place, 1)
         self._column.insertWidget(1, self._holder)
+        self._holder.setMinimumHeight(grid.minimumSize().height())
+        self.updateGeometry()
 
     @staticmethod
     def _label(cell: Figure, place: int) -> TextLabel:
