@@ -168,7 +168,10 @@ class HandOverScreen(Screen):
 
     def _asking(self, _act: str, words: Words) -> str:
         giver = "" if self._shift is None else self._named(self._shift.holder)
-        return words("{person} gives the shift and confirms with a PIN; a manager for who has gone home.", person=giver)
+        return words(
+            "{person} hands the shift over and confirms with a PIN. A manager approves for somebody who has gone home.",
+            person=giver,
+        )
 
     def _approved(self, confirmation: Approval) -> None:
         self._confirmation = confirmation
@@ -273,7 +276,10 @@ class HandOverScreen(Screen):
             self.note.present(text, Tone.NEARLY)
         else:
             giver = "" if shift is None else self._named(shift.holder)
-            text = words("Count together with {person}: what the till expects is told to neither before.", person=giver)
+            text = words(
+                "Count together with {person}: neither of you sees what the till expects before the count.",
+                person=giver,
+            )
             self.note.present(text, Tone.INFO)
 
     def _connect(self) -> None:
