@@ -28,7 +28,7 @@ SETS = {
     "step_kzt": "1.00", "step_usd": "1.00", "step_eur": "0.01", "step_rub": "10.00", "coins_of_foreign": "yes",
     "buyers_favour": "yes", "stale_rate_hours": "24", "lock_minutes": "5", "scanner_gap_ms": "80",
     "scanner_shortest": "4", "printer": "system:XP-80", "slips": "always",
-    "rate_jump_percent": "30", "fiscal_device": "yes",
+    "rate_jump_percent": "30", "blind_return_limit": "250", "fiscal_device": "yes",
 }  # fmt: skip
 
 
