@@ -26,7 +26,7 @@ _INSERT_LINE = insert(hold_line)
 _TAKE_LINES = (
     delete(hold_line)
     .where(hold_line.c.key == bindparam("sale"))
-    .returning(hold_line.c.product_id, hold_line.c.quantity)
+    .returning(hold_line.c.product_id, (hold_line.c.quantity - hold_line.c.coming).label("aside"))
 )
 _TAKE = delete(hold).where(hold.c.key == bindparam("sale"))
 _OF_KIND = select(hold).where(hold.c.key == bindparam("sale"), hold.c.kind == bindparam("kind"))
@@ -63,17 +63,21 @@ class SqlHolds:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, held: Hold, cart: Cart, carriers: Mapping[str, int]) -> None:
+    def put(self, held: Hold, cart: Cart, carriers: Mapping[str, int], coming: Mapping[int, int]) -> None:
         """See Holds.put."""
         self._connection.execute(_INSERT, _row(held))
-        rows = [_line_row(held.key, number, line, carriers) for number, line in enumerate(cart.lines)]
+        rows, left = [], dict(coming)
+        for number, line in enumerate(cart.lines):
+            back = min(line.quantity, left.get(line.product.id, 0))
+            left[line.product.id] = left.get(line.product.id, 0) - back
+            rows.append(_line_row(held.key, number, line, carriers) | {"coming": back})
         self._connection.execute(_INSERT_LINE, rows)
 
     def take(self, key: str) -> Mapping[int, int]:
         """See Holds.take."""
         pieces: dict[int, int] = {}
         for row in self._connection.execute(_TAKE_LINES, {"sale": key}):
-            pieces[row.product_id] = pieces.get(row.product_id, 0) + row.quantity
+            pieces[row.product_id] = pieces.get(row.product_id, 0) + row.aside
         self._connection.execute(_TAKE, {"sale": key})
         return pieces
 
@@ -100,7 +104,7 @@ class SqlHolds:
         pieces: dict[int, int] = {}
         for key in keys:
             for row in self._connection.execute(_TAKE_LINES, {"sale": key}):
-                pieces[row.product_id] = pieces.get(row.product_id, 0) + row.quantity
+                pieces[row.product_id] = pieces.get(row.product_id, 0) + row.aside
         for product_id in sorted(pieces):
             self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
 

@@ -75,7 +75,7 @@ class ParkSale:
                 regime=order.regime if order.visitors else None,
                 basket=basket_text(order, at.astimezone(settings.zone).date()),
             )
-            work.holds.put(hold, order.cart, {label: locked[label].visitor for label in within})
+            work.holds.put(hold, order.cart, {label: locked[label].visitor for label in within}, {})
             work.journal.write(at, self.till, person.name, "park", journaled(hold))
             work.commit()
         carrying = {line.carrier for line in order.cart.lines}
