@@ -29,7 +29,7 @@ _TAKE_LINES = (
     .returning(hold_line.c.product_id, (hold_line.c.quantity - hold_line.c.coming).label("aside"))
 )
 _TAKE = delete(hold).where(hold.c.key == bindparam("sale"))
-_OF_KIND = select(hold).where(hold.c.key == bindparam("sale"), hold.c.kind == bindparam("kind"))
+_OF_KIND = select(hold).where(hold.c.key == bindparam("sale"), hold.c.kind.in_(bindparam("kinds", expanding=True)))
 _LAPSED = select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key)
 _MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
 _RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
@@ -81,9 +81,9 @@ class SqlHolds:
         self._connection.execute(_TAKE, {"sale": key})
         return pieces
 
-    def drop(self, key: str, kind: str) -> Hold | None:
+    def drop(self, key: str, *kinds: str) -> Hold | None:
         """See Holds.drop."""
-        row = self._connection.execute(_OF_KIND, {"sale": key, "kind": kind}).one_or_none()
+        row = self._connection.execute(_OF_KIND, {"sale": key, "kinds": kinds}).one_or_none()
         if row is None:
             return None
         self._give_back([key])

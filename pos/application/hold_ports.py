@@ -49,8 +49,8 @@ class Holds(Protocol):
         """The hold becomes its sale: it is gone, and the pieces that it held, by product, are the caller's to take."""
         ...
 
-    def drop(self, key: str, kind: str) -> Hold | None:
-        """Give back what a hold of this kind holds; None where there is none."""
+    def drop(self, key: str, *kinds: str) -> Hold | None:
+        """Give back what a hold of these kinds holds; None where there is none."""
         ...
 
     def lapse(self, at: datetime) -> Sequence[Hold]:

@@ -17,7 +17,7 @@ from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.goods_return import SHELF
-from pos.domain.hold import PAYMENT
+from pos.domain.hold import KINDS, PAYMENT
 from pos.domain.staff import Approval
 
 
@@ -43,6 +43,8 @@ class HoldSale:
         settings = self.settings()
         until = at + timedelta(minutes=settings.hold_minutes)
         with self.store.begin() as work:
+            if work.sales.with_key(order.key) is not None:
+                return until  # sold by a step whose answer was lost: the payment will tell so
             if order.exchange is None:
                 coming: Mapping[int, int] = {}
                 admitted = self._checked(work, order, at, settings, approval)
@@ -50,7 +52,7 @@ class HoldSale:
                 coming = self._coming_back(work, order, at, settings, approval)
                 admitted = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
             lapse_holds(work, at, order.till, order.cashier)
-            work.holds.drop(order.key, PAYMENT)
+            work.holds.drop(order.key, *KINDS)
             hold_goods(work, order.cart, at, coming)
             hold = Hold(
                 key=order.key,
