@@ -24,7 +24,7 @@ from pos.application.judge_quota import (
     standings_of,
 )
 from pos.application.order import Order
-from pos.application.owe_tenders import Taken, owe_tenders, settle_by_sale
+from pos.application.owe_tenders import Taken, is_late, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.sold_lines import prices_by_hand, sold_line
@@ -98,7 +98,13 @@ class CompleteSale:
 
     def from_counter(self, order: Order, payment: Payment, approval: Approval | None = None) -> Sale:
         """Record an order of the window, whose content is its own fingerprint; see the call for the refusals."""
-        return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
+        try:
+            return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
+        except BadInput as refused:
+            if is_late(refused):  # of a file it is a mistake in the file; here the money is in the till
+                taken = Taken(order.key, order.till, order.cashier, payment.tenders)
+                owe_tenders(self.store, self.now(), taken, refused)
+            raise
 
     def __call__(self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None = None) -> Sale:
         """Record it. `fingerprint` is the keyed hash of the order's content.

@@ -184,7 +184,7 @@ def _at_price(line: Line) -> Line:
     if price is None or price == (line.catalogue or line.unit_price):
         return line
     if line.catalogue is not None:  # somebody gave it by hand: it stays, beside the price on file now
-        return replace(line, unit_price=price, catalogue=None).at_price(line.unit_price)
+        return replace(line, catalogue=None if line.unit_price == price else price)
     discount = line.discount
     if discount is not None and discount.percent is not None:
         discount = Discount(percent=discount.percent)
