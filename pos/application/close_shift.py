@@ -12,11 +12,9 @@ from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.banknotes import Drawer, Notes
-from pos.domain.shift import Shift
+from pos.domain.shift import CLOSE_OTHER, Shift
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.domain.staff import Approval, Need, Person
-
-CLOSE_OTHER = "close_other"
 
 
 @dataclass(frozen=True, slots=True)
