@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pos.application.act_for import brought_in
 from pos.application.approve_act import approver_of, record_approval, usable
 from pos.application.at_work import at_work, cashier_named
 from pos.application.count_drawer import counted_report, open_shift_of
@@ -33,6 +34,8 @@ class Parties:
     giver: str
     taker: str
     confirmation: Approval | None = None
+    by: str = ""
+    """Who brought it in for `person`, where that was somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ class HandOverShift:
                 record_approval(work, approver, told, needs, of=taker, at=made.at, till=self.till, shift=shift.number)
             elif told is not None and told.id and not work.people.spend(told.id, made.at):
                 raise HandOverUnconfirmed(told.by.name)
-            work.journal.write(made.at, self.till, parties.person.name, HAND_OVER, _journal(shift, made))
+            work.journal.write(
+                made.at, self.till, parties.person.name, HAND_OVER, {**_journal(shift, made), **brought_in(parties.by)}
+            )
             work.commit()
         return made
 
