@@ -24,7 +24,7 @@ from pos.application.judge_quota import (
     standings_of,
 )
 from pos.application.order import Order
-from pos.application.owe_tenders import Taken, is_late, owe_tenders, settle_by_sale
+from pos.application.owe_tenders import NOT_SOLD, Taken, is_late, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.sold_lines import prices_by_hand, sold_line
@@ -32,7 +32,7 @@ from pos.application.take_back import TakeBack, rates_of
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.banknotes import Drawer
 from pos.domain.cart import Cart
-from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.errors import BadField, BadInput
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency
 from pos.domain.quota.judge import Judgement
@@ -115,7 +115,7 @@ class CompleteSale:
         at = self.now()  # read once: a sale has one instant
         try:
             return self._record(order, payment, fingerprint, approval, at)
-        except Refused as refused:
+        except NOT_SOLD as refused:
             owe_tenders(self.store, at, Taken(order.key, order.till, order.cashier, payment.tenders), refused)
             raise
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -44,7 +44,7 @@ def take_in_exchange(
         key = secrets.request(f"exchange\x1f{order.key}\x1f{place}".encode())
         work.keys.claim(key, secrets.request(f"exchange of\x1f{order.key}".encode()), take_back.at)
         wanted = _return_order(work, take_back.settings, exchange, back, key, cashier.name)
-        allowed = None if approval is None or not _allows_cash(approval, order) else Approval(approval.by, None, key)
+        allowed = None if approval is None or not _allows_cash(approval, order) else replace(approval, key=key, id="")
         ahead = len(exchange.back) - place
         rows = ("returns", sum(len(one.lines) for one in exchange.back[:place]))
         returned = take_back(work, wanted, cashier, shift, allowed, *order.visitors, due=due, ahead=ahead, rows=rows)

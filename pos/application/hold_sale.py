@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pos.application.approve_act import usable
 from pos.application.basket_text import basket_text
 from pos.application.check_order import check_acts
 from pos.application.complete_sale import Admitted, CompleteSale
@@ -74,6 +75,7 @@ class HoldSale:
     def _checked(
         self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None
     ) -> Admitted:
+        approval = usable(work, approval, at)
         admitted = self.complete_sale.admit(work, order, at, settings, approval)
         _, quota = assess_each(admitted.standings, order.cart)
         check_acts(order, quota, settings, admitted.cashier, approval)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos.application.act_for import brought_in
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store
@@ -42,6 +43,8 @@ class MoveCash:
         reason: str,
         notes: Notes | None = None,
         approval: Approval | None = None,
+        *,
+        by: str = "",
     ) -> CashMove:
         """Record the move: `kind` is in, out or drop; an approval of `out` bears the key of the shift.
 
@@ -76,6 +79,7 @@ class MoveCash:
                 "amount": str(amount),
                 "notes": None if notes is None else {str(value): count for value, count in notes.items()},
                 "reason": told,
+                **brought_in(by),
             }
             work.journal.write(move.at, self.till, person.name, "move_cash", details)
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
@@ -91,7 +95,7 @@ class OpenDrawer:
     now: Clock
     till: str
 
-    def __call__(self, person: Person, reason: str, approval: Approval | None = None) -> None:
+    def __call__(self, person: Person, reason: str, approval: Approval | None = None, *, by: str = "") -> None:
         """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother."""
         told = check_reason(reason)
         need, at = Need(NO_SALE), self.now()
@@ -102,6 +106,7 @@ class OpenDrawer:
                 raise NoOpenShift(self.till)
             shift.check(person)
             approver = approver_of(work, need, person, approval, shift.key, at)
-            work.journal.write(at, self.till, person.name, "no_sale", {"shift": shift.number, "reason": told})
+            details = {"shift": shift.number, "reason": told, **brought_in(by)}
+            work.journal.write(at, self.till, person.name, "no_sale", details)
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
             work.commit()

@@ -20,6 +20,9 @@ from pos.domain.tender import OverpaidWithoutCash, Tender, Underpaid
 _OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate)
 """Refusals of the tenders themselves: the till asks about them before the money is taken."""
 
+NOT_SOLD = (Refused, PersonDisabled)
+"""What may stop a sale whose money was taken, and is no mistake in what was told: also that its cashier is gone."""
+
 _Way = tuple[str, Money]
 
 
@@ -60,17 +63,13 @@ class Taken:
 def is_owed(refused: Exception, tenders: Sequence[Tender]) -> bool:
     """Whether a refusal leaves money of these tenders to be given back."""
     by_wire = any(tender.method != "cash" for tender in tenders)
-    forbidden = isinstance(refused, Refused) and not isinstance(refused, _OF_THE_PAYMENT)
-    return by_wire and (forbidden or is_late(refused))
+    stopped = isinstance(refused, NOT_SOLD) and not isinstance(refused, _OF_THE_PAYMENT)
+    return by_wire and (stopped or is_late(refused))
 
 
 def is_late(refused: Exception) -> bool:
-    """Whether a basket that could be paid a moment ago can be sold no more, whatever is done about it.
-
-    Somebody disabled the cashier, or linked the papers of two visitors as one person's, while the payment was open.
-    """
-    linked = isinstance(refused, BadField) and refused.what == "duplicate" and refused.field.startswith("visitors[")
-    return linked or isinstance(refused, PersonDisabled)
+    """Whether the papers of two visitors were linked as one person's while the payment was open."""
+    return isinstance(refused, BadField) and refused.what == "duplicate" and refused.field.startswith("visitors[")
 
 
 def owe_tenders(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:

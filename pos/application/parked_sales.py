@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pos.application.approve_act import approver_of
 from pos.application.at_work import at_work
 from pos.application.basket_text import Basket, BasketSummary, basket_from, summary_of
 from pos.application.held_goods import journaled, lapse_holds, wanted_of
@@ -17,8 +18,8 @@ from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.sale import Sale
-from pos.domain.shift import NoOpenShift, Shift
-from pos.domain.staff import Person
+from pos.domain.shift import CLOSE_OTHER, NoOpenShift, Shift
+from pos.domain.staff import Approval, Need, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,20 @@ class ParkedSales:
             shift = work.shifts.open_at(self.till)
             return 0 if shift is None else sum(hold.until > at for hold in work.holds.left_in(self.till, shift.id))
 
-    def hand_over(self, person: Person) -> int:
-        """Those of this till's open shift are the next shift's; how many. Raises NoOpenShift."""
+    def hand_over(self, person: Person, approval: Approval | None = None) -> int:
+        """Those of this till's open shift are the next shift's; how many.
+
+        Whoever does it may close the shift: it is his, or he needs the right or the approval that its close needs.
+        Raises NoOpenShift, NotAllowed.
+        """
         at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, "close_shift")
             shift = work.shifts.open_at(self.till)
             if shift is None:
                 raise NoOpenShift(self.till)
+            if shift.holder != person.name:
+                approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, at)
             left = work.holds.left_in(self.till, shift.id)
             if left:
                 work.holds.hand_over(self.till, shift.id)
@@ -131,8 +138,8 @@ class ParkedSales:
 
     def take_up_left(self, text: str, person: Person) -> TakenUp:
         """Go on with a basket that was in hand when the till stopped, priced anew; what its payment held is free."""
-        person.check("sell")
         with self.store.begin() as work:
+            at_work(work, person, "sell")
             work.holds.drop(summary_of(text).key, PAYMENT)
             taken = priced_anew(work, text, self.now())
             work.commit()

@@ -58,8 +58,8 @@ class RingSale:
         settings = self.settings()
         now = self.now()
         ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
+        by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
         try:
-            by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
             order = replace(self._order(ticket, settings, read_exchange(found)), by=by)
             approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
         except Refused as refused:

@@ -190,3 +190,27 @@ def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:
 def test_a_z_of_before_owes_nothing(shop: DemoShop) -> None:
     z = shop.close_shift(shop.person("manager"), count(shop)).report
     assert report_from(report_text(z).replace('"owed":[],', "")) == z
+
+
+def test_what_a_cashier_took_who_was_disabled_meanwhile_is_to_be_given_back(shop: DemoShop) -> None:
+    order = an_order(shop, LAST_ONE)
+    shop.hold_sale(order)
+    shop.staff.disable(shop.person("manager"), "amina")
+
+    with pytest.raises(PersonDisabled):
+        shop.complete_sale.from_counter(order, Payment((card("227"),)))
+
+    assert owed(shop) == [("card", "227.00", "person_disabled")]
+    assert shop.verify() == []
+
+
+@pytest.mark.parametrize("who", ["clerk", "li"])
+def test_who_may_not_ring_up_for_her_leaves_nothing_to_give_back(shop: DemoShop, who: str) -> None:
+    """Or anybody could have money given back by card that nobody took."""
+    ticket = a_ticket(payments=[{"method": "card", "currency": "CNY", "amount": "5000"}])
+    before = shop.tables()
+
+    with pytest.raises(NotAllowed):
+        shop.ring_sale(ticket, shop.person(who))
+
+    assert shop.tables() == before

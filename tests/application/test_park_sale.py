@@ -17,11 +17,21 @@ from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hold import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.quota.rule import Verdict
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import NotAllowed, Person
+from pos.domain.staff import NotAllowed, Person, PersonDisabled
 from tests.application.test_complete_sale import at_once
 from tests.application.test_hold_sale import an_order, basket_of_another, held, holds
 from tests.builders import cash, money
-from tests.shops import CARTON, CHOCOLATE, COGNAC, LAST_ONE, ZHANG_WEIS_NUMBER, DemoShop, quantities
+from tests.shops import (
+    BAG,
+    CARTON,
+    CHOCOLATE,
+    COGNAC,
+    LAST_ONE,
+    MANAGERS_PIN,
+    ZHANG_WEIS_NUMBER,
+    DemoShop,
+    quantities,
+)
 
 RACES = 30
 
@@ -379,3 +389,30 @@ def test_a_price_by_hand_stays_whatever_the_price_on_file_has_become(
 
     assert line.unit_price == money("300")
     assert line.catalogue == (None if catalogue is None else money(catalogue))
+
+
+def test_only_who_may_close_the_shift_hands_its_parked_sales_over(shop: DemoShop) -> None:
+    shop.park_sale(an_order(shop, BAG), "", shop.person("amina"))
+    li, shift = shop.person("li"), shop.open_shift.current()
+    assert shift is not None
+    before = shop.tables()
+
+    with pytest.raises(NotAllowed) as refused:
+        shop.parked_sales.hand_over(li)
+    assert refused.value.act == "close_other"
+    assert shop.tables() == before
+    approval = shop.sign_in.approve("manager", MANAGERS_PIN, ["close_other"], shift.key)
+    assert shop.parked_sales.hand_over(li, approval) == 1
+    shop.close_shift(li, count(shop), approval)
+    assert shop.verify() == []
+
+
+def test_a_basket_that_was_left_is_taken_up_by_who_works_here_now(shop: DemoShop) -> None:
+    order, li = an_order(shop, BAG), shop.person("li")
+    text = basket_text(order, shop.now().date())
+    shop.staff.give_role(shop.person("manager"), "li", "clerk")
+    with pytest.raises(NotAllowed):
+        shop.parked_sales.take_up_left(text, li)
+    shop.staff.disable(shop.person("manager"), "li")
+    with pytest.raises(PersonDisabled):
+        shop.parked_sales.take_up_left(text, li)

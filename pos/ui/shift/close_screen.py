@@ -66,7 +66,7 @@ class CloseShiftScreen(Screen):
         self._title = TextLabel(role=Role.SECTION)
         self._marks = StepMarks(theme)
         self.news = News(theme, session.words)
-        self.parked = ParkedAtClose(session, self.news)
+        self.parked = ParkedAtClose(session, self.news, lambda: self._approval)
         self.note = BlindNote(theme)
         self.board = CountBoard(theme, rest_key=key("rest_none"))
         self.approval = ApprovalPanel(session)
