@@ -11,13 +11,14 @@ from pos.application.basket_text import Basket, BasketSummary, basket_from, summ
 from pos.application.held_goods import journaled, lapse_holds, wanted_of
 from pos.application.hold_ports import Hold
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.shift_at_till import open_shift_of
 from pos.domain.cart import Cart, Line
 from pos.domain.discount import Discount
 from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.sale import Sale
-from pos.domain.shift import NoOpenShift, Shift
+from pos.domain.shift import Shift
 from pos.domain.staff import Person
 
 
@@ -111,9 +112,7 @@ class ParkedSales:
         at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, "close_shift")
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
+            shift = open_shift_of(work, self.till)
             left = work.holds.left_in(self.till, shift.id)
             if left:
                 work.holds.hand_over(self.till, shift.id)
