@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from pos.application.words import Words
 from pos.ui.gaps.gap_model import GapModel
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
@@ -22,7 +23,6 @@ from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 _ICON, _SMALL, _BAR = 20, 16, 3
 _CODE, _CATEGORY, _STOCK = 112, 176, 88
 _AHEAD = 30 * Size.TABLE_ROW
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -80,7 +80,7 @@ class GapTable(RowTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QListView.keyPressEvent: Enter opens, left and right change the list, letters mean nothing."""
         key = Qt.Key(event.key())
-        if key in _ENTER:
+        if key in ENTERS:
             self.opened.emit()
         elif key in _SIDEWAYS:
             self.sideways.emit(_SIDEWAYS[key])

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.application.words import Words
+from pos.ui.key_positions import ENTERS
 from pos.ui.parked.row_text import RowText
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
@@ -22,7 +23,6 @@ _ICON, _SMALL, _BAR = 20, 16, 3
 _WHEN, _PIECES, _AMOUNT, _STATE = 96, 60, 128, 232
 _UPPER, _LOWER = (6, 22), (29, 20)
 """Top and height of the two lines of a row."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class ParkedTable(RowTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override RowTable.keyPressEvent: Enter opens."""
-        if event.key() in _ENTER:
+        if event.key() in ENTERS:
             self.opened.emit()
         else:
             super().keyPressEvent(event)

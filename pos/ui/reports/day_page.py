@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLa
 from pos.application.names import CITIES, name_of
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
+from pos.ui.key_positions import ENTERS
 from pos.ui.regimes.row_list import RowList
 from pos.ui.reports import day_words
 from pos.ui.reports.hour_bars import HourCard, hours_title
@@ -27,7 +28,6 @@ from pos.ui.widgets.text_label import Role, TextLabel
 _ROW = 32
 _TILES = 5
 _BESIDE = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DayPage(QScrollArea):
@@ -94,7 +94,7 @@ class DayPage(QScrollArea):
         """Override QScrollArea.keyPressEvent."""
         if event.key() in _BESIDE:
             event.ignore()  # the page beneath goes to the day beside
-        elif event.key() in _ENTERS:
+        elif event.key() in ENTERS:
             self.open_chosen()
         else:
             super().keyPressEvent(event)
