@@ -14,9 +14,9 @@ from pos.application.judge_quota import assess_each, ledgers_of, standings_of
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.shift_at_till import shift_for
 from pos.domain.hold import KINDS, PARKED, ExchangeInHand, check_note
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Person
 from pos.domain.visitor import Visitor
 
@@ -55,10 +55,7 @@ class ParkSale:
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
-            shift.check(person)
+            shift = shift_for(work, self.till, person)
             locked = work.visitors.lock(order.visitors, at)
             within = self._within(work, order, at)
             lapse_holds(work, at, self.till, person.name)

@@ -12,13 +12,14 @@ from pos.application.basket_text import Basket, BasketSummary, basket_from, summ
 from pos.application.held_goods import journaled, lapse_holds, wanted_of
 from pos.application.hold_ports import Hold
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.shift_at_till import open_shift_of
 from pos.domain.cart import Cart, Line
 from pos.domain.discount import Discount
 from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.sale import Sale
-from pos.domain.shift import CLOSE_OTHER, NoOpenShift, Shift
+from pos.domain.shift import CLOSE_OTHER, Shift
 from pos.domain.staff import Approval, Need, Person
 
 
@@ -116,9 +117,7 @@ class ParkedSales:
         at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, "close_shift")
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
+            shift = open_shift_of(work, self.till)
             if shift.holder != person.name:
                 approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, at)
             left = work.holds.left_in(self.till, shift.id)

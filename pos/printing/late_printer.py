@@ -1,4 +1,4 @@
-"""A printer that is made when the first receipt is drawn: reportlab has no place before the window's first paint."""
+"""The receipt printer, made when the first paper is drawn: reportlab has no place before the first paint."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos.domain.shift_report import ShiftReport
 
 
 class LatePrinter:
-    """Passes on to what `make` makes."""
+    """A ReceiptPrinter that `make` makes as soon as it is asked for anything."""
 
     def __init__(self, make: Callable[[], ReceiptPrinter]) -> None:
         self._make = make
