@@ -139,7 +139,9 @@ def test_the_shift_goes_on_with_whoever_counted_and_gave_the_pin(hand: Hand) -> 
     assert not page.confirm.isEnabled()
     count(hand)
     confirm(hand)
-    assert page.approval.title == ("Amina S. gives the shift and confirms with a PIN; a manager for who has gone home.")
+    assert page.approval.title == (
+        "Amina S. hands the shift over and confirms with a PIN. A manager approves for somebody who has gone home."
+    )
     assert shift(hand).holder == "amina"
     give_pin(hand, "amina")
     assert stage(hand) is Stage.DONE

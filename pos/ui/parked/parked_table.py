@@ -109,7 +109,7 @@ class ParkedHeader(ColumnHeader):
     def retranslate(self, words: Words, *, pieces: bool = True) -> None:
         """Name the columns; money has no `pieces`."""
         counted = words("Pieces") if pieces else ""
-        self.name(words("When"), words("What"), counted, words("Amount"), words("How it stands"))
+        self.name(words("When"), words("What"), counted, words("Amount"), words("State"))
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """Override ColumnHeader.spans."""

@@ -71,7 +71,7 @@ class PlanPanel(Surface):
         if doubts:
             view = VerdictView(Tone.NEARLY, words("Is this right?"), "circle-question-mark", doubts)
         else:
-            view = VerdictView(Tone.WITHIN, words("Nothing looks like a slip"))
+            view = VerdictView(Tone.WITHIN, words("Nothing looks like a mistake"))
         self.card.present(view)
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()

@@ -114,7 +114,7 @@ class DayPage(SeeThrough):
         self._shifts_note.setText(
             words("Enter opens a Z, and it can be printed again there.")
             if report.closed
-            else words("No shift was closed on this day. A Z is made at the page Shift.")
+            else words("No shift was closed on this day. A Z is made on the page Shift.")
         )
 
     def _shift_card(self) -> QWidget:

@@ -107,7 +107,10 @@ class HandOverScreen(CountScreen):
 
     def _asking(self, _act: str, words: Words) -> str:
         giver = "" if self._shift is None else self._named(self._shift.holder)
-        return words("{person} gives the shift and confirms with a PIN; a manager for who has gone home.", person=giver)
+        return words(
+            "{person} hands the shift over and confirms with a PIN. A manager approves for somebody who has gone home.",
+            person=giver,
+        )
 
     def _approved(self, confirmation: Approval) -> None:
         self._confirmation = confirmation
@@ -174,7 +177,9 @@ class HandOverScreen(CountScreen):
         number = "" if shift is None else str(shift.number)
         self._title.setText(words("Handed over") if done else words("Take over shift {number}", number=number))
         giver = "" if shift is None else self._named(shift.holder)
-        note = words("Count together with {person}: what the till expects is told to neither before.", person=giver)
+        note = words(
+            "Count together with {person}: neither of you sees what the till expects before the count.", person=giver
+        )
         self._look_at_count(note, words("Handed over"), counting=not done)
 
     def _connect(self) -> None:

@@ -227,11 +227,11 @@ class StaffScreen(Screen):
             return
 
         def disabled(words: Words) -> str:
-            return words("{name} is disabled, and signed out wherever that was.", name=person.title)
+            return words("{name} is disabled and signed out at every till.", name=person.title)
 
         def asking(words: Words) -> Notice:
             text = words(
-                "Disable {name}? The till locks at the next step; an open shift is left for a manager to close.",
+                "Disable {name}? Their till locks at the next step; an open shift is left for a manager to close.",
                 name=person.title,
             )
             return Notice(Tone.NEARLY, text, "ban", words("Disable"), ENTER)
