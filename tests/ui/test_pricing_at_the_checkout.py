@@ -135,6 +135,7 @@ def test_a_price_by_hand_needs_an_approval_and_shows_the_one_on_file(hand: Hand)
     line = hand.view.lines[0].line
     hand.press(Key.Key_F4, CONTROL)
     type_in(hand, "99.90")
+    assert hand.news.startswith("Amina S. has no right to this")
     refused = hand.view.lines[0].line.unit_price
 
     approve(hand)

@@ -312,7 +312,8 @@ class Counter(QObject):
             if not self._recording:
                 self._release()
 
-        self._session.run(call, done, failed)
+        # A sale that its cashier may not make any more still writes down what was taken by card for it.
+        self._session.run(call, done, failed, asks_itself=True)
 
     def take_approval(self, approval: Approval) -> None:
         """Somebody has allowed something in this sale; what else the same person has allowed in it still counts."""
