@@ -1,4 +1,4 @@
-"""Make a store to train on: the shop's goods, rates, people and settings, and nothing that ever happened in it."""
+"""Make a store to train on: goods, rates, promotions, people and settings of the shop, and nothing that happened."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from db import search
 from db.queries.verify_staff import staff_told
 from db.seed.demo_shop import DEMO_MARK, open_demo_shift
 from db.tables.catalogue import product, product_code, stock
+from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.unit_of_work import SqlStore
 from pos.application.settings import Settings
@@ -27,7 +28,7 @@ T = TypeVar("T")
 TRAINING_MARK = "_training"
 """The name under which a store remembers that it is for training, and since when."""
 
-COPIED: tuple[Table, ...] = (person, rate, product, product_code)
+COPIED: tuple[Table, ...] = (person, rate, product, product_code, promotion)
 """What a training store takes over row by row, in this order. Settings and stock are taken over in their own way."""
 
 _PAGE = 500
