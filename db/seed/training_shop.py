@@ -1,4 +1,4 @@
-"""Make a store to train on: the shop's goods, rates, people and settings, and nothing that ever happened in it."""
+"""Make a store to train on: goods, rates, promotions, people and settings of the shop, and nothing that happened."""
 
 from __future__ import annotations
 

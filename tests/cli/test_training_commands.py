@@ -51,10 +51,11 @@ def test_a_training_has_the_goods_rates_people_and_settings_of_the_shop_and_noth
 ) -> None:
     console("sale", "ring", "-", stdin=a_ticket("real"))
     console("rates", "set", "USD", "--buy", "510", "--sell", "515")
+    console("promotion", "add", "Spring", "--percent", "10")
 
     answers = [
         (console(*asked).json, console(*asked, options=TRAIN).json)
-        for asked in (("product", "find", "4870204321111"), ("rates", "show"))
+        for asked in (("product", "find", "4870204321111"), ("rates", "show"), ("promotion", "list"))
     ]
     day = console("report", "day", options=TRAIN).json
     visitor = console("visitor", "show", "-", stdin={"document": {"mrz": MRZ}}, options=TRAIN)

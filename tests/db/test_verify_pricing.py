@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -105,3 +106,29 @@ def test_a_row_that_says_nothing_new_keeps_the_hash_of_an_older_one() -> None:
     for part, columns in LATER.items():
         for column in columns:
             assert content({**new, part: {**new[part], column: "1"}}) != content(old)
+
+
+def test_a_promotion_that_is_not_as_somebody_added_it_is_named(shop: DemoShop) -> None:
+    manager, spring = shop.person("manager"), timezone(timedelta(hours=8))
+    eighth = datetime(2026, 3, 8, tzinfo=spring)
+    shop.promotions.add(WantedPromotion("Spring", percent=Decimal("7.5"), since=eighth), manager)
+    shop.promotions.add(WantedPromotion("Sweets", amount=money("1"), code=SWEETS), manager)
+    shop.promotions.add(WantedPromotion("Three for two", take=3, pay=2, scope="food", until=eighth), manager)
+    shop.promotions.end(2, manager)
+    assert shop.verify() == []
+
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE promotion SET percent = '90' WHERE id = 1")
+        store.execute("UPDATE promotion SET ended_at = NULL WHERE id = 2")
+        store.execute("DELETE FROM promotion WHERE id = 3")
+        store.execute(
+            "INSERT INTO promotion (id, name, since, scope, percent, person)"
+            " VALUES (9, 'Friends', 0, '*', '50', 'manager')"
+        )
+
+    assert [line.split(",")[0] for line in shop.verify()] == [
+        "promotion 1 Spring: percent is 90",
+        "promotion 2 Sweets: ended is None",
+        "promotion 9 Friends: nobody has added it",
+        "promotion 3: it was added",
+    ]
