@@ -89,7 +89,8 @@ class Admitted:
 class CompleteSale:
     """Turn an order and its payment into a sale, in one transaction.
 
-    Everything that can be refused is refused before COMMIT. The same key again returns the sale that it made.
+    What comes back in exchange is returned, and what an open payment held is used up, in the same one. Everything that
+    can be refused is refused before COMMIT. The same key again returns the sale that it made.
     """
 
     store: Store

@@ -22,7 +22,7 @@ from pos.domain.staff import Approval
 
 @dataclass(frozen=True, slots=True)
 class ReturnGoods:
-    """Record a return at this till. The same key again gives the return that it made."""
+    """Record what comes back of a receipt, at this till. The same key again gives the return that it made."""
 
     store: Store
     now: Clock
