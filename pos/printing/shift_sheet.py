@@ -134,7 +134,8 @@ def _payments(report: ShiftReport, words: BothWords) -> Iterator[tuple[str, str,
 
 def _payment(back: str, one: PaymentSum, report: ShiftReport, words: BothWords) -> tuple[str, str, bool]:
     sign = -1 if back else 1
-    method = "" if back == words("Change") else words.named(METHODS, one.method)
+    given_in_cash = back == words("Change") or (back and one.method == "cash")  # as on the screen: in two languages
+    method = "" if given_in_cash else words.named(METHODS, one.method)  # it would be too long for its half
     figure = money_text(one.amount * sign, words.language, cash=one.method == "cash")
     if one.amount.currency != report.grand_total.currency:
         figure = f"{money_text(one.value * sign, words.language)} = {figure}"

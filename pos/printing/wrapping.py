@@ -10,6 +10,8 @@ Measure = Callable[[str], float]
 
 _CLOSING = frozenset("，。、；：！？）》」』】”’…,.;:!?)]}%")
 _OPENING = frozenset("（《「『【“‘([{¥₸$€₽")
+_JOINING = frozenset(" ×·")
+"""What goes with the word before: × 2 stays whole, and no line begins with the dot between two words."""
 
 
 def is_wide(character: str) -> bool:
@@ -18,8 +20,13 @@ def is_wide(character: str) -> bool:
 
 
 def wrapped(text: str, width: float, measure: Measure) -> list[str]:
-    """The lines of `text`, none wider than `width` unless a single character is; no character is lost but spaces."""
+    """The lines of `text`, none wider than `width` unless a single character is; no character is lost but spaces.
+
+    What begins further in goes on further in.
+    """
     lines: list[str] = []
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    indent = indent if measure(indent) < width / 2 else ""
     line = ""
     for piece in _pieces(text):
         if measure(line + piece.rstrip(" ")) <= width:
@@ -27,11 +34,11 @@ def wrapped(text: str, width: float, measure: Measure) -> list[str]:
             continue
         if line.strip():
             lines.append(line.rstrip(" "))
-        line = piece
-        while measure(line.rstrip(" ")) > width and len(line) > 1:
-            fits = _longest_start(line, width, measure)
+        line = indent + piece if lines else piece
+        while measure(line.rstrip(" ")) > width and len(line.lstrip(" ")) > 1:
+            fits = max(len(indent) + 1, _longest_start(line, width, measure))
             lines.append(line[:fits])
-            line = line[fits:]
+            line = indent + line[fits:]
     if line.strip() or not lines:
         lines.append(line.rstrip(" "))
     return lines
@@ -50,7 +57,7 @@ def _pieces(text: str) -> Iterator[str]:
     start = 0
     for at in range(1, len(text)):
         before, here = text[at - 1], text[at]
-        at_space = before == " " and here != " "
+        at_space = before == " " and here not in _JOINING and text[at - 2 : at] != "× "
         at_wide = (is_wide(before) or is_wide(here)) and here != " " and here not in _CLOSING and before not in _OPENING
         if at_space or at_wide:
             yield text[start:at]

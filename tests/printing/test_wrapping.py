@@ -11,7 +11,7 @@ from pos.printing.printable import printable
 from pos.printing.rows import columns
 from pos.printing.wrapping import celled, paired, wrapped
 
-TEXT = st.text(alphabet="ab Ж价格，。（）%-", max_size=80)
+TEXT = st.text(alphabet="ab Ж价格，。（）%-×·", max_size=80)
 
 
 @given(TEXT, st.integers(2, 30))
@@ -32,6 +32,15 @@ def test_the_right_side_is_never_cut_where_it_fits(left: str, right: str, width:
 
 def test_a_chinese_stop_never_begins_a_line() -> None:
     assert wrapped("以海关认定为准。请保留", 14, columns) == ["以海关认定为", "准。请保留"]
+
+
+def test_what_stands_further_in_goes_on_further_in_and_a_number_stays_at_its_sign() -> None:
+    assert wrapped("  Discount in money · amina × 12", 20, columns) == ["  Discount in", "  money · amina × 12"]
+    assert wrapped("  Discount in money · amina × 12", 19, columns) == ["  Discount in", "  money ·", "  amina × 12"]
+
+
+def test_no_line_begins_with_the_dot_between_two_words() -> None:
+    assert wrapped("a discount of this size · manager", 23, columns) == ["a discount of this", "size · manager"]
 
 
 def test_a_long_name_wraps_below_its_price() -> None:
