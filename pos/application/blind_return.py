@@ -10,16 +10,16 @@ from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import cashier_named
 from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.rates_in_force import rates_of
 from pos.application.return_goods import returned_before
 from pos.application.settings import Settings
-from pos.application.take_back import rates_of
+from pos.application.shift_at_till import shift_for
 from pos.domain.approved_figures import CashNeed
 from pos.domain.barcode import read_code
 from pos.domain.cart import MOST_OF_ONE_LINE
 from pos.domain.errors import BadField, Refused
 from pos.domain.goods_return import GoodsReturn, NothingToReturn, Refund, ReturnedLine, from_the_drawer, refunds_for
 from pos.domain.money import Currency, Money, total
-from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval
 from pos.domain.vat import vat_in
 
@@ -103,10 +103,7 @@ class BlindReturn:
                 return returned_before(work, order.key, fingerprint)
             cashier = cashier_named(work, order.cashier)
             cashier.check("return")
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
-            shift.check(cashier)
+            shift = shift_for(work, self.till, cashier)
             lines = _lines(work, order, settings)
             worth = total((line.amount for line in lines), settings.price)
             need = CashNeed(BLIND, worth)

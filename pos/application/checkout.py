@@ -16,6 +16,7 @@ from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import assess_each
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
+from pos.application.rates_in_force import rates_of
 from pos.application.row_steps import RowSteps, voided
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor
@@ -78,15 +79,23 @@ class Checkout(RowSteps):
 
     def _start(self) -> None:
         self._key = uuid.uuid4().hex
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
         self._options = self._settings()  # once for a sale: it ends by the rules under which it began
         self._before: list[_Moment] = []
         now = self._now()
         with self._store.reading() as work:
-            self._rates = RateTable(self._options.base, self._options.price, work.rates.at(now))
+            self._rates = rates_of(work, self._options, now)
             offers = Offers(work.promotions.at(now))
         self._moment = _Moment(Cart(self._options.price, offers=offers))
         self._at_hand = VisitorsAtHand()
         self._chosen: str | None = None
+
+    def _begin(self) -> None:
+        moment = self._moment
+        if not self._before and not moment.cart.lines and not moment.visitors:  # also not one that was taken up
+            self._begin_anew()
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -97,6 +106,7 @@ class Checkout(RowSteps):
 
     def exchange(self, change: Callable[[ComingBack], ComingBack]) -> CheckoutView:
         """Change what comes back with this sale: it pays for the basket, and its allowance is free for it."""
+        self._begin()
         return self._become(back=change(self._moment.back))
 
     def undo(self) -> CheckoutView:
@@ -118,6 +128,7 @@ class Checkout(RowSteps):
         a destination the side the document comes from is assumed; the cashier can switch it.
         """
         shown = visitor_of(document, "", self._secrets, residence, entries)
+        self._begin()
         with self._store.reading() as work:
             known = work.visitors.known(shown.key)
         here = self._label_of(shown, known)

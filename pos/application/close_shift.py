@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pos.application.act_for import brought_in
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import at_work
-from pos.application.count_drawer import counted_report, open_shift_of
+from pos.application.count_drawer import counted_report
 from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.shift_at_till import open_shift_of
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.shift import CLOSE_OTHER, Shift
 from pos.domain.shift_report import ShiftReport, ZReport

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.rates_in_force import rates_of
 from pos.application.return_order import Back, Exchange, ReturnOrder
 from pos.application.returnable import lines_back, returnable
 from pos.application.settings import Settings
-from pos.application.take_back import IN_CASH, TakeBack, rates_of
+from pos.application.take_back import IN_CASH, TakeBack
 from pos.domain.errors import BadField
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine, from_the_drawer
 from pos.domain.money import Money, total

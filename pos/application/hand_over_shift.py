@@ -10,9 +10,10 @@ from typing import Any
 from pos.application.act_for import brought_in
 from pos.application.approve_act import approver_of, record_approval, usable
 from pos.application.at_work import at_work, cashier_named
-from pos.application.count_drawer import counted_report, open_shift_of
+from pos.application.count_drawer import counted_report
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.shift_at_till import open_shift_of
 from pos.domain.banknotes import Notes
 from pos.domain.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
 from pos.domain.shift import Shift, ShiftOfAnother

@@ -8,12 +8,13 @@ from pos.application.act_for import brought_in
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store
+from pos.application.shift_at_till import shift_for
 from pos.application.shift_ports import CashMove
 from pos.domain.approved_figures import CashNeed
 from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.shift import KINDS, DrawerShort, NoOpenShift, check_coins, check_notes, check_reason
+from pos.domain.shift import KINDS, DrawerShort, check_coins, check_notes, check_reason
 from pos.domain.staff import Approval, Need, Person
 from pos.domain.tender import notes_total
 
@@ -63,10 +64,7 @@ class MoveCash:
         need, at = cash_need(kind, amount), self.now()
         with self.store.begin() as work:
             person = at_work(work, person)
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
-            shift.check(person)
+            shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
             if kind != "in" and work.shifts.expected(shift, amount.currency) < amount:
                 raise DrawerShort(amount)
@@ -101,10 +99,7 @@ class OpenDrawer:
         need, at = Need(NO_SALE), self.now()
         with self.store.begin() as work:
             person = at_work(work, person)
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
-            shift.check(person)
+            shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
             details = {"shift": shift.number, "reason": told, **brought_in(by)}
             work.journal.write(at, self.till, person.name, "no_sale", details)

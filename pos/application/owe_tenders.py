@@ -10,7 +10,7 @@ from datetime import datetime
 from pos.application.at_work import at_work
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.domain.errors import Refused, RuleBroken
+from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
 from pos.domain.owed_tender import OwedTender, TenderSettled
 from pos.domain.rates import NoRate
@@ -63,7 +63,13 @@ class Taken:
 def is_owed(refused: Exception, tenders: Sequence[Tender]) -> bool:
     """Whether a refusal leaves money of these tenders to be given back."""
     by_wire = any(tender.method != "cash" for tender in tenders)
-    return by_wire and isinstance(refused, NOT_SOLD) and not isinstance(refused, _OF_THE_PAYMENT)
+    stopped = isinstance(refused, NOT_SOLD) and not isinstance(refused, _OF_THE_PAYMENT)
+    return by_wire and (stopped or is_late(refused))
+
+
+def is_late(refused: Exception) -> bool:
+    """Whether the papers of two visitors were linked as one person's while the payment was open."""
+    return isinstance(refused, BadField) and refused.what == "duplicate" and refused.field.startswith("visitors[")
 
 
 def owe_tenders(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:

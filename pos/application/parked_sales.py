@@ -12,13 +12,14 @@ from pos.application.basket_text import Basket, BasketSummary, basket_from, summ
 from pos.application.held_goods import journaled, lapse_holds, wanted_of
 from pos.application.hold_ports import Hold
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.shift_at_till import open_shift_of
 from pos.domain.cart import Cart, Line
 from pos.domain.discount import Discount
 from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.sale import Sale
-from pos.domain.shift import CLOSE_OTHER, NoOpenShift, Shift
+from pos.domain.shift import CLOSE_OTHER, Shift
 from pos.domain.staff import Approval, Need, Person
 
 
@@ -116,9 +117,7 @@ class ParkedSales:
         at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, "close_shift")
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
+            shift = open_shift_of(work, self.till)
             if shift.holder != person.name:
                 approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, at)
             left = work.holds.left_in(self.till, shift.id)
@@ -191,7 +190,7 @@ def _at_price(line: Line) -> Line:
     if price is None or price == (line.catalogue or line.unit_price):
         return line
     if line.catalogue is not None:  # somebody gave it by hand: it stays, beside the price on file now
-        return replace(line, unit_price=price, catalogue=None).at_price(line.unit_price)
+        return replace(line, catalogue=None if line.unit_price == price else price)
     discount = line.discount
     if discount is not None and discount.percent is not None:
         discount = Discount(percent=discount.percent)

@@ -38,11 +38,18 @@ class RowSteps(ABC):
     def _carrier(self) -> str | None: ...
 
     @abstractmethod
+    def _begin(self) -> None:
+        """Before the first step of a sale: its settings, rates and promotions are those of now, not of when the
+        last customer left.
+        """
+
+    @abstractmethod
     def _become(self, cart: Cart | None = None) -> CheckoutView: ...
 
     def scan(self, text: str, quantity: int = 1) -> CheckoutView:
         """One scan: a further piece of the article with this code. Raises UnknownCode, BadCheckDigit, …"""
         code = read_code(text)
+        self._begin()
         with self._store.reading() as work:
             product = work.products.by_code(code.canonical)
             if product is None:
@@ -51,6 +58,7 @@ class RowSteps(ABC):
 
     def add(self, product_id: int, quantity: int = 1) -> CheckoutView:
         """A product chosen from the search or a quick key."""
+        self._begin()
         with self._store.reading() as work:
             product = work.products.by_id(product_id)
             if product is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any, TypeVar
@@ -70,6 +70,8 @@ class Session(QObject):
         self.actions = actions
         self.settings = Settings()
         self.person: Person | None = None
+        self.names: Mapping[str, str] = {}
+        """The shown names of the people by their short ones, as the sign-in page last read them."""
         self.shift: Shift | None = None
         self.sale: CheckoutView | None = None
         """The sale in progress as the checkout shows it, for pages that ask what would fit."""
@@ -186,7 +188,8 @@ class Session(QObject):
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a trouble; a general one for what nobody foresaw."""
         if isinstance(error, RuleBroken):
-            return self.shop.refusal_text(told_by(error, self.settings.zone), self.words)
+            told = told_by(error, self.settings.zone, self.names)
+            return self.shop.refusal_text(told, self.words).replace("..", ".")  # Amina S. may end a sentence
         if isinstance(error, Trouble):
             return self.shop.refusal_text(error, self.words)
         return self.words("Something went wrong. Nothing is lost; what happened is in the log file.")
@@ -225,10 +228,13 @@ class Session(QObject):
             self.devices_changed.emit()
 
 
-def told_by(error: RuleBroken, zone: tzinfo) -> RuleBroken:
-    """The same refusal with its instants as the shop's clock shows them."""
+def told_by(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -> RuleBroken:
+    """The same refusal with its instants as the shop's clock shows them, and people by the names that are shown."""
     instants = {name: fact for name, fact in error.facts().items() if isinstance(fact, datetime) and fact.tzinfo}
-    moved = {name: instant.astimezone(zone) for name, instant in instants.items()}
+    moved: dict[str, Any] = {name: instant.astimezone(zone) for name, instant in instants.items()}
+    who = error.facts().get("person")
+    if isinstance(who, str) and who in names:
+        moved["person"] = names[who]
     refusal: Any = error  # one with facts is a dataclass, which its parent does not say
     told: RuleBroken = replace(refusal, **moved) if moved else error
     return told

@@ -254,6 +254,20 @@ def test_a_new_basket_has_a_key_of_its_own_and_the_rates_of_now(shop: DemoShop) 
     assert str(checkout.rates.rates["CNY"].sell) == "71"
 
 
+def test_a_till_that_waited_sells_at_the_rates_of_the_first_scan(shop: DemoShop) -> None:
+    checkout = shop.checkout()
+    waiting = checkout.view()
+    boss = shop.person("manager")
+    shop.set_rate(boss, waiting.total.currency, Decimal(70), Decimal(71), None, None)
+
+    begun = checkout.scan(CHOCOLATE)
+    shop.set_rate(boss, waiting.total.currency, Decimal(72), Decimal(73), None, None)
+    checkout.scan(CHOCOLATE)
+
+    assert begun.key == waiting.key
+    assert str(checkout.rates.rates["CNY"].sell) == "71"
+
+
 def test_an_empty_basket_is_no_order(shop: DemoShop) -> None:
     with pytest.raises(EmptyCart):
         shop.checkout().order(shop.person("amina"))

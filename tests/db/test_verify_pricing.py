@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from db.repositories.sale_rows import Rows
+from pos.application.blind_return import BlindLine, BlindOrder
 from pos.application.complete_sale import Payment
 from pos.application.promotions import WantedPromotion
 from pos.domain.discount import Discount
+from pos.domain.money import CNY
 from tests.builders import cash, money
 from tests.shops import CHOCOLATE, SWEETS, DemoShop, made_in
 
@@ -42,6 +44,9 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "cashier": "amina",
         }
     )
+    shop.blind_return.from_counter(
+        BlindOrder("blind", (BlindLine(SWEETS, 1, money("28.00")),), CNY, "receipt lost", "manager")
+    )
     shop.close()
     return folder
 
@@ -67,6 +72,7 @@ def books(sold: Path, tmp_path: Path) -> Iterator[DemoShop]:
         ("UPDATE sale_line SET tax_minor = 1 WHERE line_no = 0", "tax of line 0 T1-000001: 1, it comes to 1389"),
         ("UPDATE sale_line SET vat = '16' WHERE line_no = 0", "tax of line 0 T1-000001: 1389, it comes to"),
         ("UPDATE return_line SET tax_minor = 5", "tax of return of line 0 T1-000001: 5, its share is 463"),
+        ("UPDATE return_line SET tax_minor = 5", "tax of return line 0 T1-000003: 5, it comes to 300"),
         ("UPDATE return_line SET of_line = 9", "return of line 9 T1-000001: there is no such line"),
     ],
 )

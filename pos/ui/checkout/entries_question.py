@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from pos.application.figures import date_text, weekday_text
 from pos.application.words import Words
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_text
 from pos.ui.widgets.drawn_button import DrawnButton, Look
@@ -136,7 +137,7 @@ class EntriesQuestion(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter ends the choice once a day is chosen."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.is_open and self._chosen():
+        if event.key() in ENTERS and self.is_open and self._chosen():
             self._tell()
         else:
             super().keyPressEvent(event)

@@ -24,7 +24,7 @@ class KeyStrip(Surface):
         self._hints: dict[str, KeyHint] = {}
         self._words = Words.english()
         self._row = QHBoxLayout()
-        self._row.setContentsMargins(Space.S, 3, Space.S, 3)
+        self._row.setContentsMargins(Space.M, 3, Space.S, 3)
         self._row.setSpacing(0)
         self._row.addStretch(1)
         column = QVBoxLayout(self)

@@ -104,4 +104,4 @@ class BlindMoney(Surface):
         person = self._session.person
         if person is not None and person.may(BLIND):
             return VerdictView(Tone.WITHIN, words("You may take them back without a receipt"))
-        return VerdictView(Tone.NEARLY, words("Somebody who may has to approve it"), "shield-check")
+        return VerdictView(Tone.NEARLY, words("Somebody with the right must approve it"), "shield-check")

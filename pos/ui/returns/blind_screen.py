@@ -22,6 +22,7 @@ from pos.domain.tender import ALL_CURRENCIES
 from pos.ui.actions import BLIND_RETURN, RETURNS
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import ENTER, News
+from pos.ui.key_positions import ENTERS
 from pos.ui.payment.change_column import State
 from pos.ui.payment.receipts import Receipts
 from pos.ui.returns.blind_desk import BlindDesk
@@ -115,7 +116,7 @@ class BlindReturnScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self._confirm()
         elif not self.approval.isHidden():
             self.approval.take_key(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import NO_BREAK, money_text, pieces_text, sign_of
 from pos.application.names import METHODS
@@ -22,6 +22,7 @@ from pos.ui.theme import Size, Space, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.option_button import OptionButton
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -161,7 +162,7 @@ class MoneyPanel(Surface):
         for part in (self.exchange, self.in_cash, self.allowance, self.card, self.button):
             column.addWidget(part)
 
-    def _scroll(self) -> QScrollArea:
+    def _scroll(self) -> SeeThrough:
         inside = QWidget()
         ways = QVBoxLayout(inside)
         ways.setContentsMargins(0, 0, 0, 0)
@@ -169,12 +170,4 @@ class MoneyPanel(Surface):
         ways.addWidget(self.refunds)
         ways.addWidget(self._allowed)
         ways.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for ground in (scroll.viewport(), inside):
-            ground.setAutoFillBackground(False)
-        return scroll
+        return SeeThrough(inside)

@@ -102,6 +102,7 @@ class SignInScreen(Screen):
 
     def _present_people(self, people: Sequence[Person]) -> None:
         self._people = people
+        self.session.names = {person.name: person.title for person in people}
         self.people.present(people, self._last_cashier(), self.words)
         self._present_pin()
 
@@ -189,8 +190,7 @@ class SignInScreen(Screen):
             return ""
         if not isinstance(error, (WrongPin, PersonLocked, OneTimePinLapsed)) or person is None:
             return self.session.wording(error)
-        text = self.session.wording(replace(error, person=person.title))
-        return text.replace("..", ".") if person.title.endswith(".") else text  # Amina S. at the end of a sentence
+        return self.session.wording(replace(error, person=person.title))
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -13,7 +13,7 @@ from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton
 
-_ICON = 22
+_ICON, _WORD = 22, 18
 _ITEM = QSize(72, 64)
 _LEAST = 44
 """How low an item may become where there are many places: what a finger still meets."""
@@ -162,14 +162,16 @@ class _RailButton(DrawnButton):
             draw_box(painter, self.rect(), fill=self.colour("sunken"))
         if self.hasFocus():
             draw_box(painter, self.rect(), line=self.colour("focus"), width=2)
-        top = max(2, (self.height() - _LEAST) // 2)
+        # where items are low, a word stands nearer to its own icon than to the next one
+        gap = 4 if self.height() >= _LEAST + 12 else 0
+        top = max(1, (self.height() - _ICON - gap - _WORD) // 2)
         self.theme.icons.paint(painter, self.item.icon, ink, (self.width() - _ICON) // 2, top, _ICON)
         font = self.theme.font(Type.LABEL, bold=self.current)
         if text_width(font, self.text()) > self.width() - 2:
             font = self.theme.font(Type.KEY - 1, bold=self.current)
         draw_text(
             painter,
-            QRect(1, min(top + 26, self.height() - 20), self.width() - 2, 20),
+            QRect(1, top + _ICON + gap, self.width() - 2, _WORD),
             self.text(),
             font,
             self.colour(ink),
