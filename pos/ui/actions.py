@@ -144,7 +144,7 @@ TABLE: tuple[Action, ...] = (
     Action("rest_none", N_("None of the rest"), "F4", "circle-minus", _COUNTS),
     Action("recount", N_("Count this currency anew"), "F6", "rotate-ccw", _COUNTS),
     Action("confirm_count", N_("Confirm the count"), "Ctrl+Enter", "check", _COUNTS, also=("Ctrl+Return",)),
-    Action("reprint_a4", N_("Print on A4"), "Ctrl+Shift+P", "file-text", _at(CLOSE_SHIFT)),
+    Action("reprint_a4", N_("Print on A4"), "Ctrl+Shift+P", "file-text", _at(CLOSE_SHIFT, REPORTS)),
     Action("shift_closed", N_("Done"), "F12", "check", _COUNTS | {REPORTS}),
     Action("record_rates", N_("Record the rates"), "F12", "check", _at(RATES)),
     Action("import_rates", N_("Import a file"), "F7", "file-up", _at(RATES)),

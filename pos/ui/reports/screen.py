@@ -52,6 +52,7 @@ class ReportsScreen(Screen):
             "reports_today": lambda: self._choose(self._today),
             "next_till": self._next_till,
             "reprint": self.z.print_again,
+            "reprint_a4": self.z.print_sheet,
             "shift_closed": self._close_z,
             "back": self._back,
         }
@@ -203,6 +204,7 @@ class ReportsScreen(Screen):
         head.setSpacing(Space.S)
         head.addLayout(names, 1)
         head.addWidget(self._choice)
+        head.addWidget(self.z.sheet)
         head.addWidget(self.z.again)
         head.addWidget(self.z.finish)
         self._blank = QWidget()
