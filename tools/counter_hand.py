@@ -1,58 +1,62 @@
-"""A hand that walks through the work of a day in the real window, stopping at every screen worth a picture."""
+"""A hand at the real window: it scans, types and waits for the store, as a person does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from pos.application.checkout_view import CheckoutView
 from pos.application.shop import Shop
-from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, GAPS, PARKED, RATES, REGIMES, REPORTS, SEARCH, SHIFT, STAFF, VISITORS
+from pos.domain.money import CNY, CURRENCIES, USD
+from pos.domain.rates import Rate
+from pos.domain.staff import Person
+from pos.domain.tender import fewest_notes
+from pos.ui.actions import CHECKOUT
 from pos.ui.application import Till
 from pos.ui.checkout.screen import CheckoutScreen
+from pos.ui.screen import Screen
+from pos.ui.shift.count_board import CountBoard
 from pos.ui.theme import Mode
 
-_NONE = Qt.KeyboardModifier.NoModifier
-_ALT = Qt.KeyboardModifier.AltModifier
-_CONTROL = Qt.KeyboardModifier.ControlModifier
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+_RATES = {
+    "CNY": (Decimal("72.4"), Decimal("72.8"), Decimal("72.8")),
+    "USD": (Decimal(501), Decimal(505), Decimal(503)),
+    "EUR": (Decimal(590), Decimal(596), Decimal(593)),
+    "RUB": (Decimal("6.36"), Decimal("6.44"), Decimal("6.4")),
+}
+_WEEKS = (12, 9, 11, 4, -3, 2, 7, 5, -6, -9, -4, 1, 6, 3)
+"""By how many thousandths the rates of some mornings were off those of today."""
+
 _TYPING = 80  # milliseconds between two keys: a person, not a scanner
-_COUNTED = ("12", "9", "14", "22", "25", "87", "31", "46", "0", "4")
-"""What is typed at the close: the yuan to the end, the tenge just begun."""
-
-_INSTEAD = ("8801204309072",)
-"""What is bought for what was brought back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who shops together, and what is scanned for them."""
-
-    passports: Sequence[str]
-    goods: Sequence[str]
-    asked: str
-    """What is asked about on the side: the price of it, and whether it would fit."""
 
 
 class CounterHand:
     """One till in one language and theme, and a person who scans and types at it."""
 
     def __init__(self, app: QApplication, shop: Shop, resources: Path, state: Path, language: str, mode: str) -> None:
-        self._shop = shop
+        self.shop = shop
         self.till = Till(app, shop, resources, state, state.with_suffix(".log"))
-        self.till.theme.switch(Mode(mode))
-        self.till.session.speak(language)
+        self.speak(language, mode)
         self.till.show()
-        self._settle(400)
+        self.settle(400)
         self.till.window.activateWindow()
         QTest.qWaitForWindowActive(self.till.window)  # keys find their actions in an active window only
         self._window = self.till.window.windowHandle()
-        self._settle()
+        self.settle()
 
-    def _settle(self, milliseconds: int = 120) -> None:
+    def speak(self, language: str, mode: str) -> None:
+        """Another language and theme."""
+        self.till.theme.switch(Mode(mode))
+        self.till.session.speak(language)
+
+    def settle(self, milliseconds: int = 120) -> None:
         """Until the store has answered everything, and what follows from it is painted."""
         QTest.qWait(milliseconds)
         for _ in range(600):
@@ -61,178 +65,127 @@ class CounterHand:
             QTest.qWait(10)
         QTest.qWait(60)
 
-    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
-        QTest.keyClick(self._window, key, modifier, _TYPING)
-        self._settle()
+    def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        """One key after another."""
+        for key in keys:
+            QTest.keyClick(self._window, key, with_, _TYPING)
+            self.settle()
 
-    def _type(self, text: str) -> None:
+    def type(self, text: str, *keys: Qt.Key) -> None:
+        """What is typed, and the keys after it."""
         for sign in text:
-            QTest.keyClick(self._window, ord(sign), _NONE, _TYPING)
-        self._settle()
+            QTest.keyClick(self._window, ord(sign), NO_MODIFIER, _TYPING)
+        self.settle()
+        self.press(*keys)
 
-    def _scan(self, codes: Sequence[str]) -> None:
+    def scan(self, *codes: str) -> None:
+        """Codes at the scanner."""
         for code in codes:
             self.till.scanner.scanned.emit(code)
-        self._settle(300)
+        self.settle(300)
 
-    def _sign_in(self, name: str) -> None:
-        self.till.way_in.sign_in.people.card(name).click()
-        self._type(self._shop.demo_pins[name])
-        self._press(Qt.Key.Key_Return)
-        self._settle(600)
+    def show_paper(self, passport: str) -> None:
+        """A passport at the scanner."""
+        self.till.scanner.document_scanned.emit(passport)
+        self.settle(300)
 
-    def _lock(self) -> None:
+    def sign_in(self, name: str, pin: str = "") -> None:
+        """Be at the till after the sign-in; whoever was there is gone."""
         self.till.window.lock()
-        self._settle(300)
+        self.settle(300)
+        self.till.way_in.sign_in.people.card(name).click()
+        self.type(pin or self.shop.demo_pins[name], Qt.Key.Key_Return)
+        self.settle(600)
 
-    def _go(self, place: str) -> None:
+    def approve(self) -> None:
+        """The manager's PIN where it is asked for."""
+        self.type(self.shop.demo_pins["manager"], Qt.Key.Key_Return)
+        self.settle(300)
+
+    def go(self, place: str) -> None:
+        """To a page of the rail."""
         self.till.window.show_place(place)
-        self._settle(300)
+        self.settle(300)
 
-    def _wait_for_paper(self) -> None:
-        checkout = self.till.window.screen_at(CHECKOUT)
-        assert isinstance(checkout, CheckoutScreen)
-        for _ in range(1_000):
-            if checkout.receipts.is_idle:
-                break
-            QTest.qWait(10)
-        self._settle(600)
-
-    def _without_notices(self) -> None:
-        self.till.window.work.notices.clear()
-
-    def walk(
-        self, passports: tuple[str, str], within: Sequence[str], over: Sequence[str], party: Party
-    ) -> Iterator[str]:
-        """Yield the name of each screen when it stands there."""
-        yield "sign-in"
-        self._sign_in("amina")
-        yield "checkout-empty"
-        self.till.scanner.document_scanned.emit(passports[0])
-        self._scan(within)
-        yield "checkout-within"
-        self._press(Qt.Key.Key_F12)
-        yield "payment"
-        self._type("400")
-        self._press(Qt.Key.Key_Return)
-        self._press(Qt.Key.Key_2, _ALT)
-        self._type("80000")
-        self._press(Qt.Key.Key_Return)
-        yield "payment-change"
-        self._press(Qt.Key.Key_Return)
-        self._wait_for_paper()
-        yield "paid"
-        self._press(Qt.Key.Key_Return)
-        self._without_notices()
-        self.till.scanner.document_scanned.emit(passports[1])
-        self._settle(300)
-        self._scan(over)
-        yield "checkout-over"
-        self._press(Qt.Key.Key_F1)
-        yield "help"
-        self._press(Qt.Key.Key_F1)
-        self._press(Qt.Key.Key_L, _CONTROL)
-        self._pay()
-        yield from self._walk_after_a_sale(passports[0])
-        yield from self._walk_of_the_parked(passports, within)
-        yield from self._walk_of_a_party(party)
-        yield from self._walk_of_others()
-
-    def _walk_after_a_sale(self, passport: str) -> Iterator[str]:
-        """The first visitor again, what he brings back, and the drawer half counted."""
-        self._go(VISITORS)
-        self.till.scanner.document_scanned.emit(passport)
-        self._settle(300)
-        yield "visitors"
-        self._go(CHECKOUT)
-        self._press(Qt.Key.Key_F11)
-        self._settle(300)
-        yield "receipts"
-        self._type("1")  # the first receipt of this till
-        self._press(Qt.Key.Key_Return)
-        for _ in range(2):
-            self._press(Qt.Key.Key_Down)
-        self._type("2")
-        self._press(Qt.Key.Key_F8)
-        yield "returns"
-        self._press(Qt.Key.Key_F6)
-        self.till.scanner.document_scanned.emit(passport)
-        self._scan(_INSTEAD)
-        yield "exchange"
-        self._pay()
-        self._go(CLOSE_SHIFT)
-        for number in _COUNTED:
-            self._type(number)
-            self._press(Qt.Key.Key_Return)
-        yield "close-shift"
-        self._go(CHECKOUT)
-
-    def _walk_of_the_parked(self, passports: tuple[str, str], goods: Sequence[str]) -> Iterator[str]:
-        """Two baskets are parked, and discarded again."""
-        for passport, codes, note in zip(passports, (goods[2:5], goods[5:8]), ("1", "")):
-            self.till.scanner.document_scanned.emit(passport)
-            self._scan(codes)
-            self._press(Qt.Key.Key_F7)
-            self._type(note)
-            self._press(Qt.Key.Key_Return)
-        self._go(PARKED)
-        yield "parked"
-        for _ in range(4):
-            self._press(Qt.Key.Key_Delete)
-        self._go(CHECKOUT)
-        self._without_notices()
-
-    def _walk_of_a_party(self, party: Party) -> Iterator[str]:
-        """Four companions; everything is in the first one's hands until the split."""
-        self.till.scanner.document_scanned.emit(party.passports[0])
-        self._scan(party.goods)
-        for passport in party.passports[1:]:
-            self.till.scanner.document_scanned.emit(passport)
-            self._settle()
-        for _ in party.passports[1:]:
-            self._press(Qt.Key.Key_Up, _CONTROL)
-        self._without_notices()
-        self._settle()
-        yield "party-over"
-        self._press(Qt.Key.Key_F9)
-        self._settle(300)
-        yield "party-split"
-        self._go(SEARCH)
-        self._type(party.asked)
-        self._settle(300)
-        yield "search-fit"
-
-    def _walk_of_others(self) -> Iterator[str]:
-        """The next cashier, the clerk and the manager at the same till."""
-        self._lock()
-        self._sign_in("li")
-        yield "foreign-shift"
-        self._press(Qt.Key.Key_F12)
-        for number in _COUNTED:
-            self._type(number)
-            self._press(Qt.Key.Key_Return)
-        yield "hand-over"
-        self._lock()
-        self._sign_in("clerk")
-        self._go(GAPS)
-        yield "missing-data"
-        self._lock()
-        self._sign_in("manager")
-        self._go(REGIMES)
-        yield "rules"
-        self._go(SHIFT)
-        yield "shift"
-        self._go(REPORTS)
-        yield "reports"
-        self._go(STAFF)
-        yield "staff"
-        self._go(RATES)
-        yield "rates"
-
-    def _pay(self) -> None:
+    def pay(self) -> None:
         """Pay the basket exactly and go on to the next customer."""
         for _ in range(3):
-            self._press(Qt.Key.Key_F12)
-            self._settle(300)
-        self._wait_for_paper()
-        self._without_notices()
+            self.press(Qt.Key.Key_F12)
+            self.settle(300)
+        self.wait_for_paper()
+        self.without_notices()
+
+    def empty_basket(self) -> None:
+        """Void what lies in the basket, row by row: the customer has gone."""
+        while self.view.lines:
+            self.press(Qt.Key.Key_F6)
+        self.checkout.counter.start_new()  # the visitors are gone too
+        self.settle()
+        self.without_notices()
+
+    def wait_for_paper(self) -> None:
+        """Until the receipts are printed."""
+        for _ in range(1_000):
+            if self.checkout.receipts.is_idle:
+                break
+            QTest.qWait(10)
+        self.settle(600)
+
+    def without_notices(self) -> None:
+        """Take down what the frame tells."""
+        self.till.window.work.notices.clear()
+
+    def set_rates(self) -> None:
+        """Six weeks of rates, as a manager sets them on some mornings, and one that is to come."""
+        now = self.shop.now()
+        with self.shop.issue_receipt.store.begin() as work:
+            for days, thousandths in enumerate(_WEEKS):
+                since = now - timedelta(days=3 * (len(_WEEKS) - days))
+                for code, figures in _RATES.items():
+                    buy, sell, customs = (
+                        (one * (1000 + thousandths) / 1000).quantize(Decimal("0.01")) for one in figures
+                    )
+                    work.rates.set(Rate(CURRENCIES[code], buy, sell, customs, since), "manager")
+            work.commit()
+        boss = self.person("manager")
+        self.shop.set_rate(boss, USD, Decimal("502.5"), Decimal(506), Decimal(504), None)
+        self.shop.set_rate(boss, CNY, Decimal("72.1"), Decimal("72.9"), None, now + timedelta(hours=15))
+
+    def count(self, wrong: Sequence[str] = ()) -> None:
+        """Type nothing, but fill the board with what lies in the drawer; of `wrong` currencies one note is missing."""
+        board = self.screen().findChild(CountBoard)
+        assert board is not None
+        for line in self.shop.read_shift(self.person("manager")).cash:
+            column = board.columns[line.currency.code]
+            assert line.expected is not None
+            notes = dict(fewest_notes(line.expected))
+            if line.currency.code in wrong and notes:
+                notes[max(notes)] -= 1
+            for value, pieces in notes.items():
+                column.cells[value].set_value(pieces)
+            column.fill_rest()
+        self.settle()
+
+    def person(self, name: str) -> Person:
+        """Somebody of the shop."""
+        return next(person for person in self.shop.sign_in.people() if person.name == name)
+
+    def screen(self) -> QWidget:
+        """The page on show."""
+        page = self.till.window.page
+        assert isinstance(page, Screen)
+        return page
+
+    @property
+    def view(self) -> CheckoutView:
+        """The sale as the checkout shows it."""
+        view = self.checkout.counter.view
+        assert view is not None
+        return view
+
+    @property
+    def checkout(self) -> CheckoutScreen:
+        """The checkout."""
+        page = self.till.window.screen_at(CHECKOUT)
+        assert isinstance(page, CheckoutScreen)
+        return page

@@ -27,21 +27,6 @@ _USUAL_FOLDER = Path("/home/till/border-pos")
 _AT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 _LANGUAGES = ("en", "zh", "ru", "kk")
 _MODES = ("light", "dark")
-_PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
-_SECOND_PASSPORT = "P<CHNLI<<NA<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000020CHN8505051F3405042<<<<<<<<<<<<<<02"
-_WITHIN = ("4870204320114", "4870204320114", "8801204309072", *["4870204320145"] * 6, "4607204303508")
-_OVER = (*["4870204321111"] * 3, "7630204322047", "3346204308755", *["8500204306318"] * 3, "6901204373423")
-_PARTY_PASSPORTS = (
-    "P<KAZAKHMETOV<<DANIYAR<<<<<<<<<<<<<<<<<<<<<<\nN000000849KAZ8402035F3405042<<<<<<<<<<<<<<<2",
-    "P<KAZAKHMETOVA<<SAULE<<<<<<<<<<<<<<<<<<<<<<<\nN000000850KAZ8402035F3405042<<<<<<<<<<<<<<<0",
-    "P<KAZAKHMETOV<<ALI<<<<<<<<<<<<<<<<<<<<<<<<<<\nN000000861KAZ8402035F3405042<<<<<<<<<<<<<<<8",
-    "P<KAZKIM<<VIKTOR<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nN000000872KAZ8402035F3405042<<<<<<<<<<<<<<<6",
-)
-_PARTY_GOODS = (
-    *["4603229500311"] * 3, *["4602400700083"] * 2, *["4052508000231"] * 2, "4033218400313",
-    *["4602400700106"] * 2, *["3346204308755"] * 2, *["4870204321111"] * 5,
-)  # fmt: skip
-_PARTY_ASKS = "Cognac"
 
 
 def main(arguments: list[str]) -> int:
@@ -61,6 +46,7 @@ def main(arguments: list[str]) -> int:
         for name, picture in _pictures(Path(place), list(product(languages, modes))):
             picture(str(folder / f"{name}.png"))
             sys.stdout.write(f"{name}\n")
+            sys.stdout.flush()
     return 0
 
 
@@ -70,21 +56,22 @@ def _pictures(place: Path, choices: list[tuple[str, str]]) -> Iterator[tuple[str
 
     import main as program
     from pos.application.options import Options
-    from tools.counter_hand import CounterHand, Party
+    from tools.counter_hand import CounterHand
+    from tools.counter_walk import training, walk
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
     for language, mode in choices:
-        shop = program.build(Options(data=place / f"{language}-{mode}", demo=True, at=_AT), quick_pins=True)
-        shop = _in_its_usual_folder(shop)
-        hand = CounterHand(app, shop, program.RESOURCES, place / f"{language}-{mode}.json", language, mode)
-        try:
-            party = Party(_PARTY_PASSPORTS, _PARTY_GOODS, _PARTY_ASKS)
-            for name in hand.walk((_PASSPORT, _SECOND_PASSPORT), _WITHIN, _OVER, party):
-                yield f"{name}-{language}-{mode}", hand.till.window.grab().save
-        finally:
-            hand.till.close()
-            shop.close()
+        for way in (walk, training):
+            options = Options(data=place / f"{language}-{mode}", demo=True, at=_AT, training=way is training)
+            shop = _in_its_usual_folder(program.build(options, quick_pins=True))
+            hand = CounterHand(app, shop, program.RESOURCES, place / f"{language}-{mode}.json", language, mode)
+            try:
+                for name in way(hand):
+                    yield f"{name}-{language}-{mode}", hand.till.window.grab().save
+            finally:
+                hand.till.close()
+                shop.close()
 
 
 def _in_its_usual_folder(shop: Shop) -> Shop:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.figures import plain_text
 from pos.domain.quota.rule import Verdict
 from pos.ui.checkout.companion_card import CompanionCard
 from pos.ui.sounds import Sound
@@ -191,7 +192,7 @@ def test_ctrl_l_leaves_behind_what_is_too_much_for_all_and_shares_the_rest(hand:
     hand.wait(20)
 
     assert "Shared out, the duty falls to" in first
-    assert "Leave behind: Cigarettes, carton of 200 × 1" in then
+    assert "Leave behind: Cigarettes, carton of 200 × 1" in plain_text(then)
     assert sorted(hand.carriers()) == [("2", "A"), ("2", "B")]
     assert hand.view.verdict <= Verdict.NOTE
 

@@ -66,8 +66,10 @@ def test_what_is_worth_more_is_given_back_on_the_payment_page(hand: Hand) -> Non
     assert hand.view.due.minor < 0
     hand.press(Key.Key_F12)
     assert hand.place == "payment"
-    card = hand.payment.change.card.accessibleName()
-    assert card == "The goods that come back are worth more"
+    card = hand.payment.change.card
+    assert card.accessibleName() == "The goods that come back are worth more"
+    lines = card.accessibleDescription().splitlines()
+    assert lines == list(dict.fromkeys(lines))
     hand.press(Key.Key_F12)
     sale = last_sale(hand)
     assert [refund.method for refund in sale.returns[0].refunds] == ["exchange", "card"]

@@ -125,12 +125,15 @@ def test_enter_opens_the_z_and_it_prints_again_as_a_copy(hand: Hand) -> None:
 
     hand.press(Key.Key_Return)
     assert page(hand).z.title == "Z · T1-Z000001"
+    assert {button.window() for button in page(hand).z.buttons} == {hand.till.window}
     assert [row[-1] for row in page(hand).z.view.cash.texts] == ["agrees"] * 5
     hand.press(Key.Key_P, CONTROL)
     told = page(hand).z.news.notice
     assert told is not None
     assert told.text == "T1-Z000001 is printed."
     assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-copy-1.pdf"))) == 1
+    hand.press(Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-copy-2.pdf"))) == 1
     hand.press(Key.Key_F12)
     assert page(hand).z.report is None
     assert page(hand).day.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.application.checkout_view import LineView
-from pos.application.figures import amount_text, money_text, percent_text
+from pos.application.figures import NO_BREAK, amount_text, money_text, percent_text
 from pos.application.names import ATTRIBUTES, VERDICTS, name_of
 from pos.application.words import Words
 from pos.domain.cart import Line
@@ -96,7 +96,10 @@ def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:
 
 def goods_text(named: Sequence[tuple[Line, int]], words: Words) -> str:
     """Rows of the basket with so many pieces of each, the first few of them."""
-    told = [f"{_short(line.product.name_in(words.language))} × {units}" for line, units in named[:_MOST_GOODS]]
+    told = [
+        f"{_short(line.product.name_in(words.language))}{NO_BREAK}×{NO_BREAK}{units}"
+        for line, units in named[:_MOST_GOODS]
+    ]
     more = len(named) - _MOST_GOODS
     if more > 0:
         told.append(words.plural("{n} more", "{n} more", more))

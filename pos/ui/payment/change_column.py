@@ -136,8 +136,8 @@ class ChangeColumn(Surface):
         if others:
             self._second.present("  ".join(f"+ {money_text(x.amount, words.language, cash=True)}" for x in others))
         cash = as_change(back)
-        self._choice_caption.hide()
-        self.choice.hide()
+        for part in (self._choice_caption, self.choice, self.other):
+            part.hide()
         self._notes_title.setVisible(bool(cash))
         self._line.setVisible(bool(cash))
         self._notes_title.setText(words("Notes to give"))
@@ -177,7 +177,7 @@ def _card(payment: PaymentView, words: Words, state: State, refusal: str, back: 
             Tone.NEARLY, words("Not known whether it is recorded"), "circle-question-mark", (refusal, sure)
         )
     if payment.is_settled and back:
-        lines = [goes_back(refund, words) for refund in back]
+        lines = dict.fromkeys(goes_back(refund, words) for refund in back)  # two of cash are one sentence
         return VerdictView(Tone.INFO, words("The goods that come back are worth more"), "undo-2", tuple(lines))
     if payment.is_settled:
         change = payment.settlement.change

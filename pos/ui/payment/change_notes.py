@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import amount_text, denomination_text, number_text
+from pos.application.figures import NO_BREAK, amount_text, denomination_text, number_text, sign_of
 from pos.application.words import Words
 from pos.domain.money import Money
 from pos.domain.tender import SMALLEST_NOTE, Change
@@ -31,6 +31,17 @@ def pieces_of(change: Sequence[Change]) -> list[tuple[Money, int, Piece]]:
     ]
 
 
+def piece_texts(change: Sequence[Change], language: str) -> list[str]:
+    """The figures of those pieces; where they are of two currencies each bears its sign."""
+    pieces = [value for value, _, _ in pieces_of(change)]
+    mixed = len({value.currency for value in pieces}) > 1
+    return [
+        f"{sign_of(value.currency)}{NO_BREAK}{text}" if mixed else text
+        for value in pieces
+        for text in [denomination_text(value, language)]
+    ]
+
+
 class ChangeNotes(SeeThrough):
     """A row for each kind of note and coin."""
 
@@ -47,7 +58,7 @@ class ChangeNotes(SeeThrough):
 
     def present(self, change: Sequence[Change], words: Words) -> None:
         """Show what to hand out."""
-        pieces = pieces_of(change)
+        pieces, texts = pieces_of(change), piece_texts(change, words.language)
         while len(self._rows) < len(pieces):
             row = _PieceRow(self._theme)
             self._column.insertWidget(self._column.count() - 1, row)
@@ -55,7 +66,7 @@ class ChangeNotes(SeeThrough):
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(pieces))
             if place < len(pieces):
-                row.present(*pieces[place], words)
+                row.present(texts[place], *pieces[place], words)
 
 
 class _PieceRow(QWidget):
@@ -77,10 +88,10 @@ class _PieceRow(QWidget):
         column.addWidget(Line())
         self.setFixedHeight(44)
 
-    def present(self, value: Money, count: int, piece: Piece, words: Words) -> None:
+    def present(self, text: str, value: Money, count: int, piece: Piece, words: Words) -> None:
         """Show so many of one piece."""
         language = words.language
-        self._piece.present(denomination_text(value, language), piece)
+        self._piece.present(text, piece)
         self._count.setText(f"× {number_text(count, language)}")
         self._sum.present(amount_text(value * count, language, cash=True))
-        self.setAccessibleName(f"{number_text(count, language)} × {denomination_text(value, language)}")
+        self.setAccessibleName(f"{number_text(count, language)} × {text}")

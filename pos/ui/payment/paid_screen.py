@@ -21,7 +21,7 @@ from pos.ui.returns.return_words import goes_back, refund_detail, refund_title
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
-from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.theme import Size, Space, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.figure_card import Figure, FigureCard
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -47,6 +47,7 @@ class PaidScreen(Screen):
         self._counter = counter
         self._sale: Sale | None = None
         theme = session.theme
+        self._tick = Tick(theme)
         self._caption = TextLabel(role=Role.LEAD, align=_CENTRE)
         self._amount = AmountLabel(theme, Type.CHANGE, align=Qt.AlignmentFlag.AlignHCenter)
         self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignHCenter)
@@ -60,7 +61,7 @@ class PaidScreen(Screen):
         self.next.clicked.connect(self.go_on)
         self.again.clicked.connect(receipts.again)
         counter.sold.connect(self.present)
-        self._lay_out(theme)
+        self._lay_out()
         self.retranslate(session.words)
 
     def present(self, sale: Sale) -> None:
@@ -79,7 +80,7 @@ class PaidScreen(Screen):
         if len(change) > 1:
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
         self._pieces.present(change, language)
-        self._table.present(_figures(sale, words), _rounding(sale, words))
+        self._present_figures(_figures(sale, words), sale)
 
     def _present_back(self, sale: Sale, back: list[Refund]) -> None:
         """What came back was worth more than what was sold: the money for it goes to the customer."""
@@ -95,7 +96,11 @@ class PaidScreen(Screen):
             Figure(refund_title(x, words), refund_detail(x, sale.total.currency, words), money_text(-x.value, language))
             for x in back
         ]
-        self._table.present([*_figures(sale, words), *given], _rounding(sale, words))
+        self._present_figures([*_figures(sale, words), *given], sale)
+
+    def _present_figures(self, figures: list[Figure], sale: Sale) -> None:
+        self._table.present(figures, _rounding(sale, self.words))
+        self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
@@ -130,7 +135,7 @@ class PaidScreen(Screen):
         self.session.sounds.play(Sound.UNREAD)
         self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
 
-    def _lay_out(self, theme: Theme) -> None:
+    def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.M)
         buttons.addWidget(self.next, 2)
@@ -138,7 +143,7 @@ class PaidScreen(Screen):
         middle = QVBoxLayout()
         middle.setSpacing(Space.M)
         middle.addStretch(2)
-        middle.addWidget(Tick(theme), 0, _CENTRE)
+        middle.addWidget(self._tick, 0, _CENTRE)
         middle.addWidget(self._caption)
         middle.addWidget(self._amount)
         middle.addWidget(self._second)

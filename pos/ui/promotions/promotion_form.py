@@ -183,6 +183,9 @@ class PromotionForm(Surface):
         self.code.present(words("Or one product: its code"))
         self.since.present(words("First day"))
         self.until.present(words("Last day"))
+        for row in (self.since, self.until):
+            assert isinstance(row.field, DateBox)
+            row.field.present(row.label.text(), words.language)
         self.endless.setText(words("Until it is ended"))
         self.button.present(words("Start the promotion"))
         self._fill_categories(words)

@@ -24,6 +24,7 @@ from pos.ui.session import Session
 from pos.ui.theme import Space
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.spin_box import day_format
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -55,7 +56,6 @@ class RateForm(Surface):
         self._when = TextLabel(role=Role.LABEL)
         self.since = Segmented(theme, "")
         self.instant = QDateTimeEdit()
-        self.instant.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.instant.setCalendarPopup(True)
         self.instant.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
@@ -196,6 +196,7 @@ class RateForm(Surface):
         self.since.setAccessibleName(words("They hold"))
         self.since.present(self._segments(words), self.since.choice())
         self.instant.setAccessibleName(words("Holds from"))
+        self.instant.setDisplayFormat(f"{day_format(words.language)} HH:mm")
         self.button.present(words("Record the rates"))
         self.file_button.present(words("Import a file"))
 

@@ -45,7 +45,7 @@ class DayChooser(QObject):
         if self.box.date() != shown:  # setting what is there would disturb whoever is typing it
             with QSignalBlocker(self.box):
                 self.box.setDate(shown)
-        self.box.setAccessibleName(words("The rules of this day"))
+        self.box.present(words("The rules of this day"), words.language)
         told = None if before is None else date_text(before, words.language)
         self._present(self.earlier, told, words("No change before"), words("Change on {day}", day=told))
         told = None if after is None else date_text(after, words.language)

@@ -64,7 +64,7 @@ class DayBar(QObject):
             self.box.setDateRange(_FIRST, QDate(today.year, today.month, today.day))
             if self.box.date() != shown:  # setting what is there would disturb whoever is typing it
                 self.box.setDate(shown)
-        self.box.setAccessibleName(words("The reports of this day"))
+        self.box.present(words("The reports of this day"), words.language)
         self.earlier.present("", name=words("The day before"))
         self.later.present("", name=words("The day after"))
         self.later.setEnabled(day < today)

@@ -36,6 +36,7 @@ class DonePage(QWidget):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._tick = Tick(theme)
         self._caption = TextLabel(role=Role.LEAD, align=_CENTRE)
         self._amount = AmountLabel(theme, Type.CHANGE, align=_MIDDLE)
         self._others = TextLabel(role=Role.SECTION, align=_CENTRE, wrap=True)
@@ -75,7 +76,9 @@ class DonePage(QWidget):
             if refund.notes is not None
         ]
         self._pieces.present(cash, language)
-        self._table.present(_figures(back, words), _rounding(back, words))
+        figures = _figures(back, words)
+        self._table.present(figures, _rounding(back, words))
+        self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
         allowance = allowance_card(back.by_line(), here, words, done=True)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
@@ -91,7 +94,7 @@ class DonePage(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(12)
         middle.addStretch(2)
-        middle.addWidget(Tick(self._theme), 0, _CENTRE)
+        middle.addWidget(self._tick, 0, _CENTRE)
         for part in (self._caption, self._amount, self._others, self._pieces, self._table, self.allowance):
             middle.addWidget(part)
         middle.addSpacing(Space.S)

@@ -185,8 +185,11 @@ class _LineRow(QStyledItemDelegate):
 
         whole = (0, box.height() - 1)
         draw_row(painter, self._theme, box, chosen=chosen, focused=self._view.hasFocus())
-        draw_text(painter, line(columns.goods, _UPPER), row.name, font(Type.BODY, bold=not row.gone), ink)
-        draw_text(painter, line(columns.goods, _LOWER), row.code, font(Type.LABEL), muted)
+        goods = columns.goods
+        if not row.sold:  # without a receipt nothing stands in the columns that follow
+            goods = (goods[0], columns.each[0] - goods[0] - Space.S)
+        draw_text(painter, line(goods, _UPPER), row.name, font(Type.BODY, bold=not row.gone), ink)
+        draw_text(painter, line(goods, _LOWER), row.code, font(Type.LABEL), muted)
         for span, figure in ((columns.sold, row.sold), (columns.before, row.before), (columns.each, row.each)):
             draw_text(painter, line(span, whole), figure, font(Type.BODY), muted, RIGHT)
         draw_text(painter, line(columns.left, whole), row.left, font(Type.BODY), ink, RIGHT)

@@ -45,7 +45,11 @@ class OptionButton(DrawnButton):
         """Override QWidget.paintEvent."""
         painter = QPainter(self)
         if not self.isEnabled():
-            look = Look("sunken", "line", "muted")
+            look = (
+                Look("accent_soft", "line_strong", "text", width=2)
+                if self.isChecked()
+                else Look("sunken", "line", "muted")
+            )
         elif self.isDown():
             look = Look("accent", "", "accent_text")
         elif self.isChecked():
