@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,10 +22,7 @@ if TYPE_CHECKING:
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
     from pos.domain.day_report import DayReport
-    from pos.domain.goods_return import GoodsReturn
     from pos.domain.quota.rule import Regime
-    from pos.domain.sale import Sale
-    from pos.domain.shift_report import ShiftReport
     from pos.keys.shop_secrets import ShopSecrets
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
@@ -108,6 +104,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.exports import day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
+    from pos.printing.late_printer import LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
@@ -153,7 +150,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         return day_pdf(report, settings(), words, RESOURCES / "fonts")
 
-    printer = _LatePrinter(make_printer)
+    printer = LatePrinter(make_printer)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
@@ -277,37 +274,6 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
         return lambda: datetime.now(UTC)
     ahead = at.astimezone(UTC) - datetime.now(UTC)
     return lambda: datetime.now(UTC) + ahead
-
-
-class _LatePrinter:
-    """The receipt printer, made when the first receipt is drawn: reportlab has no place before the first paint."""
-
-    def __init__(self, make: Callable[[], ReceiptPrinter]) -> None:
-        self._make = make
-
-    @cached_property
-    def _printer(self) -> ReceiptPrinter:
-        return self._make()
-
-    def draw(self, sale: Sale, copy: int) -> Path:
-        """See ReceiptPrinter.draw."""
-        return self._printer.draw(sale, copy)
-
-    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
-        """See ReceiptPrinter.draw_slip."""
-        return self._printer.draw_slip(sale, label, copy)
-
-    def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
-        """See ReceiptPrinter.draw_shift."""
-        return self._printer.draw_shift(report, copy, paper)
-
-    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
-        """See ReceiptPrinter.draw_return."""
-        return self._printer.draw_return(back, copy)
-
-    def print_file(self, path: Path) -> None:
-        """See ReceiptPrinter.print_file."""
-        self._printer.print_file(path)
 
 
 def _know_keys(store: SqlStore, secrets: ShopSecrets) -> None:

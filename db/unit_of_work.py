@@ -122,6 +122,15 @@ class SqlUnitOfWork:
         """Questions over recorded facts."""
         return SqlReports(self.connection, self._chain)
 
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """See UnitOfWork.trying."""
+        savepoint = self.connection.begin_nested()
+        try:
+            yield
+        finally:
+            savepoint.rollback()
+
     def commit(self) -> None:
         """Make it so. Raises StoreTrouble where the store could not promise it."""
         self.connection.commit()

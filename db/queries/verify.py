@@ -12,8 +12,10 @@ from db.canonical import content
 from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_holds import hold_mismatches
 from db.queries.verify_pricing import pricing_mismatches
+from db.queries.verify_promotions import promotion_mismatches
 from db.queries.verify_rates import rate_mismatches
 from db.queries.verify_shifts import shift_mismatches
+from db.queries.verify_staff import staff_mismatches
 from db.queries.verify_visits import visit_mismatches
 from db.repositories.sales import SqlSales
 from db.tables.catalogue import product, stock, stock_move
@@ -49,6 +51,8 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from visit_mismatches(connection)
     yield from shift_mismatches(connection, chain)
     yield from rate_mismatches(connection)
+    yield from promotion_mismatches(connection)
+    yield from staff_mismatches(connection)
     yield from _sale_chains(connection, chain)
     yield from _journal_chains(connection, chain)
 

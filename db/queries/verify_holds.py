@@ -27,7 +27,7 @@ def hold_mismatches(connection: Connection) -> Iterator[str]:
 
 def _stock(connection: Connection) -> Iterator[str]:
     lines = (
-        select(hold_line.c.product_id, func.sum(hold_line.c.quantity).label("pieces"))
+        select(hold_line.c.product_id, func.sum(hold_line.c.quantity - hold_line.c.coming).label("pieces"))
         .group_by(hold_line.c.product_id)
         .subquery()
     )

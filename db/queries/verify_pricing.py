@@ -78,6 +78,17 @@ def _returned_taxes(connection: Connection) -> Iterator[str]:
             ).join(sale, sale.c.id == sale_line.c.sale_id)
         )
     }  # fmt: skip
+    blind = (
+        select(sale.c.till, sale.c.number, sale.c.currency, *return_line.c)
+        .join(sale, sale.c.id == return_line.c.sale_id)
+        .where(return_line.c.reverses.is_(None))
+    )
+    for row in connection.execute(blind.order_by(return_line.c.sale_id, return_line.c.no)):
+        amount = Money(row.amount_minor, CURRENCIES[row.currency])
+        tax = None if row.vat is None else vat_in(amount, row.vat).minor
+        if tax != row.tax_minor:
+            receipt = receipt_number(row.till, row.number)
+            yield f"tax of return line {row.no} {receipt}: {row.tax_minor}, it comes to {tax}"
     before: Counter[tuple[str, int]] = Counter()
     of_receipts = select(return_line).where(return_line.c.reverses.is_not(None))
     for row in connection.execute(of_receipts.order_by(return_line.c.sale_id, return_line.c.no)):

@@ -104,12 +104,15 @@ def _shifts(connection: Connection) -> Iterator[str]:
             yield f"shift of till {row.till}: the journal does not say what a till writes"
     for row in connection.execute(select(shift).order_by(shift.c.till, shift.c.number)):
         name = f"shift {row.number} {row.till}"
-        opened = told.get(("open_shift", row.till, row.number))
+        opened = told.pop(("open_shift", row.till, row.number), None)
         if opened != (row.person, row.opened_at):
             yield f"{name}: opened by {row.person} at {row.opened_at}, the journal says {_said(opened)}"
         closed = told.get(("close_shift", row.till, row.number))
         if (None if closed is None else closed[1]) != row.closed_at:
             yield f"{name}: closed at {row.closed_at}, the journal says {_said(closed)}"
+    for act, till, number in sorted(told):
+        if act == "open_shift":
+            yield f"shift {number} {till}: it is gone, the journal has it"
 
 
 def _said(told: tuple[str, Any] | None) -> str:

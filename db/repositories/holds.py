@@ -26,10 +26,10 @@ _INSERT_LINE = insert(hold_line)
 _TAKE_LINES = (
     delete(hold_line)
     .where(hold_line.c.key == bindparam("sale"))
-    .returning(hold_line.c.product_id, hold_line.c.quantity)
+    .returning(hold_line.c.product_id, (hold_line.c.quantity - hold_line.c.coming).label("aside"))
 )
 _TAKE = delete(hold).where(hold.c.key == bindparam("sale"))
-_OF_KIND = select(hold).where(hold.c.key == bindparam("sale"), hold.c.kind == bindparam("kind"))
+_OF_KIND = select(hold).where(hold.c.key == bindparam("sale"), hold.c.kind.in_(bindparam("kinds", expanding=True)))
 _LAPSED = select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key)
 _MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
 _RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
@@ -63,23 +63,27 @@ class SqlHolds:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, held: Hold, cart: Cart, carriers: Mapping[str, int]) -> None:
+    def put(self, held: Hold, cart: Cart, carriers: Mapping[str, int], coming: Mapping[int, int]) -> None:
         """See Holds.put."""
         self._connection.execute(_INSERT, _row(held))
-        rows = [_line_row(held.key, number, line, carriers) for number, line in enumerate(cart.lines)]
+        rows, left = [], dict(coming)
+        for number, line in enumerate(cart.lines):
+            back = min(line.quantity, left.get(line.product.id, 0))
+            left[line.product.id] = left.get(line.product.id, 0) - back
+            rows.append(_line_row(held.key, number, line, carriers) | {"coming": back})
         self._connection.execute(_INSERT_LINE, rows)
 
     def take(self, key: str) -> Mapping[int, int]:
         """See Holds.take."""
         pieces: dict[int, int] = {}
         for row in self._connection.execute(_TAKE_LINES, {"sale": key}):
-            pieces[row.product_id] = pieces.get(row.product_id, 0) + row.quantity
+            pieces[row.product_id] = pieces.get(row.product_id, 0) + row.aside
         self._connection.execute(_TAKE, {"sale": key})
         return pieces
 
-    def drop(self, key: str, kind: str) -> Hold | None:
+    def drop(self, key: str, *kinds: str) -> Hold | None:
         """See Holds.drop."""
-        row = self._connection.execute(_OF_KIND, {"sale": key, "kind": kind}).one_or_none()
+        row = self._connection.execute(_OF_KIND, {"sale": key, "kinds": kinds}).one_or_none()
         if row is None:
             return None
         self._give_back([key])
@@ -100,7 +104,7 @@ class SqlHolds:
         pieces: dict[int, int] = {}
         for key in keys:
             for row in self._connection.execute(_TAKE_LINES, {"sale": key}):
-                pieces[row.product_id] = pieces.get(row.product_id, 0) + row.quantity
+                pieces[row.product_id] = pieces.get(row.product_id, 0) + row.aside
         for product_id in sorted(pieces):
             self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
 

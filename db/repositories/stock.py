@@ -14,7 +14,7 @@ from db.types import Instant
 _ON_HAND = select(stock.c.on_hand).where(stock.c.product_id == bindparam("id"))
 _COUNTS = select(stock.c.on_hand, stock.c.held).where(stock.c.product_id == bindparam("id"))
 _LIVE = (
-    select(func.coalesce(func.sum(hold_line.c.quantity), 0))
+    select(func.coalesce(func.sum(hold_line.c.quantity - hold_line.c.coming), 0))
     .join(hold, hold.c.key == hold_line.c.key)
     .where(hold_line.c.product_id == bindparam("id"), hold.c.until > bindparam("now", type_=Instant()))
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from db.queries.verify_staff import staff_told
 from db.seed.goods import DemoGoods, demo_goods
 from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.open_shift import start_shift
@@ -104,7 +105,7 @@ def make_demo(store: SqlStore, secrets: Secrets, at: datetime, till: str, count:
         _add_goods(work, demo_goods(count), at)
         open_demo_shift(work, people["amina"], at, till)
         work.settings.set(DEMO_MARK, "yes")
-        work.journal.write(at, till, "demo", "make_demo", {"goods": count})
+        work.journal.write(at, till, "demo", "make_demo", {"goods": count, "staff": staff_told(people.values())})
         work.commit()
 
 

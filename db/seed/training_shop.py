@@ -1,4 +1,4 @@
-"""Make a store to train on: the shop's goods, rates, people and settings, and nothing that ever happened in it."""
+"""Make a store to train on: goods, rates, promotions, people and settings of the shop, and nothing that happened."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, insert, select
 
 from db import search
+from db.queries.verify_staff import staff_told
 from db.seed.demo_shop import DEMO_MARK, open_demo_shift
 from db.tables.catalogue import product, product_code, stock
+from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.unit_of_work import SqlStore
 from pos.application.settings import Settings
@@ -26,7 +28,7 @@ T = TypeVar("T")
 TRAINING_MARK = "_training"
 """The name under which a store remembers that it is for training, and since when."""
 
-COPIED: tuple[Table, ...] = (person, rate, product, product_code)
+COPIED: tuple[Table, ...] = (person, rate, product, product_code, promotion)
 """What a training store takes over row by row, in this order. Settings and stock are taken over in their own way."""
 
 _PAGE = 500
@@ -66,7 +68,7 @@ def check_kind(store: SqlStore, *, training: bool) -> None:
 def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -> int:
     """Fill the new store `training` from `shop` in one transaction; how many goods it has. Raises NoShopToTrainOn."""
     with shop.reading() as source, training.begin() as work:
-        people = source.people.all()
+        people, everybody = source.people.all(), [record.person for record in source.people.records()]
         if not people:
             raise NoShopToTrainOn
         for table in COPIED:
@@ -82,7 +84,13 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
         )
         work.settings.set(TRAINING_MARK, at.isoformat())
         work.settings.set("printer", Settings().printer)  # paper of the shop is for its customers
-        work.journal.write(at, till, "training", "make_training", {"goods": goods, "people": len(people)})
+        work.journal.write(
+            at,
+            till,
+            "training",
+            "make_training",
+            {"goods": goods, "people": len(people), "staff": staff_told(everybody)},
+        )
         if source.settings.all().get(DEMO_MARK) == "yes":
             open_demo_shift(work, people[0], at, till)
         work.commit()

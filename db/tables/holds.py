@@ -50,13 +50,16 @@ hold_line = table(
     Column("sticks", Integer),
     Column("pieces", Integer),
     Column("variant", String(40)),
+    Column("coming", BigInteger, nullable=False, server_default="0"),
     CheckConstraint("quantity > 0", name="holds_something"),
+    CheckConstraint("coming >= 0 AND coming <= quantity", name="coming_is_of_it"),
     Index(None, "product_id"),
     Index(None, "visitor_id"),
     clustered=True,
 )
 """Pieces set aside, and of whose allowance: what a ledger needs to count them as if they were bought.
 
+Those that are `coming` back with the same sale count in the ledger and are not set aside: they are on no shelf yet.
 Without a `visitor_id` only the goods are held: nobody carries them, or the basket was over the allowance when parked.
 """
 

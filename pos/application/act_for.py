@@ -15,3 +15,8 @@ def check_acts_for(actor: Person, cashier: str, act: str) -> str:
         return ""
     actor.check(FOR_OTHERS)
     return actor.name
+
+
+def brought_in(by: str) -> dict[str, object]:
+    """For the journal: who booked it on whoever it is booked on, where that was somebody else."""
+    return {"by": by} if by else {}

@@ -10,16 +10,17 @@ from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import cashier_named
 from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.rates_in_force import rates_of
 from pos.application.return_goods import returned_before
 from pos.application.settings import Settings
-from pos.application.take_back import rates_of
+from pos.application.shift_at_till import shift_for
 from pos.domain.approved_figures import CashNeed
 from pos.domain.barcode import read_code
 from pos.domain.cart import MOST_OF_ONE_LINE
 from pos.domain.errors import BadField, Refused
 from pos.domain.goods_return import GoodsReturn, NothingToReturn, Refund, ReturnedLine, from_the_drawer, refunds_for
 from pos.domain.money import Currency, Money, total
-from pos.domain.shift import NoOpenShift
+from pos.domain.rates import RateTable
 from pos.domain.staff import Approval
 from pos.domain.vat import vat_in
 
@@ -84,12 +85,13 @@ class BlindReturn:
         """What the goods come to, how it would go back, and the rounding; raises as the call does for its lines."""
         settings = self.settings()
         with self.store.reading() as work:
-            lines = _lines(work, order, settings)
-            refunds, rounding = self._refunds(work, order, lines, settings)
+            lines, today = _lines(work, order, settings), rates_of(work, settings, self.now())
+            worth = total((line.amount for line in lines), settings.price)
+            refunds, rounding = _refunds(worth, order, today, settings)
             shift = work.shifts.open_at(self.till)
             if shift is not None:
                 refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
-        return total((line.amount for line in lines), settings.price), refunds, rounding
+        return worth, refunds, rounding
 
     def from_counter(self, order: BlindOrder, approval: Approval | None = None) -> GoodsReturn:
         """A return of the window, whose content is its own fingerprint."""
@@ -103,15 +105,13 @@ class BlindReturn:
                 return returned_before(work, order.key, fingerprint)
             cashier = cashier_named(work, order.cashier)
             cashier.check("return")
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
-            shift.check(cashier)
+            shift = shift_for(work, self.till, cashier)
             lines = _lines(work, order, settings)
             worth = total((line.amount for line in lines), settings.price)
             need = CashNeed(BLIND, worth)
             approver = approver_of(work, need, cashier, approval, order.key, at)
-            refunds, rounding = self._refunds(work, order, lines, settings)
+            today = rates_of(work, settings, at)
+            refunds, rounding = _refunds(worth, order, today, settings)
             entry = work.register.take_number(self.till, Money.zero(settings.price))
             back = GoodsReturn(
                 till=self.till,
@@ -126,7 +126,7 @@ class BlindReturn:
                 lines=lines,
                 refunds=from_the_drawer(refunds, work.shifts.drawer(shift)),
                 rounding=rounding,
-                rates=rates_of(work, settings, at),
+                rates=today,
                 approved_by=None if approver is None else approver.name,
             )
             back = work.returns.record(back, entry.chain, at.astimezone(settings.zone).date())
@@ -145,12 +145,10 @@ class BlindReturn:
             work.commit()
         return back
 
-    def _refunds(
-        self, work: UnitOfWork, order: BlindOrder, lines: tuple[ReturnedLine, ...], settings: Settings
-    ) -> tuple[tuple[Refund, ...], Money]:
-        """Cash, as change is given today: nobody knows how the goods were paid."""
-        worth, today = total((line.amount for line in lines), settings.price), rates_of(work, settings, self.now())
-        return refunds_for(worth, ("cash", order.currency), {}, today, today, settings.cash())
+
+def _refunds(worth: Money, order: BlindOrder, today: RateTable, settings: Settings) -> tuple[tuple[Refund, ...], Money]:
+    """Cash, as change is given today: nobody knows how the goods were paid."""
+    return refunds_for(worth, ("cash", order.currency), {}, today, today, settings.cash())
 
 
 def _lines(work: UnitOfWork, order: BlindOrder, settings: Settings) -> tuple[ReturnedLine, ...]:

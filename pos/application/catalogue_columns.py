@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pos.application.table_header import bare
 from pos.domain.errors import BadField
 from pos.domain.product import LANGUAGES
 
@@ -74,7 +75,7 @@ class Columns:
         places: dict[str, int] = {}
         ignored: list[str] = []
         for place, text in enumerate(header):
-            column = _KNOWN.get(_bare(text))
+            column = _KNOWN.get(bare(text))
             name = _OTHER_NAMES.get(column, column) if column is not None else None
             if column is None or name is None or _ONLY_IN.get(column, currency) != currency:
                 if text.strip():
@@ -96,15 +97,11 @@ class Columns:
 
 def is_code_column(text: str) -> bool:
     """Whether a column of this name holds the codes."""
-    column = _KNOWN.get(_bare(text))
+    column = _KNOWN.get(bare(text))
     return column is not None and _OTHER_NAMES.get(column, column) == "code"
 
 
-def _bare(text: str) -> str:
-    return "".join(character for character in text.casefold() if not character.isspace() and character not in "_-")
-
-
-_KNOWN = {_bare(name): name for name in (*COLUMNS, *_OTHER_NAMES)}
+_KNOWN = {bare(name): name for name in (*COLUMNS, *_OTHER_NAMES)}
 
 
 def _shown(header: Sequence[str]) -> str:

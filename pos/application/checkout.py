@@ -16,6 +16,7 @@ from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import assess_each
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
+from pos.application.rates_in_force import rates_of
 from pos.application.row_steps import RowSteps, voided
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor
@@ -85,7 +86,7 @@ class Checkout(RowSteps):
         self._before: list[_Moment] = []
         now = self._now()
         with self._store.reading() as work:
-            self._rates = RateTable(self._options.base, self._options.price, work.rates.at(now))
+            self._rates = rates_of(work, self._options, now)
             offers = Offers(work.promotions.at(now))
         self._moment = _Moment(Cart(self._options.price, offers=offers))
         self._at_hand = VisitorsAtHand()

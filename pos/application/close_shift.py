@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from pos.application.act_for import brought_in
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import at_work
-from pos.application.count_drawer import counted_report, open_shift_of
+from pos.application.count_drawer import counted_report
 from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.shift_at_till import open_shift_of
 from pos.domain.banknotes import Drawer, Notes
-from pos.domain.shift import Shift
+from pos.domain.shift import CLOSE_OTHER, Shift
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.domain.staff import Approval, Need, Person
-
-CLOSE_OTHER = "close_other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ class CloseShift:
             report = counted_report(work, shift, count, self.settings().price, self.now())
         return tuple(line.currency.code for line in report.cash if line.difference)
 
-    def __call__(self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None) -> ZReport:
+    def __call__(
+        self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None, *, by: str = ""
+    ) -> ZReport:
         """Close the shift; the Z has its number and is never changed.
 
         Raises NoOpenShift; NotAllowed for somebody else's shift without the right or an approval (with the key of
@@ -95,7 +97,7 @@ class CloseShift:
             report = replace(report, approvals=report.approvals + (approver is not None))
             report = replace(report, closed_at=report.at, closed_by=person.name, approved_by=approved_by)
             z = work.shifts.close(shift, report, report.at.astimezone(self.settings().zone).date())
-            work.journal.write(report.at, self.till, person.name, "close_shift", _journal(z))
+            work.journal.write(report.at, self.till, person.name, "close_shift", {**_journal(z), **brought_in(by)})
             work.commit()
         return z
 

@@ -24,21 +24,23 @@ from pos.application.judge_quota import (
     standings_of,
 )
 from pos.application.order import Order
-from pos.application.owe_tenders import Taken, owe_tenders, settle_by_sale
+from pos.application.owe_tenders import NOT_SOLD, Taken, is_late, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
+from pos.application.shift_at_till import shift_for
 from pos.application.sold_lines import prices_by_hand, sold_line
-from pos.application.take_back import TakeBack, rates_of
+from pos.application.take_back import TakeBack
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.banknotes import Drawer
 from pos.domain.cart import Cart
-from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.errors import BadField, BadInput
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
-from pos.domain.shift import NoOpenShift, Shift
+from pos.domain.shift import Shift
 from pos.domain.staff import Approval, Person
 from pos.domain.tender import Settlement, Tender, check_references, check_settled, settle
 from pos.domain.visitor import Visitor
@@ -87,7 +89,8 @@ class Admitted:
 class CompleteSale:
     """Turn an order and its payment into a sale, in one transaction.
 
-    Everything that can be refused is refused before COMMIT. The same key again returns the sale that it made.
+    What comes back in exchange is returned, and what an open payment held is used up, in the same one. Everything that
+    can be refused is refused before COMMIT. The same key again returns the sale that it made.
     """
 
     store: Store
@@ -98,7 +101,13 @@ class CompleteSale:
 
     def from_counter(self, order: Order, payment: Payment, approval: Approval | None = None) -> Sale:
         """Record an order of the window, whose content is its own fingerprint; see the call for the refusals."""
-        return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
+        try:
+            return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
+        except BadInput as refused:
+            if is_late(refused):  # of a file it is a mistake in the file; here the money is in the till
+                taken = Taken(order.key, order.till, order.cashier, payment.tenders)
+                owe_tenders(self.store, self.now(), taken, refused)
+            raise
 
     def __call__(self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None = None) -> Sale:
         """Record it. `fingerprint` is the keyed hash of the order's content.
@@ -109,7 +118,7 @@ class CompleteSale:
         at = self.now()  # read once: a sale has one instant
         try:
             return self._record(order, payment, fingerprint, approval, at)
-        except Refused as refused:
+        except NOT_SOLD as refused:
             owe_tenders(self.store, at, Taken(order.key, order.till, order.cashier, payment.tenders), refused)
             raise
 
@@ -188,10 +197,7 @@ class CompleteSale:
         """
         cashier = cashier_named(work, order.cashier)
         cashier.check("sell")
-        shift = work.shifts.open_at(order.till)
-        if shift is None:
-            raise NoOpenShift(order.till)
-        shift.check(cashier)
+        shift = shift_for(work, order.till, cashier)
         check_order(order, settings)
         returns: tuple[GoodsReturn, ...] = ()
         if order.exchange is not None:

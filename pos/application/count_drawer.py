@@ -9,16 +9,8 @@ from pos.application.ports import UnitOfWork
 from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, currency
-from pos.domain.shift import NoOpenShift, Shift, check_notes
+from pos.domain.shift import Shift, check_notes
 from pos.domain.shift_report import ShiftReport
-
-
-def open_shift_of(work: UnitOfWork, till: str) -> Shift:
-    """The open shift of a till; raises NoOpenShift."""
-    shift = work.shifts.open_at(till)
-    if shift is None:
-        raise NoOpenShift(till)
-    return shift
 
 
 def counted_report(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.rates_in_force import rates_of
 from pos.application.return_order import Back, Exchange, ReturnOrder
 from pos.application.returnable import lines_back, returnable
 from pos.application.settings import Settings
-from pos.application.take_back import IN_CASH, TakeBack, rates_of
+from pos.application.take_back import IN_CASH, TakeBack
 from pos.domain.errors import BadField
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine, from_the_drawer
 from pos.domain.money import Money, total
@@ -44,7 +45,7 @@ def take_in_exchange(
         key = secrets.request(f"exchange\x1f{order.key}\x1f{place}".encode())
         work.keys.claim(key, secrets.request(f"exchange of\x1f{order.key}".encode()), take_back.at)
         wanted = _return_order(work, take_back.settings, exchange, back, key, cashier.name)
-        allowed = None if approval is None or not _allows_cash(approval, order) else Approval(approval.by, None, key)
+        allowed = None if approval is None or not _allows_cash(approval, order) else replace(approval, key=key, id="")
         ahead = len(exchange.back) - place
         rows = ("returns", sum(len(one.lines) for one in exchange.back[:place]))
         returned = take_back(work, wanted, cashier, shift, allowed, *order.visitors, due=due, ahead=ahead, rows=rows)

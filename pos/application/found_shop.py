@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
 from pos.domain.errors import BadField, Refused
-from pos.domain.staff import Person, check_name, check_pin
+from pos.domain.staff import Person, check_name, check_pin, pin_mark
 
 
 @dataclass(eq=False)
@@ -50,6 +50,8 @@ class FoundShop:
             for name in ("shop_name", "time_zone"):
                 work.settings.set(name, settings.text(name))
             person = work.people.add(title.split()[0].lower(), title, "manager", hashed)
-            work.journal.write(self.now(), self.till, person.name, "found_shop", {"name": settings.shop_name})
+            work.journal.write(
+                self.now(), self.till, person.name, "found_shop", {"name": settings.shop_name, "pin": pin_mark(hashed)}
+            )
             work.commit()
         return person

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from pos.application.catalogue_columns import RawRow, RawTable
+from pos.application.table_header import bare, check_there, places_of
 from pos.domain.document import BadDocument, Document, read_mrz, read_typed
 from pos.domain.errors import BadField
 from pos.domain.visitor import DESTINATIONS
@@ -16,6 +17,7 @@ from pos.domain.visitor import DESTINATIONS
 COLUMNS = ("time", "mrz1", "mrz2", "mrz3", "kind", "number", "country", "birth_date", "destination")
 """The columns of a gate's file: `time`, then the lines of a zone or a typed document, and perhaps a side."""
 
+_KNOWN = {bare(name): name for name in COLUMNS}
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}[0-9:.]{0,16}(Z|[+-][0-9]{2}:?[0-9]{2})?")
 
 
@@ -44,35 +46,14 @@ def read_gate(
 
     `check_instant(at, field)` is the instant in UTC; it raises BadField for one that cannot be.
     """
-    places = _places(table.header)
+    places = places_of(table.header, _KNOWN)
+    paper = ("kind", "number") if "number" in places and "mrz1" not in places else ("mrz1", "mrz2")
+    check_there(("time", *paper), places)
     for raw in table.rows:
         if raw.fault:
             yield GateReject(raw.line, "row", raw.fault)
         elif any(cell.strip() for cell in raw.cells):
             yield _read(raw, places, today, check_instant)
-
-
-def _places(header: Sequence[str]) -> Mapping[str, int]:
-    places: dict[str, int] = {}
-    for place, text in enumerate(header):
-        name = _KNOWN.get(_bare(text))
-        if name is None:
-            continue
-        if name in places:
-            raise BadField("header", "column_twice", name)
-        places[name] = place
-    paper = ("kind", "number") if "number" in places and "mrz1" not in places else ("mrz1", "mrz2")
-    for name in ("time", *paper):
-        if name not in places:
-            raise BadField(f"header.{name}", "missing")
-    return places
-
-
-def _bare(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if not sign.isspace() and sign not in "_-")
-
-
-_KNOWN = {_bare(name): name for name in COLUMNS}
 
 
 def _read(

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pos.application.approve_act import approver_of, record_approval
+from pos.application.act_for import brought_in
+from pos.application.approve_act import approver_of, record_approval, usable
 from pos.application.at_work import at_work, cashier_named
-from pos.application.count_drawer import counted_report, open_shift_of
+from pos.application.count_drawer import counted_report
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.shift_at_till import open_shift_of
 from pos.domain.banknotes import Notes
 from pos.domain.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
 from pos.domain.shift import Shift, ShiftOfAnother
@@ -25,14 +27,16 @@ HAND_OVER = "hand_over"
 class Parties:
     """From whom to whom a shift goes, and which of the two stands at the till: `person`.
 
-    `confirmation` bears the PIN of the other one and the `hand_over_key`. For a giver who has gone home somebody who
-    may confirms instead, or stands at the till himself.
+    `confirmation` bears the PIN of the other one and the `hand_over_key`; like every approval it holds for minutes and
+    once. For a giver who has gone home somebody who may confirms instead, or stands at the till himself.
     """
 
     person: Person
     giver: str
     taker: str
     confirmation: Approval | None = None
+    by: str = ""
+    """Who brought it in for `person`, where that was somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,12 @@ class HandOverShift:
         """Hand the shift over by a `count` of every note, by currency code and value in minor units.
 
         Raises NoOpenShift, ShiftOfAnother for a giver whose it is not, AlreadyHeld, UnknownPerson, NotAllowed,
-        HandOverUnconfirmed, and BadField as the close does.
+        HandOverUnconfirmed, PersonDisabled for whoever confirmed and is not here any more, and BadField as the close
+        does.
         """
         with self.store.begin() as work:
             shift = open_shift_of(work, self.till)
-            taker, approver = _check(work, shift, parties, self.now())
+            taker, approver, told = _check(work, shift, parties, self.now())
             report = counted_report(work, shift, count, self.settings().price, self.now())
             made = HandOver(
                 number=len(report.hand_overs) + 1,
@@ -71,10 +76,14 @@ class HandOverShift:
                 approved_by=None if approver is None else approver.name,
             )
             work.shifts.hand_over(shift, made)
-            told, needs = parties.confirmation, {Need(HAND_OVER)}
             if approver is not None and told is not None and told.by.name == approver.name:
+                needs = {Need(HAND_OVER)}
                 record_approval(work, approver, told, needs, of=taker, at=made.at, till=self.till, shift=shift.number)
-            work.journal.write(made.at, self.till, parties.person.name, HAND_OVER, _journal(shift, made))
+            elif told is not None and told.id and not work.people.spend(told.id, made.at):
+                raise HandOverUnconfirmed(told.by.name)
+            work.journal.write(
+                made.at, self.till, parties.person.name, HAND_OVER, {**_journal(shift, made), **brought_in(parties.by)}
+            )
             work.commit()
         return made
 
@@ -84,8 +93,10 @@ def hand_over_key(shift: Shift, taker: str) -> str:
     return f"{shift.key}:{taker.strip().casefold()}"
 
 
-def _check(work: UnitOfWork, shift: Shift, parties: Parties, at: datetime) -> tuple[Person, Person | None]:
-    """Who takes the shift, and who had to approve for a giver who is not there."""
+def _check(
+    work: UnitOfWork, shift: Shift, parties: Parties, at: datetime
+) -> tuple[Person, Person | None, Approval | None]:
+    """Who takes the shift, who had to approve for a giver who is not there, and the confirmation that holds."""
     taker, person = cashier_named(work, parties.taker), at_work(work, parties.person)
     if taker.name == shift.holder:
         raise AlreadyHeld(shift.till, taker.name)
@@ -93,18 +104,18 @@ def _check(work: UnitOfWork, shift: Shift, parties: Parties, at: datetime) -> tu
         raise ShiftOfAnother(shift.till, shift.holder)
     taker.check("close_shift")
     told = parties.confirmation
-    key = hand_over_key(shift, taker.name)
-    if told is not None and told.key != key:
+    if told is not None and told.key != hand_over_key(shift, taker.name):
         told = None
+    told = usable(work, told, at)
     if person.name == taker.name:
-        return taker, _giver(work, shift, taker, told, at)
+        return taker, _giver(work, shift, taker, told, at), told
     approver = None
     if person.name != shift.holder:
         person.check(HAND_OVER)
         approver = person
     if told is None or told.by.name != taker.name:
         raise HandOverUnconfirmed(taker.name)
-    return taker, approver
+    return taker, approver, told
 
 
 def _giver(work: UnitOfWork, shift: Shift, taker: Person, told: Approval | None, at: datetime) -> Person | None:

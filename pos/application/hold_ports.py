@@ -38,10 +38,10 @@ class Hold:
 class Holds(Protocol):
     """Live holds. The pieces of their lines are counted in the stock as held."""
 
-    def put(self, hold: Hold, cart: Cart, carriers: Mapping[str, int]) -> None:
-        """Write a hold over the lines of `cart`, whose pieces `Stock.hold` has set aside.
+    def put(self, hold: Hold, cart: Cart, carriers: Mapping[str, int], coming: Mapping[int, int]) -> None:
+        """Write a hold over the lines of `cart`, whose pieces `Stock.hold` has set aside but for those `coming` back.
 
-        `carriers` are the rows of the visitors, by label, whose allowance is held too.
+        `carriers` are the rows of the visitors, by label, whose allowance is held too; `coming` are pieces by product.
         """
         ...
 
@@ -49,8 +49,8 @@ class Holds(Protocol):
         """The hold becomes its sale: it is gone, and the pieces that it held, by product, are the caller's to take."""
         ...
 
-    def drop(self, key: str, kind: str) -> Hold | None:
-        """Give back what a hold of this kind holds; None where there is none."""
+    def drop(self, key: str, *kinds: str) -> Hold | None:
+        """Give back what a hold of these kinds holds; None where there is none."""
         ...
 
     def lapse(self, at: datetime) -> Sequence[Hold]:

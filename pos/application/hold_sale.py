@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pos.application.approve_act import usable
 from pos.application.basket_text import basket_text
 from pos.application.check_order import check_acts
 from pos.application.complete_sale import Admitted, CompleteSale
@@ -17,7 +18,7 @@ from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.goods_return import SHELF
-from pos.domain.hold import PAYMENT
+from pos.domain.hold import KINDS, PAYMENT
 from pos.domain.staff import Approval
 
 
@@ -42,14 +43,17 @@ class HoldSale:
         at = self.now()
         settings = self.settings()
         until = at + timedelta(minutes=settings.hold_minutes)
-        coming = self._coming_back(order, at, settings, approval)
         with self.store.begin() as work:
+            if work.sales.with_key(order.key) is not None:
+                return until  # sold by a step whose answer was lost: the payment will tell so
             if order.exchange is None:
+                coming: Mapping[int, int] = {}
                 admitted = self._checked(work, order, at, settings, approval)
             else:
+                coming = self._coming_back(work, order, at, settings, approval)
                 admitted = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
             lapse_holds(work, at, order.till, order.cashier)
-            work.holds.drop(order.key, PAYMENT)
+            work.holds.drop(order.key, *KINDS)
             hold_goods(work, order.cart, at, coming)
             hold = Hold(
                 key=order.key,
@@ -64,28 +68,28 @@ class HoldSale:
                 basket=basket_text(order, at.astimezone(settings.zone).date()),
             )
             carriers = {label: locked.visitor for label, locked in admitted.locked.items()}
-            work.holds.put(hold, order.cart, carriers)
+            work.holds.put(hold, order.cart, carriers, coming)
             work.commit()
         return until
 
     def _checked(
         self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None
     ) -> Admitted:
+        approval = usable(work, approval, at)
         admitted = self.complete_sale.admit(work, order, at, settings, approval)
         _, quota = assess_each(admitted.standings, order.cart)
         check_acts(order, quota, settings, admitted.cashier, approval)
         return admitted
 
     def _coming_back(
-        self, order: Order, at: datetime, settings: Settings, approval: Approval | None
+        self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None
     ) -> Mapping[int, int]:
         """Pieces by product that come back to the shelf in exchange, which nobody has to hold.
 
-        The whole is tried in a transaction that is left without COMMIT: so the exchange is judged as it will be.
+        The whole is tried and taken back inside the transaction of the hold: so the exchange is judged as it will be,
+        and no other till takes the last of an allowance in between.
         """
-        if order.exchange is None:
-            return {}
-        with self.store.begin() as work:
+        with work.trying():
             returns = self._checked(work, order, at, settings, approval).returns
         pieces: Counter[int] = Counter()
         for line in (line for back in returns for line in back.lines if line.to == SHELF):

@@ -12,6 +12,7 @@ from pathlib import Path
 from pos.application.catalogue_columns import RawTable
 from pos.application.options import read_instant
 from pos.application.set_rates import RatePlan, SetRate, WantedRate
+from pos.application.table_header import bare, check_there, places_of
 from pos.domain.errors import BadField
 from pos.domain.money import currency
 from pos.domain.rates import Rate, read_rate
@@ -19,6 +20,7 @@ from pos.domain.staff import Person
 
 _COLUMNS = ("currency", "buy", "sell", "customs", "unit", "from")
 _NEEDED = _COLUMNS[:3]
+_KNOWN = {bare(name): name for name in _COLUMNS}
 _UNITS = ("1", "10", "100", "1000", "10000")
 _MOST_ROWS = 1000
 
@@ -41,7 +43,8 @@ class ImportRates:
     def read(self, path: Path) -> list[WantedRate]:
         """What the file asks for, and nothing done about it; raises BadField naming row and column."""
         with self.open_table(path) as table:
-            places = _places(table.header)
+            places = places_of(table.header, _KNOWN)
+            check_there(_NEEDED, places)
             wanted = []
             for raw in table.rows:
                 if raw.fault:
@@ -54,21 +57,6 @@ class ImportRates:
         if not wanted:
             raise BadField("FILE", "empty", path.name)
         return wanted
-
-
-def _places(header: Sequence[str]) -> Mapping[str, int]:
-    places: dict[str, int] = {}
-    for place, text in enumerate(header):
-        name = text.strip().casefold()
-        if name not in _COLUMNS:
-            continue
-        if name in places:
-            raise BadField("header", "column_twice", name)
-        places[name] = place
-    for name in _NEEDED:
-        if name not in places:
-            raise BadField(f"header.{name}", "missing")
-    return places
 
 
 def _row(cells: Mapping[str, str], line: int) -> WantedRate:

@@ -6,10 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos.application.at_work import at_work
 from pos.application.ports import Clock, ReceiptPrinter, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number
+from pos.domain.staff import Person
+
+RIGHT = "sell"
+"""The right to draw what is recorded once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,20 @@ class IssueReceipt:
             drawn = work.outbox.is_done(recorded.till, recorded.number)
         return self._draw(recorded, 0) if drawn else self(receipt)
 
-    def __call__(self, receipt: str, *, to_paper: bool = True) -> IssuedReceipt:
+    def __call__(self, receipt: str, person: Person | None = None, *, to_paper: bool = True) -> IssuedReceipt:
         """Draw the receipt (as COPY n from the second time on) and print it.
 
-        Raises NoSuchReceipt, or PrinterTrouble: then the record stands and the receipt can be asked for again.
+        A copy is `person`'s, who must have the right to sell, and whom the journal names; without one it is told of
+        whoever made what is recorded. Raises NoSuchReceipt, NotAllowed, or PrinterTrouble: then the record stands and
+        the receipt can be asked for again.
         """
         with self.store.begin() as work:
             recorded = _on_paper(work, receipt)
             till, number = recorded.till, recorded.number
             copy = work.outbox.sending(till, number)
+            name = recorded.cashier
+            if copy and person is not None:
+                name = at_work(work, person, RIGHT).name
             work.commit()
         issued = self._draw(recorded, copy)
         if to_paper:
@@ -82,15 +92,14 @@ class IssueReceipt:
         with self.store.begin() as work:
             work.outbox.done(till, number)
             if copy:
-                work.journal.write(
-                    self.now(), till, recorded.cashier, "reprint", {"receipt": recorded.receipt, "copy": copy}
-                )
+                work.journal.write(self.now(), till, name, "reprint", {"receipt": recorded.receipt, "copy": copy})
             work.commit()
         return issued
 
-    def slip(self, receipt: str, label: str) -> Path:
-        """Draw the carry-out slip of one visitor of a recorded sale again; raises NoSuchReceipt."""
+    def slip(self, receipt: str, label: str, person: Person) -> Path:
+        """Draw the carry-out slip of one visitor of a recorded sale again; raises NoSuchReceipt, NotAllowed."""
         with self.store.reading() as work:
+            at_work(work, person, RIGHT)
             recorded = _on_paper(work, receipt)
         if isinstance(recorded, GoodsReturn) or label not in recorded.carriers:
             raise NoSuchReceipt(f"{receipt} {label[:4]}")

@@ -21,6 +21,7 @@ from pos.domain.staff import (
     check_name,
     check_role,
     check_title,
+    pin_mark,
 )
 
 STAFF = "staff"
@@ -73,7 +74,7 @@ class ManageStaff:
             if any(one.person.name.casefold() == name.casefold() for one in work.people.records()):
                 raise NameTaken(name)
             person = work.people.add(name, title, role, hashed, at)
-            self._journal(work, at, by, "add_person", person, title=title, role=role)
+            self._journal(work, at, by, "add_person", person, title=title, role=role, pin=pin_mark(hashed))
         return OneTimePin(person, pin, self.lapses_at(at))
 
     def rename(self, by: Person, name: str, title: str) -> Person:
@@ -112,7 +113,7 @@ class ManageStaff:
                 raise PersonDisabled(person.name)
             work.people.set_pin(person, hashed, at)
             work.people.forgive(person)
-            self._journal(work, at, by, "reset_pin", person)
+            self._journal(work, at, by, "reset_pin", person, pin=pin_mark(hashed))
         return OneTimePin(replace(person, must_choose_pin=True), pin, self.lapses_at(at))
 
     def disable(self, by: Person, name: str) -> Person:

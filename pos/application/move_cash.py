@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos.application.act_for import brought_in
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store
+from pos.application.shift_at_till import shift_for
 from pos.application.shift_ports import CashMove
 from pos.domain.approved_figures import CashNeed
 from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.shift import KINDS, DrawerShort, NoOpenShift, check_coins, check_notes, check_reason
+from pos.domain.shift import KINDS, DrawerShort, check_coins, check_notes, check_reason
 from pos.domain.staff import Approval, Need, Person
 from pos.domain.tender import notes_total
 
@@ -42,6 +44,8 @@ class MoveCash:
         reason: str,
         notes: Notes | None = None,
         approval: Approval | None = None,
+        *,
+        by: str = "",
     ) -> CashMove:
         """Record the move: `kind` is in, out or drop; an approval of `out` bears the key of the shift.
 
@@ -60,10 +64,7 @@ class MoveCash:
         need, at = cash_need(kind, amount), self.now()
         with self.store.begin() as work:
             person = at_work(work, person)
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
-            shift.check(person)
+            shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
             if kind != "in" and work.shifts.expected(shift, amount.currency) < amount:
                 raise DrawerShort(amount)
@@ -76,6 +77,7 @@ class MoveCash:
                 "amount": str(amount),
                 "notes": None if notes is None else {str(value): count for value, count in notes.items()},
                 "reason": told,
+                **brought_in(by),
             }
             work.journal.write(move.at, self.till, person.name, "move_cash", details)
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
@@ -91,17 +93,15 @@ class OpenDrawer:
     now: Clock
     till: str
 
-    def __call__(self, person: Person, reason: str, approval: Approval | None = None) -> None:
+    def __call__(self, person: Person, reason: str, approval: Approval | None = None, *, by: str = "") -> None:
         """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother."""
         told = check_reason(reason)
         need, at = Need(NO_SALE), self.now()
         with self.store.begin() as work:
             person = at_work(work, person)
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
-            shift.check(person)
+            shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
-            work.journal.write(at, self.till, person.name, "no_sale", {"shift": shift.number, "reason": told})
+            details = {"shift": shift.number, "reason": told, **brought_in(by)}
+            work.journal.write(at, self.till, person.name, "no_sale", details)
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
             work.commit()

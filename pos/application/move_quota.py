@@ -12,6 +12,7 @@ from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.lock_holders import holders_of, locked_holders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.rates_in_force import rates_of
 from pos.application.retax_pending import retax_pending
 from pos.application.settings import Settings
 from pos.application.visitor_ports import LedgerLine, LockedVisitor
@@ -19,7 +20,6 @@ from pos.domain.approved_figures import MoveNeed
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
-from pos.domain.rates import RateTable
 from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number, receipt_number
 from pos.domain.staff import Approval, Person
 from pos.domain.visitor import Visitor
@@ -96,7 +96,7 @@ class MoveQuota:
             wrong, his, locked = _locked(work, sale, label, visitor_shown(right, self.secrets, _RIGHT), at)
             lines = tuple(work.visitors.of_sale(till, number, label))
             work.visitors.move((line.key for line in lines if line.key is not None), locked[_RIGHT].visitor)
-            rates = RateTable(settings.base, settings.price, work.rates.at(at))
+            rates = rates_of(work, settings, at)
             retaxed = retax_pending(work, wrong, regime, at, rates)[0]
             again, judgement = retax_pending(work, his, regime, at, rates)
             retaxed += again

@@ -92,10 +92,13 @@ ACTS = {
 }
 """Rights, as nouns, so that every language can put them into a sentence."""
 
+RIGHTS = {**ACTS, "discount": N_("giving a discount")}
+"""Rights as a table names them, where no discount is at hand."""
+
 DISCOUNT_KINDS = {
     "percent": N_("Percentage off"),
     "amount": N_("Amount off"),
-    "basket": N_("Off the whole basket"),
+    "basket": N_("Discount on the basket"),
     "promotion": N_("Promotions"),
     "": N_("Discount"),
 }

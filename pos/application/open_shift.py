@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from pos.application.act_for import brought_in
 from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.domain.banknotes import Drawer, Notes
@@ -29,8 +30,10 @@ class OpenShift:
         with self.store.reading() as work:
             return work.shifts.open_at(self.till)
 
-    def __call__(self, person: Person, float_: Mapping[str, Money | Notes]) -> Shift:
+    def __call__(self, person: Person, float_: Mapping[str, Money | Notes], *, by: str = "") -> Shift:
         """Open it with a total per currency, or better with its notes by value in minor units.
+
+        `by` is who brought it in for her, here and in the other steps of a shift.
 
         Raises ShiftAlreadyOpen, or BadField for a float below nothing, of notes that do not exist, or that none make.
         """
@@ -41,19 +44,26 @@ class OpenShift:
             standing = work.shifts.open_at(self.till)
             if standing is not None:
                 raise ShiftAlreadyOpen(self.till, standing.holder)
-            shift = start_shift(work, self.till, person, self.now(), amounts, notes)
+            shift = start_shift(work, self.till, person, self.now(), amounts, notes, by)
             work.commit()
         return shift
 
 
 def start_shift(
-    work: UnitOfWork, till: str, person: Person, at: datetime, amounts: Mapping[str, Money], notes: Drawer
+    work: UnitOfWork,
+    till: str,
+    person: Person,
+    at: datetime,
+    amounts: Mapping[str, Money],
+    notes: Drawer,
+    by: str = "",
 ) -> Shift:
     """Open a shift in this transaction and journal its float."""
     shift = work.shifts.open(till, person, at, amounts, notes)
     details: dict[str, object] = {
         "number": shift.number,
         "float": {code: str(money) for code, money in shift.float_.items()},
+        **brought_in(by),
     }
     if notes:
         details["notes"] = {code: {str(value): count for value, count in held.items()} for code, held in notes.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from pathlib import Path
 
 from pos.domain.errors import BadField, Refused
@@ -62,6 +62,8 @@ def read_instant(text: str, field: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         raise BadField(field, "not_an_instant", text[:40]) from None
+    if not MINYEAR < instant.year < MAXYEAR:  # in another zone it would be in no year at all
+        raise BadField(field, "not_an_instant", text[:40])
     if instant.tzinfo is None:
         raise BadField(field, "no_zone", text[:40])
     return instant

@@ -10,15 +10,18 @@ from datetime import datetime
 from pos.application.at_work import at_work
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.domain.errors import Refused
+from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
 from pos.domain.owed_tender import OwedTender, TenderSettled
 from pos.domain.rates import NoRate
-from pos.domain.staff import Person
+from pos.domain.staff import Person, PersonDisabled
 from pos.domain.tender import OverpaidWithoutCash, Tender, Underpaid
 
 _OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate)
 """Refusals of the tenders themselves: the till asks about them before the money is taken."""
+
+NOT_SOLD = (Refused, PersonDisabled)
+"""What may stop a sale whose money was taken, and is no mistake in what was told: also that its cashier is gone."""
 
 _Way = tuple[str, Money]
 
@@ -60,10 +63,16 @@ class Taken:
 def is_owed(refused: Exception, tenders: Sequence[Tender]) -> bool:
     """Whether a refusal leaves money of these tenders to be given back."""
     by_wire = any(tender.method != "cash" for tender in tenders)
-    return by_wire and isinstance(refused, Refused) and not isinstance(refused, _OF_THE_PAYMENT)
+    stopped = isinstance(refused, NOT_SOLD) and not isinstance(refused, _OF_THE_PAYMENT)
+    return by_wire and (stopped or is_late(refused))
 
 
-def owe_tenders(store: Store, at: datetime, taken: Taken, refused: Refused) -> None:
+def is_late(refused: Exception) -> bool:
+    """Whether the papers of two visitors were linked as one person's while the payment was open."""
+    return isinstance(refused, BadField) and refused.what == "duplicate" and refused.field.startswith("visitors[")
+
+
+def owe_tenders(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     """Write down, in a transaction of its own, what is owed for a refused sale; what stands there already stays."""
     if not is_owed(refused, taken.tenders):
         return

@@ -14,9 +14,9 @@ from pos.application.judge_quota import assess_each, ledgers_of, standings_of
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
-from pos.domain.hold import PARKED, ExchangeInHand, check_note
+from pos.application.shift_at_till import shift_for
+from pos.domain.hold import KINDS, PARKED, ExchangeInHand, check_note
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Person
 from pos.domain.visitor import Visitor
 
@@ -55,13 +55,11 @@ class ParkSale:
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
-            shift.check(person)
+            shift = shift_for(work, self.till, person)
             locked = work.visitors.lock(order.visitors, at)
             within = self._within(work, order, at)
             lapse_holds(work, at, self.till, person.name)
+            work.holds.drop(order.key, *KINDS)  # of its payment, or parked by a step whose answer was lost
             hold_goods(work, order.cart, at)
             hold = Hold(
                 key=order.key,
@@ -75,7 +73,7 @@ class ParkSale:
                 regime=order.regime if order.visitors else None,
                 basket=basket_text(order, at.astimezone(settings.zone).date()),
             )
-            work.holds.put(hold, order.cart, {label: locked[label].visitor for label in within})
+            work.holds.put(hold, order.cart, {label: locked[label].visitor for label in within}, {})
             work.journal.write(at, self.till, person.name, "park", journaled(hold))
             work.commit()
         carrying = {line.carrier for line in order.cart.lines}

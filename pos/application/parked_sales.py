@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pos.application.approve_act import approver_of
 from pos.application.at_work import at_work
 from pos.application.basket_text import Basket, BasketSummary, basket_from, summary_of
 from pos.application.held_goods import journaled, lapse_holds, wanted_of
 from pos.application.hold_ports import Hold
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.shift_at_till import open_shift_of
 from pos.domain.cart import Cart, Line
 from pos.domain.discount import Discount
 from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.sale import Sale
-from pos.domain.shift import NoOpenShift, Shift
-from pos.domain.staff import Person
+from pos.domain.shift import CLOSE_OTHER, Shift
+from pos.domain.staff import Approval, Need, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,18 @@ class ParkedSales:
             shift = work.shifts.open_at(self.till)
             return 0 if shift is None else sum(hold.until > at for hold in work.holds.left_in(self.till, shift.id))
 
-    def hand_over(self, person: Person) -> int:
-        """Those of this till's open shift are the next shift's; how many. Raises NoOpenShift."""
+    def hand_over(self, person: Person, approval: Approval | None = None) -> int:
+        """Those of this till's open shift are the next shift's; how many.
+
+        Whoever does it may close the shift: it is his, or he needs the right or the approval that its close needs.
+        Raises NoOpenShift, NotAllowed.
+        """
         at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, "close_shift")
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
+            shift = open_shift_of(work, self.till)
+            if shift.holder != person.name:
+                approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, at)
             left = work.holds.left_in(self.till, shift.id)
             if left:
                 work.holds.hand_over(self.till, shift.id)
@@ -131,8 +137,8 @@ class ParkedSales:
 
     def take_up_left(self, text: str, person: Person) -> TakenUp:
         """Go on with a basket that was in hand when the till stopped, priced anew; what its payment held is free."""
-        person.check("sell")
         with self.store.begin() as work:
+            at_work(work, person, "sell")
             work.holds.drop(summary_of(text).key, PAYMENT)
             taken = priced_anew(work, text, self.now())
             work.commit()
@@ -184,7 +190,7 @@ def _at_price(line: Line) -> Line:
     if price is None or price == (line.catalogue or line.unit_price):
         return line
     if line.catalogue is not None:  # somebody gave it by hand: it stays, beside the price on file now
-        return replace(line, unit_price=price, catalogue=None).at_price(line.unit_price)
+        return replace(line, catalogue=None if line.unit_price == price else price)
     discount = line.discount
     if discount is not None and discount.percent is not None:
         discount = Discount(percent=discount.percent)

@@ -302,6 +302,10 @@ class UnitOfWork(Protocol):
     @property
     def reports(self) -> Reports: ...
 
+    def trying(self) -> AbstractContextManager[None]:
+        """What is done inside is undone at its end, whatever comes of the rest."""
+        ...
+
     def commit(self) -> None:
         """Make it so: after this returns, it has happened."""
         ...

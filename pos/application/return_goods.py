@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from pos.application.at_work import cashier_named
 from pos.application.complete_sale import KeyReused
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.rates_in_force import rates_of
 from pos.application.return_order import ReturnOrder
 from pos.application.returnable import Returnable, lines_back, returnable
 from pos.application.settings import Settings
-from pos.application.take_back import TakeBack, rates_of
+from pos.application.shift_at_till import shift_for
+from pos.application.take_back import TakeBack
 from pos.domain.goods_return import GoodsReturn, Refund, from_the_drawer
 from pos.domain.money import Money, total
 from pos.domain.quota.rule import Regime
-from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnGoods:
-    """Record a return at this till. The same key again gives the return that it made."""
+    """Record what comes back of a receipt, at this till. The same key again gives the return that it made."""
 
     store: Store
     now: Clock
@@ -56,10 +57,7 @@ class ReturnGoods:
                 return returned_before(work, order.key, fingerprint)
             cashier = cashier_named(work, order.cashier)
             cashier.check("return")
-            shift = work.shifts.open_at(self.till)
-            if shift is None:
-                raise NoOpenShift(self.till)
-            shift.check(cashier)
+            shift = shift_for(work, self.till, cashier)
             take_back = TakeBack(settings, self.regimes(), self.till, at, rates_of(work, settings, at))
             back = take_back(work, order, cashier, shift, approval)
             work.commit()

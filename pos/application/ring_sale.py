@@ -17,6 +17,7 @@ from pos.application.judge_quota import ledgers_of
 from pos.application.order import Order
 from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.rates_in_force import rates_of
 from pos.application.return_order import Exchange
 from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
 from pos.application.settings import Settings
@@ -26,7 +27,6 @@ from pos.domain.cart import Cart, Line
 from pos.domain.errors import Refused
 from pos.domain.promotion import Offers
 from pos.domain.quota.rule import Regime
-from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Person
 
@@ -58,8 +58,8 @@ class RingSale:
         settings = self.settings()
         now = self.now()
         ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
+        by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
         try:
-            by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
             order = replace(self._order(ticket, settings, read_exchange(found)), by=by)
             approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
         except Refused as refused:
@@ -92,7 +92,7 @@ class RingSale:
         )
         at = self.now()
         with self.store.reading() as work:
-            rates = RateTable(settings.base, settings.price, work.rates.at(at))
+            rates = rates_of(work, settings, at)
             lines = tuple(_line(i, line, work) for i, line in enumerate(ticket.lines))
             offers = Offers(work.promotions.at(at))
             cart = Cart(settings.price, lines, next_id=len(lines) + 1, offers=offers, note=ticket.note).priced()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from pos.application.declared_purchases import MOST_DECLARED, read_declared
+from pos.application.quota_scenario import Unreadable
 from pos.domain.cart import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
@@ -142,17 +143,18 @@ def read_list(parent: Mapping[str, Any], name: str, prefix: str, longest: int) -
     return found
 
 
-def read_text(found: object, field: str, longest: int = 64) -> str:
-    """A text of printable signs."""
+def read_text(found: object, field: str, longest: int = 64, *, secret: bool = False) -> str:
+    """A text of printable signs; a `secret` one is named in no refusal."""
     if found is None:
         raise BadField(field, "missing")
     if not isinstance(found, str) or not found.strip() or len(found) > longest or not found.isprintable():
-        raise BadField(field, "not_a_text", _shown(found))
+        raise BadField(field, "not_a_text", "" if secret else _shown(found))
     return found
 
 
 def _shown(found: object) -> str:
-    return "".join(sign if sign.isprintable() else "?" for sign in str(found)[:40])
+    text = found.digits if isinstance(found, Unreadable) else str(found)
+    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])
 
 
 @contextmanager
@@ -305,5 +307,7 @@ def read_approval(found: object) -> TicketApproval:
                 raise BadField(f"approve.acts[{i}]", "unknown", _shown(act))
         acts = tuple(acts)
     return TicketApproval(
-        read_text(approval.get("user"), "approve.user"), read_text(approval.get("pin"), "approve.pin"), acts
+        read_text(approval.get("user"), "approve.user"),
+        read_text(approval.get("pin"), "approve.pin", secret=True),
+        acts,
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import Currency
@@ -29,7 +30,7 @@ class ShowRates:
         """The rates of this instant."""
         settings = self.settings()
         with self.store.reading() as work:
-            return RateTable(settings.base, settings.price, work.rates.at(self.now()))
+            return rates_of(work, settings, self.now())
 
 
 @dataclass(frozen=True, slots=True)

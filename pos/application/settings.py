@@ -147,7 +147,7 @@ class Settings:
     )
     lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
     one_time_pin_hours: int = _option(
-        72, _count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of her own.")
+        72, _count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of their own.")
     )
     scanner_gap_ms: int = _option(50, _count(5, 500), mark("The longest pause between two keys of a scanner."))
     scanner_shortest: int = _option(6, _count(3, 20), mark("The fewest characters that can be a scan."))

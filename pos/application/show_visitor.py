@@ -10,6 +10,7 @@ from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.judge_quota import HISTORY, standings_of
 from pos.application.ports import Clock, Secrets, Store
+from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor, LedgerLine
 from pos.domain.quota.judge import Judgement, judge
@@ -53,7 +54,7 @@ class ShowVisitor:
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
             known = work.visitors.known(visitor.key)
-            rates = RateTable(settings.base, settings.price, work.rates.at(at))
+            rates = rates_of(work, settings, at)
             since = at - HISTORY
             purchases = tuple(work.visitors.history(visitor.key, since))
             ledgers = {name: work.visitors.ledger(visitor.key, name, since) for name in self.regimes()}

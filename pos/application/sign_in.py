@@ -27,6 +27,7 @@ from pos.domain.staff import (
     check_pin,
     lock_after,
     locked_until,
+    pin_mark,
 )
 
 
@@ -85,7 +86,7 @@ class SignIn:
             if fresh is None or fresh.pin_hash != known.pin_hash:  # a manager has reset it meanwhile
                 raise WrongPin(known.person.name, WRONG_PINS_BEFORE_LOCK)
             work.people.set_pin(fresh.person, hashed, None)
-            work.journal.write(self.now(), self.till, fresh.person.name, "choose_pin", {})
+            work.journal.write(self.now(), self.till, fresh.person.name, "choose_pin", {"pin": pin_mark(hashed)})
             work.commit()
         person = replace(fresh.person, must_choose_pin=False)
         self._let_in(person)

@@ -154,11 +154,6 @@ class TakeBack:
         return told
 
 
-def rates_of(work: UnitOfWork, settings: Settings, at: datetime) -> RateTable:
-    """The shop's rates at an instant."""
-    return RateTable(settings.base, settings.price, work.rates.at(at))
-
-
 def refund_need(here: Returnable, order: ReturnOrder, worth: Money) -> RefundNeed:
     """What has to be allowed for goods worth so much to be paid back in cash."""
     return RefundNeed(IN_CASH, here.sale.receipt, worth, order.currency)

@@ -16,6 +16,9 @@ from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
 
+ASKED_DAYS = 15
+"""Of so many days he is asked, today among them: the longest window in which a regime counts entries."""
+
 
 @dataclass(frozen=True, slots=True)
 class TellEntries:

@@ -9,13 +9,13 @@ from datetime import date
 from pos.application.counsel import Question
 from pos.application.judge_quota import goods_of, quota_rates
 from pos.application.ports import Clock, Store
+from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
 from pos.domain.product import Product
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.room import room_for, verdict_on
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.quota.standing import Standing, Traveller, stand
-from pos.domain.rates import RateTable
 from pos.domain.visitor import DESTINATIONS
 
 _MOST = 99
@@ -65,7 +65,7 @@ class WouldFit:
         settings, now = self.settings(), self.now()
         known = self.regimes()
         with self.store.reading() as work:
-            rates = quota_rates(RateTable(settings.base, settings.price, work.rates.at(now)))
+            rates = quota_rates(rates_of(work, settings, now))
         standings = []
         for side in DESTINATIONS:
             regime = known.get(settings.regime_for(side))

@@ -15,7 +15,7 @@ from pos.cli.frame import Run, print_json
 from pos.domain.money import currency
 from pos.domain.rates import read_rate
 
-_ANYWAY = "Record what looks like a slip: a rate far from the last one, or one that is past already."
+_ANYWAY = "Record what looks like a mistake: a rate far from the last one, or one that is past already."
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -48,7 +48,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         customs: Annotated[str | None, typer.Option(help="The official rate that values goods.")] = None,
         since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
     ) -> None:
-        """Record a rate from an instant on; the ones before stay for ever. What looks like a slip is warned of."""
+        """Record a rate from an instant on; the ones before stay for ever. What looks like a mistake is warned of."""
         step, person = run.shop.set_rate, run.person()
         wanted = WantedRate(
             currency(code),

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.issue_receipt import IssuedReceipt
+from pos.application.issue_receipt import RIGHT, IssuedReceipt
 from pos.application.quota_scenario import parse_json
 from pos.application.return_ticket import return_answer
 from pos.application.sale_answer import sale_answer
@@ -60,12 +60,13 @@ def add_to(program: typer.Typer, run: Run) -> None:
         visitor: Annotated[str | None, typer.Option(help="The carry-out slip of this visitor, as A.")] = None,
     ) -> None:
         """Draw a recorded receipt again (it says COPY n and uses the rates of its day), or a carry-out slip."""
-        number = run.shop.show_sale.recorded(receipt).receipt
+        person, number = run.person(), run.shop.show_sale.recorded(receipt).receipt
+        person.check(RIGHT)
         if visitor is not None:
-            copy_file(run.shop.issue_receipt.slip(number, visitor), out)
+            copy_file(run.shop.issue_receipt.slip(number, visitor, person), out)
             print_json({"receipt": number, "visitor": visitor, "pdf": str(out)})
             return
-        issued = run.shop.issue_receipt(number, to_paper=False)
+        issued = run.shop.issue_receipt(number, person, to_paper=False)
         copy_file(issued.path, out)
         print_json({"receipt": issued.sale.receipt, "copy": issued.copy, "pdf": str(out)})
 

@@ -18,7 +18,7 @@ from pos.application.shift_ticket import NO_SALE, HandOverTicket, read_count, re
 from pos.cli.frame import Run, below, copy_file, print_json, read_file
 from pos.domain.errors import Trouble
 from pos.domain.shift import NoOpenShift, Shift
-from pos.domain.staff import Approval
+from pos.domain.staff import Approval, Person
 
 _FILE = "A JSON file; - reads stdin."
 
@@ -33,7 +33,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Open a shift with a float by denomination."""
         ticket = read_float(parse_json(read_file(file)))
         actor = run.person()
-        run.shop.open_shift(run.shop.sign_in.standing_for(actor, ticket.cashier), ticket.float_)
+        cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
+        run.shop.open_shift(cashier, ticket.float_, by=_by(actor, cashier))
         print_json(shift_answer(run.shop.read_shift(actor)))
 
     @group.command()
@@ -42,11 +43,11 @@ def add_to(program: typer.Typer, run: Run) -> None:
         ticket = read_move(parse_json(read_file(file)))
         actor = run.person()
         cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
-        approval = _approval(run, ticket.approval)
+        approval, by = _approval(run, ticket.approval), _by(actor, cashier)
         if ticket.kind == NO_SALE or ticket.amount is None:
-            run.shop.open_drawer(cashier, ticket.reason, approval)
+            run.shop.open_drawer(cashier, ticket.reason, approval, by=by)
         else:
-            run.shop.move_cash(cashier, ticket.kind, ticket.amount, ticket.reason, ticket.notes, approval)
+            run.shop.move_cash(cashier, ticket.kind, ticket.amount, ticket.reason, ticket.notes, approval, by=by)
         print_json(shift_answer(run.shop.read_shift(actor)))
 
     @group.command()
@@ -75,8 +76,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def close_shift(file: Annotated[str, typer.Argument(metavar="FILE", help=_FILE)]) -> None:
         """Close the shift by a count of every note: the Z. A jam or a full disk leaves it recorded, and is told."""
         ticket = read_count(parse_json(read_file(file)))
-        cashier = run.shop.sign_in.standing_for(run.person(), ticket.cashier)
-        z = run.shop.close_shift(cashier, ticket.count, _approval(run, ticket.approval))
+        actor = run.person()
+        cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
+        z = run.shop.close_shift(cashier, ticket.count, _approval(run, ticket.approval), by=_by(actor, cashier))
         try:
             pdf = below(run, run.shop.issue_shift(z.report))
         except Trouble as error:
@@ -85,12 +87,19 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json(shift_answer(z.report, pdf) | {"mac": z.mac})
 
 
+def _by(actor: Person, cashier: Person) -> str:
+    """Who brings it in, where that is not whoever it is booked on."""
+    return "" if actor.name == cashier.name else actor.name
+
+
 def _parties(run: Run, ticket: HandOverTicket) -> Parties:
     """Who stands at the till: the actor for the one whose PIN is not in the file."""
-    person, told = run.person(), ticket.approval
+    actor, told = run.person(), ticket.approval
+    person = actor
     if told is None or told.user.strip().casefold() != ticket.taker.strip().casefold():
-        person = run.shop.sign_in.standing_for(person, ticket.taker)
-    return Parties(person, ticket.giver, ticket.taker, _approval(run, told, lambda it: hand_over_key(it, ticket.taker)))
+        person = run.shop.sign_in.standing_for(actor, ticket.taker)
+    approval = _approval(run, told, lambda it: hand_over_key(it, ticket.taker))
+    return Parties(person, ticket.giver, ticket.taker, approval, _by(actor, person))
 
 
 def _approval(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -56,8 +55,3 @@ class HandOver:
     def without_expected(self) -> HandOver:
         """The hand-over for who may not see what the drawer should have held."""
         return replace(self, cash=tuple(replace(line, expected=None) for line in self.cash))
-
-
-def persons_of(cashier: str, hand_overs: Iterable[HandOver]) -> tuple[str, ...]:
-    """Who had the shift, one after the other."""
-    return (cashier, *(hand_over.taker for hand_over in hand_overs))

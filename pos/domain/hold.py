@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pos.domain.errors import BadField, Refused
 
-PAYMENT, PARKED = "payment", "parked"
+KINDS = PAYMENT, PARKED = "payment", "parked"
 """Why something is held."""
 
 LONGEST_NOTE = 80

@@ -15,6 +15,9 @@ from pos.domain.tender import DENOMINATIONS, fewest_notes, notes_total
 KINDS = ("in", "out", "drop")
 """Cash that moves without a sale: paid in, paid out, dropped into the safe."""
 
+CLOSE_OTHER = "close_other"
+"""The right to close anybody's shift, and so to work on it."""
+
 MOST_PIECES = 100_000
 """More of one note or coin is in no drawer."""
 
@@ -79,7 +82,7 @@ class Shift:
 
     def lets(self, person: Person) -> bool:
         """Whether somebody may work on it: whose it is, and who may close anybody's shift."""
-        return person.name == self.holder or person.may("close_other")
+        return person.name == self.holder or person.may(CLOSE_OTHER)
 
     def check(self, person: Person) -> None:
         """Refuse somebody who may not work on it."""

@@ -292,10 +292,12 @@ def _from_drawer(
 
 
 def _as_handed(part: Change, handing: Drawer) -> Change:
-    notes = handing.get(part.amount.currency.code)
-    return (
-        part if notes is None or notes_total(notes, part.amount.currency) != part.amount else replace(part, notes=notes)
-    )
+    code = part.amount.currency.code
+    notes = handing.get(code)
+    if notes is None or notes_total(notes, part.amount.currency) != part.amount:
+        return part
+    real = all(value in DENOMINATIONS[code] and count >= 0 for value, count in notes.items())
+    return replace(part, notes=notes) if real else part
 
 
 def with_tendered(drawer: Drawer, in_cash: Sequence[Paid]) -> Drawer:

@@ -17,7 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "incomplete_product": N_("{code} cannot be sold yet. Missing: {missing}."),
     "exchange_in_hand": N_("Goods come back with this basket: finish the sale, or take them out before parking it."),
     "basket_in_hand": N_("There are goods in the basket. Finish or park that sale first."),
-    "goods_held": N_("{code}: {wanted} wanted, {free} free; {held} are held for other customers."),
+    "goods_held": N_("{code}: {wanted} wanted, {free} available; {held} held for other customers."),
     "no_such_parked_sale": N_("This parked sale is not there any more: somebody took it up or discarded it."),
     "parked_sales_open": N_(
         "Parked sales of this shift: {count}. Settle them or hand them over to the next shift first."
@@ -58,7 +58,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "already_held": N_("The shift at till {till} is {person}'s already."),
     "hand_over_unconfirmed": N_(
-        "{person} has not confirmed the hand-over with a PIN. For a giver who has gone home a manager can approve."
+        "{person} has not confirmed the hand-over with a PIN. A manager can approve for somebody who has gone home."
     ),
     "drawer_short": N_("The drawer does not hold {amount}. Move less, or count the drawer."),
     "no_such_z": N_("There is no Z {z}."),
@@ -68,8 +68,8 @@ SENTENCES: Mapping[str, str] = {
     "must_choose_pin": N_("{person} has a one-time PIN. Choose your own PIN first: sign in at a till."),
     "one_time_pin_lapsed": N_("The one-time PIN of {person} is no longer valid. A manager can give a new one."),
     "last_manager": N_("{person} is the only manager. Make somebody else a manager first."),
-    "yourself": N_("Nobody disables himself or changes his own role. Another manager can do it."),
-    "approves_himself": N_("Nobody approves his own act ({act}). Somebody else than {person} can."),
+    "yourself": N_("You cannot disable yourself or change your own role. Another manager can do it."),
+    "approves_himself": N_("Nobody approves their own act ({act}). Somebody other than {person} can."),
     "name_taken": N_("Somebody named “{name}” works here already. Choose another name."),
     "already_founded": N_("The shop has people already. Sign in, and let a manager add others."),
     "approval_not_allowed": N_("{person} has no right to approve this: {act}."),

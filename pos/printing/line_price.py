@@ -47,10 +47,10 @@ def basket_rows(sale: Sale, words: BothWords) -> Iterator[Row]:
         return
     language = words.language
     percent = sale.basket.percent
-    said = words("Discount on everything")
+    said = words("Discount on the basket")
     if percent is not None:
         said += f" {percent_text(-percent, language)}"
-    yield Pair(words("Sum"), amount_text(sale.total + sale.basket_off, language))
+    yield Pair(words("Subtotal"), amount_text(sale.total + sale.basket_off, language))
     yield Pair(said, amount_text(-sale.basket_off, language))
 
 

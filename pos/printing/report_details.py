@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from functools import partial
 
 from pos.application.figures import money_text, number_text, pieces_text, time_text
-from pos.application.names import ACTS, DISCOUNT_KINDS, RETURN_REASONS
+from pos.application.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS
 from pos.application.words import N_, Words
 from pos.domain.money import Money, total
 from pos.domain.report_details import Details, DiscountSum, ReturnSum
@@ -63,7 +63,7 @@ def act_rows(details: Details, counts: tuple[int, int, int], zone: tzinfo, words
         yield Pair(f"  {at(one.at)} {printable(one.person, 40)} · {printable(one.reason, 120)}", "", small=True)
     yield Pair(words("Approvals"), approvals, small=True)
     for allowed in details.approvals:
-        name = f"{words.named(ACTS, allowed.act)} · {printable(allowed.person, 40)}"
+        name = f"{words.named(RIGHTS, allowed.act)} · {printable(allowed.person, 40)}"
         yield Pair(f"  {name}", number_text(allowed.count, language), small=True)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.surface import Ground, Surface
@@ -13,7 +14,6 @@ from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
 _WIDTH = 640
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FormRow(QWidget):
@@ -125,7 +125,7 @@ class FormPage(QScrollArea):
         fields = [row.field for row in self._rows]
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched)
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _ENTERS:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         place = next((n for n, field in enumerate(fields) if field is watched), None)
         if place is None:

@@ -24,7 +24,8 @@ _SIGNS = {
 }
 _KEYPAD = dict(zip((0x37, *range(0x47, 0x54)), "*789-456+1230.", strict=True))
 _KEYPAD_SLASH = (98, 0x135)
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""Enter, and the one of the keypad."""
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _MODIFIERS = frozenset(
     {
@@ -54,7 +55,7 @@ def sign_of(event: QKeyEvent, platform: str = sys.platform) -> str:
 
     Caps Lock is not regarded: a scanner presses Shift itself. Without a place the layout's own text must do.
     """
-    if event.key() in _ENTERS:
+    if event.key() in ENTERS:
         return "\r"
     if event.key() == Qt.Key.Key_Tab:
         return "\t"

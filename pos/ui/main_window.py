@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.words import Words
-from pos.domain.staff import MustChoosePin, PersonDisabled
+from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import (
     CHECKOUT,
     FIRST_START,
@@ -28,7 +28,7 @@ from pos.ui.clock_tick import ClockTick
 from pos.ui.frame import Frame, FrontFrame, WorkFrame, show_page
 from pos.ui.help.screen import HelpScreen
 from pos.ui.key_bindings import KeyBindings
-from pos.ui.places import places_for
+from pos.ui.places import may_enter, places_for
 from pos.ui.screen import Screen
 from pos.ui.session import Act, News, Session
 from pos.ui.sounds import Sound
@@ -81,7 +81,7 @@ class MainWindow(QWidget):
         session.ended.connect(self._end_session)
         session.language_changed.connect(self._retranslate)
         session.settings_changed.connect(lambda _settings: self._name_window())
-        session.person_changed.connect(lambda _person: self._show_rail())
+        session.person_changed.connect(self._person_changed)
         self._name_window()
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,8 +106,13 @@ class MainWindow(QWidget):
     def show_place(self, place: str) -> None:
         """Put the screen of `place` on show; what is not built or not allowed now changes nothing."""
         wanted = self._screens.get(self._instead_of(place))
-        if wanted is not None:
+        if wanted is not None and self._may_enter(wanted):
             self._show(wanted)
+
+    def _may_enter(self, screen: Screen) -> bool:
+        """Whether the right that opens the place of the rail to which a page belongs is the person's."""
+        person = self._session.person
+        return person is None or may_enter(person, screen.rail or screen.place)
 
     def _instead_of(self, place: str) -> str:
         session = self._session
@@ -116,6 +121,12 @@ class MainWindow(QWidget):
         if place in _ON_A_SHIFT and session.shift_is_foreign:
             return FOREIGN_SHIFT
         return OPEN_SHIFT if place == CHECKOUT and session.shift is None else place
+
+    def _person_changed(self, person: Person | None) -> None:
+        """Another role than a moment ago may have no right to the page on show."""
+        self._show_rail()
+        if person is not None and self._screen is not None and not self._may_enter(self._screen):
+            self.show_place(self.home())
 
     def home(self) -> str:
         """Where the person at the till begins: the first place of her rail, on another's shift what can be done."""

@@ -136,16 +136,19 @@ class Session(QObject):
         call: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        *,
+        asks_itself: bool = False,
     ) -> None:
         """Run a step on the worker thread. What fails is told in the notice bar, unless `failed` does it better.
 
         What nobody foresaw is always told and logged, and `failed` hears of it as well, to give its buttons back.
-        Before each step is asked whether whoever is at the till still works here, and in which role.
+        Before each step is asked whether whoever is at the till still works here, and in which role; a step that
+        `asks_itself` has something to write down where the answer is no.
         """
         person = self.person
 
         def guarded() -> tuple[Person | None, T]:
-            now = None if person is None else self.shop.sign_in.still(person)
+            now = None if person is None or asks_itself else self.shop.sign_in.still(person)
             return now, call()
 
         def worked(answer: tuple[Person | None, T]) -> None:

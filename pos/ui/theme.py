@@ -59,7 +59,6 @@ class Size(IntEnum):
     BOTTOM_BAR = 104
     VISITOR_PANEL = 400
     ROW = 56
-    RECEIVING_ROW = 64
     TABLE_ROW = 44
     HEADER = 32
     BUTTON = 48

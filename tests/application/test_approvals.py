@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,14 +15,14 @@ from pos.application.checkout import Checkout
 from pos.application.complete_sale import Payment
 from pos.application.move_cash import cash_need
 from pos.application.order import Order
-from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.return_order import Back, Exchange, ReturnLine, ReturnOrder
 from pos.application.take_back import refund_need
 from pos.domain.discount import Discount
 from pos.domain.money import CNY
 from pos.domain.sale import Sale
-from pos.domain.staff import Approval, ApprovesHimself, Need, NotAllowed, PersonDisabled
+from pos.domain.staff import Approval, ApprovalNotAllowed, ApprovesHimself, Need, NotAllowed, PersonDisabled
 from tests.builders import card, cash, money
-from tests.shops import CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop
+from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop
 
 
 def order_at(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> Order:
@@ -244,6 +245,68 @@ def test_whoever_approved_must_still_work_here(shop: DemoShop) -> None:
 
     with pytest.raises(PersonDisabled):
         pay(shop, checkout, approval)
+
+
+def test_a_payment_opens_only_with_an_approval_that_the_sale_will_take(shop: DemoShop) -> None:
+    """No money is taken for what is refused at the end: the hold asks about the approval as the sale does."""
+    boss = shop.person("manager")
+    shop.staff.give_role(boss, "li", "manager")
+    checkout = discounted(shop)
+    order = order_at(shop, checkout)
+    approval = allowed(shop, needed(shop, checkout), order.key, by="li")
+    shop.hold_sale(order, approval)
+
+    shop.staff.give_role(boss, "li", "cashier")
+    with pytest.raises(ApprovalNotAllowed):
+        shop.hold_sale(order, approval)
+    shop.staff.disable(boss, "li")
+    with pytest.raises(PersonDisabled):
+        shop.hold_sale(order, approval)
+    late = allowed(shop, needed(shop, checkout), order.key)
+    shop.now.move(minutes=10.1)
+    with pytest.raises(NotAllowed):
+        shop.hold_sale(order, late)
+
+
+def test_in_an_exchange_cash_for_a_card_is_approved_for_these_goods_too(shop: DemoShop) -> None:
+    sale = shop.sell(CHOCOLATE, SWEETS, tenders=(card("60.50"),))
+    order = shop.basket(BAG).order(shop.person("amina"))
+
+    def bringing(*lines: int) -> Order:
+        back = Back(sale.receipt, tuple(ReturnLine(line, 1) for line in lines), "broken")
+        return replace(order, exchange=Exchange((back,), "cash", CNY))
+
+    here = shop.return_goods.look(sale.receipt)
+    chocolate = ReturnOrder("", sale.receipt, (ReturnLine(0, 1),), "cash", CNY, "broken", "amina")
+    approval = allowed(shop, {refund_need(here, chocolate, money("12.50"))}, order.key)
+
+    with pytest.raises(NotAllowed):
+        shop.complete_sale.from_counter(bringing(0, 1), Payment(()), approval)
+
+    made = shop.complete_sale.from_counter(bringing(0), Payment(()), approval)
+    assert [back.approved_by for back in made.returns] == ["manager"]
+    assert shop.verify() == []
+
+
+def test_of_two_tills_that_use_one_approval_at_once_one_does(shop: DemoShop) -> None:
+    amina, drawer = shop.person("amina"), shop.open_shift.current()
+    assert drawer is not None
+    approval = shop.sign_in.approve("manager", MANAGERS_PIN, ["no_sale"], drawer.key)
+    beside = DemoShop(shop.folder, "T1", shop.now)
+
+    def opened(till: DemoShop) -> bool:
+        try:
+            till.open_drawer(amina, "a coin fell in", approval)
+        except NotAllowed:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(opened, (shop, beside)))
+    beside.close()
+
+    assert sorted(done) == [False, True]
+    assert shop.rows("SELECT count(*) FROM journal WHERE act = 'no_sale'") == [(1,)]
 
 
 def test_the_approval_of_a_file_covers_the_acts_that_it_names_for_its_key(shop: DemoShop) -> None:

@@ -318,7 +318,7 @@ def test_a_piece_returned_at_one_till_and_exchanged_at_another_comes_back_once(s
             return _done(lambda: take_back(shop, receipt, (0, 1), key=key))
 
         def exchanged(receipt: str = first.receipt, key: str = f"b{number}") -> bool:
-            return _done(lambda: exchange(other, key, [coming(receipt)], SWEETS, cashier="li"))
+            return _done(lambda: exchange(other, key, [coming(receipt)], SWEETS))
 
         with ThreadPoolExecutor(2) as both:
             assert sorted(step.result() for step in (both.submit(plainly), both.submit(exchanged))) == [False, True]

@@ -17,7 +17,7 @@ from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, USD, Currency, Money
 from pos.domain.shift import NoOpenShift, Shift, ShiftOfAnother
-from pos.domain.staff import Approval, ApprovesHimself, NotAllowed, UnknownPerson
+from pos.domain.staff import Approval, ApprovesHimself, MustChoosePin, NotAllowed, PersonDisabled, UnknownPerson
 from pos.domain.tender import DENOMINATIONS, Tender, fewest_notes
 from tests.application.test_close_shift import right_count
 from tests.builders import cash, money
@@ -137,6 +137,40 @@ def test_a_shift_goes_on_to_the_next_person_by_a_count(shop: DemoShop) -> None:
     with pytest.raises(NotAllowed):
         shop.read_shift(shop.person("amina"))
     assert shop.verify() == []
+
+
+def confirmed(shop: DemoShop, name: str, pin: str, taker: str) -> Approval:
+    """What typing a PIN gives: an approval with its instant and its number."""
+    return shop.sign_in.approve(name, pin, None, hand_over_key(shift_of(shop), taker))
+
+
+def test_a_confirmation_is_for_one_hand_over_and_holds_for_minutes(shop: DemoShop) -> None:
+    """The shift went to Li and came back: the PIN of the first time gives it to nobody any more."""
+    li, amina = shop.person("li"), shop.person("amina")
+    given_once = confirmed(shop, "amina", "246810", "li")
+    shop.hand_over_shift(Parties(li, "amina", "li", given_once), right_count(shop))
+    back = confirmed(shop, "li", "135790", "amina")
+    shop.hand_over_shift(Parties(amina, "li", "amina", back), right_count(shop))
+
+    with pytest.raises(HandOverUnconfirmed):
+        shop.hand_over_shift(Parties(li, "amina", "li", given_once), right_count(shop))
+    late = confirmed(shop, "amina", "246810", "li")
+    shop.now.move(minutes=10.1)
+    for parties_ in (Parties(li, "amina", "li", late), Parties(amina, "amina", "li", late)):
+        with pytest.raises(HandOverUnconfirmed):
+            shop.hand_over_shift(parties_, right_count(shop))
+    assert shift_of(shop).holder == "amina"
+    assert shop.verify() == []
+
+
+@pytest.mark.parametrize("gone", ["disable", "reset"])
+def test_who_may_do_nothing_any_more_confirms_nothing(shop: DemoShop, gone: str) -> None:
+    told = confirmed(shop, "amina", "246810", "li")
+    getattr(shop.staff, gone)(shop.person("manager"), "amina")
+
+    with pytest.raises((PersonDisabled, MustChoosePin)):
+        shop.hand_over_shift(Parties(shop.person("li"), "amina", "li", told), right_count(shop))
+    assert shift_of(shop).holder == "amina"
 
 
 def test_it_is_written_in_the_journal_with_both_and_what_was_counted(shop: DemoShop) -> None:

@@ -70,7 +70,7 @@ def test_an_open_payment_holds_the_last_one_and_the_other_till_is_told_at_the_sc
         basket_of_another(other, LAST_ONE)
     assert (scanned.value.wanted, scanned.value.free, scanned.value.held) == (1, 0, 1)
     with pytest.raises(GoodsHeld):
-        other.hold_sale(theirs.order(shop.person("li")))
+        other.hold_sale(theirs.order(shop.person("amina")))
     assert shop.verify() == []
     other.close()
 
@@ -128,10 +128,10 @@ def test_a_lapse_gives_back_what_a_till_that_broke_off_has_held(shop: DemoShop) 
     other = shop.other_till()
 
     checkout = other.basket(LAST_ONE)
-    other.hold_sale(checkout.order(shop.person("li")))
+    other.hold_sale(checkout.order(shop.person("amina")))
 
     assert (held(shop, LAST_ONE), holds(shop)) == (1, 1)
-    assert shop.rows("SELECT till, person FROM journal WHERE act = 'lapse'") == [("T2", "li")]
+    assert shop.rows("SELECT till, person FROM journal WHERE act = 'lapse'") == [("T2", "amina")]
     assert shop.verify() == []
     other.close()
 
@@ -164,7 +164,7 @@ def test_after_the_lapse_the_goods_may_be_somebody_elses(shop: DemoShop) -> None
     shop.hold_sale(order)
     shop.now.move(minutes=16)
     other = shop.other_till()
-    other.hold_sale(other.basket(LAST_ONE).order(shop.person("li")))
+    other.hold_sale(other.basket(LAST_ONE).order(shop.person("amina")))
 
     with pytest.raises(GoodsHeld):
         shop.complete_sale.from_counter(order, exactly(order))
@@ -178,13 +178,13 @@ def test_what_one_till_holds_of_an_allowance_counts_at_the_other(shop: DemoShop)
     shop.hold_sale(an_order(shop, CARTON))
 
     with pytest.raises(QuotaExceeded):
-        other.hold_sale(theirs.order(shop.person("li")))
+        other.hold_sale(theirs.order(shop.person("amina")))
     assert other.basket(CARTON).view().quota["A"].verdict.word == "ok"
     assert theirs.read_again().quota["A"].verdict.word == "duty"
     view = theirs.view().visitors[0]
     assert (view.pending, view.visits_today) == (False, 0)  # nothing has been bought yet
     shop.now.move(minutes=15)
-    other.hold_sale(theirs.order(shop.person("li")))
+    other.hold_sale(theirs.order(shop.person("amina")))
     other.close()
 
 
@@ -199,7 +199,7 @@ def test_the_own_hold_never_counts_against_its_sale(shop: DemoShop) -> None:
 
 def test_linked_papers_share_what_is_held(shop: DemoShop) -> None:
     other = shop.other_till()
-    mine, theirs = Counter.at(shop, "amina"), Counter.at(other, "li")
+    mine, theirs = Counter.at(shop, "amina"), Counter.at(other, "amina")
     first, second = mine.order((passport(1, 1), 2)), theirs.order((passport(1, 2), 1))
     with shop.store.begin() as work:
         people = (replace(first.visitors[0], label="A"), replace(second.visitors[0], label="B"))
@@ -250,7 +250,7 @@ def test_a_hold_tells_nobodys_document_and_nobodys_birth_date(shop: DemoShop) ->
 @pytest.fixture
 def counters(shop: DemoShop) -> tuple[Counter, Counter]:
     other = shop.other_till()
-    return Counter.at(shop, "amina"), Counter.at(other, "li")
+    return Counter.at(shop, "amina"), Counter.at(other, "amina")
 
 
 def hold_and_pay(counter: Counter, order: Order) -> str:
@@ -313,7 +313,7 @@ def test_two_tills_that_are_two_programs_open_one_payment_for_the_last_of_an_all
     together, came = spawn.Barrier(2), spawn.Queue()
     tills = [
         spawn.Process(target=pay_everybody, args=(shop.folder, *who, together, came), daemon=True)
-        for who in (("T1", "amina"), ("T2", "li"))
+        for who in (("T1", "amina"), ("T2", "amina"))
     ]
     for till in tills:
         till.start()
@@ -329,7 +329,7 @@ def test_two_tills_that_are_two_programs_open_one_payment_for_the_last_of_an_all
 def test_twelve_tills_share_one_allowance_exactly(shop: DemoShop) -> None:
     fill_the_shelf(shop)
     tills = [shop, *(shop.other_till(f"T{number}") for number in range(2, 13))]
-    counters = [Counter.at(till, "li") for till in tills]
+    counters = [Counter.at(till, "amina") for till in tills]
     orders = [counter.order((passport(7), 1)) for counter in counters]
 
     came = at_once([partial(hold_and_pay, *pair) for pair in zip(counters, orders)])  # type: ignore[misc] # words

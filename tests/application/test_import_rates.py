@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos.application.import_rates import ImportRates
+from pos.application.options import read_instant
 from pos.domain.errors import BadField
 from pos.domain.rate_doubts import RateJump
 from pos.domain.staff import NotAllowed
@@ -80,3 +81,10 @@ def test_a_file_that_is_not_there_is_named(shop: DemoShop, tmp_path: Path) -> No
     with pytest.raises(BadField) as refused:
         ImportRates(shop.set_rate, gate_csv.reading)(tmp_path / "nowhere.csv", shop.person("manager"))
     assert refused.value.what == "not_found"
+
+
+@pytest.mark.parametrize("instant", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59+00:00"])
+def test_an_instant_that_is_in_no_year_elsewhere_is_bad_input(instant: str) -> None:
+    with pytest.raises(BadField) as refused:
+        read_instant(instant, "from")
+    assert (refused.value.field, refused.value.what) == ("from", "not_an_instant")

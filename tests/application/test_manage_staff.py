@@ -362,3 +362,44 @@ def test_whoever_signed_in_is_told_with_the_role_of_now(shop: DemoShop) -> None:
     shop.staff.disable(boss(shop), "amina")
     with pytest.raises(PersonDisabled):
         shop.sign_in.still(amina)
+
+
+def test_the_books_name_whoever_was_made_a_manager_past_them(shop: DemoShop) -> None:
+    """With a SQLite shell: another role, another's PIN, somebody let in again, somebody nobody added, somebody gone."""
+    boss = shop.person("manager")
+    given = shop.staff.add(boss, "dana", "Dana", "cashier")
+    shop.sign_in.choose_pin("dana", given.pin, "483926")
+    shop.staff.give_role(boss, "zhao", "cashier")
+    shop.staff.rename(boss, "zhao", "Zhao M.")
+    shop.staff.disable(boss, "li")
+    shop.staff.reset(boss, "yerlan")
+    assert shop.verify() == []
+
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE person SET role = 'manager' WHERE name = 'amina'")
+        store.execute("UPDATE person SET active = 1 WHERE name = 'li'")
+        store.execute("UPDATE person SET one_time_since = NULL WHERE name = 'yerlan'")
+        hashed = "SELECT pin_hash FROM person WHERE name = 'amina'"
+        store.execute(f"UPDATE person SET pin_hash = ({hashed}) WHERE name = 'dana'")
+        store.execute(
+            "INSERT INTO person (name, title, role, pin_hash, active)"
+            " SELECT 'eve', 'Eve', 'manager', pin_hash, 1 FROM person WHERE name = 'amina'"
+        )
+        store.execute("DELETE FROM person WHERE name = 'zhao'")
+
+    found = shop.verify()
+    assert [line.split(",")[0] for line in found if "pin is" not in line] == [
+        "person amina: role is manager",
+        "person li: active is True",
+        "person yerlan: one-time PIN is False",
+        "person eve: nobody has added her",
+        "person zhao: she was added",
+    ]
+    assert [line.split(" is ")[0] for line in found if "pin is" in line] == ["person dana: pin"]
+
+
+def test_a_demo_of_before_is_not_blamed_for_people_whom_its_journal_does_not_name(shop: DemoShop) -> None:
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE journal SET details = '{\"goods\":600}' WHERE act = 'make_demo'")
+
+    assert not [line for line in shop.verify() if line.startswith("person")]

@@ -12,16 +12,18 @@ from pos.application.check_order import QuotaExceeded
 from pos.application.complete_sale import Payment
 from pos.application.order import Order
 from pos.application.shift_answer import shift_answer
-from pos.domain.errors import RuleBroken
+from pos.domain.document import read_typed
+from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import KZT
 from pos.domain.owed_tender import TenderSettled
-from pos.domain.staff import NotAllowed, WrongPin
+from pos.domain.staff import NotAllowed, PersonDisabled, WrongPin
 from pos.domain.stock import OutOfStock
 from pos.domain.tender import Tender, Underpaid
-from tests.application.test_hold_sale import an_order
+from tests.application.test_hold_sale import an_order, basket_of_another
 from tests.application.test_park_sale import count
+from tests.application.test_two_tills_one_visitor import passport
 from tests.builders import card, cash, money, qr
-from tests.shops import CARTON, CHOCOLATE, LAST_ONE, MANAGERS_PIN, DemoShop, a_ticket
+from tests.shops import CARTON, CHOCOLATE, LAST_ONE, MANAGERS_PIN, ZHANG_WEI, DemoShop, a_ticket
 
 
 def refused_at_the_end(shop: DemoShop, *tenders: Tender) -> Order:
@@ -135,6 +137,38 @@ def test_so_does_a_ticket_that_is_refused_before_its_sale_begins(shop: DemoShop)
     assert shop.verify() == []
 
 
+def test_a_card_is_owed_too_when_the_cashier_was_disabled_while_it_was_read(shop: DemoShop) -> None:
+    order = an_order(shop, CHOCOLATE)
+    shop.hold_sale(order)
+    shop.staff.disable(shop.person("manager"), "amina")
+    with pytest.raises(PersonDisabled):
+        shop.complete_sale.from_counter(order, Payment((card("12.50"),)))
+    assert owed(shop) == [("card", "12.50", "person_disabled")]
+    assert shop.verify() == []
+
+
+def test_and_when_two_visitors_turned_out_to_be_one_person(shop: DemoShop) -> None:
+    checkout = basket_of_another(shop, CHOCOLATE, number=1)
+    checkout.identify(read_typed("passport", passport(2), "CHN", "1990-01-01", shop.now().date()))
+    order = checkout.order(shop.person("amina"))
+    shop.hold_sale(order)
+    with shop.store.begin() as work:
+        locked = work.visitors.lock(order.visitors, shop.now())
+        work.visitors.link(locked["B"], locked["A"])
+        work.commit()
+    with pytest.raises(BadField):
+        shop.complete_sale.from_counter(order, Payment((card("12.50"),)))
+    assert owed(shop) == [("card", "12.50", "bad_field")]
+
+
+def test_a_ticket_with_a_mistake_in_it_owes_nothing(shop: DemoShop) -> None:
+    visitors = [{"id": label, "document": {"mrz": list(ZHANG_WEI)}} for label in "AB"]
+    paid = [{"method": "card", "currency": "CNY", "amount": "25.00"}]
+    with pytest.raises(BadField):
+        shop.ring_sale(a_ticket(visitors=visitors, payments=paid))
+    assert owed(shop) == []
+
+
 def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:
     refused_at_the_end(shop, card("100"), replace(qr("5000", KZT), reference="4417"), cash("100"))
     shop.now.move(minutes=1)
@@ -156,3 +190,27 @@ def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:
 def test_a_z_of_before_owes_nothing(shop: DemoShop) -> None:
     z = shop.close_shift(shop.person("manager"), count(shop)).report
     assert report_from(report_text(z).replace('"owed":[],', "")) == z
+
+
+def test_what_a_cashier_took_who_was_disabled_meanwhile_is_to_be_given_back(shop: DemoShop) -> None:
+    order = an_order(shop, LAST_ONE)
+    shop.hold_sale(order)
+    shop.staff.disable(shop.person("manager"), "amina")
+
+    with pytest.raises(PersonDisabled):
+        shop.complete_sale.from_counter(order, Payment((card("227"),)))
+
+    assert owed(shop) == [("card", "227.00", "person_disabled")]
+    assert shop.verify() == []
+
+
+@pytest.mark.parametrize("who", ["clerk", "li"])
+def test_who_may_not_ring_up_for_her_leaves_nothing_to_give_back(shop: DemoShop, who: str) -> None:
+    """Or anybody could have money given back by card that nobody took."""
+    ticket = a_ticket(payments=[{"method": "card", "currency": "CNY", "amount": "5000"}])
+    before = shop.tables()
+
+    with pytest.raises(NotAllowed):
+        shop.ring_sale(ticket, shop.person(who))
+
+    assert shop.tables() == before

@@ -17,11 +17,21 @@ from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hold import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.quota.rule import Verdict
 from pos.domain.shift import NoOpenShift
-from pos.domain.staff import NotAllowed, Person
+from pos.domain.staff import NotAllowed, Person, PersonDisabled
 from tests.application.test_complete_sale import at_once
 from tests.application.test_hold_sale import an_order, basket_of_another, held, holds
-from tests.builders import cash
-from tests.shops import CARTON, CHOCOLATE, COGNAC, LAST_ONE, ZHANG_WEIS_NUMBER, DemoShop, quantities
+from tests.builders import cash, money
+from tests.shops import (
+    BAG,
+    CARTON,
+    CHOCOLATE,
+    COGNAC,
+    LAST_ONE,
+    MANAGERS_PIN,
+    ZHANG_WEIS_NUMBER,
+    DemoShop,
+    quantities,
+)
 
 RACES = 30
 
@@ -336,3 +346,73 @@ def test_one_that_was_sold_before_the_till_could_note_it_is_known(shop: DemoShop
     found = shop.parked_sales.sold_as(order.key)
     assert found is not None
     assert found.receipt == sale.receipt
+
+
+# ── steps whose answer was lost ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_parking_with_an_open_payment_or_a_second_time_holds_the_goods_once(shop: DemoShop) -> None:
+    order, amina = an_order(shop, LAST_ONE), shop.person("amina")
+    shop.hold_sale(order)
+
+    for _ in range(2):
+        shop.park_sale(order, "", amina)
+        assert (held(shop, LAST_ONE), holds(shop), len(shop.parked_sales.all())) == (1, 1, 1)
+
+    shop.hold_sale(order)
+    assert (held(shop, LAST_ONE), holds(shop), len(shop.parked_sales.all())) == (1, 1, 0)
+    assert shop.verify() == []
+
+
+def test_nothing_is_held_for_what_is_sold_already(shop: DemoShop) -> None:
+    order = an_order(shop, CHOCOLATE)
+    payment = Payment((cash("12.50"),))
+    sale = shop.complete_sale.from_counter(order, payment)
+
+    shop.hold_sale(order)
+
+    assert (held(shop, CHOCOLATE), holds(shop)) == (0, 0)
+    assert shop.complete_sale.from_counter(order, payment).receipt == sale.receipt
+
+
+@pytest.mark.parametrize(("on_file", "catalogue"), [(5, "0.05"), (30_000, None), (2_000, "20.00")])
+def test_a_price_by_hand_stays_whatever_the_price_on_file_has_become(
+    shop: DemoShop, on_file: int, catalogue: str | None
+) -> None:
+    checkout = shop.basket(CHOCOLATE)
+    checkout.set_price(1, money("300"), shop.person("manager"))
+    order = checkout.order(shop.person("amina"))
+    shop.park_sale(order, "", shop.person("amina"))
+    price(shop, CHOCOLATE, on_file)
+
+    [line] = shop.parked_sales.take_up(order.key, shop.person("amina")).basket.cart.lines
+
+    assert line.unit_price == money("300")
+    assert line.catalogue == (None if catalogue is None else money(catalogue))
+
+
+def test_only_who_may_close_the_shift_hands_its_parked_sales_over(shop: DemoShop) -> None:
+    shop.park_sale(an_order(shop, BAG), "", shop.person("amina"))
+    li, shift = shop.person("li"), shop.open_shift.current()
+    assert shift is not None
+    before = shop.tables()
+
+    with pytest.raises(NotAllowed) as refused:
+        shop.parked_sales.hand_over(li)
+    assert refused.value.act == "close_other"
+    assert shop.tables() == before
+    approval = shop.sign_in.approve("manager", MANAGERS_PIN, ["close_other"], shift.key)
+    assert shop.parked_sales.hand_over(li, approval) == 1
+    shop.close_shift(li, count(shop), approval)
+    assert shop.verify() == []
+
+
+def test_a_basket_that_was_left_is_taken_up_by_who_works_here_now(shop: DemoShop) -> None:
+    order, li = an_order(shop, BAG), shop.person("li")
+    text = basket_text(order, shop.now().date())
+    shop.staff.give_role(shop.person("manager"), "li", "clerk")
+    with pytest.raises(NotAllowed):
+        shop.parked_sales.take_up_left(text, li)
+    shop.staff.disable(shop.person("manager"), "li")
+    with pytest.raises(PersonDisabled):
+        shop.parked_sales.take_up_left(text, li)

@@ -12,7 +12,7 @@ from pos.domain.category import LEAVES
 from pos.domain.product import Attributes
 from pos.domain.staff import ACTS, ROLES
 from pos.domain.stock import REASONS
-from pos.domain.tender import METHODS
+from pos.domain.tender import EVERY_METHOD
 from pos.domain.visitor import DESTINATIONS
 
 ENGLISH = Words.english()
@@ -66,7 +66,7 @@ def test_every_code_of_the_domain_has_a_name() -> None:
     assert set(names.CATEGORIES) >= set(LEAVES) | {leaf.split(".")[0] for leaf in LEAVES}
     assert set(names.ACTS) == set(ACTS)
     assert set(names.ROLES) == set(ROLES)
-    assert set(names.METHODS) == set(METHODS)
+    assert set(names.METHODS) == set(EVERY_METHOD)
     assert set(names.DESTINATIONS) == set(DESTINATIONS)
     assert set(names.STOCK_REASONS) == set(REASONS)
     assert set(names.ATTRIBUTES) >= set(Attributes.__dataclass_fields__)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+from contextlib import closing
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from tests.cli.console import COGNAC, Console, a_ticket
@@ -216,3 +219,30 @@ def test_a_folder_that_takes_no_receipt_leaves_the_sale_recorded(console: Consol
     assert answer.json["pdf"] is None
     assert "receipts" in answer.err
     assert console("report", "day").json["sales"]["count"] == 1
+
+
+def test_a_copy_is_of_whoever_asks_for_it_and_needs_a_right(
+    console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = console("sale", "ring", "-", stdin=a_ticket()).json["receipt"]
+    ask = ("receipt", receipt, "--out", str(tmp_path / "copy.pdf"))
+    monkeypatch.setenv("BORDER_POS_PIN", "271828")
+    for more in ((), ("--visitor", "A")):
+        refused = console(*ask, *more, options=["--as", "clerk"])
+        assert (refused.code, refused.json["act"]) == (3, "sell")
+    monkeypatch.setenv("BORDER_POS_PIN", "000000")
+    assert console(*ask, options=["--as", "manager"]).json["refused"] == "wrong_pin"
+    monkeypatch.setenv("BORDER_POS_PIN", "135790")
+    assert console(*ask, options=["--as", "li"]).json["copy"] == 1
+    assert console(*ask).json["copy"] == 2
+
+    with closing(sqlite.connect(console.folder / "shop.db")) as store:
+        told = store.execute("SELECT person FROM journal WHERE act = 'reprint' ORDER BY id").fetchall()
+    assert told == [("li",), ("console:tester",)]
+
+
+def test_a_pin_that_is_no_text_is_not_said_again(console: Console) -> None:
+    for pin in (314159, "314159\n", ["314159"]):
+        answer = console("sale", "ring", "-", stdin=a_ticket(approve={"user": "manager", "pin": pin}))
+        assert answer.code == 2
+        assert "314159" not in answer.out + answer.err

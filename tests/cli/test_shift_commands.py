@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import closing
 from typing import Any
 
+import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from tests.cli.console import Console, a_ticket
@@ -192,3 +195,29 @@ def test_a_folder_that_takes_no_z_leaves_the_shift_closed(console: Console) -> N
 
     assert (closed.code, closed.json["z"], closed.json["pdf"]) == (0, 1, None)
     assert "zreports" in closed.err
+
+
+def test_what_the_console_or_a_manager_does_for_a_cashier_names_them_in_the_journal(console: Console) -> None:
+    move = {"cashier": "amina", "kind": "in", "currency": "CNY", "amount": "5", "reason": "change"}
+    assert console("shift", "move", "-", stdin=move).code == 0
+    assert console("shift", "move", "-", stdin=move, options=["--as", "manager"]).code == 0
+    opened = {"cashier": "amina", "kind": "no_sale", "reason": "a coin fell in", "approve": MANAGER}
+    assert console("shift", "move", "-", stdin=opened).code == 0
+    assert hand_over(console, {"approve": AMINA}).code == 0
+    assert console("shift", "close", "-", stdin={"cashier": "li", "count": NOTHING}).code == 0
+    assert console("shift", "open", "-", stdin={"cashier": "li", "float": {}}).code == 0
+    assert console("verify").code == 0
+
+    acts = ("move_cash", "no_sale", "hand_over", "close_shift", "open_shift")
+    with closing(sqlite.connect(console.folder / "shop.db")) as store:
+        told = store.execute("SELECT act, details FROM journal ORDER BY id").fetchall()
+    by = [(act, json.loads(details).get("by")) for act, details in told if act in acts]
+    assert by == [
+        ("open_shift", None),
+        ("move_cash", "console:tester"),
+        ("move_cash", "manager"),
+        ("no_sale", "console:tester"),
+        ("hand_over", "console:tester"),
+        ("close_shift", "console:tester"),
+        ("open_shift", "console:tester"),
+    ]

@@ -51,10 +51,11 @@ def test_a_training_has_the_goods_rates_people_and_settings_of_the_shop_and_noth
 ) -> None:
     console("sale", "ring", "-", stdin=a_ticket("real"))
     console("rates", "set", "USD", "--buy", "510", "--sell", "515")
+    console("promotion", "add", "Spring", "--percent", "10")
 
     answers = [
         (console(*asked).json, console(*asked, options=TRAIN).json)
-        for asked in (("product", "find", "4870204321111"), ("rates", "show"))
+        for asked in (("product", "find", "4870204321111"), ("rates", "show"), ("promotion", "list"))
     ]
     day = console("report", "day", options=TRAIN).json
     visitor = console("visitor", "show", "-", stdin={"document": {"mrz": MRZ}}, options=TRAIN)
@@ -202,6 +203,7 @@ def test_of_every_table_it_is_decided_whether_a_training_takes_it_over() -> None
         "sale", "sale_line", "sale_payment", "sale_change", "refund", "refundable", "return_line", "request_key",
         "outbox", "register", "shift", "cash_move", "drawer", "z_report", "journal", "journal_head", "visitor",
         "visitor_document", "visitor_entry", "quota_entry", "declared_line", "stock_move", "pin_try",
+        "hand_over", "hold", "hold_line", "line_promotion", "owed_tender", "spent_approval",
     }  # fmt: skip
     in_its_own_way = {"setting", "stock"}
 

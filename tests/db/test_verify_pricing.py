@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 import pytest
 
 from db.repositories.sale_rows import Rows
+from pos.application.blind_return import BlindLine, BlindOrder
 from pos.application.complete_sale import Payment
 from pos.application.promotions import WantedPromotion
 from pos.domain.discount import Discount
-from tests.builders import cash
+from pos.domain.money import CNY
+from tests.builders import cash, money
 from tests.shops import CHOCOLATE, SWEETS, DemoShop, made_in
 
 
@@ -41,6 +44,9 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "cashier": "amina",
         }
     )
+    shop.blind_return.from_counter(
+        BlindOrder("blind", (BlindLine(SWEETS, 1, money("28.00")),), CNY, "receipt lost", "manager")
+    )
     shop.close()
     return folder
 
@@ -66,6 +72,7 @@ def books(sold: Path, tmp_path: Path) -> Iterator[DemoShop]:
         ("UPDATE sale_line SET tax_minor = 1 WHERE line_no = 0", "tax of line 0 T1-000001: 1, it comes to 1389"),
         ("UPDATE sale_line SET vat = '16' WHERE line_no = 0", "tax of line 0 T1-000001: 1389, it comes to"),
         ("UPDATE return_line SET tax_minor = 5", "tax of return of line 0 T1-000001: 5, its share is 463"),
+        ("UPDATE return_line SET tax_minor = 5", "tax of return line 0 T1-000003: 5, it comes to 300"),
         ("UPDATE return_line SET of_line = 9", "return of line 9 T1-000001: there is no such line"),
     ],
 )
@@ -99,3 +106,29 @@ def test_a_row_that_says_nothing_new_keeps_the_hash_of_an_older_one() -> None:
     for part, columns in LATER.items():
         for column in columns:
             assert content({**new, part: {**new[part], column: "1"}}) != content(old)
+
+
+def test_a_promotion_that_is_not_as_somebody_added_it_is_named(shop: DemoShop) -> None:
+    manager, spring = shop.person("manager"), timezone(timedelta(hours=8))
+    eighth = datetime(2026, 3, 8, tzinfo=spring)
+    shop.promotions.add(WantedPromotion("Spring", percent=Decimal("7.5"), since=eighth), manager)
+    shop.promotions.add(WantedPromotion("Sweets", amount=money("1"), code=SWEETS), manager)
+    shop.promotions.add(WantedPromotion("Three for two", take=3, pay=2, scope="food", until=eighth), manager)
+    shop.promotions.end(2, manager)
+    assert shop.verify() == []
+
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE promotion SET percent = '90' WHERE id = 1")
+        store.execute("UPDATE promotion SET ended_at = NULL WHERE id = 2")
+        store.execute("DELETE FROM promotion WHERE id = 3")
+        store.execute(
+            "INSERT INTO promotion (id, name, since, scope, percent, person)"
+            " VALUES (9, 'Friends', 0, '*', '50', 'manager')"
+        )
+
+    assert [line.split(",")[0] for line in shop.verify()] == [
+        "promotion 1 Spring: percent is 90",
+        "promotion 2 Sweets: ended is None",
+        "promotion 9 Friends: nobody has added it",
+        "promotion 3: it was added",
+    ]

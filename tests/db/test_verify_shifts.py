@@ -193,3 +193,11 @@ def test_what_stands_behind_the_sums_of_a_z_is_recounted(shop: DemoShop, stateme
     tamper(shop, statement)
 
     assert f"Z T1-Z000001: its {what} are not what the facts come to" in shop.verify()
+
+
+def test_a_shift_that_is_gone_without_a_trace_of_cash_is_named(shop: DemoShop) -> None:
+    shop.other_till().close()
+    with shop.raw(writing=True) as store:
+        store.execute("DELETE FROM shift WHERE till = 'T2'")
+
+    assert shop.verify() == ["shift 1 T2: it is gone, the journal has it"]

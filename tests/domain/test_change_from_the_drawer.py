@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,3 +117,9 @@ def test_whatever_lies_there_the_sale_adds_up(
         if settled != today and part.notes != fewest_notes(part.amount):
             assert all(count <= here.get(value, 0) for value, count in part.notes.items())
             assert best_notes(part.amount.minor, here)
+
+
+@pytest.mark.parametrize("notes", [{1: 750}, {1_000: 1, 500: -1, 50: 5}, {500: 1, 100: 3}])
+def test_notes_that_nobody_can_hand_out_are_not_taken_for_the_change(notes: dict[int, int]) -> None:
+    settled = settle(money("12.50"), [cash("20")], a_rate_table(), SHOP, None, {}, {"CNY": notes})
+    assert [part.notes for part in settled.change] == [fewest_notes(money("7.50"))]

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from pos.domain.shift import Shift
 from pos.domain.tender import fewest_notes
 from pos.ui.shift.close_screen import CloseShiftScreen
-from pos.ui.shift.close_screen import Stage as Closing
+from pos.ui.shift.count_screen import Stage
 from pos.ui.shift.foreign_screen import ForeignShiftScreen
-from pos.ui.shift.hand_over_screen import HandOverScreen, Stage
+from pos.ui.shift.hand_over_screen import HandOverScreen
 from pos.ui.shift.screen import ShiftScreen
 from pos.ui.theme import Mode
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -139,7 +139,9 @@ def test_the_shift_goes_on_with_whoever_counted_and_gave_the_pin(hand: Hand) -> 
     assert not page.confirm.isEnabled()
     count(hand)
     confirm(hand)
-    assert page.approval.title == ("Amina S. gives the shift and confirms with a PIN; a manager for who has gone home.")
+    assert page.approval.title == (
+        "Amina S. hands the shift over and confirms with a PIN. A manager approves for somebody who has gone home."
+    )
     assert shift(hand).holder == "amina"
     give_pin(hand, "amina")
     assert stage(hand) is Stage.DONE
@@ -240,7 +242,7 @@ def test_a_manager_closes_what_was_left_open_and_both_are_named_on_the_z(hand: H
     assert isinstance(close, CloseShiftScreen)
     count_exactly(hand)
     confirm(hand)
-    assert close.stage is Closing.CLOSED
+    assert close.stage is Stage.DONE
     said = everything_said(close)
     assert "Amina S. · open since" in said
     assert "closed by Dana K." in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from pos.domain.errors import PrinterTrouble, StoreTrouble
 from pos.ui.actions import TABLE, Actions, DuplicateKey, sequence
 from pos.ui.language_choice import language_of_system
 from pos.ui.places import PLACES, places_for
+from pos.ui.screen import Screen
+from pos.ui.session import Session
 from pos.ui.theme import Mode
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.typed_amount import typed_amount_text
-from tests.ui.conftest import Hand, Opener
+from tests.ui.conftest import Hand, Opener, StandInCheckout, stand_in
 from tests.ui.fakes_shop import AMINA, DANA, RESOURCES, RUSLAN, STAFF, a_store, an_open_shift
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -375,3 +378,28 @@ def test_every_stop_of_the_tab_key_has_a_name_and_each_group_of_controls_has_a_s
         assert focus.accessibleName(), focus
         reached.add(focus.accessibleName())
     assert {"PIN of Amina S.", "Sign in", "Amina S., Cashier", "English", "Dark theme"} <= reached
+
+
+def test_nobody_gets_to_a_page_without_its_right_and_loses_it_with_the_right(open_till: Opener) -> None:
+    def pages(session: Session) -> list[Screen]:
+        class Staff(StandInCheckout):
+            place = "staff"
+
+        class Reports(StandInCheckout):
+            place = "deep in the reports"
+            rail = "reports"
+
+        return [*stand_in(session), Staff(session), Reports(session)]
+
+    store = a_store(*STAFF, shift=an_open_shift())
+    hand = open_till(store, screens=pages)
+    hand.sign_in()
+    for place in ("staff", "deep in the reports"):
+        hand.till.session.go(place)
+        assert hand.place == "checkout"
+
+    hand.till.session.take_person(replace(AMINA, role="manager"))
+    hand.till.session.go("deep in the reports")
+    assert hand.place == "deep in the reports"
+    hand.till.session.take_person(AMINA)  # what the next step of the shop finds out
+    assert hand.place == "checkout"

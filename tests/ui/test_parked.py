@@ -295,7 +295,7 @@ def started_again(qapp: QApplication, qtbot: QtBot, folder: Path) -> Hand:
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=5_000)
     till.window.activateWindow()
     hand.wait()
-    hand.sign_in("li")
+    hand.sign_in()
     return hand
 
 
@@ -306,7 +306,7 @@ def stopped(hand: Hand) -> None:
 
 @pytest.fixture
 def after_a_stop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """A basket of two rows was in hand; now Li is at the till."""
+    """A basket of two rows was in hand; now she signs in again."""
     before = open_till(qapp, qtbot, tmp_path)
     a_basket(before, "food.sweets", "food.honey")
     stopped(before)
@@ -333,7 +333,7 @@ def test_it_is_discarded_with_a_line_in_the_journal(after_a_stop: Hand) -> None:
 
     assert hand.news == ""
     assert hand.checkout.parking.aside.left == ()
-    assert in_the_store(hand, "SELECT person FROM journal WHERE act = 'discard'") == [("li",)]
+    assert in_the_store(hand, "SELECT person FROM journal WHERE act = 'discard'") == [("amina",)]
 
 
 def test_whoever_goes_on_scanning_finds_it_among_the_parked_ones(after_a_stop: Hand) -> None:

@@ -387,3 +387,17 @@ def test_rates_older_than_the_shop_allows_are_named_before_money_is_taken(hand: 
 
     texts = [label.text() for label in hand.payment.due.findChildren(TextLabel)]
     assert "Old exchange rates: CNY, USD, EUR, RUB. Ask the manager to set new ones." in texts
+
+
+def test_a_cashier_who_is_disabled_while_a_card_is_charged_leaves_it_to_be_given_back(paying: Hand) -> None:
+    boss = next(one for one in paying.shop.sign_in.people() if one.name == "manager")
+    paying.press(Key.Key_D, ALT)
+    paying.shop.staff.disable(boss, "amina")
+
+    paying.press(Key.Key_F12)
+
+    assert paying.place == "sign_in"
+    assert sales(paying) == 0
+    [owed] = paying.shop.owed_money.all()
+    assert (owed.method, owed.person, owed.why) == ("card", "amina", "person_disabled")
+    assert paying.shop.verify_books() == []

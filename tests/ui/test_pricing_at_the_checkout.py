@@ -110,7 +110,7 @@ def test_shift_f5_takes_something_off_everything_and_says_so_beneath_the_rows(ha
     assert hand.view.total.minor == before.minor - round(before.minor / 10)
     foot = hand.checkout.page.foot
     assert foot.isVisible()
-    assert foot.texts[1] == "Discount on everything −10\u00a0%"
+    assert foot.texts[1] == "Discount on the basket −10\u00a0%"
     hand.press(Key.Key_F5, SHIFT)
     hand.checkout.changes.whole.clear()
     hand.press(Key.Key_Return)

@@ -19,8 +19,9 @@ from pos.domain.money import CURRENCIES
 from pos.domain.staff import Person
 from pos.domain.tender import fewest_notes
 from pos.ui.checkout.screen import CheckoutScreen
-from pos.ui.shift.close_screen import CloseShiftScreen, Stage
+from pos.ui.shift.close_screen import CloseShiftScreen
 from pos.ui.shift.count_column import ColumnState, CountColumn
+from pos.ui.shift.count_screen import Stage
 from pos.ui.shift.drawer_panel import DrawerPanel
 from pos.ui.shift.screen import ShiftScreen
 from pos.ui.theme import Mode
@@ -211,7 +212,7 @@ def test_a_count_that_agrees_closes_the_shift_at_the_first_confirmation(hand: Ha
     page = begin_close(hand)
     count_exactly(hand)
     confirm(hand)
-    assert stage(hand) is Stage.CLOSED
+    assert stage(hand) is Stage.DONE
     assert hand.shop.open_shift.current() is None
     assert hand.till.session.shift is None
     assert [row[-1] for row in page.z.view.cash.texts] == ["agrees"] * 5
@@ -243,7 +244,7 @@ def test_the_second_confirmation_closes_whatever_was_counted(hand: Hand) -> None
     hand.type("1")
     hand.press(Key.Key_F4)
     confirm(hand)
-    assert stage(hand) is Stage.CLOSED
+    assert stage(hand) is Stage.DONE
     row = next(row for row in page.z.view.cash.texts if row[0] == "₸ KZT")
     assert row[-3:] == ("150,000", "130,000", "−20,000 short")
 
@@ -293,7 +294,7 @@ def test_a_jam_leaves_the_z_recorded_and_it_can_be_printed_again(hand: Hand, mon
     with monkeypatch.context() as jam:
         jam.setattr(type(printer), "print_file", _jammed)
         confirm(hand)
-    assert stage(hand) is Stage.CLOSED
+    assert stage(hand) is Stage.DONE
     told = page.z.news.notice
     assert told is not None
     assert told.text.startswith("T1-Z000001 is recorded, but not printed.")
@@ -346,7 +347,7 @@ def test_somebody_elses_shift_is_closed_with_an_approval_in_place(hand: Hand) ->
     assert page.differing == ("USD",)
     count_exactly(hand, "USD")
     confirm(hand)
-    assert stage(hand) is Stage.CLOSED
+    assert stage(hand) is Stage.DONE
     assert page.z.report is not None
     assert (page.z.report.closed_by, page.z.report.approved_by) == ("li", "manager")
 

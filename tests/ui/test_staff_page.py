@@ -158,7 +158,7 @@ def test_a_manager_does_neither_to_himself(hand: Hand) -> None:
 
     form.role.present(form.role._shown, "cashier")
     hand.press(Key.Key_F12)
-    assert news(hand).startswith("Nobody disables himself")
+    assert news(hand).startswith("You cannot disable yourself")
     assert person(hand, "manager").role == "manager"
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 from pos.application.names import ACTS, name_of
 from pos.application.words import Words
 from pos.domain.staff import DISCOUNT_LIMIT, Approval, Need, Person, acts_of
-from pos.ui.key_positions import digit_of
+from pos.ui.key_positions import ENTERS, digit_of
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -157,7 +157,7 @@ class ApprovalPanel(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter gives the approval, Esc leaves."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self._try()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -43,7 +43,7 @@ class BasketFoot(QWidget):
         if view is not None and view.basket is not None and view.basket_off is not None:
             percent = view.basket.percent
             share = "" if percent is None else f" {percent_text(-percent, words.language)}"
-            self._said = words("Discount on everything") + share
+            self._said = words("Discount on the basket") + share
             self._off = amount_text(-view.basket_off, words.language)
         self.setAccessibleName(" ".join(text for text in self.texts if text))
         self._appear()

@@ -11,11 +11,10 @@ from pos.ui.checkout.basket_model import BasketModel
 from pos.ui.checkout.row_text import RowText
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.avatar import draw_avatar
-from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text
+from pos.ui.widgets.drawing import BAR, RIGHT, draw_box, draw_row, draw_text
 
 _ICON = 20
 _SMALL = 14
-_BAR = 3
 _PROMOTION = 170
 _NOTE = 130
 """The room that a note leaves to the words of the quota."""
@@ -48,12 +47,9 @@ class BasketRow(QStyledItemDelegate):
         colour = self._theme.colour
         row = self._model.row(index.row())
         columns = Columns.of(box.width())
-        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
-        if chosen:
-            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
-        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
+        draw_row(painter, self._theme, box, chosen=chosen)
         text = colour("accent" if row.back else "text")
-        quantity = QRect(box.x() + _BAR + 1, box.y(), columns.quantity_end - _BAR - 1, box.height() - 1)
+        quantity = QRect(box.x() + BAR + 1, box.y(), columns.quantity_end - BAR - 1, box.height() - 1)
         draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)
         self._thumbnail(painter, box, columns, row, chosen)
         self._words(painter, box, columns, row)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.acts_needed import pricing_needs
+from pos.application.approved_basket import check_payable, needs_at, order_of, together
 from pos.application.checkout import BasketChanged, Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
@@ -27,7 +28,6 @@ from pos.domain.product import Attributes
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Need, Person
-from pos.ui.checkout.basket_steps import check_payable, needs_at, order_of, together
 from pos.ui.checkout.counsel_search import CounselSearch
 from pos.ui.payment.opening import Opening
 from pos.ui.session import Session
@@ -312,7 +312,8 @@ class Counter(QObject):
             if not self._recording:
                 self._release()
 
-        self._session.run(call, done, failed)
+        # A sale that its cashier may not make any more still writes down what was taken by card for it.
+        self._session.run(call, done, failed, asks_itself=True)
 
     def take_approval(self, approval: Approval) -> None:
         """Somebody has allowed something in this sale; what else the same person has allowed in it still counts."""

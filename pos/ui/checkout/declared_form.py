@@ -22,6 +22,7 @@ from pos.domain.product import Attributes
 from pos.domain.tender import ALL_CURRENCIES
 from pos.ui.checkout.attribute_text import read_attribute
 from pos.ui.checkout.tool_button import ToolButton
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.surface import Ground, Line, Surface
@@ -156,7 +157,7 @@ class DeclaredForm(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter takes, Esc leaves, from wherever the focus is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self._add()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

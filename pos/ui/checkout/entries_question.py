@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import date_text, weekday_text
+from pos.application.tell_entries import ASKED_DAYS
 from pos.application.words import Words
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_text
 from pos.ui.widgets.drawn_button import DrawnButton, Look
@@ -19,8 +21,6 @@ from pos.ui.widgets.surface import Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
-DAYS = 15
-"""The longest window in which entries are counted, today among them."""
 _A_ROW = 7
 
 
@@ -44,7 +44,7 @@ class EntriesQuestion(Surface):
         self._which = IconButton(theme, icon="calendar", kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
         self._done = IconButton(theme, icon="check", kind=Kind.TINTED, height=2 * Size.SMALL_BUTTON + Space.XS)
         self._done.setFixedWidth(Size.SMALL_BUTTON)
-        self._chips = [_DayChip(theme) for _ in range(DAYS - 1)]
+        self._chips = [_DayChip(theme) for _ in range(ASKED_DAYS - 1)]
         self._days = QWidget()
         grid = QGridLayout(self._days)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +99,7 @@ class EntriesQuestion(Surface):
             for back, chip in enumerate(self._chips, start=1):
                 chip.take(today - timedelta(days=back))
                 chip.setChecked(chip.day in known)
-        question = words("Entered on other days in the last {n} days?", n=DAYS)
+        question = words("Entered on other days in the last {n} days?", n=ASKED_DAYS)
         self._text.setText(f"{name}: {question}" if name else question)
         for chip in self._chips:
             chip.present(words)
@@ -136,7 +136,7 @@ class EntriesQuestion(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter ends the choice once a day is chosen."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.is_open and self._chosen():
+        if event.key() in ENTERS and self.is_open and self._chosen():
             self._tell()
         else:
             super().keyPressEvent(event)

@@ -19,6 +19,7 @@ from pos.domain.money import Currency
 from pos.domain.product import Attributes, Product
 from pos.ui.checkout.attribute_text import read_attribute
 from pos.ui.checkout.counter import Filling
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.surface import Ground, Surface
@@ -116,7 +117,7 @@ class FillInPanel(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter saves, Esc leaves."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self._tell()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.ui.checkout.basket_columns import Columns
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_text
 
@@ -124,7 +125,7 @@ class InlineEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QLineEdit.keyPressEvent."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self.entered.emit(self._editing.value, self._line_id, self.text())
             return
         if event.key() == Qt.Key.Key_Escape:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.checkout_view import CheckoutView
 from pos.application.names import DESTINATIONS
@@ -17,6 +17,7 @@ from pos.ui.checkout.companion_card import CompanionCard
 from pos.ui.checkout.party_words import companion_views
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.text_label import Role, TextLabel
 
@@ -87,7 +88,7 @@ class PartyHeading(QWidget):
         self.leaves.emit(next(side for side in SIDES if side != self._destination))
 
 
-class PartyList(QScrollArea):
+class PartyList(SeeThrough):
     """The cards. Two to four show what limits are tightest as far as there is room; of more only the chosen one does.
 
     `chosen` tells a label; `wanted` a thing asked of a card, with the label.
@@ -107,14 +108,8 @@ class PartyList(QScrollArea):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addStretch(1)
-        self.setWidget(self._inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hold(self._inside)
         self.setMinimumHeight(Size.FIELD)
-        self.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
 
     def cards(self) -> list[CompanionCard]:
         """The cards on show, in the order of the visitors."""
@@ -141,7 +136,7 @@ class PartyList(QScrollArea):
             QTimer.singleShot(0, self._bring_into_sight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QScrollArea.resizeEvent."""
+        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._share_room()
         QTimer.singleShot(0, self._bring_into_sight)

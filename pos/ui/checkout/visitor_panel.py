@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.counsel import Counsel
@@ -26,6 +26,7 @@ from pos.ui.checkout.visitor_card import VisitorCard
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.quota_gauge import Density, GaugeView, QuotaGauge
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
@@ -66,15 +67,8 @@ class VisitorPanel(Surface):
         self._column = QVBoxLayout(self._stack)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self._stack)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = SeeThrough(self._stack)
         self._scroll.setMinimumHeight(Space.L)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._stack.setAutoFillBackground(False)
         self._party_heading = PartyHeading(theme, actions)
         self._party = PartyList(theme, self._key_of)
         self._question = EntriesQuestion(theme)

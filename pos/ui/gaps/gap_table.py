@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
 
 from pos.application.words import Words
 from pos.ui.gaps.gap_model import GapModel
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
-_ICON, _SMALL, _BAR = 20, 16, 3
+_ICON, _SMALL = 20, 16
 _CODE, _CATEGORY, _STOCK = 112, 176, 88
 _AHEAD = 30 * Size.TABLE_ROW
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -80,7 +80,7 @@ class GapTable(RowTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QListView.keyPressEvent: Enter opens, left and right change the list, letters mean nothing."""
         key = Qt.Key(event.key())
-        if key in _ENTER:
+        if key in ENTERS:
             self.opened.emit()
         elif key in _SIDEWAYS:
             self.sideways.emit(_SIDEWAYS[key])
@@ -125,10 +125,7 @@ class _GapRow(QStyledItemDelegate):
         def part(span: tuple[int, int]) -> QRect:
             return QRect(box.x() + span[0], box.y(), span[1], box.height() - 1)
 
-        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
-        if chosen:
-            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
-        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
+        draw_row(painter, self._theme, box, chosen=chosen)
         middle = box.y() + (box.height() - 1) // 2
         self._theme.icons.paint(painter, row.icon, "muted", box.x() + Space.M, middle - _ICON // 2, _ICON)
         draw_text(painter, part(columns.name), row.name, font(Type.BODY, bold=True), colour("text"))

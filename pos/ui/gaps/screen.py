@@ -20,6 +20,7 @@ from pos.ui.checkout.fill_in_panel import FillInPanel
 from pos.ui.gaps.gap_counter import GapCounter
 from pos.ui.gaps.gap_model import BETWEEN, GapModel
 from pos.ui.gaps.gap_table import GapHeader, GapTable
+from pos.ui.key_positions import ENTERS
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -138,7 +139,7 @@ class GapsScreen(Screen):
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None:
             self.table.step(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTERS:
             self._open_panel()
         else:
             super().keyPressEvent(event)

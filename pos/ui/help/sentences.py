@@ -67,7 +67,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type the amount in the chosen currency and press Enter. What remains is shown in every currency."),
         N_("When nothing is left, the change is shown; the next Enter records the sale."),
         N_("Goods and allowance are held for this sale while the payment is open; Esc gives them back."),
-        N_("An amount that looks like a slip is asked about: entered once more it is taken."),
+        N_("An amount that looks like a mistake is asked about: entered once more it is taken."),
     ),
     PAID: (
         N_("The sale is recorded. The receipt prints by itself; you need not wait for it."),
@@ -83,7 +83,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     SIGN_IN: (
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),
         N_("Five wrong PINs lock a person for 15 minutes."),
-        N_("Whoever has a one-time PIN chooses a PIN of one's own here. Anybody can change it beneath the pad."),
+        N_("Whoever has a one-time PIN chooses their own here. Anybody can change their PIN below the keypad."),
         N_("A basket that was open stays as it is, whoever signs in next."),
         N_("Anybody may train on a copy of the shop, in a window of its own. Nothing done there is real."),
     ),
@@ -121,17 +121,17 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The second confirmation closes the shift and prints the Z, whatever was counted."),
     ),
     PARKED: (
-        N_("Parked sales of every till: take one up, and it is the basket in hand at the prices of now."),
+        N_("Parked sales of every till: take one up, and it is the basket in hand at today's prices."),
         N_("Goods and allowance are held until the time is up. Later the basket is still here; its goods may be gone."),
         N_("Money by card or QR for a sale that was refused stays here until it is given back."),
     ),
     FOREIGN_SHIFT: (
-        N_("A shift belongs to one person: her sales and her drawer are hers to answer for."),
+        N_("A shift belongs to one person, who answers for its sales and its drawer."),
         N_("Count the drawer with whoever has it, and the shift goes on with you. Or a manager closes it."),
     ),
     HAND_OVER: (
-        N_("Count together: one gives, one takes. What the till expects is told to neither before."),
-        N_("Whoever gives the shift confirms with a PIN. For somebody who has gone home a manager approves."),
+        N_("Count together: one hands over, one takes over. Neither sees what the till expects before the count."),
+        N_("Whoever hands the shift over confirms with a PIN. A manager approves for somebody who has gone home."),
         N_("What the count is off by is written down for ever, and the shift goes on with what was counted."),
     ),
     REPORTS: (
@@ -147,20 +147,20 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("An exchange takes what comes back to the checkout, where it pays for other goods."),
     ),
     BLIND_RETURN: (
-        N_("Scan the goods and set what is paid for each: today's price at most."),
-        N_("Somebody who may approves it by name and PIN. The money goes back in cash."),
+        N_("Scan the goods and set what is paid back for each: today's price at most."),
+        N_("Somebody with the right approves it by name and PIN. The money goes back in cash."),
         N_("The allowance stays used: nobody knows whose it was."),
     ),
     STAFF: (
         N_("A new person gets a one-time PIN, shown once, and replaces it at the first sign-in."),
-        N_("Whoever is disabled can do nothing any more: the till locks at the next step, and the basket stays."),
-        N_("An approval holds for what was shown, once, for ten minutes. Nobody approves his own act."),
+        N_("Whoever is disabled can do nothing any more: their till locks at the next step, and the basket stays."),
+        N_("An approval holds for what was shown, once, for ten minutes. Nobody approves their own act."),
         N_("If no manager can sign in, the console helps: staff reset NAME. The journal says who did it."),
     ),
     RATES: (
         N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
-        N_("A file is shown before it counts: what changes, and what may be a slip."),
+        N_("A file is shown before it counts: what changes, and what may be a mistake."),
     ),
     PRICES: (
         N_("A promotion works by itself from its first day to the end of its last one; each piece has one at most."),

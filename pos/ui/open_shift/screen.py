@@ -16,7 +16,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.shift import Shift
 from pos.ui.actions import OPEN_SHIFT
-from pos.ui.key_positions import digit_of
+from pos.ui.key_positions import ENTERS, digit_of
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.shift.count_board import CountBoard
@@ -26,8 +26,6 @@ from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.money_edit import MoneyEdit
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
-
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class OpenShiftScreen(Screen):
@@ -110,7 +108,7 @@ class OpenShiftScreen(Screen):
         if place is None:
             return False
         key = event.key()
-        if key in _ENTERS:
+        if key in ENTERS:
             self._enter(place)
         elif key == Qt.Key.Key_Up:
             self.board.columns[list(self.amounts)[place]].shown[-1].setFocus(Qt.FocusReason.TabFocusReason)

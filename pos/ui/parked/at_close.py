@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from pos.application.words import Words
 from pos.domain.hold import ParkedSalesOpen
+from pos.domain.staff import Approval
 from pos.ui.checkout.news import News
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -16,10 +19,11 @@ _SECONDS = 12
 
 
 class ParkedAtClose(QObject):
-    """Tells in the news of the page that closes a shift."""
+    """Tells in the news of the page that closes a shift; `approval` is what allows closing somebody else's."""
 
-    def __init__(self, session: Session, news: News) -> None:
+    def __init__(self, session: Session, news: News, approval: Callable[[], Approval | None]) -> None:
         super().__init__(news)
+        self._approval = approval
         self._session = session
         self._news = news
 
@@ -36,9 +40,9 @@ class ParkedAtClose(QObject):
 
     def hand_over(self) -> None:
         """They are the next shift's."""
-        person, sales = self._session.person, self._session.shop.parked_sales
+        person, sales, approval = self._session.person, self._session.shop.parked_sales, self._approval()
         if person is not None:
-            self._session.run(lambda: sales.hand_over(person), self._handed_over)
+            self._session.run(lambda: sales.hand_over(person, approval), self._handed_over)
 
     def _left(self, count: int) -> None:
         if not count:

@@ -11,18 +11,18 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.application.words import Words
+from pos.ui.key_positions import ENTERS
 from pos.ui.parked.row_text import RowText
 from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_ICON, _SMALL, _BAR = 20, 16, 3
+_ICON, _SMALL = 20, 16
 _WHEN, _PIECES, _AMOUNT, _STATE = 96, 60, 128, 232
 _UPPER, _LOWER = (6, 22), (29, 20)
 """Top and height of the two lines of a row."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class ParkedTable(RowTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override RowTable.keyPressEvent: Enter opens."""
-        if event.key() in _ENTER:
+        if event.key() in ENTERS:
             self.opened.emit()
         else:
             super().keyPressEvent(event)
@@ -109,7 +109,7 @@ class ParkedHeader(ColumnHeader):
     def retranslate(self, words: Words, *, pieces: bool = True) -> None:
         """Name the columns; money has no `pieces`."""
         counted = words("Pieces") if pieces else ""
-        self.name(words("When"), words("What"), counted, words("Amount"), words("How it stands"))
+        self.name(words("When"), words("What"), counted, words("Amount"), words("State"))
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """Override ColumnHeader.spans."""
@@ -141,10 +141,7 @@ class _ParkedRow(QStyledItemDelegate):
             return QRect(box.x() + span[0] + lead, box.y() + part[0], span[1] - lead, part[1])
 
         whole = (0, box.height() - 1)
-        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
-        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
-        if chosen:
-            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
+        draw_row(painter, self._theme, box, chosen=chosen, focused=self._view.hasFocus())
         draw_text(painter, line(columns.when, _UPPER), row.time, font(Type.BODY, bold=True), ink)
         draw_text(painter, line(columns.when, _LOWER), row.day, font(Type.LABEL), muted)
         middle = box.y() + box.height() // 2
@@ -159,5 +156,3 @@ class _ParkedRow(QStyledItemDelegate):
         icons.paint(painter, row.state_icon, row.token, box.x() + columns.state[0], at.center().y() - 8, _SMALL)
         draw_text(painter, at, row.state, font(Type.LABEL, bold=True), colour(row.token))
         draw_text(painter, line(columns.state, _LOWER, _SMALL + 6), row.whose, font(Type.LABEL), muted)
-        if chosen and self._view.hasFocus():
-            draw_box(painter, box.adjusted(0, 0, 0, -1), line=colour("focus"), width=2, radius=0)

@@ -152,11 +152,11 @@ def changes_text(taken: TakenUp, words: Words) -> str:
         lines.append(words("Prices have changed: {goods}.", goods=listed(prices)))
     if taken.short:
         short = [
-            words("{name}: {wanted} wanted, {free} free", name=one.product.name_in(language),
+            words("{name}: {wanted} wanted, {free} available", name=one.product.name_in(language),
                   wanted=one.wanted, free=one.free)
             for one in taken.short
         ]  # fmt: skip
-        lines.append(words("No longer there: {goods}.", goods=listed(short)))
+        lines.append(words("Not enough left: {goods}.", goods=listed(short)))
     if taken.basket.gone:
         lines.append(words("No longer sold, left out: {goods}.", goods=listed(list(taken.basket.gone))))
     return "\n".join(lines)

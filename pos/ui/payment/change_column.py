@@ -123,8 +123,8 @@ class ChangeColumn(Surface):
         self.choice.setEnabled(not locked)
         self._notes_title.setText(words("Notes to give"))
         self._notes.present(change, words)
-        self.other.setAccessibleName(words("Other notes"))
-        self.other.setToolTip(words("Other notes"))
+        self.other.setAccessibleName(words("Other banknotes"))
+        self.other.setToolTip(words("Other banknotes"))
         self.other.setVisible(payment.has_other_notes)
         self.other.setEnabled(not locked)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import NO_BREAK, amount_text, denomination_text, number_text, sign_of
 from pos.application.words import Words
@@ -14,6 +13,7 @@ from pos.domain.tender import SMALLEST_NOTE, Change
 from pos.ui.theme import Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.banknote_button import BanknoteButton, Piece
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.surface import Line
 from pos.ui.widgets.text_label import Role, TextLabel
 
@@ -42,11 +42,11 @@ def piece_texts(change: Sequence[Change], language: str) -> list[str]:
     ]
 
 
-class ChangeNotes(QScrollArea):
+class ChangeNotes(SeeThrough):
     """A row for each kind of note and coin."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._theme = theme
         self._rows: list[_PieceRow] = []
         inside = QWidget()
@@ -54,13 +54,7 @@ class ChangeNotes(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for ground in (self.viewport(), inside):
-            ground.setAutoFillBackground(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hold(inside)
 
     def present(self, change: Sequence[Change], words: Words) -> None:
         """Show what to hand out."""

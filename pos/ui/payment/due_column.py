@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.checkout_view import CheckoutView
 from pos.application.exchange import paid_by
@@ -23,6 +23,7 @@ from pos.ui.payment.opening import Opening
 from pos.ui.payment.tender_row import TenderRow
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -111,14 +112,7 @@ class DueColumn(Surface):
         self._rates.setText(words("Rates of {instant}, fixed for this sale", instant=text) if text else "")
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
-        scroll.setWidget(self._list)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for ground in (scroll.viewport(), self._list):
-            ground.setAutoFillBackground(False)
+        scroll = SeeThrough(self._list)
         heading = QHBoxLayout()
         heading.addWidget(self._payments, 1)
         heading.addWidget(self._unit)

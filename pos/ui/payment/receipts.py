@@ -46,8 +46,8 @@ class Receipts(QObject):
             tell(lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS))
             return
         tell(lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer"))
-        issue = self._session.shop.issue_receipt
-        self._background.run(lambda: issue(receipt), self._printed, partial(self._failed, receipt))
+        issue, person = self._session.shop.issue_receipt, self._session.person
+        self._background.run(lambda: issue(receipt, person), self._printed, partial(self._failed, receipt))
 
     def stop(self) -> None:
         """Finish what is being printed and end the thread."""

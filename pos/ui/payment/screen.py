@@ -23,6 +23,7 @@ from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.domain.tender_doubts import UnlikelyTender
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.checkout.counter import Counter
+from pos.ui.key_positions import ENTERS
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
@@ -148,7 +149,7 @@ class PaymentScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter means the same wherever the focus is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self.confirm()
             return
         super().keyPressEvent(event)

@@ -19,6 +19,7 @@ from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Money
 from pos.domain.promotion import LONGEST_NAME, MOST_TAKEN
 from pos.ui.form_page import FormRow
+from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -27,7 +28,6 @@ from pos.ui.widgets.spin_box import DateBox, SpinBox
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PERCENT, _AMOUNT, _BUNDLE = "percent", "amount", "bundle"
 _WEEK = timedelta(days=7)
 
@@ -203,7 +203,7 @@ class PromotionForm(Surface):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: Enter goes on to the next field, at the last one to the button."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _ENTERS:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         fields = [row.field for row in self._rows() if row.isVisibleTo(self) and row.field.isEnabled()]
         place = next((n for n, field in enumerate(fields) if field is watched), -1)

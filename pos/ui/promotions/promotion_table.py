@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from pos.application.words import Words
 from pos.ui.promotions.promotion_words import PromotionText
 from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_ICON, _BAR = 20, 3
+_ICON = 20
 _STATE, _PERIOD = 104, 248
 
 
@@ -102,10 +102,7 @@ class _Row(QStyledItemDelegate):
         if row is None:
             return
         ink = colour("muted" if row.is_over else "text")
-        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
-        if chosen:
-            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
-        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
+        draw_row(painter, self._theme, box, chosen=chosen)
         middle = box.y() + (box.height() - 1) // 2
         token = "muted" if row.is_over else "accent"
         self._theme.icons.paint(painter, row.icon, token, box.x() + Space.M, middle - _ICON // 2, _ICON)

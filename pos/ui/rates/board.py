@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.figures import instant_text, sign_of
 from pos.application.names import CURRENCIES
@@ -20,6 +20,7 @@ from pos.ui.rates.rate_row import RateHead, RateRow
 from pos.ui.rates.rate_words import customs_text, figure_text, spread_text
 from pos.ui.shift.figure_table import Figure, FigureTable
 from pos.ui.theme import Space, Theme
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -134,13 +135,8 @@ class Board(QWidget):
         below.addWidget(self.curve)
         below.addWidget(self.entries)
         below.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(past)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for ground in (scroll.viewport(), past):
-            ground.setAutoFillBackground(False)
+        scroll = SeeThrough(past)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)

@@ -18,6 +18,7 @@ from pos.application.show_rate_board import CurrencyRates, RateBoard
 from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
+from pos.ui.key_positions import ENTERS
 from pos.ui.rates.rate_words import figure_text
 from pos.ui.session import Session
 from pos.ui.theme import Space
@@ -31,7 +32,6 @@ from pos.ui.widgets.tone import Tone
 SIDES = ("buy", "sell", "customs")
 _LONGEST = 18
 _DECIMALS = 9
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NOW, _LATER = "now", "later"
 
 
@@ -210,7 +210,7 @@ class RateForm(Surface):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: Enter goes on, past a currency that stays as it is."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _ENTERS:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         flat = [field for fields in self.fields for field in fields.values()]
         place = next((place for place, field in enumerate(flat) if field is watched), None)

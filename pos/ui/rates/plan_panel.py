@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import instant_text, sign_of
 from pos.application.set_rates import PlannedRate, RatePlan, WantedRate
@@ -15,6 +15,7 @@ from pos.ui.rates.rate_words import change_text, customs_text, pair_text
 from pos.ui.session import Session
 from pos.ui.theme import Space
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -70,7 +71,7 @@ class PlanPanel(Surface):
         if doubts:
             view = VerdictView(Tone.NEARLY, words("Is this right?"), "circle-question-mark", doubts)
         else:
-            view = VerdictView(Tone.WITHIN, words("Nothing looks like a slip"))
+            view = VerdictView(Tone.WITHIN, words("Nothing looks like a mistake"))
         self.card.present(view)
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
@@ -111,13 +112,8 @@ class PlanPanel(Surface):
         self._rows.addWidget(Line())
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
-        scroll.setWidget(self._list)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for ground in (scroll.viewport(), self._list):
-            ground.setAutoFillBackground(False)
+        scroll = SeeThrough(self._list)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.show_regimes import RegimeView, RulesOfDay
 from pos.application.words import Words
@@ -24,6 +24,7 @@ from pos.ui.regimes.rule_words import (
     window_text,
 )
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -31,11 +32,11 @@ Fact = tuple[str, str]
 """What a thing is called, and what it is here."""
 
 
-class Details(QScrollArea):
+class Details(SeeThrough):
     """A title and what there is to know, each with its name above it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         inside = QWidget()
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._column = QVBoxLayout(inside)
@@ -44,15 +45,10 @@ class Details(QScrollArea):
         self._column.addWidget(self._title)
         self._column.addStretch(1)
         self._facts: list[tuple[TextLabel, TextLabel]] = []
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hold(inside)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")
         self.verticalScrollBar().setSingleStep(Size.HEADER)
-        for ground in (self.viewport(), inside):
-            ground.setAutoFillBackground(False)
 
     def present(self, title: str, facts: Sequence[Fact]) -> None:
         """Show these facts; the empty ones are left out."""

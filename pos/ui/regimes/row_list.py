@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 
 from pos.ui.regimes.paragraphs import Paragraph
 from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import draw_box
+from pos.ui.widgets.drawing import draw_row
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_BAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +149,8 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(QRect(whole.x(), whole.y() + head - 1, whole.width(), 1), colour("line"))
         box = whole.adjusted(0, head, 0, 0)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
-        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
-        if chosen:
-            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
+        draw_row(painter, self._theme, box, chosen=chosen, focused=self._view.hasFocus())
         row.paint(painter, self._theme, box)
-        if chosen and self._view.hasFocus():
-            draw_box(painter, box.adjusted(0, 0, 0, -1), line=colour("focus"), width=2, radius=0)
 
     def _head(self, row: Row, width: int) -> int:
         return _heading(row).height(self._theme, width - 2 * Space.L) + Space.S if row.heading else 0

@@ -7,11 +7,12 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from pos.application.names import CITIES, name_of
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
+from pos.ui.key_positions import ENTERS
 from pos.ui.regimes.row_list import RowList
 from pos.ui.reports import day_words
 from pos.ui.reports.hour_bars import HourCard, hours_title
@@ -21,22 +22,22 @@ from pos.ui.reports.z_rows import shift_rows, z_of
 from pos.ui.shift.detail_tables import DetailTables
 from pos.ui.shift.figure_table import FigureTable
 from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _ROW = 32
 _TILES = 5
 _BESIDE = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class DayPage(QScrollArea):
+class DayPage(SeeThrough):
     """Shows a DayReport. Enter opens the Z that is chosen (`opened`)."""
 
     opened = Signal(str, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.tiles = [Tile(theme) for _ in range(_TILES)]
         self.hours = HourCard(theme)
         self.payments = PaymentCard(theme)
@@ -48,10 +49,7 @@ class DayPage(QScrollArea):
         self.spread = FigureTable(_ROW)
         self.details = DetailTables()
         self.shifts.activated.connect(self._activated)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("focus_ring", "none")
         self.verticalScrollBar().setSingleStep(Size.HEADER)
         holder = QWidget()
@@ -65,9 +63,7 @@ class DayPage(QScrollArea):
         column.addWidget(self.spread)
         column.addWidget(self.details)
         column.addStretch(1)
-        self.setWidget(holder)
-        for ground in (self.viewport(), holder):
-            ground.setAutoFillBackground(False)
+        self.hold(holder)
 
     def present(self, report: DayReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> None:
         """Show a day in a language; `names` are the shown names of people."""
@@ -91,10 +87,10 @@ class DayPage(QScrollArea):
         self.details.present(report.details, names, zone, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QScrollArea.keyPressEvent."""
+        """Override QWidget.keyPressEvent."""
         if event.key() in _BESIDE:
             event.ignore()  # the page beneath goes to the day beside
-        elif event.key() in _ENTERS:
+        elif event.key() in ENTERS:
             self.open_chosen()
         else:
             super().keyPressEvent(event)
@@ -118,7 +114,7 @@ class DayPage(QScrollArea):
         self._shifts_note.setText(
             words("Enter opens a Z, and it can be printed again there.")
             if report.closed
-            else words("No shift was closed on this day. A Z is made at the page Shift.")
+            else words("No shift was closed on this day. A Z is made on the page Shift.")
         )
 
     def _shift_card(self) -> QWidget:

@@ -119,7 +119,7 @@ def cash_note(report: DayReport, words: Words) -> str:
     if not report.cash:
         return words("No drawer was opened on this day.")
     if report.open and any(line.counted is not None for line in report.cash):
-        return words("Counted are the drawers of closed shifts; expected is what all of them should hold.")
+        return words("Counted covers the drawers of closed shifts only; Expected covers every drawer.")
     return ""
 
 

@@ -204,9 +204,8 @@ class ReportsScreen(Screen):
         head.setSpacing(Space.S)
         head.addLayout(names, 1)
         head.addWidget(self._choice)
-        head.addWidget(self.z.sheet)
-        head.addWidget(self.z.again)
-        head.addWidget(self.z.finish)
+        for button in self.z.buttons:
+            head.addWidget(button)
         self._blank = QWidget()
         self._pages = QStackedWidget()
         for page in (self._blank, self.day, self.z, self.empty):

@@ -11,8 +11,8 @@ from pos.application.blind_return import BLIND
 from pos.application.figures import money_text, pieces_text, sign_of
 from pos.application.words import Words
 from pos.domain.tender import ALL_CURRENCIES
-from pos.ui.payment.change_column import State
 from pos.ui.returns.blind_desk import BlindDesk
+from pos.ui.returns.in_the_way import in_the_way, missing_of, present_record
 from pos.ui.returns.money_panel import BACK_IN, WIDTH
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.session import Session
@@ -79,29 +79,15 @@ class BlindMoney(Surface):
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
         self.refunds.present(refunds, rounding, hand.price_currency, words)
         self.card.present(self._view(desk, reason, refusal, words))
-        again = desk.state is State.UNCERTAIN
-        ready = proposal is not None and bool(reason) and desk.state is not State.RECORDING
-        self.button.setEnabled(ready or again)
-        texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
-        self.button.present(texts.get(desk.state, words("Take the goods back")))
+        present_record(self.button, desk.state, words, ready=proposal is not None and bool(reason))
 
     def _view(self, desk: BlindDesk, reason: str, refusal: str, words: Words) -> VerdictView:
         """What is in the way, or who has to agree."""
-        if desk.state is State.RECORDING:
-            return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
-        if desk.state is State.UNCERTAIN:
-            sure = words("Ask again before anything else: it is never recorded twice.")
-            headline = words("Not known whether it is recorded")
-            return VerdictView(Tone.NEARLY, headline, "circle-question-mark", (refusal, sure))
-        if desk.state is State.REFUSED:
-            return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
-        if not desk.hand.pieces:
-            hint = words("Scan the goods; type how many come back.")
-            return VerdictView(Tone.NEUTRAL, words("Nothing comes back yet"), "undo-2", notes=(hint,))
-        if not reason:
-            hint = words("{key} gives a reason.", key=self._session.actions.key_text("return_reason"))
-            return VerdictView(Tone.NEUTRAL, words("Why do they come back?"), "circle-question-mark", notes=(hint,))
+        hint = words("Scan the goods; type how many come back.")
+        missing = missing_of(desk.hand.pieces, reason, hint, self._session.actions.key_text("return_reason"), words)
         person = self._session.person
         if person is not None and person.may(BLIND):
-            return VerdictView(Tone.WITHIN, words("You may take them back without a receipt"))
-        return VerdictView(Tone.NEARLY, words("Somebody who may has to approve it"), "shield-check")
+            agrees = VerdictView(Tone.WITHIN, words("You may take them back without a receipt"))
+        else:
+            agrees = VerdictView(Tone.NEARLY, words("Somebody with the right must approve it"), "shield-check")
+        return in_the_way(desk.state, refusal, missing, words) or agrees

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.blind_in_hand import BlindInHand
 from pos.application.blind_return import BLIND
@@ -20,32 +20,27 @@ from pos.domain.money import Currency, Money
 from pos.domain.staff import Approval
 from pos.domain.tender import ALL_CURRENCIES
 from pos.ui.actions import BLIND_RETURN, RETURNS
-from pos.ui.checkout.approval_panel import ApprovalPanel
-from pos.ui.checkout.news import ENTER, News
+from pos.ui.checkout.news import ENTER
+from pos.ui.key_positions import ENTERS
 from pos.ui.payment.change_column import State
 from pos.ui.payment.receipts import Receipts
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.blind_money import BlindMoney
 from pos.ui.returns.blind_page import BlindPage
+from pos.ui.returns.desk_screen import DeskScreen
 from pos.ui.returns.done_page import DonePage
 from pos.ui.returns.money_panel import BACK_IN
-from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
-from pos.ui.theme import Space
 from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.surface import Line
 from pos.ui.widgets.tone import Tone
 
-_SECONDS = 12
 
-
-class BlindReturnScreen(Screen):
+class BlindReturnScreen(DeskScreen):
     """Two pages one after another: the goods with the money, the moment after."""
 
     place = BLIND_RETURN
     rail = RETURNS
-    takes_scans = True
 
     def __init__(self, session: Session, receipts: Receipts, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -53,14 +48,11 @@ class BlindReturnScreen(Screen):
         self._receipts = receipts
         self._back: GoodsReturn | None = None
         self.desk = BlindDesk(session, self)
-        self.news = News(theme, session.words)
-        self.approval = ApprovalPanel(session)
         self.work = BlindPage(session, self.desk)
         self.money = BlindMoney(session)
         self.done = DonePage(theme, session.actions)
-        self._pages = QStackedWidget()
         self.steps = self._steps()
-        self._lay_out()
+        self._lay_out((self.work, self.done), self.money)
         self._connect()
         self.retranslate(session.words)
 
@@ -109,13 +101,9 @@ class BlindReturnScreen(Screen):
         """Override Screen.document_scanned."""
         self._refuse(lambda words: words("Documents are scanned at the checkout."))
 
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self._refuse(lambda words: words("The scan was not whole. Scan it again."))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self._confirm()
         elif not self.approval.isHidden():
             self.approval.take_key(event)
@@ -208,7 +196,7 @@ class BlindReturnScreen(Screen):
         self._back = back
         self.news.clear()
         self.session.sounds.play(Sound.PAID)
-        self._show_page(self.done)
+        self._show_page(self.done, money=False)
         self._present()
         if self.isVisible():
             self.done.begin()
@@ -218,17 +206,13 @@ class BlindReturnScreen(Screen):
         self._back = None
         self.work.reason.clear()
         self.desk.clear()
-        self._show_page(self.work)
+        self._show_page(self.work, money=True)
 
     def _refused(self, error: Exception) -> None:
         self.work.table.forget_typed()
         if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
             self._refuse(lambda _words: self.session.wording(error))
         self._present()
-
-    def _refuse(self, text: Callable[[Words], str]) -> None:
-        self.session.sounds.play(Sound.UNREAD)
-        self.news.tell(lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
     def _confirm(self) -> None:
         if self.news.notice is not None and self.news.notice.action:
@@ -300,31 +284,3 @@ class BlindReturnScreen(Screen):
         self.approval.left.connect(self._back_step)
         self.done.left.connect(self.go_on)
         self.done.again.connect(self._receipts.again)
-
-    def _lay_out(self) -> None:
-        self._pages.addWidget(self.work)
-        self._pages.addWidget(self.done)
-        cards = QVBoxLayout()
-        cards.setContentsMargins(Space.L, Space.XS, Space.L, 0)
-        cards.setSpacing(Space.S)
-        cards.addWidget(self.news)
-        cards.addWidget(self.approval)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addLayout(cards)
-        left.addWidget(self._pages, 1)
-        self._side = QWidget()
-        side = QHBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(Line(Qt.Orientation.Vertical))
-        side.addWidget(self.money)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self._side)
-
-    def _show_page(self, page: QWidget) -> None:
-        self._side.setVisible(page is self.work)
-        self._pages.setCurrentWidget(page)

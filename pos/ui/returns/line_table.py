@@ -19,12 +19,12 @@ from pos.application.words import Words
 from pos.ui.key_positions import digit_of
 from pos.ui.returns.return_words import LineText
 from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_ICON, _BAR = 18, 3
+_ICON = 18
 _SOLD, _BEFORE, _LEFT, _EACH, _NOW, _TO = 60, 66, 68, 86, 72, 112
 _UPPER, _LOWER = (6, 22), (29, 20)
 """Top and height of the two lines of a row."""
@@ -184,10 +184,7 @@ class _LineRow(QStyledItemDelegate):
             return QRect(box.x() + span[0] + lead, box.y() + part[0], span[1] - lead, part[1])
 
         whole = (0, box.height() - 1)
-        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
-        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
-        if chosen:
-            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
+        draw_row(painter, self._theme, box, chosen=chosen, focused=self._view.hasFocus())
         goods = columns.goods
         if not row.sold:  # without a receipt nothing stands in the columns that follow
             goods = (goods[0], columns.each[0] - goods[0] - Space.S)
@@ -203,5 +200,3 @@ class _LineRow(QStyledItemDelegate):
             top = at.center().y() - _ICON // 2
             self._theme.icons.paint(painter, row.to_icon, "text", box.x() + columns.to[0], top, _ICON)
             draw_text(painter, at, row.to, font(Type.LABEL), colour("text"))
-        if chosen and self._view.hasFocus():
-            draw_box(painter, box.adjusted(0, 0, 0, -1), line=colour("focus"), width=2, radius=0)

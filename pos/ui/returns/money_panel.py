@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import NO_BREAK, money_text, pieces_text, sign_of
 from pos.application.names import METHODS
 from pos.application.words import Words
 from pos.domain.money import Money
 from pos.domain.tender import ALL_CURRENCIES
-from pos.ui.payment.change_column import State
 from pos.ui.payment.tender_row import METHOD_ICONS
+from pos.ui.returns.in_the_way import in_the_way, missing_of, present_record
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.returns.return_desk import ReturnDesk
 from pos.ui.returns.return_words import allowance_card, way_text
@@ -22,10 +22,11 @@ from pos.ui.theme import Size, Space, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.option_button import OptionButton
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
-from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.verdict_card import VerdictCard
 
 WIDTH = 432
 BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in ALL_CURRENCIES}
@@ -109,33 +110,13 @@ class MoneyPanel(Surface):
         if allowance is not None:
             self.allowance.setText(" ".join((allowance.headline, *allowance.lines)))
             self.allowance.set_tone(allowance.tone)
-        view = self._view(desk, reason, refusal, words)
+        hint = words("Type how many come back, or scan the goods.")
+        missing = missing_of(hand.pieces, reason, hint, self._key_text("return_reason"), words)
+        view = in_the_way(desk.state, refusal, missing, words)
         self.card.setVisible(view is not None)
         if view is not None:
             self.card.present(view)
-        again = desk.state is State.UNCERTAIN
-        ready = proposal is not None and bool(reason) and desk.state is not State.RECORDING
-        self.button.setEnabled(ready or again)
-        texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
-        self.button.present(texts.get(desk.state, words("Take the goods back")))
-
-    def _view(self, desk: ReturnDesk, reason: str, refusal: str, words: Words) -> VerdictView | None:
-        """What is in the way; None where nothing is."""
-        if desk.state is State.RECORDING:
-            return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
-        if desk.state is State.UNCERTAIN:
-            sure = words("Ask again before anything else: it is never recorded twice.")
-            headline = words("Not known whether it is recorded")
-            return VerdictView(Tone.NEARLY, headline, "circle-question-mark", (refusal, sure))
-        if desk.state is State.REFUSED:
-            return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
-        if desk.hand is None or not desk.hand.pieces:
-            hint = words("Type how many come back, or scan the goods.")
-            return VerdictView(Tone.NEUTRAL, words("Nothing comes back yet"), "undo-2", notes=(hint,))
-        if not reason:
-            hint = words("{key} gives a reason.", key=self._key_text("return_reason"))
-            return VerdictView(Tone.NEUTRAL, words("Why do they come back?"), "circle-question-mark", notes=(hint,))
-        return None
+        present_record(self.button, desk.state, words, ready=proposal is not None and bool(reason))
 
     def _lay_out(self) -> None:
         self._line = Line()
@@ -161,7 +142,7 @@ class MoneyPanel(Surface):
         for part in (self.exchange, self.in_cash, self.allowance, self.card, self.button):
             column.addWidget(part)
 
-    def _scroll(self) -> QScrollArea:
+    def _scroll(self) -> SeeThrough:
         inside = QWidget()
         ways = QVBoxLayout(inside)
         ways.setContentsMargins(0, 0, 0, 0)
@@ -169,12 +150,4 @@ class MoneyPanel(Surface):
         ways.addWidget(self.refunds)
         ways.addWidget(self._allowed)
         ways.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for ground in (scroll.viewport(), inside):
-            ground.setAutoFillBackground(False)
-        return scroll
+        return SeeThrough(inside)

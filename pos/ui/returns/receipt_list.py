@@ -15,12 +15,11 @@ from pos.application.figures import instant_text, money_text, number_text, piece
 from pos.application.return_ports import FoundReceipt, ReceiptPage
 from pos.application.words import Words
 from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_BAR = 3
 _NUMBER, _WHEN, _PIECES, _BACK, _TOTAL = 110, 168, 64, 84, 120
 
 
@@ -168,15 +167,10 @@ class ReceiptRow(QStyledItemDelegate):
         def room(span: Span) -> QRect:
             return QRect(box.x() + span[0], box.y(), span[1], box.height() - 1)
 
-        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
-        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
-        if chosen:
-            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
+        draw_row(painter, self._theme, box, chosen=chosen, focused=self._view.hasFocus())
         draw_text(painter, room(at.receipt), row.receipt, strong, colour("text"))
         draw_text(painter, room(at.at), row.at, body, colour("muted"))
         draw_text(painter, room(at.goods), row.goods, body, colour("text"))
         draw_text(painter, room(at.pieces), row.pieces, body, colour("text"), RIGHT)
         draw_text(painter, room(at.back), row.back, body, colour("muted"), RIGHT)
         draw_text(painter, room(at.total), row.total, strong, colour("text"), RIGHT)
-        if chosen and self._view.hasFocus():
-            draw_box(painter, box.adjusted(0, 0, 0, -1), line=colour("focus"), width=2, radius=0)

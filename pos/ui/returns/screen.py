@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.return_in_hand import ReturnInHand
 from pos.application.take_back import IN_CASH
@@ -19,12 +18,13 @@ from pos.domain.sale import NoSuchReceipt, read_receipt_number
 from pos.domain.staff import Approval
 from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.ui.actions import BLIND_RETURN, CHECKOUT, RETURNS
-from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.approval_words import figures_text
 from pos.ui.checkout.counter import Counter
-from pos.ui.checkout.news import ENTER, News
+from pos.ui.checkout.news import ENTER
+from pos.ui.key_positions import ENTERS
 from pos.ui.payment.change_column import State
 from pos.ui.payment.receipts import Receipts
+from pos.ui.returns.desk_screen import DeskScreen
 from pos.ui.returns.done_page import DonePage
 from pos.ui.returns.line_steps import LineSteps
 from pos.ui.returns.money_panel import BACK_IN
@@ -32,25 +32,19 @@ from pos.ui.returns.receipt_page import ReceiptPage
 from pos.ui.returns.return_desk import ReturnDesk
 from pos.ui.returns.return_words import approval_text
 from pos.ui.returns.work_page import WorkPage
-from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
-from pos.ui.theme import Space
 from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.surface import Line
 from pos.ui.widgets.tone import Tone
 
-_SECONDS = 12
 
-
-class ReturnsScreen(Screen):
+class ReturnsScreen(DeskScreen):
     """Three pages one after another: the receipt, its lines with the money, the moment after.
 
     Scanning goods adds one of their line; scanning another receipt asks before what was begun is left.
     """
 
     place = RETURNS
-    takes_scans = True
 
     def __init__(self, session: Session, receipts: Receipts, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -59,15 +53,13 @@ class ReturnsScreen(Screen):
         self._counter = counter
         self._back: GoodsReturn | None = None
         self.desk = ReturnDesk(session, self)
-        self.news = News(theme, session.words)
-        self.approval = ApprovalPanel(session)
         self.receipt = ReceiptPage(session)
         self.work = WorkPage(session, self.desk)
         self.done = DonePage(theme, session.actions)
         self.goods = LineSteps(session, self.desk, self.work, self._change, self._refuse, self._refused)
-        self._pages = QStackedWidget()
         self.steps = self._steps()
-        self._lay_out()
+        self._lay_out((self.receipt, self.work, self.done), self.work.money)
+        self._show_page(self.receipt, money=False)
         self._connect()
         self.retranslate(session.words)
 
@@ -125,13 +117,9 @@ class ReturnsScreen(Screen):
             return
         self._refuse(lambda words: words("Documents are scanned at the checkout."))
 
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self._refuse(lambda words: words("The scan was not whole. Scan it again."))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self._confirm()
         elif not self.approval.isHidden():
             self.approval.take_key(event)
@@ -236,7 +224,7 @@ class ReturnsScreen(Screen):
         found = self.desk.hand is not None
         if found:
             self.session.sounds.play(Sound.ACCEPT)
-        self._show_page(self.work if found else self.receipt)
+        self._show_page(self.work if found else self.receipt, money=found)
         self._present()
         self.work.table.choose(0)
         if self.isVisible():
@@ -247,7 +235,7 @@ class ReturnsScreen(Screen):
         self.news.clear()
         self.session.sounds.play(Sound.PAID)
         self._present()
-        self._show_page(self.done)
+        self._show_page(self.done, money=False)
         if self.isVisible():
             self.done.begin()
         self._receipts.issue(back.receipt)
@@ -256,10 +244,6 @@ class ReturnsScreen(Screen):
         self.work.table.forget_typed()
         if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
             self._refuse(lambda _words: self.desk.wording(error))
-
-    def _refuse(self, text: Callable[[Words], str]) -> None:
-        self.session.sounds.play(Sound.UNREAD)
-        self.news.tell(lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
     def _ask_to_leave(self, then: Callable[[], None]) -> None:
         hand = self.desk.hand
@@ -347,32 +331,3 @@ class ReturnsScreen(Screen):
         self.approval.left.connect(self._back_step)
         self.done.left.connect(self.go_on)
         self.done.again.connect(self._receipts.again)
-
-    def _lay_out(self) -> None:
-        for page in (self.receipt, self.work, self.done):
-            self._pages.addWidget(page)
-        cards = QVBoxLayout()
-        cards.setContentsMargins(Space.L, Space.XS, Space.L, 0)
-        cards.setSpacing(Space.S)
-        cards.addWidget(self.news)
-        cards.addWidget(self.approval)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addLayout(cards)
-        left.addWidget(self._pages, 1)
-        self._side = QWidget()
-        side = QHBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(Line(Qt.Orientation.Vertical))
-        side.addWidget(self.work.money)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self._side)
-        self._show_page(self.receipt)
-
-    def _show_page(self, page: QWidget) -> None:
-        self._side.setVisible(page is self.work)
-        self._pages.setCurrentWidget(page)

@@ -15,7 +15,7 @@ from pos.application.find_product import FoundProduct
 from pos.application.words import Words
 from pos.ui.icons import category_icon
 from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text
+from pos.ui.widgets.drawing import RIGHT, draw_box, draw_row, draw_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -98,10 +98,7 @@ class FoundRow(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         colour, font = self._theme.colour, self._theme.font
         row = self._model.row(index.row())
-        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
-        if chosen:
-            painter.fillRect(QRect(box.x(), box.y(), 3, box.height()), colour("accent"))
-        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
+        draw_row(painter, self._theme, box, chosen=chosen)
         tile = QRect(box.x() + Space.M, box.y() + 8, Size.THUMBNAIL, Size.THUMBNAIL)
         draw_box(painter, tile, fill=colour("surface" if chosen else "sunken"), line=colour("line"))
         inset = (Size.THUMBNAIL - _ICON) // 2

@@ -6,13 +6,12 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from pos.ui.key_positions import digit_of
+from pos.ui.key_positions import ENTERS, digit_of
 from pos.ui.theme import Theme, Type
 from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text
 
 _LONGEST = 5
 _EDGE = 10
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -69,7 +68,7 @@ class CountCell(QWidget):
             self._set("" if self._fresh else self._typed[:-1])
         elif key == Qt.Key.Key_Delete:
             self._set("")
-        elif key in _ENTERS:
+        elif key in ENTERS:
             self.entered.emit()
         elif key in _STEPS:
             self.stepped.emit(*_STEPS[key])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from pos.application.figures import lines_text, money_text, number_text, pieces_text, time_text
-from pos.application.names import ACTS, DISCOUNT_KINDS, RETURN_REASONS, name_of
+from pos.application.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
 from pos.application.words import Words
 from pos.domain.money import total
 from pos.domain.report_details import Details
@@ -70,7 +70,7 @@ def approval_rows(details: Details, names: Names, words: Words) -> Rows:
     """By act and by who allowed it."""
     return [
         [
-            Figure(f"{name_of(ACTS, one.act, words)} · {names.get(one.person, one.person)}"),
+            Figure(f"{name_of(RIGHTS, one.act, words)} · {names.get(one.person, one.person)}"),
             Figure(number_text(one.count, words.language), bold=True),
         ]
         for one in details.approvals

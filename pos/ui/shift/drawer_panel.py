@@ -16,7 +16,7 @@ from pos.domain.staff import Approval, NotAllowed, Person
 from pos.domain.tender import ALL_CURRENCIES
 from pos.ui.checkout.approval_panel import ApprovalPanel, Needs
 from pos.ui.checkout.approval_words import figures_text
-from pos.ui.key_positions import digit_of
+from pos.ui.key_positions import ENTERS, digit_of
 from pos.ui.session import Session
 from pos.ui.shift.report_words import needs_approval
 from pos.ui.sounds import Sound
@@ -32,7 +32,6 @@ from pos.ui.widgets.tone import Tone
 
 _KINDS = ("in", "drop", "out", NO_SALE)
 _ICONS = {"in": "circle-plus", "drop": "archive", "out": "circle-minus", NO_SALE: "inbox"}
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SECONDS = 8
 
 
@@ -142,7 +141,7 @@ class DrawerPanel(Surface):
         key = event.key()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
             self.currencies[ALL_CURRENCIES[key - Qt.Key.Key_1].code].setChecked(True)
-        elif key in _ENTERS:
+        elif key in ENTERS:
             self._enter()
         elif key == Qt.Key.Key_Escape:
             self._give_up()

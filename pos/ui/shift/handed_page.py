@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.application.figures import instant_text
 from pos.application.words import Words
 from pos.domain.hand_over import HandOver
+from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session
 from pos.ui.shift.figure_table import FigureTable
 from pos.ui.shift.hand_over_words import counted_rows
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.text_label import Role, TextLabel
-
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HandedPage(QWidget):
@@ -92,7 +91,7 @@ class HandedPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter is done with it."""
-        if event.key() in _ENTERS:
+        if event.key() in ENTERS:
             self.done.emit()
         else:
             super().keyPressEvent(event)

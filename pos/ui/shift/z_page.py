@@ -13,6 +13,7 @@ from pos.application.issue_shift import SHEET
 from pos.application.words import Words
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.ui.checkout.news import News
+from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session
 from pos.ui.shift.report_view import ReportView
 from pos.ui.shift.report_words import head_text
@@ -23,7 +24,6 @@ from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
 _SECONDS = 8
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ZPage(QWidget):
@@ -129,7 +129,7 @@ class ZPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter is done with it."""
-        if event.key() in _ENTERS:
+        if event.key() in ENTERS:
             self.done.emit()
         else:
             super().keyPressEvent(event)

@@ -14,13 +14,12 @@ from pos.domain.staff import ROLES as ALL_ROLES
 from pos.domain.staff import NameTaken
 from pos.ui.actions import Actions
 from pos.ui.form_page import FormRow
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
-
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PersonForm(Surface):
@@ -109,7 +108,7 @@ class PersonForm(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter goes on from field to field, and saves at the end."""
-        if event.key() not in _ENTERS:
+        if event.key() not in ENTERS:
             super().keyPressEvent(event)
         elif self.name.hasFocus():
             self.shown.setFocus(Qt.FocusReason.TabFocusReason)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from pos.application.figures import instant_text
 from pos.application.manage_staff import OneTimePin
 from pos.application.words import Words
+from pos.ui.key_positions import ENTERS
 from pos.ui.staff.staff_words import pin_text
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text
@@ -19,7 +20,6 @@ from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HIGH = 96
 
 
@@ -73,7 +73,7 @@ class PinNote(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter says that it is noted."""
-        if event.key() in _ENTERS:
+        if event.key() in ENTERS:
             self._note()
         else:
             super().keyPressEvent(event)

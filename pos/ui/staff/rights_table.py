@@ -7,9 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text
-from pos.application.names import ACTS as ACT_NAMES
+from pos.application.names import RIGHTS, name_of
 from pos.application.names import ROLES as ROLE_NAMES
-from pos.application.names import name_of
 from pos.application.words import Words
 from pos.domain.staff import ACTS, DISCOUNT_LIMIT, ROLES, may
 from pos.ui.theme import Space, Theme, Type
@@ -39,7 +38,7 @@ class RightsTable(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        self._hint.setText(words("What a role may not do somebody else approves, in place and for this once."))
+        self._hint.setText(words("What a role may not do, somebody else can approve on the spot, for this once."))
         self.area.setAccessibleName(words("Roles and rights"))
         self.grid.retranslate(words)
 
@@ -97,7 +96,7 @@ class _Grid(QWidget):
 
 
 def _act_text(act: str, words: Words) -> str:
-    return words("giving a discount") if act == "discount" else name_of(ACT_NAMES, act, words)
+    return name_of(RIGHTS, act, words)
 
 
 def _cell(act: str, role: str, words: Words) -> str:

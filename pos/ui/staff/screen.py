@@ -16,6 +16,7 @@ from pos.domain.errors import RuleBroken
 from pos.domain.staff import Person
 from pos.ui.actions import STAFF
 from pos.ui.checkout.news import ENTER, News
+from pos.ui.key_positions import ENTERS
 from pos.ui.regimes.row_list import RowList
 from pos.ui.screen import Screen
 from pos.ui.session import Session
@@ -34,7 +35,6 @@ from pos.ui.widgets.tone import Tone
 
 T = TypeVar("T")
 _SECONDS = 12
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class StaffScreen(Screen):
@@ -93,7 +93,7 @@ class StaffScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: in the list Enter confirms what is asked, else goes to the person."""
-        if event.key() not in _ENTERS:
+        if event.key() not in ENTERS:
             super().keyPressEvent(event)
         elif self.news.notice is not None and self.news.notice.action:
             self.news.confirm()
@@ -227,11 +227,11 @@ class StaffScreen(Screen):
             return
 
         def disabled(words: Words) -> str:
-            return words("{name} is disabled, and signed out wherever that was.", name=person.title)
+            return words("{name} is disabled and signed out at every till.", name=person.title)
 
         def asking(words: Words) -> Notice:
             text = words(
-                "Disable {name}? The till locks at the next step; an open shift is left for a manager to close.",
+                "Disable {name}? Their till locks at the next step; an open shift is left for a manager to close.",
                 name=person.title,
             )
             return Notice(Tone.NEARLY, text, "ban", words("Disable"), ENTER)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import date_text, instant_text
 from pos.application.names import DOCUMENTS, name_of
@@ -22,6 +22,7 @@ from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.quota_gauge import Density, QuotaGauge
+from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
@@ -192,13 +193,8 @@ class PersonPanel(Surface):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(stack)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
-        stack.setAutoFillBackground(False)
+        self._scroll = SeeThrough(stack)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         who = QVBoxLayout()
         who.setSpacing(0)
         for label in (self._name, self._paper, self._age):

@@ -19,12 +19,12 @@ from pos.application.visitor_ports import LedgerLine
 from pos.application.words import Words
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.visitors.purchase_words import Past, PurchaseText
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_ICON, _SMALL, _BAR = 20, 16, 3
+_ICON, _SMALL = 20, 16
 _WHEN, _PIECES, _PAID, _STATE = 96, 60, 104, 196
 _UPPER, _LOWER = (6, 22), (29, 20)
 """Top and height of the two lines of a row."""
@@ -136,10 +136,7 @@ class _PurchaseRow(QStyledItemDelegate):
             return QRect(box.x() + span[0] + lead, box.y() + part[0], span[1] - lead, part[1])
 
         whole = (0, box.height() - 1)
-        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
-        painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
-        if chosen:
-            painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), colour("accent"))
+        draw_row(painter, self._theme, box, chosen=chosen, focused=self._view.hasFocus())
         draw_text(painter, line(columns.when, _UPPER), row.day, font(Type.LABEL), ink)
         draw_text(painter, line(columns.when, _LOWER), row.time, font(Type.LABEL), muted)
         middle = box.y() + box.height() // 2
@@ -155,5 +152,3 @@ class _PurchaseRow(QStyledItemDelegate):
         draw_text(painter, at, row.state, font(Type.LABEL, bold=True), colour(row.token))
         if row.remark:
             draw_text(painter, line(columns.state, _LOWER, _SMALL + 6), row.remark, font(Type.LABEL), muted)
-        if chosen and self._view.hasFocus():
-            draw_box(painter, box.adjusted(0, 0, 0, -1), line=colour("focus"), width=2, radius=0)

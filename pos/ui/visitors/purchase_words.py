@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from pos.application.figures import date_text, money_text, number_text, time_text
+from pos.application.judge_quota import has_left
 from pos.application.names import DESTINATIONS
 from pos.application.visitor_ports import LedgerLine, Moved
 from pos.application.words import Words
@@ -31,9 +32,7 @@ class Past:
     def is_taken_as_left(self, line: LedgerLine) -> bool:
         """Whether nobody saw them leave, but the regime takes goods of an earlier day to have left."""
         regime = self.regimes.get(line.regime)
-        if line.carried_out_at is not None or regime is None or not regime.assume_left:
-            return False
-        return line.at.astimezone(regime.zone).date() < self.now.astimezone(regime.zone).date()
+        return line.carried_out_at is None and regime is not None and has_left(line, regime, self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pos.ui.actions import VISITORS
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import News
 from pos.ui.checkout.visitor_form import VisitorForm
+from pos.ui.key_positions import ENTERS
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -98,7 +99,7 @@ class VisitorsScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter presses the button of the notice."""
         notice = self.news.notice
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and notice is not None and notice.action:
+        if event.key() in ENTERS and notice is not None and notice.action:
             self.news.acted.emit()
         else:
             super().keyPressEvent(event)

@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.words import Words
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LABEL_WIDTH = 88
 
 
@@ -135,7 +135,7 @@ class ReceiptForm(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter goes on, from either field."""
-        if event.key() in _ENTER:
+        if event.key() in ENTERS:
             self._tell()
         else:
             super().keyPressEvent(event)

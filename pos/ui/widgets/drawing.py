@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
-from pos.ui.theme import Size
+from pos.ui.theme import Size, Theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+BAR = 3
+"""How wide the bar is by which one sees which row is chosen."""
 _LIFT = 0.06
 """The middle of a line lies this share of its size below the middle of its capitals and of Chinese characters."""
 
@@ -55,6 +57,16 @@ def draw_text(
     lift = round(font.pixelSize() * _LIFT)
     painter.drawText(box.translated(0, -lift), align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, shown)
     return metrics.horizontalAdvance(shown)
+
+
+def draw_row(painter: QPainter, theme: Theme, box: QRect, *, chosen: bool, focused: bool = False) -> None:
+    """Draw what a row of a list stands on: its ground, the line beneath it, and whether it is chosen."""
+    painter.fillRect(box, theme.colour("accent_soft" if chosen else "surface"))
+    painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), theme.colour("line"))
+    if chosen:
+        painter.fillRect(QRect(box.x(), box.y(), BAR, box.height()), theme.colour("accent"))
+    if chosen and focused:
+        draw_box(painter, box.adjusted(0, 0, 0, -1), line=theme.colour("focus"), width=2, radius=0)
 
 
 def draw_circle(painter: QPainter, centre: QPointF, radius: float, fill: QColor | None, line: QColor | None) -> None:

@@ -85,12 +85,6 @@ class IconButton(DrawnButton):
         self.updateGeometry()
         self.update()
 
-    def set_kind(self, kind: Kind) -> None:
-        """Make it louder or quieter."""
-        self._kind = kind
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         padding = Space.M if self.text() or self._key else 0

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.digits import DigitOf, typed_digit
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
@@ -151,7 +152,7 @@ class MoneyEdit(QWidget):
             self.pop()
         elif key == Qt.Key.Key_Delete:
             self.clear()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTERS:
             self.submitted.emit(self.amount())
         elif text and text.isprintable() and not text.isspace():
             self.refused.emit("letter")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Theme
 from pos.ui.widgets.digits import DigitOf, typed_digit
 from pos.ui.widgets.drawing import draw_box, draw_circle
@@ -90,7 +91,7 @@ class PinField(QWidget):
             self.pop()
         elif key == Qt.Key.Key_Delete:
             self.clear()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTERS:
             self.submitted.emit(self._pin)
         elif not event.text().isprintable() or not event.text():
             super().keyPressEvent(event)  # arrows, Escape and shortcuts are the screen's

@@ -218,7 +218,7 @@ def test_a_notice_can_be_acted_on_or_dismissed(theme: Theme, qtbot: QtBot) -> No
     qtbot.addWidget(window)
     window.show()
     bar.present(Notice(Tone.INFO, "Printing", action="Print again", action_key="Ctrl+P", progress=40))
-    act, dismiss = bar.findChildren(IconButton)
+    act, dismiss = (button for button in bar.findChildren(IconButton) if button.isVisible())
     with qtbot.waitSignal(bar.acted):
         QTest.mouseClick(act, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(bar.dismissed):

@@ -1,4 +1,4 @@
-"""Steps at the counter that are several calls of the application; they run on the store's thread."""
+"""The basket at hand as an order: what of it needs an approval, and whether it may be paid for."""
 
 from __future__ import annotations
 

@@ -1,0 +1,85 @@
+"""People against the journal: a role, a PIN or a place on the staff that nobody has given, one line for each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from db.tables.shop import journal, person
+from pos.domain.staff import Person, pin_mark
+
+_SEEDS = ("make_demo", "make_training")
+_ACTS = (
+    *_SEEDS, "found_shop", "add_person", "rename_person", "give_role", "reset_pin", "choose_pin",
+    "disable_person", "enable_person",
+)  # fmt: skip
+
+Facts = dict[str, Any]
+"""What the journal says of somebody, as far as it does: title, role, active, the mark of the PIN, whose PIN it is."""
+
+
+def staff_told(people: Iterable[Person]) -> list[dict[str, Any]]:
+    """Those with whom a store is filled at once, for the journal entry that says so."""
+    return [{"name": one.name, "title": one.title, "role": one.role, "active": one.active} for one in people]
+
+
+def staff_mismatches(connection: Connection) -> Iterator[str]:
+    """Each mismatch as one line that names the person."""
+    told: dict[str, Facts] = {}
+    all_told = True
+    for row in connection.execute(select(journal).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)):
+        try:
+            details = json.loads(row.details)
+            if row.act in _SEEDS and "staff" not in details:
+                all_told = False  # a store of before: nobody knows with whom it began
+            _replay(told, row.act, row.person, details)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
+    for row in connection.execute(select(person).order_by(person.c.id)):
+        facts = told.pop(row.name, None)
+        if facts is None:
+            if all_told:
+                yield f"person {row.name}: nobody has added her"
+            continue
+        held = _held(row)
+        for name in sorted(facts):
+            if facts[name] != held[name]:
+                yield f"person {row.name}: {name} is {held[name]}, the journal says {facts[name]}"
+    for name in sorted(told):
+        yield f"person {name}: she was added, and is gone"
+
+
+def _held(row: Row[Any]) -> Facts:
+    return {
+        "title": row.title,
+        "role": row.role,
+        "active": bool(row.active),
+        "pin": pin_mark(row.pin_hash),
+        "one-time PIN": row.one_time_since is not None,
+    }
+
+
+def _replay(told: dict[str, Facts], act: str, by: str, details: Mapping[str, Any]) -> None:
+    if act in _SEEDS:
+        for one in details.get("staff", ()):
+            told[one["name"]] = {name: one[name] for name in ("title", "role", "active")}
+        return
+    if act in ("found_shop", "choose_pin"):  # what somebody does about herself
+        facts = told.setdefault(by, {})
+        if act == "found_shop":
+            facts.update({"role": "manager", "active": True})
+        facts["one-time PIN"] = False
+    else:
+        facts = told.setdefault(details["name"], {})
+        facts.update({name: details[name] for name in ("title", "role") if name in details})
+        if act in ("add_person", "reset_pin"):
+            facts["one-time PIN"] = True
+        if act in ("add_person", "disable_person", "enable_person"):
+            facts["active"] = act != "disable_person"
+    if act in ("found_shop", "choose_pin", "add_person", "reset_pin"):
+        facts.pop("pin", None)  # an entry of before does not say which
+        if "pin" in details:
+            facts["pin"] = details["pin"]

@@ -1,0 +1,43 @@
+"""The receipt printer, made when the first paper is drawn: reportlab has no place before the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from pos.application.ports import ReceiptPrinter
+from pos.domain.goods_return import GoodsReturn
+from pos.domain.sale import Sale
+from pos.domain.shift_report import ShiftReport
+
+
+class LatePrinter:
+    """A ReceiptPrinter that `make` makes as soon as it is asked for anything."""
+
+    def __init__(self, make: Callable[[], ReceiptPrinter]) -> None:
+        self._make = make
+
+    @cached_property
+    def _printer(self) -> ReceiptPrinter:
+        return self._make()
+
+    def draw(self, sale: Sale, copy: int) -> Path:
+        """See ReceiptPrinter.draw."""
+        return self._printer.draw(sale, copy)
+
+    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
+        """See ReceiptPrinter.draw_slip."""
+        return self._printer.draw_slip(sale, label, copy)
+
+    def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
+        """See ReceiptPrinter.draw_shift."""
+        return self._printer.draw_shift(report, copy, paper)
+
+    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
+        """See ReceiptPrinter.draw_return."""
+        return self._printer.draw_return(back, copy)
+
+    def print_file(self, path: Path) -> None:
+        """See ReceiptPrinter.print_file."""
+        self._printer.print_file(path)

@@ -1,0 +1,39 @@
+"""What is in the way of a return: it is being recorded, nobody knows whether it was, or something is missing."""
+
+from __future__ import annotations
+
+from pos.application.words import Words
+from pos.ui.payment.change_column import State
+from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.verdict_card import VerdictView
+
+
+def in_the_way(state: State, refusal: str, missing: VerdictView | None, words: Words) -> VerdictView | None:
+    """The card of what is in the way; where the return only waits to be recorded, what is `missing` of it."""
+    if state is State.RECORDING:
+        return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
+    if state is State.UNCERTAIN:
+        sure = words("Ask again before anything else: it is never recorded twice.")
+        headline = words("Not known whether it is recorded")
+        return VerdictView(Tone.NEARLY, headline, "circle-question-mark", (refusal, sure))
+    if state is State.REFUSED:
+        return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
+    return missing
+
+
+def missing_of(pieces: int, reason: str, hint: str, reason_key: str, words: Words) -> VerdictView | None:
+    """What is still to be told: the goods, for which there is a `hint`, then the reason."""
+    if not pieces:
+        return VerdictView(Tone.NEUTRAL, words("Nothing comes back yet"), "undo-2", notes=(hint,))
+    if not reason:
+        hint = words("{key} gives a reason.", key=reason_key)
+        return VerdictView(Tone.NEUTRAL, words("Why do they come back?"), "circle-question-mark", notes=(hint,))
+    return None
+
+
+def present_record(button: IconButton, state: State, words: Words, *, ready: bool) -> None:
+    """Name the button that records the return; one that is uncertain is asked again."""
+    button.setEnabled(state is State.UNCERTAIN or (ready and state is not State.RECORDING))
+    texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
+    button.present(texts.get(state, words("Take the goods back")))
