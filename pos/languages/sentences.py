@@ -322,7 +322,7 @@ FIELDS: Mapping[str, str] = {
     "gross_kg": N_("Gross weight, kg"),
     "iin": N_("IIN"),
     "issuer": N_("Issuing country"),
-    "kind": N_("Kind of document"),
+    "kind": N_("Kind"),
     "ml": N_("Volume, ml"),
     "name": N_("Name"),
     "names": N_("Holder's name"),

@@ -17,7 +17,7 @@ def test_a_store_of_before_discounts_had_a_kind_is_brought_up_and_its_chain_hold
     shop.sell(SWEETS)
     with shop.raw(writing=True) as store:
         store.execute("ALTER TABLE sale_line DROP COLUMN discount_kind")
-        for trigger in ("rate_is_never_edited", "rate_is_never_deleted"):
+        for trigger in ("rate_is_never_edited", "rate_is_never_deleted", "rate_is_never_replaced"):
             store.execute(f"DROP TRIGGER {trigger}")
         store.execute("UPDATE alembic_version SET version_num = '0009'")
     shop.close()

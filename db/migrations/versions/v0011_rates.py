@@ -1,4 +1,4 @@
-"""Rates are superseded, never edited: the table itself refuses a change and a deletion"""
+"""Rates are superseded, never edited: the table itself refuses a change, a deletion and a replacement"""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _SQLITE = (
     " BEGIN SELECT RAISE(ABORT, 'a rate is superseded, never edited'); END",
     "CREATE TRIGGER rate_is_never_deleted BEFORE DELETE ON rate"
     " BEGIN SELECT RAISE(ABORT, 'a rate is superseded, never deleted'); END",
+    # INSERT OR REPLACE walks past the other two.
+    "CREATE TRIGGER rate_is_never_replaced BEFORE INSERT ON rate WHEN EXISTS"
+    " (SELECT 1 FROM rate WHERE currency = NEW.currency AND since = NEW.since AND entry = NEW.entry)"
+    " BEGIN SELECT RAISE(ABORT, 'a rate is superseded, never replaced'); END",
 )
 _POSTGRESQL = (
     "CREATE FUNCTION rate_stays() RETURNS trigger LANGUAGE plpgsql AS"
