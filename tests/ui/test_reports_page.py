@@ -133,7 +133,7 @@ def test_enter_opens_the_z_and_it_prints_again_as_a_copy(hand: Hand) -> None:
     assert told.text == "T1-Z000001 is printed."
     assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-copy-1.pdf"))) == 1
     hand.press(Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-copy-2.pdf"))) == 1
+    assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-a4-copy-2.pdf"))) == 1
     hand.press(Key.Key_F12)
     assert page(hand).z.report is None
     assert page(hand).day.isVisible()

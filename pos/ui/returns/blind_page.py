@@ -15,19 +15,23 @@ from pos.domain.money import Money
 from pos.ui.key_positions import digit_of
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.line_bar import LineBar
-from pos.ui.returns.line_table import LineHeader, LineModel, LineTable
+from pos.ui.returns.line_table import Columns, LineHeader, LineModel, LineTable
 from pos.ui.returns.reason_row import ReasonRow
 from pos.ui.returns.return_words import PLACE_ICONS, PLACE_NAMES, LineText
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.typed_amount import typed_amount_text
+from pos.ui.widgets.drawing import RIGHT
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.money_edit import MoneyEdit
+from pos.ui.widgets.row_table import Span
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _PRICE = 150
+_EACH = 4
+"""The place of the price among the columns."""
 
 
 class BlindPage(QWidget):
@@ -134,6 +138,12 @@ class _Header(LineHeader):
     def retranslate(self, words: Words) -> None:
         """Override LineHeader.retranslate: what was sold nobody knows."""
         self.name(words("Goods"), "", "", "", words("Price each"), words("Returning"), words("Goes to"))
+
+    def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
+        """Override LineHeader.spans: the columns that are not there leave their room to the price."""
+        spans, at = super().spans(width), Columns.of(width)
+        spans[_EACH] = ((at.sold[0], at.each[0] + at.each[1] - at.sold[0]), RIGHT)
+        return spans
 
 
 def _text_of(row: BlindRow, words: Words) -> LineText:
