@@ -99,7 +99,7 @@ def test_what_the_advice_takes_out_is_told_sounded_and_given_back(hand: Hand) ->
     hand.checkout.page.news.acted.emit()
     hand.wait()
     assert told.startswith("Taken out of the basket: ")
-    assert told.endswith("× 1.")
+    assert told.endswith("×\u00a01.")
     assert sounds == [Sound.ACCEPT]
     assert (pieces, hand.view.pieces, hand.news) == (2, 3, "")
 
