@@ -39,6 +39,7 @@ from pos.ui.widgets.tone import Tone
 _SMALLEST = (1100, 700)
 _FRONT = frozenset({SIGN_IN, FIRST_START})
 _ON_A_SHIFT = frozenset({CHECKOUT, PAYMENT, PAID, RETURNS, SHIFT})
+_OF_THE_BASKET = frozenset({CHECKOUT, PAYMENT})
 
 
 class MainWindow(QWidget):
@@ -267,10 +268,17 @@ class MainWindow(QWidget):
 
     def waiting(self) -> str:
         """What the screens hold that would be lost, in words; empty for nothing."""
-        return " · ".join(text for screen in self._screens.values() if (text := screen.waiting()))
+        return " · ".join(part for part in (self.basket(), self._unfinished()) if part)
+
+    def basket(self) -> str:
+        """What is in the basket of the till and given for it (3 lines · ¥ 412.50); empty for no basket."""
+        return _said([screen for place, screen in self._screens.items() if place in _OF_THE_BASKET])
+
+    def _unfinished(self) -> str:
+        return _said([screen for place, screen in self._screens.items() if place not in _OF_THE_BASKET])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Override QWidget.closeEvent: a filled basket is not lost without a word; the end of the desktop goes on."""
+        """Override QWidget.closeEvent: nothing begun is lost without a word; the end of the desktop goes on."""
         if self._may_close or not self.waiting() or _is_desktop_ending():
             event.accept()
             return
@@ -279,8 +287,15 @@ class MainWindow(QWidget):
 
     def _closing_news(self) -> Notice:
         words = self._session.words
-        text = words("A basket is open: {basket}. Closing the till empties it.", basket=self.waiting())
-        return Notice(Tone.NEARLY, text, icon="shopping-cart", action=words("Close and empty it"))
+        basket, unfinished = self.basket(), self._unfinished()
+        told = []
+        if basket:
+            told.append(words("A basket is open: {basket}. Closing the till empties it.", basket=basket))
+        if unfinished:
+            told.append(words("Not finished: {what}. Closing the till loses it.", what=unfinished))
+        action = words("Close all the same") if unfinished else words("Close and empty it")
+        icon = "shopping-cart" if basket else "triangle-alert"
+        return Notice(Tone.NEARLY, " ".join(told), icon=icon, action=action)
 
     def _close_and_empty(self) -> None:
         for screen in self._screens.values():
@@ -291,6 +306,10 @@ class MainWindow(QWidget):
         """Close without asking."""
         self._may_close = True
         self.close()
+
+
+def _said(screens: list[Screen]) -> str:
+    return " · ".join(text for screen in screens if (text := screen.waiting()))
 
 
 def _naming(error: Exception, title: str) -> Exception:

@@ -31,7 +31,7 @@ class WayIn(QObject):
         self._window = window
         self._file = file
         self._state = state
-        self.sign_in = SignInScreen(session, clock, lambda: self._state.cashier, window.waiting)
+        self.sign_in = SignInScreen(session, clock, lambda: self._state.cashier, window.basket)
         self.first_start = FirstStartScreen(session)
         self.open_shift = OpenShiftScreen(session)
         window.plug(self.sign_in, self.first_start, self.open_shift, NothingHereScreen(session))

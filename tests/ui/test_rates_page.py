@@ -202,6 +202,15 @@ def test_the_page_speaks_every_language_and_keeps_what_was_typed(hand: Hand) -> 
     assert page(hand).waiting() == "жазылмаған бағамдар"
 
 
+def test_rates_typed_but_not_recorded_are_no_basket_where_the_till_is_locked_or_closed(hand: Hand) -> None:
+    type_into(hand, USD_buy="510")
+    assert hand.till.window.basket() == ""
+    assert not hand.till.window.close()
+    notice = hand.till.window.work.notices.notice
+    assert notice is not None
+    assert notice.text == "Not finished: rates that are not recorded. Closing the till loses it."
+
+
 def test_a_cashier_has_no_such_place(hand: Hand) -> None:
     hand.sign_in("amina")
 
