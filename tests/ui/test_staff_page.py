@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.staff import ACTS, Person, PersonLocked, WrongPin
 from pos.ui.staff.screen import StaffScreen
+from pos.ui.widgets.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 Key = Qt.Key
@@ -182,6 +183,19 @@ def test_a_pin_that_nobody_noted_is_gone_when_the_till_locks(hand: Hand) -> None
     hand.till.window.lock()
 
     assert page(hand).note.pin == ""
+
+
+def test_a_pin_on_show_is_told_in_another_language_at_once(hand: Hand) -> None:
+    choose(hand, "amina")
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_Return)
+    pin = page(hand).note.pin
+
+    hand.till.session.speak("kk")
+
+    said = {label.text() for label in page(hand).note.findChildren(TextLabel)}
+    assert page(hand).note.pin == pin
+    assert hand.till.session.words("It is shown only now. Note it down and hand it over.") in said
 
 
 def test_everything_is_said_in_another_language_at_once_and_what_was_typed_stays(hand: Hand) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -31,6 +31,7 @@ class PinNote(Surface):
     def __init__(self, theme: Theme) -> None:
         super().__init__(Ground.PANEL)
         self._given: OneTimePin | None = None
+        self._zone: tzinfo = UTC
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._pin = _BigPin(theme)
         self._until = TextLabel(role=Role.BODY, wrap=True)
@@ -53,7 +54,14 @@ class PinNote(Surface):
 
     def present(self, given: OneTimePin, zone: tzinfo, words: Words) -> None:
         """Show a PIN."""
-        self._given = given
+        self._given, self._zone = given, zone
+        self.retranslate(words)
+
+    def retranslate(self, words: Words) -> None:
+        """Say in another language what is on show."""
+        given, zone = self._given, self._zone
+        if given is None:
+            return
         name, until = given.person.title, instant_text(given.until, zone, words.language)
         self._title.setText(words("One-time PIN of {name}", name=name))
         self._pin.present(pin_text(given.pin))

@@ -83,7 +83,7 @@ class StaffScreen(Screen):
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
-        for part in (self.news, self._header, self.table, self.form):
+        for part in (self.news, self._header, self.table, self.form, self.note):
             part.retranslate(words)
         self._title.setText(words("Staff"))
         self.list.setAccessibleName(words("Staff"))
