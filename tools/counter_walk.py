@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 
 from pos.application.promotions import WantedPromotion
+from pos.application.stock_ports import Taking
 from pos.ui.actions import (
     CHECKOUT,
     CLOSE_SHIFT,
@@ -211,7 +212,7 @@ def _parked(hand: CounterHand) -> Iterator[str]:
     with hand.shop.issue_receipt.store.begin() as work:
         work.holds.drop(view.key, "payment")  # as its lapse does
         for row in view.lines:
-            work.stock.take(row.line.product.id, work.stock.on_hand(row.line.product.id))
+            work.stock.take(Taking(row.line.product.id, work.stock.on_hand(row.line.product.id)))
         work.commit()
     hand.press(Key.Key_F12)
     yield "payment-refused"

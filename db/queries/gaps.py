@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select
 
-from db.tables.catalogue import product, stock
+from db.tables.catalogue import product
+from db.tables.stock import stock
 from pos.application.gap_ports import Lacking, StoredGaps
 from pos.domain.quota.needs import Needs, together
 

@@ -16,9 +16,9 @@ from db.queries.verify_promotions import promotion_mismatches
 from db.queries.verify_rates import rate_mismatches
 from db.queries.verify_shifts import shift_mismatches
 from db.queries.verify_staff import staff_mismatches
+from db.queries.verify_stock import stock_mismatches
 from db.queries.verify_visits import visit_mismatches
 from db.repositories.sales import SqlSales
-from db.tables.catalogue import product, stock, stock_move
 from db.tables.sales import (
     refund,
     refundable,
@@ -30,6 +30,7 @@ from db.tables.sales import (
     sale_payment,
 )
 from db.tables.shop import cash_move, journal, journal_head, register
+from db.tables.stock import stock_move
 from db.tables.visitors import declared_line, quota_entry, visitor_document
 from db.types import as_stored
 from pos.domain.sale import receipt_number
@@ -39,7 +40,7 @@ Chain = Callable[[str, bytes], str]
 
 def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
-    yield from _stock(connection)
+    yield from stock_mismatches(connection)
     yield from hold_mismatches(connection)
     yield from _sales(connection)
     yield from _cash(connection)
@@ -55,21 +56,6 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from staff_mismatches(connection)
     yield from _sale_chains(connection, chain)
     yield from _journal_chains(connection, chain)
-
-
-def _stock(connection: Connection) -> Iterator[str]:
-    moved = func.coalesce(func.sum(stock_move.c.quantity), 0)
-    on_hand = func.coalesce(stock.c.on_hand, 0)
-    question = (
-        select(product.c.code, on_hand.label("on_hand"), moved.label("moved"))
-        .outerjoin(stock, stock.c.product_id == product.c.id)
-        .outerjoin(stock_move, stock_move.c.product_id == product.c.id)
-        .group_by(product.c.id, product.c.code, stock.c.on_hand)
-        .having(on_hand != moved)
-        .order_by(product.c.code)
-    )
-    for row in connection.execute(question):
-        yield f"stock {row.code}: on hand {row.on_hand}, movements come to {row.moved}"
 
 
 def _per_sale(column: Any, key: Any) -> Any:
@@ -145,13 +131,13 @@ def _return(connection: Connection, row: Any, receipt: str) -> Iterator[str]:
         select(func.coalesce(func.sum(refund.c.value_minor), 0)).where(refund.c.sale_id == row.id)
     )
     refunded = int(given.scalar_one())
-    shelved = sum(line.quantity for line in lines if line.place == "shelf")
+    shelved = sum(line.quantity for line in lines if line.place != "waste")
     if worth != row.total_minor:
         yield f"return {receipt}: total {row.total_minor}, lines come to {worth}"
     if refunded != row.total_minor - row.rounding_minor:
         yield f"return {receipt}: refunds {refunded} are not total {row.total_minor} − rounding {row.rounding_minor}"
     if sum(line.quantity for line in lines) != row.pieces or -row.moved_pieces != shelved:
-        yield f"return {receipt}: {row.pieces} pieces, {shelved} for the shelf, stock moved {-row.moved_pieces}"
+        yield f"return {receipt}: {row.pieces} pieces, {shelved} kept, stock moved {-row.moved_pieces}"
 
 
 def _cash(connection: Connection) -> Iterator[str]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from db.tables.catalogue import product, stock
+from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line, owed_tender
 from db.tables.shop import journal
+from db.tables.stock import stock
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
 

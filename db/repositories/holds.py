@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, se
 
 from db.repositories.products import attribute_columns, attributes_of
 from db.repositories.visitors import PAPERS_BY_KEY
-from db.tables.catalogue import stock
 from db.tables.holds import hold, hold_line
+from db.tables.stock import stock
 from db.types import Instant
 from pos.application.hold_ports import Hold
 from pos.application.visitor_ports import LedgerLine

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from db import search
 from db.queries import gaps
-from db.tables.catalogue import product, product_code, stock
+from db.tables.catalogue import product, product_code
+from db.tables.stock import stock
 from pos.application.gap_ports import StoredGaps
 from pos.application.ports import GoodsRow
 from pos.domain.money import CURRENCIES, Money
@@ -19,6 +20,7 @@ from pos.domain.product import LANGUAGES, Attributes, Product
 from pos.domain.quota.needs import Needs
 
 _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
+_KEPT = ("supplier_id", "reorder_point", "shelf", "by_weight", "asks_lot")
 _PAGE = 500
 
 _BY_CODE = (
@@ -50,6 +52,7 @@ _COMPARED = (
     "price_currency",
     *_ATTRIBUTES,
     "vat",
+    *_KEPT,
 )
 _STORED = select(product.c.id, *(product.c[name] for name in (*_COMPARED, "name"))).where(
     product.c.id.in_(bindparam("ids", expanding=True))
@@ -82,6 +85,11 @@ def _product(row: Row[Any], codes: Sequence[str]) -> Product:
         price=price,
         attributes=attributes_of(row),
         vat=row.vat,
+        supplier=row.supplier_id,
+        reorder_point=row.reorder_point,
+        shelf=row.shelf or "",
+        by_weight=row.by_weight,
+        asks_lot=row.asks_lot,
     )
 
 
@@ -134,7 +142,11 @@ class SqlProducts:
         """See Products.add_many."""
         if not rows:
             return []
-        values = [{**_columns(row), "code": row.code, "name": row.name, "created_at": at} for row in rows]
+        values = [
+            {**_columns(row), "code": row.code, "name": row.name, "created_at": at}
+            | {"by_weight": bool(row.by_weight), "asks_lot": bool(row.asks_lot)}
+            for row in rows
+        ]
         by_code = {code: product_id for product_id, code in self._connection.execute(_INSERT, values)}
         ids = [by_code[row.code] for row in rows]
         codes = [
@@ -254,7 +266,8 @@ def _columns(row: GoodsRow) -> dict[str, Any]:
     columns["category"] = row.category
     columns["price_minor"] = None if row.price is None else row.price.minor
     columns["price_currency"] = None if row.price is None else row.price.currency.code
-    return columns | attribute_columns(row.attributes) | {"vat": row.vat}
+    kept = (row.supplier, row.reorder_point, row.shelf, row.by_weight, row.asks_lot)
+    return columns | attribute_columns(row.attributes) | {"vat": row.vat} | dict(zip(_KEPT, kept))
 
 
 def _all_codes(row: GoodsRow) -> list[str]:

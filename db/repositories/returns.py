@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from db.queries.receipts_found import receipts_found
 from db.repositories.cash import notes_text, write_cash
 from db.repositories.return_reading import return_from
+from db.repositories.returned_goods import put_back
 from db.repositories.sale_rows import Rows
-from db.tables.catalogue import stock, stock_move
 from db.tables.sales import outbox, refund, refundable, return_line, sale
 from pos.application.return_ports import ReceiptPage, Refundable, Sought
 from pos.domain.goods_return import GoodsReturn
@@ -44,7 +44,6 @@ _REVERSING = (
     .distinct()
     .order_by(sale.c.at, sale.c.id)
 )
-_ADD = update(stock).where(stock.c.product_id == bindparam("back")).values(on_hand=stock.c.on_hand + bindparam("n"))
 
 
 class SqlReturns:
@@ -72,14 +71,7 @@ class SqlReturns:
         self._many(return_line, rows.returned, sale_id)
         self._many(refund, rows.refunds, sale_id)
         write_cash(self._connection, [{**row, "sale_id": sale_id} for row in _cash(back)])
-        shelved = [(no, line) for no, line in enumerate(back.lines) if line.to == "shelf"]
-        for _, line in sorted(shelved, key=lambda one: one[1].product_id):
-            self._connection.execute(_ADD, {"back": line.product_id, "n": line.quantity})
-        shared = {"reason": "return", "at": back.at, "person": back.cashier}
-        moves = [
-            {"product_id": line.product_id, "quantity": line.quantity, "line_no": no, **shared} for no, line in shelved
-        ]
-        self._many(stock_move, moves, sale_id)
+        put_back(self._connection, back, sale_id)
         if back.exchanged_in is None:  # else it stands on the paper of its sale
             paper = {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
             self._connection.execute(insert(outbox), paper)

@@ -17,6 +17,7 @@ from pos.domain.money import Money
 from pos.domain.promotion import Promoted
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale, SaleLine
+from pos.domain.stock import FLOOR, Part, shared_out
 from pos.domain.tender import Change, Paid
 from pos.domain.visitor import Visitor
 
@@ -34,6 +35,8 @@ _CAME_LATER = frozenset(
         "discount_kind",
         "origin",
         "exchanged_in",
+        "serial",
+        "lot",
     }
 )
 """Columns that older tables did not have: where they say nothing they are not in the chain, as in older rows."""
@@ -322,12 +325,20 @@ def cash_rows(sold: Sale) -> list[dict[str, Any]]:
     ]
 
 
-def move_rows(sold: Sale) -> list[dict[str, Any]]:
-    shared = {"reason": "sale", "at": sold.at, "person": sold.cashier}
-    return [
-        {"product_id": line.product_id, "quantity": -line.quantity, "line_no": line.line, **shared}
-        for line in sold.lines
+def move_rows(sold: Sale, taken: Mapping[int, Sequence[Part]]) -> list[dict[str, Any]]:
+    """What went off the shelf, line by line and lot by lot, as movements."""
+    shared = {"reason": "sale", "at": sold.at, "person": sold.cashier, "place": FLOOR}
+    lines: dict[int, list[SaleLine]] = {}
+    for line in sold.lines:
+        lines.setdefault(line.product_id, []).append(line)
+    moves = [
+        {"product_id": product_id, "line_no": line.line, **shared}
+        | {"quantity": -part.quantity, "lot_id": part.lot, "cost_minor": None if part.cost is None else -part.cost}
+        for product_id, of_product in lines.items()
+        for line, parts in zip(of_product, shared_out(taken[product_id], [(x.quantity, None) for x in of_product]))
+        for part in parts
     ]
+    return sorted(moves, key=lambda move: move["line_no"])
 
 
 def _rates_to(sold: Sale) -> dict[str, Any]:

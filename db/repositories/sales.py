@@ -16,7 +16,6 @@ from db.repositories.frozen_rates import rates_from
 from db.repositories.products import attributes_of
 from db.repositories.return_reading import returns_in
 from db.repositories.sale_rows import Rows, cash_rows, move_rows, refundable_rows
-from db.tables.catalogue import stock_move
 from db.tables.sales import (
     line_promotion,
     outbox,
@@ -28,6 +27,7 @@ from db.tables.sales import (
     sale_line,
     sale_payment,
 )
+from db.tables.stock import stock_move
 from db.tables.visitors import declared_line, quota_entry
 from db.types import as_stored
 from pos.application.visitor_ports import LockedVisitor
@@ -36,6 +36,7 @@ from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.promotion import Promoted
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale, SaleLine, receipt_number
+from pos.domain.stock import Part
 from pos.domain.tender import Change, Paid, Tender
 from pos.domain.visitor import Visitor
 
@@ -86,7 +87,14 @@ class SqlSales:
         self._connection = connection
         self._chain = chain
 
-    def record(self, sold: Sale, before: str, visitors: Mapping[str, LockedVisitor], business_date: date) -> Sale:
+    def record(
+        self,
+        sold: Sale,
+        before: str,
+        visitors: Mapping[str, LockedVisitor],
+        business_date: date,
+        taken: Mapping[int, Sequence[Part]],
+    ) -> Sale:
         """See Sales.record."""
         rows = Rows.of(sold, before, visitors, business_date)
         mac = self._chain(before, rows.content())
@@ -99,7 +107,7 @@ class SqlSales:
         self._many(_INSERT_DECLARED, rows.declared, sale_id)
         self._many(_INSERT_REFUNDABLE, refundable_rows(sold), sale_id)
         write_cash(self._connection, [{**row, "sale_id": sale_id} for row in cash_rows(sold)])
-        self._many(_INSERT_MOVE, move_rows(sold), sale_id)
+        self._many(_INSERT_MOVE, move_rows(sold, taken), sale_id)
         self._connection.execute(
             _INSERT_OUTBOX, {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
         )

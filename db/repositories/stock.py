@@ -1,36 +1,129 @@
-"""What is on hand, and the movements that made it so."""
+"""What is on hand, where and of which lot, and the movements that made it so."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, Boolean, Connection, Row, and_, bindparam, case, func, insert, or_, select, update
 
-from db.tables.catalogue import stock, stock_move
+from db.dialect import insert_or_add
+from db.queries.lots import balances, expiring
+from db.repositories.papers import next_number
+from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
-from db.types import Instant
+from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
+from db.types import Day, Instant
+from pos.application.stock_ports import AtPlace, Taking
+from pos.domain.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, Movement, NotThere, Part, Worth
 
 _ON_HAND = select(stock.c.on_hand).where(stock.c.product_id == bindparam("id"))
-_COUNTS = select(stock.c.on_hand, stock.c.held).where(stock.c.product_id == bindparam("id"))
+_BALANCE = select(stock).where(stock.c.product_id == bindparam("id"))
 _LIVE = (
     select(func.coalesce(func.sum(hold_line.c.quantity - hold_line.c.coming), 0))
     .join(hold, hold.c.key == hold_line.c.key)
     .where(hold_line.c.product_id == bindparam("id"), hold.c.until > bindparam("now", type_=Instant()))
 )
+_N: BindParameter[int] = bindparam("n")
+_OWN: BindParameter[int] = bindparam("own")
+_BELOW: BindParameter[bool] = bindparam("below", type_=Boolean())
+_COST = case(
+    (stock.c.value_minor.is_(None), None),
+    (stock.c.owned <= 0, 0),
+    (stock.c.owned <= _N, stock.c.value_minor),
+    else_=(2 * stock.c.value_minor * _N + stock.c.owned) // (2 * stock.c.owned),
+)
+"""Worth.issuing in SQL: the share of the pieces that go out, and the rest with the last of them."""
+
 _TAKE = (
     update(stock)
-    .where(stock.c.product_id == bindparam("id"), stock.c.on_hand - stock.c.held + bindparam("own") >= bindparam("n"))
-    .values(on_hand=stock.c.on_hand - bindparam("n"), held=stock.c.held - bindparam("own"))
-    .returning(stock.c.on_hand)
+    .where(
+        stock.c.product_id == bindparam("id"),
+        or_(stock.c.on_hand - stock.c.held + _OWN >= _N, _BELOW),
+    )
+    .values(
+        on_hand=stock.c.on_hand - _N,
+        held=stock.c.held - _OWN,
+        owned=stock.c.owned - _N,
+        value_minor=stock.c.value_minor - _COST,
+        last_cost_minor=_COST,
+        below=and_(_BELOW, stock.c.on_hand - _N < stock.c.held - _OWN),
+    )
+    .returning(stock.c.on_hand, stock.c.lotted, stock.c.last_cost_minor)
 )
 _HOLD = (
     update(stock)
-    .where(stock.c.product_id == bindparam("id"), stock.c.on_hand - stock.c.held >= bindparam("n"))
-    .values(held=stock.c.held + bindparam("n"))
+    .where(stock.c.product_id == bindparam("id"), or_(stock.c.on_hand - stock.c.held >= _N, _BELOW))
+    .values(held=stock.c.held + _N, below=and_(_BELOW, stock.c.on_hand < stock.c.held + _N))
 )
-_ADD = update(stock).where(stock.c.product_id == bindparam("id")).values(on_hand=stock.c.on_hand + bindparam("n"))
+_FIRST = (
+    update(stock)
+    .where(stock.c.product_id == bindparam("id"))
+    .values(on_hand=stock.c.on_hand + _N, owned=stock.c.owned + _N, value_minor=bindparam("cost"))
+)
+_LOCKED = (
+    update(stock)
+    .where(stock.c.product_id == bindparam("id"))
+    .values(last_cost_minor=stock.c.last_cost_minor)
+    .returning(*stock.c)
+)
+"""Reads a balance so that nobody else changes it before this transaction has."""
+
+_SET = (
+    update(stock)
+    .where(stock.c.product_id == bindparam("id"))
+    .values(
+        on_hand=stock.c.on_hand + bindparam("floor"),
+        lotted=stock.c.lotted + bindparam("lots"),
+        owned=bindparam("pieces"),
+        value_minor=bindparam("value"),
+        below=and_(stock.c.below, stock.c.on_hand + bindparam("floor") < stock.c.held),
+    )
+)
+_LOTS_LEFT = update(stock).where(stock.c.product_id == bindparam("id")).values(lotted=stock.c.lotted - _N)
+_FLOOR_LOTS = (
+    select(lot.c.id, lot.c.expiry, stock_place.c.on_hand)
+    .join(lot, lot.c.id == stock_place.c.lot_id)
+    .where(stock_place.c.product_id == bindparam("id"), stock_place.c.place == FLOOR, stock_place.c.on_hand > 0)
+    .order_by(lot.c.expiry.is_(None), lot.c.expiry, lot.c.id)
+)
+_EXPIRED = (
+    select(func.coalesce(func.sum(stock_place.c.on_hand), 0))
+    .join(lot, lot.c.id == stock_place.c.lot_id)
+    .where(
+        stock_place.c.product_id == bindparam("id"),
+        stock_place.c.place == FLOOR,
+        lot.c.expiry < bindparam("today", type_=Day()),
+    )
+)
+_OUT_OF_PLACE = (
+    update(stock_place)
+    .where(
+        stock_place.c.product_id == bindparam("id"),
+        stock_place.c.place == bindparam("at_place"),
+        stock_place.c.lot_id == bindparam("of_lot"),
+        stock_place.c.on_hand >= _N,
+    )
+    .values(on_hand=stock_place.c.on_hand - _N)
+)
+_THERE = select(stock_place.c.on_hand).where(
+    stock_place.c.product_id == bindparam("id"),
+    stock_place.c.place == bindparam("at_place"),
+    stock_place.c.lot_id == bindparam("of_lot"),
+)
+_PLACES = (
+    select(stock_place.c.place, stock_place.c.on_hand, lot)
+    .outerjoin(lot, lot.c.id == stock_place.c.lot_id)
+    .where(stock_place.c.product_id == bindparam("id"), stock_place.c.on_hand > 0)
+    .order_by(stock_place.c.place, lot.c.expiry.is_(None), lot.c.expiry, lot.c.id)
+)
+_LOT_NAMED = (
+    select(lot).where(lot.c.product_id == bindparam("id"), lot.c.code == bindparam("of_code")).order_by(lot.c.id)
+)
+_CODE = select(product.c.code).where(product.c.id == bindparam("id"))
 _MOVE = insert(stock_move)
+_VALUATION = insert(stock_valuation)
 
 
 class SqlStock:
@@ -45,28 +138,294 @@ class SqlStock:
 
     def free(self, product_id: int, at: datetime) -> int:
         """See Stock.free."""
-        row = self._connection.execute(_COUNTS, {"id": product_id}).one_or_none()
+        row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
         if row is None or not row.held:  # nearly always
             return 0 if row is None else int(row.on_hand)
         return int(row.on_hand - self._connection.execute(_LIVE, {"id": product_id, "now": at}).scalar_one())
 
-    def take(self, product_id: int, quantity: int, own: int = 0) -> int | None:
-        """See Stock.take: one conditional UPDATE, so that two tills cannot sell one last bottle."""
-        return self._connection.execute(_TAKE, {"id": product_id, "n": quantity, "own": own}).scalar_one_or_none()
+    def expired(self, product_id: int, today: date) -> int:
+        """See Stock.expired."""
+        row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
+        if row is None or not row.lotted:  # nearly always
+            return 0
+        return int(self._connection.execute(_EXPIRED, {"id": product_id, "today": today}).scalar_one())
 
-    def hold(self, product_id: int, quantity: int) -> bool:
+    def oldest_expiry(self, product_id: int) -> date | None:
+        """See Stock.oldest_expiry."""
+        days = (row.expiry for row in self._connection.execute(_FLOOR_LOTS, {"id": product_id}) if row.expiry)
+        return min(days, default=None)
+
+    def everywhere(self, product_id: int) -> list[AtPlace]:
+        """See Stock.everywhere."""
+        row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
+        if row is None:
+            return []
+        found = [] if row.on_hand == row.lotted else [AtPlace(FLOOR, None, row.on_hand - row.lotted)]
+        found += [
+            AtPlace(at.place, None if at.id is None else _lot(at), at.on_hand)
+            for at in self._connection.execute(_PLACES, {"id": product_id})
+        ]
+        return sorted(found, key=lambda one: PLACES.index(one.place))
+
+    def worth(self, product_id: int) -> Worth:
+        """See Stock.worth."""
+        row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
+        return Worth(0, 0) if row is None else Worth(row.owned, row.value_minor)
+
+    def take(self, taking: Taking) -> list[Part] | None:
+        """See Stock.take: one conditional UPDATE, so that two tills cannot sell one last bottle.
+
+        Only where lots lie on the floor the pieces are shared over them, by further statements.
+        """
+        values = {"id": taking.product, "n": taking.quantity, "own": taking.own, "below": taking.below}
+        after = self._connection.execute(_TAKE, values).one_or_none()
+        if after is None:
+            return None
+        if not taking.quantity:
+            return []
+        if not after.lotted:
+            return [Part(None, taking.quantity, after.last_cost_minor)]
+        unlotted = after.on_hand + taking.quantity - after.lotted
+        chosen = self._chosen_lots(taking, unlotted)
+        if chosen is None:
+            # As it was: the row is locked, so nobody saw it otherwise.
+            self._undo_take(taking, after)
+            return None
+        self._take_lots(taking.product, chosen)
+        return _parts(chosen, after.last_cost_minor)
+
+    def _chosen_lots(self, taking: Taking, unlotted: int) -> dict[int | None, int] | None:
+        """Pieces by lot: the named ones, then those that expire first, then what is of no lot; None: too few."""
+        there: dict[int, int] = {}
+        for row in self._connection.execute(_FLOOR_LOTS, {"id": taking.product}):
+            too_old = taking.today is not None and row.expiry is not None and row.expiry < taking.today
+            if taking.expired or not too_old:
+                there[row.id] = row.on_hand
+        chosen: dict[int | None, int] = {}
+        left = taking.quantity
+        for named, pieces in taking.lots.items():
+            taken = min(pieces, there.get(named, 0), left)
+            if taken:
+                chosen[named], there[named], left = taken, there[named] - taken, left - taken
+        for lot_id, pieces in there.items():
+            taken = min(pieces, left)
+            if taken:
+                chosen[lot_id], left = chosen.get(lot_id, 0) + taken, left - taken
+        if left > max(unlotted, 0) and not taking.below:
+            return None
+        if left:
+            chosen[None] = left
+        return chosen
+
+    def _undo_take(self, taking: Taking, after: Row[Any]) -> None:
+        cost = after.last_cost_minor
+        self._connection.execute(
+            update(stock)
+            .where(stock.c.product_id == taking.product)
+            .values(
+                on_hand=stock.c.on_hand + taking.quantity,
+                held=stock.c.held + taking.own,
+                owned=stock.c.owned + taking.quantity,
+                value_minor=stock.c.value_minor + (cost or 0),
+            )
+        )
+
+    def _take_lots(self, product_id: int, chosen: Mapping[int | None, int]) -> None:
+        lots = {lot_id: pieces for lot_id, pieces in chosen.items() if lot_id is not None}
+        if not lots:
+            return
+        for lot_id, pieces in lots.items():
+            self._out_of_place(product_id, FLOOR, lot_id, pieces)
+        self._connection.execute(_LOTS_LEFT, {"id": product_id, "n": sum(lots.values())})
+
+    def hold(self, product_id: int, quantity: int, *, below: bool = False) -> bool:
         """See Stock.hold: one conditional UPDATE, so that two tills cannot hold one last bottle."""
-        return self._connection.execute(_HOLD, {"id": product_id, "n": quantity}).rowcount == 1
+        return self._connection.execute(_HOLD, {"id": product_id, "n": quantity, "below": below}).rowcount == 1
 
     def move(self, product_id: int, quantity: int, reason: str, at: datetime, person: str) -> None:
         """See Stock.move."""
-        self.move_many([(product_id, quantity)], reason, at, person)
+        self.record([Movement(product_id, quantity, reason)], at, person)
 
-    def move_many(self, moves: Sequence[tuple[int, int]], reason: str, at: datetime, person: str) -> None:
+    def move_many(self, moves: Sequence[tuple[int, int, int | None]], reason: str, at: datetime, person: str) -> None:
         """See Stock.move_many."""
         if not moves:
             return
-        self._connection.execute(_ADD, [{"id": product_id, "n": quantity} for product_id, quantity in moves])
-        shared = {"reason": reason, "at": at, "person": person, "sale_id": None, "line_no": None}
-        rows = [{"product_id": product_id, "quantity": quantity, **shared} for product_id, quantity in moves]
+        self._connection.execute(_FIRST, [{"id": i, "n": pieces, "cost": cost} for i, pieces, cost in moves])
+        shared = _move_row(Movement(0, 0, reason), None, at, person, None)
+        rows = [
+            shared | {"product_id": product_id, "quantity": pieces, "cost_minor": cost}
+            for product_id, pieces, cost in moves
+        ]
         self._connection.execute(_MOVE, rows)
+
+    def record(self, moves: Sequence[Movement], at: datetime, person: str, document: str | None = None) -> None:
+        """See Stock.record."""
+        self.record_of([(move, None, None) for move in moves], at, person, document)
+
+    def record_of(
+        self,
+        moves: Sequence[tuple[Movement, int | None, int | None]],
+        at: datetime,
+        person: str,
+        document: str | None = None,
+    ) -> None:
+        """Record movements with the row of the sale or return and its line that they belong to."""
+        rows = []
+        for move, sale_id, line_no in sorted(moves, key=lambda one: one[0].product):  # one order for all tills
+            cost = self._record_one(move, at, person, document)
+            rows.append(_move_row(move, cost, at, person, document) | {"sale_id": sale_id, "line_no": line_no})
+        if rows:
+            self._connection.execute(_MOVE, rows)
+
+    def _record_one(self, move: Movement, at: datetime, person: str, document: str | None) -> int | None:
+        """Change the balances by one movement; what it cost, signed."""
+        before = self._connection.execute(_LOCKED, {"id": move.product}).one()
+        worth = Worth(before.owned, before.value_minor)
+        if move.quantity > 0:
+            received = worth.receiving(move.quantity, move.cost)
+            worth, cost = received.worth, received.cost
+            if received.revaluation:
+                reason = "unknown" if worth.value is None else "learnt"
+                self._write_valuation(move.product, received.revaluation, reason, at, person, document)
+        else:
+            self._check_there(move, before)
+            worth, out = worth.issuing(-move.quantity)
+            cost = None if out is None else -out
+        on_floor = move.place == FLOOR
+        values = {
+            "id": move.product,
+            "floor": move.quantity if on_floor else 0,
+            "lots": move.quantity if on_floor and move.lot is not None else 0,
+            "pieces": worth.pieces,
+            "value": worth.value,
+        }
+        self._connection.execute(_SET, values)
+        if not on_floor or move.lot is not None:
+            self._at_place(move)
+        return cost
+
+    def _check_there(self, move: Movement, before: Row[Any]) -> None:
+        """Refuse to take more out of a place than lies there and is not set aside."""
+        wanted = -move.quantity
+        if move.place == FLOOR and move.lot is None:
+            there = min(before.on_hand - before.held, before.on_hand - before.lotted)
+        else:
+            values = {"id": move.product, "at_place": move.place, "of_lot": move.lot or 0}
+            there = self._connection.execute(_THERE, values).scalar_one_or_none() or 0
+            if move.place == FLOOR:
+                there = min(there, before.on_hand - before.held)
+        if wanted > there:
+            code = self._connection.execute(_CODE, {"id": move.product}).scalar_one()
+            named = select(lot.c.code).where(lot.c.id == (move.lot or 0))
+            of_lot = self._connection.execute(named).scalar_one_or_none() or ""
+            raise NotThere(code, move.place, of_lot, wanted, max(there, 0))
+
+    def _at_place(self, move: Movement) -> None:
+        if move.quantity < 0:
+            self._out_of_place(move.product, move.place, move.lot or 0, -move.quantity)
+            return
+        keys = {"product_id": move.product, "place": move.place, "lot_id": move.lot or 0}
+        self._connection.execute(
+            insert_or_add(self._connection, stock_place, list(keys), ["on_hand"]), keys | {"on_hand": move.quantity}
+        )
+
+    def _out_of_place(self, product_id: int, place: str, lot_id: int, pieces: int) -> None:
+        values = {"id": product_id, "at_place": place, "of_lot": lot_id, "n": pieces}
+        taken = self._connection.execute(_OUT_OF_PLACE, values).rowcount
+        assert taken == 1, "what was seen at a place under lock is gone"
+
+    def revalue(self, product_id: int, by: int, reason: str, at: datetime, person: str, document: str | None) -> bool:
+        """See Stock.revalue."""
+        before = self._connection.execute(_LOCKED, {"id": product_id}).one()
+        worth = Worth(before.owned, before.value_minor)
+        if worth.value is None or worth.pieces <= 0 or not by:
+            return False
+        after = {"floor": 0, "lots": 0, "pieces": worth.pieces, "value": worth.revalued(by).value}
+        self._connection.execute(_SET, {"id": product_id, **after})
+        self._write_valuation(product_id, by, reason, at, person, document)
+        return True
+
+    def _write_valuation(
+        self, product_id: int, by: int, reason: str, at: datetime, person: str, document: str | None
+    ) -> None:
+        row = {"product_id": product_id, "cost_minor": by, "reason": reason}
+        self._connection.execute(_VALUATION, row | {"document": document, "at": at, "person": person})
+
+    def lot(self, product_id: int, code: str, expiry: date | None, entry: str, at: datetime) -> Lot:
+        """See Stock.lot."""
+        for known in self.lots_named(product_id, code):
+            if known.entry != entry:
+                continue
+            if expiry is not None and known.expiry is not None and known.expiry != expiry:
+                goods = self._connection.execute(_CODE, {"id": product_id}).scalar_one()
+                raise LotConflict(goods, code, expiry, known.expiry)
+            if expiry is not None and known.expiry is None:
+                self._connection.execute(update(lot).where(lot.c.id == known.id).values(expiry=expiry))
+                return Lot(known.id, product_id, code, expiry, entry)
+            return known
+        row = {"product_id": product_id, "code": code, "expiry": expiry, "entry": entry, "at": at}
+        made = self._connection.execute(insert(lot).returning(lot.c.id), row).scalar_one()
+        return Lot(made, product_id, code, expiry, entry)
+
+    def lots_named(self, product_id: int, code: str) -> list[Lot]:
+        """See Stock.lots_named."""
+        rows = self._connection.execute(_LOT_NAMED, {"id": product_id, "of_code": code})
+        return [_lot(row) for row in rows]
+
+    def lots_expiring(self, until: date, limit: int, after: tuple[date, int] | None = None) -> list[LotBalance]:
+        """See Stock.lots_expiring."""
+        return expiring(self._connection, until, limit, after)
+
+    def lot_balances(self, product_id: int | None, limit: int, after: int = 0) -> list[LotBalance]:
+        """See Stock.lot_balances."""
+        return balances(self._connection, product_id, limit, after)
+
+    def next_number(self, kind: str) -> int:
+        """See Stock.next_number."""
+        return next_number(self._connection, kind)
+
+    def last_move(self) -> int:
+        """See Stock.last_move."""
+        return int(self._connection.execute(select(func.coalesce(func.max(stock_move.c.id), 0))).scalar_one())
+
+    def moved_since(
+        self, product_id: int, move: int, until: int | None = None, place: str = FLOOR
+    ) -> dict[int | None, int]:
+        """See Stock.moved_since."""
+        mine = [stock_move.c.product_id == product_id, stock_move.c.place == place, stock_move.c.id > move]
+        if until is not None:
+            mine.append(stock_move.c.id <= until)
+        summed = select(stock_move.c.lot_id, func.sum(stock_move.c.quantity).label("pieces")).where(*mine)
+        return {row.lot_id: int(row.pieces) for row in self._connection.execute(summed.group_by(stock_move.c.lot_id))}
+
+
+def _parts(chosen: Mapping[int | None, int], cost: int | None) -> list[Part]:
+    """The pieces by lot with their share of the cost, to the last unit of it."""
+    parts: list[Part] = []
+    left, of = cost, sum(chosen.values())
+    for lot_id, pieces in chosen.items():
+        worth = None if left is None else (2 * left * pieces + of) // (2 * of)
+        parts.append(Part(lot_id, pieces, worth))
+        left, of = None if left is None or worth is None else left - worth, of - pieces
+    return parts
+
+
+def _lot(row: Row[Any]) -> Lot:
+    return Lot(row.id, row.product_id, row.code, row.expiry, row.entry)
+
+
+def _move_row(move: Movement, cost: int | None, at: datetime, person: str, document: str | None) -> dict[str, Any]:
+    return {
+        "product_id": move.product,
+        "quantity": move.quantity,
+        "reason": move.reason,
+        "sale_id": None,
+        "line_no": None,
+        "at": at,
+        "person": person,
+        "place": move.place,
+        "lot_id": move.lot,
+        "cost_minor": cost,
+        "document": document,
+        "note": move.note or None,
+    }

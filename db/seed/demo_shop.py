@@ -64,6 +64,9 @@ _RATES = (
 )
 """Tenge per unit in late 2025: buy, sell, customs."""
 
+_COST_PERCENT = 62
+"""What the goods on hand have cost, of their price; of those without a price nobody knows."""
+
 _FLOAT = {
     "CNY": {10_000: 8, 5_000: 8, 2_000: 15, 1_000: 25, 500: 25, 100: 100, 50: 40, 10: 50},
     "KZT": {
@@ -112,7 +115,11 @@ def make_demo(store: SqlStore, secrets: Secrets, at: datetime, till: str, count:
 def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime) -> None:
     rows = [GoodsRow(g.code, g.names["en"], g.names, g.category, g.price, g.attributes, None, g.codes) for g in goods]
     ids = work.products.add_many(rows, at)
-    moves = [(product_id, g.on_hand) for product_id, g in zip(ids, goods) if g.on_hand]
+    moves = [
+        (product_id, g.on_hand, None if g.price is None else g.price.minor * g.on_hand * _COST_PERCENT // 100)
+        for product_id, g in zip(ids, goods)
+        if g.on_hand
+    ]
     work.stock.move_many(moves, "opening", at, "demo")
 
 

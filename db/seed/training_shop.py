@@ -15,20 +15,32 @@ from sqlalchemy import Connection, Table, insert, select
 from db import search
 from db.queries.verify_staff import staff_told
 from db.seed.demo_shop import DEMO_MARK, open_demo_shift
-from db.tables.catalogue import product, product_code, stock
+from db.tables.catalogue import import_run, product, product_code, product_picture, product_price, supplier
 from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
+from db.tables.stock import stock
 from db.unit_of_work import SqlStore
 from pos.application.settings import Settings
 from pos.domain.errors import Refused, StoreTrouble
 from pos.domain.product import LANGUAGES
+from pos.domain.stock import Worth
 
 T = TypeVar("T")
 
 TRAINING_MARK = "_training"
 """The name under which a store remembers that it is for training, and since when."""
 
-COPIED: tuple[Table, ...] = (person, rate, product, product_code, promotion)
+COPIED: tuple[Table, ...] = (
+    person,
+    rate,
+    supplier,
+    import_run,
+    product,
+    product_code,
+    product_price,
+    product_picture,
+    promotion,
+)
 """What a training store takes over row by row, in this order. Settings and stock are taken over in their own way."""
 
 _PAGE = 500
@@ -75,13 +87,16 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
             _copy(source.connection, work.connection, table)
         _copy_settings(source.connection, work.connection)
         goods = _index(work.connection)
-        on_hand = source.connection.execute(select(stock.c.product_id, stock.c.on_hand)).all()
+        on_hand = source.connection.execute(select(stock)).all()
         for start in range(0, len(on_hand), _PAGE):
             empty = [{"product_id": row.product_id, "on_hand": 0} for row in on_hand[start : start + _PAGE]]
             work.connection.execute(insert(stock), empty)
-        work.stock.move_many(
-            [(row.product_id, row.on_hand) for row in on_hand if row.on_hand], "opening", at, "training"
-        )
+        opening = [
+            (row.product_id, row.on_hand, Worth(row.owned, row.value_minor).issuing(row.on_hand)[1])
+            for row in on_hand
+            if row.on_hand > 0
+        ]
+        work.stock.move_many(opening, "opening", at, "training")
         work.settings.set(TRAINING_MARK, at.isoformat())
         work.settings.set("printer", Settings().printer)  # paper of the shop is for its customers
         work.journal.write(

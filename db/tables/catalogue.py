@@ -1,11 +1,31 @@
-"""Goods: products, their codes, what is on hand and every movement of it."""
+"""Goods as the catalogue has them: products, their codes, prices from a date, pictures, and every change of them."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    false,
+)
 
 from db.tables.metadata import table
 from db.types import Exact, Instant, Key
+
+supplier = table(
+    "supplier",
+    Column("id", Key, primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("contact", String(120), nullable=False, server_default=""),
+    Column("active", Boolean, nullable=False),
+)
 
 product = table(
     "product",
@@ -28,39 +48,104 @@ product = table(
     Column("variant", String(40)),
     Column("vat", Exact),
     Column("created_at", Instant, nullable=False),
+    Column("supplier_id", Key, ForeignKey("supplier.id")),
+    Column("reorder_point", BigInteger),
+    Column("shelf", String(20)),
+    Column("by_weight", Boolean, nullable=False, server_default=false()),
+    Column("asks_lot", Boolean, nullable=False, server_default=false()),
+    Column("import_id", Key, ForeignKey("import_run.id")),
     CheckConstraint("price_minor IS NULL OR price_minor >= 0", name="price_not_negative"),
     CheckConstraint("(price_minor IS NULL) = (price_currency IS NULL)", name="price_has_currency"),
+    CheckConstraint("reorder_point IS NULL OR reorder_point >= 0", name="reorder_not_negative"),
+    Index(None, "category"),
+    Index(None, "supplier_id"),
+    Index(None, "import_id"),
 )
+"""`by_weight`: the price is for a kilogram, and each weighing is one piece. `asks_lot`: receiving asks for its lot.
+
+`import_id` is the import that made it, so that the last one can be undone.
+"""
 
 product_code = table(
     "product_code",
     Column("code", String(48), primary_key=True),
     Column("product_id", Key, ForeignKey("product.id"), nullable=False),
     Column("position", Integer, nullable=False),
+    Column("kind", String(10), nullable=False, server_default="unit"),
+    Column("quantity", Integer, nullable=False, server_default="1"),
+    Column("supplier_id", Key, ForeignKey("supplier.id")),
+    CheckConstraint("kind IN ('unit', 'carton', 'supplier', 'shop', 'scale')", name="kind_known"),
+    CheckConstraint("quantity BETWEEN 1 AND 9999", name="names_pieces"),
     Index(None, "product_id"),
     clustered=True,
 )
+"""Each code names so many pieces (`quantity`) of its product: one, or those of a carton."""
 
-stock = table(
-    "stock",
+product_price = table(
+    "product_price",
     Column("product_id", Key, ForeignKey("product.id"), primary_key=True, autoincrement=False),
-    Column("on_hand", BigInteger, nullable=False),
-    Column("held", BigInteger, nullable=False, server_default="0"),
-    CheckConstraint("on_hand >= 0", name="not_negative"),
-    CheckConstraint("held >= 0 AND held <= on_hand", name="held_is_there"),
+    Column("since", Instant, primary_key=True),
+    Column("price_minor", BigInteger, nullable=False),
+    Column("price_currency", String(3), nullable=False),
+    Column("person", String(60), nullable=False),
+    Column("set_at", Instant, nullable=False),
+    CheckConstraint("price_minor > 0", name="is_a_price"),
+    clustered=True,
 )
-"""What is on hand, and how many pieces of that are set aside: always the sum of the lines of all holds."""
+"""Prices from a date: the one with the latest `since` that has come is in force, else the product's own."""
 
-stock_move = table(
-    "stock_move",
+product_picture = table(
+    "product_picture",
+    Column("product_id", Key, ForeignKey("product.id"), primary_key=True, autoincrement=False),
+    Column("png", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+product_change = table(
+    "product_change",
     Column("id", Key, primary_key=True),
-    Column("product_id", Key, ForeignKey("product.id"), nullable=False),
-    Column("quantity", BigInteger, nullable=False),
-    Column("reason", String(20), nullable=False),
-    Column("sale_id", Key, ForeignKey("sale.id")),
-    Column("line_no", Integer),
+    Column("product_id", Key, nullable=False),
+    Column("field", String(20), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
     Column("at", Instant, nullable=False),
     Column("person", String(60), nullable=False),
-    CheckConstraint("quantity <> 0", name="moves_something"),
+    Column("import_id", Key, ForeignKey("import_run.id")),
     Index(None, "product_id"),
+    Index(None, "import_id"),
 )
+"""The history of a product, a field a row; what an import changed can be read back from it."""
+
+import_run = table(
+    "import_run",
+    Column("id", Key, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person", String(60), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("undone_at", Instant),
+    Column("undone_by", String(60)),
+    CheckConstraint("state IN ('running', 'done', 'cancelled', 'undone')", name="state_known"),
+)
+
+import_mapping = table(
+    "import_mapping",
+    Column("header", String(64), primary_key=True),
+    Column("columns", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    clustered=True,
+)
+"""What somebody said the columns of a header mean; `header` is the hash of its names."""
+
+label_print = table(
+    "label_print",
+    Column("product_id", Key, ForeignKey("product.id"), primary_key=True, autoincrement=False),
+    Column("price_minor", BigInteger, nullable=False),
+    Column("price_currency", String(3), nullable=False),
+    Column("names", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person", String(60), nullable=False),
+    clustered=True,
+)
+"""What stands on the newest label of a product, to see which labels are stale."""

@@ -82,6 +82,8 @@ sale_line = table(
     Column("tax_minor", BigInteger),
     Column("note", Text),
     Column("discount_kind", String(12)),
+    Column("serial", String(20)),
+    Column("lot", String(20)),
     CheckConstraint("quantity > 0", name="sells_something"),
     CheckConstraint("taxed >= 0 AND taxed <= quantity", name="taxed_within"),
     CheckConstraint("amount_minor = unit_price_minor * quantity - discount_minor", name="amount_adds_up"),
@@ -92,7 +94,8 @@ sale_line = table(
 """`discount_minor` is all that was taken off; `basket_minor` its part out of the discount on the whole basket.
 
 `catalogue_minor` is the price on file where another one was given by hand, `vat` the rate of the `tax_minor` that is in
-the amount. What came to these tables later is NULL where there is none of it, and then not in the chain.
+the amount. `serial` is the single piece of a marking code, `lot` the lot that a code named. What came to these tables
+later is NULL where there is none of it, and then not in the chain.
 """
 
 line_promotion = table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from pos.application.at_work import at_work
 from pos.application.basket_text import Basket
@@ -30,6 +30,7 @@ from pos.domain.promotion import Offers
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
 from pos.domain.staff import Person
+from pos.domain.stock_policy import StockPolicy
 from pos.domain.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
 
 
@@ -301,6 +302,9 @@ class Checkout(RowSteps):
     @property
     def _cart(self) -> Cart:
         return self._moment.cart
+
+    def _policy(self, at: datetime) -> StockPolicy:
+        return self._options.stock_policy(at)
 
     @property
     def _back(self) -> ComingBack:

@@ -148,7 +148,7 @@ class CompleteSale:
             check_settled(settlement)
             if settings.qr_reference:
                 check_references(payment.tenders)
-            take_goods(work, order, at)
+            taken = take_goods(work, order, at, settings.stock_policy(at))
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
             entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks
             sale = Sale(
@@ -176,7 +176,7 @@ class CompleteSale:
                 returns=returns,
             )
             business_date = at.astimezone(settings.zone).date()
-            sale = work.sales.record(sale, entry.chain, locked, business_date)
+            sale = work.sales.record(sale, entry.chain, locked, business_date, taken)
             _remember_entries(work, order.visitors, locked, business_date)
             work.register.close_chain(order.till, sale.mac)
             settle_by_sale(work, order, payment.tenders, at)

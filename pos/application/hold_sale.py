@@ -54,7 +54,7 @@ class HoldSale:
                 admitted = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
             lapse_holds(work, at, order.till, order.cashier)
             work.holds.drop(order.key, *KINDS)
-            hold_goods(work, order.cart, at, coming)
+            hold_goods(work, order.cart, at, settings.stock_policy(at), coming)
             hold = Hold(
                 key=order.key,
                 till=order.till,

@@ -191,7 +191,7 @@ class _Run:
             if not self.has_begun:
                 work.journal.write(at, self.step.till, self.person.name, "begin_import_catalogue", {"file": self.file})
             ids = work.products.add_many(new, at)
-            opening = [(product_id, goods.on_hand) for product_id, goods in zip(ids, new) if goods.on_hand]
+            opening = [(product_id, goods.on_hand, None) for product_id, goods in zip(ids, new) if goods.on_hand]
             work.stock.move_many(opening, "opening", at, self.person.name)
             updated = sum(work.products.change_many(list(known.items())))
             work.commit()

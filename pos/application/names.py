@@ -137,7 +137,10 @@ STOCK_REASONS = {
     "adjustment": N_("Adjustment"),
     "count": N_("Stock-take"),
     "waste": N_("Write-off"),
+    "sample": N_("Sample"),
+    "transfer": N_("Transfer"),
 }
+STOCK_PLACES = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
 RETURN_PLACES = {"shelf": N_("Back to the shelf"), "quarantine": N_("Set aside"), "waste": N_("To be written off")}
 
 CATEGORIES = {

@@ -60,7 +60,7 @@ class ParkSale:
             within = self._within(work, order, at)
             lapse_holds(work, at, self.till, person.name)
             work.holds.drop(order.key, *KINDS)  # of its payment, or parked by a step whose answer was lost
-            hold_goods(work, order.cart, at)
+            hold_goods(work, order.cart, at, settings.stock_policy(at))
             hold = Hold(
                 key=order.key,
                 till=self.till,

@@ -26,6 +26,7 @@ from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
 from pos.domain.sale import Sale
 from pos.domain.shift_report import ShiftReport
+from pos.domain.stock import Part
 
 
 class Clock(Protocol):
@@ -86,6 +87,11 @@ class GoodsRow:
     on_hand: int | None
     codes: tuple[str, ...] = ()
     vat: Decimal | None = None
+    supplier: int | None = None
+    reorder_point: int | None = None
+    shelf: str | None = None
+    by_weight: bool | None = None
+    asks_lot: bool | None = None
 
 
 class Products(Protocol):
@@ -204,10 +210,18 @@ class Register(Protocol):
 class Sales(Protocol):
     """Recorded sales: written once, never changed."""
 
-    def record(self, sale: Sale, before: str, visitors: Mapping[str, LockedVisitor], business_date: date) -> Sale:
+    def record(
+        self,
+        sale: Sale,
+        before: str,
+        visitors: Mapping[str, LockedVisitor],
+        business_date: date,
+        taken: Mapping[int, Sequence[Part]],
+    ) -> Sale:
         """Write the sale with its lines, payments, cash, stock, quota entries and what was declared.
 
-        Returns it with its `mac`; `before` is the mac of the till's sale before it.
+        Returns it with its `mac`; `before` is the mac of the till's sale before it, `taken` what went off the shelf
+        by product.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from datetime import datetime
 
 from pos.application.at_work import at_work
 from pos.application.checkout_view import CheckoutView
@@ -16,6 +17,7 @@ from pos.domain.discount import Discount
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.staff import DISCOUNT_LIMIT, NotAllowed, Person
+from pos.domain.stock_policy import StockPolicy
 
 
 class RowSteps(ABC):
@@ -36,6 +38,9 @@ class RowSteps(ABC):
     @property
     @abstractmethod
     def _carrier(self) -> str | None: ...
+
+    @abstractmethod
+    def _policy(self, at: datetime) -> StockPolicy: ...
 
     @abstractmethod
     def _begin(self) -> None:
@@ -73,7 +78,8 @@ class RowSteps(ABC):
 
     def _check_goods(self, work: UnitOfWork, product: Product, wanted: int) -> None:
         """Refuse more than is free, or comes back to the shelf with the same ticket."""
-        check_goods(work, product, wanted - self._back.to_shelf(product.id), self._now())
+        now = self._now()
+        check_goods(work, product, wanted - self._back.to_shelf(product.id), now, self._policy(now))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
         """Another quantity in one row."""

@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos.application.words import mark
+from pos.domain.barcode import ScaleLayout
+from pos.domain.category import is_scope
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.product import LANGUAGES
+from pos.domain.stock_policy import StockPolicy
 from pos.domain.tender import DENOMINATIONS, SMALLEST_NOTE, CashRules
 
 
@@ -66,6 +69,17 @@ def _languages(text: str) -> tuple[str, ...]:
     if not 1 <= len(pair) <= 2 or len(set(pair)) != len(pair) or not set(pair) <= set(LANGUAGES):
         raise ValueError(text)
     return pair
+
+
+def _scopes(text: str) -> tuple[str, ...]:
+    scopes = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not all(is_scope(scope) for scope in scopes):
+        raise ValueError(text)
+    return scopes
+
+
+def _layouts(text: str) -> tuple[str, ...]:
+    return tuple(ScaleLayout(part.strip()).pattern for part in text.split(",") if part.strip())
 
 
 def _step(code: str) -> Callable[[str], int]:
@@ -160,6 +174,32 @@ class Settings:
         _one_of("party", "always", "never"),
         mark("When a carry-out slip is printed for each visitor: party (several visitors), always or never."),
     )
+    receive_to: str = _option(
+        "floor", _one_of("floor", "store"), mark("Where received goods go: floor, where tills sell from, or store.")
+    )
+    sell_below_zero: tuple[str, ...] = _option(
+        (), _scopes, mark("The categories that are sold although the books have none, such as food,drink or * for all.")
+    )
+    block_expired: tuple[str, ...] = _option(
+        ("*",), _scopes, mark("The categories of which no expired lot is sold; * for all. Others only warn.")
+    )
+    expiry_warning_days: int = _option(
+        30, _count(0, 730), mark("For how many days before its last day a lot is named as expiring soon.")
+    )
+    marked_categories: tuple[str, ...] = _option(
+        (), _scopes, mark("The categories whose pieces bear a marking code that is scanned at the sale.")
+    )
+    weight_codes: tuple[str, ...] = _option(
+        ("22IIIIIVVVVVC",), _layouts, mark("Codes that a scale prints with grams in them, such as 22IIIIIVVVVVC.")
+    )
+    price_codes: tuple[str, ...] = _option(
+        (), _layouts, mark("Codes that a scale prints with a price in them, such as 23IIIIIVVVVVC.")
+    )
+    cover_days: int = _option(14, _count(1, 365), mark("For how many days of sales an order fills the shelf."))
+    sales_history_days: int = _option(28, _count(1, 365), mark("From how many past days sales a day are worked out."))
+    label_languages: tuple[str, ...] = _option(
+        ("zh", "ru"), _languages, mark("The one or two languages of the names on price labels, such as zh,ru.")
+    )
     fiscal_device: bool = _option(
         False, _yes_no, mark("Whether a fiscal device prints the fiscal receipt beside this one.")
     )
@@ -243,6 +283,10 @@ class Settings:
     def most_without_receipt(self) -> Money:
         """The most that a return without a receipt pays back."""
         return Money(self.blind_return_limit * self.price.minor_per_unit, self.price)
+
+    def stock_policy(self, at: datetime) -> StockPolicy:
+        """What is sold of goods that the books do not have or that have expired, on the shop's day of `at`."""
+        return StockPolicy(at.astimezone(self.zone).date(), self.sell_below_zero, self.block_expired)
 
     def regime_for(self, destination: str) -> str:
         """The regime that the shop judges by for a side."""

@@ -1,38 +1,121 @@
-"""What the steps need to know of the stock and to change in it, as a Protocol."""
+"""What the steps need to know of the stock and to change in it, as Protocols."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Protocol
+
+from pos.domain.stock import FLOOR, Lot, LotBalance, Movement, Part, Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What a sale takes of a product: `quantity` pieces, of which `own` are held for it.
+
+    Lots whose last day is before `today` are not taken, unless `expired` says so; `lots` are pieces of a lot that a
+    scanned code named. `below`: the shop sells what its books do not have.
+    """
+
+    product: int
+    quantity: int
+    own: int = 0
+    today: date | None = None
+    lots: Mapping[int, int] = field(default_factory=dict)
+    expired: bool = False
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AtPlace:
+    """What lies at a place of a product, of one lot or (None) of none."""
+
+    place: str
+    lot: Lot | None
+    on_hand: int
 
 
 class Stock(Protocol):
     """What is on hand; always the sum of the movements."""
 
     def on_hand(self, product_id: int) -> int:
-        """Pieces on hand."""
+        """Pieces on the shop floor."""
         ...
 
     def free(self, product_id: int, at: datetime) -> int:
-        """Pieces on hand that are not held for anybody at `at`."""
+        """Pieces on the shop floor that are not held for anybody at `at`."""
         ...
 
-    def take(self, product_id: int, quantity: int, own: int = 0) -> int | None:
-        """Take pieces if they are free or are among the sale's `own` held ones, which are held no longer.
+    def expired(self, product_id: int, today: date) -> int:
+        """Pieces on the shop floor of lots whose last day is before `today`."""
+        ...
 
-        What remains, or None and nothing is taken.
+    def oldest_expiry(self, product_id: int) -> date | None:
+        """The earliest last day of a lot on the shop floor; None where none has one."""
+        ...
+
+    def everywhere(self, product_id: int) -> Sequence[AtPlace]:
+        """What lies where, place by place, lots by their last day."""
+        ...
+
+    def worth(self, product_id: int) -> Worth:
+        """How many pieces are owned, anywhere, and what they cost."""
+        ...
+
+    def take(self, taking: Taking) -> Sequence[Part] | None:
+        """Take pieces off the shop floor if they are free or among the sale's `own` held ones, held no longer.
+
+        Which lots they were of, those that expire first; None, and nothing is taken, where there are too few.
         """
         ...
 
-    def hold(self, product_id: int, quantity: int) -> bool:
-        """Set free pieces aside; False where there are fewer, and nothing is held."""
+    def hold(self, product_id: int, quantity: int, *, below: bool = False) -> bool:
+        """Set free pieces aside; False where there are fewer (`below`: sold all the same), and nothing is held."""
         ...
 
     def move(self, product_id: int, quantity: int, reason: str, at: datetime, person: str) -> None:
-        """Record a movement that is not a sale's and change what is on hand by it."""
+        """Record a movement on the shop floor that is not a sale's, of no lot and at average cost."""
         ...
 
-    def move_many(self, moves: Sequence[tuple[int, int]], reason: str, at: datetime, person: str) -> None:
-        """Record movements given as (product id, quantity), as `move` does each."""
+    def move_many(self, moves: Sequence[tuple[int, int, int | None]], reason: str, at: datetime, person: str) -> None:
+        """Bring the first pieces of many products in, in few statements: (product id, quantity, cost of them all)."""
+        ...
+
+    def record(self, moves: Sequence[Movement], at: datetime, person: str, document: str | None = None) -> None:
+        """Record movements under the number of a paper. Raises NotThere where a place has fewer than go out."""
+        ...
+
+    def revalue(self, product_id: int, by: int, reason: str, at: datetime, person: str, document: str | None) -> bool:
+        """Add to the value of what is owned; False, and nothing is done, where nothing is owned or it is unknown."""
+        ...
+
+    def lot(self, product_id: int, code: str, expiry: date | None, entry: str, at: datetime) -> Lot:
+        """The lot of a product with this code and customs document, made if there is none. Raises LotConflict."""
+        ...
+
+    def lots_named(self, product_id: int, code: str) -> Sequence[Lot]:
+        """The lots of a product with this code, under whatever document they came."""
+        ...
+
+    def lots_expiring(self, until: date, limit: int, after: tuple[date, int] | None = None) -> Sequence[LotBalance]:
+        """Lots that are on hand and whose last day is `until` or before, soonest first, paged by (day, lot id)."""
+        ...
+
+    def lot_balances(self, product_id: int | None, limit: int, after: int = 0) -> Sequence[LotBalance]:
+        """The accounts of lots, by id, of one product or of all."""
+        ...
+
+    def next_number(self, kind: str) -> int:
+        """The next number of a kind of paper (R, O, C, M)."""
+        ...
+
+    def last_move(self) -> int:
+        """The newest movement of all, so that what comes after it can be told."""
+        ...
+
+    def moved_since(
+        self, product_id: int, move: int, until: int | None = None, place: str = FLOOR
+    ) -> Mapping[int | None, int]:
+        """What came (+) and went (−) at a place after a movement (up to another), by lot."""
         ...

@@ -37,6 +37,8 @@ class Product:
     `names` maps a language (en, zh, ru, kk) to a name; `name` is the one name as it came, in whatever
     language, shown where a translation lacks. `category` and `price` are None while nobody has filled them in:
     such a product is incomplete and is not sold. `vat` is the tax in the price, in per cent; None is tax free.
+    `supplier` is a row of the suppliers, `reorder_point` the pieces at which it is ordered again, `shelf` its place.
+    Of goods `by_weight` the price is for a kilogram, and each weighing is one piece. `asks_lot`: receiving asks for it.
     """
 
     id: int
@@ -48,6 +50,11 @@ class Product:
     price: Money | None = None
     attributes: Attributes = Attributes()
     vat: Decimal | None = None
+    supplier: int | None = None
+    reorder_point: int | None = None
+    shelf: str = ""
+    by_weight: bool = False
+    asks_lot: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:

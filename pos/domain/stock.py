@@ -1,13 +1,21 @@
-"""Movements of goods and their reasons."""
+"""Goods in the shop: places, lots, movements and their reasons, and what the pieces on hand cost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from pos.domain.errors import Refused
+from pos.domain.errors import BadField, Refused
 
-REASONS = ("opening", "sale", "return", "receipt", "adjustment", "count", "waste")
+REASONS = ("opening", "sale", "return", "receipt", "adjustment", "count", "waste", "sample", "transfer")
 """Why goods came or went. On hand is always the sum of the movements."""
+
+FLOOR, STORE_ROOM, QUARANTINE = "floor", "store", "quarantine"
+PLACES = (FLOOR, STORE_ROOM, QUARANTINE)
+"""Where goods lie: where tills sell from, behind it, and apart from both."""
+
+LONGEST_LOT, LONGEST_ENTRY = 20, 40
 
 
 @dataclass(eq=False)
@@ -17,3 +25,216 @@ class OutOfStock(Refused):
     code: str
     wanted: int
     on_hand: int
+
+
+@dataclass(eq=False)
+class ExpiredGoods(Refused):
+    """What is left on the floor has expired: `sellable` pieces have not, of `wanted`; `expiry` is the oldest day."""
+
+    code: str
+    wanted: int
+    sellable: int
+    expiry: date
+
+
+@dataclass(eq=False)
+class NotThere(Refused):
+    """Fewer of a product (of a lot, where one is named) at a place than should go out of it."""
+
+    code: str
+    place: str
+    lot: str
+    wanted: int
+    on_hand: int
+
+
+@dataclass(eq=False)
+class LotConflict(Refused):
+    """A lot is on file with another day of expiry: one lot has one."""
+
+    code: str
+    lot: str
+    expiry: date | None
+    on_file: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Pieces of one making that came in under one customs document (`entry`). `expiry` is the last day to sell it."""
+
+    id: int
+    product: int
+    code: str
+    expiry: date | None = None
+    entry: str = ""
+
+    def is_expired(self, today: date) -> bool:
+        """Whether its last day is over."""
+        return self.expiry is not None and self.expiry < today
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Pieces of a product into (+) or out of (−) a place, of a lot (None: of none).
+
+    `cost` is what all of them cost, in minor units of the price currency, never negative; None: as far as the books
+    know it, what the pieces cost on average.
+    """
+
+    product: int
+    quantity: int
+    reason: str
+    place: str = FLOOR
+    lot: int | None = None
+    cost: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pieces that went out together: so many of one lot (None: of none), and what they cost (None: unknown)."""
+
+    lot: int | None
+    quantity: int
+    cost: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What the pieces that a shop owns of a product cost together: `value` in minor units; None while unknown.
+
+    Values are whole and nothing is lost: what goes out takes its share, rounded half up, and the last piece the rest.
+    """
+
+    pieces: int
+    value: int | None
+
+    def issuing(self, pieces: int) -> tuple[Worth, int | None]:
+        """After pieces went out at their average, and what they cost. Sold before they came they cost nothing yet."""
+        left = self.pieces - pieces
+        if self.value is None:
+            return Worth(left, None), None
+        if self.pieces <= 0:
+            cost = 0
+        elif pieces >= self.pieces:
+            cost = self.value
+        else:
+            cost = (2 * self.value * pieces + self.pieces) // (2 * self.pieces)
+        return Worth(left, self.value - cost), cost
+
+    def receiving(self, pieces: int, cost: int | None) -> Received:
+        """After pieces came in for `cost` altogether (None: at the average, or unknown where there is none)."""
+        owned = self.pieces + pieces
+        if cost is None:
+            return self._at_average(pieces, owned)
+        if self.value is None:  # what lies here already is taken to have cost as much as what came
+            earlier = _share(cost, max(self.pieces, 0), pieces)
+            value = earlier + cost if self.pieces >= 0 else _share(cost, max(owned, 0), pieces)
+            return Received(Worth(owned, value), cost, value - cost)
+        if self.pieces < 0:  # so many were sold before they came: their cost is gone with them
+            value = _share(cost, max(owned, 0), pieces)
+            return Received(Worth(owned, value), cost, value - cost - self.value)
+        return Received(Worth(owned, self.value + cost), cost, 0)
+
+    def _at_average(self, pieces: int, owned: int) -> Received:
+        if self.value is None:
+            return Received(Worth(owned, None), None, 0)
+        if self.pieces > 0:
+            cost = _share(self.value, pieces, self.pieces)
+            return Received(Worth(owned, self.value + cost), cost, 0)
+        if owned <= 0:  # a hole that is not filled yet
+            return Received(Worth(owned, self.value), 0, 0)
+        return Received(Worth(owned, None), None, -self.value)
+
+    def revalued(self, by: int) -> Worth:
+        """With a cost learnt later (freight, duty); unknown stays unknown."""
+        return self if self.value is None else replace(self, value=self.value + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The worth after pieces came in, their own cost, and by how much the value of the others changed."""
+
+    worth: Worth
+    cost: int | None
+    revaluation: int
+
+
+def _share(cost: int, pieces: int, of: int) -> int:
+    return (2 * cost * pieces + of) // (2 * of)
+
+
+def shared_out(parts: Sequence[Part], wanted: Sequence[tuple[int, int | None]]) -> list[list[Part]]:
+    """Give what went out of a product to the lines that sold it: (pieces, the lot a line named) → parts a line.
+
+    Lines that name a lot are served first. The costs of the lines add up to those of the parts.
+    """
+    left = {part.lot: [part.quantity, part.cost] for part in parts}
+    given: list[list[Part]] = [[] for _ in wanted]
+
+    def give(line: int, lot: int | None, most: int) -> int:
+        there, cost = left[lot]
+        assert there is not None
+        pieces = min(there, most)
+        if not pieces:
+            return 0
+        worth = None if cost is None else _share(cost, pieces, there)
+        left[lot] = [there - pieces, None if cost is None or worth is None else cost - worth]
+        given[line].append(Part(lot, pieces, worth))
+        return pieces
+
+    open_ = [pieces for pieces, _ in wanted]
+    for line, (_, lot) in enumerate(wanted):
+        if lot is not None and lot in left:
+            open_[line] -= give(line, lot, open_[line])
+    for line in range(len(wanted)):
+        for lot in left:
+            if open_[line]:
+                open_[line] -= give(line, lot, open_[line])
+    assert not any(open_), "more was sold than went out"
+    return given
+
+
+def check_place(place: str, field: str = "place") -> str:
+    """Refuse what is no place of a shop."""
+    if place not in PLACES:
+        raise BadField(field, "unknown", place[:20])
+    return place
+
+
+def check_lot(code: str, field: str = "lot") -> str:
+    """Return a lot's code trimmed, or refuse it: printable, at most 20 characters (GS1 AI 10)."""
+    return _text(code, LONGEST_LOT, field)
+
+
+def check_entry(entry: str, field: str = "entry") -> str:
+    """Return the number of a customs document trimmed, or refuse it."""
+    return _text(entry, LONGEST_ENTRY, field)
+
+
+def _text(text: str, longest: int, field: str) -> str:
+    text = text.strip()
+    if len(text) > longest:
+        raise BadField(field, "too_long", text[:longest])
+    if not text.isprintable():
+        raise BadField(field, "not_a_text", ascii(text)[1:-1][:40])
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class LotBalance:
+    """The account of one lot (customs record of bonded goods): `on_hand` = came − sold + returned − destroyed ± rest.
+
+    `places` says where what is on hand lies. `other` are adjustments and counts.
+    """
+
+    lot: Lot
+    code: str
+    name: str
+    received: int
+    sold: int
+    returned: int
+    destroyed: int
+    other: int
+    on_hand: int
+    places: Mapping[str, int]

@@ -203,7 +203,9 @@ def test_of_every_table_it_is_decided_whether_a_training_takes_it_over() -> None
         "sale", "sale_line", "sale_payment", "sale_change", "refund", "refundable", "return_line", "request_key",
         "outbox", "register", "shift", "cash_move", "drawer", "z_report", "journal", "journal_head", "visitor",
         "visitor_document", "visitor_entry", "quota_entry", "declared_line", "stock_move", "pin_try",
-        "hand_over", "hold", "hold_line", "line_promotion", "owed_tender", "spent_approval",
+        "hand_over", "hold", "hold_line", "line_promotion", "owed_tender", "spent_approval", "lot", "stock_place",
+        "stock_valuation", "stock_document", "piece", "purchase_order", "order_line", "goods_receipt", "receipt_line",
+        "stock_count", "count_line", "count_sheet", "count_entry", "product_change", "import_mapping", "label_print",
     }  # fmt: skip
     in_its_own_way = {"setting", "stock"}
 

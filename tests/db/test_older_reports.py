@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db.canonical import content, dumps
 from pos.domain.report_details import NO_DETAILS
+from tests.older_stores import make_older
 from tests.shops import SWEETS, DemoShop
 
 COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
@@ -15,13 +16,8 @@ COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "
 def test_a_store_of_before_discounts_had_a_kind_is_brought_up_and_its_chain_holds(shop_folder: Path) -> None:
     shop = DemoShop(shop_folder)
     shop.sell(SWEETS)
-    with shop.raw(writing=True) as store:
-        store.execute("ALTER TABLE sale_line DROP COLUMN discount_kind")
-        store.execute("ALTER TABLE hold_line DROP COLUMN coming")
-        for trigger in ("rate_is_never_edited", "rate_is_never_deleted", "rate_is_never_replaced"):
-            store.execute(f"DROP TRIGGER {trigger}")
-        store.execute("UPDATE alembic_version SET version_num = '0009'")
     shop.close()
+    make_older(shop_folder, "0009")
 
     newer = DemoShop(shop_folder)
     newer.sell(SWEETS)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from db.canonical import content, dumps
 from db.types import from_microseconds, to_microseconds
 from pos.application.complete_sale import Payment
+from pos.application.stock_ports import Taking
 from pos.domain.document import read_typed
 from pos.domain.money import KZT
 from pos.domain.staff import NameTaken
@@ -107,10 +108,10 @@ def test_a_key_is_claimed_once(shop: DemoShop) -> None:
 
 def test_the_last_piece_is_taken_once(shop: DemoShop) -> None:
     with shop.store.begin() as work:
-        assert work.stock.take(1, 160) == 0
-        assert work.stock.take(1, 1) is None
+        assert work.stock.take(Taking(1, 160)) is not None
+        assert work.stock.take(Taking(1, 1)) is None
         assert work.stock.on_hand(1) == 0
-        assert work.stock.take(10**9, 1) is None
+        assert work.stock.take(Taking(10**9, 1)) is None
         assert work.stock.on_hand(10**9) == 0
 
 

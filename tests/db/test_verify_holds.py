@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from db.engine import database_url, open_engines
 from db.store import config_for, open_store
+from pos.application.stock_ports import Taking
 from tests.application.test_hold_sale import an_order
 from tests.application.test_owe_tenders import refused_at_the_end, somebody_elses
 from tests.application.test_park_sale import park
@@ -85,6 +86,6 @@ def test_a_store_of_before_there_were_holds_is_brought_up_to_date(tmp_path: Path
     with store.begin() as work:
         assert work.stock.hold(1, 7)
         assert not work.stock.hold(1, 1)
-        assert work.stock.take(1, 7, 7) == 0
+        assert work.stock.take(Taking(1, 7, 7)) is not None
         work.commit()
     store.close()

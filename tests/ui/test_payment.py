@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.stock_ports import Taking
 from pos.domain.errors import PrinterTrouble, StoreTrouble
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.payment.change_column import State
@@ -245,7 +246,7 @@ def test_a_refusal_at_the_last_moment_says_why_and_keeps_the_tenders(paying: Han
     with paying.shop.issue_receipt.store.begin() as work:
         work.holds.drop(paying.view.key, "payment")  # as its lapse does
         for row in paying.view.lines:
-            work.stock.take(row.line.product.id, work.stock.on_hand(row.line.product.id))
+            work.stock.take(Taking(row.line.product.id, work.stock.on_hand(row.line.product.id)))
         work.commit()
 
     paying.press(Key.Key_F12)

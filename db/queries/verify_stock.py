@@ -1,0 +1,123 @@
+"""The stock recomputed from its movements: on the floor and at every place, of every lot, and what it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, case, func, select
+
+from db.tables.catalogue import product
+from db.tables.stock import lot, stock, stock_document, stock_move, stock_place, stock_valuation
+from pos.domain.stock import FLOOR
+
+
+def stock_mismatches(connection: Connection) -> Iterator[str]:
+    """One line for each product, place or lot whose balance is not the sum of its movements."""
+    yield from _balances(connection)
+    yield from _places(connection)
+    yield from _values(connection)
+    yield from _lots(connection)
+
+
+def _balances(connection: Connection) -> Iterator[str]:
+    on_floor = case((stock_move.c.place == FLOOR, stock_move.c.quantity), else_=0)
+    of_lots = case(((stock_move.c.place == FLOOR) & stock_move.c.lot_id.is_not(None), stock_move.c.quantity), else_=0)
+    moved = (
+        select(
+            stock_move.c.product_id,
+            func.sum(on_floor).label("floor"),
+            func.sum(of_lots).label("lotted"),
+            func.sum(stock_move.c.quantity).label("owned"),
+        )
+        .group_by(stock_move.c.product_id)
+        .subquery()
+    )
+
+    def none(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return func.coalesce(column, 0)
+
+    pairs = [
+        ("on hand", none(stock.c.on_hand), none(moved.c.floor)),
+        ("owned", none(stock.c.owned), none(moved.c.owned)),
+        ("of lots", none(stock.c.lotted), none(moved.c.lotted)),
+    ]
+    for what, balance, sum_ in pairs:
+        question = (
+            select(product.c.code, balance.label("balance"), sum_.label("moved"))
+            .select_from(product)
+            .outerjoin(stock, stock.c.product_id == product.c.id)
+            .outerjoin(moved, moved.c.product_id == product.c.id)
+            .where(balance != sum_)
+            .order_by(product.c.code)
+        )
+        for row in connection.execute(question):
+            yield f"stock {row.code}: {what} {row.balance}, movements come to {row.moved}"
+
+
+def _places(connection: Connection) -> Iterator[str]:
+    """What lies at each place of each lot, but for the floor of no lot, which is the rest of the balance."""
+    codes = {row.id: row.code for row in connection.execute(select(product.c.id, product.c.code))}
+    kept = {
+        (row.product_id, row.place, row.lot_id): row.on_hand
+        for row in connection.execute(select(stock_place))
+        if row.on_hand
+    }
+    lot_id = func.coalesce(stock_move.c.lot_id, 0)
+    summed = (
+        select(stock_move.c.product_id, stock_move.c.place, lot_id.label("lot_id"), func.sum(stock_move.c.quantity))
+        .where((stock_move.c.place != FLOOR) | stock_move.c.lot_id.is_not(None))
+        .group_by(stock_move.c.product_id, stock_move.c.place, lot_id)
+    )
+    moved = {(row[0], row[1], row[2]): int(row[3]) for row in connection.execute(summed) if row[3]}
+    for place in sorted(kept.keys() | moved.keys()):
+        if kept.get(place, 0) != moved.get(place, 0):
+            where = f"{place[1]}, lot {place[2]}" if place[2] else place[1]
+            code = codes.get(place[0], str(place[0]))
+            yield f"stock {code} at {where}: {kept.get(place, 0)}, movements come to {moved.get(place, 0)}"
+
+
+def _values(connection: Connection) -> Iterator[str]:
+    """What the goods cost is the sum of what their movements cost and of what was learnt beside; unknown is nothing."""
+    moved = (
+        select(stock_move.c.product_id, func.sum(stock_move.c.cost_minor).label("cost"))
+        .group_by(stock_move.c.product_id)
+        .subquery()
+    )
+    learnt = (
+        select(stock_valuation.c.product_id, func.sum(stock_valuation.c.cost_minor).label("cost"))
+        .group_by(stock_valuation.c.product_id)
+        .subquery()
+    )
+    value = func.coalesce(stock.c.value_minor, 0)
+    cost = func.coalesce(moved.c.cost, 0) + func.coalesce(learnt.c.cost, 0)
+    question = (
+        select(product.c.code, value.label("value"), cost.label("cost"))
+        .select_from(stock)
+        .join(product, product.c.id == stock.c.product_id)
+        .outerjoin(moved, moved.c.product_id == stock.c.product_id)
+        .outerjoin(learnt, learnt.c.product_id == stock.c.product_id)
+        .where(value != cost)
+        .order_by(product.c.code)
+    )
+    for row in connection.execute(question):
+        yield f"stock {row.code}: worth {row.value}, its movements cost {row.cost}"
+
+
+def _lots(connection: Connection) -> Iterator[str]:
+    """A lot's movements are of its own product, and none is numbered past the papers."""
+    strange = (
+        select(stock_move.c.id, lot.c.id.label("lot"))
+        .outerjoin(lot, lot.c.id == stock_move.c.lot_id)
+        .where(stock_move.c.lot_id.is_not(None))
+        .where(lot.c.id.is_(None) | (lot.c.product_id != stock_move.c.product_id))
+        .order_by(stock_move.c.id)
+    )
+    for row in connection.execute(strange):
+        yield f"stock movement {row.id}: its lot is of other goods"
+    numbers = {row.kind: row.next_no for row in connection.execute(select(stock_document))}
+    papers = select(stock_move.c.document).where(stock_move.c.document.is_not(None)).distinct()
+    for paper in connection.execute(papers).scalars():
+        kind, _, number = paper.partition("-")
+        if not number.isdigit() or int(number) >= numbers.get(kind, 1):
+            yield f"stock paper {paper}: it was never numbered"

@@ -1,0 +1,72 @@
+"""Stock-takes: what the books had when one began, and what each counter found."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Text
+
+from db.tables.metadata import table
+from db.types import Instant, Key
+
+stock_count = table(
+    "stock_count",
+    Column("id", Key, primary_key=True),
+    Column("number", BigInteger, nullable=False, unique=True),
+    Column("state", String(10), nullable=False),
+    Column("place", String(12), nullable=False),
+    Column("scope", String(10), nullable=False),
+    Column("scope_value", String(60), nullable=False),
+    Column("blind", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person", String(60), nullable=False),
+    Column("last_move", BigInteger, nullable=False),
+    Column("posted_at", Instant),
+    Column("posted_by", String(60)),
+    Column("content", Text),
+    CheckConstraint("state IN ('counting', 'recount', 'posted', 'dropped')", name="state_known"),
+    CheckConstraint("place IN ('floor', 'store', 'quarantine')", name="place_known"),
+    CheckConstraint("scope IN ('all', 'category', 'shelf', 'products')", name="scope_known"),
+    Index(None, "state"),
+)
+"""`last_move` is the newest movement when the books were read: those after it are no difference."""
+
+count_line = table(
+    "count_line",
+    Column("count_id", Key, ForeignKey("stock_count.id"), primary_key=True, autoincrement=False),
+    Column("product_id", Key, ForeignKey("product.id"), primary_key=True, autoincrement=False),
+    Column("lot_id", Key, primary_key=True, autoincrement=False),
+    Column("expected", BigInteger, nullable=False),
+    Column("recount", Boolean, nullable=False),
+    Column("reason", String(20)),
+    Column("note", String(120)),
+    clustered=True,
+)
+"""What the books had of a product (and of a lot of it; 0: of no lot) when the stock-take began."""
+
+count_sheet = table(
+    "count_sheet",
+    Column("count_id", Key, ForeignKey("stock_count.id"), primary_key=True, autoincrement=False),
+    Column("sheet", Integer, primary_key=True, autoincrement=False),
+    Column("round", Integer, nullable=False),
+    Column("person", String(60), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("done_at", Instant),
+    CheckConstraint("round IN (1, 2)", name="round_known"),
+    clustered=True,
+)
+"""Whoever counts has a sheet of their own; the second round is the recount of what differed."""
+
+count_entry = table(
+    "count_entry",
+    Column("count_id", Key, ForeignKey("stock_count.id"), primary_key=True, autoincrement=False),
+    Column("sheet", Integer, primary_key=True, autoincrement=False),
+    Column("product_id", Key, ForeignKey("product.id"), primary_key=True, autoincrement=False),
+    Column("lot_id", Key, primary_key=True, autoincrement=False),
+    Column("counted", BigInteger, nullable=False),
+    Column("last_move", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("counted >= 0", name="not_negative"),
+    clustered=True,
+)
+"""What stands on a sheet. `last_move` is the newest movement when the product was counted last on it, so that goods
+sold before that were not on the shelf any more, and those sold after it were.
+"""
