@@ -17,10 +17,13 @@ NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS, BLIND_RETURN = "visitors", "returns", "blind_return"
 SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "parked", "staff", "rates", "reports"
 FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
+PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
+STOCK, LABELS, IMPORT = "stock", "labels", "import_goods"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
+        PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
