@@ -28,6 +28,7 @@ _BY_CODE = (
     .join(product_code, product_code.c.product_id == product.c.id)
     .where(product_code.c.code == bindparam("code"))
 )
+_PIECES = select(product_code.c.quantity).where(product_code.c.code == bindparam("code"))
 _BY_ID = select(product).where(product.c.id == bindparam("id"))
 _BY_IDS = select(product).where(product.c.id.in_(bindparam("ids", expanding=True)))
 _CODES = (
@@ -108,6 +109,18 @@ class SqlProducts:
         """See Products.by_id."""
         row = self._connection.execute(_BY_ID, {"id": product_id}).one_or_none()
         return None if row is None else self._with_codes([row])[0]
+
+    def by_ids(self, product_ids: Sequence[int]) -> Mapping[int, Product]:
+        """See Products.by_ids."""
+        found: dict[int, Product] = {}
+        for start in range(0, len(product_ids), _PAGE):
+            rows = self._connection.execute(_BY_IDS, {"ids": list(product_ids[start : start + _PAGE])}).all()
+            found.update((product.id, product) for product in self._with_codes(rows))
+        return found
+
+    def pieces_of(self, code: str) -> int:
+        """See Products.pieces_of."""
+        return self._connection.execute(_PIECES, {"code": code}).scalar_one_or_none() or 1
 
     def _with_codes(self, rows: Sequence[Row[Any]]) -> list[Product]:
         codes = self._codes_of([row.id for row in rows])

@@ -12,11 +12,14 @@ from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
 from pos.application.hold_ports import Holds, OwedTenders
+from pos.application.order_ports import Orders
 from pos.application.promotion_ports import StoredPromotions
+from pos.application.receipt_ports import Receipts
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
+from pos.application.supplier_ports import Suppliers
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.day_report import DayReport
 from pos.domain.goods_return import GoodsReturn
@@ -103,6 +106,14 @@ class Products(Protocol):
 
     def by_id(self, product_id: int) -> Product | None:
         """The product with this id."""
+        ...
+
+    def by_ids(self, product_ids: Sequence[int]) -> Mapping[int, Product]:
+        """The products with these ids."""
+        ...
+
+    def pieces_of(self, code: str) -> int:
+        """How many pieces a code (canonical) names: those of a carton, else one."""
         ...
 
     def find(self, text: str, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -285,6 +296,12 @@ class UnitOfWork(Protocol):
     def products(self) -> Products: ...
     @property
     def stock(self) -> Stock: ...
+    @property
+    def suppliers(self) -> Suppliers: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def receipts(self) -> Receipts: ...
     @property
     def rates(self) -> Rates: ...
     @property

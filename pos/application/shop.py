@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos.application.blind_return import BlindReturn
+from pos.application.book_delivery import BookDelivery
 from pos.application.checkout import Checkout
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
@@ -21,16 +22,21 @@ from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
+from pos.application.late_charges import AddLateCharge
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
+from pos.application.order_text import OrderFromFile
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
+from pos.application.post_receipt import PostReceipt
 from pos.application.promotions import Promotions
+from pos.application.purchase_orders import PurchaseOrders
 from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
+from pos.application.receive_goods import ReceiveGoods
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
@@ -39,6 +45,7 @@ from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
+from pos.application.suppliers import ManageSuppliers
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -96,6 +103,13 @@ class Shop:
     set_rate: SetRate
     import_rates: ImportRates
     promotions: Promotions
+    suppliers: ManageSuppliers
+    purchase_orders: PurchaseOrders
+    order_from_file: OrderFromFile
+    receive_goods: ReceiveGoods
+    post_receipt: PostReceipt
+    book_delivery: BookDelivery
+    add_late_charge: AddLateCharge
     report_day: ReportDay
     export_day: ExportDay
     verify_books: VerifyBooks

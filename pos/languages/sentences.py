@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
+from pos.languages.receiving_sentences import RECEIVING
 
 SENTENCES: Mapping[str, str] = {
     "unknown_currency": N_("This shop does not know the currency “{currency}” ({field})."),
@@ -114,6 +115,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "damaged_store": N_("The file {file} is damaged. Nothing was changed."),
     "regime_fault": N_("{file}, rule {rule}, {field}: {reason}."),
+    **RECEIVING,
 }
 """The sentence of each child of RuleBroken, by its `fact`; `{reason}` is its `what`, in words."""
 
@@ -321,7 +323,14 @@ FIELDS: Mapping[str, str] = {
     "currency": N_("Currency"),
     "customs": N_("Customs"),
     "discount": N_("Discount"),
+    "contact": N_("Contact"),
+    "cost": N_("Cost"),
+    "delivery_note": N_("Delivery note"),
+    "entry": N_("Customs document"),
+    "expected_on": N_("Expected on"),
     "expiry": N_("Expiry date"),
+    "lot": N_("Lot"),
+    "note": N_("Note"),
     "gross_kg": N_("Gross weight, kg"),
     "iin": N_("IIN"),
     "issuer": N_("Issuing country"),
@@ -344,6 +353,7 @@ FIELDS: Mapping[str, str] = {
     "sell": N_("Sell"),
     "sex": N_("Sex"),
     "sticks": N_("Sticks inside"),
+    "supplier": N_("Supplier"),
     "type": N_("Kind of document"),
     "weight": N_("Weight"),
     "zone": N_("Machine-readable lines"),
