@@ -35,7 +35,7 @@ def a_juice(work: SqlUnitOfWork, code: str = JUICE) -> int:
 def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], place: str = FLOOR) -> int:
     """A juice of which lots came in: code, last day, pieces, what they cost."""
     with shop.store.begin() as work:
-        product = work.products.by_code(JUICE)
+        product = work.products.by_code(JUICE, shop.now())
         juice = a_juice(work) if product is None else product.id
         moves = []
         for code, expiry, pieces, cost in lots:
