@@ -45,7 +45,7 @@ def an_order(shop: DemoShop, *lines: WantedLine, **said: Any) -> OrderView:
 
 def product_id(shop: DemoShop, code: str) -> int:
     with shop.store.reading() as work:
-        product = work.products.by_code(code)
+        product = work.products.by_code(code, shop.now())
         assert product is not None
         return product.id
 

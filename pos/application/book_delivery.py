@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from pos.application.at_work import at_work
 from pos.application.delivery_line import ScannedGoods, line_for
@@ -101,7 +101,7 @@ class BookDelivery:
                 )
             )
             for number, line in enumerate(came.lines):
-                _count(work, receipt, order, line, f"lines[{number}]")
+                _count(work, receipt, order, line, f"lines[{number}]", at)
             rates = rates_of(work, settings, at)
             posted = post_within(work, receipt, rates, at, person.name, close_order=came.close_order)
             work.journal.write(at, self.till, person.name, "post_receipt", journal_entry(posted))
@@ -119,9 +119,11 @@ class BookDelivery:
         return order
 
 
-def _count(work: UnitOfWork, receipt: GoodsReceipt, order: PurchaseOrder | None, line: CameLine, where: str) -> None:
+def _count(
+    work: UnitOfWork, receipt: GoodsReceipt, order: PurchaseOrder | None, line: CameLine, where: str, at: datetime
+) -> None:
     code = read_code(line.code, f"{where}.code").canonical
-    product = work.products.by_code(code)
+    product = work.products.by_code(code, at)
     if product is None:
         raise UnknownCode(code)
     if order is not None and order.line_of(product.id) is None and not line.reason:

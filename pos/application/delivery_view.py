@@ -118,12 +118,12 @@ def order_of(work: UnitOfWork, receipt: GoodsReceipt) -> PurchaseOrder | None:
     return None if receipt.order is None else work.orders.by_id(receipt.order)
 
 
-def count_view(work: UnitOfWork, receipt: GoodsReceipt) -> CountView:
+def count_view(work: UnitOfWork, receipt: GoodsReceipt, at: datetime) -> CountView:
     """The whole of a delivery: first what was ordered, in its order, then what else was counted."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     counted, expected = by_product(lines), expected_of(order)
     wanted = [*expected, *(product for product in counted if product not in expected)]
-    products = work.products.by_ids(wanted)
+    products = work.products.by_ids(wanted, at)
     rows = tuple(row for one in wanted for row in _rows(products[one], order, counted.get(one, ())))
     supplier = None if receipt.supplier is None else work.suppliers.by_id(receipt.supplier)
     last = work.receipts.last_scan(receipt.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pos.application.at_work import at_work
 from pos.application.delivery_papers import check_charge
@@ -51,7 +52,7 @@ class AddLateCharge:
                 raise DeliveryOver(receipt.name, receipt.state)
             posted, rates = posted_from(receipt), rates_of(work, settings, at)
             total = in_price(charge.amount, 1, rates)
-            shares = share_charges(total, [_arrived(work, line) for line in posted.lines])
+            shares = share_charges(total, [_arrived(work, line, at) for line in posted.lines])
             on_owned = 0
             owned = {line.product: max(work.stock.worth(line.product).pieces, 0) for line in posted.lines}
             for line, share in zip(posted.lines, shares, strict=True):
@@ -72,7 +73,7 @@ class AddLateCharge:
         return done
 
 
-def _arrived(work: UnitOfWork, line: PostedLine) -> Arrived:
-    product = work.products.by_id(line.product)
+def _arrived(work: UnitOfWork, line: PostedLine, at: datetime) -> Arrived:
+    product = work.products.by_id(line.product, at)
     weight = None if product is None else product.attributes.gross_kg
     return Arrived(line.counted, None if line.value is None else line.value.minor, weight)

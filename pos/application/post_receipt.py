@@ -66,7 +66,7 @@ def post_within(
 ) -> PostedReceipt:
     """Post a delivery that is being counted in the transaction of whoever asks."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
-    products = work.products.by_ids([line.product for line in lines])
+    products = work.products.by_ids([line.product for line in lines], at)
     kept = _checked(receipt, lines, products)
     posted = _priced(work, receipt, order, kept, products, rates, at, person)
     posted = replace(posted, lines=_brought_in(work, receipt, posted, at, person))
@@ -78,7 +78,7 @@ def post_within(
         product: pieces - sum(line.kept for line in counted.get(product, ())) for product, pieces in expected.items()
     }
     posted = replace(
-        posted, set_aside=_told(products, aside), missing=_told(work.products.by_ids(list(expected)), missing)
+        posted, set_aside=_told(products, aside), missing=_told(work.products.by_ids(list(expected), at), missing)
     )
     if order is not None:
         posted = replace(posted, order_closed=_bring_order(work, order, lines, close_order, at, person))

@@ -98,7 +98,7 @@ class PurchaseOrders:
         """One order. Raises NoSuchOrder."""
         person.check(ACT)
         with self.store.reading() as work:
-            return order_view(work, order_numbered(work, number))
+            return order_view(work, order_numbered(work, number), self.now())
 
     def make(self, wanted: WantedOrder, person: Person) -> OrderView:
         """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
@@ -106,7 +106,7 @@ class PurchaseOrders:
         _check(wanted)
         with self.store.begin() as work:
             person = at_work(work, person, ACT)
-            lines = _lines(work, wanted.lines)
+            lines = _lines(work, wanted.lines, at)
             supplier = supplier_named(work, wanted.supplier)
             order = PurchaseOrder(
                 id=0,
@@ -120,7 +120,7 @@ class PurchaseOrders:
                 note=wanted.note.strip(),
                 lines=tuple(lines.values()),
             )
-            view = order_view(work, work.orders.add(order))
+            view = order_view(work, work.orders.add(order), at)
             self._write(work, "make_order", view, at, person)
             work.commit()
         return view
@@ -135,11 +135,11 @@ class PurchaseOrders:
         with self.store.begin() as work:
             person = at_work(work, person, ACT)
             before = self._still_open(work, number)
-            lines = _lines(work, wanted.lines)
+            lines = _lines(work, wanted.lines, at)
             for line in before.lines:
                 now = lines.get(line.product)
                 if line.received > (0 if now is None else now.ordered):
-                    raise CameAlready(_code(work, line), 0 if now is None else now.ordered, line.received)
+                    raise CameAlready(_code(work, line, at), 0 if now is None else now.ordered, line.received)
                 if now is not None:
                     lines[line.product] = replace(now, received=line.received, reason=line.reason)
             supplier = supplier_named(work, wanted.supplier)
@@ -151,7 +151,7 @@ class PurchaseOrders:
                 lines=tuple(lines.values()),
             )
             work.orders.change(after)
-            view = order_view(work, after)
+            view = order_view(work, after, at)
             self._write(work, "change_order", view, at, person)
             work.commit()
         return view
@@ -172,9 +172,9 @@ class PurchaseOrders:
             if state == DROPPED:
                 for line in order.lines:
                     if line.received:
-                        raise CameAlready(_code(work, line), 0, line.received)
+                        raise CameAlready(_code(work, line, at), 0, line.received)
             work.orders.end(order.id, state, at, person.name)
-            view = order_view(work, replace(order, state=state, closed_at=at, closed_by=person.name))
+            view = order_view(work, replace(order, state=state, closed_at=at, closed_by=person.name), at)
             self._write(work, act, view, at, person)
             work.commit()
         return view
@@ -199,11 +199,11 @@ def order_numbered(work: UnitOfWork, number: int) -> PurchaseOrder:
     return order
 
 
-def order_view(work: UnitOfWork, order: PurchaseOrder) -> OrderView:
+def order_view(work: UnitOfWork, order: PurchaseOrder, at: datetime) -> OrderView:
     """An order with what its lines are of."""
     supplier = None if order.supplier is None else work.suppliers.by_id(order.supplier)
     receipts = tuple(receipt_name(number) for number in work.receipts.numbers_for(order.id))
-    products = work.products.by_ids([line.product for line in order.lines])
+    products = work.products.by_ids([line.product for line in order.lines], at)
     return OrderView(order, products, "" if supplier is None else supplier.name, receipts)
 
 
@@ -217,13 +217,13 @@ def _check(wanted: WantedOrder) -> None:
     check_line(wanted.note, LONGEST_NOTE, "note")
 
 
-def _lines(work: UnitOfWork, wanted: Sequence[WantedLine]) -> dict[int, OrderLine]:
+def _lines(work: UnitOfWork, wanted: Sequence[WantedLine], at: datetime) -> dict[int, OrderLine]:
     """The lines by product; the same goods given twice at one cost are one line."""
     lines: dict[int, OrderLine] = {}
     for number, line in enumerate(wanted):
         where = line.where or f"lines[{number}]."
         code = read_code(line.code, f"{where}code").canonical
-        product = work.products.by_code(code)
+        product = work.products.by_code(code, at)
         if product is None:
             raise UnknownCode(code)
         asked = OrderLine(product.id, _pieces(work, line, code, where), cost=check_cost(line.cost, f"{where}cost"))
@@ -247,8 +247,8 @@ def _pieces(work: UnitOfWork, line: WantedLine, code: str, where: str) -> int:
     return cartons * inside
 
 
-def _code(work: UnitOfWork, line: OrderLine) -> str:
-    product = work.products.by_id(line.product)
+def _code(work: UnitOfWork, line: OrderLine, at: datetime) -> str:
+    product = work.products.by_id(line.product, at)
     return str(line.product) if product is None else product.code
 
 

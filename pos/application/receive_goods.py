@@ -92,7 +92,7 @@ class ReceiveGoods:
                 details = {"receipt": receipt.name, "order": None if against is None else against.name}
                 work.journal.write(at, self.till, person.name, "begin_receipt", details)
             work.commit()
-            return count_view(work, receipt)
+            return count_view(work, receipt, self.now())
 
     def _add(
         self, work: UnitOfWork, against: PurchaseOrder | None, place: str, at: datetime, person: Person
@@ -124,7 +124,7 @@ class ReceiveGoods:
                 receipt = replace(receipt, held_by=None, held_till=None)
             receipt = self._hold(work, receipt, person)
             work.commit()
-            return count_view(work, receipt)
+            return count_view(work, receipt, self.now())
 
     def leave(self, number: int, person: Person) -> None:
         """Let go of a delivery, so that any till can go on with it."""
@@ -145,7 +145,7 @@ class ReceiveGoods:
         with self.store.begin() as work:
             person = at_work(work, person, ACT)
             receipt = self._held(work, number, person)
-            product = work.products.by_code(code)
+            product = work.products.by_code(code, self.now())
             if product is None:
                 raise UnknownCode(code)
             pieces = work.products.pieces_of(code) * times
@@ -195,7 +195,7 @@ class ReceiveGoods:
             if not after.counted and not after.closed_short and not after.cost:
                 work.receipts.take_out(receipt.id, after.no)
             work.commit()
-            return counted_view(work, receipt, _product(work, line.product))
+            return counted_view(work, receipt, _product(work, line.product, self.now()))
 
     def set_lot(self, number: int, line_no: int, lot: str, expiry: date | None, person: Person) -> Counted:
         """Say which lot a line is of, and its last day; a lot that has a line already takes its pieces.
@@ -284,7 +284,7 @@ class ReceiveGoods:
             )
             work.receipts.change(receipt)
             work.commit()
-            return count_view(work, receipt)
+            return count_view(work, receipt, self.now())
 
     def drop(self, number: int, person: Person) -> None:
         """Discard a delivery that is being counted: nothing of it comes into the shop."""
@@ -307,7 +307,7 @@ class ReceiveGoods:
         with self.store.begin() as work:
             receipt = self._held(work, number, at_work(work, person, ACT))
             line = _line_numbered(work, receipt, line_no)
-            product = _product(work, line.product)
+            product = _product(work, line.product, self.now())
             change(work, receipt, line, product)
             work.commit()
             return counted_view(work, receipt, product)
@@ -317,7 +317,7 @@ class ReceiveGoods:
     ) -> Counted:
         with self.store.begin() as work:
             receipt = self._held(work, number, at_work(work, person, ACT))
-            product = _product(work, product_id)
+            product = _product(work, product_id, self.now())
             change(work, receipt, product)
             work.commit()
             return counted_view(work, receipt, product)
@@ -343,8 +343,8 @@ def _line_numbered(work: UnitOfWork, receipt: GoodsReceipt, line_no: int) -> Rec
     raise NoSuchDeliveryLine(line_no)
 
 
-def _product(work: UnitOfWork, product_id: int) -> Product:
-    product = work.products.by_id(product_id)
+def _product(work: UnitOfWork, product_id: int, at: datetime) -> Product:
+    product = work.products.by_id(product_id, at)
     if product is None:
         raise UnknownCode(str(product_id))
     return product

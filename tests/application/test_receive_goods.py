@@ -162,7 +162,8 @@ def test_a_lot_that_is_missing_is_named_until_it_is_typed(shop: DemoShop) -> Non
 def test_what_was_not_understood_counts_nothing(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)
-    line = receive.begin(CLERK, 1) and receive.scan(1, SWEETS, CLERK).rows[0].line
+    receive.begin(CLERK, 1)
+    line = receive.scan(1, SWEETS, CLERK).rows[0].line
     assert line is not None
 
     with pytest.raises(UnknownCode):
