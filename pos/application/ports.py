@@ -10,8 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
+from pos.application.count_ports import Counts
 from pos.application.gap_ports import StoredGaps
 from pos.application.hold_ports import Holds, OwedTenders
+from pos.application.movement_ports import Movements
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
@@ -285,6 +287,10 @@ class UnitOfWork(Protocol):
     def products(self) -> Products: ...
     @property
     def stock(self) -> Stock: ...
+    @property
+    def counts(self) -> Counts: ...
+    @property
+    def movements(self) -> Movements: ...
     @property
     def rates(self) -> Rates: ...
     @property
