@@ -45,6 +45,7 @@ from pos.application.read_stock import ReadStock
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
@@ -212,7 +213,7 @@ class DemoShop:
 
     @cached_property
     def find(self) -> FindProduct:
-        return FindProduct(self.store)
+        return FindProduct(self.store, self.now)
 
     @cached_property
     def fill_in(self) -> FillInProduct:
@@ -233,6 +234,10 @@ class DemoShop:
     @cached_property
     def read_stock(self) -> ReadStock:
         return ReadStock(self.store, self.now, self.settings)
+
+    @cached_property
+    def set_price(self) -> SetPrice:
+        return SetPrice(self.store, self.now, self.settings, self.till)
 
     @cached_property
     def set_rate(self) -> SetRate:
