@@ -118,7 +118,7 @@ class CountStock:
             raise BadField("category", "unknown_category", value[:40])
         with self.store.begin() as work:
             person = at_work(work, person, RIGHT)
-            products = [_product(work, code, f"products[{place}]").id for place, code in enumerate(wanted.codes)]
+            products = [_product(work, code, at, f"products[{place}]").id for place, code in enumerate(wanted.codes)]
             number = work.stock.next_number("C")
             last = work.stock.last_move()
             count = work.counts.add(
@@ -206,7 +206,7 @@ class CountStock:
         at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, RIGHT)
-            product, pieces, named = _scanned(work, text, lot)
+            product, pieces, named = _scanned(work, text, lot, at)
             answer = self._enter(work, number, sheet, product, named, pieces * times, at)
             work.commit()
         return answer
@@ -216,7 +216,7 @@ class CountStock:
         at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, RIGHT)
-            answer = self._enter(work, number, sheet, _by_id(work, product), lot, pieces, at)
+            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at)
             work.commit()
         return answer
 
@@ -226,7 +226,7 @@ class CountStock:
         at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, RIGHT)
-            answer = self._enter(work, number, sheet, _by_id(work, product), lot, pieces, at, anew=True)
+            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at, anew=True)
             work.commit()
         return answer
 
@@ -356,22 +356,22 @@ def _lot_of(work: UnitOfWork, product_id: int, code: str) -> Lot | None:
     return known[0] if len(known) == 1 else None
 
 
-def _product(work: UnitOfWork, code: str, field: str = "code") -> Product:
+def _product(work: UnitOfWork, code: str, at: datetime, field: str = "code") -> Product:
     canonical = read_code(code, field).canonical
-    product = work.products.by_code(canonical)
+    product = work.products.by_code(canonical, at)
     if product is None:
         raise UnknownCode(canonical, field)
     return product
 
 
-def _by_id(work: UnitOfWork, product_id: int) -> Product:
-    product = work.products.by_id(product_id)
+def _by_id(work: UnitOfWork, product_id: int, at: datetime) -> Product:
+    product = work.products.by_id(product_id, at)
     if product is None:
         raise UnknownCode(str(product_id))
     return product
 
 
-def _scanned(work: UnitOfWork, text: str, lot: str) -> tuple[Product, int, str]:
+def _scanned(work: UnitOfWork, text: str, lot: str, at: datetime) -> tuple[Product, int, str]:
     """What a scanned text names: the product, its pieces, and a lot (that of the label, or the one given)."""
-    product = _product(work, text)
+    product = _product(work, text, at)
     return product, work.counts.pieces_of(read_code(text).canonical), lot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from pos.application.at_work import at_work
 from pos.application.goods_for_sale import UnknownCode
@@ -103,7 +104,7 @@ class MoveStock:
             taken: dict[tuple[int, int | None], int] = {}
             for place, line in enumerate(wanted.lines):
                 where = f"lines[{place}]"
-                product, pieces = _goods(work, line, where)
+                product, pieces = _goods(work, line, at, where)
                 for lot, quantity in _by_lot(work, product, line, pieces, wanted, taken, where):
                     shown.append((product, lot, quantity))
                     moves += _moves(product, lot, quantity, wanted, note)
@@ -156,14 +157,14 @@ def _check(wanted: WantedPaper) -> None:
         check_lot(line.lot, f"lines[{place}].lot")
 
 
-def _goods(work: UnitOfWork, line: PaperLine, where: str) -> tuple[Product, int]:
+def _goods(work: UnitOfWork, line: PaperLine, at: datetime, where: str) -> tuple[Product, int]:
     if line.product is not None:
-        product, pieces = work.products.by_id(line.product), 1
+        product, pieces = work.products.by_id(line.product, at), 1
         if product is None:
             raise UnknownCode(str(line.product), f"{where}.product")
         return product, line.quantity
     canonical = read_code(line.code, f"{where}.code").canonical
-    product = work.products.by_code(canonical)
+    product = work.products.by_code(canonical, at)
     if product is None:
         raise UnknownCode(canonical, f"{where}.code")
     pieces = work.counts.pieces_of(canonical)

@@ -260,7 +260,7 @@ def _review(work: UnitOfWork, count: StockCount, price: Currency, at: datetime) 
     for product_id, of_product in entries.items():
         known = lines[product_id]
         if any(line.outside for line in known):
-            product = _goods(work, product_id)
+            product = _goods(work, product_id, at)
             outside.append(FoundOutside(product, sum(entry.pieces for entry in of_product)))
             continue
         expected = {line.lot: line.expected for line in known}
@@ -268,7 +268,7 @@ def _review(work: UnitOfWork, count: StockCount, price: Currency, at: datetime) 
         differing = [one for one in counted if one.found.difference != 0]
         agreed += len(counted) - len(differing)
         if differing or left:
-            product = _goods(work, product_id)
+            product = _goods(work, product_id, at)
             named = work.counts.lots([*left, *(one.lot for one in differing if one.lot)])
             differences += _differences(work, count, product, differing, known, named, price, at)
             for lot in left:
@@ -338,8 +338,8 @@ def _valued(worth: Worth, pieces: int) -> tuple[Worth, int | None]:
     return worth, 0
 
 
-def _goods(work: UnitOfWork, product_id: int) -> Product:
-    product = work.products.by_id(product_id)
+def _goods(work: UnitOfWork, product_id: int, at: datetime) -> Product:
+    product = work.products.by_id(product_id, at)
     assert product is not None, "what was counted is in the catalogue"
     return product
 

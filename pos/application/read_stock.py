@@ -60,7 +60,7 @@ class ReadStock:
         person.check(RIGHT)
         canonical = read_code(code).canonical
         with self.store.reading() as work:
-            product = work.products.by_code(canonical)
+            product = work.products.by_code(canonical, self.now())
             if product is None:
                 raise UnknownCode(canonical)
             return self._of(work, product, work.counts.pieces_of(canonical))
@@ -69,7 +69,7 @@ class ReadStock:
         """What lies where of a product by its id."""
         person.check(RIGHT)
         with self.store.reading() as work:
-            product = work.products.by_id(product_id)
+            product = work.products.by_id(product_id, self.now())
             if product is None:
                 raise UnknownCode(str(product_id))
             return self._of(work, product, 1)
