@@ -10,9 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
+from pos.application.count_ports import Counts
 from pos.application.gap_ports import StoredGaps
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
+from pos.application.movement_ports import Movements
 from pos.application.order_ports import Orders
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
@@ -315,6 +317,10 @@ class UnitOfWork(Protocol):
     def orders(self) -> Orders: ...
     @property
     def receipts(self) -> Receipts: ...
+    @property
+    def counts(self) -> Counts: ...
+    @property
+    def movements(self) -> Movements: ...
     @property
     def rates(self) -> Rates: ...
     @property
