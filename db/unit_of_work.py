@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from db.engine import Engines
 from db.queries.reports import SqlReports
 from db.repositories.holds import SqlHolds
+from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
@@ -41,6 +42,11 @@ class SqlUnitOfWork:
     def products(self) -> SqlProducts:
         """The catalogue."""
         return SqlProducts(self.connection)
+
+    @cached_property
+    def imports(self) -> SqlImports:
+        """Imports of the catalogue."""
+        return SqlImports(self.connection)
 
     @cached_property
     def stock(self) -> SqlStock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,13 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from db import search
 from db.queries import gaps
+from db.repositories.product_history import Changed, write_history
+from db.repositories.product_index import index_again
+from db.repositories.product_values import field_texts, suppliers_called, suppliers_named
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
 from pos.application.gap_ports import StoredGaps
+from pos.application.import_ports import FieldChange
 from pos.application.ports import GoodsRow
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.product import LANGUAGES, Attributes, Product
@@ -59,6 +63,14 @@ _STORED = select(product.c.id, *(product.c[name] for name in (*_COMPARED, "name"
 )
 _INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
+_CARTONS = select(product_code.c.product_id, product_code.c.code, product_code.c.quantity).where(
+    product_code.c.product_id.in_(bindparam("ids", expanding=True)), product_code.c.quantity > 1
+)
+_SET_CARTON = (
+    update(product_code)
+    .where(product_code.c.code == bindparam("of_code"))
+    .values(kind="carton", quantity=bindparam("pieces"))
+)
 _INSERT_STOCK = insert(stock)
 
 
@@ -138,39 +150,50 @@ class SqlProducts:
         """See Products.add."""
         return self.add_many([row], at)[0]
 
-    def add_many(self, rows: Sequence[GoodsRow], at: datetime) -> list[int]:
+    def add_many(self, rows: Sequence[GoodsRow], at: datetime, import_id: int | None = None) -> list[int]:
         """See Products.add_many."""
         if not rows:
             return []
+        rows = self._with_suppliers(rows, make=True)
         values = [
-            {**_columns(row), "code": row.code, "name": row.name, "created_at": at}
+            {**_columns(row), "code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
             | {"by_weight": bool(row.by_weight), "asks_lot": bool(row.asks_lot)}
             for row in rows
         ]
         by_code = {code: product_id for product_id, code in self._connection.execute(_INSERT, values)}
         ids = [by_code[row.code] for row in rows]
         codes = [
-            {"code": code, "product_id": product_id, "position": position}
+            _code_row(product_id, code, position, pieces)
             for product_id, row in zip(ids, rows)
-            for position, code in enumerate(_all_codes(row))
+            for position, (code, pieces) in enumerate(_all_codes(row).items())
         ]
         self._connection.execute(_INSERT_CODE, codes)
         self._connection.execute(_INSERT_STOCK, [{"product_id": product_id, "on_hand": 0} for product_id in ids])
-        entries = [(i, _all_names(row.name, row.names), _all_codes(row)) for i, row in zip(ids, rows)]
+        entries = [(i, _all_names(row.name, row.names), tuple(_all_codes(row))) for i, row in zip(ids, rows)]
         search.index(self._connection, entries, new=True)
         return ids
 
-    def change(self, product_id: int, row: GoodsRow) -> bool:
+    def _with_suppliers(self, rows: Sequence[GoodsRow], *, make: bool) -> Sequence[GoodsRow]:
+        """Rows that name a supplier, with his number."""
+        named = {row.supplier_name for row in rows if row.supplier_name}
+        if not named:
+            return rows
+        known = suppliers_named(self._connection, named, make=make)
+        return [replace(row, supplier=known[row.supplier_name]) if row.supplier_name else row for row in rows]
+
+    def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
         """See Products.change."""
-        return self.change_many([(product_id, row)])[0]
+        return self.change_many([(product_id, row)], at, person)[0]
 
-    def would_change(self, rows: Sequence[tuple[int, GoodsRow]]) -> list[bool]:
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[Sequence[FieldChange]]:  # noqa: ARG002
         """See Products.would_change."""
-        return [bool(change) for change in self._changes(rows)]
+        return self._told(self._changes(rows, make=False))
 
-    def change_many(self, rows: Sequence[tuple[int, GoodsRow]]) -> list[bool]:
+    def change_many(
+        self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
+    ) -> list[bool]:
         """See Products.change_many."""
-        changes = self._changes(rows)
+        changes = self._changes(rows, make=True)
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for change in changes:
             if change.columns:
@@ -179,34 +202,48 @@ class SqlProducts:
             sets: dict[str, Any] = {name: bindparam(name) for name in columns}
             self._connection.execute(update(product).where(product.c.id == bindparam("key")).values(sets), values)
         new_codes = [
-            {"code": code, "product_id": change.id, "position": position}
+            _code_row(change.id, code, position, pieces)
             for change in changes
-            for position, code in enumerate(change.new_codes, start=len(change.codes))
+            for position, (code, pieces) in enumerate(change.new_codes.items(), start=change.codes)
         ]
         if new_codes:
             self._connection.execute(_INSERT_CODE, new_codes)
-        self._index_again([change.id for change in changes if change.is_found_otherwise])
+        packs = [{"of_code": code, "pieces": to} for change in changes for code, (_, to) in change.packs.items()]
+        if packs:
+            self._connection.execute(_SET_CARTON, packs)
+        index_again(self._connection, [change.id for change in changes if change.is_found_otherwise])
+        history = [Changed(change.id, *told) for change, fields in zip(changes, self._told(changes)) for told in fields]
+        write_history(self._connection, history, at, person, import_id)
         return [bool(change) for change in changes]
 
-    def _changes(self, rows: Sequence[tuple[int, GoodsRow]]) -> list[_Change]:
+    def _changes(self, rows: Sequence[tuple[int, GoodsRow]], *, make: bool) -> list[_Change]:
         if not rows:
             return []
         ids = [product_id for product_id, _ in rows]
+        goods = self._with_suppliers([row for _, row in rows], make=make)
         stored = {row[0]: row for row in self._connection.execute(_STORED, {"ids": ids})}
-        codes = self._codes_of(ids)
-        return [_Change.of(stored[product_id], codes[product_id], row) for product_id, row in rows]
+        codes = {product_id: dict.fromkeys(found, 1) for product_id, found in self._codes_of(ids).items()}
+        if any(row.cartons for row in goods):
+            for product_id, code, pieces in self._connection.execute(_CARTONS, {"ids": ids}):
+                codes[product_id][code] = pieces
+        return [_Change.of(stored[one], codes[one], row) for one, row in zip(ids, goods)]
+
+    def _told(self, changes: Sequence[_Change]) -> list[Sequence[FieldChange]]:
+        """Changes field by field, as the history keeps them."""
+        numbers = {
+            number
+            for change in changes
+            for number in (change.columns.get("supplier_id"), change.before.get("supplier_id"))
+            if number
+        }
+        names = suppliers_called(self._connection, numbers)
+        return [change.fields(names) for change in changes]
 
     def _codes_of(self, ids: Sequence[int]) -> dict[int, list[str]]:
         codes: dict[int, list[str]] = {product_id: [] for product_id in ids}
         for product_id, code in self._connection.execute(_CODES, {"ids": list(codes)}):
             codes[product_id].append(code)
         return codes
-
-    def _index_again(self, ids: Sequence[int]) -> None:
-        if not ids:
-            return
-        after = self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids}).all())
-        search.index(self._connection, [(p.id, _all_names(p.name, p.names), p.codes) for p in after], new=False)
 
     def unsellable(self, limit: int, after: int = 0) -> list[tuple[Product, int]]:
         """See Products.unsellable."""
@@ -233,27 +270,50 @@ class SqlProducts:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What a row would change of a stored product: nothing is False."""
+    """What a row would change of a stored product: nothing is False.
+
+    `columns` are their new values, `before` the old ones of every column; `new_codes` are codes with their pieces,
+    `packs` known ones with the pieces they had and shall have; `codes` is how many codes it had.
+    """
 
     id: int
-    codes: Sequence[str]
+    codes: int
     columns: Mapping[str, Any]
-    new_codes: Sequence[str]
+    before: Mapping[str, Any]
+    new_codes: Mapping[str, int]
+    packs: Mapping[str, tuple[int, int]]
+    supplier: str | None
 
     @classmethod
-    def of(cls, stored: Row[Any], codes: Sequence[str], row: GoodsRow) -> _Change:
+    def of(cls, stored: Row[Any], codes: Mapping[str, int], row: GoodsRow) -> _Change:
         """Compare; a field of `row` that is None or an empty name asks for nothing."""
         wanted = {**_columns(row), "name": row.name or None}
-        before: Sequence[Any] = stored[1:]  # in the order of _STORED, which is that of `wanted`
-        columns = {
-            name: value
-            for (name, value), old in zip(wanted.items(), before, strict=True)
-            if value is not None and value != old
-        }
-        return cls(stored[0], codes, columns, [code for code in _all_codes(row) if code not in codes])
+        # In the order of _STORED, which is that of `wanted`.
+        before: dict[str, Any] = dict(zip(wanted, stored[1:], strict=True))
+        columns = {name: value for name, value in wanted.items() if value is not None and value != before[name]}
+        told = _all_codes(row)
+        new = {code: pieces for code, pieces in told.items() if code not in codes}
+        packs = {code: (codes[code], pieces) for code, pieces in row.cartons if codes.get(code, pieces) != pieces}
+        return cls(stored[0], len(codes), columns, before, new, packs, row.supplier_name)
 
     def __bool__(self) -> bool:
-        return bool(self.columns or self.new_codes)
+        return bool(self.columns or self.new_codes or self.packs)
+
+    def fields(self, suppliers: Mapping[int, str]) -> Sequence[FieldChange]:
+        """Its fields, from what to what. `suppliers` are names by number; one who is made by this has his own."""
+        if not self:
+            return ()
+        after = field_texts({**self.before, **self.columns}, suppliers)
+        if "supplier_id" in self.columns:
+            after["supplier"] = self.supplier or after["supplier"]
+        before = field_texts(self.before, suppliers)
+        told = [FieldChange(name, before[name], text) for name, text in after.items() if text != before[name]]
+        for code, pieces in self.new_codes.items():
+            told.append(
+                FieldChange("code", None, code) if pieces == 1 else FieldChange("carton", None, _pack(code, pieces))
+            )
+        told += [FieldChange("carton", _pack(code, was), _pack(code, to)) for code, (was, to) in self.packs.items()]
+        return told
 
     @property
     def is_found_otherwise(self) -> bool:
@@ -270,8 +330,18 @@ def _columns(row: GoodsRow) -> dict[str, Any]:
     return columns | attribute_columns(row.attributes) | {"vat": row.vat} | dict(zip(_KEPT, kept))
 
 
-def _all_codes(row: GoodsRow) -> list[str]:
-    return list(dict.fromkeys((row.code, *row.codes)))
+def _all_codes(row: GoodsRow) -> dict[str, int]:
+    """Every code with the pieces it names, its first code first."""
+    return {row.code: 1, **dict.fromkeys(row.codes, 1), **dict(row.cartons)}
+
+
+def _code_row(product_id: int, code: str, position: int, pieces: int) -> dict[str, Any]:
+    kind = "unit" if pieces == 1 else "carton"
+    return {"code": code, "product_id": product_id, "position": position, "kind": kind, "quantity": pieces}
+
+
+def _pack(code: str, pieces: int) -> str:
+    return f"{code}:{pieces}"
 
 
 def _all_names(name: str, names: Mapping[str, str]) -> list[str]:

@@ -38,6 +38,7 @@ count_line = table(
     Column("recount", Boolean, nullable=False),
     Column("reason", String(20)),
     Column("note", String(120)),
+    Index(None, "product_id"),
     clustered=True,
 )
 """What the books had of a product (and of a lot of it; 0: of no lot) when the stock-take began."""
@@ -65,6 +66,7 @@ count_entry = table(
     Column("last_move", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
     CheckConstraint("counted >= 0", name="not_negative"),
+    Index(None, "product_id"),
     clustered=True,
 )
 """What stands on a sheet. `last_move` is the newest movement when the product was counted last on it, so that goods

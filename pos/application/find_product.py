@@ -82,9 +82,10 @@ class FillInProduct:
             if product is None:
                 raise UnknownCode(str(product_id))
             row = GoodsRow(product.code, product.name, {}, category, price, attributes, None)
-            if work.products.change(product_id, row):
+            at = self.now()
+            if work.products.change(product_id, row, at, person.name):
                 details = {"code": product.code, "category": category, "price": None if price is None else str(price)}
-                work.journal.write(self.now(), self.till, person.name, "fill_in_product", details)
+                work.journal.write(at, self.till, person.name, "fill_in_product", details)
             work.commit()
         with self.store.reading() as work:
             filled = work.products.by_id(product_id)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
 from pos.application.hold_ports import Holds, OwedTenders
+from pos.application.import_ports import FieldChange, Imports
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
@@ -76,7 +77,11 @@ class Secrets(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GoodsRow:
-    """A product as the catalogue import brings it: fields that are None leave a stored value as it is."""
+    """A product as the catalogue import brings it: fields that are None leave a stored value as it is.
+
+    A supplier is given by number or, as in files, by name: one of that name is made where there is none. `cartons`
+    are further codes with the pieces they name.
+    """
 
     code: str
     name: str
@@ -92,6 +97,8 @@ class GoodsRow:
     shelf: str | None = None
     by_weight: bool | None = None
     asks_lot: bool | None = None
+    supplier_name: str | None = None
+    cartons: tuple[tuple[str, int], ...] = ()
 
 
 class Products(Protocol):
@@ -121,20 +128,25 @@ class Products(Protocol):
         """A new product; its id."""
         ...
 
-    def add_many(self, rows: Sequence[GoodsRow], at: datetime) -> Sequence[int]:
-        """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says."""
+    def add_many(self, rows: Sequence[GoodsRow], at: datetime, import_id: int | None = None) -> Sequence[int]:
+        """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says.
+
+        `import_id` is the import that makes them.
+        """
         ...
 
-    def change(self, product_id: int, row: GoodsRow) -> bool:
-        """Update a product by what `row` names; whether anything changed."""
+    def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
+        """Update a product by what `row` names, and write its history; whether anything changed."""
         ...
 
-    def change_many(self, rows: Sequence[tuple[int, GoodsRow]]) -> Sequence[bool]:
-        """Update products, each given once by its id, in few statements; which of them changed."""
+    def change_many(
+        self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
+    ) -> Sequence[bool]:
+        """Update products, each given once by its id, in few statements, and write their history; which changed."""
         ...
 
-    def would_change(self, rows: Sequence[tuple[int, GoodsRow]]) -> Sequence[bool]:
-        """Which of these products `change_many` would change; nothing is written."""
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[Sequence[FieldChange]]:
+        """What `change_many` would change of each of these products, nothing of some; nothing is written."""
         ...
 
     def unsellable(self, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
@@ -283,6 +295,8 @@ class UnitOfWork(Protocol):
 
     @property
     def products(self) -> Products: ...
+    @property
+    def imports(self) -> Imports: ...
     @property
     def stock(self) -> Stock: ...
     @property

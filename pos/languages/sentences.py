@@ -28,6 +28,8 @@ SENTENCES: Mapping[str, str] = {
     "not_there": N_("{code}: {wanted} wanted from {place}, only {on_hand} are there. Lot: {lot}."),
     "lot_conflict": N_("{code}: lot {lot} is on file with the last day {on_file}, not {expiry}."),
     "empty_cart": N_("The basket is empty. Scan something first."),
+    "nothing_imported": N_("There is no import that could be undone."),
+    "import_is_undone": N_("Somebody has undone this import meanwhile: it goes no further."),
     "nothing_to_undo": N_("There is nothing to undo."),
     "no_such_line": N_("There is no line {line}."),
     "no_such_receipt": N_("There is no receipt {receipt}."),

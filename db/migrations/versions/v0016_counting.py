@@ -55,6 +55,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_count_line_product_id", "count_line", ["product_id"], unique=False)
     op.create_table(
         "count_sheet",
         sa.Column("count_id", key, autoincrement=False, nullable=False),
@@ -85,3 +86,4 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_count_entry_product_id", "count_entry", ["product_id"], unique=False)
