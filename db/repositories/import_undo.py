@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import BindParameter, Column, Connection, Row, bindparam, delete, func, or_, select, update
 
 from db import search
+from db.queries.price_in_force import IS_DATED, goods
+from db.repositories.prices import SqlPrices
 from db.repositories.product_history import Changed, write_history
 from db.repositories.product_index import index_again
 from db.repositories.product_values import columns_for, field_texts, suppliers_called, suppliers_named
@@ -16,6 +18,8 @@ from db.tables.catalogue import import_run, product, product_change, product_cod
 from db.tables.metadata import metadata
 from db.tables.stock import stock, stock_move
 from pos.application.import_ports import UNDONE, NotUndone, UndoneBatch
+from pos.application.price_ports import DatedPrice
+from pos.domain.money import CURRENCIES, Money
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ITS_OWN = {product_code.name, stock.name, stock_move.name}
@@ -76,7 +80,7 @@ _CHANGES = (
     .where(product_change.c.import_id == bindparam("run"), product_change.c.product_id.in_(_IDS))
     .order_by(product_change.c.id)
 )
-_NOW = select(product).where(product.c.id.in_(_IDS)).with_for_update()
+_NOW = goods(IS_DATED).where(product.c.id.in_(_IDS))
 _CODES_NOW = select(product_code.c.product_id, product_code.c.code, product_code.c.quantity).where(
     product_code.c.product_id.in_(_IDS)
 )
@@ -126,8 +130,9 @@ def put_back(connection: Connection, run: int, after: int, limit: int, at: datet
     ids = list(connection.execute(_TOUCHED, {"run": run, "after": after, "most": limit}).scalars())
     if not ids:
         return UndoneBatch(None)
-    batch = _Restoring.of(connection, run, ids)
+    batch = _Restoring.of(connection, run, ids, at)
     batch.restore()
+    SqlPrices(connection).set_many([(one, DatedPrice(price, at, person, at)) for one, price in batch.dated.items()])
     write_history(connection, batch.history, at, person, run)
     return UndoneBatch(ids[-1] if len(ids) == limit else None, restored=len(batch.history), left=batch.left)
 
@@ -135,11 +140,11 @@ def put_back(connection: Connection, run: int, after: int, limit: int, at: datet
 class _Restoring:
     """One batch of products whose fields go back."""
 
-    def __init__(self, connection: Connection, changes: Mapping[int, Sequence[Row[Any]]]) -> None:
+    def __init__(self, connection: Connection, changes: Mapping[int, Sequence[Row[Any]]], at: datetime) -> None:
         self._connection = connection
         self._changes = changes
         ids = list(changes)
-        self._now = {row.id: row for row in connection.execute(_NOW, {"ids": ids})}
+        self._now = {row.id: row for row in connection.execute(_NOW, {"ids": ids, "at": at})}
         self._pieces: dict[tuple[int, str], int] = {
             (owner, code): pieces for owner, code, pieces in connection.execute(_CODES_NOW, {"ids": ids})
         }
@@ -150,9 +155,11 @@ class _Restoring:
         self._numbers = {name: number for name, number in known.items() if number}
         self.history: list[Changed] = []
         self.left: list[NotUndone] = []
+        self.dated: dict[int, Money] = {}
+        """Prices that follow a dated one: they are dated too."""
 
     @classmethod
-    def of(cls, connection: Connection, run: int, ids: Sequence[int]) -> _Restoring:
+    def of(cls, connection: Connection, run: int, ids: Sequence[int], at: datetime) -> _Restoring:
         """What the run changed of these products and has not been put back already."""
         changes: dict[int, list[Row[Any]]] = {}
         for row in connection.execute(_CHANGES, {"run": run, "ids": ids}):
@@ -163,7 +170,7 @@ class _Restoring:
                 mine.append(row)
             else:
                 mine.remove(done)
-        return cls(connection, {product_id: rows for product_id, rows in changes.items() if rows})
+        return cls(connection, {product_id: rows for product_id, rows in changes.items() if rows}, at)
 
     def restore(self) -> None:
         """Put back what can be."""
@@ -171,7 +178,8 @@ class _Restoring:
         for product_id, rows in self._changes.items():
             if (now := self._now.get(product_id)) is None:
                 continue  # somebody has taken the product out of the catalogue: nothing of it is left to put back
-            texts = field_texts(now._asdict(), self._names)
+            in_force = {"price_minor": now.now_minor, "price_currency": now.now_currency}
+            texts = field_texts({**now._asdict(), **in_force}, self._names)
             columns: dict[str, Any] = {}
             for row in rows:
                 if row.field in ("code", "carton"):
@@ -179,7 +187,10 @@ class _Restoring:
                 else:
                     wanted = columns_for(row.field, row.before, self._numbers)
                     is_back = wanted is not None and texts.get(row.field) == row.after
-                    columns |= (wanted or {}) if is_back else {}
+                    if is_back and row.field == "price" and now.is_dated:
+                        is_back = self._date_price(product_id, wanted or {})
+                    elif is_back:
+                        columns |= wanted or {}
                 if is_back:
                     self.history.append(Changed(product_id, row.field, row.after, row.before))
                     if row.field == "code" or row.field.startswith(("name", "carton")):
@@ -189,6 +200,14 @@ class _Restoring:
             if columns:
                 self._connection.execute(update(product).where(product.c.id == product_id).values(columns))
         index_again(self._connection, sorted(found_otherwise))
+
+    def _date_price(self, product_id: int, columns: Mapping[str, Any]) -> bool:
+        """Let the old price hold from now on; False where there was none: a dated one cannot be nothing."""
+        minor, code = columns.get("price_minor"), columns.get("price_currency")
+        if minor is None or code is None:
+            return False
+        self.dated[product_id] = Money(minor, CURRENCIES[code])
+        return True
 
     def _restore_code(self, row: Row[Any]) -> bool:
         """Take a code away, or give a carton its pieces back, where it is as the import left it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,29 +11,39 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from db import search
 from db.queries import gaps
+from db.queries.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
+from db.repositories.prices import SqlPrices
+from db.repositories.product_difference import (
+    ATTRIBUTES,
+    KEPT,
+    Difference,
+    attributes_of,
+    code_row,
+    codes_of,
+    columns_of,
+)
 from db.repositories.product_history import Changed, write_history
 from db.repositories.product_index import index_again
-from db.repositories.product_values import field_texts, suppliers_called, suppliers_named
+from db.repositories.product_values import suppliers_called, suppliers_named
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
 from pos.application.gap_ports import StoredGaps
 from pos.application.import_ports import FieldChange
 from pos.application.ports import GoodsRow
+from pos.application.price_ports import DatedPrice
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.product import LANGUAGES, Attributes, Product
+from pos.domain.product import LANGUAGES, Product
 from pos.domain.quota.needs import Needs
 
-_ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
-_KEPT = ("supplier_id", "reorder_point", "shelf", "by_weight", "asks_lot")
 _PAGE = 500
 
 _BY_CODE = (
-    select(product)
-    .join(product_code, product_code.c.product_id == product.c.id)
+    select(product, MINOR, CURRENCY)
+    .select_from(GOODS.join(product_code, product_code.c.product_id == product.c.id))
     .where(product_code.c.code == bindparam("code"))
 )
-_BY_ID = select(product).where(product.c.id == bindparam("id"))
-_BY_IDS = select(product).where(product.c.id.in_(bindparam("ids", expanding=True)))
+_BY_ID = goods().where(product.c.id == bindparam("id"))
+_BY_IDS = goods().where(product.c.id.in_(bindparam("ids", expanding=True)))
 _CODES = (
     select(product_code.c.product_id, product_code.c.code)
     .where(product_code.c.product_id.in_(bindparam("ids", expanding=True)))
@@ -43,8 +53,8 @@ _KNOWN = select(product_code.c.code, product_code.c.product_id).where(
     product_code.c.code.in_(bindparam("codes", expanding=True))
 )
 _PAGE_BY_CODE = (
-    select(product, stock.c.on_hand)
-    .join(stock, stock.c.product_id == product.c.id)
+    select(product, MINOR, CURRENCY, stock.c.on_hand)
+    .select_from(GOODS.join(stock, stock.c.product_id == product.c.id))
     .where(product.c.code > bindparam("after"))
     .order_by(product.c.code)
     .limit(_PAGE)
@@ -54,12 +64,15 @@ _COMPARED = (
     "category",
     "price_minor",
     "price_currency",
-    *_ATTRIBUTES,
+    *ATTRIBUTES,
     "vat",
-    *_KEPT,
+    *KEPT,
 )
-_STORED = select(product.c.id, *(product.c[name] for name in (*_COMPARED, "name"))).where(
-    product.c.id.in_(bindparam("ids", expanding=True))
+_IN_FORCE = {"price_minor": MINOR, "price_currency": CURRENCY}
+_STORED = (
+    select(product.c.id, IS_DATED, *(_IN_FORCE.get(name, product.c[name]) for name in (*_COMPARED, "name")))
+    .select_from(GOODS)
+    .where(product.c.id.in_(bindparam("ids", expanding=True)))
 )
 _INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
@@ -74,19 +87,9 @@ _SET_CARTON = (
 _INSERT_STOCK = insert(stock)
 
 
-def attributes_of(row: Any) -> Attributes:
-    """The customs attributes of a row that has their columns."""
-    return Attributes(row.ml, row.abv, row.net_g, row.gross_kg, row.sticks, row.pieces, row.variant)
-
-
-def attribute_columns(attributes: Attributes) -> dict[str, Any]:
-    """The columns of customs attributes."""
-    return {name: getattr(attributes, name) for name in _ATTRIBUTES}
-
-
 def _product(row: Row[Any], codes: Sequence[str]) -> Product:
     names = {language: getattr(row, f"name_{language}") for language in LANGUAGES}
-    price = None if row.price_minor is None else Money(row.price_minor, CURRENCIES[row.price_currency])
+    price = None if row.now_minor is None else Money(row.now_minor, CURRENCIES[row.now_currency])
     return Product(
         id=row.id,
         code=row.code,
@@ -111,27 +114,31 @@ class SqlProducts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def by_code(self, code: str) -> Product | None:
+    def by_code(self, code: str, at: datetime) -> Product | None:
         """See Products.by_code: one indexed SELECT over the whole catalogue, nothing preloaded."""
-        row = self._connection.execute(_BY_CODE, {"code": code}).one_or_none()
+        row = self._connection.execute(_BY_CODE, {"code": code, "at": at}).one_or_none()
         return None if row is None else self._with_codes([row])[0]
 
-    def by_id(self, product_id: int) -> Product | None:
+    def by_id(self, product_id: int, at: datetime) -> Product | None:
         """See Products.by_id."""
-        row = self._connection.execute(_BY_ID, {"id": product_id}).one_or_none()
+        row = self._connection.execute(_BY_ID, {"id": product_id, "at": at}).one_or_none()
         return None if row is None else self._with_codes([row])[0]
 
     def _with_codes(self, rows: Sequence[Row[Any]]) -> list[Product]:
         codes = self._codes_of([row.id for row in rows])
         return [_product(row, codes[row.id]) for row in rows]
 
-    def find(self, text: str, limit: int, offset: int = 0) -> Sequence[Product]:
+    def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
         """See Products.find."""
-        ids = search.find_ids(self._connection, text, limit, offset)
+        ids = self.find_ids(text, limit, offset)
         if not ids:
             return ()
-        found = {p.id: p for p in self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids}).all())}
+        found = {p.id: p for p in self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids, "at": at}).all())}
         return [found[product_id] for product_id in ids if product_id in found]
+
+    def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
+        """See Products.find_ids."""
+        return search.find_ids(self._connection, text, limit, offset)
 
     def count(self) -> int:
         """See Products.count."""
@@ -156,20 +163,20 @@ class SqlProducts:
             return []
         rows = self._with_suppliers(rows, make=True)
         values = [
-            {**_columns(row), "code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
+            {**columns_of(row), "code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
             | {"by_weight": bool(row.by_weight), "asks_lot": bool(row.asks_lot)}
             for row in rows
         ]
         by_code = {code: product_id for product_id, code in self._connection.execute(_INSERT, values)}
         ids = [by_code[row.code] for row in rows]
         codes = [
-            _code_row(product_id, code, position, pieces)
+            code_row(product_id, code, position, pieces)
             for product_id, row in zip(ids, rows)
-            for position, (code, pieces) in enumerate(_all_codes(row).items())
+            for position, (code, pieces) in enumerate(codes_of(row).items())
         ]
         self._connection.execute(_INSERT_CODE, codes)
         self._connection.execute(_INSERT_STOCK, [{"product_id": product_id, "on_hand": 0} for product_id in ids])
-        entries = [(i, _all_names(row.name, row.names), tuple(_all_codes(row))) for i, row in zip(ids, rows)]
+        entries = [(i, _all_names(row.name, row.names), tuple(codes_of(row))) for i, row in zip(ids, rows)]
         search.index(self._connection, entries, new=True)
         return ids
 
@@ -185,15 +192,15 @@ class SqlProducts:
         """See Products.change."""
         return self.change_many([(product_id, row)], at, person)[0]
 
-    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[Sequence[FieldChange]]:  # noqa: ARG002
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[Sequence[FieldChange]]:
         """See Products.would_change."""
-        return self._told(self._changes(rows, make=False))
+        return self._told(self._changes(rows, at, make=False))
 
     def change_many(
         self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
     ) -> list[bool]:
         """See Products.change_many."""
-        changes = self._changes(rows, make=True)
+        changes = self._changes(rows, at, make=True)
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for change in changes:
             if change.columns:
@@ -202,7 +209,7 @@ class SqlProducts:
             sets: dict[str, Any] = {name: bindparam(name) for name in columns}
             self._connection.execute(update(product).where(product.c.id == bindparam("key")).values(sets), values)
         new_codes = [
-            _code_row(change.id, code, position, pieces)
+            code_row(change.id, code, position, pieces)
             for change in changes
             for position, (code, pieces) in enumerate(change.new_codes.items(), start=change.codes)
         ]
@@ -211,24 +218,26 @@ class SqlProducts:
         packs = [{"of_code": code, "pieces": to} for change in changes for code, (_, to) in change.packs.items()]
         if packs:
             self._connection.execute(_SET_CARTON, packs)
+        dated = [(one.id, DatedPrice(one.dated, at, person, at)) for one in changes if one.dated is not None]
+        SqlPrices(self._connection).set_many(dated)
         index_again(self._connection, [change.id for change in changes if change.is_found_otherwise])
         history = [Changed(change.id, *told) for change, fields in zip(changes, self._told(changes)) for told in fields]
         write_history(self._connection, history, at, person, import_id)
         return [bool(change) for change in changes]
 
-    def _changes(self, rows: Sequence[tuple[int, GoodsRow]], *, make: bool) -> list[_Change]:
+    def _changes(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, *, make: bool) -> list[Difference]:
         if not rows:
             return []
         ids = [product_id for product_id, _ in rows]
         goods = self._with_suppliers([row for _, row in rows], make=make)
-        stored = {row[0]: row for row in self._connection.execute(_STORED, {"ids": ids})}
+        stored = {row[0]: row for row in self._connection.execute(_STORED, {"ids": ids, "at": at})}
         codes = {product_id: dict.fromkeys(found, 1) for product_id, found in self._codes_of(ids).items()}
         if any(row.cartons for row in goods):
             for product_id, code, pieces in self._connection.execute(_CARTONS, {"ids": ids}):
                 codes[product_id][code] = pieces
-        return [_Change.of(stored[one], codes[one], row) for one, row in zip(ids, goods)]
+        return [Difference.of(stored[one], codes[one], row) for one, row in zip(ids, goods)]
 
-    def _told(self, changes: Sequence[_Change]) -> list[Sequence[FieldChange]]:
+    def _told(self, changes: Sequence[Difference]) -> list[Sequence[FieldChange]]:
         """Changes field by field, as the history keeps them."""
         numbers = {
             number
@@ -245,103 +254,29 @@ class SqlProducts:
             codes[product_id].append(code)
         return codes
 
-    def unsellable(self, limit: int, after: int = 0) -> list[tuple[Product, int]]:
+    def unsellable(self, at: datetime, limit: int, after: int = 0) -> list[tuple[Product, int]]:
         """See Products.unsellable."""
-        return self._stocked(gaps.unsellable(self._connection, limit, after))
+        return self._stocked(gaps.unsellable(self._connection, at, limit, after))
 
-    def lacking(self, needs: Needs, limit: int, after: int = 0, *, sellable: bool = False) -> list[tuple[Product, int]]:
+    def lacking(
+        self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
+    ) -> list[tuple[Product, int]]:
         """See Products.lacking."""
-        return self._stocked(gaps.lacking(self._connection, needs, limit, after, sellable=sellable))
+        return self._stocked(gaps.lacking(self._connection, needs, at, limit, after, sellable=sellable))
 
-    def count_gaps(self, needs: Mapping[str, Needs], limit: int, after: int = 0) -> StoredGaps:
+    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredGaps:
         """See Products.count_gaps."""
-        return gaps.count(self._connection, needs, limit, after)
+        return gaps.count(self._connection, needs, at, limit, after)
 
     def _stocked(self, rows: Sequence[Row[Any]]) -> list[tuple[Product, int]]:
         return [(found, row.on_hand) for found, row in zip(self._with_codes(rows), rows)]
 
-    def all(self) -> Iterator[tuple[Product, int]]:
+    def all(self, at: datetime) -> Iterator[tuple[Product, int]]:
         """See Products.all."""
         after = ""
-        while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after}).all():
+        while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after, "at": at}).all():
             yield from self._stocked(rows)
             after = rows[-1].code
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What a row would change of a stored product: nothing is False.
-
-    `columns` are their new values, `before` the old ones of every column; `new_codes` are codes with their pieces,
-    `packs` known ones with the pieces they had and shall have; `codes` is how many codes it had.
-    """
-
-    id: int
-    codes: int
-    columns: Mapping[str, Any]
-    before: Mapping[str, Any]
-    new_codes: Mapping[str, int]
-    packs: Mapping[str, tuple[int, int]]
-    supplier: str | None
-
-    @classmethod
-    def of(cls, stored: Row[Any], codes: Mapping[str, int], row: GoodsRow) -> _Change:
-        """Compare; a field of `row` that is None or an empty name asks for nothing."""
-        wanted = {**_columns(row), "name": row.name or None}
-        # In the order of _STORED, which is that of `wanted`.
-        before: dict[str, Any] = dict(zip(wanted, stored[1:], strict=True))
-        columns = {name: value for name, value in wanted.items() if value is not None and value != before[name]}
-        told = _all_codes(row)
-        new = {code: pieces for code, pieces in told.items() if code not in codes}
-        packs = {code: (codes[code], pieces) for code, pieces in row.cartons if codes.get(code, pieces) != pieces}
-        return cls(stored[0], len(codes), columns, before, new, packs, row.supplier_name)
-
-    def __bool__(self) -> bool:
-        return bool(self.columns or self.new_codes or self.packs)
-
-    def fields(self, suppliers: Mapping[int, str]) -> Sequence[FieldChange]:
-        """Its fields, from what to what. `suppliers` are names by number; one who is made by this has his own."""
-        if not self:
-            return ()
-        after = field_texts({**self.before, **self.columns}, suppliers)
-        if "supplier_id" in self.columns:
-            after["supplier"] = self.supplier or after["supplier"]
-        before = field_texts(self.before, suppliers)
-        told = [FieldChange(name, before[name], text) for name, text in after.items() if text != before[name]]
-        for code, pieces in self.new_codes.items():
-            told.append(
-                FieldChange("code", None, code) if pieces == 1 else FieldChange("carton", None, _pack(code, pieces))
-            )
-        told += [FieldChange("carton", _pack(code, was), _pack(code, to)) for code, (was, to) in self.packs.items()]
-        return told
-
-    @property
-    def is_found_otherwise(self) -> bool:
-        """Whether a search for it has to look for something new."""
-        return bool(self.new_codes) or any(name.startswith("name") for name in self.columns)
-
-
-def _columns(row: GoodsRow) -> dict[str, Any]:
-    columns: dict[str, Any] = {f"name_{language}": row.names.get(language) for language in LANGUAGES}
-    columns["category"] = row.category
-    columns["price_minor"] = None if row.price is None else row.price.minor
-    columns["price_currency"] = None if row.price is None else row.price.currency.code
-    kept = (row.supplier, row.reorder_point, row.shelf, row.by_weight, row.asks_lot)
-    return columns | attribute_columns(row.attributes) | {"vat": row.vat} | dict(zip(_KEPT, kept))
-
-
-def _all_codes(row: GoodsRow) -> dict[str, int]:
-    """Every code with the pieces it names, its first code first."""
-    return {row.code: 1, **dict.fromkeys(row.codes, 1), **dict(row.cartons)}
-
-
-def _code_row(product_id: int, code: str, position: int, pieces: int) -> dict[str, Any]:
-    kind = "unit" if pieces == 1 else "carton"
-    return {"code": code, "product_id": product_id, "position": position, "kind": kind, "quantity": pieces}
-
-
-def _pack(code: str, pieces: int) -> str:
-    return f"{code}:{pieces}"
 
 
 def _all_names(name: str, names: Mapping[str, str]) -> list[str]:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
+from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
+from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
@@ -102,18 +104,22 @@ class GoodsRow:
 
 
 class Products(Protocol):
-    """The catalogue."""
+    """The catalogue. A product bears the price that is in force `at` the instant asked for."""
 
-    def by_code(self, code: str) -> Product | None:
+    def by_code(self, code: str, at: datetime) -> Product | None:
         """The product with one of whose codes `code` (canonical) is; None for an unknown code."""
         ...
 
-    def by_id(self, product_id: int) -> Product | None:
+    def by_id(self, product_id: int, at: datetime) -> Product | None:
         """The product with this id."""
         ...
 
-    def find(self, text: str, limit: int, offset: int = 0) -> Sequence[Product]:
+    def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
         """Products by code, part of a code, name or part of a name in any script; best first."""
+        ...
+
+    def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
+        """Which products `find` would give."""
         ...
 
     def count(self) -> int:
@@ -142,19 +148,22 @@ class Products(Protocol):
     def change_many(
         self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
     ) -> Sequence[bool]:
-        """Update products, each given once by its id, in few statements, and write their history; which changed."""
+        """Update products, each given once by its id, in few statements, and write their history; which changed.
+
+        A price holds from `at` on: where a dated one is in force it is dated too, and `person` has set it.
+        """
         ...
 
     def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[Sequence[FieldChange]]:
         """What `change_many` would change of each of these products, nothing of some; nothing is written."""
         ...
 
-    def unsellable(self, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
+    def unsellable(self, at: datetime, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
         """Products without category or price, with what is on hand; by id, from the first above `after`."""
         ...
 
     def lacking(
-        self, needs: Needs, limit: int, after: int = 0, *, sellable: bool = False
+        self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
     ) -> Sequence[tuple[Product, int]]:
         """Products without an attribute that their category needs, as `unsellable` gives them.
 
@@ -162,11 +171,11 @@ class Products(Protocol):
         """
         ...
 
-    def count_gaps(self, needs: Mapping[str, Needs], limit: int, after: int = 0) -> StoredGaps:
+    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredGaps:
         """What the `limit` products above the id `after` lack, for each of the named needs."""
         ...
 
-    def all(self) -> Iterable[tuple[Product, int]]:
+    def all(self, at: datetime) -> Iterable[tuple[Product, int]]:
         """Every product with what is on hand, by code, one at a time."""
         ...
 
@@ -297,6 +306,10 @@ class UnitOfWork(Protocol):
     def products(self) -> Products: ...
     @property
     def imports(self) -> Imports: ...
+    @property
+    def prices(self) -> Prices: ...
+    @property
+    def history(self) -> ProductHistory: ...
     @property
     def stock(self) -> Stock: ...
     @property

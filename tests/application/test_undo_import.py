@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pos.application import undo_import
 from pos.application.import_catalogue import ImportCatalogue, ImportIsUndone, ImportResult
 from pos.application.ports import GoodsRow
+from pos.application.set_price import SetPrice
 from pos.application.undo_import import NothingImported, UndoImport, UndoResult
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
@@ -129,6 +130,19 @@ def test_an_edit_by_hand_has_its_history_too(shop: DemoShop) -> None:
     assert shop.rows("SELECT field, before, after, person, import_id FROM product_change") == [
         ("price", "12.50 CNY", "14.00 CNY", "clerk", None)
     ]
+
+
+def test_a_price_that_followed_a_dated_one_goes_back_to_it(shop: DemoShop) -> None:
+    chocolate, boss = product(shop, CHOCOLATE).id, shop.person("manager")
+    set_price = SetPrice(shop.store, shop.now, shop.settings, shop.till)
+    set_price(chocolate, Money(1500, CNY), boss)
+    shop.now.move(hours=1)
+    imports(shop, f"code,price\n{CHOCOLATE},11.00\n")
+    assert product(shop, CHOCOLATE).price == Money(1100, CNY)
+    shop.now.move(hours=1)
+
+    assert (undo(shop).restored, product(shop, CHOCOLATE).price) == (1, Money(1500, CNY))
+    assert list(shop.verify()) == []
 
 
 def test_two_imports_are_undone_one_after_the_other(shop: DemoShop) -> None:
