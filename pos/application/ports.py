@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
+from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
@@ -24,7 +24,7 @@ from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.day_report import DayReport
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency, Money
-from pos.domain.product import Attributes, Product
+from pos.domain.product import Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
 from pos.domain.sale import Sale
@@ -75,32 +75,6 @@ class Secrets(Protocol):
     def public_name(self) -> str:
         """A short name of the public signing key: 8 hex digits."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class GoodsRow:
-    """A product as the catalogue import brings it: fields that are None leave a stored value as it is.
-
-    A supplier is given by number or, as in files, by name: one of that name is made where there is none. `cartons`
-    are further codes with the pieces they name.
-    """
-
-    code: str
-    name: str
-    names: Mapping[str, str]
-    category: str | None
-    price: Money | None
-    attributes: Attributes
-    on_hand: int | None
-    codes: tuple[str, ...] = ()
-    vat: Decimal | None = None
-    supplier: int | None = None
-    reorder_point: int | None = None
-    shelf: str | None = None
-    by_weight: bool | None = None
-    asks_lot: bool | None = None
-    supplier_name: str | None = None
-    cartons: tuple[tuple[str, int], ...] = ()
 
 
 class Products(Protocol):
