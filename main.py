@@ -66,11 +66,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
     from pos.application.blind_return import BlindReturn
-    from pos.application.book_delivery import BookDelivery
     from pos.application.checkout import Checkout
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
     from pos.application.count_stock import CountStock
+    from pos.application.deliveries import Deliveries
     from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
@@ -82,24 +82,19 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
-    from pos.application.late_charges import AddLateCharge
     from pos.application.list_gaps import ListGaps
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.move_stock import MoveStock
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours, training_command, training_till
-    from pos.application.order_text import OrderFromFile
     from pos.application.owe_tenders import OwedMoney
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
     from pos.application.post_count import PostCount
-    from pos.application.post_receipt import PostReceipt
     from pos.application.promotions import Promotions
-    from pos.application.purchase_orders import PurchaseOrders
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
     from pos.application.read_stock import ReadStock
-    from pos.application.receive_goods import ReceiveGoods
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
@@ -110,7 +105,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
-    from pos.application.suppliers import ManageSuppliers
+    from pos.application.undo_import import UndoImport
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.exports import catalogue_csv, day_csv, gate_csv
@@ -163,7 +158,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return day_pdf(report, settings(), words, RESOURCES / "fonts")
 
     printer = LatePrinter(make_printer)
-    purchase_orders = PurchaseOrders(store, now, till)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
@@ -213,17 +207,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
-        suppliers=ManageSuppliers(store, now, till),
-        purchase_orders=purchase_orders,
-        order_from_file=OrderFromFile(purchase_orders, catalogue_csv.reading, lambda: settings().price),
-        receive_goods=ReceiveGoods(store, now, settings, till),
-        post_receipt=PostReceipt(store, now, settings, till),
-        book_delivery=BookDelivery(store, now, settings, till),
-        add_late_charge=AddLateCharge(store, now, settings, till),
+        deliveries=Deliveries.over(store, now, settings, till, catalogue_csv.reading),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
+        undo_import=UndoImport(store, now, till),
         count_stock=CountStock(store, now, till),
         post_count=PostCount(store, now, settings, till),
         move_stock=MoveStock(store, now, settings, till),

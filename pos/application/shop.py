@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos.application.blind_return import BlindReturn
-from pos.application.book_delivery import BookDelivery
 from pos.application.checkout import Checkout
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
 from pos.application.count_stock import CountStock
+from pos.application.deliveries import Deliveries
 from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
@@ -23,24 +23,19 @@ from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
-from pos.application.late_charges import AddLateCharge
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.move_stock import MoveStock
 from pos.application.open_shift import OpenShift
-from pos.application.order_text import OrderFromFile
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.post_count import PostCount
-from pos.application.post_receipt import PostReceipt
 from pos.application.promotions import Promotions
-from pos.application.purchase_orders import PurchaseOrders
 from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.read_stock import ReadStock
-from pos.application.receive_goods import ReceiveGoods
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
@@ -50,7 +45,7 @@ from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
-from pos.application.suppliers import ManageSuppliers
+from pos.application.undo_import import UndoImport
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -109,17 +104,12 @@ class Shop:
     set_rate: SetRate
     import_rates: ImportRates
     promotions: Promotions
-    suppliers: ManageSuppliers
-    purchase_orders: PurchaseOrders
-    order_from_file: OrderFromFile
-    receive_goods: ReceiveGoods
-    post_receipt: PostReceipt
-    book_delivery: BookDelivery
-    add_late_charge: AddLateCharge
+    deliveries: Deliveries
     report_day: ReportDay
     export_day: ExportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue
+    undo_import: UndoImport
     export_catalogue: ExportCatalogue
     count_stock: CountStock
     post_count: PostCount

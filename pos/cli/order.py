@@ -31,13 +31,13 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Print the orders, newest first, with how much of each is outstanding."""
         if state not in (*STATES, "all"):
             raise BadField("state", "unknown", state[:20])
-        listed = run.shop.purchase_orders.listed(run.person(), None if state == "all" else state, _MOST)
+        listed = run.shop.deliveries.orders.listed(run.person(), None if state == "all" else state, _MOST)
         print_json([_summary(order) for order in listed])
 
     @group.command()
     def show(number: Annotated[str, _NUMBER]) -> None:
         """Print one order with its lines."""
-        print_json(order_answer(run.shop.purchase_orders.show(read_order_name(number), run.person())))
+        print_json(order_answer(run.shop.deliveries.orders.show(read_order_name(number), run.person())))
 
     @group.command()
     def new(
@@ -54,9 +54,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
         person = run.person()
         if file.lower().endswith((".csv", ".tsv", ".txt")):
             wanted = WantedOrder((), supplier, read_day(expected_on, "expected"), note)
-            made = run.shop.order_from_file(Path(file), person, wanted)
+            made = run.shop.deliveries.order_from_file(Path(file), person, wanted)
         else:
-            made = run.shop.purchase_orders.make(
+            made = run.shop.deliveries.orders.make(
                 read_order(parse_json(read_file(file)), run.shop.settings().price), person
             )
         print_json(order_answer(made))
@@ -64,12 +64,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def close(number: Annotated[str, _NUMBER]) -> None:
         """Expect nothing more of an order."""
-        print_json(order_answer(run.shop.purchase_orders.close(read_order_name(number), run.person())))
+        print_json(order_answer(run.shop.deliveries.orders.close(read_order_name(number), run.person())))
 
     @group.command()
     def drop(number: Annotated[str, _NUMBER]) -> None:
         """Give up an order of which nothing has come."""
-        print_json(order_answer(run.shop.purchase_orders.drop(read_order_name(number), run.person())))
+        print_json(order_answer(run.shop.deliveries.orders.drop(read_order_name(number), run.person())))
 
 
 def _summary(order: OrderSummary) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
     ) -> None:
         """Receive a delivery: all of it comes into the shop under one number, or none of it."""
         came = read_delivery(parse_json(read_file(file)), run.shop.settings().price)
-        posted = run.shop.book_delivery(came, run.person())
+        posted = run.shop.deliveries.book(came, run.person())
         print_json(posted_answer(posted) | {"pieces": posted.pieces})
 
     @group.command()
@@ -39,6 +39,6 @@ def add_to(group: typer.Typer, run: Run) -> None:
     ) -> None:
         """Add a charge whose bill came after posting: it raises the cost of what is still owned of the goods."""
         money = Money.parse(sum_, currency_of(currency))
-        done = run.shop.add_late_charge(read_receipt_name(receipt), Charge(kind, money), run.person())
+        done = run.shop.deliveries.late_charge(read_receipt_name(receipt), Charge(kind, money), run.person())
         told = {"receipt": done.receipt, "kind": done.charge.kind, **amount(money)}
         print_json(told | {"on_owned": amount(done.on_owned), "on_sold": amount(done.on_sold)})
