@@ -13,6 +13,7 @@ from db.engine import Engines
 from db.queries.reports import SqlReports
 from db.repositories.holds import SqlHolds
 from db.repositories.journal import SqlJournal
+from db.repositories.labels import SqlLabels
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
@@ -56,6 +57,11 @@ class SqlUnitOfWork:
     def promotions(self) -> SqlPromotions:
         """What is taken off by itself."""
         return SqlPromotions(self.connection)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        """What hangs on the shelf."""
+        return SqlLabels(self.connection)
 
     @cached_property
     def keys(self) -> SqlRequestKeys:

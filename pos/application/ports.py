@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
 from pos.application.hold_ports import Holds, OwedTenders
+from pos.application.label_ports import StoredLabels
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
@@ -103,6 +104,10 @@ class Products(Protocol):
 
     def by_id(self, product_id: int) -> Product | None:
         """The product with this id."""
+        ...
+
+    def by_ids(self, ids: Sequence[int]) -> Mapping[int, Product]:
+        """The products with these ids, as many as there are."""
         ...
 
     def find(self, text: str, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -289,6 +294,8 @@ class UnitOfWork(Protocol):
     def rates(self) -> Rates: ...
     @property
     def promotions(self) -> StoredPromotions: ...
+    @property
+    def labels(self) -> StoredLabels: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property
