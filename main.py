@@ -96,6 +96,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
+    from pos.application.set_price import SetPrice
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
@@ -188,8 +189,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         hand_over_shift=HandOverShift(store, now, settings, till),
         close_shift=CloseShift(store, now, settings, till),
         issue_shift=IssueShift(store, now, settings, printer, till),
-        find=FindProduct(store),
+        find=FindProduct(store, now),
         fill_in=FillInProduct(store, now, till),
+        set_price=SetPrice(store, now, settings, till),
         list_gaps=ListGaps(store, now, settings, regimes),
         complete_sale=complete_sale,
         hold_sale=HoldSale(store, now, settings, complete_sale),
@@ -216,7 +218,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
-        export_catalogue=ExportCatalogue(store),
+        export_catalogue=ExportCatalogue(store, now),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
         new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till),

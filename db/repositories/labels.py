@@ -32,7 +32,10 @@ _NEVER = (
     .where(
         stock.c.product_id > bindparam("after"),
         stock.c.owned > 0,
-        product.c.price_minor.is_not(None),
+        or_(
+            product.c.price_minor.is_not(None),
+            select(product_price.c.product_id).where(product_price.c.product_id == product.c.id).exists(),
+        ),
         ~select(label_print.c.product_id).where(label_print.c.product_id == stock.c.product_id).exists(),
     )
     .order_by(stock.c.product_id)
@@ -59,7 +62,7 @@ class SqlLabels:
         if not ids:
             return ()
         asked = {"ids": list(ids)}
-        goods = SqlProducts(self._connection).by_ids(ids)
+        goods = SqlProducts(self._connection).by_ids(ids, at)
         printed = {row.product_id: row for row in self._connection.execute(_PRINTED, asked)}
         owned = {row.product_id: row.owned for row in self._connection.execute(_OWNED, asked)}
         prices: dict[int, list[Row[Any]]] = {}
@@ -138,13 +141,8 @@ def _facts(
     goods: Product, prices: Sequence[Row[Any]], owned: int, printed: Row[Any] | None, at: datetime
 ) -> LabelFacts:
     begun = [row for row in prices if row.since <= at]
-    price, since = goods.price, None
-    if begun:
-        price = Money(begun[-1].price_minor, CURRENCIES[begun[-1].price_currency])
-        since = begun[-1].since
-    return LabelFacts(
-        goods, price, since, owned, None if printed is None else _printed(printed), len(begun) < len(prices)
-    )
+    since = begun[-1].since if begun else None
+    return LabelFacts(goods, since, owned, None if printed is None else _printed(printed), len(begun) < len(prices))
 
 
 def _printed(row: Row[Any]) -> PrintedLabel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import cashier_named
@@ -83,9 +84,9 @@ class BlindReturn:
 
     def proposal(self, order: BlindOrder) -> tuple[Money, tuple[Refund, ...], Money]:
         """What the goods come to, how it would go back, and the rounding; raises as the call does for its lines."""
-        settings = self.settings()
+        at, settings = self.now(), self.settings()
         with self.store.reading() as work:
-            lines, today = _lines(work, order, settings), rates_of(work, settings, self.now())
+            lines, today = _lines(work, order, settings, at), rates_of(work, settings, at)
             worth = total((line.amount for line in lines), settings.price)
             refunds, rounding = _refunds(worth, order, today, settings)
             shift = work.shifts.open_at(self.till)
@@ -106,7 +107,7 @@ class BlindReturn:
             cashier = cashier_named(work, order.cashier)
             cashier.check("return")
             shift = shift_for(work, self.till, cashier)
-            lines = _lines(work, order, settings)
+            lines = _lines(work, order, settings, at)
             worth = total((line.amount for line in lines), settings.price)
             need = CashNeed(BLIND, worth)
             approver = approver_of(work, need, cashier, approval, order.key, at)
@@ -151,19 +152,19 @@ def _refunds(worth: Money, order: BlindOrder, today: RateTable, settings: Settin
     return refunds_for(worth, ("cash", order.currency), {}, today, today, settings.cash())
 
 
-def _lines(work: UnitOfWork, order: BlindOrder, settings: Settings) -> tuple[ReturnedLine, ...]:
+def _lines(work: UnitOfWork, order: BlindOrder, settings: Settings, at: datetime) -> tuple[ReturnedLine, ...]:
     if not order.lines:
         raise NothingToReturn("")
-    lines = tuple(_line(work, line, f"lines[{place}]") for place, line in enumerate(order.lines))
+    lines = tuple(_line(work, line, at, f"lines[{place}]") for place, line in enumerate(order.lines))
     worth, limit = total((line.amount for line in lines), settings.price), settings.most_without_receipt()
     if worth > limit:
         raise BlindReturnTooLarge(worth, limit)
     return lines
 
 
-def _line(work: UnitOfWork, line: BlindLine, field: str) -> ReturnedLine:
+def _line(work: UnitOfWork, line: BlindLine, at: datetime, field: str) -> ReturnedLine:
     code = read_code(line.code, f"{field}.code").canonical
-    product = work.products.by_code(code)
+    product = work.products.by_code(code, at)
     if product is None:
         raise UnknownCode(code, f"{field}.code")
     check_complete(product)

@@ -9,20 +9,17 @@ from pathlib import Path
 from typing import Protocol
 
 from pos.domain.label import Label, PrintedLabel
-from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.promotion import Promotion
 
 
 @dataclass(frozen=True, slots=True)
 class LabelFacts:
-    """A product as its label needs it: the price in force without promotions (None: it has none) and since when it
-    holds (None: nobody knows), how many are in the shop, what stands on its newest label, and whether another price
-    will come.
+    """A product as its label needs it: since when its price holds (None: nobody knows), how many are in the shop, what
+    stands on its newest label, and whether another price will come.
     """
 
     product: Product
-    price: Money | None
     since: datetime | None
     owned: int
     printed: PrintedLabel | None

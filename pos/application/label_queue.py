@@ -108,7 +108,7 @@ class ListLabels:
         canonical = read_code(code).canonical
         at, settings = self.now(), self.settings()
         with self.store.reading() as work:
-            product = work.products.by_code(canonical)
+            product = work.products.by_code(canonical, at)
             if product is None:
                 raise UnknownCode(canonical)
             pieces = work.labels.pieces_of(canonical)
@@ -142,10 +142,10 @@ def label_of(
 ) -> Label:
     """The label of a product as it is true at `at`; of a carton with `code` and its `pieces`. Raises NoPriceToPrint."""
     product = facts.product
-    if facts.price is None:
+    if product.price is None:
         raise NoPriceToPrint(product.code)
-    chosen = offers.of(product, facts.price)
-    single = facts.price - chosen.single_off
+    chosen = offers.of(product, product.price)
+    single = product.price - chosen.single_off
     since = facts.since or at
     if chosen.single is not None and facts.since is not None:
         since = max(since, chosen.single.since)
@@ -158,7 +158,7 @@ def label_of(
         names=tuple(dict.fromkeys(names)),
         price=single * pieces,
         since=since.astimezone(settings.zone).date(),
-        regular=facts.price * pieces if chosen.single_off else None,
+        regular=product.price * pieces if chosen.single_off else None,
         unit_price=unit_price(single * pieces, product, pieces),
         by_weight=product.by_weight,
         pieces=pieces,
@@ -170,5 +170,5 @@ def _due(work: UnitOfWork, ids: Sequence[int], at: datetime, settings: Settings,
     return [
         DueLabel(label_of(facts, settings, offers, at), facts.printed, facts.owned)
         for facts in work.labels.facts(ids, at)
-        if facts.price is not None
+        if facts.product.price is not None
     ]

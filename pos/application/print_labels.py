@@ -104,7 +104,7 @@ class PrintLabels:
             singles = {one.label.product: one.label for one in wanted if one.label.pieces == 1}
             for facts in work.labels.facts(list(singles), at):
                 label = singles[facts.product.id]
-                now = None if facts.price is None else label_of(facts, settings, offers, at).printed
+                now = None if facts.product.price is None else label_of(facts, settings, offers, at).printed
                 doubtful = facts.price_to_come or label.regular is not None or now != label.printed
                 work.labels.remember(label, at, person.name, doubtful=doubtful)
             details = {"paper": paper, "labels": sum(one.copies for one in wanted), "codes": _codes(wanted)}

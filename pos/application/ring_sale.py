@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from pos.application.act_for import check_acts_for
@@ -93,7 +94,7 @@ class RingSale:
         at = self.now()
         with self.store.reading() as work:
             rates = rates_of(work, settings, at)
-            lines = tuple(_line(i, line, work) for i, line in enumerate(ticket.lines))
+            lines = tuple(_line(i, line, work, at) for i, line in enumerate(ticket.lines))
             offers = Offers(work.promotions.at(at))
             cart = Cart(settings.price, lines, next_id=len(lines) + 1, offers=offers, note=ticket.note).priced()
             cart = cart.with_basket_discount(ticket.discount)
@@ -135,9 +136,9 @@ def _exact(value: Any) -> str:
     return str(value)
 
 
-def _line(place: int, line: TicketLine, work: UnitOfWork) -> Line:
+def _line(place: int, line: TicketLine, work: UnitOfWork, at: datetime) -> Line:
     code = read_code(line.code, f"lines[{place}].code").canonical
-    product = work.products.by_code(code)
+    product = work.products.by_code(code, at)
     if product is None:
         raise UnknownCode(code, f"lines[{place}].code")
     check_complete(product)

@@ -56,7 +56,7 @@ class RowSteps(ABC):
         code = read_code(text)
         self._begin()
         with self._store.reading() as work:
-            product = work.products.by_code(code.canonical)
+            product = work.products.by_code(code.canonical, self._now())
             if product is None:
                 raise UnknownCode(code.canonical)
             return self._add(product, quantity, work)
@@ -65,7 +65,7 @@ class RowSteps(ABC):
         """A product chosen from the search or a quick key."""
         self._begin()
         with self._store.reading() as work:
-            product = work.products.by_id(product_id)
+            product = work.products.by_id(product_id, self._now())
             if product is None:
                 raise UnknownCode(str(product_id))
             return self._add(product, quantity, work)
@@ -130,7 +130,7 @@ class RowSteps(ABC):
     def refresh(self, product_id: int) -> CheckoutView:
         """The rows of a product with what was filled in since; their prices stay those of the scan."""
         with self._store.reading() as work:
-            product = work.products.by_id(product_id)
+            product = work.products.by_id(product_id, self._now())
         if product is None:
             raise UnknownCode(str(product_id))
         return self._become(cart=self._cart.knowing(product))

@@ -36,6 +36,7 @@ from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
@@ -78,6 +79,7 @@ class Shop:
     issue_shift: IssueShift
     find: FindProduct
     fill_in: FillInProduct
+    set_price: SetPrice
     list_gaps: ListGaps
     complete_sale: CompleteSale
     hold_sale: HoldSale

@@ -47,6 +47,8 @@ SENTENCES: Mapping[str, str] = {
     "no_such_goods_receipt": N_("There is no goods receipt {receipt}."),
     "no_such_promotion": N_("There is no promotion {promotion}."),
     "promotion_over": N_("Promotion {promotion} is over already."),
+    "no_such_price": N_("{code} has no price to come from {since}."),
+    "price_in_force": N_("The price of {code} from {since} is in force already. Set another one from now on."),
     "price_above_todays": N_("{code} costs {today} today: without a receipt no more is paid back, not {price}."),
     "blind_return_too_large": N_("Without a receipt this shop pays back {limit} at most, not {amount}."),
     "nothing_to_move": N_("On receipt {receipt} visitor {visitor} carries nothing that uses an allowance."),

@@ -75,21 +75,18 @@ class Clerk:
     def change(self, code: str, price: int | None = None, **names: str) -> None:
         """A new price or name in the catalogue, by whatever way."""
         with self.shop.store.begin() as work:
-            product = work.products.by_code(code)
+            product = work.products.by_code(code, self.shop.now())
             assert product is not None
             money = None if price is None else Money(price, CNY)
-            work.products.change(product.id, GoodsRow(code, "", names, None, money, _NONE, None))
+            row = GoodsRow(code, "", names, None, money, _NONE, None)
+            work.products.change(product.id, row, self.shop.now(), "manager")
             work.commit()
 
     def price_from(self, code: str, price: int, days: int) -> None:
         """A price that holds from a day on."""
-        since = int((self.shop.now() + timedelta(days=days)).timestamp()) * 1_000_000
-        with self.shop.raw(writing=True) as connection:
-            connection.execute(
-                "INSERT INTO product_price SELECT product_id, ?, ?, 'CNY', 'manager', ? FROM product_code"
-                " WHERE code = ?",
-                (since, price, since, code),
-            )
+        shop = self.shop
+        product = shop.find.show(code).product
+        shop.set_price(product.id, Money(price, CNY), shop.person("manager"), shop.now() + timedelta(days=days))
 
 
 @pytest.fixture
