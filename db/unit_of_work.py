@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.engine import Engines
+from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
+from db.repositories.counts import SqlCounts
 from db.repositories.holds import SqlHolds
 from db.repositories.journal import SqlJournal
 from db.repositories.labels import SqlLabels
@@ -59,6 +61,16 @@ class SqlUnitOfWork:
     def stock(self) -> SqlStock:
         """What is on hand."""
         return SqlStock(self.connection)
+
+    @cached_property
+    def counts(self) -> SqlCounts:
+        """Stock-takes."""
+        return SqlCounts(self.connection)
+
+    @cached_property
+    def movements(self) -> SqlMovements:
+        """What has moved, to be read."""
+        return SqlMovements(self.connection)
 
     @cached_property
     def rates(self) -> SqlRates:

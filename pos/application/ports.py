@@ -10,10 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
+from pos.application.count_ports import Counts
 from pos.application.gap_ports import StoredGaps
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.label_ports import StoredLabels
+from pos.application.movement_ports import Movements
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
@@ -303,6 +305,10 @@ class UnitOfWork(Protocol):
     def history(self) -> ProductHistory: ...
     @property
     def stock(self) -> Stock: ...
+    @property
+    def counts(self) -> Counts: ...
+    @property
+    def movements(self) -> Movements: ...
     @property
     def rates(self) -> Rates: ...
     @property
