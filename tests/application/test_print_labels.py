@@ -212,14 +212,10 @@ def test_a_carton_has_its_own_label_with_the_price_of_all_its_pieces(clerk: Cler
 
 
 def test_what_cannot_be_labelled_says_so(clerk: Clerk) -> None:
-    for code, refusal in (
-        ("4870204329999", BadCheckDigit), ("NOSUCH", UnknownCode), (INCOMPLETE, NoPriceToPrint),
-    ):  # fmt: skip
-        if refusal is NoPriceToPrint:
-            with clerk.shop.raw(writing=True) as connection:
-                connection.execute(
-                    "UPDATE product SET price_minor = NULL, price_currency = NULL WHERE code = ?", (code,)
-                )
+    with clerk.shop.raw(writing=True) as connection:
+        unpriced = (INCOMPLETE,)
+        connection.execute("UPDATE product SET price_minor = NULL, price_currency = NULL WHERE code = ?", unpriced)
+    for code, refusal in (("4870204329999", BadCheckDigit), ("NOSUCH", UnknownCode), (INCOMPLETE, NoPriceToPrint)):
         with pytest.raises(refusal):
             clerk.queue.of_code(code)
     with pytest.raises(NoSuchGoodsReceipt):
@@ -227,10 +223,11 @@ def test_what_cannot_be_labelled_says_so(clerk: Clerk) -> None:
     with pytest.raises(BadField):
         clerk.queue.of_receipt("last one")
     due = clerk.queue.of_code(BAG)
-    for wanted, refusal in (
-        ([], NothingToLabel), ([replace(due, copies=0)], BadField), ([replace(due, copies=999)] * 11, TooManyLabels),
+    nothing: list[DueLabel] = []
+    for wanted, why in (
+        (nothing, NothingToLabel), ([replace(due, copies=0)], BadField), ([replace(due, copies=999)] * 11, TooManyLabels),
     ):  # fmt: skip
-        with pytest.raises(refusal):
+        with pytest.raises(why):
             clerk.printing(wanted, clerk.shop.person("clerk"), "a4")
     with pytest.raises(NotAllowed):
         clerk.prints(BAG, who="amina")
