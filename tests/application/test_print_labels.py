@@ -224,9 +224,8 @@ def test_what_cannot_be_labelled_says_so(clerk: Clerk) -> None:
         clerk.queue.of_receipt("last one")
     due = clerk.queue.of_code(BAG)
     nothing: list[DueLabel] = []
-    for wanted, why in (
-        (nothing, NothingToLabel), ([replace(due, copies=0)], BadField), ([replace(due, copies=999)] * 11, TooManyLabels),
-    ):  # fmt: skip
+    none, many = replace(due, copies=0), replace(due, copies=999)
+    for wanted, why in ((nothing, NothingToLabel), ([none], BadField), ([many] * 11, TooManyLabels)):
         with pytest.raises(why):
             clerk.printing(wanted, clerk.shop.person("clerk"), "a4")
     with pytest.raises(NotAllowed):
