@@ -16,6 +16,7 @@ from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
+from pos.application.label_ports import StoredLabels
 from pos.application.movement_ports import Movements
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
@@ -91,12 +92,12 @@ class Products(Protocol):
         """The product with this id."""
         ...
 
-    def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
-        """The products with these ids."""
-        ...
-
     def pieces_of(self, code: str) -> int:
         """How many pieces a code (canonical) names: those of a carton, else one."""
+        ...
+
+    def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+        """The products with these ids, as many as there are, with their prices at `at`."""
         ...
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -305,6 +306,8 @@ class UnitOfWork(DeliveryWork, Protocol):
     def rates(self) -> Rates: ...
     @property
     def promotions(self) -> StoredPromotions: ...
+    @property
+    def labels(self) -> StoredLabels: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property
