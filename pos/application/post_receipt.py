@@ -44,7 +44,7 @@ class PostReceipt:
     def __call__(self, number: int, person: Person, *, close_order: bool = False) -> PostedReceipt:
         """Post it; one that was posted already is told as it is. `close_order`: nothing more of the order will come.
 
-        Raises NothingCounted, MissingLot, LotConflict, NoRate, DeliveryOver, CountedElsewhere, NotAllowed.
+        Raises NothingCounted, MissingLot, LotConflict, NoRate, DeliveryOver, DeliveryHeld, NotAllowed.
         """
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:

@@ -58,7 +58,7 @@ class ReceiveStart:
 class ReceiveGoods:
     """Count a delivery. Every step needs the right `stock`, and whoever counts holds it at this till.
 
-    The steps raise NoSuchDelivery, DeliveryOver, CountedElsewhere.
+    The steps raise NoSuchDelivery, DeliveryOver, DeliveryHeld.
     """
 
     store: Store

@@ -36,7 +36,7 @@ class DeliveryOver(Refused):
 
 
 @dataclass(eq=False)
-class CountedElsewhere(Refused):
+class DeliveryHeld(Refused):
     """Somebody is counting this delivery at another till: one at a time, or pieces are counted twice."""
 
     receipt: str
@@ -184,9 +184,9 @@ class GoodsReceipt:
             raise DeliveryOver(self.name, self.state)
 
     def check_held(self, till: str) -> None:
-        """Raise CountedElsewhere where somebody counts it at another till."""
+        """Raise DeliveryHeld where somebody counts it at another till."""
         if self.held_till is not None and self.held_till != till:
-            raise CountedElsewhere(self.name, self.held_by or "", self.held_till)
+            raise DeliveryHeld(self.name, self.held_by or "", self.held_till)
 
 
 def receipt_name(number: int) -> str:

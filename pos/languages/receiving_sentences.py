@@ -15,7 +15,7 @@ RECEIVING: Mapping[str, str] = {
     "came_already": N_("{code}: {received} have come already, so the order cannot say {ordered}."),
     "no_such_delivery": N_("There is no goods receipt {receipt}."),
     "delivery_over": N_("{receipt} is over ({state}) and never edited. Put a mistake right by an adjustment."),
-    "counted_elsewhere": N_("{person} is counting {receipt} at till {till}. Take it over only if nobody is."),
+    "delivery_held": N_("{person} is counting {receipt} at till {till}. Take it over only if nobody is."),
     "nothing_counted": N_("{receipt}: nothing has been counted yet."),
     "nothing_left_to_undo": N_("{receipt}: no scan is left to undo."),
     "missing_lot": N_("{code}: say of which lot the {pieces} pieces are."),

@@ -16,7 +16,7 @@ from pos.domain.barcode import BadCheckDigit
 from pos.domain.errors import BadField
 from pos.domain.goods_receipt import (
     Charge,
-    CountedElsewhere,
+    DeliveryHeld,
     DeliveryOver,
     NoSuchDelivery,
     NothingLeftToUndo,
@@ -77,16 +77,16 @@ def test_every_scan_is_kept_through_a_crash_and_goes_on_at_another_till(shop: De
     again = DemoShop(shop.folder)
     at_two = receiving(again, "T2")
 
-    with pytest.raises(CountedElsewhere) as elsewhere:
+    with pytest.raises(DeliveryHeld) as elsewhere:
         at_two.open(1, CLERK)
     assert (elsewhere.value.person, elsewhere.value.till) == ("clerk", "T1")
-    with pytest.raises(CountedElsewhere):
+    with pytest.raises(DeliveryHeld):
         at_two.scan(1, SWEETS, CLERK)
     assert receiving(again, "T1").open(1, CLERK).rows[0].counted == 7
 
     assert at_two.open(1, CLERK, take_over=True).rows[0].counted == 7
     assert at_two.scan(1, SWEETS, CLERK).rows[0].counted == 8
-    with pytest.raises(CountedElsewhere):
+    with pytest.raises(DeliveryHeld):
         receiving(again, "T1").scan(1, SWEETS, CLERK)
     at_two.leave(1, CLERK)
     assert receiving(again, "T1").begin(CLERK, 1).rows[0].counted == 8
