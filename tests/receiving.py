@@ -52,12 +52,13 @@ def product_id(shop: DemoShop, code: str) -> int:
 
 def a_carton_code(shop: DemoShop, of: str, carton: str, pieces: int) -> None:
     """Give goods the code of a carton."""
-    from sqlalchemy import insert
+    from sqlalchemy import delete, insert
 
     from db.tables.catalogue import product_code
 
     row = {"code": carton, "product_id": product_id(shop, of), "position": 90, "kind": "carton", "quantity": pieces}
     with shop.store.begin() as work:
+        work.connection.execute(delete(product_code).where(product_code.c.code == carton))  # the demo shop has cartons
         work.connection.execute(insert(product_code), row)
         work.commit()
 
