@@ -101,6 +101,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.sign_in import SignIn
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
+    from pos.devices.gs1 import read_label
     from pos.exports import day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
@@ -154,7 +155,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
-    blind_return = BlindReturn(store, now, settings, secrets, till)
+    blind_return = BlindReturn(store, now, settings, secrets, till, read_label)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
     return Shop(
@@ -187,7 +188,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         owed_money=OwedMoney(store, now, till),
         issue_receipt=IssueReceipt(store, now, printer, settings),
         show_sale=ShowSale(store, till),
-        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
+        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_label),
         return_goods=return_goods,
         blind_return=blind_return,
         find_receipts=FindReceipts(store, now, settings, secrets),
@@ -206,7 +207,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_catalogue=ExportCatalogue(store),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
-        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till),
+        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_label),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=QUICK_KEYS if demo else (),

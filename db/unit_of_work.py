@@ -16,6 +16,7 @@ from db.repositories.journal import SqlJournal
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
+from db.repositories.pieces import SqlPieces
 from db.repositories.products import SqlProducts
 from db.repositories.promotions import SqlPromotions
 from db.repositories.register import SqlRegister
@@ -46,6 +47,11 @@ class SqlUnitOfWork:
     def stock(self) -> SqlStock:
         """What is on hand."""
         return SqlStock(self.connection)
+
+    @cached_property
+    def pieces(self) -> SqlPieces:
+        """Single pieces that were sold."""
+        return SqlPieces(self.connection)
 
     @cached_property
     def rates(self) -> SqlRates:

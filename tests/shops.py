@@ -44,6 +44,7 @@ from pos.application.ring_sale import RingSale
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
+from pos.devices.gs1 import read_label
 from pos.domain.document import Document, read_mrz
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale
@@ -160,6 +161,7 @@ class DemoShop:
             self.sign_in,
             self.complete_sale,
             self.till,
+            read_label,
         )
 
     @cached_property
@@ -172,7 +174,7 @@ class DemoShop:
 
     @cached_property
     def blind_return(self) -> BlindReturn:
-        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till)
+        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till, read_label)
 
     @cached_property
     def find_receipts(self) -> FindReceipts:
@@ -239,7 +241,7 @@ class DemoShop:
         return VerifyBooks(self.store)
 
     def checkout(self) -> Checkout:
-        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till)
+        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till, read_label)
 
     def person(self, name: str) -> Person:
         """Somebody of the demo shop, without a PIN."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 from db.canonical import content
 from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_holds import hold_mismatches
+from db.queries.verify_pieces import piece_mismatches
 from db.queries.verify_pricing import pricing_mismatches
 from db.queries.verify_promotions import promotion_mismatches
 from db.queries.verify_rates import rate_mismatches
@@ -47,6 +48,7 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from _quota(connection)
     yield from _refundable(connection)
     yield from exchange_mismatches(connection)
+    yield from piece_mismatches(connection)
     yield from _documents(connection)
     yield from pricing_mismatches(connection)
     yield from visit_mismatches(connection)

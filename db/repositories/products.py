@@ -24,7 +24,7 @@ _KEPT = ("supplier_id", "reorder_point", "shelf", "by_weight", "asks_lot")
 _PAGE = 500
 
 _BY_CODE = (
-    select(product)
+    select(product, product_code.c.quantity.label("code_quantity"))
     .join(product_code, product_code.c.product_id == product.c.id)
     .where(product_code.c.code == bindparam("code"))
 )
@@ -101,8 +101,13 @@ class SqlProducts:
 
     def by_code(self, code: str) -> Product | None:
         """See Products.by_code: one indexed SELECT over the whole catalogue, nothing preloaded."""
+        named = self.named(code)
+        return None if named is None else named[0]
+
+    def named(self, code: str) -> tuple[Product, int] | None:
+        """See Products.named."""
         row = self._connection.execute(_BY_CODE, {"code": code}).one_or_none()
-        return None if row is None else self._with_codes([row])[0]
+        return None if row is None else (self._with_codes([row])[0], row.code_quantity)
 
     def by_id(self, product_id: int) -> Product | None:
         """See Products.by_id."""

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
 from pos.application.hold_ports import Holds, OwedTenders
+from pos.application.piece_ports import Pieces
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
@@ -99,6 +100,10 @@ class Products(Protocol):
 
     def by_code(self, code: str) -> Product | None:
         """The product with one of whose codes `code` (canonical) is; None for an unknown code."""
+        ...
+
+    def named(self, code: str) -> tuple[Product, int] | None:
+        """The product that a code (canonical) names, and how many of its pieces: 1, or those of a carton."""
         ...
 
     def by_id(self, product_id: int) -> Product | None:
@@ -285,6 +290,8 @@ class UnitOfWork(Protocol):
     def products(self) -> Products: ...
     @property
     def stock(self) -> Stock: ...
+    @property
+    def pieces(self) -> Pieces: ...
     @property
     def rates(self) -> Rates: ...
     @property
