@@ -93,12 +93,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
+    from pos.application.set_price import SetPrice
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
+    from pos.application.single_pieces import FindPiece
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_label
@@ -178,8 +180,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         hand_over_shift=HandOverShift(store, now, settings, till),
         close_shift=CloseShift(store, now, settings, till),
         issue_shift=IssueShift(store, now, settings, printer, till),
-        find=FindProduct(store),
+        find=FindProduct(store, now),
+        find_piece=FindPiece(store, now, read_label),
+        read_label=read_label,
         fill_in=FillInProduct(store, now, till),
+        set_price=SetPrice(store, now, settings, till),
         list_gaps=ListGaps(store, now, settings, regimes),
         complete_sale=complete_sale,
         hold_sale=HoldSale(store, now, settings, complete_sale),
@@ -204,7 +209,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
-        export_catalogue=ExportCatalogue(store),
+        export_catalogue=ExportCatalogue(store, now),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
         new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_label),

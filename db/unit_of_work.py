@@ -17,6 +17,8 @@ from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
 from db.repositories.pieces import SqlPieces
+from db.repositories.prices import SqlPrices
+from db.repositories.product_history import SqlProductHistory
 from db.repositories.products import SqlProducts
 from db.repositories.promotions import SqlPromotions
 from db.repositories.register import SqlRegister
@@ -42,6 +44,16 @@ class SqlUnitOfWork:
     def products(self) -> SqlProducts:
         """The catalogue."""
         return SqlProducts(self.connection)
+
+    @cached_property
+    def prices(self) -> SqlPrices:
+        """Prices from a date."""
+        return SqlPrices(self.connection)
+
+    @cached_property
+    def history(self) -> SqlProductHistory:
+        """The history of products."""
+        return SqlProductHistory(self.connection)
 
     @cached_property
     def stock(self) -> SqlStock:

@@ -56,6 +56,7 @@ def with_carton(shop: DemoShop, code: str, carton: str, pieces: int) -> None:
     """A carton of so many pieces has a code of its own."""
     with shop.raw(writing=True) as store:
         [(product,)] = store.execute("SELECT product_id FROM product_code WHERE code = ?", (code,)).fetchall()
+        store.execute("DELETE FROM product_code WHERE code = ?", (carton,))
         store.execute(
             "INSERT INTO product_code (code, product_id, position, kind, quantity) VALUES (?, ?, 9, 'carton', ?)",
             (carton, product, pieces),
@@ -65,7 +66,7 @@ def with_carton(shop: DemoShop, code: str, carton: str, pieces: int) -> None:
 def with_lot(shop: DemoShop, code: str, lot: str, pieces: int, expiry: date | None) -> int:
     """Pieces of a lot are received onto the floor; the id of the lot."""
     with shop.store.begin() as work:
-        product = work.products.by_code(code)
+        product = work.products.by_code(code, shop.now())
         assert product is not None
         made = work.stock.lot(product.id, lot, expiry, "", shop.now())
         work.stock.record([Movement(product.id, pieces, "receipt", lot=made.id)], shop.now(), "manager")
@@ -76,7 +77,7 @@ def with_lot(shop: DemoShop, code: str, lot: str, pieces: int, expiry: date | No
 def only_lots(shop: DemoShop, code: str) -> None:
     """What lies on the floor of no lot goes out as a sample."""
     with shop.store.begin() as work:
-        product = work.products.by_code(code)
+        product = work.products.by_code(code, shop.now())
         assert product is not None
         loose = sum(x.on_hand for x in work.stock.everywhere(product.id) if x.place == "floor" and x.lot is None)
         if loose:

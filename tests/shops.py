@@ -41,6 +41,7 @@ from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
@@ -210,11 +211,15 @@ class DemoShop:
 
     @cached_property
     def find(self) -> FindProduct:
-        return FindProduct(self.store)
+        return FindProduct(self.store, self.now)
 
     @cached_property
     def fill_in(self) -> FillInProduct:
         return FillInProduct(self.store, self.now, self.till)
+
+    @cached_property
+    def set_price(self) -> SetPrice:
+        return SetPrice(self.store, self.now, self.settings, self.till)
 
     @cached_property
     def set_rate(self) -> SetRate:

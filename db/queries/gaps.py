@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, not_, or_, select
 
+from db.queries.price_in_force import CURRENCY, GOODS, MINOR, UNPRICED, UNSELLABLE
 from db.tables.catalogue import product
 from db.tables.stock import stock
 from pos.application.gap_ports import Lacking, StoredGaps
 from pos.domain.quota.needs import Needs, together
 
-_SELLABLE = and_(product.c.category.is_not(None), product.c.price_minor.is_not(None))
-_UNSELLABLE = or_(product.c.category.is_(None), product.c.price_minor.is_(None))
-_WITHOUT = {"category": product.c.category.is_(None), "price": product.c.price_minor.is_(None)}
+_WITHOUT = {"category": product.c.category.is_(None), "price": UNPRICED}
 
 
-def unsellable(connection: Connection, limit: int, after: int) -> Sequence[Row[Any]]:
-    """See Products.unsellable: the columns of the product, and `on_hand`."""
-    return _page(connection, _UNSELLABLE, limit, after)
+def unsellable(connection: Connection, at: datetime, limit: int, after: int) -> Sequence[Row[Any]]:
+    """See Products.unsellable: the columns of the product, its price in force and `on_hand`."""
+    return _page(connection, UNSELLABLE, at, limit, after)
 
 
-def lacking(connection: Connection, needs: Needs, limit: int, after: int, *, sellable: bool) -> Sequence[Row[Any]]:
-    """See Products.lacking: the columns of the product, and `on_hand`."""
-    wanted = _lacks_any(needs)
-    return _page(connection, and_(wanted, _SELLABLE) if sellable else wanted, limit, after)
+def lacking(
+    connection: Connection, needs: Needs, at: datetime, limit: int, after: int, *, sellable: bool
+) -> Sequence[Row[Any]]:
+    """See Products.lacking: the columns of the product, its price in force and `on_hand`."""
+    wanted = lacks_any(needs)
+    return _page(connection, and_(wanted, not_(UNSELLABLE)) if sellable else wanted, at, limit, after)
 
 
-def count(connection: Connection, needs: Mapping[str, Needs], limit: int, after: int) -> StoredGaps:
+def count(connection: Connection, needs: Mapping[str, Needs], at: datetime, limit: int, after: int) -> StoredGaps:
     """See Products.count_gaps."""
     ids = select(product.c.id).where(product.c.id > after).order_by(product.c.id).limit(limit).subquery()
     products, last = connection.execute(select(func.count(), func.max(ids.c.id))).one()
-    figures = {"unsellable": _number(_UNSELLABLE), **{name: _number(lacks) for name, lacks in _WITHOUT.items()}}
+    figures = {"unsellable": _number(UNSELLABLE), **{name: _number(lacks) for name, lacks in _WITHOUT.items()}}
     for place, asked in enumerate(needs.values()):
-        figures[f"{place}"] = _number(_lacks_any(asked))
-        figures[f"{place} both"] = _number(and_(_lacks_any(asked), _UNSELLABLE))
+        figures[f"{place}"] = _number(lacks_any(asked))
+        figures[f"{place} both"] = _number(and_(lacks_any(asked), UNSELLABLE))
         figures |= {f"{place} {name}": _number(_lacks(name, categories)) for name, categories in asked.items()}
-    incomplete = or_(_UNSELLABLE, _lacks_any(together(needs.values())))
+    incomplete = or_(UNSELLABLE, lacks_any(together(needs.values())))
     question = select(*(figure.label(name) for name, figure in figures.items()))
-    counted = connection.execute(question.where(product.c.id > after, product.c.id <= (last or 0), incomplete)).one()
+    within = question.where(product.c.id > after, product.c.id <= (last or 0), incomplete)
+    counted = connection.execute(within, {"at": at}).one()
     n = counted._mapping
     return StoredGaps(
         products,
@@ -53,23 +56,26 @@ def count(connection: Connection, needs: Mapping[str, Needs], limit: int, after:
     )
 
 
-def _page(connection: Connection, wanted: ColumnElement[bool], limit: int, after: int) -> Sequence[Row[Any]]:
+def _page(
+    connection: Connection, wanted: ColumnElement[bool], at: datetime, limit: int, after: int
+) -> Sequence[Row[Any]]:
     """By id, the order in which they lie on the disk: reading ends where the page is full."""
     question = (
-        select(product, func.coalesce(stock.c.on_hand, 0).label("on_hand"))
-        .outerjoin(stock, stock.c.product_id == product.c.id)
+        select(product, MINOR, CURRENCY, func.coalesce(stock.c.on_hand, 0).label("on_hand"))
+        .select_from(GOODS.outerjoin(stock, stock.c.product_id == product.c.id))
         .where(product.c.id > after, wanted)
         .order_by(product.c.id)
         .limit(limit)
     )
-    return connection.execute(question).all()
+    return connection.execute(question, {"at": at}).all()
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
-def _lacks_any(needs: Needs) -> ColumnElement[bool]:
+def lacks_any(needs: Needs) -> ColumnElement[bool]:
+    """Of which products an attribute is not on file that their category needs."""
     return or_(false(), *(_lacks(name, categories) for name, categories in needs.items()))
 
 

@@ -12,6 +12,7 @@ from db.canonical import content
 from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_holds import hold_mismatches
 from db.queries.verify_pieces import piece_mismatches
+from db.queries.verify_prices import price_mismatches
 from db.queries.verify_pricing import pricing_mismatches
 from db.queries.verify_promotions import promotion_mismatches
 from db.queries.verify_rates import rate_mismatches
@@ -55,6 +56,7 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from shift_mismatches(connection, chain)
     yield from rate_mismatches(connection)
     yield from promotion_mismatches(connection)
+    yield from price_mismatches(connection)
     yield from staff_mismatches(connection)
     yield from _sale_chains(connection, chain)
     yield from _journal_chains(connection, chain)

@@ -26,7 +26,8 @@ _SOLD = _PIECE.where(piece.c.back_in.is_(None))
 _INSERT = insert(piece)
 _COME_BACK = (
     update(piece)
-    .where(piece.c.product_id == bindparam("id"), piece.c.serial == bindparam("number"), piece.c.back_in.is_(None))
+    .where(piece.c.product_id == bindparam("of_product"), piece.c.serial == bindparam("number"))
+    .where(piece.c.back_in.is_(None))
     .values(back_in=bindparam("with_return"))
 )
 
@@ -69,5 +70,5 @@ def write_back(connection: Connection, back: GoodsReturn, return_id: int) -> Non
     """Free the pieces of a return: those of its lines, or without a receipt the one that was sold last."""
     for line in back.lines:
         if line.serial is not None:
-            values = {"id": line.product_id, "number": line.serial, "with_return": return_id}
+            values = {"of_product": line.product_id, "number": line.serial, "with_return": return_id}
             connection.execute(_COME_BACK, values)

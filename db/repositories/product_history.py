@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, insert, select
 
 from db.tables.catalogue import product_change
+from pos.application.history_ports import Changed, RecordedChange, as_text
+
+__all__ = ["Changed", "SqlProductHistory", "as_text", "write_history"]
 
 _INSERT = insert(product_change)
-
-
-class Changed(NamedTuple):
-    """One field of a product, from what to what, as texts; None is nothing on file."""
-
-    product_id: int
-    field: str
-    before: str | None
-    after: str | None
-
-
-def as_text(value: Any) -> str | None:
-    """A column's value as the history keeps it."""
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+_OF = (
+    select(product_change)
+    .where(product_change.c.product_id == bindparam("id"), product_change.c.id < bindparam("before"))
+    .order_by(product_change.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_NEWEST = 2**62
 
 
 def write_history(
@@ -39,3 +29,22 @@ def write_history(
     if changes:
         shared = {"at": at, "person": person, "import_id": import_id}
         connection.execute(_INSERT, [change._asdict() | shared for change in changes])
+
+
+class SqlProductHistory:
+    """The history over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def write(self, changes: Sequence[Changed], at: datetime, person: str) -> None:
+        """See ProductHistory.write."""
+        write_history(self._connection, changes, at, person)
+
+    def of(self, product_id: int, limit: int, before: int | None = None) -> Sequence[RecordedChange]:
+        """See ProductHistory.of."""
+        page = {"id": product_id, "before": _NEWEST if before is None else before, "limit": limit}
+        return [
+            RecordedChange(row.id, row.field, row.before, row.after, row.at, row.person, row.import_id is not None)
+            for row in self._connection.execute(_OF, page)
+        ]

@@ -11,10 +11,14 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from db import search
 from db.queries import gaps
+from db.queries.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
+from db.repositories.prices import SqlPrices
+from db.repositories.product_history import Changed, write_history
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
 from pos.application.gap_ports import StoredGaps
 from pos.application.ports import GoodsRow
+from pos.application.price_ports import DatedPrice
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.product import LANGUAGES, Attributes, Product
 from pos.domain.quota.needs import Needs
@@ -24,12 +28,12 @@ _KEPT = ("supplier_id", "reorder_point", "shelf", "by_weight", "asks_lot")
 _PAGE = 500
 
 _BY_CODE = (
-    select(product, product_code.c.quantity.label("code_quantity"))
-    .join(product_code, product_code.c.product_id == product.c.id)
+    select(product, MINOR, CURRENCY, product_code.c.quantity.label("code_quantity"))
+    .select_from(GOODS.join(product_code, product_code.c.product_id == product.c.id))
     .where(product_code.c.code == bindparam("code"))
 )
-_BY_ID = select(product).where(product.c.id == bindparam("id"))
-_BY_IDS = select(product).where(product.c.id.in_(bindparam("ids", expanding=True)))
+_BY_ID = goods().where(product.c.id == bindparam("id"))
+_BY_IDS = goods().where(product.c.id.in_(bindparam("ids", expanding=True)))
 _CODES = (
     select(product_code.c.product_id, product_code.c.code)
     .where(product_code.c.product_id.in_(bindparam("ids", expanding=True)))
@@ -39,8 +43,8 @@ _KNOWN = select(product_code.c.code, product_code.c.product_id).where(
     product_code.c.code.in_(bindparam("codes", expanding=True))
 )
 _PAGE_BY_CODE = (
-    select(product, stock.c.on_hand)
-    .join(stock, stock.c.product_id == product.c.id)
+    select(product, MINOR, CURRENCY, stock.c.on_hand)
+    .select_from(GOODS.join(stock, stock.c.product_id == product.c.id))
     .where(product.c.code > bindparam("after"))
     .order_by(product.c.code)
     .limit(_PAGE)
@@ -54,8 +58,11 @@ _COMPARED = (
     "vat",
     *_KEPT,
 )
-_STORED = select(product.c.id, *(product.c[name] for name in (*_COMPARED, "name"))).where(
-    product.c.id.in_(bindparam("ids", expanding=True))
+_IN_FORCE = {"price_minor": MINOR, "price_currency": CURRENCY}
+_STORED = (
+    select(product.c.id, IS_DATED, *(_IN_FORCE.get(name, product.c[name]) for name in (*_COMPARED, "name")))
+    .select_from(GOODS)
+    .where(product.c.id.in_(bindparam("ids", expanding=True)))
 )
 _INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
@@ -74,7 +81,7 @@ def attribute_columns(attributes: Attributes) -> dict[str, Any]:
 
 def _product(row: Row[Any], codes: Sequence[str]) -> Product:
     names = {language: getattr(row, f"name_{language}") for language in LANGUAGES}
-    price = None if row.price_minor is None else Money(row.price_minor, CURRENCIES[row.price_currency])
+    price = None if row.now_minor is None else Money(row.now_minor, CURRENCIES[row.now_currency])
     return Product(
         id=row.id,
         code=row.code,
@@ -99,32 +106,36 @@ class SqlProducts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def by_code(self, code: str) -> Product | None:
+    def by_code(self, code: str, at: datetime) -> Product | None:
         """See Products.by_code: one indexed SELECT over the whole catalogue, nothing preloaded."""
-        named = self.named(code)
+        named = self.named(code, at)
         return None if named is None else named[0]
 
-    def named(self, code: str) -> tuple[Product, int] | None:
+    def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
         """See Products.named."""
-        row = self._connection.execute(_BY_CODE, {"code": code}).one_or_none()
+        row = self._connection.execute(_BY_CODE, {"code": code, "at": at}).one_or_none()
         return None if row is None else (self._with_codes([row])[0], row.code_quantity)
 
-    def by_id(self, product_id: int) -> Product | None:
+    def by_id(self, product_id: int, at: datetime) -> Product | None:
         """See Products.by_id."""
-        row = self._connection.execute(_BY_ID, {"id": product_id}).one_or_none()
+        row = self._connection.execute(_BY_ID, {"id": product_id, "at": at}).one_or_none()
         return None if row is None else self._with_codes([row])[0]
 
     def _with_codes(self, rows: Sequence[Row[Any]]) -> list[Product]:
         codes = self._codes_of([row.id for row in rows])
         return [_product(row, codes[row.id]) for row in rows]
 
-    def find(self, text: str, limit: int, offset: int = 0) -> Sequence[Product]:
+    def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
         """See Products.find."""
-        ids = search.find_ids(self._connection, text, limit, offset)
+        ids = self.find_ids(text, limit, offset)
         if not ids:
             return ()
-        found = {p.id: p for p in self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids}).all())}
+        found = {p.id: p for p in self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids, "at": at}).all())}
         return [found[product_id] for product_id in ids if product_id in found]
+
+    def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
+        """See Products.find_ids."""
+        return search.find_ids(self._connection, text, limit, offset)
 
     def count(self) -> int:
         """See Products.count."""
@@ -165,17 +176,17 @@ class SqlProducts:
         search.index(self._connection, entries, new=True)
         return ids
 
-    def change(self, product_id: int, row: GoodsRow) -> bool:
+    def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
         """See Products.change."""
-        return self.change_many([(product_id, row)])[0]
+        return self.change_many([(product_id, row)], at, person)[0]
 
-    def would_change(self, rows: Sequence[tuple[int, GoodsRow]]) -> list[bool]:
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[bool]:
         """See Products.would_change."""
-        return [bool(change) for change in self._changes(rows)]
+        return [bool(change) for change in self._changes(rows, at)]
 
-    def change_many(self, rows: Sequence[tuple[int, GoodsRow]]) -> list[bool]:
+    def change_many(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str) -> list[bool]:
         """See Products.change_many."""
-        changes = self._changes(rows)
+        changes = self._changes(rows, at)
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for change in changes:
             if change.columns:
@@ -190,14 +201,22 @@ class SqlProducts:
         ]
         if new_codes:
             self._connection.execute(_INSERT_CODE, new_codes)
-        self._index_again([change.id for change in changes if change.is_found_otherwise])
+        self._date_prices(changes, at, person)
+        self._index_again([change.id for change in changes if change.is_found_otherwise], at)
         return [bool(change) for change in changes]
 
-    def _changes(self, rows: Sequence[tuple[int, GoodsRow]]) -> list[_Change]:
+    def _date_prices(self, changes: Sequence[_Change], at: datetime, person: str) -> None:
+        """Prices that follow dated ones, and their history: the journal has no entry for a row of a file."""
+        dated = [(c.id, DatedPrice(c.dated, at, person, at)) for c in changes if c.dated is not None]
+        SqlPrices(self._connection).set_many(dated)
+        told = [(c.id, f"{c.dated} {c.dated.currency}") for c in changes if c.dated is not None]
+        write_history(self._connection, [Changed(i, "price", None, after) for i, after in told], at, person)
+
+    def _changes(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[_Change]:
         if not rows:
             return []
         ids = [product_id for product_id, _ in rows]
-        stored = {row[0]: row for row in self._connection.execute(_STORED, {"ids": ids})}
+        stored = {row[0]: row for row in self._connection.execute(_STORED, {"ids": ids, "at": at})}
         codes = self._codes_of(ids)
         return [_Change.of(stored[product_id], codes[product_id], row) for product_id, row in rows]
 
@@ -207,58 +226,67 @@ class SqlProducts:
             codes[product_id].append(code)
         return codes
 
-    def _index_again(self, ids: Sequence[int]) -> None:
+    def _index_again(self, ids: Sequence[int], at: datetime) -> None:
         if not ids:
             return
-        after = self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids}).all())
+        after = self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids, "at": at}).all())
         search.index(self._connection, [(p.id, _all_names(p.name, p.names), p.codes) for p in after], new=False)
 
-    def unsellable(self, limit: int, after: int = 0) -> list[tuple[Product, int]]:
+    def unsellable(self, at: datetime, limit: int, after: int = 0) -> list[tuple[Product, int]]:
         """See Products.unsellable."""
-        return self._stocked(gaps.unsellable(self._connection, limit, after))
+        return self._stocked(gaps.unsellable(self._connection, at, limit, after))
 
-    def lacking(self, needs: Needs, limit: int, after: int = 0, *, sellable: bool = False) -> list[tuple[Product, int]]:
+    def lacking(
+        self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
+    ) -> list[tuple[Product, int]]:
         """See Products.lacking."""
-        return self._stocked(gaps.lacking(self._connection, needs, limit, after, sellable=sellable))
+        return self._stocked(gaps.lacking(self._connection, needs, at, limit, after, sellable=sellable))
 
-    def count_gaps(self, needs: Mapping[str, Needs], limit: int, after: int = 0) -> StoredGaps:
+    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredGaps:
         """See Products.count_gaps."""
-        return gaps.count(self._connection, needs, limit, after)
+        return gaps.count(self._connection, needs, at, limit, after)
 
     def _stocked(self, rows: Sequence[Row[Any]]) -> list[tuple[Product, int]]:
         return [(found, row.on_hand) for found, row in zip(self._with_codes(rows), rows)]
 
-    def all(self) -> Iterator[tuple[Product, int]]:
+    def all(self, at: datetime) -> Iterator[tuple[Product, int]]:
         """See Products.all."""
         after = ""
-        while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after}).all():
+        while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after, "at": at}).all():
             yield from self._stocked(rows)
             after = rows[-1].code
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What a row would change of a stored product: nothing is False."""
+    """What a row would change of a stored product: nothing is False.
+
+    Where a dated price is in force, another price is a dated one too (`dated`): the product's own holds no longer.
+    """
 
     id: int
     codes: Sequence[str]
     columns: Mapping[str, Any]
     new_codes: Sequence[str]
+    dated: Money | None
 
     @classmethod
     def of(cls, stored: Row[Any], codes: Sequence[str], row: GoodsRow) -> _Change:
         """Compare; a field of `row` that is None or an empty name asks for nothing."""
         wanted = {**_columns(row), "name": row.name or None}
-        before: Sequence[Any] = stored[1:]  # in the order of _STORED, which is that of `wanted`
+        before: Sequence[Any] = stored[2:]  # in the order of _STORED, which is that of `wanted`
         columns = {
             name: value
             for (name, value), old in zip(wanted.items(), before, strict=True)
             if value is not None and value != old
         }
-        return cls(stored[0], codes, columns, [code for code in _all_codes(row) if code not in codes])
+        dated = row.price if stored.is_dated and columns.keys() & {"price_minor", "price_currency"} else None
+        if dated is not None:
+            columns = {name: value for name, value in columns.items() if not name.startswith("price_")}
+        return cls(stored[0], codes, columns, [code for code in _all_codes(row) if code not in codes], dated)
 
     def __bool__(self) -> bool:
-        return bool(self.columns or self.new_codes)
+        return bool(self.columns or self.new_codes or self.dated)
 
     @property
     def is_found_otherwise(self) -> bool:

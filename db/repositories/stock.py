@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Boolean, Connection, Row, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from db.dialect import insert_or_add
 from db.queries.lots import balances, expiring
 from db.repositories.papers import next_number
+from db.repositories.taking import BELOW, FLOOR_LOTS, PIECES, out_of_place, take_off_floor
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
@@ -26,42 +27,15 @@ _LIVE = (
     .join(hold, hold.c.key == hold_line.c.key)
     .where(hold_line.c.product_id == bindparam("id"), hold.c.until > bindparam("now", type_=Instant()))
 )
-_N: BindParameter[int] = bindparam("n")
-_OWN: BindParameter[int] = bindparam("own")
-_BELOW: BindParameter[bool] = bindparam("below", type_=Boolean())
-_COST = case(
-    (stock.c.value_minor.is_(None), None),
-    (stock.c.owned <= 0, 0),
-    (stock.c.owned <= _N, stock.c.value_minor),
-    else_=(2 * stock.c.value_minor * _N + stock.c.owned) // (2 * stock.c.owned),
-)
-"""Worth.issuing in SQL: the share of the pieces that go out, and the rest with the last of them."""
-
-_TAKE = (
-    update(stock)
-    .where(
-        stock.c.product_id == bindparam("id"),
-        or_(stock.c.on_hand - stock.c.held + _OWN >= _N, _BELOW),
-    )
-    .values(
-        on_hand=stock.c.on_hand - _N,
-        held=stock.c.held - _OWN,
-        owned=stock.c.owned - _N,
-        value_minor=stock.c.value_minor - _COST,
-        last_cost_minor=_COST,
-        below=and_(_BELOW, stock.c.on_hand - _N < stock.c.held - _OWN),
-    )
-    .returning(stock.c.on_hand, stock.c.lotted, stock.c.last_cost_minor)
-)
 _HOLD = (
     update(stock)
-    .where(stock.c.product_id == bindparam("id"), or_(stock.c.on_hand - stock.c.held >= _N, _BELOW))
-    .values(held=stock.c.held + _N, below=and_(_BELOW, stock.c.on_hand < stock.c.held + _N))
+    .where(stock.c.product_id == bindparam("id"), or_(stock.c.on_hand - stock.c.held >= PIECES, BELOW))
+    .values(held=stock.c.held + PIECES, below=and_(BELOW, stock.c.on_hand < stock.c.held + PIECES))
 )
 _FIRST = (
     update(stock)
     .where(stock.c.product_id == bindparam("id"))
-    .values(on_hand=stock.c.on_hand + _N, owned=stock.c.owned + _N, value_minor=bindparam("cost"))
+    .values(on_hand=stock.c.on_hand + PIECES, owned=stock.c.owned + PIECES, value_minor=bindparam("cost"))
 )
 _LOCKED = (
     update(stock)
@@ -81,23 +55,6 @@ _SET = (
         value_minor=bindparam("value"),
         below=and_(stock.c.below, stock.c.on_hand + bindparam("floor") < stock.c.held),
     )
-)
-_LOTS_LEFT = update(stock).where(stock.c.product_id == bindparam("id")).values(lotted=stock.c.lotted - _N)
-_FLOOR_LOTS = (
-    select(lot, stock_place.c.on_hand)
-    .join(lot, lot.c.id == stock_place.c.lot_id)
-    .where(stock_place.c.product_id == bindparam("id"), stock_place.c.place == FLOOR, stock_place.c.on_hand > 0)
-    .order_by(lot.c.expiry.is_(None), lot.c.expiry, lot.c.id)
-)
-_OUT_OF_PLACE = (
-    update(stock_place)
-    .where(
-        stock_place.c.product_id == bindparam("id"),
-        stock_place.c.place == bindparam("at_place"),
-        stock_place.c.lot_id == bindparam("of_lot"),
-        stock_place.c.on_hand >= _N,
-    )
-    .values(on_hand=stock_place.c.on_hand - _N)
 )
 _THERE = select(stock_place.c.on_hand).where(
     stock_place.c.product_id == bindparam("id"),
@@ -145,7 +102,7 @@ class SqlStock:
             return OnFloor(0, 0)
         lots: Sequence[tuple[Lot, int]] = ()
         if row.lotted:  # nearly never
-            found = self._connection.execute(_FLOOR_LOTS, {"id": product_id})
+            found = self._connection.execute(FLOOR_LOTS, {"id": product_id})
             lots = [(_lot(one), one.on_hand) for one in found]
         return OnFloor(row.on_hand, self._free(product_id, row, at), lots)
 
@@ -167,70 +124,8 @@ class SqlStock:
         return Worth(0, 0) if row is None else Worth(row.owned, row.value_minor)
 
     def take(self, taking: Taking) -> list[Part] | None:
-        """See Stock.take: one conditional UPDATE, so that two tills cannot sell one last bottle.
-
-        Only where lots lie on the floor the pieces are shared over them, by further statements.
-        """
-        values = {"id": taking.product, "n": taking.quantity, "own": taking.own, "below": taking.below}
-        after = self._connection.execute(_TAKE, values).one_or_none()
-        if after is None:
-            return None
-        if not taking.quantity:
-            return []
-        if not after.lotted:
-            return [Part(None, taking.quantity, after.last_cost_minor)]
-        unlotted = after.on_hand + taking.quantity - after.lotted
-        chosen = self._chosen_lots(taking, unlotted)
-        if chosen is None:
-            # As it was: the row is locked, so nobody saw it otherwise.
-            self._undo_take(taking, after)
-            return None
-        self._take_lots(taking.product, chosen)
-        return _parts(chosen, after.last_cost_minor)
-
-    def _chosen_lots(self, taking: Taking, unlotted: int) -> dict[int | None, int] | None:
-        """Pieces by lot: the named ones, then those that expire first, then what is of no lot; None: too few."""
-        there: dict[int, int] = {}
-        for row in self._connection.execute(_FLOOR_LOTS, {"id": taking.product}):
-            too_old = taking.today is not None and row.expiry is not None and row.expiry < taking.today
-            if taking.expired or not too_old:
-                there[row.id] = row.on_hand
-        chosen: dict[int | None, int] = {}
-        left = taking.quantity
-        for named, pieces in taking.lots.items():
-            taken = min(pieces, there.get(named, 0), left)
-            if taken:
-                chosen[named], there[named], left = taken, there[named] - taken, left - taken
-        for lot_id, pieces in there.items():
-            taken = min(pieces, left)
-            if taken:
-                chosen[lot_id], left = chosen.get(lot_id, 0) + taken, left - taken
-        if left > max(unlotted, 0) and not taking.below:
-            return None
-        if left:
-            chosen[None] = left
-        return chosen
-
-    def _undo_take(self, taking: Taking, after: Row[Any]) -> None:
-        cost = after.last_cost_minor
-        self._connection.execute(
-            update(stock)
-            .where(stock.c.product_id == taking.product)
-            .values(
-                on_hand=stock.c.on_hand + taking.quantity,
-                held=stock.c.held + taking.own,
-                owned=stock.c.owned + taking.quantity,
-                value_minor=stock.c.value_minor + (cost or 0),
-            )
-        )
-
-    def _take_lots(self, product_id: int, chosen: Mapping[int | None, int]) -> None:
-        lots = {lot_id: pieces for lot_id, pieces in chosen.items() if lot_id is not None}
-        if not lots:
-            return
-        for lot_id, pieces in lots.items():
-            self._out_of_place(product_id, FLOOR, lot_id, pieces)
-        self._connection.execute(_LOTS_LEFT, {"id": product_id, "n": sum(lots.values())})
+        """See Stock.take."""
+        return take_off_floor(self._connection, taking)
 
     def hold(self, product_id: int, quantity: int, *, below: bool = False) -> bool:
         """See Stock.hold: one conditional UPDATE, so that two tills cannot hold one last bottle."""
@@ -316,17 +211,12 @@ class SqlStock:
 
     def _at_place(self, move: Movement) -> None:
         if move.quantity < 0:
-            self._out_of_place(move.product, move.place, move.lot or 0, -move.quantity)
+            out_of_place(self._connection, move.product, move.place, move.lot or 0, -move.quantity)
             return
         keys = {"product_id": move.product, "place": move.place, "lot_id": move.lot or 0}
         self._connection.execute(
             insert_or_add(self._connection, stock_place, list(keys), ["on_hand"]), keys | {"on_hand": move.quantity}
         )
-
-    def _out_of_place(self, product_id: int, place: str, lot_id: int, pieces: int) -> None:
-        values = {"id": product_id, "at_place": place, "of_lot": lot_id, "n": pieces}
-        taken = self._connection.execute(_OUT_OF_PLACE, values).rowcount
-        assert taken == 1, "what was seen at a place under lock is gone"
 
     def revalue(self, product_id: int, by: int, reason: str, at: datetime, person: str, document: str | None) -> bool:
         """See Stock.revalue."""
@@ -391,17 +281,6 @@ class SqlStock:
             mine.append(stock_move.c.id <= until)
         summed = select(stock_move.c.lot_id, func.sum(stock_move.c.quantity).label("pieces")).where(*mine)
         return {row.lot_id: int(row.pieces) for row in self._connection.execute(summed.group_by(stock_move.c.lot_id))}
-
-
-def _parts(chosen: Mapping[int | None, int], cost: int | None) -> list[Part]:
-    """The pieces by lot with their share of the cost, to the last unit of it."""
-    parts: list[Part] = []
-    left, of = cost, sum(chosen.values())
-    for lot_id, pieces in chosen.items():
-        worth = None if left is None else (2 * left * pieces + of) // (2 * of)
-        parts.append(Part(lot_id, pieces, worth))
-        left, of = None if left is None or worth is None else left - worth, of - pieces
-    return parts
 
 
 def _lot(row: Row[Any]) -> Lot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import cashier_named
@@ -90,9 +91,9 @@ class BlindReturn:
 
     def proposal(self, order: BlindOrder) -> tuple[Money, tuple[Refund, ...], Money]:
         """What the goods come to, how it would go back, and the rounding; raises as the call does for its lines."""
-        settings = self.settings()
+        at, settings = self.now(), self.settings()
         with self.store.reading() as work:
-            lines, today = self._lines(work, order, settings), rates_of(work, settings, self.now())
+            lines, today = self._lines(work, order, settings, at), rates_of(work, settings, at)
             worth = total((line.amount for line in lines), settings.price)
             refunds, rounding = _refunds(worth, order, today, settings)
             shift = work.shifts.open_at(self.till)
@@ -113,7 +114,7 @@ class BlindReturn:
             cashier = cashier_named(work, order.cashier)
             cashier.check("return")
             shift = shift_for(work, self.till, cashier)
-            lines = self._lines(work, order, settings)
+            lines = self._lines(work, order, settings, at)
             worth = total((line.amount for line in lines), settings.price)
             need = CashNeed(BLIND, worth)
             approver = approver_of(work, need, cashier, approval, order.key, at)
@@ -152,10 +153,10 @@ class BlindReturn:
             work.commit()
         return back
 
-    def _lines(self, work: UnitOfWork, order: BlindOrder, settings: Settings) -> tuple[ReturnedLine, ...]:
+    def _lines(self, work: UnitOfWork, order: BlindOrder, settings: Settings, at: datetime) -> tuple[ReturnedLine, ...]:
         if not order.lines:
             raise NothingToReturn("")
-        lines = tuple(self._line(work, line, f"lines[{place}]", settings) for place, line in enumerate(order.lines))
+        lines = tuple(self._line(work, line, f"lines[{place}]", settings, at) for place, line in enumerate(order.lines))
         check_not_back(work, lines, None)
         serials = [(line.product_id, line.serial) for line in lines if line.serial is not None]
         if len(set(serials)) < len(serials):
@@ -165,9 +166,9 @@ class BlindReturn:
             raise BlindReturnTooLarge(worth, limit)
         return lines
 
-    def _line(self, work: UnitOfWork, line: BlindLine, field: str, settings: Settings) -> ReturnedLine:
+    def _line(self, work: UnitOfWork, line: BlindLine, field: str, settings: Settings, at: datetime) -> ReturnedLine:
         label = self.read_label(line.code, f"{field}.code")
-        named = goods_named(work, label, settings, f"{field}.code").weighing(line.grams, f"{field}.grams")
+        named = goods_named(work, label, settings, at, f"{field}.code").weighing(line.grams, f"{field}.grams")
         product, piece, quantity = named.product, named.piece, line.quantity * named.pieces
         assert product.price is not None, "goods_named refuses what is incomplete"
         assert product.category is not None, "goods_named refuses what is incomplete"

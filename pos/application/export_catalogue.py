@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pos.application.ports import Store
+from pos.application.ports import Clock, Store
 from pos.domain.product import Product
 
 
@@ -14,8 +14,9 @@ class ExportCatalogue:
     """Every product with what is on hand, as of one instant; importing the file changes nothing."""
 
     store: Store
+    now: Clock
 
     def __call__(self, write: Callable[[Iterable[tuple[Product, int]]], int]) -> int:
         """Give the products, by code, to `write`, which writes one at a time; how many it wrote."""
         with self.store.reading() as work:
-            return write(work.products.all())
+            return write(work.products.all(self.now()))

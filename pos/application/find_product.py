@@ -31,26 +31,28 @@ class FindProduct:
     """Search the whole catalogue, a page at a time; nothing is preloaded."""
 
     store: Store
+    now: Clock
 
     def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
         """Products that match, best first."""
         with self.store.reading() as work:
-            found = work.products.find(text[:100], limit, offset)
+            found = work.products.find(text[:100], self.now(), limit, offset)
             return [FoundProduct(product, work.stock.on_hand(product.id)) for product in found]
 
     def show(self, code: str) -> FoundProduct:
         """The product with a code; raises UnknownCode, BadCheckDigit."""
         canonical = read_code(code).canonical
         with self.store.reading() as work:
-            product = work.products.by_code(canonical)
+            product = work.products.by_code(canonical, self.now())
             if product is None:
                 raise UnknownCode(canonical)
             return FoundProduct(product, work.stock.on_hand(product.id))
 
     def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
         """The products with these codes, in their order, without those that are not in the catalogue."""
+        at = self.now()
         with self.store.reading() as work:
-            found = (work.products.by_code(code) for code in codes)
+            found = (work.products.by_code(code, at) for code in codes)
             return [product for product in found if product is not None]
 
 
@@ -76,17 +78,18 @@ class FillInProduct:
             leaf(category)
         if price is not None and price.minor <= 0:
             raise BadField("price", "not_positive", str(price))
+        at = self.now()
         with self.store.begin() as work:
             person = at_work(work, person, "catalogue")
-            product = work.products.by_id(product_id)
+            product = work.products.by_id(product_id, at)
             if product is None:
                 raise UnknownCode(str(product_id))
             row = GoodsRow(product.code, product.name, {}, category, price, attributes, None)
-            if work.products.change(product_id, row):
+            if work.products.change(product_id, row, at, person.name):
                 details = {"code": product.code, "category": category, "price": None if price is None else str(price)}
-                work.journal.write(self.now(), self.till, person.name, "fill_in_product", details)
+                work.journal.write(at, self.till, person.name, "fill_in_product", details)
             work.commit()
         with self.store.reading() as work:
-            filled = work.products.by_id(product_id)
+            filled = work.products.by_id(product_id, at)
             assert filled is not None
             return filled

@@ -103,4 +103,4 @@ def _minor(word: str) -> int:
 
 
 def _products(work: UnitOfWork, text: str) -> tuple[int, ...]:
-    return tuple(product.id for product in work.products.find(text, _MOST_GOODS))
+    return tuple(work.products.find_ids(text, _MOST_GOODS))

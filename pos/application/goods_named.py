@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.ports import UnitOfWork
@@ -42,13 +43,16 @@ class Named:
         return replace(self, piece=self.piece.weighing(check_grams(grams, field)))
 
 
-def goods_named(work: UnitOfWork, label: Label, settings: Settings, field: str = "code") -> Named:
-    """The goods of a label. Raises UnknownCode, IncompleteProduct, CartonSerial, NotByWeight, LayoutConflict."""
+def goods_named(work: UnitOfWork, label: Label, settings: Settings, at: datetime, field: str = "code") -> Named:
+    """The goods of a label, at the price of `at`.
+
+    Raises UnknownCode, IncompleteProduct, CartonSerial, NotByWeight, LayoutConflict.
+    """
     code = label.code
-    found = work.products.named(code.canonical)
+    found = work.products.named(code.canonical, at)
     if found is None:
         if code.kind is CodeKind.IN_STORE:
-            return _weighed(work, code, settings, field)
+            return _weighed(work, code, settings, at, field)
         raise UnknownCode(code.canonical, field)
     product, pieces = found
     check_complete(product)
@@ -69,7 +73,7 @@ def check_told(product: Product, piece: Piece, policy: StockPolicy) -> None:
         raise AsksWeight(product.code)
 
 
-def _weighed(work: UnitOfWork, code: Code, settings: Settings, field: str) -> Named:
+def _weighed(work: UnitOfWork, code: Code, settings: Settings, at: datetime, field: str) -> Named:
     """A code that a scale has printed: the article by the code with nothing weighed, and what is inside."""
     by_weight, by_price = _layout(code, settings.weight_codes), _layout(code, settings.price_codes)
     layout = by_weight or by_price
@@ -77,7 +81,7 @@ def _weighed(work: UnitOfWork, code: Code, settings: Settings, field: str) -> Na
         raise UnknownCode(code.canonical, field)
     if by_weight is not None and by_price is not None:
         raise LayoutConflict(code.canonical, field)
-    product = work.products.by_code(layout.article(code).canonical)
+    product = work.products.by_code(layout.article(code).canonical, at)
     if product is None:
         raise UnknownCode(code.canonical, field)
     check_complete(product)
@@ -88,9 +92,8 @@ def _weighed(work: UnitOfWork, code: Code, settings: Settings, field: str) -> Na
         return Named(product, piece=Piece(grams=check_grams(inside, field)))
     assert product.price is not None, "check_complete was asked"
     price = Money(inside, product.price.currency)
-    return Named(
-        product, piece=Piece(grams=check_grams(grams_for(price, product.price), field), price=price, computed=True)
-    )
+    grams = check_grams(grams_for(price, product.price), field)
+    return Named(product, piece=Piece(grams=grams, price=price, computed=True))
 
 
 def _layout(code: Code, patterns: tuple[str, ...]) -> ScaleLayout | None:

@@ -125,7 +125,7 @@ class _Run:
         read = [(row, goods) for row in batch if (goods := self._read(row)) is not None]
         with self.step.store.reading() as work:
             new, known = self._sorted_out(read, work.products)
-            differs = work.products.would_change(known)
+            differs = work.products.would_change(known, self.step.now())
         changed = [row for row, is_other in zip(known, differs) if is_other]
         created, updated = len(new), len(changed)
         if not self.dry_run and (new or changed):
@@ -193,7 +193,7 @@ class _Run:
             ids = work.products.add_many(new, at)
             opening = [(product_id, goods.on_hand, None) for product_id, goods in zip(ids, new) if goods.on_hand]
             work.stock.move_many(opening, "opening", at, self.person.name)
-            updated = sum(work.products.change_many(list(known.items())))
+            updated = sum(work.products.change_many(list(known.items()), at, self.person.name))
             work.commit()
         self.has_begun = True
         return len(new), updated

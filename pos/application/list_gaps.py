@@ -91,15 +91,16 @@ class ListGaps:
         """
         needs = self._needs(which)
         place = after or GapPlace()
+        at = self.now()
         with self.store.reading() as work:
             found: list[tuple[Product, int]] = []
             if which in (ALL, UNSELLABLE) and not place.sellable:
-                found += work.products.unsellable(limit, place.after)
+                found += work.products.unsellable(at, limit, place.after)
                 if len(found) < limit:
                     place = GapPlace(sellable=True)
             if which != UNSELLABLE and len(found) < limit and (place.sellable or which != ALL):
                 rest = limit - len(found)
-                found += work.products.lacking(needs[which], rest, place.after, sellable=which == ALL)
+                found += work.products.lacking(needs[which], at, rest, place.after, sellable=which == ALL)
         page = tuple(_gap_product(product, on_hand, needs) for product, on_hand in found)
         if len(page) < limit:
             return GapPage(page, None)
@@ -110,14 +111,14 @@ class ListGaps:
         """Count the next `products` of the catalogue: so much that nobody waits for a scan meanwhile."""
         needs = self._needs()
         with self.store.reading() as work:
-            return _counts(work.products.count_gaps(needs, products, after))
+            return _counts(work.products.count_gaps(needs, self.now(), products, after))
 
     def show(self, code: str) -> GapProduct:
         """The product with a code, whether it lacks anything or not; raises UnknownCode, BadCheckDigit."""
         canonical = read_code(code).canonical
         needs = self._needs()
         with self.store.reading() as work:
-            product = work.products.by_code(canonical)
+            product = work.products.by_code(canonical, self.now())
             if product is None:
                 raise UnknownCode(canonical)
             return _gap_product(product, work.stock.on_hand(product.id), needs)

@@ -174,7 +174,7 @@ def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -
 
 def priced_anew(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
     """A basket that was put away, with the goods, prices and stock of now."""
-    basket = basket_from(text, work.products.by_id)
+    basket = basket_from(text, lambda product_id: work.products.by_id(product_id, at))
     lines = tuple(_at_price(line) for line in basket.cart.lines)
     changed = [(was, is_) for was, is_ in zip(basket.cart.lines, lines) if was.unit_price != is_.unit_price]
     cart = replace(basket.cart, lines=lines)

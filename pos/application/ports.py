@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.gap_ports import StoredGaps
+from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.piece_ports import Pieces
+from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
@@ -96,22 +98,26 @@ class GoodsRow:
 
 
 class Products(Protocol):
-    """The catalogue."""
+    """The catalogue. A product bears the price that is in force `at` the instant asked for."""
 
-    def by_code(self, code: str) -> Product | None:
+    def by_code(self, code: str, at: datetime) -> Product | None:
         """The product with one of whose codes `code` (canonical) is; None for an unknown code."""
         ...
 
-    def named(self, code: str) -> tuple[Product, int] | None:
-        """The product that a code (canonical) names, and how many of its pieces: 1, or those of a carton."""
+    def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
+        """As by_code, and how many of its pieces the code names: 1, or those of a carton."""
         ...
 
-    def by_id(self, product_id: int) -> Product | None:
+    def by_id(self, product_id: int, at: datetime) -> Product | None:
         """The product with this id."""
         ...
 
-    def find(self, text: str, limit: int, offset: int = 0) -> Sequence[Product]:
+    def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
         """Products by code, part of a code, name or part of a name in any script; best first."""
+        ...
+
+    def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
+        """Which products `find` would give."""
         ...
 
     def count(self) -> int:
@@ -130,24 +136,27 @@ class Products(Protocol):
         """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says."""
         ...
 
-    def change(self, product_id: int, row: GoodsRow) -> bool:
+    def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
         """Update a product by what `row` names; whether anything changed."""
         ...
 
-    def change_many(self, rows: Sequence[tuple[int, GoodsRow]]) -> Sequence[bool]:
-        """Update products, each given once by its id, in few statements; which of them changed."""
+    def change_many(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str) -> Sequence[bool]:
+        """Update products, each given once by its id, in few statements; which of them changed.
+
+        A price holds from `at` on: where a dated one is in force it is dated too, and `person` has set it.
+        """
         ...
 
-    def would_change(self, rows: Sequence[tuple[int, GoodsRow]]) -> Sequence[bool]:
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[bool]:
         """Which of these products `change_many` would change; nothing is written."""
         ...
 
-    def unsellable(self, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
+    def unsellable(self, at: datetime, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
         """Products without category or price, with what is on hand; by id, from the first above `after`."""
         ...
 
     def lacking(
-        self, needs: Needs, limit: int, after: int = 0, *, sellable: bool = False
+        self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
     ) -> Sequence[tuple[Product, int]]:
         """Products without an attribute that their category needs, as `unsellable` gives them.
 
@@ -155,11 +164,11 @@ class Products(Protocol):
         """
         ...
 
-    def count_gaps(self, needs: Mapping[str, Needs], limit: int, after: int = 0) -> StoredGaps:
+    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredGaps:
         """What the `limit` products above the id `after` lack, for each of the named needs."""
         ...
 
-    def all(self) -> Iterable[tuple[Product, int]]:
+    def all(self, at: datetime) -> Iterable[tuple[Product, int]]:
         """Every product with what is on hand, by code, one at a time."""
         ...
 
@@ -288,6 +297,10 @@ class UnitOfWork(Protocol):
 
     @property
     def products(self) -> Products: ...
+    @property
+    def prices(self) -> Prices: ...
+    @property
+    def history(self) -> ProductHistory: ...
     @property
     def stock(self) -> Stock: ...
     @property

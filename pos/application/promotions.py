@@ -74,7 +74,7 @@ class Promotions:
             raise BadField("to", "in_the_past", (promotion.until or at).isoformat())
         with self.store.begin() as work:
             person = at_work(work, person, ACT)
-            if code is not None and work.products.by_code(code) is None:
+            if code is not None and work.products.by_code(code, at) is None:
                 raise UnknownCode(code)
             added = work.promotions.add(promotion, person.name)
             work.journal.write(at, self.till, person.name, "add_promotion", promotion_answer(added))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from pos.application.act_for import check_acts_for
@@ -95,7 +96,7 @@ class RingSale:
         at = self.now()
         with self.store.reading() as work:
             rates = rates_of(work, settings, at)
-            lines = tuple(self._line(i, line, work, settings) for i, line in enumerate(ticket.lines))
+            lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(ticket.lines))
             offers = Offers(work.promotions.at(at))
             cart = Cart(settings.price, lines, next_id=len(lines) + 1, offers=offers, note=ticket.note).priced()
             cart = cart.with_basket_discount(ticket.discount)
@@ -115,9 +116,9 @@ class RingSale:
             exchange=exchange,
         )
 
-    def _line(self, place: int, line: TicketLine, work: UnitOfWork, settings: Settings) -> Line:
+    def _line(self, place: int, line: TicketLine, work: UnitOfWork, settings: Settings, at: datetime) -> Line:
         field = f"lines[{place}].code"
-        named = goods_named(work, self.read_label(line.code, field), settings, field)
+        named = goods_named(work, self.read_label(line.code, field), settings, at, field)
         named = named.weighing(line.grams, f"lines[{place}].grams")
         product, piece, quantity = named.product, named.piece, line.quantity * named.pieces
         check_quantity(quantity, f"lines[{place}].quantity")

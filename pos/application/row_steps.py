@@ -59,13 +59,13 @@ class RowSteps(ABC):
         label = self._read_label(text)
         self._begin()
         with self._store.reading() as work:
-            return self._add(goods_named(work, label, self._options), quantity, work)
+            return self._add(goods_named(work, label, self._options, self._now()), quantity, work)
 
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> CheckoutView:
         """A product chosen from the search or a quick key; of goods by weight one piece of so many `grams`."""
         self._begin()
         with self._store.reading() as work:
-            product = work.products.by_id(product_id)
+            product = work.products.by_id(product_id, self._now())
             if product is None:
                 raise UnknownCode(str(product_id))
             return self._add(Named(product).weighing(grams), quantity, work)
@@ -150,7 +150,7 @@ class RowSteps(ABC):
     def refresh(self, product_id: int) -> CheckoutView:
         """The rows of a product with what was filled in since; their prices stay those of the scan."""
         with self._store.reading() as work:
-            product = work.products.by_id(product_id)
+            product = work.products.by_id(product_id, self._now())
         if product is None:
             raise UnknownCode(str(product_id))
         return self._become(cart=self._cart.knowing(product))

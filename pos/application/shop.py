@@ -21,6 +21,7 @@ from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
+from pos.application.label_ports import ReadLabel
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
@@ -34,11 +35,13 @@ from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
+from pos.application.single_pieces import FindPiece
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -75,7 +78,10 @@ class Shop:
     close_shift: CloseShift
     issue_shift: IssueShift
     find: FindProduct
+    find_piece: FindPiece
+    read_label: ReadLabel
     fill_in: FillInProduct
+    set_price: SetPrice
     list_gaps: ListGaps
     complete_sale: CompleteSale
     hold_sale: HoldSale

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pos.application.goods_named import goods_named
 from pos.application.label_ports import ReadLabel
-from pos.application.ports import Store, UnitOfWork
+from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.cart import Cart
 from pos.domain.goods_return import ReturnedLine
@@ -59,6 +59,7 @@ class FindPiece:
     """Which sale a marking code came from."""
 
     store: Store
+    now: Clock
     read_label: ReadLabel
 
     def __call__(self, text: str) -> FoundPiece | None:
@@ -70,6 +71,6 @@ class FindPiece:
         if label.serial is None:
             return None
         with self.store.reading() as work:
-            named = goods_named(work, label, Settings.read(work.settings.all()))
+            named = goods_named(work, label, Settings.read(work.settings.all()), self.now())
             sold = work.pieces.sold(named.product.id, label.serial)
         return None if sold is None else FoundPiece(sold.receipt, sold.line)

@@ -1,4 +1,4 @@
-"""`catalogue import`, `catalogue export`, `product find`, `product show`."""
+"""`catalogue import`, `catalogue export`, `product find`, `product show`, `product price`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ import typer
 
 from pos.application.catalogue_columns import Reject
 from pos.application.find_product import FoundProduct
+from pos.application.options import read_instant
+from pos.application.price_ports import DatedPrice
 from pos.application.sale_answer import amount
+from pos.application.set_price import PriceBoard
 from pos.cli.frame import Run, print_json
 from pos.domain.errors import BadField
+from pos.domain.money import Money
 from pos.domain.product import LANGUAGES, Attributes
 
 _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
@@ -102,6 +106,28 @@ def _add_products(program: typer.Typer, run: Run) -> None:
         """Print one product with what is on hand."""
         print_json(product_answer(run.shop.find.show(code)))
 
+    @group.command("price")
+    def set_price(
+        code: Annotated[str, typer.Argument(metavar="CODE")],
+        price: Annotated[
+            str | None, typer.Argument(metavar="AMOUNT", help="Without it the prices are printed.")
+        ] = None,
+        since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
+        withdraw: Annotated[str | None, typer.Option(help="Withdraw the price to come from this instant.")] = None,
+    ) -> None:
+        """Set the price of a product from now or an instant on, or withdraw one that has not come."""
+        step, product_id = run.shop.set_price, run.shop.find.show(code).product.id
+        if price is not None and withdraw is not None:
+            raise BadField("withdraw", "not_one_of", withdraw[:40])
+        if withdraw is not None:
+            board = step.withdraw(product_id, read_instant(withdraw, "withdraw"), run.person())
+        elif price is not None:
+            money = Money.parse(price, run.shop.settings().price, "price")
+            board = step(product_id, money, run.person(), None if since is None else read_instant(since, "from"))
+        else:
+            board = step.board(product_id)
+        print_json(prices_answer(board))
+
 
 def product_answer(found: FoundProduct) -> dict[str, Any]:
     """A product as the contract has it; an attribute that is not on file is null."""
@@ -118,6 +144,22 @@ def product_answer(found: FoundProduct) -> dict[str, Any]:
         "incomplete": list(product.missing),
         **attributes_answer(product.attributes),
     }
+
+
+def prices_answer(board: PriceBoard) -> dict[str, Any]:
+    """The prices of a product: the one in force, its own from before the dated ones, and those, the earliest first."""
+    return {
+        "code": board.product.code,
+        "price": None if board.product.price is None else amount(board.product.price),
+        "since": board.since,
+        "first": None if board.first is None else amount(board.first),
+        "past": [_dated(one) for one in board.past],
+        "coming": [_dated(one) for one in board.coming],
+    }
+
+
+def _dated(one: DatedPrice) -> dict[str, Any]:
+    return {"price": amount(one.price), "from": one.since, "by": one.person, "set": one.set_at}
 
 
 def attributes_answer(attributes: Attributes) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from pos.ui.theme import Space, Theme
 from pos.ui.widgets.drawing import draw_box
 from pos.ui.widgets.notice_bar import NoticeBar
 from pos.ui.widgets.rail import Rail, RailItem
+from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
@@ -113,20 +114,33 @@ class FrontFrame(Frame):
 
 
 class WorkFrame(Frame):
-    """Rail left, status line above, pages in the rest. `chosen` tells the key of a rail item."""
+    """Rail left, status line above, pages in the rest. `chosen` tells the key of a rail item or of a tab.
+
+    Where several places stand behind one item of the rail, a strip of tabs above the page leads from one to another.
+    """
 
     chosen = Signal(str)
 
     def __init__(self, session: Session, clock: ClockTick) -> None:
         super().__init__(session)
         self._places: list[Place] = []
+        self._tabs: list[Place] = []
+        self._tab = ""
         self._current = ""
         self.rail = Rail(session.theme, session.words("Places"))
         self.rail.chosen.connect(self.chosen)
         self.status = StatusLine(session, clock)
+        self.tabs = Segmented(session.theme, session.words("Places"))
+        self.tabs.chosen.connect(self.chosen)
+        self._strip = Surface(Ground.PANEL)
+        strip = QVBoxLayout(self._strip)
+        strip.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        strip.addWidget(self.tabs)
+        self._strip.hide()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.status)
+        right.addWidget(self._strip)
         right.addWidget(self.notices)
         right.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
@@ -135,10 +149,12 @@ class WorkFrame(Frame):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
 
-    def present(self, places: list[Place], current: str) -> None:
-        """Show these places in the rail and light the one with the key `current`."""
+    def present(self, places: list[Place], current: str, tabs: list[Place], tab: str) -> None:
+        """Show these places in the rail and light the one with the key `current`; likewise the tabs."""
         self._places, self._current = places, current
+        self._tabs, self._tab = tabs, tab
         self.retranslate(self.session.words)
+        self._strip.setVisible(bool(tabs))
 
     def retranslate(self, words: Words) -> None:
         """Override Frame.retranslate."""
@@ -147,6 +163,8 @@ class WorkFrame(Frame):
         bottom = [RailItem("help", "circle-question-mark", words("Help")), RailItem("lock", "lock", words("Lock"))]
         self.rail.present(top, bottom, self._current)
         self.rail.setAccessibleName(words("Places"))
+        self.tabs.present([Segment(place.key, words(place.text)) for place in self._tabs], self._tab)
+        self.tabs.setAccessibleName(words("Places"))
 
 
 class _Logo(QWidget):

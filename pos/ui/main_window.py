@@ -28,7 +28,7 @@ from pos.ui.clock_tick import ClockTick
 from pos.ui.frame import Frame, FrontFrame, WorkFrame, show_page
 from pos.ui.help.screen import HelpScreen
 from pos.ui.key_bindings import KeyBindings
-from pos.ui.places import may_enter, places_for
+from pos.ui.places import beside, folded, may_enter, places_for
 from pos.ui.screen import Screen
 from pos.ui.session import Act, News, Session
 from pos.ui.sounds import Sound
@@ -56,6 +56,7 @@ class MainWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self._screen: Screen | None = None
         self._before_help = ""
+        self._last_in: dict[str, str] = {}
         self._may_close = False
         self.front = FrontFrame(session)
         self.work = WorkFrame(session, clock)
@@ -188,14 +189,21 @@ class MainWindow(QWidget):
         place = "" if screen is None else self._before_help if screen.place == HELP else screen.place
         shown = self._screens.get(place)
         lit = "help" if screen is not None and screen.place == HELP else (shown.rail or place) if shown else ""
-        self.work.present([] if person is None else places_for(person, self._screens), lit)
+        mine = [] if person is None else places_for(person, self._screens)
+        tabs = beside(lit, mine)
+        if tabs:
+            self._last_in[tabs[0].group] = lit
+        self.work.present(folded(mine), tabs[0].group if tabs else lit, tabs, lit)
 
     def _chosen(self, key: str) -> None:
-        step = self._steps.get(key)
+        step, person = self._steps.get(key), self._session.person
         if step is not None:
             step()
-        else:
+        elif key in self._screens or person is None:
             self.show_place(key)
+        else:  # an item that stands for several places: the one that was on show last, or the first
+            mine = [place.key for place in places_for(person, self._screens) if place.group == key]
+            self.show_place(self._last_in[key] if self._last_in.get(key) in mine else mine[0])
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
 

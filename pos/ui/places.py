@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pos.application.words import N_
@@ -11,12 +11,22 @@ from pos.domain.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place a person may go to: `act` is the right that opens it, empty where everybody may go."""
+    """A place a person may go to: `act` is the right that opens it, empty where everybody may go.
+
+    Places of one `group` stand behind one item of the rail where it would be too full.
+    """
 
     key: str
     text: str
     icon: str
     act: str = ""
+    group: str = ""
+
+
+GOODS = "goods"
+_GROUPS = {GOODS: Place(GOODS, N_("Goods"), "boxes")}
+_ROOM = 11
+"""So many places stand on a rail, at 768 pixels, with room for a finger and a word each."""
 
 
 PLACES: tuple[Place, ...] = (
@@ -27,14 +37,14 @@ PLACES: tuple[Place, ...] = (
     Place("search", N_("Search"), "search"),
     Place("shift", N_("Shift"), "wallet", "close_shift"),
     Place("visitors", N_("Visitors"), "id-card", "sell"),
-    Place("products", N_("Products"), "package", "catalogue"),
-    Place("gaps", N_("Missing data"), "clipboard-list", "catalogue"),
-    Place("receive", N_("Receive"), "package-check", "stock"),
-    Place("orders", N_("Orders"), "shopping-basket", "stock"),
-    Place("count", N_("Stock-take"), "scan-barcode", "stock"),
-    Place("stock", N_("Stock"), "boxes", "stock"),
-    Place("labels", N_("Labels"), "printer", "stock"),
-    Place("import_goods", N_("Import"), "file-up", "catalogue"),
+    Place("products", N_("Products"), "package", "catalogue", GOODS),
+    Place("gaps", N_("Missing data"), "clipboard-list", "catalogue", GOODS),
+    Place("receive", N_("Receive"), "package-check", "stock", GOODS),
+    Place("orders", N_("Orders"), "shopping-basket", "stock", GOODS),
+    Place("count", N_("Stock-take"), "scan-barcode", "stock", GOODS),
+    Place("stock", N_("Stock"), "layers", "stock", GOODS),
+    Place("labels", N_("Labels"), "printer", "stock", GOODS),
+    Place("import_goods", N_("Import"), "file-up", "catalogue", GOODS),
     Place("prices", N_("Prices"), "tag", "price"),
     Place("rates", N_("Rates"), "arrow-right-left", "rates"),
     Place("reports", N_("Reports"), "chart-column", "reports"),
@@ -48,6 +58,22 @@ PLACES: tuple[Place, ...] = (
 def places_for(person: Person, built: Collection[str]) -> list[Place]:
     """Where `person` may go among the places whose screens exist (`built`)."""
     return [place for place in PLACES if place.key in built and (not place.act or person.may(place.act))]
+
+
+def folded(places: Sequence[Place]) -> list[Place]:
+    """The items of a rail for these places: where they are too many, one for each group in place of its first."""
+    if len(places) <= _ROOM:
+        return list(places)
+    shown = (place if not place.group else _GROUPS[place.group] for place in places)
+    return list(dict.fromkeys(shown))
+
+
+def beside(place: str, places: Sequence[Place]) -> list[Place]:
+    """The places that stand behind one item of the rail together with `place`; none where the rail has them all."""
+    group = next((one.group for one in places if one.key == place), "")
+    if not group or len(places) <= _ROOM:
+        return []
+    return [one for one in places if one.group == group]
 
 
 def may_enter(person: Person, place: str) -> bool:

@@ -143,7 +143,7 @@ def test_what_is_declared_uses_the_allowance_as_quota_check_says(shop: DemoShop)
     answer = sale_answer(shop.ring_sale(a_declaration(*items)), None)
 
     with shop.store.reading() as work:
-        product = work.products.by_code(CHOCOLATE)
+        product = work.products.by_code(CHOCOLATE, shop.now())
     assert product is not None
     scenario = {
         "regime": "cn-horgos",

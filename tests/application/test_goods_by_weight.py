@@ -64,7 +64,7 @@ def test_goods_by_weight_without_a_weight_ask_for_the_grams(dairy: DemoShop) -> 
     with pytest.raises(AsksWeight):
         checkout.scan(CHEESE)
     with dairy.store.reading() as work:
-        cheese, bar = work.products.by_code(CHEESE), work.products.by_code(CHOCOLATE)
+        cheese, bar = (work.products.by_code(code, dairy.now()) for code in (CHEESE, CHOCOLATE))
     assert cheese is not None
     assert bar is not None
     with pytest.raises(AsksWeight):
@@ -111,7 +111,7 @@ def test_a_file_tells_the_grams(dairy: DemoShop) -> None:
 
 def test_a_weighed_piece_parked_at_another_price_is_priced_anew(dairy: DemoShop) -> None:
     amina = dairy.person("amina")
-    dairy.park_sale(dairy.basket(weighed(500), priced(2000), visitor=False), amina, "")
+    dairy.park_sale(dairy.basket(weighed(500), priced(2000), visitor=False).put_away("amina"), "", amina)
     with dairy.raw(writing=True) as store:
         store.execute("UPDATE product SET price_minor = 8000 WHERE code = ?", (CHEESE,))
 

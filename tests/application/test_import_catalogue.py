@@ -62,7 +62,7 @@ class Shop:
 
     def product(self, code: str) -> Product:
         with self.store.reading() as work:
-            found = work.products.by_code(code)
+            found = work.products.by_code(code, NOW)
         assert found is not None
         return found
 
@@ -124,7 +124,7 @@ def test_names_come_out_of_a_dirty_file_clean(shop: Shop) -> None:
     shop.imports(DIRTY)
 
     with shop.store.reading() as work:
-        assert {product.name for product, _ in work.products.all()} == {
+        assert {product.name for product, _ in work.products.all(NOW)} == {
             'Cake "Classic" café',
             "A",
             "Short own code",
@@ -164,13 +164,13 @@ FULL = (
 def test_an_export_imported_again_changes_nothing(shop: Shop, tmp_path: Path) -> None:
     assert figures(shop.imports(FULL)) == (3, 3, 0, 0, 0)
     file, copy = tmp_path / "goods.csv", tmp_path / "copy.csv"
-    assert ExportCatalogue(shop.store)(catalogue_file(file)) == 3
+    assert ExportCatalogue(shop.store, lambda: NOW)(catalogue_file(file)) == 3
 
     assert figures(shop.imports(file)) == (3, 0, 0, 3, 0)
 
     other = a_shop(tmp_path / "other")
     assert figures(other.imports(file)) == (3, 3, 0, 0, 0)
-    ExportCatalogue(other.store)(catalogue_file(copy))
+    ExportCatalogue(other.store, lambda: NOW)(catalogue_file(copy))
     other.store.close()
     assert copy.read_bytes() == file.read_bytes()
 
@@ -214,9 +214,9 @@ def test_a_changed_name_and_a_further_code_are_found_by_search(shop: Shop) -> No
     assert figures(shop.imports("code,name_zh,codes\nTEA-1,龙井茶,TEA-9\n")) == (1, 0, 1, 0, 0)
 
     with shop.store.reading() as work:
-        assert [[product.code for product in work.products.find(text, 5)] for text in ("龙井", "TEA-9", "Шай")] == [
-            ["4870204321111"]
-        ] * 3
+        assert [
+            [product.code for product in work.products.find(text, NOW, 5)] for text in ("龙井", "TEA-9", "Шай")
+        ] == [["4870204321111"]] * 3
     assert shop.product("TEA-9").codes == ("4870204321111", "TEA-1", "TEA-2", "TEA-9")
 
 

@@ -85,7 +85,7 @@ def test_goods_of_which_only_expired_lots_are_left_are_refused_everywhere(open_s
     with pytest.raises(ExpiredGoods) as refused:
         checkout.scan(SWEETS)
     assert (refused.value.wanted, refused.value.sellable) == (3, 2)
-    open_shop.park_sale(checkout, amina, "")
+    open_shop.park_sale(checkout.put_away("amina"), "", amina)
     open_shop.pay(open_shop.basket(CHOCOLATE, visitor=False))
     open_shop.now.move(days=400)  # now the other lot has expired too, and the hold has lapsed
     [parked] = open_shop.parked_sales.all()

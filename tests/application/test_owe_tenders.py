@@ -43,7 +43,7 @@ def owed(shop: DemoShop) -> list[tuple[str, str, str]]:
 
 def put_one_more_on_the_shelf(shop: DemoShop) -> None:
     with shop.store.begin() as work:
-        product = work.products.by_code(LAST_ONE)
+        product = work.products.by_code(LAST_ONE, shop.now())
         assert product is not None
         work.stock.move(product.id, 1, "opening", shop.now(), "clerk")
         work.commit()

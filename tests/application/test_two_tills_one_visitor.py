@@ -83,7 +83,7 @@ def counters(shop: DemoShop) -> tuple[Counter, Counter]:
 
 def fill_the_shelf(shop: DemoShop) -> None:
     with shop.store.begin() as work:
-        product = work.products.by_code(CARTON)
+        product = work.products.by_code(CARTON, shop.now())
         assert product is not None
         work.stock.move(product.id, 2_000, "opening", MONDAY, "clerk")
         work.commit()

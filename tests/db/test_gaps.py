@@ -49,7 +49,7 @@ def fill(store: SqlStore, *rows: GoodsRow) -> None:
 
 def lacking(store: SqlStore, needs: Needs, limit: int = 100, after: int = 0, *, sellable: bool = False) -> list[str]:
     with store.reading() as work:
-        return [found.code for found, _ in work.products.lacking(needs, limit, after, sellable=sellable)]
+        return [found.code for found, _ in work.products.lacking(needs, MONDAY, limit, after, sellable=sellable)]
 
 
 def test_goods_are_found_by_what_their_category_needs(store: SqlStore) -> None:
@@ -78,7 +78,7 @@ def test_without_category_or_price_nothing_is_sold(store: SqlStore) -> None:
     fill(store, goods(1, None), goods(2, "toy", None), goods(3, "toy"), goods(4, None, None))
 
     with store.reading() as work:
-        assert [found.code for found, _ in work.products.unsellable(10)] == ["G1", "G2", "G4"]
+        assert [found.code for found, _ in work.products.unsellable(MONDAY, 10)] == ["G1", "G2", "G4"]
     assert lacking(store, WEIGHTS) == ["G2", "G3"]
     assert lacking(store, WEIGHTS, sellable=True) == ["G3"]
 
@@ -89,7 +89,7 @@ def test_pages_follow_each_other_without_a_gap_or_a_repetition(store: SqlStore) 
     after = 0
     while True:
         with store.reading() as work:
-            page = work.products.lacking(WEIGHTS, 7, after)
+            page = work.products.lacking(WEIGHTS, MONDAY, 7, after)
         if not page:
             break
         codes += [found.code for found, _ in page]
@@ -105,7 +105,7 @@ def test_goods_come_with_all_their_codes_and_what_is_on_hand(store: SqlStore) ->
         work.commit()
 
     with store.reading() as work:
-        [(found, on_hand)] = work.products.lacking(WEIGHTS, 10)
+        [(found, on_hand)] = work.products.lacking(WEIGHTS, MONDAY, 10)
     assert (found.codes, on_hand) == (("G1", "G2"), 12)
 
 
@@ -120,7 +120,7 @@ def test_every_gap_is_counted_by_field_and_every_product_once(store: SqlStore) -
     )
 
     with store.reading() as work:
-        counted = work.products.count_gaps({"a": SPIRITS, "b": WEIGHTS}, 100)
+        counted = work.products.count_gaps({"a": SPIRITS, "b": WEIGHTS}, MONDAY, 100)
 
     assert (counted.products, counted.last) == (5, None)
     assert counted.unsellable == Lacking(2, {"category": 1, "price": 2})
@@ -134,7 +134,7 @@ def test_a_count_in_slices_comes_to_the_same(store: SqlStore) -> None:
     slices = []
     while after is not None:
         with store.reading() as work:
-            slices.append(work.products.count_gaps({"b": WEIGHTS}, 10, after))
+            slices.append(work.products.count_gaps({"b": WEIGHTS}, MONDAY, 10, after))
         after = slices[-1].last
 
     assert [part.products for part in slices] == [10, 10, 3]
@@ -143,7 +143,7 @@ def test_a_count_in_slices_comes_to_the_same(store: SqlStore) -> None:
 
 def test_an_empty_catalogue_lacks_nothing(store: SqlStore) -> None:
     with store.reading() as work:
-        counted = work.products.count_gaps({"a": SPIRITS}, 10)
-        assert work.products.unsellable(10) == []
+        counted = work.products.count_gaps({"a": SPIRITS}, MONDAY, 10)
+        assert work.products.unsellable(MONDAY, 10) == []
 
     assert (counted.products, counted.last, counted.unsellable.products) == (0, None, 0)

@@ -89,13 +89,13 @@ JUNK = [
 def test_no_question_breaks_the_search(shop: DemoShop, text: str) -> None:
     shop.find(text)
     with shop.store.reading() as work:
-        work.products.find(text, 5)
+        work.products.find(text, shop.now(), 5)
 
 
 def test_a_megabyte_of_junk_is_answered_like_any_other_question(shop: DemoShop) -> None:
     for text in ("x" * 1_000_000, "白" * 1_000_000, "ab " * 300_000, '" ' * 500_000):
         with shop.store.reading() as work:
-            work.products.find(text, 5)
+            work.products.find(text, shop.now(), 5)
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])

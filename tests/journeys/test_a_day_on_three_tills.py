@@ -73,7 +73,7 @@ def tills(shop: DemoShop) -> Iterator[list[Book]]:
     for till, name in zip(shops, CASHIERS, strict=True):
         with till.store.begin() as work:  # more goods than the day sells
             for code in GOODS:
-                product = work.products.by_code(code)
+                product = work.products.by_code(code, till.now())
                 assert product is not None
                 work.stock.move(product.id, 2_000, "opening", till.now(), "test")
             work.commit()

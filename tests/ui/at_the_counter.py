@@ -164,7 +164,8 @@ class Hand:
 
     def _of(self, category: str) -> list[Product]:
         with self.shop.issue_receipt.store.reading() as work:
-            stocked = [(product, on_hand) for product, on_hand in work.products.all() if product.category == category]
+            everything = work.products.all(self.shop.now())
+            stocked = [(product, on_hand) for product, on_hand in everything if product.category == category]
         return [product for product, on_hand in stocked if on_hand > 8 and not product.missing]
 
     @property

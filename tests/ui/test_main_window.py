@@ -16,7 +16,7 @@ from pos.application.words import LANGUAGE_NAMES
 from pos.domain.errors import PrinterTrouble, StoreTrouble
 from pos.ui.actions import TABLE, Actions, DuplicateKey, sequence
 from pos.ui.language_choice import language_of_system
-from pos.ui.places import PLACES, places_for
+from pos.ui.places import GOODS, PLACES, beside, folded, places_for
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.theme import Mode
@@ -140,13 +140,30 @@ def test_the_rail_has_only_places_with_a_screen_that_the_role_may_enter(hand: Ha
     every = [place.key for place in PLACES]
     assert [place.key for place in places_for(RUSLAN, every)] == [
         "search",
+        "products",
         "gaps",
         "receive",
+        "orders",
+        "count",
         "stock",
-        "products",
+        "labels",
+        "import_goods",
     ]
     assert "settings" not in {place.key for place in places_for(AMINA, every)}
     assert [place.key for place in places_for(DANA, every)] == every
+
+
+def test_a_rail_that_would_be_too_full_has_one_item_for_all_pages_of_the_goods() -> None:
+    every = [place.key for place in PLACES]
+    clerks, managers = places_for(RUSLAN, every), places_for(DANA, every)
+
+    assert folded(clerks) == clerks
+    assert beside("receive", clerks) == []
+    shown = [place.key for place in folded(managers)]
+    assert shown.count(GOODS) == 1
+    assert shown.index(GOODS) == 7
+    assert not {"receive", "labels"} & set(shown)
+    assert [place.key for place in beside("receive", managers)] == [p.key for p in clerks if p.key != "search"]
 
 
 def test_the_status_line_says_where_who_and_since_when_and_both_times(hand: Hand) -> None:

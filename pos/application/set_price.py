@@ -1,0 +1,159 @@
+"""Prices from a date: set from now or from an instant on, and withdrawn while they have not come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.application.at_work import at_work
+from pos.application.goods_for_sale import UnknownCode
+from pos.application.history_ports import Changed
+from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.price_ports import DatedPrice
+from pos.application.settings import Settings
+from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.money import Currency, Money
+from pos.domain.product import Product
+from pos.domain.staff import Person
+
+RIGHT = "price"
+_HIGHEST = 999_999_999
+
+
+@dataclass(eq=False)
+class NoSuchPrice(BadInput):
+    """The product has no price to come from this instant."""
+
+    code: str
+    since: datetime
+    field: str = "from"
+
+
+@dataclass(eq=False)
+class PriceInForce(Refused):
+    """The price has come into force: another one takes its place, but it is not withdrawn."""
+
+    code: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBoard:
+    """The prices of a product: `product` bears the one in force, which holds since `since` (None: from the beginning).
+
+    `first` is its own, from before the dated ones, of which `past` have been and `coming` will be, the earliest first.
+    """
+
+    product: Product
+    since: datetime | None
+    first: Money | None
+    past: tuple[DatedPrice, ...]
+    coming: tuple[DatedPrice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice:
+    """Set the price of a product from an instant on. A basket in hand keeps its prices; needs the right `price`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def __call__(self, product_id: int, price: Money, person: Person, since: datetime | None = None) -> PriceBoard:
+        """Record it, from now on without `since`. Raises BadField, UnknownCode, NotAllowed."""
+        at, currency = self.now(), self.settings().price
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            product = _product(work, product_id, at)
+            record_price(work, product, check_price(price, currency), since, person, at, self.till)
+            work.commit()
+        return self.board(product_id)
+
+    def withdraw(self, product_id: int, since: datetime, person: Person) -> PriceBoard:
+        """Take back a price to come. Raises NoSuchPrice, PriceInForce, NotAllowed."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            product = _product(work, product_id, at)
+            dated = next((one for one in work.prices.of(product_id) if one.since == since), None)
+            if dated is None:
+                raise NoSuchPrice(product.code, since)
+            if since <= at:
+                raise PriceInForce(product.code, since)
+            work.prices.withdraw(product_id, since)
+            work.history.write([Changed(product_id, "price_to_come", _told(dated), None)], at, person.name)
+            work.journal.write(at, self.till, person.name, "withdraw_price", journaled(product, dated))
+            work.commit()
+        return self.board(product_id)
+
+    def board(self, product_id: int) -> PriceBoard:
+        """Every price of a product. Raises UnknownCode."""
+        at = self.now()
+        with self.store.reading() as work:
+            product = _product(work, product_id, at)
+            dated, first = work.prices.of(product_id), work.prices.own(product_id)
+        past = tuple(one for one in dated if one.since <= at)
+        coming = tuple(one for one in dated if one.since > at)
+        return PriceBoard(product, past[-1].since if past else None, first, past, coming)
+
+
+def check_price(price: Money, currency: Currency) -> Money:
+    """A price that goods can have, above zero in the currency of the prices. Raises BadField."""
+    if price.currency != currency:
+        raise BadField("price", "not_one_of", price.currency.code)
+    if price.minor <= 0:
+        raise BadField("price", "not_positive", str(price))
+    if price.units > _HIGHEST:
+        raise BadField("price", "out_of_range", str(price))
+    return price
+
+
+def record_price(
+    work: UnitOfWork, product: Product, price: Money, since: datetime | None, person: Person, at: datetime, till: str
+) -> bool:
+    """Write a checked price of a product as it is `at` now, its history and its entry; whether it says anything new.
+
+    Raises BadField for an instant that is past.
+    """
+    if since is not None and since < at:
+        raise BadField("from", "in_the_past", since.isoformat())
+    from_now = since is None or since == at
+    if from_now and product.price == price:
+        return False
+    dated = DatedPrice(price, at if since is None else since, person.name, at)
+    work.prices.set(product.id, dated)
+    if from_now:
+        change = Changed(product.id, "price", _money(product.price), _money(price))
+    else:
+        change = Changed(product.id, "price_to_come", None, _told(dated))
+    work.history.write([change], at, person.name)
+    work.journal.write(at, till, person.name, "set_price", journaled(product, dated))
+    return True
+
+
+def journaled(product: Product, dated: DatedPrice) -> dict[str, object]:
+    """A dated price as the journal tells it."""
+    return {
+        "product": product.id,
+        "code": product.code,
+        "price": str(dated.price),
+        "currency": dated.price.currency.code,
+        "since": dated.since.isoformat(),
+    }
+
+
+def _product(work: UnitOfWork, product_id: int, at: datetime) -> Product:
+    product = work.products.by_id(product_id, at)
+    if product is None:
+        raise UnknownCode(str(product_id))
+    return product
+
+
+def _money(price: Money | None) -> str | None:
+    return None if price is None else f"{price} {price.currency}"
+
+
+def _told(dated: DatedPrice) -> str:
+    return f"{dated.price} {dated.price.currency} {dated.since.isoformat()}"
