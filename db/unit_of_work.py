@@ -10,8 +10,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.engine import Engines
+from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
+from db.repositories.counts import SqlCounts
 from db.repositories.holds import SqlHolds
+from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
@@ -46,6 +49,11 @@ class SqlUnitOfWork:
         return SqlProducts(self.connection)
 
     @cached_property
+    def imports(self) -> SqlImports:
+        """Imports of the catalogue."""
+        return SqlImports(self.connection)
+
+    @cached_property
     def prices(self) -> SqlPrices:
         """Prices from a date."""
         return SqlPrices(self.connection)
@@ -64,6 +72,16 @@ class SqlUnitOfWork:
     def pieces(self) -> SqlPieces:
         """Single pieces that were sold."""
         return SqlPieces(self.connection)
+
+    @cached_property
+    def counts(self) -> SqlCounts:
+        """Stock-takes."""
+        return SqlCounts(self.connection)
+
+    @cached_property
+    def movements(self) -> SqlMovements:
+        """What has moved, to be read."""
+        return SqlMovements(self.connection)
 
     @cached_property
     def rates(self) -> SqlRates:

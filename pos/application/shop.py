@@ -10,6 +10,7 @@ from pos.application.blind_return import BlindReturn
 from pos.application.checkout import Checkout
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
+from pos.application.count_stock import CountStock
 from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
@@ -25,13 +26,16 @@ from pos.application.label_ports import ReadLabel
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
+from pos.application.move_stock import MoveStock
 from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
+from pos.application.post_count import PostCount
 from pos.application.promotions import Promotions
 from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
+from pos.application.read_stock import ReadStock
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
@@ -42,6 +46,7 @@ from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
 from pos.application.single_pieces import FindPiece
+from pos.application.undo_import import UndoImport
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -106,7 +111,12 @@ class Shop:
     export_day: ExportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue
+    undo_import: UndoImport
     export_catalogue: ExportCatalogue
+    count_stock: CountStock
+    post_count: PostCount
+    move_stock: MoveStock
+    read_stock: ReadStock
     visits: Visits
     would_fit: WouldFit
     new_checkout: Callable[[], Checkout]
