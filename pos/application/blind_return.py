@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.approve_act import approver_of, record_approval
@@ -52,7 +52,8 @@ class BlindReturnTooLarge(Refused):
 class BlindLine:
     """So many pieces of a code, what is paid for each, and where they go.
 
-    Of goods by weight `grams` is what the piece weighs, where its code does not say so.
+    Of goods by weight `grams` is what the piece weighs, where its code does not say so, and so is `serial` the number
+    of a single piece.
     """
 
     code: str
@@ -60,6 +61,7 @@ class BlindLine:
     price: Money
     to: str = "shelf"
     grams: int | None = None
+    serial: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,8 @@ class BlindReturn:
     def _line(self, work: UnitOfWork, line: BlindLine, field: str, settings: Settings, at: datetime) -> ReturnedLine:
         label = self.read_label(line.code, f"{field}.code")
         named = goods_named(work, label, settings, at, f"{field}.code").weighing(line.grams, f"{field}.grams")
-        product, piece, quantity = named.product, named.piece, line.quantity * named.pieces
+        product, quantity = named.product, line.quantity * named.pieces
+        piece = named.piece if line.serial is None else replace(named.piece, serial=line.serial)
         assert product.price is not None, "goods_named refuses what is incomplete"
         assert product.category is not None, "goods_named refuses what is incomplete"
         if not (line.quantity >= 1 and quantity <= MOST_OF_ONE_LINE):
@@ -209,7 +212,7 @@ def content_of(order: BlindOrder) -> bytes:
     parts = [
         "blind return",
         [
-            [line.code, line.quantity, str(line.price), line.to, *([line.grams] if line.grams else [])]
+            [line.code, line.quantity, str(line.price), line.to, *(x for x in (line.grams, line.serial) if x)]
             for line in order.lines
         ],
         order.currency.code,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.goods_named import goods_named
+from pos.application.goods_named import Named, goods_named
 from pos.application.label_ports import ReadLabel
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
@@ -56,7 +56,7 @@ class FoundPiece:
 
 @dataclass(frozen=True, slots=True)
 class FindPiece:
-    """Which sale a marking code came from."""
+    """What goods a code names, and which sale a marking code came from."""
 
     store: Store
     now: Clock
@@ -67,10 +67,16 @@ class FindPiece:
 
         Raises BadLabel, UnknownCode and what else `goods_named` raises.
         """
-        label = self.read_label(text)
-        if label.serial is None:
+        serial = self.read_label(text).serial
+        if serial is None:
             return None
+        product = self.goods(text).product
         with self.store.reading() as work:
-            named = goods_named(work, label, Settings.read(work.settings.all()), self.now())
-            sold = work.pieces.sold(named.product.id, label.serial)
+            sold = work.pieces.sold(product.id, serial)
         return None if sold is None else FoundPiece(sold.receipt, sold.line)
+
+    def goods(self, text: str) -> Named:
+        """The goods that a code names, at the price of now; raises what `goods_named` raises."""
+        label = self.read_label(text)
+        with self.store.reading() as work:
+            return goods_named(work, label, Settings.read(work.settings.all()), self.now())
