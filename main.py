@@ -16,6 +16,7 @@ from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_fold
 
 if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
+    from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.ports import ReceiptPrinter
     from pos.application.shop import Shop
@@ -81,6 +82,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
+    from pos.application.label_queue import ListLabels
     from pos.application.list_gaps import ListGaps
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
@@ -91,6 +93,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
     from pos.application.post_count import PostCount
+    from pos.application.print_labels import PrintLabels
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
     from pos.application.read_stock import ReadStock
@@ -108,11 +111,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.undo_import import UndoImport
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
-    from pos.devices.gs1 import read_label
+    from pos.devices.gs1 import read_scan
     from pos.exports import day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
-    from pos.printing.late_printer import LatePrinter
+    from pos.printing.late_printer import LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
@@ -153,6 +156,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         fonts = RESOURCES / "fonts"
         return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, spool, training=options.training)
 
+    def make_label_printer() -> LabelPrinter:
+        from pos.devices.printers import spool_for
+        from pos.printing.labels import LabelPdfPrinter
+        from pos.printing.raster import page_dots
+
+        spool = spool_for(settings().label_printer, page_dots)
+        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
+
     def draw_day(report: DayReport) -> bytes:
         from pos.printing.day_report import day_pdf
 
@@ -162,7 +173,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
-    blind_return = BlindReturn(store, now, settings, secrets, till, read_label)
+    blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
     return Shop(
@@ -186,8 +197,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         close_shift=CloseShift(store, now, settings, till),
         issue_shift=IssueShift(store, now, settings, printer, till),
         find=FindProduct(store, now),
-        find_piece=FindPiece(store, now, read_label),
-        read_label=read_label,
+        find_piece=FindPiece(store, now, read_scan),
+        read_scan=read_scan,
         fill_in=FillInProduct(store, now, till),
         set_price=SetPrice(store, now, settings, till),
         list_gaps=ListGaps(store, now, settings, regimes),
@@ -198,7 +209,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         owed_money=OwedMoney(store, now, till),
         issue_receipt=IssueReceipt(store, now, printer, settings),
         show_sale=ShowSale(store, till),
-        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_label),
+        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
         return_goods=return_goods,
         blind_return=blind_return,
         find_receipts=FindReceipts(store, now, settings, secrets),
@@ -210,6 +221,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
+        list_labels=ListLabels(store, now, settings),
+        print_labels=PrintLabels(store, now, settings, LateLabelPrinter(make_label_printer), till),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
@@ -222,7 +235,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_catalogue=ExportCatalogue(store, now),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
-        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_label),
+        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=QUICK_KEYS if demo else (),

@@ -49,7 +49,7 @@ from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
-from pos.devices.gs1 import read_label
+from pos.devices.gs1 import read_scan
 from pos.domain.document import Document, read_mrz
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale
@@ -166,7 +166,7 @@ class DemoShop:
             self.sign_in,
             self.complete_sale,
             self.till,
-            read_label,
+            read_scan,
         )
 
     @cached_property
@@ -179,7 +179,7 @@ class DemoShop:
 
     @cached_property
     def blind_return(self) -> BlindReturn:
-        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till, read_label)
+        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till, read_scan)
 
     @cached_property
     def find_receipts(self) -> FindReceipts:
@@ -266,7 +266,7 @@ class DemoShop:
         return VerifyBooks(self.store)
 
     def checkout(self) -> Checkout:
-        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till, read_label)
+        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till, read_scan)
 
     def person(self, name: str) -> Person:
         """Somebody of the demo shop, without a PIN."""

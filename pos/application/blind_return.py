@@ -10,10 +10,10 @@ from datetime import datetime
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import cashier_named
 from pos.application.goods_named import goods_named
-from pos.application.label_ports import ReadLabel
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.return_goods import returned_before
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
 from pos.application.single_pieces import check_not_back
@@ -89,7 +89,7 @@ class BlindReturn:
     settings: Callable[[], Settings]
     secrets: Secrets
     till: str
-    read_label: ReadLabel
+    read_scan: ReadScan
 
     def proposal(self, order: BlindOrder) -> tuple[Money, tuple[Refund, ...], Money]:
         """What the goods come to, how it would go back, and the rounding; raises as the call does for its lines."""
@@ -169,7 +169,7 @@ class BlindReturn:
         return lines
 
     def _line(self, work: UnitOfWork, line: BlindLine, field: str, settings: Settings, at: datetime) -> ReturnedLine:
-        label = self.read_label(line.code, f"{field}.code")
+        label = self.read_scan(line.code, f"{field}.code")
         named = goods_named(work, label, settings, at, f"{field}.code").weighing(line.grams, f"{field}.grams")
         product, quantity = named.product, line.quantity * named.pieces
         piece = named.piece if line.serial is None else replace(named.piece, serial=line.serial)

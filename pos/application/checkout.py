@@ -14,11 +14,11 @@ from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question, Shares
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import assess_each
-from pos.application.label_ports import ReadLabel
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
 from pos.application.row_steps import RowSteps, voided
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor
 from pos.application.visitors_at_hand import VisitorsAtHand
@@ -68,7 +68,7 @@ class Checkout(RowSteps):
         settings: Callable[[], Settings],
         regimes: Callable[[], Mapping[str, Regime]],
         till: str,
-        read_label: ReadLabel,
+        read_scan: ReadScan,
     ) -> None:
         self._store = store
         self._now = now
@@ -76,7 +76,7 @@ class Checkout(RowSteps):
         self._settings = settings
         self._regimes = regimes
         self._till = till
-        self._read_label = read_label
+        self._read_scan = read_scan
         self._sequence = 0
         self._start()
 

@@ -9,7 +9,6 @@ from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.ports import UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.barcode import Code, CodeKind, ScaleLayout
-from pos.domain.label import Label
 from pos.domain.money import Money
 from pos.domain.piece import (
     NO_PIECE,
@@ -23,6 +22,7 @@ from pos.domain.piece import (
     grams_for,
 )
 from pos.domain.product import Product
+from pos.domain.scanned_code import ScannedCode
 from pos.domain.stock_policy import StockPolicy
 
 
@@ -43,7 +43,7 @@ class Named:
         return replace(self, piece=self.piece.weighing(check_grams(grams, field)))
 
 
-def goods_named(work: UnitOfWork, label: Label, settings: Settings, at: datetime, field: str = "code") -> Named:
+def goods_named(work: UnitOfWork, label: ScannedCode, settings: Settings, at: datetime, field: str = "code") -> Named:
     """The goods of a label, at the price of `at`.
 
     Raises UnknownCode, IncompleteProduct, CartonSerial, NotByWeight, LayoutConflict.

@@ -15,6 +15,7 @@ from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
+from pos.application.label_ports import StoredLabels
 from pos.application.movement_ports import Movements
 from pos.application.piece_ports import Pieces
 from pos.application.price_ports import Prices
@@ -93,6 +94,10 @@ class Products(Protocol):
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
         """The product with this id."""
+        ...
+
+    def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+        """The products with these ids, as many as there are, with their prices at `at`."""
         ...
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -303,6 +308,8 @@ class UnitOfWork(Protocol):
     def rates(self) -> Rates: ...
     @property
     def promotions(self) -> StoredPromotions: ...
+    @property
+    def labels(self) -> StoredLabels: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property

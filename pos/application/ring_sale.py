@@ -15,13 +15,13 @@ from pos.application.exchange_ticket import read_exchange
 from pos.application.goods_named import goods_named
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
-from pos.application.label_ports import ReadLabel
 from pos.application.order import Order
 from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.return_order import Exchange
 from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
 from pos.domain.cart import Cart, Line, check_quantity
@@ -45,7 +45,7 @@ class RingSale:
     sign_in: SignIn
     complete_sale: CompleteSale
     till: str
-    read_label: ReadLabel
+    read_scan: ReadScan
     _approvers: dict[str, Person] = field(default_factory=dict)
 
     def __call__(self, found: object, actor: Person | None = None) -> Sale:
@@ -118,7 +118,7 @@ class RingSale:
 
     def _line(self, place: int, line: TicketLine, work: UnitOfWork, settings: Settings, at: datetime) -> Line:
         field = f"lines[{place}].code"
-        named = goods_named(work, self.read_label(line.code, field), settings, at, field)
+        named = goods_named(work, self.read_scan(line.code, field), settings, at, field)
         named = named.weighing(line.grams, f"lines[{place}].grams")
         product, piece, quantity = named.product, named.piece, line.quantity * named.pieces
         check_quantity(quantity, f"lines[{place}].quantity")

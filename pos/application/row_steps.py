@@ -11,9 +11,9 @@ from pos.application.coming_back import ComingBack
 from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.goods_named import Named, check_told, goods_named
 from pos.application.held_goods import check_goods, check_piece
-from pos.application.label_ports import ReadLabel
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.scan_news import CartonTaken, News
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.single_pieces import check_unsold
 from pos.domain.cart import Cart, Line, check_quantity
@@ -30,7 +30,7 @@ class RowSteps(ABC):
     _store: Store
     _now: Clock
     _till: str
-    _read_label: ReadLabel
+    _read_scan: ReadScan
     _options: Settings
 
     @property
@@ -56,7 +56,7 @@ class RowSteps(ABC):
 
     def scan(self, text: str, quantity: int = 1) -> CheckoutView:
         """One scan: so many more of what it names. Raises UnknownCode, BadCheckDigit, AsksWeight, PieceSold, …"""
-        label = self._read_label(text)
+        label = self._read_scan(text)
         self._begin()
         with self._store.reading() as work:
             return self._add(goods_named(work, label, self._options, self._now()), quantity, work)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos.application.goods_named import Named, goods_named
-from pos.application.label_ports import ReadLabel
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.domain.cart import Cart
 from pos.domain.goods_return import ReturnedLine
@@ -60,14 +60,14 @@ class FindPiece:
 
     store: Store
     now: Clock
-    read_label: ReadLabel
+    read_scan: ReadScan
 
     def __call__(self, text: str) -> FoundPiece | None:
         """The line that sold the piece with this code; None where it is no such code, or the piece is not sold.
 
-        Raises BadLabel, UnknownCode and what else `goods_named` raises.
+        Raises BadGs1, UnknownCode and what else `goods_named` raises.
         """
-        serial = self.read_label(text).serial
+        serial = self.read_scan(text).serial
         if serial is None:
             return None
         product = self.goods(text).product
@@ -77,6 +77,6 @@ class FindPiece:
 
     def goods(self, text: str) -> Named:
         """The goods that a code names, at the price of now; raises what `goods_named` raises."""
-        label = self.read_label(text)
+        label = self.read_scan(text)
         with self.store.reading() as work:
             return goods_named(work, label, Settings.read(work.settings.all()), self.now())

@@ -10,7 +10,7 @@ from biip.gs1_element_strings import GS1ElementStrings
 from biip.gs1_messages import GS1Message
 
 from pos.domain.barcode import GS, is_element_string, read_code, shown, without_symbology
-from pos.domain.label import BadLabel, Label
+from pos.domain.scanned_code import BadGs1, ScannedCode
 
 _LONGEST = 400
 _ONE_OF_A_KIND = ("01", "02", "10", "15", "16", "17", "21", "30", "37")
@@ -18,18 +18,18 @@ _NET_WEIGHT = re.compile(r"310[0-5]")
 _MOST_PIECES = 99_999_999
 
 
-def read_label(text: str, field: str = "code") -> Label:
-    """See ReadLabel."""
+def read_scan(text: str, field: str = "code") -> ScannedCode:
+    """See ReadScan."""
     if not is_element_string(text):
-        return Label(read_code(text, field))
+        return ScannedCode(read_code(text, field))
     body = without_symbology(text)
     if len(body) > _LONGEST or not all(sign == GS or " " <= sign <= "~" for sign in body):
-        raise BadLabel(shown(body), "malformed", field)
+        raise BadGs1(shown(body), "malformed", field)
     try:
         parts = GS1Message.parse(body).element_strings
     except (ParseError, ValueError):
         _check_article(body, field)
-        raise BadLabel(shown(body), "malformed", field) from None
+        raise BadGs1(shown(body), "malformed", field) from None
     return _label(parts, body, field)
 
 
@@ -39,18 +39,18 @@ def _check_article(body: str, field: str) -> None:
         read_code(body[2:16], field)
 
 
-def _label(parts: GS1ElementStrings, body: str, field: str) -> Label:
+def _label(parts: GS1ElementStrings, body: str, field: str) -> ScannedCode:
     values: dict[str, str] = {}
     for part in parts:
         ai, value = part.ai.ai, part.value
         if ai in _ONE_OF_A_KIND and values.setdefault(ai, value) != value:
-            raise BadLabel(shown(body), "twice", field)
+            raise BadGs1(shown(body), "twice", field)
     article = values.get("01") or values.get("02")
     if article is None or ("01" in values and "02" in values):
-        raise BadLabel(shown(body), "no_article" if article is None else "twice", field)
+        raise BadGs1(shown(body), "no_article" if article is None else "twice", field)
     days = {part.ai.ai: part.date for part in parts if part.date is not None}
     count = values.get("37" if "02" in values else "30")
-    return Label(
+    return ScannedCode(
         code=read_code(article, field),
         serial=values.get("21"),
         lot=values.get("10"),
@@ -63,7 +63,7 @@ def _label(parts: GS1ElementStrings, body: str, field: str) -> Label:
 def _count(text: str, body: str, field: str) -> int:
     count = int(text)
     if not 1 <= count <= _MOST_PIECES:
-        raise BadLabel(shown(body), "malformed", field)
+        raise BadGs1(shown(body), "malformed", field)
     return count
 
 
@@ -77,5 +77,5 @@ def _grams(parts: GS1ElementStrings, body: str, field: str) -> int | None:
     if not found:
         return None
     if len(found) > 1 or 0 in found:
-        raise BadLabel(shown(body), "weight", field)
+        raise BadGs1(shown(body), "weight", field)
     return found.pop()

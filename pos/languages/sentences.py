@@ -25,7 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "tender_settled": N_("This payment was given back already."),
     "out_of_stock": N_("{code}: {wanted} wanted, only {on_hand} on hand."),
     "expired_goods": N_("{code}: {wanted} wanted, {sellable} not expired. The oldest lot expired on {expiry}."),
-    "bad_label": N_("“{code}” is not a whole GS1 code: {reason}. Scan it again."),
+    "bad_gs1": N_("“{code}” is not a whole GS1 code: {reason}. Scan it again."),
     "single_piece": N_("{code}: this row is one piece with a code or a weight of its own. Scan each further one."),
     "piece_in_basket": N_("{code}: the piece {serial} is in the basket already."),
     "piece_sold": N_("{code}: the piece {serial} was sold already. Receipt {receipt}, {at}."),
@@ -73,6 +73,10 @@ SENTENCES: Mapping[str, str] = {
     "nothing_left_to_return": N_(
         "Receipt {receipt}, line {line}: {wanted} to come back, only {left} of those sold are left."
     ),
+    "nothing_to_label": N_("There is nothing to label."),
+    "no_price_to_print": N_("{code} has no price. Give it one, then print its label."),
+    "too_many_labels": N_("{labels} labels at once are too many: at most {most}."),
+    "no_such_goods_receipt": N_("There is no goods receipt {receipt}."),
     "no_such_promotion": N_("There is no promotion {promotion}."),
     "promotion_over": N_("Promotion {promotion} is over already."),
     "no_such_price": N_("{code} has no price to come from {since}."),

@@ -14,7 +14,7 @@ from pos.application.checkout import Checkout
 from pos.application.complete_sale import Payment
 from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.application.single_pieces import FindPiece, FoundPiece
-from pos.devices.gs1 import read_label
+from pos.devices.gs1 import read_scan
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, Money
 from pos.domain.piece import AsksMarkingCode, CartonSerial, PieceBack, PieceInBasket, PieceSold, SinglePiece
@@ -166,7 +166,7 @@ def test_a_carton_with_a_number_of_its_own_is_opened(open_shop: DemoShop) -> Non
 
 def test_a_marking_code_finds_the_receipt_that_sold_it(open_shop: DemoShop) -> None:
     sale = sell(open_shop, CHOCOLATE, marked(serial="A1"))
-    find = FindPiece(open_shop.store, open_shop.now, read_label)
+    find = FindPiece(open_shop.store, open_shop.now, read_scan)
 
     assert find(marked(serial="A1")) == FoundPiece(sale.receipt, 1)
     assert find(marked(serial="A2")) is None

@@ -13,8 +13,8 @@ from pos.application.scan_news import QUIET
 from pos.application.words import Words
 from pos.domain.barcode import BadCheckDigit, BadCode
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.label import BadLabel
 from pos.domain.quota.rule import Verdict
+from pos.domain.scanned_code import BadGs1
 from pos.domain.staff import NotAllowed, PersonDisabled
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
@@ -27,7 +27,7 @@ from pos.ui.widgets.tone import Tone
 
 _SECONDS = 15
 _MOST = 3
-_UNREAD = (UnknownCode, BadCheckDigit, BadCode, BadLabel)
+_UNREAD = (UnknownCode, BadCheckDigit, BadCode, BadGs1)
 _APPROVED_AS = {"duty": "over_quota", "review": "review"}
 
 AskApproval = Callable[[str], None]
