@@ -17,6 +17,7 @@ from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
 from pos.application.label_ports import StoredLabels
 from pos.application.movement_ports import Movements
+from pos.application.outbox_ports import Outbox
 from pos.application.piece_ports import Pieces
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
@@ -242,22 +243,6 @@ class Sales(Protocol):
 
     def last_of(self, till: str) -> Sale | None:
         """The till's last sale."""
-        ...
-
-
-class Outbox(Protocol):
-    """What is to be printed."""
-
-    def sending(self, till: str, number: int) -> int:
-        """A receipt goes to the printer: which copy this is, 0 for the original that was never sent before."""
-        ...
-
-    def done(self, till: str, number: int) -> None:
-        """It was printed."""
-        ...
-
-    def is_done(self, till: str, number: int) -> bool:
-        """Whether the original was printed."""
         ...
 
 
