@@ -16,6 +16,7 @@ from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_fold
 
 if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
+    from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.ports import ReceiptPrinter
     from pos.application.shop import Shop
@@ -69,6 +70,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.checkout import Checkout
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
+    from pos.application.count_stock import CountStock
     from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
@@ -80,16 +82,21 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
+    from pos.application.label_queue import ListLabels
     from pos.application.list_gaps import ListGaps
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
+    from pos.application.move_stock import MoveStock
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours, training_command, training_till
     from pos.application.owe_tenders import OwedMoney
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
+    from pos.application.post_count import PostCount
+    from pos.application.print_labels import PrintLabels
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
+    from pos.application.read_stock import ReadStock
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
@@ -100,12 +107,13 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
+    from pos.application.undo_import import UndoImport
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.exports import day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
-    from pos.printing.late_printer import LatePrinter
+    from pos.printing.late_printer import LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
@@ -145,6 +153,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         spool = spool_for(settings().printer, page_dots)
         fonts = RESOURCES / "fonts"
         return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, spool, training=options.training)
+
+    def make_label_printer() -> LabelPrinter:
+        from pos.devices.printers import spool_for
+        from pos.printing.labels import LabelPdfPrinter
+        from pos.printing.raster import page_dots
+
+        spool = spool_for(settings().label_printer, page_dots)
+        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
 
     def draw_day(report: DayReport) -> bytes:
         from pos.printing.day_report import day_pdf
@@ -201,10 +217,17 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
+        list_labels=ListLabels(store, now, settings),
+        print_labels=PrintLabels(store, now, settings, LateLabelPrinter(make_label_printer), till),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
+        undo_import=UndoImport(store, now, till),
+        count_stock=CountStock(store, now, till),
+        post_count=PostCount(store, now, settings, till),
+        move_stock=MoveStock(store, now, settings, till),
+        read_stock=ReadStock(store, now, settings),
         export_catalogue=ExportCatalogue(store, now),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),

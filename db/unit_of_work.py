@@ -10,9 +10,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.engine import Engines
+from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
+from db.repositories.counts import SqlCounts
 from db.repositories.holds import SqlHolds
+from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
+from db.repositories.labels import SqlLabels
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
@@ -45,6 +49,11 @@ class SqlUnitOfWork:
         return SqlProducts(self.connection)
 
     @cached_property
+    def imports(self) -> SqlImports:
+        """Imports of the catalogue."""
+        return SqlImports(self.connection)
+
+    @cached_property
     def prices(self) -> SqlPrices:
         """Prices from a date."""
         return SqlPrices(self.connection)
@@ -60,6 +69,16 @@ class SqlUnitOfWork:
         return SqlStock(self.connection)
 
     @cached_property
+    def counts(self) -> SqlCounts:
+        """Stock-takes."""
+        return SqlCounts(self.connection)
+
+    @cached_property
+    def movements(self) -> SqlMovements:
+        """What has moved, to be read."""
+        return SqlMovements(self.connection)
+
+    @cached_property
     def rates(self) -> SqlRates:
         """Dated rates."""
         return SqlRates(self.connection)
@@ -68,6 +87,11 @@ class SqlUnitOfWork:
     def promotions(self) -> SqlPromotions:
         """What is taken off by itself."""
         return SqlPromotions(self.connection)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        """What hangs on the shelf."""
+        return SqlLabels(self.connection)
 
     @cached_property
     def keys(self) -> SqlRequestKeys:

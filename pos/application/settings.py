@@ -159,6 +159,11 @@ class Settings:
         _count(0, 1_000_000),
         mark("The most that a return without a receipt pays back, in the currency of prices."),
     )
+    adjustment_limit: int = _option(
+        0,
+        _count(0, 100_000_000),
+        mark("The worth of goods up to which a clerk corrects or writes off without a manager; 0 for any."),
+    )
     lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
     one_time_pin_hours: int = _option(
         72, _count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of their own.")
@@ -199,6 +204,9 @@ class Settings:
     sales_history_days: int = _option(28, _count(1, 365), mark("From how many past days sales a day are worked out."))
     label_languages: tuple[str, ...] = _option(
         ("zh", "ru"), _languages, mark("The one or two languages of the names on price labels, such as zh,ru.")
+    )
+    label_printer: str = _option(
+        "folder", _text(80), mark("Where price labels go: folder, or system:NAME for a printer.")
     )
     fiscal_device: bool = _option(
         False, _yes_no, mark("Whether a fiscal device prints the fiscal receipt beside this one.")
@@ -283,6 +291,10 @@ class Settings:
     def most_without_receipt(self) -> Money:
         """The most that a return without a receipt pays back."""
         return Money(self.blind_return_limit * self.price.minor_per_unit, self.price)
+
+    def most_adjusted(self) -> Money:
+        """The most that a clerk corrects or writes off by one paper; nothing where there is no limit."""
+        return Money(self.adjustment_limit * self.price.minor_per_unit, self.price)
 
     def stock_policy(self, at: datetime) -> StockPolicy:
         """What is sold of goods that the books do not have or that have expired, on the shop's day of `at`."""
