@@ -9,6 +9,7 @@ from pos.application.post_receipt import PostReceipt
 from pos.application.purchase_orders import OrderView, PurchaseOrders, WantedLine, WantedOrder
 from pos.application.receive_goods import ReceiveGoods
 from pos.application.suppliers import ManageSuppliers
+from pos.devices.gs1 import read_scan
 from pos.domain.staff import Person
 from tests.builders import money
 from tests.shops import COGNAC, SWEETS, DemoShop
@@ -26,7 +27,7 @@ def orders(shop: DemoShop) -> PurchaseOrders:
 
 
 def receiving(shop: DemoShop, till: str = "T1") -> ReceiveGoods:
-    return ReceiveGoods(shop.store, shop.now, shop.settings, till)
+    return ReceiveGoods(shop.store, shop.now, shop.settings, till, read_scan)
 
 
 def posting(shop: DemoShop, till: str = "T1") -> PostReceipt:

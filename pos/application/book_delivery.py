@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from pos.application.at_work import at_work
-from pos.application.delivery_line import ScannedGoods, line_for
+from pos.application.delivery_line import line_for
 from pos.application.delivery_papers import DeliveryPapers, check_papers
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.ports import Clock, Store, UnitOfWork
@@ -123,15 +123,16 @@ def _count(
     work: UnitOfWork, receipt: GoodsReceipt, order: PurchaseOrder | None, line: CameLine, where: str, at: datetime
 ) -> None:
     code = read_code(line.code, f"{where}.code").canonical
-    product = work.products.by_code(code, at)
-    if product is None:
+    named = work.products.named(code, at)
+    if named is None:
         raise UnknownCode(code)
+    product, inside = named
     if order is not None and order.line_of(product.id) is None and not line.reason:
         raise NotOnThisOrder(product.code)
-    counted = line_for(work, receipt, product, ScannedGoods(code, line.lot, line.expiry))
+    counted = line_for(work, receipt, product, line.lot, line.expiry)
     if counted.no and counted.cost != line.cost:
         raise BadField(f"{where}.cost", "given_twice", code)
-    pieces = counted.counted + line.quantity * work.products.pieces_of(code)
+    pieces = counted.counted + line.quantity * inside
     if pieces > MOST_PIECES:
         raise TooManyCounted(product.code, pieces)
     reason = check_line(line.reason, LONGEST_REASON, f"{where}.reason")

@@ -15,6 +15,7 @@ from pos.application.ports import Clock, Store
 from pos.application.post_receipt import PostReceipt
 from pos.application.purchase_orders import PurchaseOrders
 from pos.application.receive_goods import ReceiveGoods
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.suppliers import ManageSuppliers
 
@@ -39,14 +40,15 @@ class Deliveries:
         settings: Callable[[], Settings],
         till: str,
         order_file: Callable[[Path], AbstractContextManager[RawTable]],
+        read: ReadScan,
     ) -> Deliveries:
-        """The steps of one till over its store; `order_file` opens a table that somebody ordered by."""
+        """The steps of one till over its store; `order_file` opens a table to order by, `read` reads scans."""
         orders = PurchaseOrders(store, now, till)
         return cls(
             suppliers=ManageSuppliers(store, now, till),
             orders=orders,
             order_from_file=OrderFromFile(orders, order_file, lambda: settings().price),
-            receive=ReceiveGoods(store, now, settings, till),
+            receive=ReceiveGoods(store, now, settings, till, read),
             post=PostReceipt(store, now, settings, till),
             book=BookDelivery(store, now, settings, till),
             late_charge=AddLateCharge(store, now, settings, till),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pos.application.delivery_view import order_of
@@ -13,21 +13,12 @@ from pos.domain.product import Product
 from pos.domain.stock import LotConflict, check_lot
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedGoods:
-    """What a scanned code says: the goods, and of a GS1 code perhaps the lot and its last day."""
-
-    code: str
-    lot: str = ""
-    expiry: date | None = None
-
-
-def line_for(work: UnitOfWork, receipt: GoodsReceipt, product: Product, goods: ScannedGoods) -> ReceiptLine:
+def line_for(work: UnitOfWork, receipt: GoodsReceipt, product: Product, lot: str, expiry: date | None) -> ReceiptLine:
     """The line on which a scan counts: that of its lot, else the one that waits for a lot, else the last one."""
     lines = work.receipts.lines(receipt.id, product.id)
-    if goods.lot:
-        lot = check_lot(goods.lot)
-        expiry = known_expiry(work, receipt, product, lot, goods.expiry)
+    if lot:
+        lot = check_lot(lot)
+        expiry = known_expiry(work, receipt, product, lot, expiry)
         for line in lines:
             if line.lot == lot:
                 return with_expiry(product, line, expiry)

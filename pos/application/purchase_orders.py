@@ -223,10 +223,11 @@ def _lines(work: UnitOfWork, wanted: Sequence[WantedLine], at: datetime) -> dict
     for number, line in enumerate(wanted):
         where = line.where or f"lines[{number}]."
         code = read_code(line.code, f"{where}code").canonical
-        product = work.products.by_code(code, at)
-        if product is None:
+        named = work.products.named(code, at)
+        if named is None:
             raise UnknownCode(code)
-        asked = OrderLine(product.id, _pieces(work, line, code, where), cost=check_cost(line.cost, f"{where}cost"))
+        product, inside = named
+        asked = OrderLine(product.id, _pieces(line, inside, where), cost=check_cost(line.cost, f"{where}cost"))
         before = lines.get(product.id)
         if before is not None and before.cost != asked.cost:
             raise BadField(f"{where}code", "given_twice", code)
@@ -235,13 +236,12 @@ def _lines(work: UnitOfWork, wanted: Sequence[WantedLine], at: datetime) -> dict
     return lines
 
 
-def _pieces(work: UnitOfWork, line: WantedLine, code: str, where: str) -> int:
+def _pieces(line: WantedLine, inside: int, where: str) -> int:
     if (line.pieces is None) == (line.cartons is None):
         raise BadField(f"{where}pieces", "missing" if line.pieces is None else "given_twice")
     if line.pieces is not None:
         return check_pieces(line.pieces, f"{where}pieces")
     cartons = check_pieces(line.cartons or 0, f"{where}cartons")
-    inside = work.products.pieces_of(code)
     if cartons * inside > MOST_PIECES:
         raise BadField(f"{where}cartons", "too_large", str(cartons))
     return cartons * inside

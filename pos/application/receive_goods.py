@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos.application.at_work import at_work
-from pos.application.delivery_line import ScannedGoods, known_expiry, line_for, new_line, with_expiry
+from pos.application.delivery_line import known_expiry, line_for, new_line, with_expiry
 from pos.application.delivery_papers import DeliveryPapers, check_papers
 from pos.application.delivery_view import (
     Counted,
@@ -21,9 +21,9 @@ from pos.application.goods_for_sale import UnknownCode
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.purchase_orders import order_numbered
 from pos.application.receipt_ports import ReceiptSummary
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.suppliers import ACT, supplier_named
-from pos.domain.barcode import read_code
 from pos.domain.goods_receipt import (
     COUNTING,
     LONGEST_REASON,
@@ -65,6 +65,7 @@ class ReceiveGoods:
     now: Clock
     settings: Callable[[], Settings]
     till: str
+    read: ReadScan
 
     def start(self, person: Person) -> ReceiveStart:
         """What there is to do, newest first."""
@@ -135,21 +136,21 @@ class ReceiveGoods:
                 work.receipts.change(replace(receipt, held_by=None, held_till=None))
                 work.commit()
 
-    def scan(self, number: int, scanned: ScannedGoods | str, person: Person, times: int = 1) -> Counted:
-        """Count what a code names, `times` over; a carton counts its pieces.
+    def scan(self, number: int, text: str, person: Person, times: int = 1) -> Counted:
+        """Count what a code names, `times` over; a carton counts its pieces, a GS1 code may say the lot and its day.
 
-        Raises UnknownCode, BadCheckDigit, BadCode, LotConflict, TooManyCounted.
+        Raises UnknownCode, BadCheckDigit, BadCode, BadGs1, LotConflict, TooManyCounted.
         """
-        goods = scanned if isinstance(scanned, ScannedGoods) else ScannedGoods(scanned)
-        code = read_code(goods.code).canonical
+        scanned = self.read(text)
+        code = scanned.code.canonical
         with self.store.begin() as work:
             person = at_work(work, person, ACT)
             receipt = self._held(work, number, person)
-            product = work.products.by_code(code, self.now())
-            if product is None:
+            named = work.products.named(code, self.now())
+            if named is None:
                 raise UnknownCode(code)
-            pieces = work.products.pieces_of(code) * times
-            line = line_for(work, receipt, product, goods)
+            product, pieces = named[0], named[1] * scanned.count * times
+            line = line_for(work, receipt, product, scanned.lot or "", scanned.expiry)
             self._count(work, receipt, product, line, pieces, code, person)
             work.commit()
             return counted_view(work, receipt, product)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
-from pos.languages.receiving_sentences import RECEIVING
+from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 
 SENTENCES: Mapping[str, str] = {
     "unknown_currency": N_("This shop does not know the currency “{currency}” ({field})."),
@@ -24,10 +24,23 @@ SENTENCES: Mapping[str, str] = {
         "Parked sales of this shift: {count}. Settle them or hand them over to the next shift first."
     ),
     "tender_settled": N_("This payment was given back already."),
-    "out_of_stock": N_("{code}: {wanted} wanted, only {on_hand} on hand."),
-    "expired_goods": N_("{code}: {wanted} wanted, {sellable} not expired. The oldest lot expired on {expiry}."),
-    "not_there": N_("{code}: {wanted} wanted from {place}, only {on_hand} are there. Lot: {lot}."),
-    "lot_conflict": N_("{code}: lot {lot} is on file with the last day {on_file}, not {expiry}."),
+    "bad_gs1": N_("“{code}” is not a whole GS1 code: {reason}. Scan it again."),
+    "single_piece": N_("{code}: this row is one piece with a code or a weight of its own. Scan each further one."),
+    "piece_in_basket": N_("{code}: the piece {serial} is in the basket already."),
+    "piece_sold": N_("{code}: the piece {serial} was sold already. Receipt {receipt}, {at}."),
+    "piece_back": N_("{code}: the piece {serial} came back already. Receipt {receipt}, {at}."),
+    "asks_marking_code": N_("{code}: these goods are sold by the marking code. Scan the square code on the piece."),
+    "carton_serial": N_("{code}: this code is of a carton, pieces inside: {pieces}. Open it and scan each piece."),
+    "asks_weight": N_("{code} is sold by weight. Weigh it, or type the grams."),
+    "not_by_weight": N_("{code} is sold by the piece, not by weight."),
+    "layout_conflict": N_(
+        "{code} can be read as a weight and as a price. The manager has to change the settings of the scale's codes."
+    ),
+    "carton_taken": N_("Cartons: {cartons}, in each: {each}. Pieces added: {pieces}."),
+    "sold_below": N_("{code}: the books have only {on_hand}, {wanted} in the basket. Sold below zero."),
+    "expired_on_sale": N_("{code}: the last day was {expiry}. Tell the customer."),
+    "expires_soon": N_("{code}: the last day is {expiry}."),
+    "unknown_lot": N_("{code}: nobody has received lot {lot} here. It is sold and noted."),
     "no_such_count": N_("There is no stock-take {count}."),
     "count_over": N_("Stock-take {count} is over. Begin a new one."),
     "counted_elsewhere": N_("{code} is being counted by stock-take {count} already. Finish that one first."),
@@ -215,6 +228,10 @@ REASONS: Mapping[str, str] = {
     "no_zone": N_("its time zone is missing"),
     "no_coins": N_("no notes or coins make it"),
     "no_formula_for_this_measure": N_("there is no duty formula for this measure"),
+    "malformed": N_("a part of it is missing or wrong"),
+    "no_article": N_("it names no article"),
+    "twice": N_("it says one thing twice"),
+    "weight": N_("its weight is none"),
     "not_a_choice": N_("it is none of the choices"),
     "not_a_country": N_("it is not a country"),
     "not_a_currency": N_("it is not a currency"),
@@ -345,14 +362,10 @@ FIELDS: Mapping[str, str] = {
     "currency": N_("Currency"),
     "customs": N_("Customs"),
     "discount": N_("Discount"),
-    "contact": N_("Contact"),
-    "cost": N_("Cost"),
-    "delivery_note": N_("Delivery note"),
-    "entry": N_("Customs document"),
-    "expected_on": N_("Expected on"),
     "expiry": N_("Expiry date"),
     "lot": N_("Lot"),
     "note": N_("Note"),
+    "grams": N_("Weight, g"),
     "gross_kg": N_("Gross weight, kg"),
     "iin": N_("IIN"),
     "issuer": N_("Issuing country"),
@@ -376,9 +389,9 @@ FIELDS: Mapping[str, str] = {
     "sex": N_("Sex"),
     "shelf": N_("Shelf"),
     "sticks": N_("Sticks inside"),
-    "supplier": N_("Supplier"),
     "type": N_("Kind of document"),
     "weight": N_("Weight"),
     "zone": N_("Machine-readable lines"),
+    **RECEIVING_FIELDS,
 }
 """Fields of the window by name; the path into a file (`lines[2].quantity`) is shown as it stands."""

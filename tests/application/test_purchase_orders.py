@@ -121,6 +121,7 @@ def test_orders_are_the_clerks_and_not_the_cashiers(shop: DemoShop) -> None:
 
 
 def test_a_supplier_is_added_once_and_renamed_on_every_paper(shop: DemoShop) -> None:
+    before = len(suppliers(shop).all())
     added = suppliers(shop).add("Алматы Тәттілері", CLERK, "+7 727 1234567")
 
     with pytest.raises(SupplierKnown):
@@ -128,7 +129,9 @@ def test_a_supplier_is_added_once_and_renamed_on_every_paper(shop: DemoShop) -> 
     an_order(shop, supplier="АЛМАТЫ ТӘТТІЛЕРІ")
     suppliers(shop).rename(added.id, "Almaty Sweets JSC", CLERK)
 
-    assert [(one.name, one.contact) for one in suppliers(shop).all()] == [("Almaty Sweets JSC", "+7 727 1234567")]
+    known = [(one.name, one.contact) for one in suppliers(shop).all()]
+    assert ("Almaty Sweets JSC", "+7 727 1234567") in known
+    assert len(known) == before + 1
     assert orders(shop).show(1, CLERK).supplier == "Almaty Sweets JSC"
     with pytest.raises(NoSuchSupplier):
         suppliers(shop).rename(99, "Nobody", CLERK)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos.application.delivery_line import ScannedGoods
 from pos.application.delivery_papers import DeliveryPapers
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.purchase_orders import WantedLine
@@ -140,7 +139,7 @@ def test_two_lots_are_two_lines_and_one_lot_has_one_day(shop: DemoShop) -> None:
     with pytest.raises(LotConflict):
         receive.set_lot(1, second.no, "A1", date(2027, 6, 1), CLERK)
     receive.set_lot(1, second.no, "B2", None, CLERK)
-    by_code = receive.scan(1, ScannedGoods(SWEETS, "A1", date(2027, 5, 31)), CLERK)
+    by_code = receive.scan(1, f"]C1010{SWEETS}1727053110A1", CLERK)
     assert [row.counted for row in by_code.rows] == [11, 4]
     joined = receive.set_lot(1, second.no, "A1", None, CLERK)
     assert [(row.counted, row.line and row.line.lot) for row in joined.rows] == [(15, "A1")]
