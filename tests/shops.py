@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,12 @@ AMINAS_PIN = "246810"
 MANAGERS_PIN = "314159"
 
 
+@cache
+def _read_regimes() -> Mapping[str, Regime]:
+    """The regimes that ship with the program, read once: they never change."""
+    return load_regimes([REGIMES])[0]
+
+
 @dataclass
 class FakeClock:
     """A clock that stands until it is moved."""
@@ -112,7 +118,7 @@ class DemoShop:
 
     @cached_property
     def known_regimes(self) -> Mapping[str, Regime]:
-        return load_regimes([REGIMES])[0]
+        return _read_regimes()
 
     def regimes(self) -> Mapping[str, Regime]:
         return self.known_regimes
