@@ -19,7 +19,7 @@ from pos.devices.gs1 import read_scan
 from pos.domain.document import read_typed
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, Money
-from pos.domain.piece import AsksMarkingCode, CartonSerial, PieceBack, PieceInBasket, PieceSold, SinglePiece
+from pos.domain.piece import AsksMarkingCode, CartonSerial, PieceBack, PieceHeld, PieceInBasket, PieceSold, SinglePiece
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval
 from tests.builders import cash
@@ -93,6 +93,30 @@ def test_of_two_baskets_with_one_piece_the_second_is_refused_before_it_is_record
         other.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
 
     assert open_shop.tables() == before
+
+
+def test_a_piece_in_a_basket_that_is_parked_or_being_paid_is_held_for_it(open_shop: DemoShop) -> None:
+    other = open_shop.other_till()
+    paying, parked, third = (open_shop.basket(marked(serial="A1"), visitor=False) for _ in range(3))
+    order = paying.order(open_shop.person("amina"))
+    open_shop.hold_sale(order)
+
+    with pytest.raises(PieceHeld) as refused:
+        other.basket(visitor=False).scan(marked(serial="A1"))
+    assert refused.value.till == "T1"
+    with pytest.raises(PieceHeld):
+        open_shop.park_sale(parked.put_away("amina"), "", open_shop.person("amina"))
+    with pytest.raises(PieceHeld):
+        other.hold_sale(third.order(other.person("amina")))
+    open_shop.hold_sale(order)  # its own sale may ask again, and is made
+    assert open_shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),))).pieces == 1
+
+
+def test_a_hold_that_has_lapsed_holds_no_piece(open_shop: DemoShop) -> None:
+    open_shop.hold_sale(open_shop.basket(marked(serial="A1"), visitor=False).order(open_shop.person("amina")))
+    open_shop.now.move(minutes=60)
+
+    assert sell(open_shop.other_till(), marked(serial="A1")).pieces == 1
 
 
 def test_a_piece_that_came_back_is_sold_again(open_shop: DemoShop) -> None:
