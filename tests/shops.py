@@ -44,6 +44,7 @@ from pos.application.ring_sale import RingSale
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
+from pos.devices.gs1 import read_scan
 from pos.domain.document import Document, read_mrz
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale
@@ -167,6 +168,7 @@ class DemoShop(ClerkSide):
             self.sign_in,
             self.complete_sale,
             self.till,
+            read_scan,
         )
 
     @cached_property
@@ -179,7 +181,7 @@ class DemoShop(ClerkSide):
 
     @cached_property
     def blind_return(self) -> BlindReturn:
-        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till)
+        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till, read_scan)
 
     @cached_property
     def find_receipts(self) -> FindReceipts:
@@ -246,7 +248,7 @@ class DemoShop(ClerkSide):
         return VerifyBooks(self.store)
 
     def checkout(self) -> Checkout:
-        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till)
+        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till, read_scan)
 
     def person(self, name: str) -> Person:
         """Somebody of the demo shop, without a PIN."""

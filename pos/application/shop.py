@@ -35,11 +35,13 @@ from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.scan_ports import ReadScan
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
+from pos.application.single_pieces import FindPiece
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -76,6 +78,8 @@ class Shop(ClerkSteps):
     close_shift: CloseShift
     issue_shift: IssueShift
     find: FindProduct
+    find_piece: FindPiece
+    read_scan: ReadScan
     fill_in: FillInProduct
     list_gaps: ListGaps
     complete_sale: CompleteSale
