@@ -56,6 +56,10 @@ class LabelsScreen(Screen):
         self._question = self._asked_picture = 0
         self._is_loading = self._is_answered = self._is_printing = False
         self._paper, self._start, self._copies = "a4", 1, ONE
+        self._rest = QTimer(self)  # a picture is drawn where the choice comes to rest
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._draw)
         self.box = SearchBox(session.theme, "", "", key=session.actions.key_text("find_label"))
         self.popup = SearchPopup(session, self)
         self.popup.chosen.connect(self._take_product)
@@ -79,10 +83,6 @@ class LabelsScreen(Screen):
         self.panel.copies_chosen.connect(self._choose_copies)
         self.panel.started.connect(self._begin_at)
         self.panel.wanted.connect(self.print_now)
-        self._rest = QTimer(self)  # a picture is drawn where the choice comes to rest
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._draw)
         self.steps = {
             "find_label": self._find,
             "print_labels": self.print_now,
