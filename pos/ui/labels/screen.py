@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text
@@ -18,15 +16,14 @@ from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.label import MOST_COPIES
 from pos.ui.actions import LABELS
 from pos.ui.labels.label_rows import LabelHeader, LabelModel, LabelTable
+from pos.ui.labels.label_search import LabelSearch
 from pos.ui.labels.print_panel import ON_HAND, ONE, SHEETS, PrintPanel
 from pos.ui.screen import Screen
-from pos.ui.search.search_popup import SearchPopup
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.search_box import SearchBox
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.tone import Tone
@@ -35,8 +32,6 @@ CHANGED, NEW, CHOSEN = "changed", "new", "chosen"
 _LISTS = (CHANGED, NEW, CHOSEN)
 _PAGE = 100
 _MOST_SHOWN = 2_000
-_RECEIPT = re.compile(r"R-?[0-9]{1,9}", re.IGNORECASE)
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 _PICTURE_DPI = 220
 _REST_MS = 90
 
@@ -60,13 +55,11 @@ class LabelsScreen(Screen):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._draw)
-        self.box = SearchBox(session.theme, "", "", key=session.actions.key_text("find_label"))
-        self.popup = SearchPopup(session, self)
-        self.popup.chosen.connect(self._take_product)
-        self.popup.nothing.connect(lambda _text: self._tell_unknown())
-        self.box.typed.connect(self._typed)
-        self.box.submitted.connect(self._submit)
-        self.box.field.installEventFilter(self)
+        self.search = LabelSearch(session, self)
+        self.search.product.connect(self._take_product)
+        self.search.receipt.connect(self._ask_receipt)
+        self.search.nothing.connect(self._tell_unknown)
+        self.search.stepped.connect(self._step)
         self.lists = Segmented(session.theme, "")
         self.lists.chosen.connect(self.choose)
         self.rows = LabelModel(self)
@@ -77,14 +70,14 @@ class LabelsScreen(Screen):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._rest.start())
         self._header = LabelHeader(session.theme, self.table)
         self.empty = EmptyState(session.theme)
-        self.empty.acted.connect(lambda: self.box.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.empty.acted.connect(self.search.begin)
         self.panel = PrintPanel(session)
         self.panel.paper_chosen.connect(self._choose_paper)
         self.panel.copies_chosen.connect(self._choose_copies)
         self.panel.started.connect(self._begin_at)
         self.panel.wanted.connect(self.print_now)
         self.steps = {
-            "find_label": self._find,
+            "find_label": self.search.begin,
             "print_labels": self.print_now,
             "label_paper": self._next_paper,
             "label_copies": lambda: self._choose_copies(ONE if self._copies == ON_HAND else ON_HAND),
@@ -102,13 +95,11 @@ class LabelsScreen(Screen):
 
     def left(self) -> None:
         """Override Screen.left."""
-        self.popup.close_down()
+        self.search.close_down()
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
-        key = self.session.actions.key_text("find_label")
-        self.box.present(words("Label goods"), words("Scan, search, or a goods receipt (R-000012)"), key)
-        self.popup.retranslate(words)
+        self.search.retranslate(words)
         self.lists.setAccessibleName(words("Which labels"))
         self.table.setAccessibleName(words("Labels"))
         self._header.retranslate(words)
@@ -118,7 +109,7 @@ class LabelsScreen(Screen):
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: one label more of these goods."""
-        self.popup.close_down()
+        self.search.close_down()
         labels = self.session.shop.list_labels
         self.session.run(lambda: labels.of_code(text), self._take, self._not_taken)
 
@@ -131,22 +122,6 @@ class LabelsScreen(Screen):
         """Override Screen.unreadable."""
         self.session.sounds.play(Sound.UNREAD)
         self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the field has no use for up and down, what was found and the rows have."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
-            return False
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
-            return False
-        if not self.popup.step(step):
-            self.table.choose(self.table.place + step)
-        return True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
-        super().resizeEvent(event)
-        self._place_popup()
 
     # ── the lists ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -192,6 +167,9 @@ class LabelsScreen(Screen):
         if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
             self.session.report(error)
 
+    def _step(self, rows: int) -> None:
+        self.table.choose(self.table.place + rows)
+
     def _choose_beside(self, step: int) -> None:
         place = _LISTS.index(self._which) + step
         if 0 <= place < len(_LISTS):
@@ -199,32 +177,25 @@ class LabelsScreen(Screen):
 
     # ── what the clerk takes by hand ─────────────────────────────────────────────────────────────────────────
 
-    def _typed(self, text: str) -> None:
-        self._place_popup()
-        self.popup.type("" if _RECEIPT.fullmatch(text.strip()) else text)
-
-    def _submit(self, text: str) -> None:
-        if not _RECEIPT.fullmatch(text.strip()):
-            self.popup.confirm(text)
-            return
+    def _ask_receipt(self, number: str) -> None:
         labels = self.session.shop.list_labels
-        self.session.run(lambda: labels.of_receipt(text), self._take_receipt, self._not_taken)
+        self.session.run(lambda: labels.of_receipt(number), self._take_receipt, self._not_taken)
 
     def _take_product(self, product_id: int) -> None:
-        self.popup.close_down()
+        self.search.close_down()
         labels = self.session.shop.list_labels
         self.session.run(lambda: labels.of_product(product_id), self._take, self._not_taken)
 
     def _take(self, due: DueLabel) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.box.clear()
+        self.search.clear()
         self._show_chosen()
         place = self.rows.put(self._with_copies(due))
         self._keep(place)
 
     def _take_receipt(self, found: Sequence[DueLabel]) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.box.clear()
+        self.search.clear()
         self._show_chosen()
         place = 0
         for due in found:
@@ -348,14 +319,8 @@ class LabelsScreen(Screen):
         if isinstance(error, RuleBroken | Trouble):
             self.session.report(error)
 
-    def _find(self) -> None:
-        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.box.field.selectAll()
-
     def _back(self) -> None:
-        if not self.popup.isHidden() or self.box.text():
-            self.popup.close_down()
-            self.box.clear()
+        self.search.clear()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── words and places ─────────────────────────────────────────────────────────────────────────────────────
@@ -385,11 +350,6 @@ class LabelsScreen(Screen):
             self._asked_picture += 1
             self.panel.show_label(None, "")
 
-    def _place_popup(self) -> None:
-        self.popup.setFixedWidth(self.box.width())
-        self.popup.move(self.box.mapTo(self, QPoint(0, self.box.height() + Space.XS)))
-        self.popup.raise_()
-
     def _lay_out(self) -> None:
         card = Surface(Ground.CARD)
         inside = QVBoxLayout(card)
@@ -402,7 +362,7 @@ class LabelsScreen(Screen):
         self._pages.addWidget(self.empty)
         left = QVBoxLayout()
         left.setSpacing(Space.S)
-        left.addWidget(self.box)
+        left.addWidget(self.search)
         left.addWidget(self.lists)
         left.addWidget(self._pages, 1)
         self.panel.setFixedWidth(Size.VISITOR_PANEL)
