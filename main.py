@@ -16,6 +16,7 @@ from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_fold
 
 if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
+    from pos.application.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.printer_ports import ReceiptPrinter
@@ -109,7 +110,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.exports import catalogue_csv, day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
-    from pos.printing.late_printer import LateLabelPrinter, LatePrinter
+    from pos.printing.late_printer import LateGoodsReceiptPrinter, LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
@@ -157,6 +158,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         spool = spool_for(settings().label_printer, page_dots)
         return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
+
+    def make_goods_printer() -> GoodsReceiptPrinter:
+        from pos.devices.printers import spool_for
+        from pos.printing.goods_receipt import GoodsReceiptPdfPrinter
+        from pos.printing.raster import page_dots
+
+        spool = spool_for(settings().printer, page_dots)
+        return GoodsReceiptPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
 
     def draw_day(report: DayReport) -> bytes:
         from pos.printing.day_report import day_pdf
@@ -216,7 +225,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
-        deliveries=Deliveries.over(store, now, settings, till, catalogue_csv.reading, read_scan),
+        deliveries=Deliveries.over(
+            store, now, settings, till, catalogue_csv.reading, read_scan, LateGoodsReceiptPrinter(make_goods_printer)
+        ),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from pos.application.issue_goods_receipt import GoodsReceiptPrinter
 from pos.application.label_ports import LabelPrinter, LabelSheet
+from pos.application.posted_receipt import PostedReceipt
 from pos.application.printer_ports import ReceiptPrinter
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.label import Label
@@ -82,3 +84,22 @@ class LateLabelPrinter:
     def papers(self) -> tuple[str, ...]:
         """See LabelPrinter.papers."""
         return self._printer.papers()
+
+
+class LateGoodsReceiptPrinter:
+    """A GoodsReceiptPrinter that `make` makes as soon as it is asked for anything."""
+
+    def __init__(self, make: Callable[[], GoodsReceiptPrinter]) -> None:
+        self._make = make
+
+    @cached_property
+    def _printer(self) -> GoodsReceiptPrinter:
+        return self._make()
+
+    def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
+        """See GoodsReceiptPrinter.draw."""
+        return self._printer.draw(posted, copy, costs=costs)
+
+    def print_file(self, path: Path) -> None:
+        """See GoodsReceiptPrinter.print_file."""
+        self._printer.print_file(path)

@@ -61,6 +61,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.labels.screen import LabelsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
+    from pos.ui.receive.screen import ReceiveScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.reports.screen import ReportsScreen
     from pos.ui.returns.blind_screen import BlindReturnScreen
@@ -87,6 +88,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         HandOverScreen(session),
         VisitorsScreen(session),
         GapsScreen(session),
+        ReceiveScreen(session),
         LabelsScreen(session),
         PromotionsScreen(session),
         StaffScreen(session),
