@@ -61,7 +61,7 @@ class OpenSheet:
 
 @dataclass(frozen=True, slots=True)
 class OnSheet:
-    """What came of one entry: `added` pieces now, `counted` of the product on this sheet.
+    """What came of one entry: `added` pieces more than before, `counted` of the product on this sheet.
 
     `outside`: it does not belong to the scope and will not be posted. `moved`: it came or went while this sheet was
     counting it, so that it should be counted anew. `expected` is what the books have, None on a blind sheet.
@@ -273,7 +273,8 @@ class CountStock:
                 at_place.on_hand for at_place in work.stock.everywhere(product.id) if at_place.place == count.place
             )
         unknown = lot_code if lot_code and lot is None else ""
-        return OnSheet(product, lot, pieces, counted, at, line.outside, moved, expected, unknown)
+        added = counted - (0 if before is None else before.counted)
+        return OnSheet(product, lot, added, counted, at, line.outside, moved, expected, unknown)
 
     def _line(self, work: UnitOfWork, count: StockCount, product: Product, lot_id: int) -> CountLine:
         """The line of what was found, made where the books had none of it when the stock-take began."""

@@ -15,7 +15,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.staff import Person
-from pos.domain.stock import FLOOR, Lot, Movement, check_lot, check_place
+from pos.domain.stock import FLOOR, Lot, Movement, NotThere, check_lot, check_place
 from pos.domain.stock_count import check_note, check_pieces, check_reason
 from pos.domain.stock_paper import KINDS, REASONS_OF, TRANSFER, AdjustmentTooLarge, SamePlace
 
@@ -212,8 +212,8 @@ def _by_lot(
             taken[key] = taken.get(key, 0) + out
             shares.append((at.lot, sign * out))
             left -= out
-    if left:  # refused by the store, in words: so many are not there
-        shares.append((None, sign * left))
+    if left:
+        raise NotThere(product.code, wanted.place, "", abs(pieces), abs(pieces) - left)
     return shares
 
 

@@ -22,6 +22,7 @@ from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
+from pos.application.issue_stock import IssueStock
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
@@ -111,6 +112,7 @@ class Shop:
     post_count: PostCount
     move_stock: MoveStock
     read_stock: ReadStock
+    issue_stock: IssueStock
     visits: Visits
     would_fit: WouldFit
     new_checkout: Callable[[], Checkout]

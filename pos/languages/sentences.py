@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "lot_conflict": N_("{code}: lot {lot} is on file with the last day {on_file}, not {expiry}."),
     "no_such_count": N_("There is no stock-take {count}."),
     "count_over": N_("Stock-take {count} is over. Begin a new one."),
+    "not_posted": N_("Stock-take {count} is not posted: there is no paper of it yet."),
     "counted_elsewhere": N_("{code} is being counted by stock-take {count} already. Finish that one first."),
     "nothing_to_count": N_("The books have nothing of that here: there is nothing to count. Place: {place}."),
     "sheets_open": N_("Stock-take {count}: sheets are not finished. Counting still: {people}."),
