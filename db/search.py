@@ -72,11 +72,17 @@ def index(connection: Connection, entries: Sequence[tuple[int, Sequence[str], Se
     if not is_sqlite(connection) or not entries:
         return
     if not new:
-        ids = [{"id": entry[0]} for entry in entries]
-        connection.execute(_DELETE_WORD, ids)
-        connection.execute(_DELETE_PART, ids)
+        forget(connection, [entry[0] for entry in entries])
     connection.execute(_INSERT_WORD, [{"id": i, "text": word_text(names, codes)} for i, names, codes in entries])
     connection.execute(_INSERT_PART, [{"id": i, "text": part_text(names, codes)} for i, names, codes in entries])
+
+
+def forget(connection: Connection, ids: Sequence[int]) -> None:
+    """Take products out of the index."""
+    if is_sqlite(connection) and ids:
+        rows = [{"id": product_id} for product_id in ids]
+        connection.execute(_DELETE_WORD, rows)
+        connection.execute(_DELETE_PART, rows)
 
 
 def _quoted(words: str) -> str:

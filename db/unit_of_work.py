@@ -14,10 +14,13 @@ from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
 from db.repositories.counts import SqlCounts
 from db.repositories.holds import SqlHolds
+from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
+from db.repositories.labels import SqlLabels
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
+from db.repositories.pieces import SqlPieces
 from db.repositories.prices import SqlPrices
 from db.repositories.product_history import SqlProductHistory
 from db.repositories.products import SqlProducts
@@ -47,6 +50,11 @@ class SqlUnitOfWork:
         return SqlProducts(self.connection)
 
     @cached_property
+    def imports(self) -> SqlImports:
+        """Imports of the catalogue."""
+        return SqlImports(self.connection)
+
+    @cached_property
     def prices(self) -> SqlPrices:
         """Prices from a date."""
         return SqlPrices(self.connection)
@@ -60,6 +68,11 @@ class SqlUnitOfWork:
     def stock(self) -> SqlStock:
         """What is on hand."""
         return SqlStock(self.connection)
+
+    @cached_property
+    def pieces(self) -> SqlPieces:
+        """Single pieces that were sold."""
+        return SqlPieces(self.connection)
 
     @cached_property
     def counts(self) -> SqlCounts:
@@ -80,6 +93,11 @@ class SqlUnitOfWork:
     def promotions(self) -> SqlPromotions:
         """What is taken off by itself."""
         return SqlPromotions(self.connection)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        """What hangs on the shelf."""
+        return SqlLabels(self.connection)
 
     @cached_property
     def keys(self) -> SqlRequestKeys:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
-from db.repositories.products import attribute_columns, attributes_of
+from db.repositories.product_difference import attribute_columns, attributes_of
 from db.repositories.visitors import PAPERS_BY_KEY
 from db.tables.holds import hold, hold_line
 from db.tables.stock import stock
@@ -174,7 +174,7 @@ def _line_row(key: str, number: int, line: Line, carriers: Mapping[str, int]) ->
         "unit_price_minor": line.unit_price.minor,
         "discount_minor": line.off.minor,
         "currency": line.unit_price.currency.code,
-    } | attribute_columns(product.attributes)
+    } | attribute_columns(line.attributes)
 
 
 def _ledger_line(row: Row[Any], at: datetime) -> LedgerLine:

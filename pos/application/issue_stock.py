@@ -21,24 +21,31 @@ DrawLots = Callable[[Sequence[LotBalance], datetime], bytes]
 
 
 @dataclass(frozen=True, slots=True)
+class StockDrawings:
+    """How papers of the stock are drawn, into which folder they go, and what prints them."""
+
+    folder: Path
+    count: DrawCount
+    lots: DrawLots
+    table: DrawLots
+    print_file: Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True)
 class IssueStock:
     """Writes papers into the shop's folder and hands them to the printer."""
 
     read_stock: ReadStock
     post_count: PostCount
     now: Clock
-    folder: Path
-    draw_count: DrawCount
-    draw_lots: DrawLots
-    lots_csv: DrawLots
-    print_file: Callable[[Path], None]
+    drawings: StockDrawings
 
     def count(self, person: Person, number: int, *, to_paper: bool = True) -> Path:
         """The differences of a stock-take as they were posted. Raises NoSuchCount, NotPosted, PrinterTrouble."""
         content = self.post_count.posted(person, number)
         if content is None:
             raise NotPosted(number)
-        return self._issued(f"{content['count']}.pdf", self.draw_count(content), to_paper=to_paper)
+        return self._issued(f"{content['count']}.pdf", self.drawings.count(content), to_paper=to_paper)
 
     def lots(
         self,
@@ -51,23 +58,23 @@ class IssueStock:
     ) -> Path:
         """The accounts of lots as a paper for customs."""
         at = self.now()
-        drawn = self.draw_lots(list(self.read_stock.every_lot(person, product, entry, on_hand=on_hand)), at)
+        drawn = self.drawings.lots(list(self.read_stock.every_lot(person, product, entry, on_hand=on_hand)), at)
         return self._issued(f"lots-{at:%Y%m%d-%H%M%S}.pdf", drawn, to_paper=to_paper)
 
     def lots_as(
         self, form: str, person: Person, product: int | None = None, entry: str = "", *, on_hand: bool = False
     ) -> bytes:
         """The accounts of lots as the bytes of a file, csv or pdf."""
-        draw = self.draw_lots if form == "pdf" else self.lots_csv
+        draw = self.drawings.lots if form == "pdf" else self.drawings.table
         return draw(list(self.read_stock.every_lot(person, product, entry, on_hand=on_hand)), self.now())
 
     def _issued(self, name: str, drawn: bytes, *, to_paper: bool) -> Path:
-        path = self.folder / name
+        path = self.drawings.folder / name
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.drawings.folder.mkdir(parents=True, exist_ok=True)
             path.write_bytes(drawn)
         except OSError as error:
             raise Trouble("file_not_writable", str(path), error.strerror or "") from error
         if to_paper:
-            self.print_file(path)
+            self.drawings.print_file(path)
         return path

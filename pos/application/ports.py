@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from decimal import Decimal
-from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.count_ports import Counts
 from pos.application.gap_ports import StoredGaps
+from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
+from pos.application.import_ports import FieldChange, Imports
+from pos.application.label_ports import StoredLabels
 from pos.application.movement_ports import Movements
+from pos.application.outbox_ports import Outbox
+from pos.application.piece_ports import Pieces
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
@@ -23,13 +26,11 @@ from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.day_report import DayReport
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency, Money
-from pos.domain.product import Attributes, Product
+from pos.domain.product import Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
 from pos.domain.sale import Sale
-from pos.domain.shift_report import ShiftReport
 from pos.domain.stock import Part
 
 
@@ -78,26 +79,6 @@ class Secrets(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsRow:
-    """A product as the catalogue import brings it: fields that are None leave a stored value as it is."""
-
-    code: str
-    name: str
-    names: Mapping[str, str]
-    category: str | None
-    price: Money | None
-    attributes: Attributes
-    on_hand: int | None
-    codes: tuple[str, ...] = ()
-    vat: Decimal | None = None
-    supplier: int | None = None
-    reorder_point: int | None = None
-    shelf: str | None = None
-    by_weight: bool | None = None
-    asks_lot: bool | None = None
-
-
 class Products(Protocol):
     """The catalogue. A product bears the price that is in force `at` the instant asked for."""
 
@@ -105,8 +86,16 @@ class Products(Protocol):
         """The product with one of whose codes `code` (canonical) is; None for an unknown code."""
         ...
 
+    def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
+        """As by_code, and how many of its pieces the code names: 1, or those of a carton."""
+        ...
+
     def by_id(self, product_id: int, at: datetime) -> Product | None:
         """The product with this id."""
+        ...
+
+    def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+        """The products with these ids, as many as there are, with their prices at `at`."""
         ...
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -129,23 +118,28 @@ class Products(Protocol):
         """A new product; its id."""
         ...
 
-    def add_many(self, rows: Sequence[GoodsRow], at: datetime) -> Sequence[int]:
-        """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says."""
+    def add_many(self, rows: Sequence[GoodsRow], at: datetime, import_id: int | None = None) -> Sequence[int]:
+        """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says.
+
+        `import_id` is the import that makes them.
+        """
         ...
 
     def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
-        """Update a product by what `row` names; whether anything changed."""
+        """Update a product by what `row` names, and write its history; whether anything changed."""
         ...
 
-    def change_many(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str) -> Sequence[bool]:
-        """Update products, each given once by its id, in few statements; which of them changed.
+    def change_many(
+        self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
+    ) -> Sequence[bool]:
+        """Update products, each given once by its id, in few statements, and write their history; which changed.
 
         A price holds from `at` on: where a dated one is in force it is dated too, and `person` has set it.
         """
         ...
 
-    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[bool]:
-        """Which of these products `change_many` would change; nothing is written."""
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[Sequence[FieldChange]]:
+        """What `change_many` would change of each of these products, nothing of some; nothing is written."""
         ...
 
     def unsellable(self, at: datetime, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
@@ -249,22 +243,6 @@ class Sales(Protocol):
         ...
 
 
-class Outbox(Protocol):
-    """What is to be printed."""
-
-    def sending(self, till: str, number: int) -> int:
-        """A receipt goes to the printer: which copy this is, 0 for the original that was never sent before."""
-        ...
-
-    def done(self, till: str, number: int) -> None:
-        """It was printed."""
-        ...
-
-    def is_done(self, till: str, number: int) -> bool:
-        """Whether the original was printed."""
-        ...
-
-
 class Journal(Protocol):
     """The append-only record of everything that matters, chained by keyed hash."""
 
@@ -295,11 +273,15 @@ class UnitOfWork(Protocol):
     @property
     def products(self) -> Products: ...
     @property
+    def imports(self) -> Imports: ...
+    @property
     def prices(self) -> Prices: ...
     @property
     def history(self) -> ProductHistory: ...
     @property
     def stock(self) -> Stock: ...
+    @property
+    def pieces(self) -> Pieces: ...
     @property
     def counts(self) -> Counts: ...
     @property
@@ -308,6 +290,8 @@ class UnitOfWork(Protocol):
     def rates(self) -> Rates: ...
     @property
     def promotions(self) -> StoredPromotions: ...
+    @property
+    def labels(self) -> StoredLabels: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property
@@ -372,28 +356,4 @@ class Reports(Protocol):
 
     def mismatches(self) -> Sequence[str]:
         """Every ledger recomputed from the facts: one line a mismatch, none when all is well."""
-        ...
-
-
-class ReceiptPrinter(Protocol):
-    """Draws receipts and the reports of a shift, and hands them to paper."""
-
-    def draw(self, sale: Sale, copy: int) -> Path:
-        """Write the PDF of a sale (copy 0 is the original) and return its path."""
-        ...
-
-    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
-        """Write the carry-out slip of the visitor `label`, who carries something, and return its path."""
-        ...
-
-    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
-        """Write the PDF of a return (copy 0 is the original) and return its path."""
-        ...
-
-    def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
-        """Write an X or a Z, this one on 80mm or a4, and return its path."""
-        ...
-
-    def print_file(self, path: Path) -> None:
-        """Send the file to the printer; raises PrinterTrouble. A folder printer has nothing more to do."""
         ...

@@ -168,3 +168,14 @@ def test_a_stock_take_is_given_up_when_it_is_said_twice(clerk: StockHand) -> Non
     assert page(clerk).rows.texts()[0].endswith("counting")
     clerk.press(Qt.Key.Key_Delete)
     assert page(clerk).rows.texts()[0].endswith("given up")
+
+
+def test_a_number_typed_right_behind_a_scan_is_about_that_product(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    page(clerk).counting.scanned(SWEETS)
+    page(clerk).counting.typed("7")
+    clerk.wait()
+    shown = page(clerk).sheet.shown
+    assert shown is not None
+    assert {row.code: row.counted for row in shown.sheet.rows} == {CHOCOLATE: 1, SWEETS: 7}

@@ -44,7 +44,7 @@ class ReviewPage(QWidget):
     explained = Signal(object, str, str)
     posted = Signal()
 
-    def __init__(self, session: Session, steps: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         theme = session.theme
@@ -67,9 +67,8 @@ class ReviewPage(QWidget):
         self.note.setMaxLength(LONGEST_NOTE)
         self.note.returnPressed.connect(self._write_note)
         self._hints = {key: KeyHint(theme, session.actions.key_text(key), "") for key in _KEYS}
-        for key, hint in self._hints.items():
+        for hint in self._hints.values():
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            hint.clicked.connect(steps[key])
         self.value = Total(theme, large=True)
         self.differing = Total(theme, "circle-alert", "nearly")
         self.agreed = Total(theme, "circle-check", "within")
@@ -109,6 +108,11 @@ class ReviewPage(QWidget):
             self.choose(COUNT_REASONS[int(text) - 1])
         else:
             super().keyPressEvent(event)
+
+    def know(self, steps: Mapping[str, Callable[[], None]]) -> None:
+        """What the hints of keys do when they are pressed."""
+        for key, hint in self._hints.items():
+            hint.clicked.connect(steps[key])
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""

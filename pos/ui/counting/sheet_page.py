@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -43,7 +43,7 @@ class SheetPage(QWidget):
     changed = Signal(int)
     done = Signal()
 
-    def __init__(self, session: Session, steps: dict[str, Callable[[], None]]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         theme = session.theme
@@ -58,9 +58,8 @@ class SheetPage(QWidget):
         self.last = LastScan(theme)
         self.last.changed.connect(self.changed)
         self._hints = {key: KeyHint(theme, session.actions.key_text(key), "") for key in _KEYS}
-        for key, hint in self._hints.items():
+        for hint in self._hints.values():
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            hint.clicked.connect(steps[key])
         self.total = Total(theme, large=True)
         self.products = Total(theme, "boxes", "accent")
         self.button = IconButton(
@@ -68,6 +67,11 @@ class SheetPage(QWidget):
         )
         self.button.clicked.connect(self.done)
         self._lay_out()
+
+    def know(self, steps: Mapping[str, Callable[[], None]]) -> None:
+        """What the hints of keys do when they are pressed."""
+        for key, hint in self._hints.items():
+            hint.clicked.connect(steps[key])
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""

@@ -38,10 +38,19 @@ class Draft:
     found: ProductStock
     quantity: int
 
+    @property
+    def key(self) -> tuple[int, str]:
+        """The product, and the lot that its label named."""
+        return self.found.product.id, self.found.lot
+
     def there(self, place: str) -> int:
-        """What lies at a place of it and is not held for customers."""
-        pieces = sum(at.on_hand for at in self.found.places if at.place == place)
-        return pieces - self.found.held if place == FLOOR else pieces
+        """What lies at a place of it (of its lot) and is not held for customers."""
+        lot = self.found.lot
+        lying = [at for at in self.found.places if at.place == place]
+        pieces = sum(at.on_hand for at in lying if not lot or (at.lot is not None and at.lot.code == lot))
+        if place != FLOOR or not self.found.held:
+            return pieces
+        return min(pieces, sum(at.on_hand for at in lying) - self.found.held)
 
 
 class PaperPage(QWidget):
@@ -85,7 +94,7 @@ class PaperPage(QWidget):
     def take(self, found: ProductStock, pieces: int) -> bool:
         """Put pieces of a product on the paper; whether the place has as many as the paper takes now."""
         self._remember()
-        at = self._place_of(found.product.id)
+        at = self._place_of((found.product.id, found.lot))
         before = self.lines[at].quantity if at >= 0 else 0
         line = Draft(found, before + pieces)
         self._put(at, line, pieces)
@@ -101,7 +110,7 @@ class PaperPage(QWidget):
         if self._last is None or (number < 0 and self.kind != ADJUSTMENT):
             return
         self._remember()
-        at = self._place_of(self._last.found.product.id)
+        at = self._place_of(self._last.key)
         before = self.lines[at].quantity if at >= 0 else 0
         if number:
             self._put(at, replace(self._last, quantity=number), number - before)
@@ -138,7 +147,7 @@ class PaperPage(QWidget):
 
     def record(self) -> None:
         """Tell the paper that is wanted."""
-        lines = [PaperLine(line.quantity, product=line.found.product.id) for line in self.lines]
+        lines = [PaperLine(line.quantity, product=line.found.product.id, lot=line.found.lot) for line in self.lines]
         to = self.to if self.kind == TRANSFER else ""
         reason = self.reasons.currentData() or "" if REASONS_OF[self.kind] else ""
         self.recorded.emit(WantedPaper(self.kind, lines, self.place, to, reason, self.note.text()))
@@ -187,7 +196,7 @@ class PaperPage(QWidget):
         self.reasons.setVisible(bool(reasons))
         self.rows.present([self._row(line) for line in self.lines])
         if self._last is not None:
-            self.table.choose(self._place_of(self._last.found.product.id))
+            self.table.choose(self._place_of(self._last.key))
         self.total.present(
             words("Pieces on this paper"), number_text(sum(abs(one.quantity) for one in self.lines), language)
         )
@@ -236,11 +245,12 @@ class PaperPage(QWidget):
             )
         )
         product = line.found.product
+        lot = f" · {line.found.lot}" if line.found.lot else ""
         return LineRow(
-            product.id,
+            line.key,
             goods_icon(line.found),
             (
-                Cell(product.name_in(language), product.code, bold=True),
+                Cell(product.name_in(language), f"{product.code}{lot}", bold=True),
                 Cell(number_text(there, language), token="muted", large=True),
                 Cell(number_text(line.quantity, language, plus=self.kind == ADJUSTMENT), bold=True, large=True),
                 state,
@@ -255,11 +265,11 @@ class PaperPage(QWidget):
         return out <= max(line.there(self.place), 0)
 
     def _quantity(self) -> int:
-        at = -1 if self._last is None else self._place_of(self._last.found.product.id)
+        at = -1 if self._last is None else self._place_of(self._last.key)
         return self.lines[at].quantity if at >= 0 else 0
 
-    def _place_of(self, product_id: int) -> int:
-        return next((at for at, line in enumerate(self.lines) if line.found.product.id == product_id), -1)
+    def _place_of(self, key: tuple[int, str]) -> int:
+        return next((at for at, line in enumerate(self.lines) if line.key == key), -1)
 
     def _put(self, at: int, line: Draft, added: int) -> None:
         if not line.quantity:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.goods_for_sale import UnknownCode
 from pos.application.move_stock import PaperLine, StockPaper, WantedPaper
 from pos.application.read_stock import ProductStock
 from pos.application.typed_scan import read_typed
 from pos.application.words import N_, Words
-from pos.domain.barcode import BadCode
-from pos.domain.errors import RuleBroken
 from pos.domain.stock import QUARANTINE, LotBalance
 from pos.domain.stock_paper import TRANSFER, WASTE
 from pos.ui.actions import STOCK
@@ -24,8 +20,8 @@ from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.stock.lists import ExpiryPage, LotsPage, MovesPage
 from pos.ui.stock.paper_page import PaperPage
+from pos.ui.stock.telling import Telling
 from pos.ui.theme import Space
-from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -44,7 +40,7 @@ class StockScreen(Screen):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._asked = ""
+        self._telling = Telling(session)
         self._is_recording = False
         self._title = TextLabel(role=Role.SECTION)
         self.lists = Segmented(session.theme, "")
@@ -103,11 +99,11 @@ class StockScreen(Screen):
 
     def document_scanned(self, _text: str) -> None:
         """Override Screen.document_scanned."""
-        self._tell(Tone.NEARLY, N_("Documents are scanned at the checkout."), Sound.UNREAD)
+        self._telling.tell(Tone.NEARLY, N_("Documents are scanned at the checkout."), Sound.UNREAD)
 
     def unreadable(self, _text: str) -> None:
         """Override Screen.unreadable."""
-        self._tell(Tone.NEARLY, N_("The scan was not whole. Scan it again."), Sound.UNREAD)
+        self._telling.tell(Tone.NEARLY, N_("The scan was not whole. Scan it again."), Sound.UNREAD)
 
     # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -119,7 +115,7 @@ class StockScreen(Screen):
     def show_list(self, which: str) -> None:
         """Show a list (or the paper in hand)."""
         self.pages.setCurrentIndex(_LISTS.index(which))
-        self._asked = ""
+        self._telling.forget()
         self._present_lists()
         self._read()
         self._focus()
@@ -191,7 +187,7 @@ class StockScreen(Screen):
     def _find(self, text: str, then: Callable[[ProductStock], None]) -> None:
         person, read = self.session.person, self.session.shop.read_stock
         if person is not None:
-            self.session.run(lambda: read.show(person, text), then, self._unknown)
+            self.session.run(lambda: read.show(person, text), then, self._telling.unknown)
 
     def _put(self, found: ProductStock, times: int) -> None:
         enough = self.paper.take(found, found.pieces * times)
@@ -214,12 +210,9 @@ class StockScreen(Screen):
 
     def _tell_recorded(self, paper: StockPaper) -> None:
         document, pieces = paper.document, paper.pieces
-        self.session.tell(
-            lambda: Notice(
-                Tone.WITHIN,
-                self.words("{document} is recorded. Pieces: {n}.", document=document, n=str(pieces)),
-                seconds=10,
-            )
+        self._telling.say(
+            Tone.WITHIN,
+            lambda: self.words("{document} is recorded. Pieces: {n}.", document=document, n=str(pieces)),
         )
 
     # ── what expires ─────────────────────────────────────────────────────────────────────────────────────────
@@ -231,27 +224,19 @@ class StockScreen(Screen):
         one = self.expiry.chosen
         if one is None:
             return
-        what = f"waste{one.balance.lot.id}"
-        if self._asked != what:
-            self._asked = what
-            key = self.session.actions.key_text("stock_waste")
-            n, goods, lot = one.balance.on_hand, one.balance.name, one.balance.lot.code
-            self.session.tell(
-                lambda: Notice(
-                    Tone.NEARLY,
-                    self.words(
-                        "{goods}, lot {lot}: {n} pieces are written off. Press {key} once more.",
-                        goods=goods,
-                        lot=lot,
-                        n=str(n),
-                        key=key,
-                    ),
-                    seconds=12,
-                )
-            )
-            return
-        self._asked = ""
-        self._clear_lot(WASTE, "expired")
+        key, words = self.session.actions.key_text("stock_waste"), self.session
+        balance: LotBalance = one.balance
+        if self._telling.sure(
+            f"waste{balance.lot.id}",
+            lambda: words.words(
+                "{goods}, lot {lot}: {n} pieces are written off. Press {key} once more.",
+                goods=balance.name_in(words.language),
+                lot=balance.lot.code,
+                n=str(balance.on_hand),
+                key=key,
+            ),
+        ):
+            self._clear_lot(WASTE, "expired")
 
     def _clear_lot(self, kind: str, reason: str) -> None:
         """Take a lot away from every place where it lies: set aside, or written off; a paper for each place."""
@@ -261,7 +246,7 @@ class StockScreen(Screen):
         balance: LotBalance = one.balance
         places = {place: n for place, n in balance.places.items() if kind == WASTE or place != QUARANTINE}
         if not places:
-            self._tell(Tone.NEARLY, N_("It is set aside already."), Sound.REFUSE)
+            self._telling.tell(Tone.NEARLY, N_("It is set aside already."), Sound.REFUSE)
             return
         self._is_recording = True
 
@@ -289,39 +274,23 @@ class StockScreen(Screen):
         product = None if self.lots.found is None else self.lots.found.product.id
         entry = self.lots.entry
         if person is not None:
-            self.session.run(lambda: paper.lots(person, product, entry), self._printed)
-
-    def _printed(self, path: Path) -> None:
-        name = path.name
-        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("Printed: {file}", file=name), seconds=8))
+            self.session.run(lambda: paper.lots(person, product, entry), self._telling.printed)
 
     def _on(self, which: str, step: Callable[[], None]) -> None:
         if self.on_show == which:
             step()
 
     def _back(self) -> None:
-        self._asked = ""
+        self._telling.forget()
         if self.on_show == _MOVES:
             self.moves.show_all()
         elif self.on_show == _LOTS:
             self.lots.show_all()
         self._focus()
 
-    def _tell(self, tone: Tone, text: str, sound: Sound) -> None:
-        self.session.sounds.play(sound)
-        self.session.tell(lambda: Notice(tone, self.words(text), seconds=8))
-
     def _refused(self, error: Exception) -> None:
         self._is_recording = False
-        self.session.sounds.play(Sound.REFUSE)
-        if isinstance(error, RuleBroken):
-            self.session.report(error)
-
-    def _unknown(self, error: Exception) -> None:
-        strange = isinstance(error, UnknownCode | BadCode)
-        self.session.sounds.play(Sound.UNKNOWN if strange else Sound.REFUSE)
-        if isinstance(error, RuleBroken):
-            self.session.report(error)
+        self._telling.refused(error)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
