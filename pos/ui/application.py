@@ -59,6 +59,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.counting.screen import CountScreen
     from pos.ui.gaps.screen import GapsScreen
+    from pos.ui.labels.screen import LabelsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
@@ -90,6 +91,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         GapsScreen(session),
         CountScreen(session),
         StockScreen(session),
+        LabelsScreen(session),
         PromotionsScreen(session),
         StaffScreen(session),
         RatesScreen(session),
