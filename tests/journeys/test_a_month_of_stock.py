@@ -13,6 +13,8 @@ import pytest
 from sqlalchemy import insert
 
 from db.tables.stock import stock_move
+from pos.application.book_delivery import BookDelivery, CameLine, Delivery
+from pos.application.delivery_papers import DeliveryPapers
 from pos.application.move_stock import PaperLine, WantedPaper
 from pos.application.ports import GoodsRow
 from pos.application.return_order import ReturnLine, ReturnOrder
@@ -68,9 +70,11 @@ class Month:
         pieces, place = self.chance.randint(5, 60), self.chance.choice((FLOOR, FLOOR, "store"))
         lot = self.chance.choice(("", "L1", "L2", "L3"))
         expiry = date(2026, 5, 1) + timedelta(days=int(lot[1:]) * 30) if lot else None
-        entry = self.chance.choice(("KZ-118", "KZ-204")) if lot else ""
-        cost = self.chance.choice((None, pieces * 700 + self.chance.randint(0, 99)))
-        self.clerk.brings(code, pieces, lot=lot, expiry=expiry, entry=entry, place=place, cost=cost)
+        cost = self.chance.choice((None, Money(600 + self.chance.randint(0, 299), CNY)))
+        self.shop.set("receive_to", place)
+        papers = DeliveryPapers(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
+        book = BookDelivery(self.shop.store, self.shop.now, self.shop.settings, self.shop.till)
+        book(Delivery([CameLine(code, pieces, lot, expiry, cost)], papers=papers), self.clerk.person)
         if place == FLOOR:
             self.floor[code] += pieces
 
