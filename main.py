@@ -354,11 +354,11 @@ def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
     from pos.cli.app import run
     from pos.cli.frame import Wiring
-    from pos.exports import catalogue_csv
+    from pos.exports import catalogue_files
     from pos.languages.refusals import sentence_for
 
     wiring = Wiring(
-        build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_csv, log_of, begin_training
+        build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_files, log_of, begin_training
     )
     return run(sys.argv[1:] if arguments is None else arguments, wiring)
 
