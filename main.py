@@ -16,8 +16,9 @@ from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_fold
 
 if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
+    from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
-    from pos.application.ports import ReceiptPrinter
+    from pos.application.printer_ports import ReceiptPrinter
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
@@ -67,9 +68,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.training_shop import check_kind
     from pos.application.blind_return import BlindReturn
     from pos.application.checkout import Checkout
+    from pos.application.clerk_steps import ClerkSteps
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
-    from pos.application.count_stock import CountStock
     from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
@@ -84,33 +85,30 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.list_gaps import ListGaps
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
-    from pos.application.move_stock import MoveStock
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours, training_command, training_till
     from pos.application.owe_tenders import OwedMoney
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
-    from pos.application.post_count import PostCount
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
-    from pos.application.read_stock import ReadStock
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
-    from pos.application.set_price import SetPrice
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
-    from pos.application.undo_import import UndoImport
+    from pos.application.single_pieces import FindPiece
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
+    from pos.devices.gs1 import read_scan
     from pos.exports import day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
-    from pos.printing.late_printer import LatePrinter
+    from pos.printing.late_printer import LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
@@ -151,6 +149,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         fonts = RESOURCES / "fonts"
         return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, spool, training=options.training)
 
+    def make_label_printer() -> LabelPrinter:
+        from pos.devices.printers import spool_for
+        from pos.printing.labels import LabelPdfPrinter
+        from pos.printing.raster import page_dots
+
+        spool = spool_for(settings().label_printer, page_dots)
+        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
+
     def draw_day(report: DayReport) -> bytes:
         from pos.printing.day_report import day_pdf
 
@@ -160,10 +166,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
-    blind_return = BlindReturn(store, now, settings, secrets, till)
+    blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
+    clerk = ClerkSteps.over(store, now, settings, till, LateLabelPrinter(make_label_printer))
     return Shop(
+        **clerk.by_name(),
         till=till,
         version=_version(),
         folder=folder,
@@ -184,8 +192,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         close_shift=CloseShift(store, now, settings, till),
         issue_shift=IssueShift(store, now, settings, printer, till),
         find=FindProduct(store, now),
+        find_piece=FindPiece(store, now, read_scan),
+        read_scan=read_scan,
         fill_in=FillInProduct(store, now, till),
-        set_price=SetPrice(store, now, settings, till),
         list_gaps=ListGaps(store, now, settings, regimes),
         complete_sale=complete_sale,
         hold_sale=HoldSale(store, now, settings, complete_sale),
@@ -194,7 +203,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         owed_money=OwedMoney(store, now, till),
         issue_receipt=IssueReceipt(store, now, printer, settings),
         show_sale=ShowSale(store, till),
-        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
+        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
         return_goods=return_goods,
         blind_return=blind_return,
         find_receipts=FindReceipts(store, now, settings, secrets),
@@ -210,15 +219,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
-        undo_import=UndoImport(store, now, till),
-        count_stock=CountStock(store, now, till),
-        post_count=PostCount(store, now, settings, till),
-        move_stock=MoveStock(store, now, settings, till),
-        read_stock=ReadStock(store, now, settings),
         export_catalogue=ExportCatalogue(store, now),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
-        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till),
+        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=QUICK_KEYS if demo else (),

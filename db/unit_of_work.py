@@ -16,9 +16,11 @@ from db.repositories.counts import SqlCounts
 from db.repositories.holds import SqlHolds
 from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
+from db.repositories.labels import SqlLabels
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
+from db.repositories.pieces import SqlPieces
 from db.repositories.prices import SqlPrices
 from db.repositories.product_history import SqlProductHistory
 from db.repositories.products import SqlProducts
@@ -68,6 +70,11 @@ class SqlUnitOfWork:
         return SqlStock(self.connection)
 
     @cached_property
+    def pieces(self) -> SqlPieces:
+        """Single pieces that were sold."""
+        return SqlPieces(self.connection)
+
+    @cached_property
     def counts(self) -> SqlCounts:
         """Stock-takes."""
         return SqlCounts(self.connection)
@@ -86,6 +93,11 @@ class SqlUnitOfWork:
     def promotions(self) -> SqlPromotions:
         """What is taken off by itself."""
         return SqlPromotions(self.connection)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        """What hangs on the shelf."""
+        return SqlLabels(self.connection)
 
     @cached_property
     def keys(self) -> SqlRequestKeys:

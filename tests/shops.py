@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,6 @@ from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
-from pos.application.count_stock import CountStock
 from pos.application.day_answer import day_answer
 from pos.application.exchange import ProposeExchange
 from pos.application.find_product import FillInProduct, FindProduct
@@ -33,22 +32,19 @@ from pos.application.hold_sale import HoldSale
 from pos.application.identify_visitor import visitor_of
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
-from pos.application.move_stock import MoveStock
 from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
-from pos.application.post_count import PostCount
 from pos.application.promotions import Promotions
 from pos.application.read_reports import ReportDay, VerifyBooks
-from pos.application.read_stock import ReadStock
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
-from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
+from pos.devices.gs1 import read_scan
 from pos.domain.document import Document, read_mrz
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale
@@ -59,6 +55,7 @@ from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from pos.regimes.folders import load_regimes
 from tests.builders import MONDAY, cash
+from tests.clerk_side import ClerkSide
 
 REGIMES = Path(__file__).resolve().parents[1] / "resources" / "regimes"
 
@@ -79,6 +76,12 @@ AMINAS_PIN = "246810"
 MANAGERS_PIN = "314159"
 
 
+@cache
+def _read_regimes() -> Mapping[str, Regime]:
+    """The regimes that ship with the program, read once: they never change."""
+    return load_regimes([REGIMES])[0]
+
+
 @dataclass
 class FakeClock:
     """A clock that stands until it is moved."""
@@ -94,7 +97,7 @@ class FakeClock:
 
 
 @dataclass
-class DemoShop:
+class DemoShop(ClerkSide):
     """The steps over one store, with a clock that the test holds."""
 
     folder: Path
@@ -111,7 +114,7 @@ class DemoShop:
 
     @cached_property
     def known_regimes(self) -> Mapping[str, Regime]:
-        return load_regimes([REGIMES])[0]
+        return _read_regimes()
 
     def regimes(self) -> Mapping[str, Regime]:
         return self.known_regimes
@@ -165,6 +168,7 @@ class DemoShop:
             self.sign_in,
             self.complete_sale,
             self.till,
+            read_scan,
         )
 
     @cached_property
@@ -177,7 +181,7 @@ class DemoShop:
 
     @cached_property
     def blind_return(self) -> BlindReturn:
-        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till)
+        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till, read_scan)
 
     @cached_property
     def find_receipts(self) -> FindReceipts:
@@ -220,26 +224,6 @@ class DemoShop:
         return FillInProduct(self.store, self.now, self.till)
 
     @cached_property
-    def count_stock(self) -> CountStock:
-        return CountStock(self.store, self.now, self.till)
-
-    @cached_property
-    def post_count(self) -> PostCount:
-        return PostCount(self.store, self.now, self.settings, self.till)
-
-    @cached_property
-    def move_stock(self) -> MoveStock:
-        return MoveStock(self.store, self.now, self.settings, self.till)
-
-    @cached_property
-    def read_stock(self) -> ReadStock:
-        return ReadStock(self.store, self.now, self.settings)
-
-    @cached_property
-    def set_price(self) -> SetPrice:
-        return SetPrice(self.store, self.now, self.settings, self.till)
-
-    @cached_property
     def set_rate(self) -> SetRate:
         return SetRate(self.store, self.now, self.settings, self.till)
 
@@ -264,7 +248,7 @@ class DemoShop:
         return VerifyBooks(self.store)
 
     def checkout(self) -> Checkout:
-        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till)
+        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till, read_scan)
 
     def person(self, name: str) -> Person:
         """Somebody of the demo shop, without a PIN."""

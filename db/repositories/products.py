@@ -39,7 +39,7 @@ from pos.domain.quota.needs import Needs
 _PAGE = 500
 
 _BY_CODE = (
-    select(product, MINOR, CURRENCY)
+    select(product, MINOR, CURRENCY, product_code.c.quantity.label("code_quantity"))
     .select_from(GOODS.join(product_code, product_code.c.product_id == product.c.id))
     .where(product_code.c.code == bindparam("code"))
 )
@@ -117,13 +117,23 @@ class SqlProducts:
 
     def by_code(self, code: str, at: datetime) -> Product | None:
         """See Products.by_code: one indexed SELECT over the whole catalogue, nothing preloaded."""
+        named = self.named(code, at)
+        return None if named is None else named[0]
+
+    def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
+        """See Products.named."""
         row = self._connection.execute(_BY_CODE, {"code": code, "at": at}).one_or_none()
-        return None if row is None else self._with_codes([row])[0]
+        return None if row is None else (self._with_codes([row])[0], row.code_quantity)
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
         """See Products.by_id."""
         row = self._connection.execute(_BY_ID, {"id": product_id, "at": at}).one_or_none()
         return None if row is None else self._with_codes([row])[0]
+
+    def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+        """See Products.by_ids."""
+        rows = self._connection.execute(_BY_IDS, {"ids": list(ids), "at": at}).all() if ids else []
+        return {product.id: product for product in self._with_codes(rows)}
 
     def _with_codes(self, rows: Sequence[Row[Any]]) -> list[Product]:
         codes = self._codes_of([row.id for row in rows])

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.count_ports import Counts
@@ -16,7 +15,10 @@ from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
+from pos.application.label_ports import StoredLabels
 from pos.application.movement_ports import Movements
+from pos.application.outbox_ports import Outbox
+from pos.application.piece_ports import Pieces
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
@@ -25,13 +27,11 @@ from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.day_report import DayReport
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency, Money
 from pos.domain.product import Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
 from pos.domain.sale import Sale
-from pos.domain.shift_report import ShiftReport
 from pos.domain.stock import Part
 
 
@@ -87,8 +87,16 @@ class Products(Protocol):
         """The product with one of whose codes `code` (canonical) is; None for an unknown code."""
         ...
 
+    def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
+        """As by_code, and how many of its pieces the code names: 1, or those of a carton."""
+        ...
+
     def by_id(self, product_id: int, at: datetime) -> Product | None:
         """The product with this id."""
+        ...
+
+    def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+        """The products with these ids, as many as there are, with their prices at `at`."""
         ...
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -240,22 +248,6 @@ class Sales(Protocol):
         ...
 
 
-class Outbox(Protocol):
-    """What is to be printed."""
-
-    def sending(self, till: str, number: int) -> int:
-        """A receipt goes to the printer: which copy this is, 0 for the original that was never sent before."""
-        ...
-
-    def done(self, till: str, number: int) -> None:
-        """It was printed."""
-        ...
-
-    def is_done(self, till: str, number: int) -> bool:
-        """Whether the original was printed."""
-        ...
-
-
 class Journal(Protocol):
     """The append-only record of everything that matters, chained by keyed hash."""
 
@@ -294,6 +286,8 @@ class UnitOfWork(Protocol):
     @property
     def stock(self) -> Stock: ...
     @property
+    def pieces(self) -> Pieces: ...
+    @property
     def counts(self) -> Counts: ...
     @property
     def movements(self) -> Movements: ...
@@ -301,6 +295,8 @@ class UnitOfWork(Protocol):
     def rates(self) -> Rates: ...
     @property
     def promotions(self) -> StoredPromotions: ...
+    @property
+    def labels(self) -> StoredLabels: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property
@@ -365,28 +361,4 @@ class Reports(Protocol):
 
     def mismatches(self) -> Sequence[str]:
         """Every ledger recomputed from the facts: one line a mismatch, none when all is well."""
-        ...
-
-
-class ReceiptPrinter(Protocol):
-    """Draws receipts and the reports of a shift, and hands them to paper."""
-
-    def draw(self, sale: Sale, copy: int) -> Path:
-        """Write the PDF of a sale (copy 0 is the original) and return its path."""
-        ...
-
-    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
-        """Write the carry-out slip of the visitor `label`, who carries something, and return its path."""
-        ...
-
-    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
-        """Write the PDF of a return (copy 0 is the original) and return its path."""
-        ...
-
-    def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
-        """Write an X or a Z, this one on 80mm or a4, and return its path."""
-        ...
-
-    def print_file(self, path: Path) -> None:
-        """Send the file to the printer; raises PrinterTrouble. A folder printer has nothing more to do."""
         ...
