@@ -23,8 +23,8 @@ from pos.application.words import places
 from pos.domain.errors import BadField, BadInput, PrinterTrouble, Refused, RuleBroken, StoreTrouble, Trouble
 from pos.domain.money import KZT, Money
 from pos.languages.catalogue import load_words
-from pos.languages.refusals import reason_text, refusal_text
 from pos.languages.file_reasons import FILE_REASONS
+from pos.languages.refusals import reason_text, refusal_text
 from pos.languages.sentences import BAD_FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
 from tools.messages import FOLDER, ROOT
 
