@@ -16,7 +16,6 @@ from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_fold
 
 if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
-    from pos.application.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.printer_ports import ReceiptPrinter
@@ -144,30 +143,22 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
 
-    def make_printer() -> ReceiptPrinter:
+    def spool(name: str) -> Callable[[Path], None]:
         from pos.devices.printers import spool_for
-        from pos.printing.printer import ReceiptPdfPrinter
         from pos.printing.raster import page_dots
 
-        spool = spool_for(settings().printer, page_dots)
-        fonts = RESOURCES / "fonts"
-        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, spool, training=options.training)
+        return spool_for(name, page_dots)
+
+    def make_printer() -> ReceiptPrinter:
+        from pos.printing.printer import ReceiptPdfPrinter
+
+        paper, fonts = spool(settings().printer), RESOURCES / "fonts"
+        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, paper, training=options.training)
 
     def make_label_printer() -> LabelPrinter:
-        from pos.devices.printers import spool_for
         from pos.printing.labels import LabelPdfPrinter
-        from pos.printing.raster import page_dots
 
-        spool = spool_for(settings().label_printer, page_dots)
-        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
-
-    def make_goods_printer() -> GoodsReceiptPrinter:
-        from pos.devices.printers import spool_for
-        from pos.printing.goods_receipt import GoodsReceiptPdfPrinter
-        from pos.printing.raster import page_dots
-
-        spool = spool_for(settings().printer, page_dots)
-        return GoodsReceiptPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
+        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool(settings().label_printer))
 
     def draw_day(report: DayReport) -> bytes:
         from pos.printing.day_report import day_pdf
@@ -187,6 +178,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return lots_pdf(lots, at, settings(), words, Fonts(RESOURCES / "fonts"))
 
     printer = LatePrinter(make_printer)
+    goods_printer = LateGoodsReceiptPrinter(folder, RESOURCES / "fonts", settings, words, spool)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
@@ -240,10 +232,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
-        deliveries=Deliveries.over(
-            store, now, settings, till, catalogue_csv.reading, read_scan, LateGoodsReceiptPrinter(make_goods_printer)
-        ),
-        deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan),
+        deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from pos.application.issue_goods_receipt import GoodsReceiptPrinter
 from pos.application.label_ports import LabelPrinter, LabelSheet
 from pos.application.posted_receipt import PostedReceipt
 from pos.application.printer_ports import ReceiptPrinter
+from pos.application.settings import Settings
+from pos.application.words import Words
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.label import Label
 from pos.domain.sale import Sale
@@ -86,15 +89,22 @@ class LateLabelPrinter:
         return self._printer.papers()
 
 
+@dataclass
 class LateGoodsReceiptPrinter:
-    """A GoodsReceiptPrinter that `make` makes as soon as it is asked for anything."""
+    """A GoodsReceiptPrinter made as soon as it is asked for anything; `spool` gives what takes files to a printer."""
 
-    def __init__(self, make: Callable[[], GoodsReceiptPrinter]) -> None:
-        self._make = make
+    folder: Path
+    fonts: Path
+    settings: Callable[[], Settings]
+    words: Mapping[str, Words]
+    spool: Callable[[str], Callable[[Path], None]]
 
     @cached_property
     def _printer(self) -> GoodsReceiptPrinter:
-        return self._make()
+        from pos.printing.goods_receipt import GoodsReceiptPdfPrinter
+
+        spool = self.spool(self.settings().printer)
+        return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, spool)
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
         """See GoodsReceiptPrinter.draw."""
