@@ -69,6 +69,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.checkout import Checkout
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
+    from pos.application.edit_product import EditProduct
     from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
@@ -180,6 +181,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         issue_shift=IssueShift(store, now, settings, printer, till),
         find=FindProduct(store, now),
         fill_in=FillInProduct(store, now, till),
+        edit_product=EditProduct(store, now, settings, till),
         set_price=SetPrice(store, now, settings, till),
         list_gaps=ListGaps(store, now, settings, regimes),
         complete_sale=complete_sale,

@@ -17,6 +17,7 @@ from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
 from db.repositories.prices import SqlPrices
+from db.repositories.product_cards import SqlProductCards
 from db.repositories.product_history import SqlProductHistory
 from db.repositories.products import SqlProducts
 from db.repositories.promotions import SqlPromotions
@@ -26,6 +27,7 @@ from db.repositories.sales import SqlSales
 from db.repositories.shifts import SqlShifts
 from db.repositories.shop import SqlRates, SqlRequestKeys, SqlSettings
 from db.repositories.stock import SqlStock
+from db.repositories.suppliers import SqlSuppliers
 from db.repositories.visitors import SqlVisitors
 from pos.domain.errors import StoreTrouble
 
@@ -43,6 +45,16 @@ class SqlUnitOfWork:
     def products(self) -> SqlProducts:
         """The catalogue."""
         return SqlProducts(self.connection)
+
+    @cached_property
+    def cards(self) -> SqlProductCards:
+        """Products as they are edited."""
+        return SqlProductCards(self.connection)
+
+    @cached_property
+    def suppliers(self) -> SqlSuppliers:
+        """Who brings the goods."""
+        return SqlSuppliers(self.connection)
 
     @cached_property
     def prices(self) -> SqlPrices:

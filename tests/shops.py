@@ -24,6 +24,7 @@ from pos.application.checkout_view import CheckoutView
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.day_answer import day_answer
+from pos.application.edit_product import EditProduct
 from pos.application.exchange import ProposeExchange
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.find_receipts import FindReceipts
@@ -214,6 +215,10 @@ class DemoShop:
     @cached_property
     def fill_in(self) -> FillInProduct:
         return FillInProduct(self.store, self.now, self.till)
+
+    @cached_property
+    def edit_product(self) -> EditProduct:
+        return EditProduct(self.store, self.now, self.settings, self.till)
 
     @cached_property
     def set_price(self) -> SetPrice:

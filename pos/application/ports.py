@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
+from pos.application.card_ports import ProductCards
 from pos.application.gap_ports import StoredGaps
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
@@ -19,6 +20,7 @@ from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
+from pos.application.supplier_ports import Suppliers
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.day_report import DayReport
 from pos.domain.goods_return import GoodsReturn
@@ -292,6 +294,10 @@ class UnitOfWork(Protocol):
 
     @property
     def products(self) -> Products: ...
+    @property
+    def cards(self) -> ProductCards: ...
+    @property
+    def suppliers(self) -> Suppliers: ...
     @property
     def prices(self) -> Prices: ...
     @property

@@ -10,6 +10,7 @@ from pos.application.blind_return import BlindReturn
 from pos.application.checkout import Checkout
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
+from pos.application.edit_product import EditProduct
 from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
@@ -77,6 +78,7 @@ class Shop:
     issue_shift: IssueShift
     find: FindProduct
     fill_in: FillInProduct
+    edit_product: EditProduct
     set_price: SetPrice
     list_gaps: ListGaps
     complete_sale: CompleteSale
