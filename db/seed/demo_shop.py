@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from db.queries.verify_staff import staff_told
+from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room, supplied, with_suppliers
 from db.seed.goods import DemoGoods, demo_goods
 from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.open_shift import start_shift
-from pos.application.ports import GoodsRow, Secrets
+from pos.application.ports import Secrets
 from pos.application.settings import Settings
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, CURRENCIES, EUR, RUB, USD
@@ -113,14 +115,17 @@ def make_demo(store: SqlStore, secrets: Secrets, at: datetime, till: str, count:
 
 
 def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime) -> None:
-    rows = [GoodsRow(g.code, g.names["en"], g.names, g.category, g.price, g.attributes, None, g.codes) for g in goods]
+    rows = with_suppliers(supplied(goods), add_suppliers(work))
     ids = work.products.add_many(rows, at)
+    name_cartons(work, rows)
     moves = [
         (product_id, g.on_hand, None if g.price is None else g.price.minor * g.on_hand * _COST_PERCENT // 100)
         for product_id, g in zip(ids, goods)
         if g.on_hand
     ]
     work.stock.move_many(moves, "opening", at, "demo")
+    today = at.astimezone(ZoneInfo(_SETTINGS["time_zone"])).date()
+    stock_the_store_room(work, list(zip(ids, goods)), at, today)
 
 
 def open_demo_shift(work: SqlUnitOfWork, person: Person, at: datetime, till: str) -> None:

@@ -183,9 +183,10 @@ def test_what_expires_is_listed_by_its_last_day_a_page_at_a_time(shop: DemoShop)
         first = work.stock.lots_expiring(SOON, 1)
         day = first[0].lot.expiry
         assert day is not None
-        rest = work.stock.lots_expiring(SOON, 10, (day, first[0].lot.id))
+        rest = work.stock.lots_expiring(SOON, 100, (day, first[0].lot.id))
 
-    assert [one.lot.code for one in (*first, *rest)] == ["OLD", "SOON"]
+    mine = [one.lot.code for one in (*first, *rest) if one.code == JUICE]
+    assert (first[0].lot.code, mine) == ("OLD", ["OLD", "SOON"])
 
 
 def test_papers_are_numbered_without_gaps(shop: DemoShop) -> None:
@@ -238,11 +239,17 @@ def test_a_sale_costs_what_the_rule_says_to_the_last_unit(
             "UPDATE stock SET value_minor = value_minor - 1 WHERE product_id = {juice}",
             "worth 499, its movements",
         ),
-        ("UPDATE stock_place SET on_hand = 9 WHERE place = 'store'", "at store, lot 1: 9, movements come to 2"),
-        ("UPDATE stock_move SET quantity = 1 WHERE place = 'store'", "owned 5, movements come to 4"),
-        ("UPDATE stock_move SET place = 'quarantine' WHERE place = 'store'", "at quarantine, lot 1: 0, movements come"),
-        ("UPDATE lot SET product_id = 1", "its lot is of other goods"),
-        ("UPDATE stock_move SET document = 'R-000007' WHERE place = 'store'", "R-000007: it was never numbered"),
+        ("UPDATE stock_place SET on_hand = 9 WHERE product_id = {juice} AND place = 'store'", "9, movements come to 2"),
+        (
+            "UPDATE stock_move SET quantity = 1 WHERE product_id = {juice} AND quantity = 2",
+            "owned 5, movements come to 4",
+        ),
+        (
+            "UPDATE stock_move SET place = 'quarantine' WHERE product_id = {juice} AND quantity = 2",
+            "at quarantine, lot ",
+        ),
+        ("UPDATE lot SET product_id = 1 WHERE product_id = {juice}", "its lot is of other goods"),
+        ("UPDATE stock_move SET document = 'R-000007' WHERE product_id = {juice}", "R-000007: it was never numbered"),
     ],
 )
 def test_whatever_is_changed_past_the_till_verify_names_it(shop: DemoShop, statement: str, said: str) -> None:
