@@ -66,6 +66,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
     from pos.application.blind_return import BlindReturn
+    from pos.application.browse_catalogue import BrowseCatalogue
     from pos.application.checkout import Checkout
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
@@ -153,6 +154,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return day_pdf(report, settings(), words, RESOURCES / "fonts")
 
     printer = LatePrinter(make_printer)
+    list_gaps = ListGaps(store, now, settings, regimes)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
@@ -181,9 +183,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         issue_shift=IssueShift(store, now, settings, printer, till),
         find=FindProduct(store, now),
         fill_in=FillInProduct(store, now, till),
+        browse=BrowseCatalogue(store, now, list_gaps),
         edit_product=EditProduct(store, now, settings, till),
         set_price=SetPrice(store, now, settings, till),
-        list_gaps=ListGaps(store, now, settings, regimes),
+        list_gaps=list_gaps,
         complete_sale=complete_sale,
         hold_sale=HoldSale(store, now, settings, complete_sale),
         park_sale=ParkSale(store, now, settings, regimes, till),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.engine import Engines
+from db.queries.browse import SqlCatalogueList
 from db.queries.reports import SqlReports
 from db.repositories.holds import SqlHolds
 from db.repositories.journal import SqlJournal
@@ -45,6 +46,11 @@ class SqlUnitOfWork:
     def products(self) -> SqlProducts:
         """The catalogue."""
         return SqlProducts(self.connection)
+
+    @cached_property
+    def catalogue(self) -> SqlCatalogueList:
+        """The catalogue as a list."""
+        return SqlCatalogueList(self.connection)
 
     @cached_property
     def cards(self) -> SqlProductCards:

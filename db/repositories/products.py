@@ -120,12 +120,18 @@ class SqlProducts:
         codes = self._codes_of([row.id for row in rows])
         return [_product(row, codes[row.id]) for row in rows]
 
+    def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+        """See Products.by_ids."""
+        found: dict[int, Product] = {}
+        for start in range(0, len(ids), _PAGE):
+            rows = self._connection.execute(_BY_IDS, {"ids": list(ids[start : start + _PAGE]), "at": at}).all()
+            found.update((product.id, product) for product in self._with_codes(rows))
+        return found
+
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
         """See Products.find."""
         ids = self.find_ids(text, limit, offset)
-        if not ids:
-            return ()
-        found = {p.id: p for p in self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids, "at": at}).all())}
+        found = self.by_ids(ids, at)
         return [found[product_id] for product_id in ids if product_id in found]
 
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
+from pos.application.browse_ports import CatalogueList
 from pos.application.card_ports import ProductCards
 from pos.application.gap_ports import StoredGaps
 from pos.application.history_ports import ProductHistory
@@ -107,6 +108,10 @@ class Products(Protocol):
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
         """The product with this id."""
+        ...
+
+    def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+        """The products with these ids, as many as there are."""
         ...
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -294,6 +299,8 @@ class UnitOfWork(Protocol):
 
     @property
     def products(self) -> Products: ...
+    @property
+    def catalogue(self) -> CatalogueList: ...
     @property
     def cards(self) -> ProductCards: ...
     @property

@@ -48,7 +48,7 @@ def card_with(card: ProductCard, found: Mapping[str, Any], currency: Currency) -
         changes["names"] = _names(card, found["names"])
     if "price" in found:
         changes["price"] = None if found["price"] is None else Money.parse(_figure(found["price"]), currency, "price")
-    told = {name: _attribute(name, found[name]) for name in ATTRIBUTES if name in found}
+    told: dict[str, Any] = {name: _attribute(name, found[name]) for name in ATTRIBUTES if name in found}
     if told:
         changes["attributes"] = replace(card.attributes, **told)
     if "vat" in found:

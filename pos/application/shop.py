@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos.application.blind_return import BlindReturn
+from pos.application.browse_catalogue import BrowseCatalogue
 from pos.application.checkout import Checkout
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
@@ -78,6 +79,7 @@ class Shop:
     issue_shift: IssueShift
     find: FindProduct
     fill_in: FillInProduct
+    browse: BrowseCatalogue
     edit_product: EditProduct
     set_price: SetPrice
     list_gaps: ListGaps
