@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 
 import db.types
+from db import search
+from db.migrations.second_index import SEARCH_INDEXES
 
 revision = "0013"
 down_revision = "0012"
@@ -73,6 +75,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "product_lookup",
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("product_id", key, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("text", "product_id", name="pk_product_lookup"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_product_lookup_product_id", "product_lookup", ["product_id"], unique=False)
+    op.create_table(
         "product_price",
         sa.Column("product_id", key, autoincrement=False, nullable=False),
         sa.Column("since", db.types.Instant(), nullable=False),
@@ -131,3 +142,14 @@ def upgrade() -> None:
     op.create_index("ix_product_category", "product", ["category"])
     op.create_index("ix_product_supplier_id", "product", ["supplier_id"])
     op.create_index("ix_product_import_id", "product", ["import_id"])
+    if op.get_bind().dialect.name == "sqlite":
+        _index_anew()
+
+
+def _index_anew() -> None:
+    """Words are found by four letters as fast as by two, letters that look alike are one, pinyin is found whole."""
+    op.execute("DROP TABLE product_word")
+    op.execute("DROP TABLE product_part")
+    for statement in SEARCH_INDEXES:
+        op.execute(statement)
+    search.index_anew(op.get_bind())
