@@ -70,6 +70,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.checkout import Checkout
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
+    from pos.application.count_stock import CountStock
     from pos.application.edit_product import EditProduct
     from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
@@ -85,13 +86,16 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.list_gaps import ListGaps
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
+    from pos.application.move_stock import MoveStock
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours, training_command, training_till
     from pos.application.owe_tenders import OwedMoney
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
+    from pos.application.post_count import PostCount
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
+    from pos.application.read_stock import ReadStock
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
@@ -210,6 +214,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
+        count_stock=CountStock(store, now, till),
+        post_count=PostCount(store, now, settings, till),
+        move_stock=MoveStock(store, now, settings, till),
+        read_stock=ReadStock(store, now, settings),
         export_catalogue=ExportCatalogue(store, now),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),

@@ -11,7 +11,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.engine import Engines
 from db.queries.browse import SqlCatalogueList
+from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
+from db.repositories.counts import SqlCounts
 from db.repositories.holds import SqlHolds
 from db.repositories.journal import SqlJournal
 from db.repositories.outbox import SqlOutbox
@@ -76,6 +78,16 @@ class SqlUnitOfWork:
     def stock(self) -> SqlStock:
         """What is on hand."""
         return SqlStock(self.connection)
+
+    @cached_property
+    def counts(self) -> SqlCounts:
+        """Stock-takes."""
+        return SqlCounts(self.connection)
+
+    @cached_property
+    def movements(self) -> SqlMovements:
+        """What has moved, to be read."""
+        return SqlMovements(self.connection)
 
     @cached_property
     def rates(self) -> SqlRates:

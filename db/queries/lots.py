@@ -16,9 +16,15 @@ _RECEIVED = ("opening", "receipt")
 _DESTROYED = ("waste", "sample")
 
 
-def balances(connection: Connection, product_id: int | None, limit: int, after: int) -> list[LotBalance]:
-    """The accounts of lots, by id."""
+def balances(
+    connection: Connection, product_id: int | None, limit: int, after: int, entry: str = "", *, on_hand: bool = False
+) -> list[LotBalance]:
+    """The accounts of lots, by id; those of one customs document, or only those that are on hand anywhere."""
     wanted = _lots().where(lot.c.id > after).order_by(lot.c.id).limit(limit)
+    if entry:
+        wanted = wanted.where(lot.c.entry == entry)
+    if on_hand:
+        wanted = wanted.where(lot.c.id.in_(_there()))
     if product_id is not None:
         wanted = wanted.where(lot.c.product_id == product_id)
     return _accounts(connection, connection.execute(wanted).all())
@@ -26,12 +32,15 @@ def balances(connection: Connection, product_id: int | None, limit: int, after: 
 
 def expiring(connection: Connection, until: date, limit: int, after: tuple[date, int] | None) -> list[LotBalance]:
     """Lots that are on hand somewhere and end by `until`, soonest first."""
-    there = select(stock_place.c.lot_id).where(stock_place.c.on_hand > 0, stock_place.c.lot_id > 0)
-    wanted = _lots().where(lot.c.expiry <= until, lot.c.id.in_(there)).order_by(lot.c.expiry, lot.c.id).limit(limit)
+    wanted = _lots().where(lot.c.expiry <= until, lot.c.id.in_(_there())).order_by(lot.c.expiry, lot.c.id).limit(limit)
     if after is not None:
         day, number = after
         wanted = wanted.where(or_(lot.c.expiry > day, and_(lot.c.expiry == day, lot.c.id > number)))
     return _accounts(connection, connection.execute(wanted).all())
+
+
+def _there() -> Select[Any]:
+    return select(stock_place.c.lot_id).where(stock_place.c.on_hand > 0, stock_place.c.lot_id > 0)
 
 
 def _lots() -> Select[Any]:

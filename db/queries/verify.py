@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 
 from db.canonical import content
+from db.queries.verify_counts import count_mismatches
 from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_holds import hold_mismatches
 from db.queries.verify_prices import price_mismatches
@@ -42,6 +43,7 @@ Chain = Callable[[str, bytes], str]
 def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
     yield from stock_mismatches(connection)
+    yield from count_mismatches(connection)
     yield from hold_mismatches(connection)
     yield from _sales(connection)
     yield from _cash(connection)

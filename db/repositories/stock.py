@@ -176,14 +176,18 @@ class SqlStock:
         """Change the balances by one movement; what it cost, signed."""
         before = self._connection.execute(_LOCKED, {"id": move.product}).one()
         worth = Worth(before.owned, before.value_minor)
-        if move.quantity > 0:
+        cost: int | None
+        if move.quantity < 0:
+            self._check_there(move, before)
+        if move.reason == "transfer":  # from one pocket to the other: what the goods cost stays with them
+            worth, cost = Worth(worth.pieces + move.quantity, worth.value), 0
+        elif move.quantity > 0:
             received = worth.receiving(move.quantity, move.cost)
             worth, cost = received.worth, received.cost
             if received.revaluation:
                 reason = "unknown" if worth.value is None else "learnt"
                 self._write_valuation(move.product, received.revaluation, reason, at, person, document)
         else:
-            self._check_there(move, before)
             worth, out = worth.issuing(-move.quantity)
             cost = None if out is None else -out
         on_floor = move.place == FLOOR
@@ -266,9 +270,11 @@ class SqlStock:
         """See Stock.lots_expiring."""
         return expiring(self._connection, until, limit, after)
 
-    def lot_balances(self, product_id: int | None, limit: int, after: int = 0) -> list[LotBalance]:
+    def lot_balances(
+        self, product_id: int | None, limit: int, after: int = 0, entry: str = "", *, on_hand: bool = False
+    ) -> list[LotBalance]:
         """See Stock.lot_balances."""
-        return balances(self._connection, product_id, limit, after)
+        return balances(self._connection, product_id, limit, after, entry, on_hand=on_hand)
 
     def next_number(self, kind: str) -> int:
         """See Stock.next_number."""
@@ -307,4 +313,5 @@ def _move_row(move: Movement, cost: int | None, at: datetime, person: str, docum
         "cost_minor": cost,
         "document": document,
         "note": move.note or None,
+        "why": move.why or None,
     }

@@ -36,11 +36,15 @@ count_line = table(
     Column("lot_id", Key, primary_key=True, autoincrement=False),
     Column("expected", BigInteger, nullable=False),
     Column("recount", Boolean, nullable=False),
+    Column("outside", Boolean, nullable=False),
     Column("reason", String(20)),
     Column("note", String(120)),
     clustered=True,
 )
-"""What the books had of a product (and of a lot of it; 0: of no lot) when the stock-take began."""
+"""What the books had of a product (and of a lot of it; 0: of no lot) when the stock-take began.
+
+`outside`: somebody found goods that do not belong to its scope; they are told, never posted.
+"""
 
 count_sheet = table(
     "count_sheet",
@@ -62,11 +66,14 @@ count_entry = table(
     Column("product_id", Key, ForeignKey("product.id"), primary_key=True, autoincrement=False),
     Column("lot_id", Key, primary_key=True, autoincrement=False),
     Column("counted", BigInteger, nullable=False),
+    Column("first_move", BigInteger, nullable=False),
     Column("last_move", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
     CheckConstraint("counted >= 0", name="not_negative"),
+    CheckConstraint("first_move <= last_move", name="in_order"),
+    Index(None, "count_id", "product_id"),
     clustered=True,
 )
-"""What stands on a sheet. `last_move` is the newest movement when the product was counted last on it, so that goods
-sold before that were not on the shelf any more, and those sold after it were.
+"""What stands on a sheet. `first_move` and `last_move` are the newest movements when the product was counted first and
+last on it: goods that moved before the one or after the other are no difference.
 """

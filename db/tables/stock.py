@@ -84,13 +84,17 @@ stock_move = table(
     Column("cost_minor", BigInteger),
     Column("document", String(24)),
     Column("note", Text),
+    Column("why", String(24)),
     CheckConstraint("quantity <> 0", name="moves_something"),
     Index(None, "product_id"),
     Index(None, "sale_id"),
     Index("ix_stock_move_lot", "lot_id", sqlite_where=text("lot_id IS NOT NULL")),
     Index("ix_stock_move_document", "document", sqlite_where=text("document IS NOT NULL")),
 )
-"""Pieces into (+) and out of (−) a place. `cost_minor` is what they cost, with the same sign; NULL where unknown."""
+"""Pieces into (+) and out of (−) a place. `cost_minor` is what they cost, with the same sign; NULL where unknown.
+
+`why` is what somebody said of an adjustment, a write-off or a difference, from the lists of reasons.
+"""
 
 stock_valuation = table(
     "stock_valuation",

@@ -174,6 +174,23 @@ STOCK_REASONS = {
     "transfer": N_("Transfer"),
 }
 STOCK_PLACES = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
+STOCK_WHYS = {
+    "miscounted": N_("Miscounted before"),
+    "unrecorded": N_("Never recorded"),
+    "damaged": N_("Broken or damaged"),
+    "theft": N_("Theft"),
+    "expired": N_("Expired"),
+    "wrong_goods": N_("Mixed up with other goods"),
+    "found": N_("Found again"),
+    "recalled": N_("Called back by the maker"),
+    "customs": N_("Destroyed under customs control"),
+    "tasting": N_("For tasting"),
+    "display": N_("For display"),
+    "laboratory": N_("For the laboratory"),
+    "unknown": N_("Nobody knows"),
+}
+"""Why goods were corrected, written off or given away, and why a shelf differs from the books."""
+
 RETURN_PLACES = {"shelf": N_("Back to the shelf"), "quarantine": N_("Set aside"), "waste": N_("To be written off")}
 
 CATEGORIES = {

@@ -12,9 +12,11 @@ from typing import Any, Protocol
 
 from pos.application.browse_ports import CatalogueList
 from pos.application.card_ports import ProductCards
+from pos.application.count_ports import Counts
 from pos.application.gap_ports import StoredGaps
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
+from pos.application.movement_ports import Movements
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
@@ -311,6 +313,10 @@ class UnitOfWork(Protocol):
     def history(self) -> ProductHistory: ...
     @property
     def stock(self) -> Stock: ...
+    @property
+    def counts(self) -> Counts: ...
+    @property
+    def movements(self) -> Movements: ...
     @property
     def rates(self) -> Rates: ...
     @property

@@ -159,6 +159,11 @@ class Settings:
         _count(0, 1_000_000),
         mark("The most that a return without a receipt pays back, in the currency of prices."),
     )
+    adjustment_limit: int = _option(
+        0,
+        _count(0, 100_000_000),
+        mark("The worth of goods up to which a clerk corrects or writes off without a manager; 0 for any."),
+    )
     lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
     one_time_pin_hours: int = _option(
         72, _count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of their own.")
@@ -283,6 +288,10 @@ class Settings:
     def most_without_receipt(self) -> Money:
         """The most that a return without a receipt pays back."""
         return Money(self.blind_return_limit * self.price.minor_per_unit, self.price)
+
+    def most_adjusted(self) -> Money:
+        """The most that a clerk corrects or writes off by one paper; nothing where there is no limit."""
+        return Money(self.adjustment_limit * self.price.minor_per_unit, self.price)
 
     def stock_policy(self, at: datetime) -> StockPolicy:
         """What is sold of goods that the books do not have or that have expired, on the shop's day of `at`."""

@@ -11,6 +11,7 @@ from pos.application.browse_catalogue import BrowseCatalogue
 from pos.application.checkout import Checkout
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
+from pos.application.count_stock import CountStock
 from pos.application.edit_product import EditProduct
 from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
@@ -26,13 +27,16 @@ from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
+from pos.application.move_stock import MoveStock
 from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
+from pos.application.post_count import PostCount
 from pos.application.promotions import Promotions
 from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
+from pos.application.read_stock import ReadStock
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
@@ -107,6 +111,10 @@ class Shop:
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue
     export_catalogue: ExportCatalogue
+    count_stock: CountStock
+    post_count: PostCount
+    move_stock: MoveStock
+    read_stock: ReadStock
     visits: Visits
     would_fit: WouldFit
     new_checkout: Callable[[], Checkout]

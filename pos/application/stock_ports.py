@@ -102,8 +102,10 @@ class Stock(Protocol):
         """Lots that are on hand and whose last day is `until` or before, soonest first, paged by (day, lot id)."""
         ...
 
-    def lot_balances(self, product_id: int | None, limit: int, after: int = 0) -> Sequence[LotBalance]:
-        """The accounts of lots, by id, of one product or of all."""
+    def lot_balances(
+        self, product_id: int | None, limit: int, after: int = 0, entry: str = "", *, on_hand: bool = False
+    ) -> Sequence[LotBalance]:
+        """The accounts of lots, by id, of one product or of all; of one document, or only those on hand."""
         ...
 
     def next_number(self, kind: str) -> int:

@@ -78,7 +78,8 @@ class Movement:
     """Pieces of a product into (+) or out of (−) a place, of a lot (None: of none).
 
     `cost` is what all of them cost, in minor units of the price currency, never negative; None: as far as the books
-    know it, what the pieces cost on average.
+    know it, what the pieces cost on average. A transfer has two that add up to nothing, and costs nothing. `why` is
+    what somebody said of it, from a list of reasons.
     """
 
     product: int
@@ -88,6 +89,7 @@ class Movement:
     lot: int | None = None
     cost: int | None = None
     note: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

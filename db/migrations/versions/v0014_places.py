@@ -18,6 +18,7 @@ _MOVE = (
     "cost_minor {integer}",
     "document {text}",
     "note TEXT",
+    "why {text}",
 )
 _SET_ASIDE = (
     "INSERT INTO stock_move (product_id, quantity, reason, sale_id, line_no, at, person, place)"

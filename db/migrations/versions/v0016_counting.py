@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("lot_id", key, autoincrement=False, nullable=False),
         sa.Column("expected", sa.BigInteger(), nullable=False),
         sa.Column("recount", sa.Boolean(), nullable=False),
+        sa.Column("outside", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(length=20), nullable=True),
         sa.Column("note", sa.String(length=120), nullable=True),
         sa.ForeignKeyConstraint(["count_id"], ["stock_count.id"], name="fk_count_line_count_id"),
@@ -76,12 +77,15 @@ def upgrade() -> None:
         sa.Column("product_id", key, autoincrement=False, nullable=False),
         sa.Column("lot_id", key, autoincrement=False, nullable=False),
         sa.Column("counted", sa.BigInteger(), nullable=False),
+        sa.Column("first_move", sa.BigInteger(), nullable=False),
         sa.Column("last_move", sa.BigInteger(), nullable=False),
         sa.Column("at", db.types.Instant(), nullable=False),
         sa.CheckConstraint("counted >= 0", name="ck_count_entry_not_negative"),
+        sa.CheckConstraint("first_move <= last_move", name="ck_count_entry_in_order"),
         sa.ForeignKeyConstraint(["count_id"], ["stock_count.id"], name="fk_count_entry_count_id"),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_count_entry_product_id"),
         sa.PrimaryKeyConstraint("count_id", "sheet", "product_id", "lot_id", name="pk_count_entry"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_count_entry_count_id_product_id", "count_entry", ["count_id", "product_id"], unique=False)

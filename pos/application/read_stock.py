@@ -1,0 +1,135 @@
+"""What lies where, what moved, which lots there are and what became of them, and what expires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pos.application.goods_for_sale import UnknownCode
+from pos.application.movement_ports import MovementRow, Wanted
+from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.settings import Settings
+from pos.application.stock_ports import AtPlace
+from pos.domain.barcode import read_code
+from pos.domain.money import Money
+from pos.domain.product import Product
+from pos.domain.staff import Person
+from pos.domain.stock import LotBalance
+
+RIGHT = "stock"
+EXPIRED, THIS_WEEK, SOON = "expired", "this_week", "soon"
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ProductStock:
+    """A product: what lies where, how much of the floor is held for customers, and what all of it cost (None: unknown).
+
+    `pieces` is what the code that was asked for names: those of a carton, or 1.
+    """
+
+    product: Product
+    places: Sequence[AtPlace]
+    on_floor: int
+    held: int
+    owned: int
+    value: Money | None
+    pieces: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringLot:
+    """A lot on hand that ends: `days` from today to its last day (negative: since), and how urgent that is."""
+
+    balance: LotBalance
+    days: int
+    urgency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStock:
+    """Questions about the stock, in pages; each needs the right `stock`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def show(self, person: Person, code: str) -> ProductStock:
+        """What lies where of a product. Raises UnknownCode, BadCheckDigit."""
+        person.check(RIGHT)
+        canonical = read_code(code).canonical
+        with self.store.reading() as work:
+            product = work.products.by_code(canonical, self.now())
+            if product is None:
+                raise UnknownCode(canonical)
+            return self._of(work, product, work.counts.pieces_of(canonical))
+
+    def of(self, person: Person, product_id: int) -> ProductStock:
+        """What lies where of a product by its id."""
+        person.check(RIGHT)
+        with self.store.reading() as work:
+            product = work.products.by_id(product_id, self.now())
+            if product is None:
+                raise UnknownCode(str(product_id))
+            return self._of(work, product, 1)
+
+    def _of(self, work: UnitOfWork, product: Product, pieces: int) -> ProductStock:
+        on_floor = work.stock.on_hand(product.id)
+        worth = work.stock.worth(product.id)
+        value = None if worth.value is None else Money(worth.value, self.settings().price)
+        held = on_floor - work.stock.free(product.id, self.now())
+        return ProductStock(product, work.stock.everywhere(product.id), on_floor, held, worth.pieces, value, pieces)
+
+    def movements(
+        self, person: Person, wanted: Wanted, limit: int = 50, before: int | None = None
+    ) -> Sequence[MovementRow]:
+        """Movements, the newest first, from below the movement `before`."""
+        person.check(RIGHT)
+        with self.store.reading() as work:
+            return work.movements.list(wanted, limit, before)
+
+    def lots(
+        self,
+        person: Person,
+        product_id: int | None = None,
+        entry: str = "",
+        *,
+        on_hand: bool = False,
+        limit: int = 50,
+        after: int = 0,
+    ) -> Sequence[LotBalance]:
+        """The accounts of lots, by their number: in − sold + returned − destroyed ± counted = on hand."""
+        person.check(RIGHT)
+        with self.store.reading() as work:
+            return work.stock.lot_balances(product_id, limit, after, entry, on_hand=on_hand)
+
+    def every_lot(
+        self, person: Person, product_id: int | None = None, entry: str = "", *, on_hand: bool = False
+    ) -> Iterator[LotBalance]:
+        """All of them, a page at a time, for a file."""
+        after = 0
+        while True:
+            page = self.lots(person, product_id, entry, on_hand=on_hand, limit=_PAGE, after=after)
+            yield from page
+            if not page:
+                return
+            after = page[-1].lot.id
+
+    def expiring(
+        self, person: Person, days: int | None = None, limit: int = 100, after: tuple[date, int] | None = None
+    ) -> Sequence[ExpiringLot]:
+        """Lots on hand that expire within `days` (those of the settings without), the soonest first."""
+        person.check(RIGHT)
+        settings = self.settings()
+        today = self.now().astimezone(settings.zone).date()
+        until = today + timedelta(days=settings.expiry_warning_days if days is None else days)
+        with self.store.reading() as work:
+            found = work.stock.lots_expiring(until, limit, after)
+        return [_expiring(balance, today) for balance in found]
+
+
+def _expiring(balance: LotBalance, today: date) -> ExpiringLot:
+    assert balance.lot.expiry is not None, "only what has a last day expires"
+    days = (balance.lot.expiry - today).days
+    return ExpiringLot(balance, days, EXPIRED if days < 0 else THIS_WEEK if days < 7 else SOON)

@@ -1,0 +1,238 @@
+"""Counting what lies in the shop while it sells: when a difference is one, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.domain.errors import BadField, BadInput, Refused
+
+COUNTING, RECOUNT, POSTED, DROPPED = "counting", "recount", "posted", "dropped"
+SCOPES = ("all", "category", "shelf", "products")
+COUNT_REASONS = ("miscounted", "unrecorded", "damaged", "theft", "expired", "wrong_goods", "unknown")
+"""Why the shelf and the books differ, as somebody says it of each line before it is posted."""
+
+LONGEST_NOTE = 120
+MOST = 1_000_000
+"""The most pieces of one product that a sheet takes: more is a code that was scanned into the field."""
+
+
+@dataclass(eq=False)
+class NoSuchCount(BadInput):
+    """There is no stock-take of this number."""
+
+    count: int
+
+
+@dataclass(eq=False)
+class CountOver(Refused):
+    """The stock-take was posted or dropped: nothing is counted on it any more."""
+
+    count: int
+
+
+@dataclass(eq=False)
+class CountedElsewhere(Refused):
+    """The product is being counted at this place by another stock-take: it would be corrected twice."""
+
+    code: str
+    count: int
+
+
+@dataclass(eq=False)
+class NothingToCount(Refused):
+    """Nothing lies at the place in the scope that was asked for."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class SheetsOpen(Refused):
+    """Somebody is counting still: `people` have sheets that are not finished."""
+
+    count: int
+    people: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class SheetDone(Refused):
+    """The sheet was finished: whoever goes on counting takes a new one."""
+
+    count: int
+    sheet: int
+
+
+@dataclass(eq=False)
+class NotRecounted(Refused):
+    """The product is not among those that are counted again: its first count stands."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class FewerCounted(Refused):
+    """The sheet has fewer pieces of the product than should come off it."""
+
+    code: str
+    counted: int
+
+
+@dataclass(eq=False)
+class CountUnsettled(Refused):
+    """Lines of a stock-take that cannot be posted: sold while they were counted, so that nobody can say."""
+
+    count: int
+    codes: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NothingToRecount(Refused):
+    """Nothing differs: there is nothing to count again."""
+
+    count: int
+
+
+@dataclass(eq=False)
+class ReasonMissing(Refused):
+    """A difference needs a reason before it is posted."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockCount:
+    """A stock-take of a place. `last_move` is the newest movement when the books were read for it."""
+
+    id: int
+    number: int
+    state: str
+    place: str
+    scope: str
+    scope_value: str
+    blind: bool
+    at: datetime
+    person: str
+    last_move: int
+    posted_at: datetime | None = None
+    posted_by: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Its number as papers bear it: C-000003."""
+        return f"C-{self.number:06d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be counted on."""
+        return self.state in (COUNTING, RECOUNT)
+
+    @property
+    def round(self) -> int:
+        """1, or 2 while differences are counted again."""
+        return 2 if self.state == RECOUNT else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one person counts of a stock-take, in the first round or the recount."""
+
+    count: int
+    number: int
+    round: int
+    person: str
+    at: datetime
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of a product: `pieces`, counted between two movements of the shop's books.
+
+    `books` is what the books had at the first of the two; `came` and `went` (both positive) what they had come and go
+    from there to the second, while somebody was counting.
+    """
+
+    pieces: int
+    books: int
+    came: int = 0
+    went: int = 0
+
+    @property
+    def least(self) -> int:
+        """The difference if all that came meanwhile was counted, and nothing that went was missed."""
+        return self.pieces - self.came - self.books
+
+    @property
+    def most(self) -> int:
+        """The difference if nothing that came meanwhile was counted, and all that went had not been."""
+        return self.pieces + self.went - self.books
+
+    @property
+    def difference(self) -> int | None:
+        """More (+) or fewer (−) than the books have; None where nobody can say.
+
+        What came or went after the count or before it is in the books at their time and is no difference. Only what
+        moves while its own product is being counted is uncertain, by as much as moved: where the books may be right
+        they stand, else it must be counted again.
+        """
+        if self.least <= 0 <= self.most:
+            return 0
+        return self.least if self.least == self.most else None
+
+
+def missing_by_lot(missing: int, there: Mapping[int | None, int], seen: Mapping[int, int]) -> dict[int | None, int]:
+    """Which lots the `missing` pieces of a product were of, when nobody said of which lots those found are.
+
+    `there` is on hand by lot, those that expire first in front and what is of no lot (None) last; `seen` what was
+    found of a named lot. Tills sell what expires first, so that is missing first, but never what was seen; what
+    cannot be covered is of no lot.
+    """
+    taken: dict[int | None, int] = {}
+    left = missing
+    for keep in (True, False):
+        for lot, pieces in there.items():
+            room = pieces - taken.get(lot, 0) - (seen.get(lot or 0, 0) if keep else 0)
+            out = min(left, max(room, 0))
+            if out:
+                taken[lot] = taken.get(lot, 0) + out
+                left -= out
+    if left:
+        taken[None] = taken.get(None, 0) + left
+    return taken
+
+
+def check_scope(scope: str, value: str, products: Sequence[str]) -> None:
+    """Refuse a scope that says nothing: a category or a shelf without its name, products without one."""
+    if scope not in SCOPES:
+        raise BadField("scope", "unknown", scope[:20])
+    if scope in ("category", "shelf") and not value.strip():
+        raise BadField(scope, "missing")
+    if scope == "products" and not products:
+        raise BadField("products", "missing")
+
+
+def check_pieces(pieces: int, field: str = "quantity") -> int:
+    """Refuse a number that nobody has counted."""
+    if pieces < 0:
+        raise BadField(field, "negative", str(pieces))
+    if pieces > MOST:
+        raise BadField(field, "too_large", str(pieces)[:20])
+    return pieces
+
+
+def check_reason(reason: str, known: Sequence[str], field: str = "reason") -> str:
+    """Refuse a reason that is not on the list."""
+    if reason not in known:
+        raise BadField(field, "unknown" if reason else "missing", reason[:20])
+    return reason
+
+
+def check_note(note: str, field: str = "note") -> str:
+    """Return a note trimmed, or refuse it."""
+    note = note.strip()
+    if len(note) > LONGEST_NOTE:
+        raise BadField(field, "too_long", note[:40])
+    if not note.isprintable():
+        raise BadField(field, "not_a_text", ascii(note)[1:-1][:40])
+    return note

@@ -1,0 +1,35 @@
+"""Papers that move goods without a sale: their kinds, and the reasons that each of them takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pos.domain.errors import BadInput, Refused
+from pos.domain.money import Money
+
+ADJUSTMENT, TRANSFER, WASTE, SAMPLE = "adjustment", "transfer", "waste", "sample"
+KINDS = (ADJUSTMENT, TRANSFER, WASTE, SAMPLE)
+
+REASONS_OF: Mapping[str, tuple[str, ...]] = {
+    ADJUSTMENT: ("miscounted", "unrecorded", "wrong_goods", "theft", "found", "unknown"),
+    TRANSFER: (),
+    WASTE: ("expired", "damaged", "recalled", "customs", "theft", "unknown"),
+    SAMPLE: ("tasting", "display", "laboratory"),
+}
+"""Why goods were corrected, written off or given away; a transfer says where to instead."""
+
+
+@dataclass(eq=False)
+class SamePlace(BadInput):
+    """Goods cannot be moved from a place to itself."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class AdjustmentTooLarge(Refused):
+    """What a paper takes away or brings is worth more than the shop lets a clerk correct: a manager records it."""
+
+    value: Money
+    limit: Money

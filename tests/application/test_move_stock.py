@@ -1,0 +1,156 @@
+"""Goods that are corrected, taken elsewhere in the shop, written off or given as samples, several in one paper."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from pos.application.move_stock import PaperLine, StockPaper, WantedPaper
+from pos.application.movement_ports import Wanted
+from pos.domain.errors import BadField
+from pos.domain.staff import NotAllowed
+from pos.domain.stock import NotThere
+from pos.domain.stock_paper import AdjustmentTooLarge, SamePlace
+from tests.shops import CARTON, CHOCOLATE, SWEETS, DemoShop
+from tests.stocks import EARLY, LATE, Clerk
+
+
+@pytest.fixture
+def clerk(shop: DemoShop) -> Clerk:
+    """The stock clerk."""
+    return Clerk(shop)
+
+
+def moves(clerk: Clerk, kind: str, *lines: PaperLine, name: str = "clerk", **told: str) -> StockPaper:
+    return clerk.shop.move_stock(clerk.shop.person(name), WantedPaper(kind, lines, **told))
+
+
+def test_several_lines_are_one_paper_with_its_number_in_the_journal(clerk: Clerk) -> None:
+    chocolate, sweets = clerk.on_floor(CHOCOLATE), clerk.on_floor(SWEETS)
+    paper = moves(
+        clerk, "adjustment", PaperLine(-2, CHOCOLATE), PaperLine(3, SWEETS), reason="miscounted", note="Monday"
+    )
+
+    assert (paper.document, paper.pieces) == ("M-000001", 5)
+    assert (clerk.on_floor(CHOCOLATE), clerk.on_floor(SWEETS)) == (chocolate - 2, sweets + 3)
+    found = clerk.shop.read_stock.movements(clerk.person, Wanted(document="M-000001"))
+    assert [(row.code, row.quantity, row.why, row.note) for row in found] == [
+        (CHOCOLATE, -2, "miscounted", "Monday"),
+        (SWEETS, 3, "miscounted", "Monday"),
+    ]
+    assert clerk.journal()[-1] == "move_stock"
+    assert clerk.shop.verify() == []
+
+
+def test_goods_go_from_the_floor_to_the_store_room_and_keep_their_worth(clerk: Clerk) -> None:
+    here = clerk.on_floor(CHOCOLATE)
+    clerk.brings(CHOCOLATE, 3, cost=100)
+    before = clerk.shop.read_stock.show(clerk.person, CHOCOLATE)
+    moves(clerk, "transfer", PaperLine(here + 3, CHOCOLATE), to="store")
+    after = clerk.shop.read_stock.show(clerk.person, CHOCOLATE)
+    assert clerk.lies(CHOCOLATE) == [f"store | - | {here + 3}"]
+    assert (after.owned, after.value) == (before.owned, before.value)
+    moves(clerk, "transfer", PaperLine(1, CHOCOLATE), place="store", to="quarantine")
+    assert clerk.lies(CHOCOLATE) == [f"store | - | {here + 2}", "quarantine | - | 1"]
+    assert clerk.shop.read_stock.show(clerk.person, CHOCOLATE).value == before.value
+    assert clerk.shop.verify() == []
+
+
+def test_a_lot_is_moved_by_its_name_and_without_one_what_expires_first(clerk: Clerk) -> None:
+    here = clerk.on_floor(CHOCOLATE)
+    clerk.brings(CHOCOLATE, 4, lot="A1", expiry=EARLY)
+    clerk.brings(CHOCOLATE, 4, lot="B2", expiry=LATE)
+    moves(clerk, "transfer", PaperLine(1, CHOCOLATE, lot="B2"), to="quarantine")
+    paper = moves(clerk, "waste", PaperLine(6, CHOCOLATE), reason="damaged")
+    assert [(line.lot.code if line.lot else "", line.quantity) for line in paper.lines] == [("A1", 4), ("B2", 2)]
+    assert clerk.lies(CHOCOLATE) == [f"floor | - | {here}", "floor | B2 | 1", "quarantine | B2 | 1"]
+    with pytest.raises(BadField):
+        moves(clerk, "waste", PaperLine(1, CHOCOLATE, lot="ZZ"), reason="damaged")
+
+
+def test_more_than_is_there_is_refused_and_nothing_of_the_paper_happens(clerk: Clerk) -> None:
+    here = clerk.on_floor(CHOCOLATE)
+    before = clerk.shop.tables()
+    with pytest.raises(NotThere) as refused:
+        moves(
+            clerk, "waste", PaperLine(1, SWEETS), PaperLine(here, CHOCOLATE), PaperLine(1, CHOCOLATE), reason="damaged"
+        )
+    assert (refused.value.code, refused.value.place) == (CHOCOLATE, "floor")
+    assert clerk.shop.tables() == before
+
+
+def test_a_carton_is_moved_with_its_pieces(clerk: Clerk) -> None:
+    here = clerk.on_floor(CHOCOLATE)
+    clerk.packs(CHOCOLATE, "CARTON12", 12)
+    moves(clerk, "adjustment", PaperLine(2, "CARTON12"), reason="found")
+    assert clerk.on_floor(CHOCOLATE) == here + 24
+
+
+def test_over_the_limit_a_manager_records_it(clerk: Clerk) -> None:
+    clerk.shop.set("adjustment_limit", "100")
+    clerk.brings(CARTON, 10, cost=2_600_00)
+    clerk.counted(CARTON, 0)
+    wanted = PaperLine(5, CARTON)
+    with pytest.raises(AdjustmentTooLarge):
+        moves(clerk, "waste", wanted, reason="damaged")
+    moves(clerk, "transfer", wanted, to="store")
+    moves(clerk, "waste", wanted, reason="damaged", name="manager", place="store")
+    assert clerk.shop.verify() == []
+
+
+def test_bad_papers_are_refused_with_what_and_where(clerk: Clerk) -> None:
+    line = PaperLine(1, CHOCOLATE)
+    for kind, lines, told in (
+        ("theft", [line], {}),
+        ("waste", [line], {}),
+        ("waste", [line], {"reason": "boredom"}),
+        ("waste", [], {"reason": "damaged"}),
+        ("waste", [PaperLine(0, CHOCOLATE)], {"reason": "damaged"}),
+        ("waste", [PaperLine(-1, CHOCOLATE)], {"reason": "damaged"}),
+        ("waste", [line], {"reason": "damaged", "to": "store"}),
+        ("waste", [line], {"reason": "damaged", "place": "roof"}),
+        ("waste", [line], {"reason": "damaged", "note": "x" * 121}),
+        ("transfer", [line], {"to": "roof"}),
+    ):
+        with pytest.raises(BadField):
+            moves(clerk, kind, *lines, **told)
+    with pytest.raises(SamePlace):
+        moves(clerk, "transfer", line, to="floor")
+    with pytest.raises(NotAllowed):
+        moves(clerk, "sample", line, reason="tasting", name="amina")
+
+
+def test_the_account_of_a_lot_says_what_became_of_it(clerk: Clerk) -> None:
+    clerk.brings(CHOCOLATE, 20, lot="A1", expiry=EARLY, entry="KZ-1/26")
+    clerk.shop.sell(CHOCOLATE, CHOCOLATE, CHOCOLATE)
+    moves(clerk, "waste", PaperLine(2, CHOCOLATE, lot="A1"), reason="damaged")
+    moves(clerk, "sample", PaperLine(1, CHOCOLATE, lot="A1"), reason="tasting")
+    moves(clerk, "adjustment", PaperLine(-1, CHOCOLATE, lot="A1"), reason="unknown")
+    moves(clerk, "transfer", PaperLine(4, CHOCOLATE, lot="A1"), to="store")
+    [lot] = clerk.shop.read_stock.lots(clerk.person, entry="KZ-1/26")
+    assert (lot.received, lot.sold, lot.returned, lot.destroyed, lot.other, lot.on_hand) == (20, 3, 0, 3, -1, 13)
+    assert lot.places == {"floor": 9, "store": 4}
+    assert clerk.shop.read_stock.lots(clerk.person, entry="KZ-2/26") == []
+    assert len(clerk.shop.read_stock.movements(clerk.person, Wanted(lot=lot.lot.id))) == 7
+
+
+def test_what_expires_is_listed_by_how_soon(clerk: Clerk) -> None:
+    today = date(2026, 3, 2)
+    for lot, days in (("GONE", -1), ("TODAY", 0), ("WEEK", 6), ("SOON", 7), ("MONTH", 30), ("FAR", 31)):
+        clerk.brings(SWEETS, 1, lot=lot, expiry=today + timedelta(days=days))
+
+    def listed(days: int | None = None) -> list[tuple[str, str]]:
+        found = clerk.shop.read_stock.expiring(clerk.person, days)
+        return [(one.balance.lot.code, one.urgency) for one in found if one.balance.code == SWEETS]
+
+    assert listed() == [
+        ("GONE", "expired"),
+        ("TODAY", "this_week"),
+        ("WEEK", "this_week"),
+        ("SOON", "soon"),
+        ("MONTH", "soon"),
+    ]
+    assert len(listed(0)) == 2
+    moves(clerk, "waste", PaperLine(1, SWEETS, lot="GONE"), reason="expired")
+    assert listed()[0] == ("TODAY", "this_week")
