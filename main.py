@@ -106,6 +106,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
+    from pos.application.undo_import import UndoImport
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.exports import day_csv, gate_csv
@@ -214,6 +215,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
+        undo_import=UndoImport(store, now, till),
         count_stock=CountStock(store, now, till),
         post_count=PostCount(store, now, settings, till),
         move_stock=MoveStock(store, now, settings, till),

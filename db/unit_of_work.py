@@ -15,6 +15,7 @@ from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
 from db.repositories.counts import SqlCounts
 from db.repositories.holds import SqlHolds
+from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
@@ -63,6 +64,11 @@ class SqlUnitOfWork:
     def suppliers(self) -> SqlSuppliers:
         """Who brings the goods."""
         return SqlSuppliers(self.connection)
+
+    @cached_property
+    def imports(self) -> SqlImports:
+        """Imports of the catalogue."""
+        return SqlImports(self.connection)
 
     @cached_property
     def prices(self) -> SqlPrices:

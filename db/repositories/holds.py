@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
-from db.repositories.products import attribute_columns, attributes_of
+from db.repositories.product_difference import attribute_columns, attributes_of
 from db.repositories.visitors import PAPERS_BY_KEY
 from db.tables.holds import hold, hold_line
 from db.tables.stock import stock

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_,
 
 from db import search
 from db.queries.price_in_force import goods
-from db.repositories.products import attribute_columns, attributes_of
+from db.repositories.product_difference import attribute_columns, attributes_of
 from db.tables.catalogue import product, product_code, product_picture, supplier
 from db.tables.promotions import promotion
 from db.tables.sales import return_line, sale_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,18 +13,28 @@ from db import search
 from db.queries import gaps
 from db.queries.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
 from db.repositories.prices import SqlPrices
+from db.repositories.product_difference import (
+    ATTRIBUTES,
+    KEPT,
+    Difference,
+    attributes_of,
+    code_row,
+    codes_of,
+    columns_of,
+)
 from db.repositories.product_history import Changed, write_history
+from db.repositories.product_index import index_again
+from db.repositories.product_values import suppliers_called, suppliers_named
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
 from pos.application.gap_ports import StoredGaps
+from pos.application.import_ports import FieldChange
 from pos.application.ports import GoodsRow
 from pos.application.price_ports import DatedPrice
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.product import LANGUAGES, Attributes, Product
+from pos.domain.product import LANGUAGES, Product
 from pos.domain.quota.needs import Needs
 
-_ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
-_KEPT = ("supplier_id", "reorder_point", "shelf", "by_weight", "asks_lot")
 _PAGE = 500
 
 _BY_CODE = (
@@ -54,9 +64,9 @@ _COMPARED = (
     "category",
     "price_minor",
     "price_currency",
-    *_ATTRIBUTES,
+    *ATTRIBUTES,
     "vat",
-    *_KEPT,
+    *KEPT,
 )
 _IN_FORCE = {"price_minor": MINOR, "price_currency": CURRENCY}
 _STORED = (
@@ -66,17 +76,15 @@ _STORED = (
 )
 _INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
+_CARTONS = select(product_code.c.product_id, product_code.c.code, product_code.c.quantity).where(
+    product_code.c.product_id.in_(bindparam("ids", expanding=True)), product_code.c.quantity > 1
+)
+_SET_CARTON = (
+    update(product_code)
+    .where(product_code.c.code == bindparam("of_code"))
+    .values(kind="carton", quantity=bindparam("pieces"))
+)
 _INSERT_STOCK = insert(stock)
-
-
-def attributes_of(row: Any) -> Attributes:
-    """The customs attributes of a row that has their columns."""
-    return Attributes(row.ml, row.abv, row.net_g, row.gross_kg, row.sticks, row.pieces, row.variant)
-
-
-def attribute_columns(attributes: Attributes) -> dict[str, Any]:
-    """The columns of customs attributes."""
-    return {name: getattr(attributes, name) for name in _ATTRIBUTES}
 
 
 def _product(row: Row[Any], codes: Sequence[str]) -> Product:
@@ -155,39 +163,50 @@ class SqlProducts:
         """See Products.add."""
         return self.add_many([row], at)[0]
 
-    def add_many(self, rows: Sequence[GoodsRow], at: datetime) -> list[int]:
+    def add_many(self, rows: Sequence[GoodsRow], at: datetime, import_id: int | None = None) -> list[int]:
         """See Products.add_many."""
         if not rows:
             return []
+        rows = self._with_suppliers(rows, make=True)
         values = [
-            {**_columns(row), "code": row.code, "name": row.name, "created_at": at}
+            {**columns_of(row), "code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
             | {"by_weight": bool(row.by_weight), "asks_lot": bool(row.asks_lot)}
             for row in rows
         ]
         by_code = {code: product_id for product_id, code in self._connection.execute(_INSERT, values)}
         ids = [by_code[row.code] for row in rows]
         codes = [
-            {"code": code, "product_id": product_id, "position": position}
+            code_row(product_id, code, position, pieces)
             for product_id, row in zip(ids, rows)
-            for position, code in enumerate(_all_codes(row))
+            for position, (code, pieces) in enumerate(codes_of(row).items())
         ]
         self._connection.execute(_INSERT_CODE, codes)
         self._connection.execute(_INSERT_STOCK, [{"product_id": product_id, "on_hand": 0} for product_id in ids])
-        entries = [(i, _all_names(row.name, row.names), _all_codes(row)) for i, row in zip(ids, rows)]
+        entries = [(i, _all_names(row.name, row.names), tuple(codes_of(row))) for i, row in zip(ids, rows)]
         search.index(self._connection, entries, new=True)
         return ids
+
+    def _with_suppliers(self, rows: Sequence[GoodsRow], *, make: bool) -> Sequence[GoodsRow]:
+        """Rows that name a supplier, with his number."""
+        named = {row.supplier_name for row in rows if row.supplier_name}
+        if not named:
+            return rows
+        known = suppliers_named(self._connection, named, make=make)
+        return [replace(row, supplier=known[row.supplier_name]) if row.supplier_name else row for row in rows]
 
     def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
         """See Products.change."""
         return self.change_many([(product_id, row)], at, person)[0]
 
-    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[bool]:
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[Sequence[FieldChange]]:
         """See Products.would_change."""
-        return [bool(change) for change in self._changes(rows, at)]
+        return self._told(self._changes(rows, at, make=False))
 
-    def change_many(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str) -> list[bool]:
+    def change_many(
+        self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
+    ) -> list[bool]:
         """See Products.change_many."""
-        changes = self._changes(rows, at)
+        changes = self._changes(rows, at, make=True)
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for change in changes:
             if change.columns:
@@ -196,42 +215,50 @@ class SqlProducts:
             sets: dict[str, Any] = {name: bindparam(name) for name in columns}
             self._connection.execute(update(product).where(product.c.id == bindparam("key")).values(sets), values)
         new_codes = [
-            {"code": code, "product_id": change.id, "position": position}
+            code_row(change.id, code, position, pieces)
             for change in changes
-            for position, code in enumerate(change.new_codes, start=len(change.codes))
+            for position, (code, pieces) in enumerate(change.new_codes.items(), start=change.codes)
         ]
         if new_codes:
             self._connection.execute(_INSERT_CODE, new_codes)
-        self._date_prices(changes, at, person)
-        self._index_again([change.id for change in changes if change.is_found_otherwise], at)
+        packs = [{"of_code": code, "pieces": to} for change in changes for code, (_, to) in change.packs.items()]
+        if packs:
+            self._connection.execute(_SET_CARTON, packs)
+        dated = [(one.id, DatedPrice(one.dated, at, person, at)) for one in changes if one.dated is not None]
+        SqlPrices(self._connection).set_many(dated)
+        index_again(self._connection, [change.id for change in changes if change.is_found_otherwise])
+        history = [Changed(change.id, *told) for change, fields in zip(changes, self._told(changes)) for told in fields]
+        write_history(self._connection, history, at, person, import_id)
         return [bool(change) for change in changes]
 
-    def _date_prices(self, changes: Sequence[_Change], at: datetime, person: str) -> None:
-        """Prices that follow dated ones, and their history: the journal has no entry for a row of a file."""
-        dated = [(c.id, DatedPrice(c.dated, at, person, at)) for c in changes if c.dated is not None]
-        SqlPrices(self._connection).set_many(dated)
-        told = [(c.id, f"{c.dated} {c.dated.currency}") for c in changes if c.dated is not None]
-        write_history(self._connection, [Changed(i, "price", None, after) for i, after in told], at, person)
-
-    def _changes(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[_Change]:
+    def _changes(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, *, make: bool) -> list[Difference]:
         if not rows:
             return []
         ids = [product_id for product_id, _ in rows]
+        goods = self._with_suppliers([row for _, row in rows], make=make)
         stored = {row[0]: row for row in self._connection.execute(_STORED, {"ids": ids, "at": at})}
-        codes = self._codes_of(ids)
-        return [_Change.of(stored[product_id], codes[product_id], row) for product_id, row in rows]
+        codes = {product_id: dict.fromkeys(found, 1) for product_id, found in self._codes_of(ids).items()}
+        if any(row.cartons for row in goods):
+            for product_id, code, pieces in self._connection.execute(_CARTONS, {"ids": ids}):
+                codes[product_id][code] = pieces
+        return [Difference.of(stored[one], codes[one], row) for one, row in zip(ids, goods)]
+
+    def _told(self, changes: Sequence[Difference]) -> list[Sequence[FieldChange]]:
+        """Changes field by field, as the history keeps them."""
+        numbers = {
+            number
+            for change in changes
+            for number in (change.columns.get("supplier_id"), change.before.get("supplier_id"))
+            if number
+        }
+        names = suppliers_called(self._connection, numbers)
+        return [change.fields(names) for change in changes]
 
     def _codes_of(self, ids: Sequence[int]) -> dict[int, list[str]]:
         codes: dict[int, list[str]] = {product_id: [] for product_id in ids}
         for product_id, code in self._connection.execute(_CODES, {"ids": list(codes)}):
             codes[product_id].append(code)
         return codes
-
-    def _index_again(self, ids: Sequence[int], at: datetime) -> None:
-        if not ids:
-            return
-        after = self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids, "at": at}).all())
-        search.index(self._connection, [(p.id, _all_names(p.name, p.names), p.codes) for p in after], new=False)
 
     def unsellable(self, at: datetime, limit: int, after: int = 0) -> list[tuple[Product, int]]:
         """See Products.unsellable."""
@@ -256,56 +283,6 @@ class SqlProducts:
         while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after, "at": at}).all():
             yield from self._stocked(rows)
             after = rows[-1].code
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What a row would change of a stored product: nothing is False.
-
-    Where a dated price is in force, another price is a dated one too (`dated`): the product's own holds no longer.
-    """
-
-    id: int
-    codes: Sequence[str]
-    columns: Mapping[str, Any]
-    new_codes: Sequence[str]
-    dated: Money | None
-
-    @classmethod
-    def of(cls, stored: Row[Any], codes: Sequence[str], row: GoodsRow) -> _Change:
-        """Compare; a field of `row` that is None or an empty name asks for nothing."""
-        wanted = {**_columns(row), "name": row.name or None}
-        before: Sequence[Any] = stored[2:]  # in the order of _STORED, which is that of `wanted`
-        columns = {
-            name: value
-            for (name, value), old in zip(wanted.items(), before, strict=True)
-            if value is not None and value != old
-        }
-        dated = row.price if stored.is_dated and columns.keys() & {"price_minor", "price_currency"} else None
-        if dated is not None:
-            columns = {name: value for name, value in columns.items() if not name.startswith("price_")}
-        return cls(stored[0], codes, columns, [code for code in _all_codes(row) if code not in codes], dated)
-
-    def __bool__(self) -> bool:
-        return bool(self.columns or self.new_codes or self.dated)
-
-    @property
-    def is_found_otherwise(self) -> bool:
-        """Whether a search for it has to look for something new."""
-        return bool(self.new_codes) or any(name.startswith("name") for name in self.columns)
-
-
-def _columns(row: GoodsRow) -> dict[str, Any]:
-    columns: dict[str, Any] = {f"name_{language}": row.names.get(language) for language in LANGUAGES}
-    columns["category"] = row.category
-    columns["price_minor"] = None if row.price is None else row.price.minor
-    columns["price_currency"] = None if row.price is None else row.price.currency.code
-    kept = (row.supplier, row.reorder_point, row.shelf, row.by_weight, row.asks_lot)
-    return columns | attribute_columns(row.attributes) | {"vat": row.vat} | dict(zip(_KEPT, kept))
-
-
-def _all_codes(row: GoodsRow) -> list[str]:
-    return list(dict.fromkeys((row.code, *row.codes)))
 
 
 def _all_names(name: str, names: Mapping[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, or_, select, update
 
-from db.repositories.products import attributes_of
+from db.repositories.product_difference import attributes_of
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import declared_line, quota_entry
 from db.types import Instant

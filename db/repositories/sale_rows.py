@@ -8,7 +8,7 @@ from typing import Any
 
 from db.canonical import content, dumps
 from db.repositories.cash import notes_text
-from db.repositories.products import attribute_columns
+from db.repositories.product_difference import attribute_columns
 from db.types import to_microseconds
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.declared import Declared

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from db.repositories.cash import notes_from, write_cash
 from db.repositories.frozen_rates import rates_from
-from db.repositories.products import attributes_of
+from db.repositories.product_difference import attributes_of
 from db.repositories.return_reading import returns_in
 from db.repositories.sale_rows import Rows, cash_rows, move_rows, refundable_rows
 from db.tables.sales import (

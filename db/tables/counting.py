@@ -39,6 +39,7 @@ count_line = table(
     Column("outside", Boolean, nullable=False),
     Column("reason", String(20)),
     Column("note", String(120)),
+    Index(None, "product_id"),
     clustered=True,
 )
 """What the books had of a product (and of a lot of it; 0: of no lot) when the stock-take began.
@@ -70,6 +71,7 @@ count_entry = table(
     Column("last_move", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
     CheckConstraint("counted >= 0", name="not_negative"),
+    Index(None, "product_id"),
     CheckConstraint("first_move <= last_move", name="in_order"),
     Index(None, "count_id", "product_id"),
     clustered=True,

@@ -143,6 +143,7 @@ return_line = table(
     CheckConstraint("place IN ('shelf', 'quarantine', 'waste')", name="place_known"),
     CheckConstraint("(reverses IS NULL) = (of_line IS NULL)", name="line_of_a_receipt"),
     Index(None, "reverses"),
+    Index(None, "product_id"),
     clustered=True,
 )
 """What came back with a sale row of the kind `return`: of which receipt and line (NULL: of none), and where it went."""

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from pos.application.at_work import at_work
 from pos.application.catalogue_columns import Columns, RawRow, RawTable, Reject
 from pos.application.catalogue_row import RowReader
 from pos.application.catalogue_text import RowRejected
 from pos.application.codes_seen import CodesSeen
-from pos.application.ports import Clock, GoodsRow, Products, Store
+from pos.application.goods_fields import fields_of
+from pos.application.import_ports import CANCELLED, DONE, RUNNING, UNDONE, FieldChange
+from pos.application.ports import Clock, GoodsRow, Products, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.domain.errors import Refused
 from pos.domain.staff import Person
 
 BATCH = 500
 """Rows a transaction: tills sell during an import, so it holds the store for some hundredths of a second at a time."""
 
 
+@dataclass(eq=False)
+class ImportIsUndone(Refused):
+    """Somebody has undone this import while it was going on: it goes no further."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What became of the rows. `shortened` names were cut to 200 characters; `ignored` are the columns not read."""
+    """What became of the rows. `shortened` names were cut to 200 characters; `ignored` are the columns not read.
+
+    `run` is the number under which it can be undone; None for a dry run and where nothing was written.
+    """
 
     rows: int
     created: int
@@ -30,11 +43,23 @@ class ImportResult:
     rejected: int
     shortened: int
     ignored: tuple[str, ...]
+    repriced: int = 0
+    run: int | None = field(default=None, compare=False)
 
     def counts(self) -> dict[str, int]:
-        """The figures by name; `rows` is the sum of the next four."""
-        names = ("rows", "created", "updated", "unchanged", "rejected", "shortened")
+        """The figures by name; `rows` is the sum of the next four, `repriced` are those of the updated."""
+        names = ("rows", "created", "updated", "unchanged", "rejected", "shortened", "repriced")
         return {name: getattr(self, name) for name in names}
+
+
+class RowChange(NamedTuple):
+    """What an import does to one product: `fields` from what to what; those of a new one (`is_new`) from nothing."""
+
+    line: int
+    code: str
+    name: str
+    is_new: bool
+    fields: Sequence[FieldChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +83,51 @@ class ImportCatalogue:
         *,
         dry_run: bool = False,
         progress: Callable[[int], None] | None = None,
+        changes: Callable[[RowChange], None] | None = None,
     ) -> ImportResult:
         """Import `table`; each row that is not taken goes to `rejects`. Needs the right `catalogue`.
 
         `progress` is told the rows done after each batch; what it raises ends the import there. Raises BadField for
-        a header without a column of codes. `dry_run` counts and rejects alike and writes nothing.
+        a header without a column of codes. `dry_run` counts and rejects alike and writes nothing; `changes` is given
+        what each row changes.
         """
+        run = self.begin(table, person, rejects, dry_run=dry_run, changes=changes)
+        try:
+            while run.step(BATCH):
+                if progress is not None:
+                    progress(run.rows)
+        finally:
+            # Also when it ends early: what was committed has to stand in the journal.
+            run.end()
+        return run.result()
+
+    def begin(
+        self,
+        table: RawTable,
+        person: Person,
+        rejects: Callable[[Reject], None],
+        *,
+        dry_run: bool = False,
+        changes: Callable[[RowChange], None] | None = None,
+    ) -> ImportUnderWay:
+        """An import whose batches the caller asks for, one at a time; who begins it ends it."""
         person.check("catalogue")
         price = self.settings().price
         columns = Columns.of(table.header, price.code)
-        run = _Run(self, table.name, RowReader.under(columns, price), person, rejects, dry_run)
-        is_complete = False
-        try:
-            for batch in _batches(table.rows):
-                run.take(batch)
-                if progress is not None:
-                    progress(run.rows)
-            is_complete = True
-        finally:
-            # Also when it ends early: what was committed has to stand in the journal.
-            result = run.result(columns.ignored)
-            if not dry_run:
-                run.sign_off(result, is_complete)
-        return result
+        return ImportUnderWay(self, table, RowReader.under(columns, price), person, rejects, dry_run, changes)
 
 
 @dataclass(slots=True)
-class _Run:
+class ImportUnderWay:
     """One import under way: the rows counted so far are committed or rejected."""
 
-    step: ImportCatalogue
-    file: str
+    import_: ImportCatalogue
+    table: RawTable
     reader: RowReader
     person: Person
     rejects: Callable[[Reject], None]
     dry_run: bool
+    changes: Callable[[RowChange], None] | None
     seen: CodesSeen = field(default_factory=CodesSeen)
     products: CodesSeen = field(default_factory=CodesSeen)  # those that were there before, by id
     created: int = 0
@@ -100,43 +135,78 @@ class _Run:
     unchanged: int = 0
     rejected: int = 0
     shortened: int = 0
+    repriced: int = 0
     refused: list[Reject] = field(default_factory=list)  # of the batch under way
-    has_begun: bool = False
+    run: int | None = None
+    is_complete: bool = False
 
     @property
     def rows(self) -> int:
         """How many rows are accounted for."""
         return self.created + self.updated + self.unchanged + self.rejected
 
-    def result(self, ignored: tuple[str, ...]) -> ImportResult:
+    def result(self) -> ImportResult:
         """The figures so far."""
         figures = (self.rows, self.created, self.updated, self.unchanged, self.rejected, self.shortened)
-        return ImportResult(*figures, ignored)
+        return ImportResult(*figures, self.reader.columns.ignored, self.repriced, self.run)
 
-    def sign_off(self, result: ImportResult, is_complete: bool) -> None:
-        """Write down in the journal what was done."""
-        details = {"file": self.file, "complete": is_complete, **result.counts()}
-        with self.step.store.begin() as work:
-            work.journal.write(self.step.now(), self.step.till, self.person.name, "import_catalogue", details)
+    def step(self, most: int) -> bool:
+        """Take so many rows, in one transaction; False, and nothing is done, after the last."""
+        batch = list(islice(self.table.rows, most))
+        if batch:
+            self._take(batch)
+        self.is_complete = not batch
+        return bool(batch)
+
+    def end(self) -> None:
+        """Write down in the journal what was done: all of it, or what was before it was cancelled."""
+        if self.dry_run:
+            return
+        result, at = self.result(), self.import_.now()
+        details = {"file": self.table.name, "complete": self.is_complete, **result.counts()}
+        with self.import_.store.begin() as work:
+            run = self._begun(work, at)
+            if work.imports.state(run) == RUNNING:
+                work.imports.end(run, DONE if self.is_complete else CANCELLED, result.counts())
+            details["import"] = run
+            work.journal.write(at, self.import_.till, self.person.name, "import_catalogue", details)
             work.commit()
+        self.run = run
 
-    def take(self, batch: Iterable[RawRow]) -> None:
+    def _begun(self, work: UnitOfWork, at: datetime) -> int:
+        return work.imports.begin(self.table.name, at, self.person.name) if self.run is None else self.run
+
+    def _take(self, batch: Iterable[RawRow]) -> None:
         """Read a batch, compare it with the store on a snapshot, write what is new or differs."""
         read = [(row, goods) for row in batch if (goods := self._read(row)) is not None]
-        with self.step.store.reading() as work:
+        with self.import_.store.reading() as work:
             new, known = self._sorted_out(read, work.products)
-            differs = work.products.would_change(known, self.step.now())
-        changed = [row for row, is_other in zip(known, differs) if is_other]
+            differs = work.products.would_change([(owner, goods) for owner, _, goods in known], self.import_.now())
+        changed = [(owner, goods) for (owner, _, goods), told in zip(known, differs) if told]
+        made = [goods for _, goods in new]
         created, updated = len(new), len(changed)
-        if not self.dry_run and (new or changed):
-            created, updated = self._write(new, changed)
+        if not self.dry_run and (made or changed):
+            created, updated = self._write(made, changed)
         self.created += created
         self.updated += updated
         self.unchanged += len(new) + len(known) - created - updated
+        self.repriced += sum(any(change.field == "price" and change.before for change in told) for told in differs)
+        if self.changes is not None:
+            self._tell(new, [(row, goods, told) for (_, row, goods), told in zip(known, differs) if told])
         for reject in sorted(self.refused, key=lambda reject: reject.line):
             self.rejects(reject)
         self.rejected += len(self.refused)
         self.refused.clear()
+
+    def _tell(
+        self, new: Sequence[tuple[RawRow, GoodsRow]], changed: Sequence[tuple[RawRow, GoodsRow, Sequence[FieldChange]]]
+    ) -> None:
+        """Hand on what the rows change, in the order of the file."""
+        assert self.changes is not None
+        told = [RowChange(row.line, goods.code, _named(goods).name, True, fields_of(goods)) for row, goods in new]
+        told += [RowChange(row.line, goods.code, goods.name, False, fields) for row, goods, fields in changed]
+        for change in sorted(told):
+            self.changes(change)
 
     def _read(self, row: RawRow) -> GoodsRow | None:
         try:
@@ -155,11 +225,11 @@ class _Run:
 
     def _sorted_out(
         self, read: list[tuple[RawRow, GoodsRow]], products: Products
-    ) -> tuple[list[GoodsRow], list[tuple[int, GoodsRow]]]:
-        """New goods and known ones; rejects those that are neither."""
+    ) -> tuple[list[tuple[RawRow, GoodsRow]], list[tuple[int, RawRow, GoodsRow]]]:
+        """New goods and known ones, with their rows; rejects those that are neither."""
         ids = products.codes_known(code for _, goods in read for code in _all_codes(goods))
-        new: list[GoodsRow] = []
-        known: dict[int, GoodsRow] = {}
+        new: list[tuple[RawRow, GoodsRow]] = []
+        known: list[tuple[int, RawRow, GoodsRow]] = []
         for row, goods in read:
             owners = {ids[code] for code in _all_codes(goods) if code in ids}
             if len(owners) > 1:
@@ -170,17 +240,17 @@ class _Run:
                     self._reject(row, "duplicate", goods.code)
                 else:
                     self.products.add([str(owner)])
-                    known[owner] = goods
+                    known.append((owner, row, goods))
             elif goods.name or goods.names:
-                new.append(goods)
+                new.append((row, goods))
             else:
                 self._reject(row, "name_missing")
-        return new, list(known.items())
+        return new, known
 
     def _write(self, new: list[GoodsRow], changed: list[tuple[int, GoodsRow]]) -> tuple[int, int]:
         """Write one batch in one transaction; how many it made and changed."""
-        at = self.step.now()
-        with self.step.store.begin() as work:
+        at, name = self.import_.now(), self.person.name
+        with self.import_.store.begin() as work:
             at_work(work, self.person, "catalogue")
             # Between snapshot and transaction somebody else may have made one of them.
             made = work.products.codes_known(code for goods in new for code in _all_codes(goods))
@@ -188,14 +258,18 @@ class _Run:
             for goods in new:
                 known.update((made[code], goods) for code in _all_codes(goods) if code in made)
             new = [_named(goods) for goods in new if made.keys().isdisjoint(_all_codes(goods))]
-            if not self.has_begun:
-                work.journal.write(at, self.step.till, self.person.name, "begin_import_catalogue", {"file": self.file})
-            ids = work.products.add_many(new, at)
+            run = self._begun(work, at)
+            if self.run is None:
+                details = {"file": self.table.name, "import": run}
+                work.journal.write(at, self.import_.till, name, "begin_import_catalogue", details)
+            elif work.imports.state(run) == UNDONE:
+                raise ImportIsUndone
+            ids = work.products.add_many(new, at, run)
             opening = [(product_id, goods.on_hand, None) for product_id, goods in zip(ids, new) if goods.on_hand]
-            work.stock.move_many(opening, "opening", at, self.person.name)
-            updated = sum(work.products.change_many(list(known.items()), at, self.person.name))
+            work.stock.move_many(opening, "opening", at, name)
+            updated = sum(work.products.change_many(list(known.items()), at, name, run))
             work.commit()
-        self.has_begun = True
+        self.run = run
         return len(new), updated
 
 
@@ -205,9 +279,4 @@ def _named(goods: GoodsRow) -> GoodsRow:
 
 
 def _all_codes(goods: GoodsRow) -> tuple[str, ...]:
-    return (goods.code, *goods.codes)
-
-
-def _batches(rows: Iterator[RawRow]) -> Iterator[list[RawRow]]:
-    while batch := list(islice(rows, BATCH)):
-        yield batch
+    return (goods.code, *goods.codes, *(code for code, _ in goods.cartons))

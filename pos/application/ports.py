@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,8 +13,10 @@ from pos.application.browse_ports import CatalogueList
 from pos.application.card_ports import ProductCards
 from pos.application.count_ports import Counts
 from pos.application.gap_ports import StoredGaps
+from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
+from pos.application.import_ports import FieldChange, Imports
 from pos.application.movement_ports import Movements
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
@@ -28,7 +29,7 @@ from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.day_report import DayReport
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency, Money
-from pos.domain.product import Attributes, Product
+from pos.domain.product import Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
 from pos.domain.sale import Sale
@@ -81,26 +82,6 @@ class Secrets(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsRow:
-    """A product as the catalogue import brings it: fields that are None leave a stored value as it is."""
-
-    code: str
-    name: str
-    names: Mapping[str, str]
-    category: str | None
-    price: Money | None
-    attributes: Attributes
-    on_hand: int | None
-    codes: tuple[str, ...] = ()
-    vat: Decimal | None = None
-    supplier: int | None = None
-    reorder_point: int | None = None
-    shelf: str | None = None
-    by_weight: bool | None = None
-    asks_lot: bool | None = None
-
-
 class Products(Protocol):
     """The catalogue. A product bears the price that is in force `at` the instant asked for."""
 
@@ -136,23 +117,28 @@ class Products(Protocol):
         """A new product; its id."""
         ...
 
-    def add_many(self, rows: Sequence[GoodsRow], at: datetime) -> Sequence[int]:
-        """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says."""
+    def add_many(self, rows: Sequence[GoodsRow], at: datetime, import_id: int | None = None) -> Sequence[int]:
+        """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says.
+
+        `import_id` is the import that makes them.
+        """
         ...
 
     def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
-        """Update a product by what `row` names; whether anything changed."""
+        """Update a product by what `row` names, and write its history; whether anything changed."""
         ...
 
-    def change_many(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str) -> Sequence[bool]:
-        """Update products, each given once by its id, in few statements; which of them changed.
+    def change_many(
+        self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
+    ) -> Sequence[bool]:
+        """Update products, each given once by its id, in few statements, and write their history; which changed.
 
         A price holds from `at` on: where a dated one is in force it is dated too, and `person` has set it.
         """
         ...
 
-    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[bool]:
-        """Which of these products `change_many` would change; nothing is written."""
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[Sequence[FieldChange]]:
+        """What `change_many` would change of each of these products, nothing of some; nothing is written."""
         ...
 
     def unsellable(self, at: datetime, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
@@ -307,6 +293,8 @@ class UnitOfWork(Protocol):
     def cards(self) -> ProductCards: ...
     @property
     def suppliers(self) -> Suppliers: ...
+    @property
+    def imports(self) -> Imports: ...
     @property
     def prices(self) -> Prices: ...
     @property

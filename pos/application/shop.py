@@ -46,6 +46,7 @@ from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
+from pos.application.undo_import import UndoImport
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -110,6 +111,7 @@ class Shop:
     export_day: ExportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue
+    undo_import: UndoImport
     export_catalogue: ExportCatalogue
     count_stock: CountStock
     post_count: PostCount

@@ -14,6 +14,7 @@ import typer
 
 from pos.application.catalogue_columns import Reject
 from pos.application.find_product import FoundProduct
+from pos.application.import_ports import ImportRun
 from pos.application.options import read_instant
 from pos.application.price_ports import DatedPrice
 from pos.application.product_file import card_with, read_fields
@@ -56,7 +57,25 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
             with _progress() as told:
                 result = run.shop.import_catalogue(table, run.person(), take, dry_run=dry_run, progress=told)
         answer: dict[str, Any] = {**result.counts(), "seconds": round(time.monotonic() - began, 2)}
+        if result.run is not None:
+            answer["import"] = result.run
         print_json(answer | ({"ignored": list(result.ignored)} if result.ignored else {}))
+
+    @group.command()
+    def undo() -> None:
+        """Take the last import back, as far as nobody has used or changed what it brought."""
+        with _progress() as told:
+            result = run.shop.undo_import(run.person(), told)
+        answer = {"import": result.run.id, "file": result.run.file, "removed": result.removed}
+        left = [one._asdict() for one in result.left]
+        print_json(answer | {"restored": result.restored, "kept": result.kept, "left": left})
+
+    @group.command()
+    def imports(limit: Annotated[int, typer.Option(help="At most so many.")] = 20) -> None:
+        """Print the newest imports with their figures."""
+        if not 1 <= limit <= 1000:
+            raise BadField("limit", "out_of_range", str(limit))
+        print_json([_run_answer(one) for one in run.shop.undo_import.recent(run.person(), limit)])
 
     @group.command()
     def export(
@@ -68,6 +87,12 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
             run.shop.export_catalogue(lambda goods: files.write_catalogue(sys.stdout, goods))
             return
         print_json({"products": run.shop.export_catalogue(files.catalogue_file(Path(file))), "file": file})
+
+
+def _run_answer(run: ImportRun) -> dict[str, Any]:
+    undone = {} if run.undone_at is None else {"undone_at": run.undone_at, "undone_by": run.undone_by}
+    told = {"import": run.id, "file": run.file, "at": run.at, "person": run.person, "state": run.state}
+    return told | dict(run.counts) | undone
 
 
 def _passed_over(_reject: Reject) -> None:

@@ -41,6 +41,8 @@ SENTENCES: Mapping[str, str] = {
     "same_place": N_("The goods are there already. Choose another place than this one: {place}."),
     "adjustment_too_large": N_("This is worth {value}; more than {limit} is recorded by a manager."),
     "empty_cart": N_("The basket is empty. Scan something first."),
+    "nothing_imported": N_("There is no import that could be undone."),
+    "import_is_undone": N_("Somebody has undone this import meanwhile: it goes no further."),
     "nothing_to_undo": N_("There is nothing to undo."),
     "no_such_line": N_("There is no line {line}."),
     "no_such_receipt": N_("There is no receipt {receipt}."),

@@ -250,3 +250,10 @@ def test_nothing_is_changed_where_nothing_is_new(shop: DemoShop) -> None:
     edited(shop)
 
     assert shop.tables() == before
+
+
+def test_what_is_filled_in_stands_in_the_history_too(shop: DemoShop) -> None:
+    key = shop.find.show(CHOCOLATE).product.id
+    shop.fill_in(key, shop.person("clerk"), attributes=Attributes(ml=Decimal(5)))
+
+    assert history(shop) == [("ml", None, "5")]

@@ -127,6 +127,8 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_piece_sale_id_line_no", "piece", ["sale_id", "line_no"], unique=False)
+    op.create_index("ix_piece_product_id", "piece", ["product_id"], unique=False)
+    op.create_index("ix_return_line_product_id", "return_line", ["product_id"], unique=False)
     op.create_index(
         "uq_piece_sold_once",
         "piece",

@@ -56,6 +56,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_count_line_product_id", "count_line", ["product_id"], unique=False)
     op.create_table(
         "count_sheet",
         sa.Column("count_id", key, autoincrement=False, nullable=False),
@@ -88,4 +89,5 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_count_entry_product_id", "count_entry", ["product_id"], unique=False)
     op.create_index("ix_count_entry_count_id_product_id", "count_entry", ["count_id", "product_id"], unique=False)

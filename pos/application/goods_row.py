@@ -1,0 +1,36 @@
+"""A product as a row of a catalogue tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pos.domain.money import Money
+from pos.domain.product import Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsRow:
+    """A product as the catalogue import brings it: fields that are None leave a stored value as it is.
+
+    A supplier is given by number or, as in files, by name: one of that name is made where there is none. `cartons`
+    are further codes with the pieces they name.
+    """
+
+    code: str
+    name: str
+    names: Mapping[str, str]
+    category: str | None
+    price: Money | None
+    attributes: Attributes
+    on_hand: int | None
+    codes: tuple[str, ...] = ()
+    vat: Decimal | None = None
+    supplier: int | None = None
+    reorder_point: int | None = None
+    shelf: str | None = None
+    by_weight: bool | None = None
+    asks_lot: bool | None = None
+    supplier_name: str | None = None
+    cartons: tuple[tuple[str, int], ...] = ()

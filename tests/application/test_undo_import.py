@@ -1,0 +1,265 @@
+"""The last import is taken back: as far as nobody has used or changed what it brought, and not a step further."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pos.application import undo_import
+from pos.application.import_catalogue import ImportCatalogue, ImportIsUndone, ImportResult
+from pos.application.ports import GoodsRow
+from pos.application.set_price import SetPrice
+from pos.application.undo_import import NothingImported, UndoImport, UndoResult
+from pos.domain.money import CNY, Money
+from pos.domain.product import Attributes, Product
+from pos.domain.staff import NotAllowed
+from pos.exports.catalogue_csv import read_catalogue
+from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
+
+_OF_ONE_PRODUCT = ("product", "product_code", "stock", "stock_move")
+TEA, SALT, SOAP = "4006381333931", "4870001000127", "4870001000134"
+
+
+def imports(shop: DemoShop, content: str) -> ImportResult:
+    step = ImportCatalogue(shop.store, shop.now, shop.settings, shop.till)
+    table = read_catalogue(io.BytesIO(content.encode()), "goods.csv")
+    return step(table, shop.person("clerk"), lambda _reject: None)
+
+
+def undo(shop: DemoShop, by: str = "clerk") -> UndoResult:
+    return UndoImport(shop.store, shop.now, shop.till)(shop.person(by))
+
+
+def product(shop: DemoShop, code: str) -> Product:
+    return shop.find.show(code).product
+
+
+def is_known(shop: DemoShop, code: str) -> bool:
+    with shop.store.reading() as work:
+        return bool(work.products.codes_known([code]))
+
+
+def found(shop: DemoShop, text: str) -> list[str]:
+    return [one.product.code for one in shop.find(text, 20)]
+
+
+def catalogue(shop: DemoShop) -> dict[str, list[tuple[object, ...]]]:
+    tables = shop.tables()
+    return {name: tables[name] for name in _OF_ONE_PRODUCT}
+
+
+def left(result: UndoResult) -> list[tuple[str, str, str]]:
+    return [(one.code, one.field, one.reason) for one in result.left]
+
+
+FILE = f"""code,name,name_ru,price,category,on_hand,codes
+{TEA},Samovar tea,Чай самоварный,12.50,food.other,7,SAMOVAR-1
+{SALT},Salt of the steppe,,3.00,food.other,,
+{CHOCOLATE},,Плитка заново,13.00,,,BAR-1
+{SWEETS},,,49.00,,,
+"""
+
+
+def test_an_import_is_taken_back_whole_when_nothing_has_happened_since(shop: DemoShop) -> None:
+    before = catalogue(shop)
+    imports(shop, FILE)
+    assert found(shop, "самоварный") == [TEA]
+
+    result = undo(shop)
+
+    assert (result.removed, result.restored, result.kept) == (2, 4, 0)
+    assert catalogue(shop) == before
+    assert found(shop, "самоварный") == found(shop, "заново") == found(shop, "BAR-1") == []
+    assert found(shop, CHOCOLATE) == [CHOCOLATE]
+    assert list(shop.verify()) == []
+
+
+def test_what_was_sold_parked_or_changed_since_stays_and_is_named_with_the_reason(shop: DemoShop) -> None:
+    imports(shop, FILE.replace(",,,\n", f",,,\n{SOAP},Soap of Turpan,,5.00,other,3,\n", 1))
+    shop.sell(TEA)
+    shop.park_sale(shop.basket(SOAP).order(shop.person("amina")), "later", shop.person("amina"))
+    shop.fill_in(product(shop, SALT).id, shop.person("clerk"), price=Money(350, CNY))
+    shop.fill_in(product(shop, SWEETS).id, shop.person("clerk"), price=Money(5000, CNY))
+
+    result = undo(shop)
+
+    assert (result.removed, result.restored) == (0, 3)
+    assert sorted(left(result)) == sorted(
+        [(TEA, "", "sold"), (SALT, "", "changed"), (SOAP, "", "held"), (SWEETS, "price", "changed")]
+    )
+    assert product(shop, SWEETS).price == Money(5000, CNY)
+    assert product(shop, CHOCOLATE).price == Money(1250, CNY)
+    assert shop.find.show(TEA).on_hand == 6
+    assert list(shop.verify()) == []
+
+
+def test_goods_that_were_moved_after_they_came_stay(shop: DemoShop) -> None:
+    imports(shop, FILE)
+    with shop.store.begin() as work:
+        work.stock.move(product(shop, TEA).id, -1, "waste", shop.now(), "clerk")
+        work.commit()
+
+    assert left(undo(shop)) == [(TEA, "", "moved")]
+
+
+def test_the_history_tells_what_an_import_changed_and_that_it_was_undone(shop: DemoShop) -> None:
+    imports(shop, FILE)
+    question = "SELECT field, before, after, person, import_id FROM product_change WHERE product_id = ? ORDER BY id"
+    chocolate = product(shop, CHOCOLATE)
+    told = shop.rows(question, chocolate.id)
+    assert [row for row in told if row[0] in ("price", "code")] == [
+        ("price", "12.50 CNY", "13.00 CNY", "clerk", 1),
+        ("code", None, "BAR-1", "clerk", 1),
+    ]
+
+    undo(shop, "manager")
+
+    assert shop.rows(question, chocolate.id)[len(told) :] == [
+        (name, after, before, "manager", 1) for name, before, after, _, _ in told
+    ]
+    assert [row[0] for row in shop.rows("SELECT act FROM journal ORDER BY number")][-1] == "undo_import"
+
+
+def test_an_edit_by_hand_has_its_history_too(shop: DemoShop) -> None:
+    shop.fill_in(product(shop, CHOCOLATE).id, shop.person("clerk"), price=Money(1400, CNY))
+
+    assert shop.rows("SELECT field, before, after, person, import_id FROM product_change") == [
+        ("price", "12.50 CNY", "14.00 CNY", "clerk", None)
+    ]
+
+
+def test_a_price_that_followed_a_dated_one_goes_back_to_it(shop: DemoShop) -> None:
+    chocolate, boss = product(shop, CHOCOLATE).id, shop.person("manager")
+    set_price = SetPrice(shop.store, shop.now, shop.settings, shop.till)
+    set_price(chocolate, Money(1500, CNY), boss)
+    shop.now.move(hours=1)
+    imports(shop, f"code,price\n{CHOCOLATE},11.00\n")
+    assert product(shop, CHOCOLATE).price == Money(1100, CNY)
+    shop.now.move(hours=1)
+
+    assert (undo(shop).restored, product(shop, CHOCOLATE).price) == (1, Money(1500, CNY))
+    assert list(shop.verify()) == []
+
+
+def test_two_imports_are_undone_one_after_the_other(shop: DemoShop) -> None:
+    before = catalogue(shop)
+    imports(shop, FILE)
+    after_one = catalogue(shop)
+    imports(shop, f"code,price\n{TEA},14.00\n{CHOCOLATE},15.00\n")
+
+    assert undo(shop).restored == 2
+    assert catalogue(shop) == after_one
+    assert undo(shop).removed == 2
+    assert catalogue(shop) == before
+    with pytest.raises(NothingImported):
+        undo(shop)
+
+
+def test_an_import_that_changed_nothing_is_not_the_one_that_is_undone(shop: DemoShop) -> None:
+    first = imports(shop, FILE)
+    imports(shop, FILE)
+
+    assert undo(shop).run.id == first.run
+    runs = UndoImport(shop.store, shop.now, shop.till).recent(shop.person("clerk"))
+    assert [(run.state, run.counts["created"], run.undone_by) for run in runs] == [
+        ("done", 0, None),
+        ("undone", 2, "clerk"),
+    ]
+
+
+def test_a_cancelled_import_can_be_undone_and_so_can_one_that_was_cut_off(shop: DemoShop) -> None:
+    before = catalogue(shop)
+    step = ImportCatalogue(shop.store, shop.now, shop.settings, shop.till)
+    for is_told in (True, False):
+        table = read_catalogue(io.BytesIO(FILE.encode()), "goods.csv")
+        run = step.begin(table, shop.person("clerk"), lambda _reject: None)
+        run.step(2)
+        if is_told:
+            run.end()
+        with shop.store.reading() as work:
+            last = work.imports.last()
+        assert last is not None
+        assert last.state == ("cancelled" if is_told else "running")
+        assert undo(shop).removed == 2
+        assert catalogue(shop) == before
+
+
+def test_an_undo_that_was_cut_off_is_begun_anew(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo_import, "BATCH", 1)
+    before = catalogue(shop)
+    imports(shop, FILE)
+    step = UndoImport(shop.store, shop.now, shop.till)
+    for batches in (1, 2, 4):
+        under_way = step.begin(shop.person("clerk"))
+        for _ in range(batches):
+            under_way.step()
+
+    assert left(undo(shop)) == []
+    assert catalogue(shop) == before
+
+
+def test_an_import_that_is_undone_while_it_goes_on_ends(shop: DemoShop) -> None:
+    before = catalogue(shop)
+    step = ImportCatalogue(shop.store, shop.now, shop.settings, shop.till)
+    run = step.begin(read_catalogue(io.BytesIO(FILE.encode()), "g.csv"), shop.person("clerk"), lambda _reject: None)
+    run.step(1)
+    undo(shop)
+
+    with pytest.raises(ImportIsUndone):
+        run.step(1)
+    run.end()
+    assert catalogue(shop) == before
+
+
+def test_undoing_an_import_is_for_those_who_may_change_the_catalogue(shop: DemoShop) -> None:
+    imports(shop, FILE)
+    with pytest.raises(NotAllowed):
+        undo(shop, "amina")
+
+
+def test_a_supplier_and_a_carton_go_back_too(shop: DemoShop) -> None:
+    row = GoodsRow(
+        COGNAC, "", {}, None, None, Attributes(), None, supplier_name="Almaty Sweets", cartons=(("BOX-6", 6),)
+    )
+    other = GoodsRow(COGNAC, "", {}, None, None, Attributes(), None, cartons=(("BOX-6", 12),))
+    cognac = product(shop, COGNAC)
+    for number, goods in enumerate((row, other), start=1):
+        with shop.store.begin() as work:
+            run = work.imports.begin("g.csv", shop.now(), "clerk")
+            assert run == number
+            work.products.change_many([(cognac.id, goods)], shop.now(), "clerk", run)
+            work.commit()
+    assert product(shop, "BOX-6").id == cognac.id
+    packs = "SELECT kind, quantity FROM product_code WHERE code = 'BOX-6'"
+    assert shop.rows(packs) == [("carton", 12)]
+
+    undo(shop)
+    assert shop.rows(packs) == [("carton", 6)]
+    undo(shop)
+    assert product(shop, COGNAC) == cognac
+    assert not is_known(shop, "BOX-6")
+
+
+CODES = st.sampled_from([TEA, SALT, SOAP, CHOCOLATE, SWEETS, COGNAC])
+ROWS = st.lists(st.tuples(CODES, st.sampled_from(["", "Tea", "Salt"]), st.integers(1, 5)), min_size=1, max_size=8)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(files=st.lists(ROWS, min_size=1, max_size=4))
+def test_undoing_every_import_brings_back_what_was_there(
+    shop: DemoShop, files: Sequence[Sequence[tuple[str, str, int]]]
+) -> None:
+    before = catalogue(shop)
+    changed = 0
+    for rows in files:
+        result = imports(shop, "code,name,price\n" + "".join(f"{code},{name},{price}\n" for code, name, price in rows))
+        changed += bool(result.created or result.updated)
+
+    for _ in range(changed):
+        assert undo(shop).kept == 0
+
+    assert catalogue(shop) == before
