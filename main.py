@@ -16,6 +16,7 @@ from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_fold
 
 if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
+    from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.ports import ReceiptPrinter
     from pos.application.shop import Shop
@@ -83,6 +84,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
+    from pos.application.label_queue import ListLabels
     from pos.application.list_gaps import ListGaps
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
@@ -93,6 +95,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
     from pos.application.post_count import PostCount
+    from pos.application.print_labels import PrintLabels
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
     from pos.application.read_stock import ReadStock
@@ -112,7 +115,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.exports import day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
-    from pos.printing.late_printer import LatePrinter
+    from pos.printing.late_printer import LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
@@ -152,6 +155,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         spool = spool_for(settings().printer, page_dots)
         fonts = RESOURCES / "fonts"
         return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, spool, training=options.training)
+
+    def make_label_printer() -> LabelPrinter:
+        from pos.devices.printers import spool_for
+        from pos.printing.labels import LabelPdfPrinter
+        from pos.printing.raster import page_dots
+
+        spool = spool_for(settings().label_printer, page_dots)
+        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
 
     def draw_day(report: DayReport) -> bytes:
         from pos.printing.day_report import day_pdf
@@ -211,6 +222,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
+        list_labels=ListLabels(store, now, settings),
+        print_labels=PrintLabels(store, now, settings, LateLabelPrinter(make_label_printer), till),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),

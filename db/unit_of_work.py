@@ -17,6 +17,7 @@ from db.repositories.counts import SqlCounts
 from db.repositories.holds import SqlHolds
 from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
+from db.repositories.labels import SqlLabels
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
@@ -104,6 +105,11 @@ class SqlUnitOfWork:
     def promotions(self) -> SqlPromotions:
         """What is taken off by itself."""
         return SqlPromotions(self.connection)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        """What hangs on the shelf."""
+        return SqlLabels(self.connection)
 
     @cached_property
     def keys(self) -> SqlRequestKeys:

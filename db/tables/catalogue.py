@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     false,
+    text,
 )
 
 from db.tables.metadata import table
@@ -60,6 +61,12 @@ product = table(
     Index(None, "category"),
     Index(None, "supplier_id"),
     Index(None, "import_id"),
+    Index(
+        "ix_product_reorder_point",
+        "reorder_point",
+        sqlite_where=text("reorder_point IS NOT NULL"),
+        postgresql_where=text("reorder_point IS NOT NULL"),
+    ),
 )
 """`by_weight`: the price is for a kilogram, and each weighing is one piece. `asks_lot`: receiving asks for its lot.
 
@@ -155,6 +162,18 @@ label_print = table(
     Column("names", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("person", String(60), nullable=False),
+    Column("regular_minor", BigInteger),
+    Column("doubtful", Boolean, nullable=False, server_default=false()),
+    Index(
+        "ix_label_print_doubtful",
+        "product_id",
+        sqlite_where=text("doubtful = 1"),
+        postgresql_where=text("doubtful"),
+    ),
     clustered=True,
 )
-"""What stands on the newest label of a product, to see which labels are stale."""
+"""What stands on the newest label of a product, to see which labels are stale; `names` a name a line.
+
+`regular_minor` is the price without the promotion that stands on it. `doubtful`: a promotion stands on it, or its
+price or a name was touched since (triggers of `product` and `product_price` say so): only these are looked at again.
+"""

@@ -17,6 +17,7 @@ from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
+from pos.application.label_ports import StoredLabels
 from pos.application.movement_ports import Movements
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
@@ -94,7 +95,7 @@ class Products(Protocol):
         ...
 
     def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
-        """The products with these ids, as many as there are."""
+        """The products with these ids, as many as there are, with their prices at `at`."""
         ...
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -309,6 +310,8 @@ class UnitOfWork(Protocol):
     def rates(self) -> Rates: ...
     @property
     def promotions(self) -> StoredPromotions: ...
+    @property
+    def labels(self) -> StoredLabels: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property

@@ -205,6 +205,9 @@ class Settings:
     label_languages: tuple[str, ...] = _option(
         ("zh", "ru"), _languages, mark("The one or two languages of the names on price labels, such as zh,ru.")
     )
+    label_printer: str = _option(
+        "folder", _text(80), mark("Where price labels go: folder, or system:NAME for a printer.")
+    )
     fiscal_device: bool = _option(
         False, _yes_no, mark("Whether a fiscal device prints the fiscal receipt beside this one.")
     )

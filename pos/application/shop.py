@@ -24,6 +24,7 @@ from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
+from pos.application.label_queue import ListLabels
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
@@ -34,6 +35,7 @@ from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.post_count import PostCount
+from pos.application.print_labels import PrintLabels
 from pos.application.promotions import Promotions
 from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.read_stock import ReadStock
@@ -107,6 +109,8 @@ class Shop:
     set_rate: SetRate
     import_rates: ImportRates
     promotions: Promotions
+    list_labels: ListLabels
+    print_labels: PrintLabels
     report_day: ReportDay
     export_day: ExportDay
     verify_books: VerifyBooks

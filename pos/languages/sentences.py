@@ -56,6 +56,10 @@ SENTENCES: Mapping[str, str] = {
     "nothing_left_to_return": N_(
         "Receipt {receipt}, line {line}: {wanted} to come back, only {left} of those sold are left."
     ),
+    "nothing_to_label": N_("There is nothing to label."),
+    "no_price_to_print": N_("{code} has no price. Give it one, then print its label."),
+    "too_many_labels": N_("{labels} labels at once are too many: at most {most}."),
+    "no_such_goods_receipt": N_("There is no goods receipt {receipt}."),
     "no_such_promotion": N_("There is no promotion {promotion}."),
     "promotion_over": N_("Promotion {promotion} is over already."),
     "code_taken": N_("{code} is the code of “{name}”. One code names one product."),

@@ -1,13 +1,15 @@
-"""The receipt printer, made when the first paper is drawn: reportlab has no place before the first paint."""
+"""The printers, made when the first paper is drawn: reportlab has no place before the first paint."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from pos.application.label_ports import LabelPrinter, LabelSheet
 from pos.application.ports import ReceiptPrinter
 from pos.domain.goods_return import GoodsReturn
+from pos.domain.label import Label
 from pos.domain.sale import Sale
 from pos.domain.shift_report import ShiftReport
 
@@ -41,3 +43,38 @@ class LatePrinter:
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""
         self._printer.print_file(path)
+
+
+class LateLabelPrinter:
+    """A LabelPrinter that `make` makes as soon as it is asked for anything."""
+
+    def __init__(self, make: Callable[[], LabelPrinter]) -> None:
+        self._make = make
+
+    @cached_property
+    def _printer(self) -> LabelPrinter:
+        return self._make()
+
+    def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
+        """See LabelPrinter.draw."""
+        return self._printer.draw(labels, paper, start)
+
+    def write(self, sheet: LabelSheet, name: str) -> Path:
+        """See LabelPrinter.write."""
+        return self._printer.write(sheet, name)
+
+    def print_file(self, path: Path) -> None:
+        """See LabelPrinter.print_file."""
+        self._printer.print_file(path)
+
+    def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
+        """See LabelPrinter.picture."""
+        return self._printer.picture(sheet, page, dots_per_inch)
+
+    def places(self, paper: str) -> tuple[int, int]:
+        """See LabelPrinter.places."""
+        return self._printer.places(paper)
+
+    def papers(self) -> tuple[str, ...]:
+        """See LabelPrinter.papers."""
+        return self._printer.papers()

@@ -10,16 +10,16 @@ DOTS_PER_INCH = 203
 """The usual thermal head: 8 dots a millimetre."""
 
 
-def page_dots(path: Path, dots_per_inch: int = DOTS_PER_INCH) -> tuple[int, int, bytes]:
-    """The first page as width, height and rows of one grey byte a dot; raises PrinterTrouble("not_a_pdf", path)."""
+def page_dots(file: Path | bytes, dots_per_inch: int = DOTS_PER_INCH, number: int = 0) -> tuple[int, int, bytes]:
+    """A page as width, height and rows of one grey byte a dot; raises PrinterTrouble("not_a_pdf", path)."""
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(file)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise PrinterTrouble("not_a_pdf", str(path), str(error)) from error
+        raise PrinterTrouble("not_a_pdf", "" if isinstance(file, bytes) else str(file), str(error)) from error
     try:
-        page = document[0]
+        page = document[number]
         bitmap = page.render(scale=dots_per_inch / 72, grayscale=True)
         rows = bytes(bitmap.buffer)
         width, height, stride = bitmap.width, bitmap.height, bitmap.stride

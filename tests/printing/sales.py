@@ -349,7 +349,13 @@ def text_of(pdf: bytes) -> str:
     """The text that a reader copies out of the page."""
     with pypdfium2.PdfDocument(pdf) as document:
         assert len(document) == 1
-        page = document[0]
+    return page_text(pdf, 0)
+
+
+def page_text(pdf: bytes, number: int) -> str:
+    """The text of one page of several."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[number]
         text = page.get_textpage()
         copied = text.get_text_range().replace("\r\n", "\n")
         text.close()

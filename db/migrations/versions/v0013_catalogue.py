@@ -36,6 +36,28 @@ _WORDS = {
     "postgresql": {"integer": "BIGINT", "text": "VARCHAR(20)", "boolean": "BOOLEAN", "false": "false"},
 }
 
+_ON_LABELS = "name, name_en, name_zh, name_ru, name_kk, price_minor, price_currency"
+_DOUBTS_SQLITE = (
+    f"CREATE TRIGGER label_of_changed_product AFTER UPDATE OF {_ON_LABELS} ON product"
+    " BEGIN UPDATE label_print SET doubtful = 1 WHERE product_id = NEW.id; END",
+    *(
+        f"CREATE TRIGGER label_of_price_{act} AFTER {act} ON product_price"
+        f" BEGIN UPDATE label_print SET doubtful = 1 WHERE product_id = {row}.product_id; END"
+        for act, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+    ),
+)
+_DOUBTS_POSTGRESQL = (
+    "CREATE FUNCTION label_of_product() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN UPDATE label_print SET doubtful = true WHERE product_id = NEW.id; RETURN NULL; END $$",
+    "CREATE FUNCTION label_of_price() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE label_print"
+    " SET doubtful = true WHERE product_id = COALESCE(NEW.product_id, OLD.product_id); RETURN NULL; END $$",
+    f"CREATE TRIGGER label_of_changed_product AFTER UPDATE OF {_ON_LABELS} ON product"
+    " FOR EACH ROW EXECUTE FUNCTION label_of_product()",
+    "CREATE TRIGGER label_of_price AFTER INSERT OR UPDATE OR DELETE ON product_price"
+    " FOR EACH ROW EXECUTE FUNCTION label_of_price()",
+)
+"""Whoever touches a name or a price, by whatever way, makes the label on the shelf doubtful."""
+
 
 def upgrade() -> None:
     """Go forward."""
@@ -130,6 +152,8 @@ def upgrade() -> None:
         sa.Column("names", sa.Text(), nullable=False),
         sa.Column("at", db.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
+        sa.Column("regular_minor", sa.BigInteger(), nullable=True),
+        sa.Column("doubtful", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_label_print_product_id"),
         sa.PrimaryKeyConstraint("product_id", name="pk_label_print"),
         sqlite_strict=True,
@@ -153,3 +177,12 @@ def _index_anew() -> None:
     for statement in SEARCH_INDEXES:
         op.execute(statement)
     search.index_anew(op.get_bind())
+    _create_partial("ix_product_reorder_point", "product", "reorder_point", "reorder_point IS NOT NULL")
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    _create_partial("ix_label_print_doubtful", "label_print", "product_id", "doubtful = 1" if is_sqlite else "doubtful")
+    for statement in _DOUBTS_SQLITE if is_sqlite else _DOUBTS_POSTGRESQL:
+        op.execute(statement)
+
+
+def _create_partial(name: str, table: str, column: str, where: str) -> None:
+    op.create_index(name, table, [column], sqlite_where=sa.text(where), postgresql_where=sa.text(where))

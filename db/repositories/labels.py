@@ -1,0 +1,151 @@
+"""What hangs on the shelf, and which labels may be untrue; no question here goes through the whole catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, literal_column, or_, select, union
+
+from db.dialect import is_sqlite
+from db.repositories.products import SqlProducts
+from db.tables.catalogue import label_print, product, product_code, product_price
+from db.tables.receiving import goods_receipt, receipt_line
+from db.tables.stock import stock
+from pos.application.label_ports import LabelFacts
+from pos.domain.label import Label, PrintedLabel
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.product import Product
+from pos.domain.promotion import Promotion
+
+_PRINTED = select(label_print).where(label_print.c.product_id.in_(bindparam("ids", expanding=True)))
+_OWNED = select(stock.c.product_id, stock.c.owned).where(stock.c.product_id.in_(bindparam("ids", expanding=True)))
+_PRICES = (
+    select(product_price)
+    .where(product_price.c.product_id.in_(bindparam("ids", expanding=True)))
+    .order_by(product_price.c.product_id, product_price.c.since)
+)
+_NEVER = (
+    select(stock.c.product_id)
+    .join(product, product.c.id == stock.c.product_id)
+    .where(
+        stock.c.product_id > bindparam("after"),
+        stock.c.owned > 0,
+        or_(
+            product.c.price_minor.is_not(None),
+            select(product_price.c.product_id).where(product_price.c.product_id == product.c.id).exists(),
+        ),
+        ~select(label_print.c.product_id).where(label_print.c.product_id == stock.c.product_id).exists(),
+    )
+    .order_by(stock.c.product_id)
+    .limit(bindparam("limit"))
+)
+_PIECES = select(product_code.c.quantity).where(product_code.c.code == bindparam("code"))
+_RECEIPT = select(goods_receipt.c.id, goods_receipt.c.state).where(goods_receipt.c.number == bindparam("number"))
+_RECEIVED = (
+    select(receipt_line.c.product_id, func.sum(receipt_line.c.counted).label("counted"))
+    .where(receipt_line.c.receipt_id == bindparam("id"), receipt_line.c.set_aside.is_(False))
+    .group_by(receipt_line.c.product_id)
+    .order_by(func.min(receipt_line.c.line_no))
+)
+
+
+class SqlLabels:
+    """Labels over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def facts(self, ids: Sequence[int], at: datetime) -> Sequence[LabelFacts]:
+        """See StoredLabels.facts."""
+        if not ids:
+            return ()
+        asked = {"ids": list(ids)}
+        goods = SqlProducts(self._connection).by_ids(ids, at)
+        printed = {row.product_id: row for row in self._connection.execute(_PRINTED, asked)}
+        owned = {row.product_id: row.owned for row in self._connection.execute(_OWNED, asked)}
+        prices: dict[int, list[Row[Any]]] = {}
+        for row in self._connection.execute(_PRICES, asked):
+            prices.setdefault(row.product_id, []).append(row)
+        return [
+            _facts(goods[key], prices.get(key, ()), owned.get(key, 0), printed.get(key), at)
+            for key in ids
+            if key in goods
+        ]
+
+    def doubtful(self, promotions: Sequence[Promotion], limit: int, after: int = 0) -> Sequence[int]:
+        """See StoredLabels.doubtful."""
+        marked: ColumnElement[bool] = literal_column(
+            "label_print.doubtful = 1" if is_sqlite(self._connection) else "label_print.doubtful"
+        )
+        page = select(label_print.c.product_id.label("id")).where(marked, label_print.c.product_id > after)
+        questions = [_page(page, limit)]
+        questions += [_page(_covered(one, after), limit) for one in promotions if one.take is None]
+        ids = union(*(select(question.subquery().c.id) for question in questions)).subquery()
+        return self._connection.execute(select(ids.c.id).order_by(ids.c.id).limit(limit)).scalars().all()
+
+    def never_printed(self, limit: int, after: int = 0) -> Sequence[int]:
+        """See StoredLabels.never_printed."""
+        return self._connection.execute(_NEVER, {"after": after, "limit": limit}).scalars().all()
+
+    def pieces_of(self, code: str) -> int:
+        """See StoredLabels.pieces_of."""
+        return self._connection.execute(_PIECES, {"code": code}).scalar_one_or_none() or 1
+
+    def received(self, number: int) -> Mapping[int, int] | None:
+        """See StoredLabels.received."""
+        receipt = self._connection.execute(_RECEIPT, {"number": number}).one_or_none()
+        if receipt is None or receipt.state == "dropped":
+            return None
+        rows = self._connection.execute(_RECEIVED, {"id": receipt.id})
+        return {row.product_id: int(row.counted) for row in rows if row.counted}
+
+    def remember(self, label: Label, at: datetime, person: str, *, doubtful: bool) -> None:
+        """See StoredLabels.remember."""
+        values = {
+            "price_minor": label.price.minor,
+            "price_currency": label.price.currency.code,
+            "names": "\n".join(label.names),
+            "at": at,
+            "person": person,
+            "regular_minor": None if label.regular is None else label.regular.minor,
+            "doubtful": doubtful,
+        }
+        changed = label_print.update().where(label_print.c.product_id == label.product).values(values)
+        if not self._connection.execute(changed).rowcount:
+            self._connection.execute(label_print.insert().values(product_id=label.product, **values))
+
+
+def _page(question: Select[Any], limit: int) -> Select[Any]:
+    return question.order_by("id").limit(limit)
+
+
+def _covered(promotion: Promotion, after: int) -> Select[Any]:
+    """Labels without a promotion, of goods that one in force is about."""
+    own = and_(label_print.c.regular_minor.is_(None), label_print.c.product_id > after)
+    question = select(label_print.c.product_id.label("id")).where(own)
+    if promotion.code is not None:
+        named = select(product_code.c.product_id).where(product_code.c.code == promotion.code)
+        return question.where(label_print.c.product_id.in_(named))
+    if promotion.scope == "*":
+        return question
+    scope = promotion.scope
+    below = and_(product.c.category >= f"{scope}.", product.c.category < f"{scope}/")  # "/" comes after "."
+    return question.join(product, product.c.id == label_print.c.product_id).where(
+        or_(product.c.category == scope, below)
+    )
+
+
+def _facts(
+    goods: Product, prices: Sequence[Row[Any]], owned: int, printed: Row[Any] | None, at: datetime
+) -> LabelFacts:
+    begun = [row for row in prices if row.since <= at]
+    since = begun[-1].since if begun else None
+    return LabelFacts(goods, since, owned, None if printed is None else _printed(printed), len(begun) < len(prices))
+
+
+def _printed(row: Row[Any]) -> PrintedLabel:
+    currency = CURRENCIES[row.price_currency]
+    regular = None if row.regular_minor is None else Money(row.regular_minor, currency)
+    return PrintedLabel(Money(row.price_minor, currency), regular, tuple(row.names.split("\n")))

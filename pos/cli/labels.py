@@ -1,0 +1,47 @@
+"""`labels`: price labels on sheets and rolls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pos.application.label_queue import DueLabel
+from pos.cli.frame import Run, copy_file, print_json
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the command to the tree of commands."""
+
+    @program.command()
+    def labels(
+        out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="Where the PDF goes.")],
+        codes: Annotated[list[str] | None, typer.Argument(metavar="CODE...", help="Of which goods.")] = None,
+        paper: Annotated[str, typer.Option(help="a4 (24 a sheet), a4-44 or roll-40x30.")] = "a4",
+        copies: Annotated[int, typer.Option(help="How many of each.")] = 1,
+        start: Annotated[int, typer.Option(help="The first free place of a sheet that was begun.")] = 1,
+        changed: Annotated[bool, typer.Option("--changed", help="Those that have become untrue on the shelf.")] = False,
+        new: Annotated[bool, typer.Option("--new", help="Goods in the shop that never had a label.")] = False,
+    ) -> None:
+        """Draw price labels and remember what stands on them."""
+        person = run.person()
+        wanted = {due.label.code: due for code in codes or () for due in (run.shop.list_labels.of_code(code),)}
+        for asked, page_of in ((changed, run.shop.list_labels.changed), (new, run.shop.list_labels.new)):
+            after: int | None = 0 if asked else None
+            while after is not None:
+                page = page_of(after)
+                wanted |= {due.label.code: due for due in page.labels}
+                after = page.next
+        chosen = [DueLabel(due.label, due.printed, due.owned, copies) for due in wanted.values()]
+        printed = run.shop.print_labels(chosen, person, paper, start, to_paper=False)
+        copy_file(printed.path, out)
+        print_json(
+            {
+                "pdf": str(out),
+                "labels": printed.labels,
+                "pages": printed.pages,
+                "codes": list(wanted),
+                "without_bars": list(printed.without_bars),
+            }
+        )

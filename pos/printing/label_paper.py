@@ -1,0 +1,69 @@
+"""The papers of labels: their sizes, how many stand on a sheet, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+
+from pos.domain.errors import BadField
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPaper:
+    """Sizes in points. A roll is a sheet with one label.
+
+    `edge` is kept free inside each label (sheet printers do not reach the rim of the paper). `narrowest` is the least
+    width of a module in dots: GS1 wants 0.264 mm, and lets thermal heads print 0.249 mm.
+    """
+
+    key: str
+    page: tuple[float, float]
+    columns: int
+    rows: int
+    label: tuple[float, float]
+    edge: float
+    narrowest: int
+
+    @property
+    def count(self) -> int:
+        """How many labels a page has."""
+        return self.columns * self.rows
+
+    def places(self, start: int) -> Iterator[tuple[int, float, float]]:
+        """Page and upper left corner (from the upper left of the page) of label after label; `start` counts from 1."""
+        left = (self.page[0] - self.columns * self.label[0]) / 2
+        top = (self.page[1] - self.rows * self.label[1]) / 2
+        place = start - 1
+        while True:
+            page, on_page = divmod(place, self.count)
+            row, column = divmod(on_page, self.columns)
+            yield page, left + column * self.label[0], top + row * self.label[1]
+            place += 1
+
+
+_A4 = (210 * mm, 297 * mm)
+PAPERS = {
+    paper.key: paper
+    for paper in (
+        LabelPaper("a4", _A4, 3, 8, (70 * mm, 36 * mm), 4 * mm, 3),
+        LabelPaper("a4-44", _A4, 4, 11, (48.5 * mm, 25.4 * mm), 2.4 * mm, 3),
+        LabelPaper("roll-40x30", (40 * mm, 30 * mm), 1, 1, (40 * mm, 30 * mm), 1.6 * mm, 2),
+    )
+}
+
+
+def paper_of(key: str) -> LabelPaper:
+    """The paper of a name; raises BadField."""
+    found = PAPERS.get(key)
+    if found is None:
+        raise BadField("paper", "unknown", key[:20])
+    return found
+
+
+def check_start(paper: LabelPaper, start: int) -> int:
+    """The place of the first label on the first sheet; raises BadField."""
+    if not 1 <= start <= paper.count:
+        raise BadField("start", "out_of_range", str(start))
+    return start

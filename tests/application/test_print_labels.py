@@ -1,0 +1,250 @@
+"""The clerk prints what has become untrue on the shelf, and only what came out of the printer counts as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pos.application.goods_for_sale import UnknownCode
+from pos.application.label_ports import LabelSheet
+from pos.application.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
+from pos.application.ports import GoodsRow
+from pos.application.print_labels import PrintLabels
+from pos.application.promotions import WantedPromotion
+from pos.domain.barcode import BadCheckDigit
+from pos.domain.errors import BadField, PrinterTrouble
+from pos.domain.label import Label, NoPriceToPrint, NothingToLabel, TooManyLabels
+from pos.domain.money import CNY, Money
+from pos.domain.product import Attributes
+from pos.domain.staff import NotAllowed
+from tests.shops import BAG, CHOCOLATE, COGNAC, INCOMPLETE, SWEETS, DemoShop
+
+_NONE = Attributes()
+
+
+@dataclass
+class FolderOfLabels:
+    """Stands for the label printer: keeps what it was given, and jams when told to."""
+
+    folder: Path
+    jams: bool = False
+    drawn: list[Label] = field(default_factory=list)
+
+    def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
+        self.drawn = list(labels)
+        return LabelSheet(b"%PDF", 1)
+
+    def write(self, sheet: LabelSheet, name: str) -> Path:
+        return self.folder / name
+
+    def print_file(self, path: Path) -> None:
+        if self.jams:
+            raise PrinterTrouble("not_printed", "labels", "jam")
+
+    def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
+        return 1, 1, b"\xff"
+
+    def places(self, paper: str) -> tuple[int, int]:
+        return 3, 8
+
+    def papers(self) -> tuple[str, ...]:
+        return ("a4",)
+
+
+class Clerk:
+    """The steps of labels over the demo shop."""
+
+    def __init__(self, shop: DemoShop) -> None:
+        self.shop = shop
+        self.printer = FolderOfLabels(shop.folder)
+        self.queue = ListLabels(shop.store, shop.now, shop.settings)
+        self.printing = PrintLabels(shop.store, shop.now, shop.settings, self.printer, "T1")
+
+    def prints(self, *codes: str, who: str = "clerk") -> None:
+        self.printing([self.queue.of_code(code) for code in codes], self.shop.person(who), "a4")
+
+    def due(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The codes that the shelf is wrong about, and why."""
+        return [(due.label.code, due.changes) for due in self.queue.changed().labels]
+
+    def change(self, code: str, price: int | None = None, **names: str) -> None:
+        """A new price or name in the catalogue, by whatever way."""
+        with self.shop.store.begin() as work:
+            product = work.products.by_code(code, self.shop.now())
+            assert product is not None
+            money = None if price is None else Money(price, CNY)
+            row = GoodsRow(code, "", names, None, money, _NONE, None)
+            work.products.change(product.id, row, self.shop.now(), "manager")
+            work.commit()
+
+    def price_from(self, code: str, price: int, days: int) -> None:
+        """A price that holds from a day on."""
+        shop = self.shop
+        product = shop.find.show(code).product
+        shop.set_price(product.id, Money(price, CNY), shop.person("manager"), shop.now() + timedelta(days=days))
+
+
+@pytest.fixture
+def clerk(shop: DemoShop) -> Clerk:
+    """The stock clerk of the demo shop."""
+    return Clerk(shop)
+
+
+def test_a_label_is_due_when_its_price_or_a_name_on_it_has_changed(clerk: Clerk) -> None:
+    clerk.prints(COGNAC, CHOCOLATE, SWEETS)
+    assert clerk.due() == []
+
+    clerk.change(COGNAC, price=47_000)
+    clerk.change(CHOCOLATE, ru="Шоколад горький")
+    clerk.change(SWEETS, en="A name that stands on no label", kk="Бұл да")
+    assert sorted(clerk.due()) == [(CHOCOLATE, ("name",)), (COGNAC, ("price",))]
+
+    clerk.prints(COGNAC)
+    assert clerk.due() == [(CHOCOLATE, ("name",))]
+    clerk.change(CHOCOLATE, ru=clerk.queue.of_code(CHOCOLATE).printed.names[1])  # type: ignore[union-attr] # printed
+    assert clerk.due() == []
+
+
+def test_a_promotion_makes_labels_due_when_it_begins_and_when_it_ends(clerk: Clerk) -> None:
+    shop, boss = clerk.shop, clerk.shop.person("manager")
+    clerk.prints(COGNAC, CHOCOLATE)
+    begins = shop.now() + timedelta(hours=2)
+    added = shop.promotions.add(WantedPromotion("Spring", percent=Decimal(10), scope="alcohol", since=begins), boss)
+    assert clerk.due() == []
+
+    shop.now.move(hours=3)
+    assert clerk.due() == [(COGNAC, ("promotion",))]
+    clerk.prints(COGNAC)
+    label = clerk.printer.drawn[0]
+    assert (str(label.price), str(label.regular)) == ("405.00", "450.00")
+    assert clerk.due() == []
+
+    shop.promotions.end(added.id, boss)
+    shop.now.move(minutes=1)
+    assert clerk.due() == [(COGNAC, ("promotion_over",))]
+
+
+def test_a_price_from_a_day_makes_the_label_due_on_that_day_and_not_before(clerk: Clerk) -> None:
+    clerk.price_from(COGNAC, 43_000, days=2)
+    clerk.prints(COGNAC)
+    assert clerk.due() == []
+
+    clerk.shop.now.move(days=2, minutes=1)
+    assert clerk.due() == [(COGNAC, ("price",))]
+    clerk.prints(COGNAC)
+    assert (str(clerk.printer.drawn[0].price), clerk.due()) == ("430.00", [])
+
+
+def test_new_goods_are_those_that_are_here_with_a_price_and_never_had_a_label(clerk: Clerk) -> None:
+    first = clerk.queue.new(limit=3)
+    assert [due.changes for due in first.labels] == [("new",)] * 3
+    clerk.prints(*(due.label.code for due in first.labels))
+
+    after = clerk.queue.new(limit=600).labels
+    here = clerk.shop.rows(
+        "SELECT count(*) FROM product JOIN stock ON product_id = id WHERE owned > 0 AND price_minor > 0"
+    )
+    assert len(after) == here[0][0] - 3
+    assert not {due.label.code for due in after} & {due.label.code for due in first.labels}
+
+
+def test_pages_follow_each_other_without_a_gap(clerk: Clerk) -> None:
+    codes = [due.label.code for due in clerk.queue.new(limit=7).labels]
+    clerk.prints(*codes)
+    for code in codes:
+        clerk.change(code, zh="新名字")
+
+    found, after = [], 0
+    while True:
+        page = clerk.queue.changed(after, limit=3)
+        found += [due.label.code for due in page.labels]
+        if page.next is None:
+            break
+        after = page.next
+    assert found == codes
+
+
+def test_labels_that_did_not_come_out_are_not_remembered(clerk: Clerk) -> None:
+    clerk.prints(COGNAC)
+    clerk.change(COGNAC, price=47_000)
+    clerk.printer.jams = True
+    with pytest.raises(PrinterTrouble):
+        clerk.prints(COGNAC)
+
+    assert clerk.due() == [(COGNAC, ("price",))]
+
+
+def test_a_price_that_changes_while_the_labels_are_printed_leaves_them_due(clerk: Clerk) -> None:
+    wanted = [clerk.queue.of_code(COGNAC)]
+    clerk.change(COGNAC, price=47_000)
+    clerk.printing(wanted, clerk.shop.person("clerk"), "a4")
+
+    assert clerk.due() == [(COGNAC, ("price",))]
+
+
+def test_the_journal_names_who_printed_what(clerk: Clerk) -> None:
+    due = replace(clerk.queue.of_code(COGNAC), copies=3)
+    printed = clerk.printing([due], clerk.shop.person("clerk"), "a4")
+
+    assert (printed.labels, len(clerk.printer.drawn)) == (3, 3)
+    told = clerk.shop.rows("SELECT person, details FROM journal WHERE act = 'print_labels'")
+    assert [person for person, _ in told] == ["clerk"]
+    assert COGNAC in told[0][1]
+    assert clerk.shop.verify() == []
+
+
+def test_a_carton_has_its_own_label_with_the_price_of_all_its_pieces(clerk: Clerk) -> None:
+    with clerk.shop.raw(writing=True) as connection:
+        connection.execute(
+            "INSERT INTO product_code (code, product_id, position, kind, quantity)"
+            " SELECT '10036000291459', product_id, 9, 'carton', 6 FROM product_code WHERE code = ?",
+            (CHOCOLATE,),
+        )
+    label = clerk.queue.of_code("10036000291459").label
+
+    assert (label.code, label.pieces, str(label.price)) == ("10036000291459", 6, "75.00")
+    assert label.unit_price == clerk.queue.of_code(CHOCOLATE).label.unit_price
+
+
+def test_what_cannot_be_labelled_says_so(clerk: Clerk) -> None:
+    with clerk.shop.raw(writing=True) as connection:
+        unpriced = (INCOMPLETE,)
+        connection.execute("UPDATE product SET price_minor = NULL, price_currency = NULL WHERE code = ?", unpriced)
+    for code, refusal in (("4870204329999", BadCheckDigit), ("NOSUCH", UnknownCode), (INCOMPLETE, NoPriceToPrint)):
+        with pytest.raises(refusal):
+            clerk.queue.of_code(code)
+    with pytest.raises(NoSuchGoodsReceipt):
+        clerk.queue.of_receipt("R-000099")
+    with pytest.raises(BadField):
+        clerk.queue.of_receipt("last one")
+    due = clerk.queue.of_code(BAG)
+    nothing: list[DueLabel] = []
+    none, many = replace(due, copies=0), replace(due, copies=999)
+    for wanted, why in ((nothing, NothingToLabel), ([none], BadField), ([many] * 11, TooManyLabels)):
+        with pytest.raises(why):
+            clerk.printing(wanted, clerk.shop.person("clerk"), "a4")
+    with pytest.raises(NotAllowed):
+        clerk.prints(BAG, who="amina")
+
+
+def test_a_delivery_is_labelled_as_many_times_as_pieces_came(clerk: Clerk) -> None:
+    with clerk.shop.raw(writing=True) as connection:
+        connection.execute(
+            "INSERT INTO goods_receipt (id, number, state, place, delivery_note, entry, at, person)"
+            " VALUES (1, 12, 'posted', 'floor', '', '', 0, 'clerk')"
+        )
+        for line, code in enumerate((CHOCOLATE, SWEETS, CHOCOLATE)):
+            connection.execute(
+                "INSERT INTO receipt_line (receipt_id, line_no, product_id, lot_code, counted)"
+                " SELECT 1, ?, product_id, ?, 4 FROM product_code WHERE code = ?",
+                (line, str(line), code),
+            )
+    found = clerk.queue.of_receipt("R-000012")
+
+    assert [(due.label.code, due.copies) for due in found] == [(CHOCOLATE, 8), (SWEETS, 4)]
+    assert isinstance(found[0], DueLabel)
