@@ -124,6 +124,10 @@ class SqlProducts:
         row = self._connection.execute(_BY_ID, {"id": product_id, "at": at}).one_or_none()
         return None if row is None else self._with_codes([row])[0]
 
+    def _with_codes(self, rows: Sequence[Row[Any]]) -> list[Product]:
+        codes = self._codes_of([row.id for row in rows])
+        return [_product(row, codes[row.id]) for row in rows]
+
     def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
         """See Products.by_ids."""
         found: dict[int, Product] = {}

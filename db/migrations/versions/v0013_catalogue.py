@@ -166,7 +166,12 @@ def upgrade() -> None:
     op.create_index("ix_product_category", "product", ["category"])
     op.create_index("ix_product_supplier_id", "product", ["supplier_id"])
     op.create_index("ix_product_import_id", "product", ["import_id"])
-    if op.get_bind().dialect.name == "sqlite":
+    _create_partial("ix_product_reorder_point", "product", "reorder_point", "reorder_point IS NOT NULL")
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    _create_partial("ix_label_print_doubtful", "label_print", "product_id", "doubtful = 1" if is_sqlite else "doubtful")
+    for statement in _DOUBTS_SQLITE if is_sqlite else _DOUBTS_POSTGRESQL:
+        op.execute(statement)
+    if is_sqlite:
         _index_anew()
 
 
@@ -177,11 +182,6 @@ def _index_anew() -> None:
     for statement in SEARCH_INDEXES:
         op.execute(statement)
     search.index_anew(op.get_bind())
-    _create_partial("ix_product_reorder_point", "product", "reorder_point", "reorder_point IS NOT NULL")
-    is_sqlite = op.get_bind().dialect.name == "sqlite"
-    _create_partial("ix_label_print_doubtful", "label_print", "product_id", "doubtful = 1" if is_sqlite else "doubtful")
-    for statement in _DOUBTS_SQLITE if is_sqlite else _DOUBTS_POSTGRESQL:
-        op.execute(statement)
 
 
 def _create_partial(name: str, table: str, column: str, where: str) -> None:
