@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
-    from pos.application.ports import ReceiptPrinter
+    from pos.application.printer_ports import ReceiptPrinter
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
