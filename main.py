@@ -109,9 +109,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
+    from pos.application.single_pieces import FindPiece
     from pos.application.undo_import import UndoImport
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
+    from pos.devices.gs1 import read_scan
     from pos.exports import day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
@@ -174,7 +176,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
-    blind_return = BlindReturn(store, now, settings, secrets, till)
+    blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
     return Shop(
@@ -198,6 +200,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         close_shift=CloseShift(store, now, settings, till),
         issue_shift=IssueShift(store, now, settings, printer, till),
         find=FindProduct(store, now),
+        find_piece=FindPiece(store, now, read_scan),
+        read_scan=read_scan,
         fill_in=FillInProduct(store, now, till),
         browse=BrowseCatalogue(store, now, list_gaps),
         edit_product=EditProduct(store, now, settings, till),
@@ -210,7 +214,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         owed_money=OwedMoney(store, now, till),
         issue_receipt=IssueReceipt(store, now, printer, settings),
         show_sale=ShowSale(store, till),
-        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till),
+        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
         return_goods=return_goods,
         blind_return=blind_return,
         find_receipts=FindReceipts(store, now, settings, secrets),
@@ -236,7 +240,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_catalogue=ExportCatalogue(store, now),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
-        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till),
+        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=QUICK_KEYS if demo else (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -15,21 +16,33 @@ def is_sqlite(connection: Connection) -> bool:
 
 def insert_new(connection: Connection, table: Table) -> Any:
     """An INSERT that passes over a row whose key exists: `ON CONFLICT DO NOTHING`."""
-    if is_sqlite(connection):
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+    return _insert_new(is_sqlite(connection), table)
+
+
+@cache
+def _insert_new(for_sqlite: bool, table: Table) -> Any:
+    return _inserting(for_sqlite)(table).on_conflict_do_nothing()
 
 
 def insert_or_set(connection: Connection, table: Table, keys: list[str], values: dict[str, Any]) -> Any:
     """An INSERT that updates the row with the same `keys` to `values` where it exists."""
-    insert: Any = sqlite.insert if is_sqlite(connection) else postgresql.insert
     changed = {name: value for name, value in values.items() if name not in keys}
-    return insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=changed)
+    return (
+        _inserting(is_sqlite(connection))(table).values(values).on_conflict_do_update(index_elements=keys, set_=changed)
+    )
 
 
 def insert_or_add(connection: Connection, table: Table, keys: list[str], counts: list[str]) -> Any:
     """An INSERT that adds its `counts` to those of the row with the same `keys` where it exists."""
-    insert: Any = sqlite.insert if is_sqlite(connection) else postgresql.insert
-    statement = insert(table)
+    return _insert_or_add(is_sqlite(connection), table, tuple(keys), tuple(counts))
+
+
+@cache
+def _insert_or_add(for_sqlite: bool, table: Table, keys: tuple[str, ...], counts: tuple[str, ...]) -> Any:
+    statement = _inserting(for_sqlite)(table)
     added = {name: table.c[name] + statement.excluded[name] for name in counts}
     return statement.on_conflict_do_update(index_elements=keys, set_=added)
+
+
+def _inserting(for_sqlite: bool) -> Any:
+    return sqlite.insert if for_sqlite else postgresql.insert

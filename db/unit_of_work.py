@@ -21,6 +21,7 @@ from db.repositories.labels import SqlLabels
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
+from db.repositories.pieces import SqlPieces
 from db.repositories.prices import SqlPrices
 from db.repositories.product_cards import SqlProductCards
 from db.repositories.product_history import SqlProductHistory
@@ -85,6 +86,11 @@ class SqlUnitOfWork:
     def stock(self) -> SqlStock:
         """What is on hand."""
         return SqlStock(self.connection)
+
+    @cached_property
+    def pieces(self) -> SqlPieces:
+        """Single pieces that were sold."""
+        return SqlPieces(self.connection)
 
     @cached_property
     def counts(self) -> SqlCounts:

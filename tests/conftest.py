@@ -9,6 +9,9 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import Engine
+from sqlalchemy.util import LRUCache
 
 pytest_plugins = ["tests.shops"]
 
@@ -34,3 +37,10 @@ settings.register_profile(
 )
 settings.register_profile("explore", settings.get_profile("ci"), derandomize=False, max_examples=2_000)
 settings.load_profile("ci")
+
+# Every test opens a store of its own, and each engine would compile every statement of the program anew: a third of the
+# whole run. All of them speak one SQLite, so they may share what was compiled.
+COMPILED: LRUCache[object, object] = LRUCache(4_000)
+setattr(Engine, "_compiled_cache", property(lambda _engine: COMPILED, lambda _engine, _cache: None))  # noqa: B010
+setattr(SQLiteDialect_pysqlite, "__hash__", lambda dialect: hash(type(dialect)))  # noqa: B010
+setattr(SQLiteDialect_pysqlite, "__eq__", lambda one, other: type(one) is type(other))  # noqa: B010

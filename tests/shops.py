@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
+from pos.devices.gs1 import read_scan
 from pos.domain.document import Document, read_mrz
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale
@@ -78,6 +79,12 @@ SOLD_OUT = "4642471000064"
 INCOMPLETE = "4702504300049"  # nobody has given it a category
 AMINAS_PIN = "246810"
 MANAGERS_PIN = "314159"
+
+
+@cache
+def _read_regimes() -> Mapping[str, Regime]:
+    """The regimes that ship with the program, read once: they never change."""
+    return load_regimes([REGIMES])[0]
 
 
 @dataclass
@@ -112,7 +119,7 @@ class DemoShop:
 
     @cached_property
     def known_regimes(self) -> Mapping[str, Regime]:
-        return load_regimes([REGIMES])[0]
+        return _read_regimes()
 
     def regimes(self) -> Mapping[str, Regime]:
         return self.known_regimes
@@ -166,6 +173,7 @@ class DemoShop:
             self.sign_in,
             self.complete_sale,
             self.till,
+            read_scan,
         )
 
     @cached_property
@@ -178,7 +186,7 @@ class DemoShop:
 
     @cached_property
     def blind_return(self) -> BlindReturn:
-        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till)
+        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till, read_scan)
 
     @cached_property
     def find_receipts(self) -> FindReceipts:
@@ -269,7 +277,7 @@ class DemoShop:
         return VerifyBooks(self.store)
 
     def checkout(self) -> Checkout:
-        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till)
+        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till, read_scan)
 
     def person(self, name: str) -> Person:
         """Somebody of the demo shop, without a PIN."""

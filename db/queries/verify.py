@@ -12,6 +12,7 @@ from db.canonical import content
 from db.queries.verify_counts import count_mismatches
 from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_holds import hold_mismatches
+from db.queries.verify_pieces import piece_mismatches
 from db.queries.verify_prices import price_mismatches
 from db.queries.verify_pricing import pricing_mismatches
 from db.queries.verify_promotions import promotion_mismatches
@@ -50,6 +51,7 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from _quota(connection)
     yield from _refundable(connection)
     yield from exchange_mismatches(connection)
+    yield from piece_mismatches(connection)
     yield from _documents(connection)
     yield from pricing_mismatches(connection)
     yield from visit_mismatches(connection)

@@ -174,7 +174,7 @@ def _line_row(key: str, number: int, line: Line, carriers: Mapping[str, int]) ->
         "unit_price_minor": line.unit_price.minor,
         "discount_minor": line.off.minor,
         "currency": line.unit_price.currency.code,
-    } | attribute_columns(product.attributes)
+    } | attribute_columns(line.attributes)
 
 
 def _ledger_line(row: Row[Any], at: datetime) -> LedgerLine:

@@ -38,7 +38,7 @@ from pos.domain.quota.needs import Needs
 _PAGE = 500
 
 _BY_CODE = (
-    select(product, MINOR, CURRENCY)
+    select(product, MINOR, CURRENCY, product_code.c.quantity.label("code_quantity"))
     .select_from(GOODS.join(product_code, product_code.c.product_id == product.c.id))
     .where(product_code.c.code == bindparam("code"))
 )
@@ -116,8 +116,13 @@ class SqlProducts:
 
     def by_code(self, code: str, at: datetime) -> Product | None:
         """See Products.by_code: one indexed SELECT over the whole catalogue, nothing preloaded."""
+        named = self.named(code, at)
+        return None if named is None else named[0]
+
+    def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
+        """See Products.named."""
         row = self._connection.execute(_BY_CODE, {"code": code, "at": at}).one_or_none()
-        return None if row is None else self._with_codes([row])[0]
+        return None if row is None else (self._with_codes([row])[0], row.code_quantity)
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
         """See Products.by_id."""

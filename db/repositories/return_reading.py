@@ -46,7 +46,7 @@ def return_from(connection: Connection, row: Row[Any]) -> GoodsReturn:
         lines=tuple(
             ReturnedLine(
                 x.of_line, x.product_id, x.code, x.name, json.loads(x.names), x.category, x.quantity,
-                price(x.amount_minor), x.place, x.vat, None if x.tax_minor is None else price(x.tax_minor),
+                price(x.amount_minor), x.place, x.vat, None if x.tax_minor is None else price(x.tax_minor), x.serial,
             )
             for x in lines
         ),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from db.queries.receipts_found import receipts_found
 from db.repositories.cash import notes_text, write_cash
+from db.repositories.pieces import write_back
 from db.repositories.return_reading import return_from
 from db.repositories.returned_goods import put_back
 from db.repositories.sale_rows import Rows
@@ -72,6 +73,7 @@ class SqlReturns:
         self._many(refund, rows.refunds, sale_id)
         write_cash(self._connection, [{**row, "sale_id": sale_id} for row in _cash(back)])
         put_back(self._connection, back, sale_id)
+        write_back(self._connection, back, sale_id)
         if back.exchanged_in is None:  # else it stands on the paper of its sale
             paper = {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
             self._connection.execute(insert(outbox), paper)

@@ -37,6 +37,8 @@ _CAME_LATER = frozenset(
         "exchanged_in",
         "serial",
         "lot",
+        "grams",
+        "per_kg_minor",
     }
 )
 """Columns that older tables did not have: where they say nothing they are not in the chain, as in older rows."""
@@ -197,6 +199,7 @@ def _returned_row(no: int, back: GoodsReturn, line: ReturnedLine) -> dict[str, A
         "reason": back.reason,
         "vat": line.vat,
         "tax_minor": _minor(line.tax),
+        "serial": line.serial,
     }
 
 
@@ -233,6 +236,10 @@ def _line_row(line: SaleLine) -> dict[str, Any]:
         "tax_minor": _minor(line.tax),
         "note": line.note or None,
         "discount_kind": line.discount_kind,
+        "serial": line.serial,
+        "lot": line.lot,
+        "grams": line.grams,
+        "per_kg_minor": _minor(line.per_kg),
     } | attribute_columns(line.attributes)
 
 
@@ -325,8 +332,10 @@ def cash_rows(sold: Sale) -> list[dict[str, Any]]:
     ]
 
 
-def move_rows(sold: Sale, taken: Mapping[int, Sequence[Part]]) -> list[dict[str, Any]]:
-    """What went off the shelf, line by line and lot by lot, as movements."""
+def move_rows(
+    sold: Sale, taken: Mapping[int, Sequence[Part]], lots: Mapping[tuple[int, str], Sequence[int]]
+) -> list[dict[str, Any]]:
+    """What went off the shelf, line by line and lot by lot, as movements; `lots` by product and the code of a lot."""
     shared = {"reason": "sale", "at": sold.at, "person": sold.cashier, "place": FLOOR}
     lines: dict[int, list[SaleLine]] = {}
     for line in sold.lines:
@@ -335,10 +344,14 @@ def move_rows(sold: Sale, taken: Mapping[int, Sequence[Part]]) -> list[dict[str,
         {"product_id": product_id, "line_no": line.line, **shared}
         | {"quantity": -part.quantity, "lot_id": part.lot, "cost_minor": None if part.cost is None else -part.cost}
         for product_id, of_product in lines.items()
-        for line, parts in zip(of_product, shared_out(taken[product_id], [(x.quantity, None) for x in of_product]))
+        for line, parts in zip(of_product, shared_out(taken[product_id], [_wanted(x, lots) for x in of_product]))
         for part in parts
     ]
     return sorted(moves, key=lambda move: move["line_no"])
+
+
+def _wanted(line: SaleLine, lots: Mapping[tuple[int, str], Sequence[int]]) -> tuple[int, Sequence[int]]:
+    return line.quantity, () if line.lot is None else lots.get((line.product_id, line.lot), ())
 
 
 def _rates_to(sold: Sale) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from db.repositories.cash import notes_from, write_cash
 from db.repositories.frozen_rates import rates_from
+from db.repositories.pieces import write_sold
 from db.repositories.product_difference import attributes_of
 from db.repositories.return_reading import returns_in
 from db.repositories.sale_rows import Rows, cash_rows, move_rows, refundable_rows
+from db.repositories.stock import SqlStock
 from db.tables.sales import (
     line_promotion,
     outbox,
@@ -107,11 +109,18 @@ class SqlSales:
         self._many(_INSERT_DECLARED, rows.declared, sale_id)
         self._many(_INSERT_REFUNDABLE, refundable_rows(sold), sale_id)
         write_cash(self._connection, [{**row, "sale_id": sale_id} for row in cash_rows(sold)])
-        self._many(_INSERT_MOVE, move_rows(sold, taken), sale_id)
+        self._many(_INSERT_MOVE, move_rows(sold, taken, self._lots_named(sold)), sale_id)
+        write_sold(self._connection, sold, sale_id)
         self._connection.execute(
             _INSERT_OUTBOX, {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
         )
         return replace(sold, mac=mac)
+
+    def _lots_named(self, sold: Sale) -> dict[tuple[int, str], list[int]]:
+        """The lots that the lines named, by product and code."""
+        stock = SqlStock(self._connection)
+        named = {(line.product_id, line.lot) for line in sold.lines if line.lot is not None}
+        return {(product, code): [lot.id for lot in stock.lots_named(product, code)] for product, code in named}
 
     def _many(self, statement: Any, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
         if rows:
@@ -221,6 +230,10 @@ def _line_from(row: Row[Any], currency: str, promotions: Sequence[Promoted]) -> 
         tax=perhaps(row.tax_minor),
         note=row.note or "",
         discount_kind=row.discount_kind,
+        serial=row.serial,
+        lot=row.lot,
+        grams=row.grams,
+        per_kg=perhaps(row.per_kg_minor),
     )
 
 

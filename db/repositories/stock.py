@@ -15,11 +15,12 @@ from db.repositories.taking import BELOW, FLOOR_LOTS, PIECES, out_of_place, take
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
-from db.types import Day, Instant
-from pos.application.stock_ports import AtPlace, Taking
+from db.types import Instant
+from pos.application.stock_ports import AtPlace, OnFloor, Taking
 from pos.domain.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, Movement, NotThere, Part, Worth
 
 _ON_HAND = select(stock.c.on_hand).where(stock.c.product_id == bindparam("id"))
+_FLOOR = select(stock.c.on_hand, stock.c.held, stock.c.lotted).where(stock.c.product_id == bindparam("id"))
 _BALANCE = select(stock).where(stock.c.product_id == bindparam("id"))
 _LIVE = (
     select(func.coalesce(func.sum(hold_line.c.quantity - hold_line.c.coming), 0))
@@ -55,15 +56,6 @@ _SET = (
         below=and_(stock.c.below, stock.c.on_hand + bindparam("floor") < stock.c.held),
     )
 )
-_EXPIRED = (
-    select(func.coalesce(func.sum(stock_place.c.on_hand), 0))
-    .join(lot, lot.c.id == stock_place.c.lot_id)
-    .where(
-        stock_place.c.product_id == bindparam("id"),
-        stock_place.c.place == FLOOR,
-        lot.c.expiry < bindparam("today", type_=Day()),
-    )
-)
 _THERE = select(stock_place.c.on_hand).where(
     stock_place.c.product_id == bindparam("id"),
     stock_place.c.place == bindparam("at_place"),
@@ -95,22 +87,24 @@ class SqlStock:
 
     def free(self, product_id: int, at: datetime) -> int:
         """See Stock.free."""
-        row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
-        if row is None or not row.held:  # nearly always
-            return 0 if row is None else int(row.on_hand)
+        row = self._connection.execute(_FLOOR, {"id": product_id}).one_or_none()
+        return 0 if row is None else self._free(product_id, row, at)
+
+    def _free(self, product_id: int, row: Any, at: datetime) -> int:
+        if not row.held:  # nearly always
+            return int(row.on_hand)
         return int(row.on_hand - self._connection.execute(_LIVE, {"id": product_id, "now": at}).scalar_one())
 
-    def expired(self, product_id: int, today: date) -> int:
-        """See Stock.expired."""
-        row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
-        if row is None or not row.lotted:  # nearly always
-            return 0
-        return int(self._connection.execute(_EXPIRED, {"id": product_id, "today": today}).scalar_one())
-
-    def oldest_expiry(self, product_id: int) -> date | None:
-        """See Stock.oldest_expiry."""
-        days = (row.expiry for row in self._connection.execute(FLOOR_LOTS, {"id": product_id}) if row.expiry)
-        return min(days, default=None)
+    def floor(self, product_id: int, at: datetime) -> OnFloor:
+        """See Stock.floor."""
+        row = self._connection.execute(_FLOOR, {"id": product_id}).one_or_none()
+        if row is None:
+            return OnFloor(0, 0)
+        lots: Sequence[tuple[Lot, int]] = ()
+        if row.lotted:  # nearly never
+            found = self._connection.execute(FLOOR_LOTS, {"id": product_id})
+            lots = [(_lot(one), one.on_hand) for one in found]
+        return OnFloor(row.on_hand, self._free(product_id, row, at), lots)
 
     def everywhere(self, product_id: int) -> list[AtPlace]:
         """See Stock.everywhere."""

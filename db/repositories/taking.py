@@ -43,7 +43,7 @@ _TAKE = (
 )
 _LOTS_LEFT = update(stock).where(stock.c.product_id == bindparam("id")).values(lotted=stock.c.lotted - PIECES)
 FLOOR_LOTS = (
-    select(lot.c.id, lot.c.expiry, stock_place.c.on_hand)
+    select(lot, stock_place.c.on_hand)
     .join(lot, lot.c.id == stock_place.c.lot_id)
     .where(stock_place.c.product_id == bindparam("id"), stock_place.c.place == FLOOR, stock_place.c.on_hand > 0)
     .order_by(lot.c.expiry.is_(None), lot.c.expiry, lot.c.id)

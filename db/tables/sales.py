@@ -84,6 +84,8 @@ sale_line = table(
     Column("discount_kind", String(12)),
     Column("serial", String(20)),
     Column("lot", String(20)),
+    Column("grams", Integer),
+    Column("per_kg_minor", BigInteger),
     CheckConstraint("quantity > 0", name="sells_something"),
     CheckConstraint("taxed >= 0 AND taxed <= quantity", name="taxed_within"),
     CheckConstraint("amount_minor = unit_price_minor * quantity - discount_minor", name="amount_adds_up"),
@@ -94,8 +96,9 @@ sale_line = table(
 """`discount_minor` is all that was taken off; `basket_minor` its part out of the discount on the whole basket.
 
 `catalogue_minor` is the price on file where another one was given by hand, `vat` the rate of the `tax_minor` that is in
-the amount. `serial` is the single piece of a marking code, `lot` the lot that a code named. What came to these tables
-later is NULL where there is none of it, and then not in the chain.
+the amount. `serial` is the single piece of a marking code, `lot` the lot that a code named; of goods by weight
+`grams` is what the piece weighs and `per_kg_minor` the price of a kilogram. What came to these tables later is NULL
+where there is none of it, and then not in the chain.
 """
 
 line_promotion = table(
@@ -139,6 +142,7 @@ return_line = table(
     Column("reason", Text, nullable=False),
     Column("vat", Exact),
     Column("tax_minor", BigInteger),
+    Column("serial", String(20)),
     CheckConstraint("quantity > 0 AND amount_minor >= 0", name="returns_something"),
     CheckConstraint("place IN ('shelf', 'quarantine', 'waste')", name="place_known"),
     CheckConstraint("(reverses IS NULL) = (of_line IS NULL)", name="line_of_a_receipt"),
@@ -146,7 +150,10 @@ return_line = table(
     Index(None, "product_id"),
     clustered=True,
 )
-"""What came back with a sale row of the kind `return`: of which receipt and line (NULL: of none), and where it went."""
+"""What came back with a sale row of the kind `return`: of which receipt and line (NULL: of none), and where it went.
+
+`serial` is the single piece by its marking code.
+"""
 
 refund = table(
     "refund",

@@ -138,6 +138,7 @@ piece = table(
         postgresql_where=text("back_in IS NULL"),
     ),
     Index(None, "sale_id", "line_no"),
+    Index(None, "serial"),
     Index(None, "product_id"),
 )
 """Single pieces with a marking code, as they were sold. The index lets none be sold twice before it has come back."""

@@ -18,6 +18,7 @@ from pos.domain.cart import Cart, Line
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.piece import NO_PIECE, Piece
 from pos.domain.product import Attributes, Product
 from pos.domain.visitor import Visitor
 
@@ -93,11 +94,36 @@ def _same(value: Any, _currency: Currency) -> Any:
     return value
 
 
+def _piece_to(piece: Piece, _currency: Currency) -> dict[str, Any]:
+    told = {
+        "serial": piece.serial,
+        "lot": piece.lot,
+        "expiry": None if piece.expiry is None else piece.expiry.isoformat(),
+        "grams": piece.grams,
+        "price": None if piece.price is None else piece.price.minor,
+        "computed": piece.computed or None,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _piece_from(found: Mapping[str, Any], currency: Currency) -> Piece:
+    expiry, price = found.get("expiry"), found.get("price")
+    return Piece(
+        serial=found.get("serial"),
+        lot=found.get("lot"),
+        expiry=None if expiry is None else date.fromisoformat(expiry),
+        grams=found.get("grams"),
+        price=None if price is None else Money(price, currency),
+        computed=bool(found.get("computed")),
+    )
+
+
 _OF_A_ROW: Mapping[str, tuple[Callable[[Any, Currency], Any], Callable[[Any, Currency], Any]]] = {
     "carrier": (_same, _same),
     "discount": (_discount_to, _discount_from),
     "catalogue": (_money_to, _money_from),
     "note": (_same, _same),
+    "piece": (_piece_to, _piece_from),
 }
 """Optional fields of a Line by name: how each becomes JSON, and back. A further one is a further entry."""
 
@@ -139,7 +165,7 @@ def _line_to(line: Line) -> dict[str, Any]:
     }
     for name, (to, _) in _OF_A_ROW.items():
         value = getattr(line, name)
-        if value is not None and value != "":
+        if value is not None and value not in ("", NO_PIECE):
             row[name] = to(value, line.unit_price.currency)
     return row
 

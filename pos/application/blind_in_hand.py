@@ -12,6 +12,7 @@ from pos.domain.cart import MOST_OF_ONE_LINE
 from pos.domain.errors import BadField
 from pos.domain.goods_return import PLACES
 from pos.domain.money import Currency, Money, total
+from pos.domain.piece import NO_PIECE, AsksWeight, Piece, PieceInBasket, SinglePiece
 from pos.domain.product import Product
 
 
@@ -23,6 +24,13 @@ class BlindRow:
     price: Money
     quantity: int = 1
     to: str = PLACES[0]
+    piece: Piece = NO_PIECE
+
+    @property
+    def today(self) -> Money:
+        """What a piece costs today."""
+        assert self.product.price is not None, "check_complete was asked"
+        return self.piece.unit_price(self.product.price)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +57,44 @@ class BlindInHand:
         """What they come to."""
         return total((row.price * row.quantity for row in self.rows), self.price_currency)
 
-    def adding(self, product: Product) -> BlindInHand:
-        """The same with one piece more, at today's price where it is new; raises IncompleteProduct."""
-        check_complete(product)
-        assert product.price is not None, "check_complete was asked"
-        for place, row in enumerate(self.rows):
-            if row.product.id == product.id:
-                return self.counting(place, row.quantity + 1)
-        return replace(self, rows=(*self.rows, BlindRow(product, product.price)))
+    def adding(self, product: Product, piece: Piece = NO_PIECE) -> BlindInHand:
+        """The same with one piece more, at today's price where it is new.
 
-    def place_of(self, product: Product) -> int:
-        """Where the row of a product stands; −1 nowhere."""
-        return next((place for place, row in enumerate(self.rows) if row.product.id == product.id), -1)
+        Raises IncompleteProduct, AsksWeight, PieceInBasket.
+        """
+        check_complete(product)
+        if product.by_weight and piece.grams is None:
+            raise AsksWeight(product.code)
+        place = self.place_of(product, piece)
+        if place >= 0 and piece.serial is not None:
+            raise PieceInBasket(product.code, piece.serial)
+        if place >= 0 and not piece.is_single:
+            return self.counting(place, self.rows[place].quantity + 1)
+        assert product.price is not None, "check_complete was asked"
+        row = BlindRow(product, piece.unit_price(product.price), piece=piece)
+        return replace(self, rows=(*self.rows, row))
+
+    def place_of(self, product: Product, piece: Piece = NO_PIECE) -> int:
+        """Where the last row of a product stands, of a piece with a number of its own the very one; −1 nowhere."""
+        mine = (product.id, piece.serial, piece.grams)
+        rows = [(row.product.id, row.piece.serial, row.piece.grams) for row in self.rows]
+        return len(rows) - 1 - rows[::-1].index(mine) if mine in rows else -1
 
     def counting(self, place: int, quantity: int) -> BlindInHand:
         """The same with so many pieces in a row; none takes it out."""
         if quantity > MOST_OF_ONE_LINE:
             raise BadField("quantity", "out_of_range", str(quantity))
+        if quantity > 1 and self.rows[place].piece.is_single:
+            raise SinglePiece(self.rows[place].product.code, quantity)
         if quantity < 1:
             return replace(self, rows=self.rows[:place] + self.rows[place + 1 :])
         return self._changing(place, lambda row: replace(row, quantity=quantity))
 
     def at_price(self, place: int, price: Money) -> BlindInHand:
         """The same with another price for each piece of a row; raises PriceAboveTodays."""
-        product = self.rows[place].product
-        if product.price is not None and price > product.price:
-            raise PriceAboveTodays(product.code, price, product.price)
+        row = self.rows[place]
+        if price > row.today:
+            raise PriceAboveTodays(row.product.code, price, row.today)
         return self._changing(place, lambda row: replace(row, price=price))
 
     def going_to(self, place: int, to: str) -> BlindInHand:
@@ -87,7 +107,10 @@ class BlindInHand:
 
     def order(self, reason: str, cashier: str) -> BlindOrder:
         """What is to be recorded."""
-        lines = tuple(BlindLine(row.product.code, row.quantity, row.price, row.to) for row in self.rows)
+        lines = tuple(
+            BlindLine(row.product.code, row.quantity, row.price, row.to, row.piece.grams, row.piece.serial)
+            for row in self.rows
+        )
         return BlindOrder(self.key, lines, self.currency, reason, cashier)
 
     def _changing(self, place: int, change: Callable[[BlindRow], BlindRow]) -> BlindInHand:

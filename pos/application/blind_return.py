@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import cashier_named
-from pos.application.goods_for_sale import UnknownCode, check_complete
+from pos.application.goods_named import goods_named
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.return_goods import returned_before
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
+from pos.application.single_pieces import check_not_back
 from pos.domain.approved_figures import CashNeed
-from pos.domain.barcode import read_code
 from pos.domain.cart import MOST_OF_ONE_LINE
 from pos.domain.errors import BadField, Refused
 from pos.domain.goods_return import GoodsReturn, NothingToReturn, Refund, ReturnedLine, from_the_drawer, refunds_for
 from pos.domain.money import Currency, Money, total
+from pos.domain.piece import AsksWeight, SinglePiece
 from pos.domain.rates import RateTable
 from pos.domain.staff import Approval
 from pos.domain.vat import vat_in
@@ -48,12 +50,18 @@ class BlindReturnTooLarge(Refused):
 
 @dataclass(frozen=True, slots=True)
 class BlindLine:
-    """So many pieces of a code, what is paid for each, and where they go."""
+    """So many pieces of a code, what is paid for each, and where they go.
+
+    Of goods by weight `grams` is what the piece weighs, where its code does not say so, and so is `serial` the number
+    of a single piece.
+    """
 
     code: str
     quantity: int
     price: Money
     to: str = "shelf"
+    grams: int | None = None
+    serial: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +89,13 @@ class BlindReturn:
     settings: Callable[[], Settings]
     secrets: Secrets
     till: str
+    read_scan: ReadScan
 
     def proposal(self, order: BlindOrder) -> tuple[Money, tuple[Refund, ...], Money]:
         """What the goods come to, how it would go back, and the rounding; raises as the call does for its lines."""
         at, settings = self.now(), self.settings()
         with self.store.reading() as work:
-            lines, today = _lines(work, order, settings, at), rates_of(work, settings, at)
+            lines, today = self._lines(work, order, settings, at), rates_of(work, settings, at)
             worth = total((line.amount for line in lines), settings.price)
             refunds, rounding = _refunds(worth, order, today, settings)
             shift = work.shifts.open_at(self.till)
@@ -107,7 +116,7 @@ class BlindReturn:
             cashier = cashier_named(work, order.cashier)
             cashier.check("return")
             shift = shift_for(work, self.till, cashier)
-            lines = _lines(work, order, settings, at)
+            lines = self._lines(work, order, settings, at)
             worth = total((line.amount for line in lines), settings.price)
             need = CashNeed(BLIND, worth)
             approver = approver_of(work, need, cashier, approval, order.key, at)
@@ -146,56 +155,66 @@ class BlindReturn:
             work.commit()
         return back
 
+    def _lines(self, work: UnitOfWork, order: BlindOrder, settings: Settings, at: datetime) -> tuple[ReturnedLine, ...]:
+        if not order.lines:
+            raise NothingToReturn("")
+        lines = tuple(self._line(work, line, f"lines[{place}]", settings, at) for place, line in enumerate(order.lines))
+        check_not_back(work, lines, None)
+        serials = [(line.product_id, line.serial) for line in lines if line.serial is not None]
+        if len(set(serials)) < len(serials):
+            raise BadField("lines", "duplicate", next(one for _, one in serials if one))
+        worth, limit = total((line.amount for line in lines), settings.price), settings.most_without_receipt()
+        if worth > limit:
+            raise BlindReturnTooLarge(worth, limit)
+        return lines
+
+    def _line(self, work: UnitOfWork, line: BlindLine, field: str, settings: Settings, at: datetime) -> ReturnedLine:
+        label = self.read_scan(line.code, f"{field}.code")
+        named = goods_named(work, label, settings, at, f"{field}.code").weighing(line.grams, f"{field}.grams")
+        product, quantity = named.product, line.quantity * named.pieces
+        piece = named.piece if line.serial is None else replace(named.piece, serial=line.serial)
+        assert product.price is not None, "goods_named refuses what is incomplete"
+        assert product.category is not None, "goods_named refuses what is incomplete"
+        if not (line.quantity >= 1 and quantity <= MOST_OF_ONE_LINE):
+            raise BadField(f"{field}.quantity", "out_of_range", str(line.quantity))
+        if product.by_weight and piece.grams is None:
+            raise AsksWeight(product.code)
+        if piece.is_single and quantity > 1:
+            raise SinglePiece(product.code, quantity)
+        if line.price.minor < 0:
+            raise BadField(f"{field}.price", "negative", str(line.price))
+        today = piece.unit_price(product.price)
+        if line.price > today:
+            raise PriceAboveTodays(product.code, line.price, today)
+        return ReturnedLine(
+            of_line=None,
+            product_id=product.id,
+            code=product.code,
+            name=product.name,
+            names=product.names,
+            category=product.category,
+            quantity=quantity,
+            amount=line.price * quantity,
+            to=line.to,
+            vat=product.vat,
+            tax=None if product.vat is None else vat_in(line.price * quantity, product.vat),
+            serial=piece.serial,
+        )
+
 
 def _refunds(worth: Money, order: BlindOrder, today: RateTable, settings: Settings) -> tuple[tuple[Refund, ...], Money]:
     """Cash, as change is given today: nobody knows how the goods were paid."""
     return refunds_for(worth, ("cash", order.currency), {}, today, today, settings.cash())
 
 
-def _lines(work: UnitOfWork, order: BlindOrder, settings: Settings, at: datetime) -> tuple[ReturnedLine, ...]:
-    if not order.lines:
-        raise NothingToReturn("")
-    lines = tuple(_line(work, line, at, f"lines[{place}]") for place, line in enumerate(order.lines))
-    worth, limit = total((line.amount for line in lines), settings.price), settings.most_without_receipt()
-    if worth > limit:
-        raise BlindReturnTooLarge(worth, limit)
-    return lines
-
-
-def _line(work: UnitOfWork, line: BlindLine, at: datetime, field: str) -> ReturnedLine:
-    code = read_code(line.code, f"{field}.code").canonical
-    product = work.products.by_code(code, at)
-    if product is None:
-        raise UnknownCode(code, f"{field}.code")
-    check_complete(product)
-    assert product.price is not None, "check_complete was asked"
-    assert product.category is not None, "check_complete was asked"
-    if not 1 <= line.quantity <= MOST_OF_ONE_LINE:
-        raise BadField(f"{field}.quantity", "out_of_range", str(line.quantity))
-    if line.price.minor < 0:
-        raise BadField(f"{field}.price", "negative", str(line.price))
-    if line.price > product.price:
-        raise PriceAboveTodays(product.code, line.price, product.price)
-    return ReturnedLine(
-        of_line=None,
-        product_id=product.id,
-        code=product.code,
-        name=product.name,
-        names=product.names,
-        category=product.category,
-        quantity=line.quantity,
-        amount=line.price * line.quantity,
-        to=line.to,
-        vat=product.vat,
-        tax=None if product.vat is None else vat_in(line.price * line.quantity, product.vat),
-    )
-
-
 def content_of(order: BlindOrder) -> bytes:
     """What a return without a receipt says, as bytes."""
     parts = [
         "blind return",
-        [[line.code, line.quantity, str(line.price), line.to] for line in order.lines],
+        [
+            [line.code, line.quantity, str(line.price), line.to, *(x for x in (line.grams, line.serial) if x)]
+            for line in order.lines
+        ],
         order.currency.code,
         order.reason,
         order.cashier,

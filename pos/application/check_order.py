@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pos.application.acts_needed import needs_of, over_rules
 from pos.application.goods_for_sale import check_complete
+from pos.application.goods_named import check_told
 from pos.application.order import Order
 from pos.application.settings import Settings
+from pos.domain.cart import Line
 from pos.domain.errors import BadField, Refused
+from pos.domain.piece import PieceInBasket, SinglePiece
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff import (
@@ -23,6 +27,7 @@ from pos.domain.staff import (
     Person,
     acts_of,
 )
+from pos.domain.stock_policy import StockPolicy
 from pos.domain.visitor import DESTINATIONS
 
 
@@ -63,12 +68,27 @@ def check_order(order: Order, settings: Settings) -> None:
     if order.destination is not None and order.destination not in DESTINATIONS:
         raise BadField("destination", "unknown", order.destination[:40])
     labels = {visitor.label for visitor in order.visitors}
+    pieces: set[tuple[int, str]] = set()
     for place, line in enumerate(order.cart.lines):
         check_complete(line.product)
+        _check_piece(line, settings, pieces)
         if labels and line.carrier not in labels:
             # What nobody carries would be judged for nobody.
             what = "missing" if line.carrier is None else "unknown"
             raise BadField(f"lines[{place}].carrier", what, line.carrier or "")
+
+
+def _check_piece(line: Line, settings: Settings, pieces: set[tuple[int, str]]) -> None:
+    """Refuse a row that lacks its marking code or its weight, and one piece that stands in two rows."""
+    product, piece = line.product, line.piece
+    if settings.marked_categories or product.by_weight:
+        check_told(product, piece, StockPolicy(date.min, marked=settings.marked_categories))
+    if piece.is_single and line.quantity > 1:
+        raise SinglePiece(product.code, line.quantity)
+    if piece.serial is not None:
+        if (product.id, piece.serial) in pieces:
+            raise PieceInBasket(product.code, piece.serial)
+        pieces.add((product.id, piece.serial))
 
 
 def check_acts(

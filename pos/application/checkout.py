@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from pos.application.at_work import at_work
 from pos.application.basket_text import Basket
@@ -18,6 +18,7 @@ from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
 from pos.application.row_steps import RowSteps, voided
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor
 from pos.application.visitors_at_hand import VisitorsAtHand
@@ -30,7 +31,6 @@ from pos.domain.promotion import Offers
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
 from pos.domain.staff import Person
-from pos.domain.stock_policy import StockPolicy
 from pos.domain.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
 
 
@@ -68,6 +68,7 @@ class Checkout(RowSteps):
         settings: Callable[[], Settings],
         regimes: Callable[[], Mapping[str, Regime]],
         till: str,
+        read_scan: ReadScan,
     ) -> None:
         self._store = store
         self._now = now
@@ -75,6 +76,7 @@ class Checkout(RowSteps):
         self._settings = settings
         self._regimes = regimes
         self._till = till
+        self._read_scan = read_scan
         self._sequence = 0
         self._start()
 
@@ -302,9 +304,6 @@ class Checkout(RowSteps):
     @property
     def _cart(self) -> Cart:
         return self._moment.cart
-
-    def _policy(self, at: datetime) -> StockPolicy:
-        return self._options.stock_policy(at)
 
     @property
     def _back(self) -> ComingBack:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question
 from pos.application.judge_quota import RowQuota
+from pos.application.scan_news import News
 from pos.application.settings import Settings
 from pos.domain.cart import Line
 from pos.domain.discount import Discount
@@ -82,6 +83,8 @@ class CheckoutView:
 
     back: ComingBack = NOTHING_BACK
     """What comes back with the sale and pays for it."""
+    news: News = ()
+    """What is to be told of the step that made it."""
 
     @property
     def due(self) -> Money:

@@ -103,6 +103,11 @@ class ComingBack:
         lines = (line for one in self.receipts for line in one.lines)
         return sum(line.quantity for line in lines if line.product_id == product_id and line.to == SHELF)
 
+    def brings(self, product_id: int, serial: str) -> bool:
+        """Whether the one piece of a product with this marking code comes back."""
+        lines = (line for one in self.receipts for line in one.lines)
+        return any(line.product_id == product_id and line.serial == serial for line in lines)
+
     def freed(self, ledger: Sequence[LedgerLine], regime: Regime, now: datetime) -> tuple[LedgerLine, ...]:
         """A visitor's ledger as it will be when the goods have come back; what has left already stays in it."""
         coming = {(one.receipt, x.line): x for one in self.receipts for x in one.back.lines}

@@ -29,14 +29,16 @@ from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
+from pos.application.single_pieces import check_all_unsold
 from pos.application.sold_lines import prices_by_hand, sold_line
 from pos.application.take_back import TakeBack
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.banknotes import Drawer
-from pos.domain.cart import Cart
+from pos.domain.cart import Cart, Line
 from pos.domain.errors import BadField, BadInput
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency
+from pos.domain.piece import NO_PIECE
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
@@ -149,6 +151,7 @@ class CompleteSale:
             if settings.qr_reference:
                 check_references(payment.tenders)
             taken = take_goods(work, order, at, settings.stock_policy(at))
+            check_all_unsold(work, order.cart)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
             entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks
             sale = Sale(
@@ -176,11 +179,13 @@ class CompleteSale:
                 returns=returns,
             )
             business_date = at.astimezone(settings.zone).date()
-            sale = work.sales.record(sale, entry.chain, locked, business_date, taken)
+            sale = work.sales.record(sale, entry.chain, locked, business_date, taken.parts)
             _remember_entries(work, order.visitors, locked, business_date)
             work.register.close_chain(order.till, sale.mac)
             settle_by_sale(work, order, payment.tenders, at)
-            work.journal.write(at, order.till, cashier.name, "sale", _journal(sale, order, settlement, retaxed))
+            work.journal.write(
+                at, order.till, cashier.name, "sale", _journal(sale, order, settlement, retaxed) | taken.journaled()
+            )
             for details in prices_by_hand(sale):
                 work.journal.write(at, order.till, cashier.name, "price", details)
             approver = approval.by if approval and needed else None
@@ -227,7 +232,7 @@ def content_of(order: Order, payment: Payment) -> bytes:
         order.destination,
         order.regime,
         order.over_quota,
-        [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier, x.note] for x in order.cart.lines],
+        [_line_content(line) for line in order.cart.lines],
         order.cart.note,
         [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors],
         [[t.method, t.amount.currency.code, str(t.amount), t.reference, _notes(t)] for t in payment.tenders],
@@ -237,6 +242,11 @@ def content_of(order: Order, payment: Payment) -> bytes:
     if order.exchange is not None:
         parts.append(back_content(order.exchange))
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _line_content(line: Line) -> list[object]:
+    told = [line.product.code, line.quantity, str(line.unit_price), str(line.off), line.carrier, line.note]
+    return told if line.piece == NO_PIECE else [*told, str(line.piece)]
 
 
 def _notes(tender: Tender) -> list[tuple[int, int]] | None:

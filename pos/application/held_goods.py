@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from pos.application.basket_text import summary_of
 from pos.application.hold_ports import Hold
 from pos.application.order import Order
 from pos.application.ports import UnitOfWork
-from pos.application.stock_ports import Taking
+from pos.application.scan_news import ExpiredOnSale, ExpiresSoon, News, SoldBelow, UnknownLot
+from pos.application.stock_ports import OnFloor, Taking
 from pos.domain.cart import Cart
-from pos.domain.errors import Refused
+from pos.domain.errors import Refused, RuleBroken
 from pos.domain.hold import GoodsHeld
+from pos.domain.piece import Piece
 from pos.domain.product import Product
-from pos.domain.stock import ExpiredGoods, OutOfStock, Part
+from pos.domain.stock import FLOOR, ExpiredGoods, Lot, OutOfStock, Part
 from pos.domain.stock_policy import StockPolicy
 
 _NOTHING: Mapping[int, int] = {}
@@ -25,6 +27,27 @@ Wanted = Mapping[int, tuple[Product, int]]
 
 Taken = Mapping[int, Sequence[Part]]
 """What went off the shelf, by product: of which lots, and what it cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenGoods:
+    """What a sale took off the shelf: its `parts`, and for the journal what of it was not there by the books.
+
+    `below` are the pieces by code that brought a product below zero, `strange` the lots (by code) that nobody knows.
+    """
+
+    parts: Taken
+    below: Mapping[str, int] = field(default_factory=dict)
+    strange: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def journaled(self) -> dict[str, object]:
+        """What the journal says of it beside the sale."""
+        told: dict[str, object] = {}
+        if self.below:
+            told["below_zero"] = [{"code": code, "pieces": pieces} for code, pieces in self.below.items()]
+        if self.strange:
+            told["unknown_lots"] = [{"code": code, "lots": list(lots)} for code, lots in self.strange.items()]
+        return told
 
 
 def wanted_of(cart: Cart) -> Wanted:
@@ -47,34 +70,94 @@ def hold_goods(
         quantity = wanted - coming.get(product_id, 0)
         if quantity <= 0:
             continue
-        check_sellable(work, product, quantity, policy)
+        if not policy.sells_expired(product.category):
+            floor = work.stock.floor(product_id, at)
+            _check_unexpired(product, quantity, floor, floor.free, policy)
         if not work.stock.hold(product_id, quantity, below=policy.sells_below(product.category)):
-            raise _lack(work, product, quantity, at)
+            raise _lack(product, quantity, work.stock.floor(product_id, at))
 
 
-def take_goods(work: UnitOfWork, order: Order, at: datetime, policy: StockPolicy) -> Taken:
+def take_goods(work: UnitOfWork, order: Order, at: datetime, policy: StockPolicy) -> TakenGoods:
     """Take the goods of a sale: those that it holds, or free ones where its hold has lapsed or there never was one.
 
-    What was taken. Raises OutOfStock, GoodsHeld or ExpiredGoods.
+    What was taken; pieces whose codes named a lot are of that lot. Raises OutOfStock, GoodsHeld or ExpiredGoods.
     """
     own = work.holds.take(order.key)
     wanted = wanted_of(order.cart)
+    named, strange = _named_lots(work, order.cart, policy)
     taken: dict[int, Sequence[Part]] = {}
+    below: dict[str, int] = {}
     for product_id in sorted({**own, **wanted}):
         product, quantity = wanted.get(product_id, (None, 0))
         taking = Taking(product_id, quantity, own.get(product_id, 0), policy.today)
         if product is not None:
             category = product.category
-            taking = replace(taking, expired=policy.sells_expired(category), below=policy.sells_below(category))
+            taking = replace(
+                taking,
+                lots=named.get(product_id, _NOTHING),
+                expired=policy.sells_expired(category),
+                below=policy.sells_below(category),
+            )
+            if taking.below and not taking.expired:  # what lies there is what would be given, books or no books
+                floor = work.stock.floor(product_id, at)
+                _check_unexpired(product, quantity, floor, floor.on_hand, policy)
         parts = work.stock.take(taking)
         if parts is None and lapse_holds(work, at, order.till, order.cashier):
             parts = work.stock.take(taking)
         if parts is None:
             assert product is not None, "nothing was wanted of it, and that there is always"
-            check_sellable(work, product, quantity, policy)
-            raise _lack(work, product, quantity, at, taking.own)
+            floor = work.stock.floor(product_id, at)
+            _check_unexpired(product, quantity, floor, floor.on_hand, policy)
+            raise _lack(product, quantity, floor, taking.own)
         taken[product_id] = parts
-    return taken
+        if taking.below and product is not None:
+            missing = min(-work.stock.on_hand(product_id), quantity)
+            below |= {product.code: missing} if missing > 0 else {}
+    return TakenGoods(taken, below, strange)
+
+
+def _named_lots(
+    work: UnitOfWork, cart: Cart, policy: StockPolicy
+) -> tuple[Mapping[int, Mapping[int, int]], Mapping[str, Sequence[str]]]:
+    """Pieces by product and lot, as far as named lots lie on the floor; and the lots that nobody knows here."""
+    named: dict[int, dict[int, int]] = {}
+    strange: dict[str, list[str]] = {}
+    there: dict[int, dict[int, int]] = {}
+    for line in cart.lines:
+        product, piece = line.product, line.piece
+        check_day(product, piece.expiry, line.quantity, policy)
+        if piece.lot is None:
+            continue
+        lots = work.stock.lots_named(product.id, piece.lot)
+        if not lots:
+            strange.setdefault(product.code, []).append(piece.lot)
+            continue
+        _check_lots(product, lots, line.quantity, policy)
+        if product.id not in there:
+            places = work.stock.everywhere(product.id)
+            there[product.id] = {x.lot.id: x.on_hand for x in places if x.place == FLOOR and x.lot is not None}
+        left = line.quantity
+        for lot in lots:
+            pieces = min(left, there[product.id].get(lot.id, 0))
+            if pieces:
+                there[product.id][lot.id] -= pieces
+                of_product = named.setdefault(product.id, {})
+                of_product[lot.id] = of_product.get(lot.id, 0) + pieces
+                left -= pieces
+    return named, strange
+
+
+def check_day(product: Product, day: date | None, wanted: int, policy: StockPolicy) -> None:
+    """Refuse pieces whose own code says that their last day is over, where the shop sells no such; ExpiredGoods."""
+    if day is not None and policy.is_over(day) and not policy.sells_expired(product.category):
+        raise ExpiredGoods(product.code, wanted, 0, day)
+
+
+def _check_lots(product: Product, lots: Sequence[Lot], wanted: int, policy: StockPolicy) -> None:
+    """Refuse a named lot that by the books has expired, whichever document it came under."""
+    days = [lot.expiry for lot in lots]
+    if all(policy.is_over(day) for day in days):
+        check_day(product, min(day for day in days if day is not None), wanted, policy)
 
 
 def lapse_holds(work: UnitOfWork, at: datetime, till: str, person: str) -> int:
@@ -99,26 +182,72 @@ def journaled(hold: Hold) -> dict[str, object]:
     }
 
 
-def check_goods(work: UnitOfWork, product: Product, wanted: int, at: datetime, policy: StockPolicy) -> None:
-    """Refuse a basket that wants more of a product than is free; raises OutOfStock, GoodsHeld or ExpiredGoods."""
-    if wanted > work.stock.free(product.id, at) and not policy.sells_below(product.category):
-        raise _lack(work, product, wanted, at)
-    check_sellable(work, product, wanted, policy)
+def check_goods(work: UnitOfWork, product: Product, wanted: int, at: datetime, policy: StockPolicy) -> News:
+    """Refuse a basket that wants more of a product than is free; raises OutOfStock, GoodsHeld or ExpiredGoods.
+
+    What is sold all the same, and what will soon expire, is told.
+    """
+    floor = work.stock.floor(product.id, at)
+    told: list[RuleBroken] = []
+    if wanted > floor.free:
+        if not policy.sells_below(product.category):
+            raise _lack(product, wanted, floor)
+        told.append(SoldBelow(product.code, wanted, floor.free))
+    if floor.lots and wanted > 0:
+        told += _check_unexpired(product, wanted, floor, floor.free, policy)
+    return tuple(told)
 
 
-def check_sellable(work: UnitOfWork, product: Product, wanted: int, policy: StockPolicy) -> None:
-    """Refuse more pieces than have a last day still to come, where the shop sells no others; raises ExpiredGoods."""
-    if wanted <= 0 or policy.sells_expired(product.category):
-        return
-    expired = work.stock.expired(product.id, policy.today)
-    if not expired:  # nearly always
-        return
-    sellable = work.stock.on_hand(product.id) - expired
-    oldest = work.stock.oldest_expiry(product.id)
-    if wanted > sellable and oldest is not None:
-        raise ExpiredGoods(product.code, wanted, max(sellable, 0), oldest)
+def check_piece(work: UnitOfWork, product: Product, piece: Piece, wanted: int, policy: StockPolicy) -> News:
+    """Refuse pieces whose code names a day that is over or a lot that has expired; raises ExpiredGoods.
+
+    A lot that nobody knows is sold, and told.
+    """
+    told: list[RuleBroken] = []
+    check_day(product, piece.expiry, wanted, policy)
+    days: Iterable[date | None] = (piece.expiry,)
+    if piece.lot is not None:
+        lots = work.stock.lots_named(product.id, piece.lot)
+        if lots:
+            _check_lots(product, lots, wanted, policy)
+            days = (*days, *(lot.expiry for lot in lots))
+        else:
+            told.append(UnknownLot(product.code, piece.lot))
+    known = [day for day in days if day is not None]
+    if known:
+        told += _of_day(product, min(known), policy)
+    return tuple(told)
 
 
-def _lack(work: UnitOfWork, product: Product, wanted: int, at: datetime, own: int = 0) -> Refused:
-    code, on_hand, free = product.code, work.stock.on_hand(product.id), work.stock.free(product.id, at) + own
+def _check_unexpired(
+    product: Product, wanted: int, floor: OnFloor, pieces: int, policy: StockPolicy
+) -> Sequence[RuleBroken]:
+    """Refuse more of `pieces` than have a last day still to come, where the shop sells no others; else what to tell."""
+    expired = floor.expired(policy.today)
+    first = next((lot.expiry for lot, _ in floor.lots if not policy.is_over(lot.expiry)), None)
+    if expired and wanted > pieces - expired:
+        oldest = next(lot.expiry for lot, _ in floor.lots)
+        assert oldest is not None, "what has expired has a day, and comes first"
+        if not policy.sells_expired(product.category):
+            raise ExpiredGoods(product.code, wanted, max(pieces - expired, 0), oldest)
+        first = oldest
+    return () if first is None else _of_day(product, first, policy)
+
+
+def _of_day(product: Product, day: date, policy: StockPolicy) -> Sequence[RuleBroken]:
+    if policy.is_over(day):
+        return (ExpiredOnSale(product.code, day),)
+    return (ExpiresSoon(product.code, day),) if policy.is_near(day) else ()
+
+
+def sellable(work: UnitOfWork, product: Product, at: datetime, policy: StockPolicy) -> int:
+    """How many pieces are free, without expired ones that the shop does not sell."""
+    floor = work.stock.floor(product.id, at)
+    if not floor.lots or policy.sells_expired(product.category):
+        return floor.free
+    return max(floor.free - floor.expired(policy.today), 0)
+
+
+def _lack(product: Product, wanted: int, floor: OnFloor, own: int = 0) -> Refused:
+    code, on_hand, free = product.code, floor.on_hand, floor.free + own
     return OutOfStock(code, wanted, on_hand) if free >= on_hand else GoodsHeld(code, wanted, free, on_hand - free)

@@ -17,6 +17,7 @@ from pos.application.judge_quota import assess_each
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.single_pieces import check_all_unsold
 from pos.domain.goods_return import SHELF
 from pos.domain.hold import KINDS, PAYMENT
 from pos.domain.staff import Approval
@@ -79,6 +80,7 @@ class HoldSale:
         admitted = self.complete_sale.admit(work, order, at, settings, approval)
         _, quota = assess_each(admitted.standings, order.cart)
         check_acts(order, quota, settings, admitted.cashier, approval)
+        check_all_unsold(work, order.cart)
         return admitted
 
     def _coming_back(

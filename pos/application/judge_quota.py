@@ -131,7 +131,7 @@ def goods_of(line: Line) -> Goods:
     """A basket row as the evaluator takes it."""
     product = line.product
     assert product.category is not None, "an incomplete product never reaches the basket"
-    return Goods.sold(product.name, product.category, line.quantity, line.unit_price, line.off, product.attributes)
+    return Goods.sold(product.name, product.category, line.quantity, line.unit_price, line.off, line.attributes)
 
 
 def bought(line: Line, at: datetime) -> LedgerLine:
@@ -147,7 +147,7 @@ def bought(line: Line, at: datetime) -> LedgerLine:
         taxed=0,
         unit_price=line.unit_price,
         discount=line.off,
-        attributes=product.attributes,
+        attributes=line.attributes,
     )
 
 

@@ -9,9 +9,10 @@ from datetime import datetime
 from pos.application.approve_act import approver_of
 from pos.application.at_work import at_work
 from pos.application.basket_text import Basket, BasketSummary, basket_from, summary_of
-from pos.application.held_goods import journaled, lapse_holds, wanted_of
+from pos.application.held_goods import journaled, lapse_holds, sellable, wanted_of
 from pos.application.hold_ports import Hold
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.settings import Settings
 from pos.application.shift_at_till import open_shift_of
 from pos.domain.cart import Cart, Line
 from pos.domain.discount import Discount
@@ -186,7 +187,7 @@ def priced_anew(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
 
 def _at_price(line: Line) -> Line:
     """The row at the price on file; a percentage that was shared over rows is then of each row's new price."""
-    price = line.product.price
+    price = None if line.product.price is None else line.piece.unit_price(line.product.price)
     if price is None or price == (line.catalogue or line.unit_price):
         return line
     if line.catalogue is not None:  # somebody gave it by hand: it stays, beside the price on file now
@@ -199,7 +200,8 @@ def _at_price(line: Line) -> Line:
 
 def _short(work: UnitOfWork, cart: Cart, at: datetime) -> list[Short]:
     products = {line.product.id: line.product for line in cart.lines}
-    free = {product_id: work.stock.free(product_id, at) for product_id in products}
+    policy = Settings.read(work.settings.all()).stock_policy(at)
+    free = {product_id: sellable(work, product, at, policy) for product_id, product in products.items()}
     return [
         Short(products[product_id], wanted, free[product_id])
         for product_id, (_, wanted) in wanted_of(cart).items()

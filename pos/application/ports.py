@@ -18,6 +18,8 @@ from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
 from pos.application.label_ports import StoredLabels
 from pos.application.movement_ports import Movements
+from pos.application.outbox_ports import Outbox
+from pos.application.piece_ports import Pieces
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.return_ports import Returns
@@ -85,6 +87,10 @@ class Products(Protocol):
 
     def by_code(self, code: str, at: datetime) -> Product | None:
         """The product with one of whose codes `code` (canonical) is; None for an unknown code."""
+        ...
+
+    def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
+        """As by_code, and how many of its pieces the code names: 1, or those of a carton."""
         ...
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
@@ -240,22 +246,6 @@ class Sales(Protocol):
         ...
 
 
-class Outbox(Protocol):
-    """What is to be printed."""
-
-    def sending(self, till: str, number: int) -> int:
-        """A receipt goes to the printer: which copy this is, 0 for the original that was never sent before."""
-        ...
-
-    def done(self, till: str, number: int) -> None:
-        """It was printed."""
-        ...
-
-    def is_done(self, till: str, number: int) -> bool:
-        """Whether the original was printed."""
-        ...
-
-
 class Journal(Protocol):
     """The append-only record of everything that matters, chained by keyed hash."""
 
@@ -299,6 +289,8 @@ class UnitOfWork(Protocol):
     def history(self) -> ProductHistory: ...
     @property
     def stock(self) -> Stock: ...
+    @property
+    def pieces(self) -> Pieces: ...
     @property
     def counts(self) -> Counts: ...
     @property

@@ -13,7 +13,16 @@ from pos.application.ports import Secrets
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.application.sale_answer import amount, refund_answer
-from pos.application.sale_ticket import TicketApproval, read_approval, read_key, read_list, read_object, read_text
+from pos.application.sale_ticket import (
+    TicketApproval,
+    read_approval,
+    read_goods_code,
+    read_grams,
+    read_key,
+    read_list,
+    read_object,
+    read_text,
+)
 from pos.application.sign_in import SignIn
 from pos.domain.errors import BadField
 from pos.domain.goods_return import PLACES, GoodsReturn
@@ -74,12 +83,13 @@ def _blind(back: Mapping[str, Any], method: str, wanted: Currency, price: Curren
 
 
 def _blind_line(found: object, field: str, price: Currency) -> BlindLine:
-    line = read_object(found, field, ("code", "quantity", "price", "to"))
+    line = read_object(found, field, ("code", "quantity", "price", "to", "grams"))
     return BlindLine(
-        code=read_text(line.get("code"), f"{field}.code"),
+        code=read_goods_code(line.get("code"), f"{field}.code"),
         quantity=_count(line, "quantity", field, 1),
         price=Money.parse(line.get("price"), price, f"{field}.price"),
         to=_place(line, field),
+        grams=read_grams(line.get("grams"), f"{field}.grams"),
     )
 
 

@@ -145,4 +145,5 @@ def _line_back(here: Returnable, line: SaleLine, wanted: ReturnLine) -> Returned
         to=wanted.to,
         vat=line.vat,
         tax=None if line.tax is None else worth_of(line.tax, line.quantity, before, wanted.quantity),
+        serial=line.serial,
     )

@@ -12,7 +12,7 @@ from pos.application.act_for import check_acts_for
 from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
 from pos.application.counsel import shared_freely
 from pos.application.exchange_ticket import read_exchange
-from pos.application.goods_for_sale import UnknownCode, check_complete
+from pos.application.goods_named import goods_named
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
 from pos.application.order import Order
@@ -21,11 +21,12 @@ from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.return_order import Exchange
 from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
-from pos.domain.barcode import read_code
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart, Line, check_quantity
 from pos.domain.errors import Refused
+from pos.domain.piece import SinglePiece
 from pos.domain.promotion import Offers
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale
@@ -44,6 +45,7 @@ class RingSale:
     sign_in: SignIn
     complete_sale: CompleteSale
     till: str
+    read_scan: ReadScan
     _approvers: dict[str, Person] = field(default_factory=dict)
 
     def __call__(self, found: object, actor: Person | None = None) -> Sale:
@@ -94,7 +96,7 @@ class RingSale:
         at = self.now()
         with self.store.reading() as work:
             rates = rates_of(work, settings, at)
-            lines = tuple(_line(i, line, work, at) for i, line in enumerate(ticket.lines))
+            lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(ticket.lines))
             offers = Offers(work.promotions.at(at))
             cart = Cart(settings.price, lines, next_id=len(lines) + 1, offers=offers, note=ticket.note).priced()
             cart = cart.with_basket_discount(ticket.discount)
@@ -113,6 +115,23 @@ class RingSale:
             over_quota=ticket.over_quota,
             exchange=exchange,
         )
+
+    def _line(self, place: int, line: TicketLine, work: UnitOfWork, settings: Settings, at: datetime) -> Line:
+        field = f"lines[{place}].code"
+        named = goods_named(work, self.read_scan(line.code, field), settings, at, field)
+        named = named.weighing(line.grams, f"lines[{place}].grams")
+        product, piece, quantity = named.product, named.piece, line.quantity * named.pieces
+        check_quantity(quantity, f"lines[{place}].quantity")
+        if piece.is_single and quantity > 1:
+            raise SinglePiece(product.code, quantity)
+        assert product.price is not None, "goods_named refuses what is incomplete"
+        price = piece.unit_price(product.price)
+        discount = line.discount or None  # nothing taken off by hand is no reason against a promotion
+        made = Line(place + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
+        made = made.at_price(line.price, f"lines[{place}].price")
+        if line.discount is not None:
+            line.discount.check(made.gross, f"lines[{place}].discount")
+        return made
 
     def _approval(self, asked: TicketApproval, key: str) -> Approval:
         memory = self.secrets.request(f"{asked.user}\x1f{asked.pin}".encode())
@@ -134,18 +153,3 @@ class RingSale:
 
 def _exact(value: Any) -> str:
     return str(value)
-
-
-def _line(place: int, line: TicketLine, work: UnitOfWork, at: datetime) -> Line:
-    code = read_code(line.code, f"lines[{place}].code").canonical
-    product = work.products.by_code(code, at)
-    if product is None:
-        raise UnknownCode(code, f"lines[{place}].code")
-    check_complete(product)
-    assert product.price is not None, "check_complete was asked"
-    discount = line.discount or None  # nothing taken off by hand is no reason against a promotion
-    made = Line(place + 1, product, product.price, line.quantity, line.carrier, discount, note=line.note)
-    made = made.at_price(line.price, f"lines[{place}].price")
-    if line.discount is not None:
-        line.discount.check(made.gross, f"lines[{place}].discount")
-    return made

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from datetime import datetime
+from dataclasses import replace
 
 from pos.application.at_work import at_work
 from pos.application.checkout_view import CheckoutView
 from pos.application.coming_back import ComingBack
 from pos.application.goods_for_sale import UnknownCode, check_complete
-from pos.application.held_goods import check_goods
+from pos.application.goods_named import Named, check_told, goods_named
+from pos.application.held_goods import check_goods, check_piece
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.domain.barcode import read_code
+from pos.application.scan_news import CartonTaken, News
+from pos.application.scan_ports import ReadScan
+from pos.application.settings import Settings
+from pos.application.single_pieces import check_unsold
 from pos.domain.cart import Cart, Line, check_quantity
 from pos.domain.discount import Discount
 from pos.domain.money import Money
+from pos.domain.piece import NO_PIECE, Piece, SinglePiece
 from pos.domain.product import Product
 from pos.domain.staff import DISCOUNT_LIMIT, NotAllowed, Person
-from pos.domain.stock_policy import StockPolicy
 
 
 class RowSteps(ABC):
@@ -26,6 +30,8 @@ class RowSteps(ABC):
     _store: Store
     _now: Clock
     _till: str
+    _read_scan: ReadScan
+    _options: Settings
 
     @property
     @abstractmethod
@@ -40,9 +46,6 @@ class RowSteps(ABC):
     def _carrier(self) -> str | None: ...
 
     @abstractmethod
-    def _policy(self, at: datetime) -> StockPolicy: ...
-
-    @abstractmethod
     def _begin(self) -> None:
         """Before the first step of a sale: its settings, rates and promotions are those of now, not of when the
         last customer left.
@@ -52,42 +55,59 @@ class RowSteps(ABC):
     def _become(self, cart: Cart | None = None) -> CheckoutView: ...
 
     def scan(self, text: str, quantity: int = 1) -> CheckoutView:
-        """One scan: a further piece of the article with this code. Raises UnknownCode, BadCheckDigit, …"""
-        code = read_code(text)
+        """One scan: so many more of what it names. Raises UnknownCode, BadCheckDigit, AsksWeight, PieceSold, …"""
+        label = self._read_scan(text)
         self._begin()
         with self._store.reading() as work:
-            product = work.products.by_code(code.canonical, self._now())
-            if product is None:
-                raise UnknownCode(code.canonical)
-            return self._add(product, quantity, work)
+            return self._add(goods_named(work, label, self._options, self._now()), quantity, work)
 
-    def add(self, product_id: int, quantity: int = 1) -> CheckoutView:
-        """A product chosen from the search or a quick key."""
+    def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> CheckoutView:
+        """A product chosen from the search or a quick key; of goods by weight one piece of so many `grams`."""
         self._begin()
         with self._store.reading() as work:
             product = work.products.by_id(product_id, self._now())
             if product is None:
                 raise UnknownCode(str(product_id))
-            return self._add(product, quantity, work)
+            return self._add(Named(product).weighing(grams), quantity, work)
 
-    def _add(self, product: Product, quantity: int, work: UnitOfWork) -> CheckoutView:
+    def _add(self, named: Named, quantity: int, work: UnitOfWork) -> CheckoutView:
+        product, piece, pieces = named.product, named.piece, named.pieces * quantity
         check_quantity(quantity)
+        check_quantity(pieces)
         check_complete(product)
-        self._check_goods(work, product, self._cart.quantity_of(product.id) + quantity)
-        return self._become(cart=self._cart.adding(product, quantity, self._carrier))
+        cart = self._cart
+        if piece is not NO_PIECE or self._options.marked_categories or product.by_weight:
+            check_told(product, piece, self._options.stock_policy(self._now()))
+            cart.check_new(product, piece)
+            if piece.is_single and pieces > 1:
+                raise SinglePiece(product.code, pieces)
+            if piece.serial is not None and not self._back.brings(product.id, piece.serial):
+                check_unsold(work, product, piece.serial)
+        news = self._check_goods(work, product, cart.quantity_of(product.id) + pieces, piece)
+        if named.pieces > 1:
+            news = (CartonTaken(product.code, quantity, named.pieces, pieces), *news)
+        return self._telling(news, cart.adding(product, pieces, self._carrier, piece))
 
-    def _check_goods(self, work: UnitOfWork, product: Product, wanted: int) -> None:
-        """Refuse more than is free, or comes back to the shelf with the same ticket."""
+    def _telling(self, news: News, cart: Cart) -> CheckoutView:
+        view = self._become(cart=cart)
+        return replace(view, news=news) if news else view
+
+    def _check_goods(self, work: UnitOfWork, product: Product, wanted: int, piece: Piece = NO_PIECE) -> News:
+        """Refuse more than is free, or comes back to the shelf with the same ticket; what is to be told of the rest."""
         now = self._now()
-        check_goods(work, product, wanted - self._back.to_shelf(product.id), now, self._policy(now))
+        policy = self._options.stock_policy(now)
+        news = check_goods(work, product, wanted - self._back.to_shelf(product.id), now, policy)
+        if piece is NO_PIECE:
+            return news
+        return tuple(dict.fromkeys((*check_piece(work, product, piece, wanted, policy), *news)))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
         """Another quantity in one row."""
         cart = self._cart.with_quantity(line_id, quantity)
         product = cart.line(line_id).product
         with self._store.reading() as work:
-            self._check_goods(work, product, cart.quantity_of(product.id))
-        return self._become(cart=cart)
+            news = self._check_goods(work, product, cart.quantity_of(product.id))
+        return self._telling(news, cart)
 
     def discount(self, line_id: int, given: Discount | None, person: Person) -> CheckoutView:
         """Per cent or an amount off one row (None takes it away), up to what the person's role may give.

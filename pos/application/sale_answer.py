@@ -79,6 +79,10 @@ def _why(line: SaleLine) -> dict[str, Any]:
         "vat": None if line.vat is None else format(line.vat, "f"),
         "tax": None if line.tax is None else str(line.tax),
         "note": line.note or None,
+        "serial": line.serial,
+        "lot": line.lot,
+        "grams": line.grams,
+        "per_kilogram": None if line.per_kg is None else str(line.per_kg),
     }
 
 

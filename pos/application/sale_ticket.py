@@ -12,12 +12,14 @@ from typing import Any
 
 from pos.application.declared_purchases import MOST_DECLARED, read_declared
 from pos.application.quota_scenario import Unreadable
+from pos.domain.barcode import GS
 from pos.domain.cart import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import BadDocument, Document, read_mrz, read_typed
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
+from pos.domain.piece import check_grams
 from pos.domain.staff import ACTS
 from pos.domain.tender import METHODS, Tender, check_tender
 from pos.domain.visitor import DESTINATIONS
@@ -25,6 +27,7 @@ from pos.domain.visitor import DESTINATIONS
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _MOST_LINES = 2000
+_LONGEST_CODE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class TicketLine:
     carrier: str | None
     price: Money | None = None
     note: str = ""
+    grams: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +231,7 @@ def _paper(document: Mapping[str, Any], field: str, today: date) -> Document:
 
 
 def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> TicketLine:
-    line = read_object(found, field, ("code", "quantity", "discount", "carrier", "price", "note"))
+    line = read_object(found, field, ("code", "quantity", "discount", "carrier", "price", "note", "grams"))
     quantity = line.get("quantity", 1)
     if isinstance(quantity, bool) or not isinstance(quantity, int):
         raise BadField(f"{field}.quantity", "not_a_whole_number", _shown(quantity))
@@ -237,13 +241,31 @@ def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> 
     if carrier is not None and carrier not in labels:
         raise BadField(f"{field}.carrier", "unknown", _shown(carrier)[:4])
     return TicketLine(
-        code=read_text(line.get("code"), f"{field}.code"),
+        code=read_goods_code(line.get("code"), f"{field}.code"),
         quantity=quantity,
         discount=None if line.get("discount") is None else _discount(line["discount"], f"{field}.discount", price),
         carrier=labels[0] if len(labels) == 1 else carrier,
         price=None if line.get("price") is None else Money.parse(line["price"], price, f"{field}.price"),
         note=_note(line.get("note"), f"{field}.note"),
+        grams=read_grams(line.get("grams"), f"{field}.grams"),
     )
+
+
+def read_goods_code(found: object, field: str) -> str:
+    """A code as it was scanned: of a GS1 code the separators stand in it too."""
+    if isinstance(found, str) and GS in found:
+        read_text(found.replace(GS, "."), field, _LONGEST_CODE)
+        return found
+    return read_text(found, field, _LONGEST_CODE)
+
+
+def read_grams(found: object, field: str) -> int | None:
+    """What a piece of goods by weight weighs; None where nothing is told."""
+    if found is None:
+        return None
+    if isinstance(found, bool) or not isinstance(found, int):
+        raise BadField(field, "not_a_whole_number", _shown(found))
+    return check_grams(found, field)
 
 
 def _note(found: object, field: str) -> str:

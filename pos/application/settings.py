@@ -297,8 +297,14 @@ class Settings:
         return Money(self.adjustment_limit * self.price.minor_per_unit, self.price)
 
     def stock_policy(self, at: datetime) -> StockPolicy:
-        """What is sold of goods that the books do not have or that have expired, on the shop's day of `at`."""
-        return StockPolicy(at.astimezone(self.zone).date(), self.sell_below_zero, self.block_expired)
+        """What is sold of goods that the books do not have, have expired or bear a mark, on the shop's day of `at`."""
+        return StockPolicy(
+            at.astimezone(self.zone).date(),
+            self.sell_below_zero,
+            self.block_expired,
+            self.marked_categories,
+            self.expiry_warning_days,
+        )
 
     def regime_for(self, destination: str) -> str:
         """The regime that the shop judges by for a side."""

@@ -42,12 +42,14 @@ from pos.application.read_stock import ReadStock
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.scan_ports import ReadScan
 from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
+from pos.application.single_pieces import FindPiece
 from pos.application.undo_import import UndoImport
 from pos.application.visits import Visits
 from pos.application.words import Words
@@ -85,6 +87,8 @@ class Shop:
     close_shift: CloseShift
     issue_shift: IssueShift
     find: FindProduct
+    find_piece: FindPiece
+    read_scan: ReadScan
     fill_in: FillInProduct
     browse: BrowseCatalogue
     edit_product: EditProduct

@@ -26,7 +26,7 @@ def sold_line(number: int, line: Line, taxed: int) -> SaleLine:
         amount=line.amount,
         carrier=line.carrier,
         taxed=taxed,
-        attributes=product.attributes,
+        attributes=line.attributes,
         catalogue=line.catalogue,
         promotions=line.promotions,
         share=line.share,
@@ -34,6 +34,10 @@ def sold_line(number: int, line: Line, taxed: int) -> SaleLine:
         tax=None if product.vat is None else vat_in(line.amount, product.vat),
         note=line.note,
         discount_kind=line.discount.kind if line.discount and line.discount.off(line.gross) else None,
+        serial=line.piece.serial,
+        lot=line.piece.lot,
+        grams=line.piece.grams,
+        per_kg=None if line.piece.grams is None else product.price,
     )
 
 

@@ -36,6 +36,22 @@ class AtPlace:
     on_hand: int
 
 
+@dataclass(frozen=True, slots=True)
+class OnFloor:
+    """What lies on the shop floor of a product: pieces, those that nobody holds, and the lots among them.
+
+    `lots` come by their last day, those without one last; what is of no lot is not among them.
+    """
+
+    on_hand: int
+    free: int
+    lots: Sequence[tuple[Lot, int]] = ()
+
+    def expired(self, today: date) -> int:
+        """Pieces of lots whose last day is over."""
+        return sum(pieces for lot, pieces in self.lots if lot.is_expired(today))
+
+
 class Stock(Protocol):
     """What is on hand; always the sum of the movements."""
 
@@ -47,12 +63,8 @@ class Stock(Protocol):
         """Pieces on the shop floor that are not held for anybody at `at`."""
         ...
 
-    def expired(self, product_id: int, today: date) -> int:
-        """Pieces on the shop floor of lots whose last day is before `today`."""
-        ...
-
-    def oldest_expiry(self, product_id: int) -> date | None:
-        """The earliest last day of a lot on the shop floor; None where none has one."""
+    def floor(self, product_id: int, at: datetime) -> OnFloor:
+        """What lies on the shop floor, what of it nobody holds at `at`, and its lots: one SELECT where it has none."""
         ...
 
     def everywhere(self, product_id: int) -> Sequence[AtPlace]:

@@ -14,6 +14,7 @@ from pos.application.retax_pending import retax_pending
 from pos.application.return_order import ReturnOrder
 from pos.application.returnable import Returnable, Rows, check_lines, lines_back, returnable
 from pos.application.settings import Settings
+from pos.application.single_pieces import check_not_back
 from pos.domain.approved_figures import RefundNeed
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, from_the_drawer
 from pos.domain.money import Money, total
@@ -64,6 +65,7 @@ class TakeBack:
         # As it is now that nobody else takes of it.
         here = returnable(work, order.receipt, self.settings.cash()).without(order.lines)
         lines = lines_back(here, order.lines)
+        check_not_back(work, lines, sale.receipt)
         worth = total((line.amount for line in lines), sale.total.currency)
         in_cash, need = wants_cash(here, order, cashier, approval), refund_need(here, order, worth)
         approver = approver_of(work, need, cashier, approval, order.key, self.at) if in_cash else None

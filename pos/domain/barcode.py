@@ -8,7 +8,8 @@ What real catalogues and scanners send, and what becomes of it:
   often than a shop's own number. UPC-E is not guessed: scanners expand it themselves.
 - Any other length (leading zeros dropped by a spreadsheet, shelf numbers) is the shop's own code, kept as it is, in
   upper case, because a scanner under Caps Lock turns the letters of a label round.
-- A GS1 element string that begins with AI 01 (the square marking code on cigarettes) is read for its GTIN and serial.
+- A GS1 element string (the square marking code on cigarettes) names an article too: its GTIN stands behind AI 01. What
+  else such a string tells is for `ScannedCode` to say.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from enum import Enum
 from pos.domain.errors import BadInput
 
 GS = "\x1d"
+_AROUND = f" \t\r\n{GS}"
 LONGEST = 48
 SHORTEST = 3
 _GTIN_LENGTHS = (8, 12, 13, 14)
@@ -27,9 +29,11 @@ _DIGITS = re.compile(r"[0-9]+\Z")
 _OWN = re.compile(r"[0-9A-Za-z./_-]+\Z")
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _GS1_SYMBOLOGIES = ("]C1", "]d2", "]Q3", "]e0")
-# AI 21 (serial) may hold these 82 characters; it ends at a GS or with the text.
-_MARKED = re.compile(rf"01(?P<gtin>[0-9]{{14}})21(?P<serial>[!-Z_a-z]{{1,20}})(?:{GS}[ -~{GS}]{{0,256}})?\Z")
-_GTIN_FIRST = re.compile(rf"01(?P<gtin>[0-9]{{14}})(?P<rest>[ -~{GS}]{{0,256}})\Z")
+_GTIN_FIRST = re.compile(rf"01(?P<gtin>[0-9]{{14}})[ -~{GS}]{{0,384}}\Z")
+_UNANNOUNCED = re.compile(
+    rf"01(?P<gtin>[0-9]{{14}})(?:(?:10|21)[!-Z_a-z]|1[567][0-9]{{6}}|310[0-5][0-9]{{6}}|30[0-9])[ -~{GS}]*\Z"
+)
+"""What may stand behind the GTIN where no scanner says that it is a GS1 code: lot, serial, a day, a weight, a count."""
 
 
 @dataclass(eq=False)
@@ -60,14 +64,10 @@ class CodeKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A product code in its canonical form: equal text means the same article in the same unit.
-
-    `serial` is the single piece's number of a GS1 marking code, which may be sold only once; None on plain labels.
-    """
+    """A product code in its canonical form: equal text means the same article in the same unit."""
 
     canonical: str
     kind: CodeKind
-    serial: str | None = None
 
     def __str__(self) -> str:
         return self.canonical
@@ -81,7 +81,7 @@ class Code:
 def check_digit(body: str) -> str:
     """The GS1 check digit for the digits before it (mod 10, weights 3 1 3 … from the right)."""
     if not _DIGITS.match(body):
-        raise BadCode(_shown(body), "character" if body else "empty")
+        raise BadCode(shown(body), "character" if body else "empty")
     total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(body)))
     return str(-total % 10)
 
@@ -89,30 +89,47 @@ def check_digit(body: str) -> str:
 def with_check_digit(body: str) -> str:
     """`body` (7, 11, 12 or 13 digits) with its check digit put behind it."""
     if _DIGITS.match(body) and len(body) + 1 not in _GTIN_LENGTHS:
-        raise BadCode(_shown(body), "too_long" if len(body) > 13 else "too_short")
+        raise BadCode(shown(body), "too_long" if len(body) > 13 else "too_short")
     return body + check_digit(body)
 
 
 def read_code(text: str, field: str = "code") -> Code:
-    """Read a scanned, typed or imported text. `field` names the input's place in a refusal."""
-    text = text.strip(f" \t\r\n{GS}")
-    element_string = text.startswith(_GS1_SYMBOLOGIES)
-    if _SYMBOLOGY.match(text):
-        text = text[3:].lstrip(GS)
-    marked = _read_element_string(text, element_string, field)
-    if marked is not None:
-        return marked
+    """Read a scanned, typed or imported text for its article. `field` names the input's place in a refusal."""
+    if is_element_string(text):
+        found = _GTIN_FIRST.match(without_symbology(text))
+        if found is not None:
+            return _read_gtin(found["gtin"], field)
+    text = without_symbology(text)
     if not text:
         raise BadCode("", "empty", field)
     if len(text) > LONGEST:
-        raise BadCode(_shown(text), "too_long", field)
+        raise BadCode(shown(text), "too_long", field)
     if not _OWN.match(text):
-        raise BadCode(_shown(text), "character", field)
+        raise BadCode(shown(text), "character", field)
     if len(text) < SHORTEST:
         raise BadCode(text, "too_short", field)
     if _DIGITS.match(text) and len(text) in _GTIN_LENGTHS:
         return _read_gtin(text, field)
     return Code(text.upper(), CodeKind.OWN)
+
+
+def is_element_string(text: str) -> bool:
+    """Whether a text is a GS1 element string.
+
+    A scanner's prefix says so, and so does a GS inside. Without either 01 + GTIN is taken for one where its check digit
+    is right and what GS1 writes on goods follows: sixteen bare digits that begin with 01 may as well be a shop's own.
+    """
+    text = text.strip(_AROUND)
+    if text.startswith(_GS1_SYMBOLOGIES) or GS in text:
+        return True
+    found = _UNANNOUNCED.match(without_symbology(text)) if text.startswith(("01", "]")) else None
+    return found is not None and check_digit(found["gtin"][:-1]) == found["gtin"][-1]
+
+
+def without_symbology(text: str) -> str:
+    """A scanned text without blanks, ending keys and the scanner's prefix around it."""
+    text = text.strip(_AROUND)
+    return text[3:].lstrip(GS) if _SYMBOLOGY.match(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +144,7 @@ class ScaleLayout:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"2[0-9]I+V+C", self.pattern) or len(self.pattern) != 13:
-            raise BadCode(_shown(self.pattern), "character", "scale_layout")
+            raise BadCode(shown(self.pattern), "character", "scale_layout")
 
     def matches(self, code: Code) -> bool:
         """Whether `code` was printed by a scale that writes in this layout."""
@@ -155,21 +172,7 @@ def _read_gtin(digits: str, field: str) -> Code:
     return Code(digits, CodeKind.IN_STORE if in_store else CodeKind.GTIN)
 
 
-def _read_element_string(text: str, announced: bool, field: str) -> Code | None:
-    """The article of a GS1 element string; None when `text` is none.
-
-    Without a symbology prefix ("announced") only 01 + GTIN + 21 + serial is taken for one: sixteen bare digits that
-    begin with 01 may as well be a shop's own number.
-    """
-    found = _MARKED.match(text)
-    if found is not None and (announced or check_digit(found["gtin"][:-1]) == found["gtin"][-1]):
-        code = _read_gtin(found["gtin"], field)
-        return Code(code.canonical, code.kind, found["serial"])
-    plain = _GTIN_FIRST.match(text) if announced else None
-    return _read_gtin(plain["gtin"], field) if plain is not None else None
-
-
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """`text` fit for a message or a log: escaped, short, and without what may be a passport's line."""
     if "<" in text:
         return "<...>"

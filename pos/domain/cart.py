@@ -9,8 +9,9 @@ from fractions import Fraction
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money, total
+from pos.domain.piece import NO_PIECE, Piece, PieceInBasket, SinglePiece
 from pos.domain.pricing import priced
-from pos.domain.product import Product
+from pos.domain.product import Attributes, Product
 from pos.domain.promotion import NO_OFFERS, Offers, Promoted
 
 MOST_OF_ONE_LINE = 9_999
@@ -37,7 +38,8 @@ class Line:
     """So many of one product for one carrier (a visitor's label, None while nobody carries it).
 
     `catalogue` is the price on file where another one was given by hand. `promotions` and `share` (of the basket's
-    discount) are found by the Cart whenever a row changes; a row has either a `discount` or promotions.
+    discount) are found by the Cart whenever a row changes; a row has either a `discount` or promotions. `piece` is what
+    the scanned code said beyond the article: a single one is a row for itself.
     """
 
     id: int
@@ -50,6 +52,12 @@ class Line:
     note: str = ""
     promotions: tuple[Promoted, ...] = ()
     share: Money | None = None
+    piece: Piece = NO_PIECE
+
+    @property
+    def attributes(self) -> Attributes:
+        """The customs attributes of one of its pieces."""
+        return self.piece.attributes(self.product.attributes)
 
     @property
     def gross(self) -> Money:
@@ -92,10 +100,11 @@ class Line:
     def joined(self, other: Line) -> Line | None:
         """The line with the pieces of `other`; None where they are not the same goods at the same price for one."""
         same = all(
-            getattr(self, name) == getattr(other, name) for name in ("unit_price", "catalogue", "carrier", "note")
+            getattr(self, name) == getattr(other, name)
+            for name in ("unit_price", "catalogue", "carrier", "note", "piece")
         )
         quantity = self.quantity + other.quantity
-        if not same or self.product.id != other.product.id or quantity > MOST_OF_ONE_LINE:
+        if self.piece.is_single or not same or self.product.id != other.product.id or quantity > MOST_OF_ONE_LINE:
             return None
         if self.discount is None and other.discount is None:
             return replace(self, quantity=quantity)
@@ -104,10 +113,12 @@ class Line:
         both = self.discount.part(self.gross, 0, 1, 1).together(other.discount.part(other.gross, 0, 1, 1))
         return None if both is None else replace(self, quantity=quantity, discount=both)
 
-    def takes(self, product: Product, carrier: str | None) -> bool:
+    def takes(self, product: Product, carrier: str | None, piece: Piece = NO_PIECE) -> bool:
         """Whether one more piece of `product` for `carrier` belongs to this line."""
         return (
             self.product.id == product.id
+            and self.piece == piece
+            and not piece.is_single
             and self.carrier == carrier
             and self.discount is None
             and self.catalogue is None
@@ -140,15 +151,28 @@ class Cart:
         """The cart with every line priced: for one that was made of lines."""
         return self._with(self.lines, self.last)
 
-    def adding(self, product: Product, quantity: int = 1, carrier: str | None = None) -> Cart:
-        """One scan: a further piece of a line that has it, or a new line. The product must have a price."""
+    def adding(self, product: Product, quantity: int = 1, carrier: str | None = None, piece: Piece = NO_PIECE) -> Cart:
+        """One scan: a further piece of a line that has it, or a new line. The product must have a price.
+
+        Raises SinglePiece and PieceInBasket.
+        """
         check_quantity(quantity)
+        self.check_new(product, piece)
+        if piece.is_single and quantity > 1:
+            raise SinglePiece(product.code, quantity)
         assert product.price is not None, "an incomplete product is refused before it reaches the cart"
         for line in self.lines:
-            if line.takes(product, carrier):
+            if line.takes(product, carrier, piece):
                 return self.with_quantity(line.id, line.quantity + quantity)
-        new = Line(self.next_id, product, product.price, quantity, carrier)
+        new = Line(self.next_id, product, piece.unit_price(product.price), quantity, carrier, piece=piece)
         return self._with((*self.lines, new), new.id, new.id + 1)
+
+    def check_new(self, product: Product, piece: Piece) -> None:
+        """Refuse a piece with a number of its own that is in the basket already."""
+        if piece.serial is not None and any(
+            line.piece.serial == piece.serial and line.product.id == product.id for line in self.lines
+        ):
+            raise PieceInBasket(product.code, piece.serial)
 
     def line(self, line_id: int) -> Line:
         """The line with this id, or NoSuchLine."""
@@ -162,8 +186,14 @@ class Cart:
         return self._with([change(line) if line.id == line_id else line for line in self.lines], line_id)
 
     def with_quantity(self, line_id: int, quantity: int) -> Cart:
-        """The cart with another quantity in one line; a percentage off it is then of the new line."""
+        """The cart with another quantity in one line; a percentage off it is then of the new line.
+
+        Raises SinglePiece.
+        """
         check_quantity(quantity)
+        single = self.line(line_id)
+        if single.piece.is_single and quantity > 1:
+            raise SinglePiece(single.product.code, quantity)
 
         def change(line: Line) -> Line:
             discount = line.discount
@@ -204,7 +234,8 @@ class Cart:
             raise BadField("quantity", "out_of_range", str(given))
         left = ((line.carrier, line.quantity - given),) if given < line.quantity else ()
         shared = self.shared({line_id: (*left, (carrier, given))})
-        moved = next(x for x in reversed(shared.lines) if x.product.id == line.product.id and x.carrier == carrier)
+        given_to = [x for x in shared.lines if x.product.id == line.product.id and x.carrier == carrier]
+        moved = next((x for x in given_to if x.id == line_id), given_to[-1])
         return replace(shared, last=moved.id)
 
     def shared(self, shares: Mapping[int, Sequence[tuple[str | None, int]]], *, join: bool = True) -> Cart:

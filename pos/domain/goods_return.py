@@ -56,6 +56,8 @@ class ReturnedLine:
     to: str
     vat: Decimal | None = None
     tax: Money | None = None
+    serial: str | None = None
+    """The number of the single piece, by its marking code."""
 
 
 @dataclass(frozen=True, slots=True)

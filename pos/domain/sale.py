@@ -75,6 +75,13 @@ class SaleLine:
     note: str = ""
     discount_kind: str | None = None
     """How hands gave the discount; None without one, and of sales of before it was kept."""
+    serial: str | None = None
+    """The number of the single piece, by its marking code."""
+    lot: str | None = None
+    """The lot that the code named."""
+    grams: int | None = None
+    """What the piece weighs, of goods by weight; `per_kg` is the price of a kilogram then."""
+    per_kg: Money | None = None
 
     @property
     def net(self) -> Money:

@@ -166,8 +166,8 @@ def _share(cost: int, pieces: int, of: int) -> int:
     return (2 * cost * pieces + of) // (2 * of)
 
 
-def shared_out(parts: Sequence[Part], wanted: Sequence[tuple[int, int | None]]) -> list[list[Part]]:
-    """Give what went out of a product to the lines that sold it: (pieces, the lot a line named) → parts a line.
+def shared_out(parts: Sequence[Part], wanted: Sequence[tuple[int, Sequence[int]]]) -> list[list[Part]]:
+    """Give what went out of a product to the lines that sold it: (pieces, the lots a line named) → parts a line.
 
     Lines that name a lot are served first. The costs of the lines add up to those of the parts.
     """
@@ -186,9 +186,10 @@ def shared_out(parts: Sequence[Part], wanted: Sequence[tuple[int, int | None]]) 
         return pieces
 
     open_ = [pieces for pieces, _ in wanted]
-    for line, (_, lot) in enumerate(wanted):
-        if lot is not None and lot in left:
-            open_[line] -= give(line, lot, open_[line])
+    for line, (_, lots) in enumerate(wanted):
+        for named in lots:
+            if named in left:
+                open_[line] -= give(line, named, open_[line])
     for line in range(len(wanted)):
         for lot in left:
             if open_[line]:

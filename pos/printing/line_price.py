@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
-from pos.application.figures import amount_text, money_text, percent_text
+from pos.application.figures import amount_text, kg_text, money_text, number_text, percent_text
 from pos.domain.money import Money, total
+from pos.domain.piece import short_serial
 from pos.domain.sale import Sale, SaleLine
+from pos.domain.stock import LONGEST_LOT
 from pos.printing.both_words import BothWords
 from pos.printing.goods_names import discount_text
 from pos.printing.printable import printable
@@ -15,6 +18,26 @@ from pos.printing.rows import Pair, Row, Text
 
 _LONGEST_NOTE = 100
 _LONGEST_NAME = 60
+
+
+def each_text(line: SaleLine, language: str) -> str:
+    """How many at which price; of goods by weight how much at the price of a kilogram."""
+    if line.grams is not None and line.per_kg is not None:
+        return f"{kg_text(Fraction(line.grams, 1000), language)} × {amount_text(line.per_kg, language)}"
+    return f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
+
+
+def piece_rows(line: SaleLine, words: BothWords) -> Iterator[Row]:
+    """The lot that a line's code named, and the number of its single piece."""
+    if line.lot is not None:
+        yield Pair(f"{words('Lot')} {printable(line.lot, LONGEST_LOT)}", "", small=True)
+    yield from serial_rows(line.serial)
+
+
+def serial_rows(serial: str | None) -> Iterator[Row]:
+    """The number of a single piece, where there is one: its last signs."""
+    if serial is not None:
+        yield Pair(f"№ {printable(short_serial(serial), LONGEST_LOT)}", "", small=True)
 
 
 def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from pos.application.figures import amount_text, number_text
+from pos.application.figures import amount_text
 from pos.application.settings import Settings
 from pos.application.words import N_, Words
 from pos.domain.quota.rule import Regime
@@ -13,7 +13,7 @@ from pos.printing.both_words import BothWords
 from pos.printing.foot import fiscal_rows, seal_rows
 from pos.printing.goods_names import taxed_rows
 from pos.printing.heading import shop_rows, time_row
-from pos.printing.line_price import note_rows, why_rows
+from pos.printing.line_price import each_text, note_rows, piece_rows, why_rows
 from pos.printing.printable import printable
 from pos.printing.quota_words import QuotaWords
 from pos.printing.receipt_exchange import goods_back_rows
@@ -71,7 +71,7 @@ def _line(line: SaleLine, quota: QuotaWords, *, with_tax: bool) -> Iterator[Row]
     names = quota.names.each(line)
     yield Pair(names[0], amount_text(line.net, language), bold=True)
     yield from (Text(name) for name in names[1:])
-    each = f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
-    yield Pair(each, carrier_text(quota, line), small=True)
+    yield Pair(each_text(line, language), carrier_text(quota, line), small=True)
+    yield from piece_rows(line, both_words)
     yield from why_rows(line, both_words, with_tax=with_tax)
     yield from taxed_rows(line, both_words)

@@ -14,6 +14,7 @@ from pos.domain.tender import EXCHANGE
 from pos.printing.both_words import BothWords
 from pos.printing.converted import converted_row
 from pos.printing.goods_names import GoodsNames
+from pos.printing.line_price import serial_rows
 from pos.printing.printable import printable
 from pos.printing.rows import Heading, Line, Pair, Row, Signature, Text
 
@@ -78,3 +79,4 @@ def _line(line: ReturnedLine, names: GoodsNames) -> Iterator[Row]:
     pieces = both.by(lambda words: pieces_text(line.quantity, words))
     place = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
     yield Pair(" / ".join(pieces), place, small=True)
+    yield from serial_rows(line.serial)

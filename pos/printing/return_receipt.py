@@ -14,7 +14,7 @@ from pos.printing.converted import converted_row
 from pos.printing.foot import fiscal_rows, seal_rows
 from pos.printing.goods_names import GoodsNames
 from pos.printing.heading import shop_rows, time_row
-from pos.printing.line_price import rate_rows
+from pos.printing.line_price import rate_rows, serial_rows
 from pos.printing.printable import printable
 from pos.printing.rows import Banner, Heading, Line, Pair, Row, Signature, Text, Total
 
@@ -72,6 +72,7 @@ def _line(line: ReturnedLine, names: GoodsNames) -> Iterator[Row]:
     pieces = both.by(lambda words: pieces_text(line.quantity, words))
     place = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
     yield Pair(" / ".join(pieces), place, small=True)
+    yield from serial_rows(line.serial)
 
 
 def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:

@@ -247,7 +247,8 @@ def test_a_server_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
         "DELETE FROM shift",
         "INSERT INTO sale_line SELECT 99, 0, product_id, code, name, names, category, quantity, unit_price_minor,"
         " discount_minor, amount_minor, carrier, taxed, ml, abv, net_g, gross_kg, sticks, pieces, variant,"
-        " catalogue_minor, basket_minor, vat, tax_minor, note, discount_kind, serial, lot FROM sale_line LIMIT 1",
+        " catalogue_minor, basket_minor, vat, tax_minor, note, discount_kind, serial, lot, grams, per_kg_minor"
+        " FROM sale_line LIMIT 1",
     ],
 )
 def test_the_tables_themselves_forbid_it(shop: DemoShop, statement: str) -> None:

@@ -137,10 +137,10 @@ def test_white_space_and_symbology_around_a_code_do_not_matter() -> None:
     assert read_code(" ]E04006381333931\r\n").canonical == "4006381333931"
 
 
-def test_a_marking_code_gives_the_article_and_the_single_piece() -> None:
+def test_a_marking_code_gives_the_article() -> None:
     gtin = with_check_digit("0400638133393")
     for text in (f"01{gtin}21aB<5&x{GS}93Zm9v", f"]d201{gtin}21aB<5&x", f"{GS}01{gtin}21aB<5&x{GS}91EE06{GS}92c2ln"):
-        assert read_code(text) == Code("4006381333931", CodeKind.GTIN, "aB<5&x")
+        assert read_code(text) == Code("4006381333931", CodeKind.GTIN)
 
 
 def test_a_cartons_gs1_label_gives_its_article() -> None:

@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_piece"),
         sqlite_strict=True,
     )
+    op.create_index("ix_piece_serial", "piece", ["serial"], unique=False)
     op.create_index("ix_piece_sale_id_line_no", "piece", ["sale_id", "line_no"], unique=False)
     op.create_index("ix_piece_product_id", "piece", ["product_id"], unique=False)
     op.create_index("ix_return_line_product_id", "return_line", ["product_id"], unique=False)
@@ -152,3 +153,6 @@ def upgrade() -> None:
         op.execute(statement)
     op.add_column("sale_line", sa.Column("serial", sa.String(length=20)))
     op.add_column("sale_line", sa.Column("lot", sa.String(length=20)))
+    op.add_column("sale_line", sa.Column("grams", sa.Integer()))
+    op.add_column("sale_line", sa.Column("per_kg_minor", sa.BigInteger()))
+    op.add_column("return_line", sa.Column("serial", sa.String(length=20)))

@@ -16,6 +16,7 @@ from pos.ui.checkout.key_strip import KeyStrip
 from pos.ui.checkout.news import News
 from pos.ui.checkout.quick_keys import HEIGHT, QuickKeys
 from pos.ui.checkout.scan_row import ScanRow
+from pos.ui.checkout.weigh_panel import WeighPanel
 from pos.ui.parked.note_panel import NotePanel
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
@@ -39,6 +40,7 @@ class BasketPage(Surface):
         self.empty = EmptyState(theme)
         self.news = News(theme, session.words)
         self.fill_in = FillInPanel(theme)
+        self.weigh = WeighPanel(theme)
         self.approval = ApprovalPanel(session)
         self.note = NotePanel(theme)
         self.quick = QuickKeys(theme)
@@ -74,6 +76,7 @@ class BasketPage(Surface):
         self.scan.retranslate(words)
         self.news.retranslate(words)
         self.fill_in.retranslate(words)
+        self.weigh.retranslate(words)
         self.approval.retranslate(words)
         self.note.retranslate(words)
         self.quick.retranslate(words)
@@ -123,7 +126,7 @@ class BasketPage(Surface):
         self.foot.leave_beside(beside)
 
     def _between(self) -> tuple[QWidget, ...]:
-        return self.news, self.fill_in, self.approval, self.note
+        return self.news, self.fill_in, self.weigh, self.approval, self.note
 
     def _lay_out(self) -> None:
         cards = QVBoxLayout()

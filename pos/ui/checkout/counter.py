@@ -15,7 +15,6 @@ from pos.application.checkout import BasketChanged, Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
 from pos.application.counsel import Counsel
-from pos.application.find_product import FoundProduct
 from pos.application.goods_for_sale import IncompleteProduct
 from pos.application.return_in_hand import ReturnInHand
 from pos.domain.cart import Cart
@@ -24,6 +23,7 @@ from pos.domain.discount import Discount
 from pos.domain.document import read_scanned, read_typed
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.money import Currency, Money
+from pos.domain.piece import AsksWeight
 from pos.domain.product import Attributes
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.sale import Sale
@@ -65,6 +65,8 @@ class Counter(QObject):
     """The PartyJudgement by which the basket was just split."""
     incomplete = Signal(object, int)
     """A FoundProduct that lacks what it needs to be sold, and how many were scanned."""
+    weighing = Signal(object, int)
+    """The same of goods by weight that nobody has weighed."""
     refused = Signal(object)
     """The exception; nothing has changed."""
     payable = Signal(object)
@@ -119,9 +121,9 @@ class Counter(QObject):
             return
         self._add(lambda checkout: checkout.scan(code, quantity), quantity)
 
-    def add(self, product_id: int, quantity: int = 1) -> None:
-        """A product chosen by hand."""
-        self._add(lambda checkout: checkout.add(product_id, quantity), quantity)
+    def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> None:
+        """A product chosen by hand, perhaps weighed."""
+        self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity)
 
     def set_quantity(self, line_id: int, quantity: int) -> None:
         """Another quantity in a row."""
@@ -360,14 +362,12 @@ class Counter(QObject):
 
     def _add(self, call: Callable[[Checkout], CheckoutView], quantity: int) -> None:
         def failed(error: Exception) -> None:
-            if not isinstance(error, IncompleteProduct):
+            if not isinstance(error, (IncompleteProduct, AsksWeight)):
                 self._refuse(error)
                 return
-            code = error.code
-            self._session.run(lambda: self._shop.find.show(code), tell, self._refuse)
-
-        def tell(found: FoundProduct) -> None:
-            self.incomplete.emit(found, quantity)
+            asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
+            show = self._shop.find.show
+            self._session.run(lambda: show(code), lambda found: asked.emit(found, quantity), self._refuse)
 
         self._step(call, self.added.emit, failed)
 

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject
 from pos.application.check_order import QuotaExceeded
 from pos.application.checkout_view import CheckoutView
 from pos.application.goods_for_sale import UnknownCode
+from pos.application.scan_news import QUIET
 from pos.application.words import Words
 from pos.domain.barcode import BadCheckDigit, BadCode
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.quota.rule import Verdict
+from pos.domain.scanned_code import BadGs1
 from pos.domain.staff import NotAllowed, PersonDisabled
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
@@ -25,7 +27,7 @@ from pos.ui.widgets.tone import Tone
 
 _SECONDS = 15
 _MOST = 3
-_UNREAD = (UnknownCode, BadCheckDigit, BadCode)
+_UNREAD = (UnknownCode, BadCheckDigit, BadCode, BadGs1)
 _APPROVED_AS = {"duty": "over_quota", "review": "review"}
 
 AskApproval = Callable[[str], None]
@@ -70,6 +72,21 @@ class Refusals(QObject):
 
         self._news.tell(telling, (lambda: self._ask_approval(act)) if act else None, holds=holds)
         self._showing = self._news.notice
+
+    def tell_news(self, view: CheckoutView) -> None:
+        """Say what is to be told of a step that was taken: what is sold all the same with a sound, the rest quietly."""
+        news = view.news
+        if not news:
+            return
+        loud = any(not isinstance(one, QUIET) for one in news)
+        if loud:
+            self._session.sounds.play(Sound.NOTE)
+
+        def telling(_words: Words) -> Notice:
+            text = "\n".join(self._session.wording(one) for one in news)
+            return Notice(Tone.NEARLY if loud else Tone.INFO, text, seconds=_SECONDS)
+
+        self._news.tell(telling)
 
     def text_of(self, error: Exception) -> str:
         """One sentence; the rules of the quota by their titles."""

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from pos.application.checkout_view import CheckoutView, LineView
 from pos.application.coming_back import ComingBack, OfReceipt
-from pos.application.figures import NO_BREAK, amount_text, number_text, percent_text
+from pos.application.figures import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
 from pos.application.judge_quota import RowQuota
 from pos.application.words import Words
 from pos.domain.cart import Line
 from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money
+from pos.domain.piece import short_serial
 from pos.domain.quota.assess import Eaten, RuleResult
 from pos.domain.quota.rule import Regime
 from pos.ui.checkout.quota_words import harm_of, measured, missing_text, pool_part, state_of, title_of
@@ -142,7 +143,7 @@ def _write(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
         quantity=number_text(line.quantity, language),
         icon=category_icon(line.product.category or ""),
         name=line.product.name_in(language),
-        code=short_code(line.product.code),
+        code=_code(line, words),
         quota_icon=icon,
         quota=quota,
         quota_token=token,
@@ -193,6 +194,23 @@ def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
     if state is GaugeState.WITHIN:
         return icon, text, "muted"
     return state.icon, text, state.tone.ink
+
+
+def _code(line: Line, words: Words) -> str:
+    """The code, and what the scanned one said beyond it: weight and price of a kilogram, serial, lot, last day."""
+    piece, product, language = line.piece, line.product, words.language
+    told = [short_code(product.code)]
+    if piece.grams is not None:
+        weight = kg_text(Fraction(piece.grams, 1000), language)
+        each = "" if product.price is None else f" × {amount_text(product.price, language)}"
+        told = [f"{'≈ ' if piece.computed else ''}{weight}{each}"]
+    if piece.serial is not None:
+        told.append(f"№ {short_serial(piece.serial)}")
+    if piece.lot is not None:
+        told.append(words("lot {lot}", lot=piece.lot))
+    if piece.expiry is not None:
+        told.append(words("until {day}", day=date_text(piece.expiry, language)))
+    return " · ".join(told)
 
 
 def short_code(code: str) -> str:

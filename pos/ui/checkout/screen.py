@@ -37,6 +37,7 @@ from pos.ui.checkout.verdict_words import sound_of
 from pos.ui.checkout.visitor_form import VisitorForm
 from pos.ui.checkout.visitor_panel import VisitorPanel
 from pos.ui.checkout.visitor_steps import VisitorSteps
+from pos.ui.checkout.weighing import Weighing
 from pos.ui.parked.parking import Parking
 from pos.ui.payment.receipts import Receipts
 from pos.ui.screen import Screen
@@ -73,6 +74,7 @@ class CheckoutScreen(Screen):
         self.approvals = SaleApprovals(session, counter, self.page.approval, self.changes)
         self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask)
         self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
+        self.weighing = Weighing(session, counter, self.page.weigh)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
         self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
         self.parking = Parking(session, counter, self.page)
@@ -148,6 +150,7 @@ class CheckoutScreen(Screen):
         self.changes.forget()
         self.page.news.look_again()
         self.gaps.look(view)
+        self.refusals.tell_news(view)
         self._mark_split()
         if self._side.currentWidget() is self.declared and not self.elsewhere.follow(view):
             self._show_side(self.panel)
@@ -202,6 +205,7 @@ class CheckoutScreen(Screen):
         self.page.scan.popup.close_down()
         self.page.approval.close_down()
         self.page.fill_in.hide()
+        self.weighing.forget()
         self._show_side(self.panel)
 
     def _take_quick(self, products: Sequence[Product]) -> None:
@@ -285,7 +289,7 @@ class CheckoutScreen(Screen):
         self.tell(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
 
     def _back(self) -> None:
-        if self.changes.leave() or self.gaps.leave() or self.parking.leave():
+        if self.changes.leave() or self.gaps.leave() or self.weighing.leave() or self.parking.leave():
             return
         if self._side.currentWidget() is self.panel and self.panel.question.close_days():
             self._search()
@@ -340,6 +344,7 @@ class CheckoutScreen(Screen):
         counter.identified.connect(self._identified)
         counter.shared.connect(self._shared)
         counter.incomplete.connect(self.gaps.incomplete)
+        counter.weighing.connect(self.weighing.ask)
         counter.refused.connect(self._refused)
         counter.started.connect(self._started)
         page.scan.coded.connect(counter.scan)
@@ -353,6 +358,7 @@ class CheckoutScreen(Screen):
         self.changes.wrong.connect(self.refusals.tell)
         self.changes.ended.connect(self._search)
         self.gaps.closed.connect(self._search)
+        self.weighing.closed.connect(self._search)
         self.parking.ended.connect(self._search)
         self.panel.asked.connect(self._ask_document)
         self.panel.leaves.connect(counter.leave_to)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.blind_in_hand import BlindInHand
 from pos.application.blind_return import BlindOrder
+from pos.application.goods_named import Named
 from pos.domain.errors import RuleBroken
 from pos.domain.goods_return import GoodsReturn, Refund
 from pos.domain.money import Money
-from pos.domain.product import Product
 from pos.domain.staff import Approval
 from pos.ui.payment.change_column import State
 from pos.ui.returns.return_desk import LOCKED, Proposal
@@ -52,9 +52,9 @@ class BlindDesk(QObject):
             self._become(BlindInHand.fresh(self._session.settings.price))
 
     def scan(self, code: str) -> None:
-        """One piece more of the product with this code."""
-        find = self._session.shop.find.show
-        self._session.run(lambda: find(code).product, self._add, self.refused.emit)
+        """One piece more of the goods with this code."""
+        find = self._session.shop.find_piece
+        self._session.run(lambda: find.goods(code), self._add, self.refused.emit)
 
     def change(self, step: Callable[[BlindInHand], BlindInHand]) -> None:
         """Change what comes back or how it is paid."""
@@ -82,10 +82,11 @@ class BlindDesk(QObject):
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _add(self, product: Product) -> None:
-        self.change(lambda hand: hand.adding(product))
-        if not self.is_locked:
-            self.added.emit(self.hand.place_of(product))
+    def _add(self, named: Named) -> None:
+        before = self.hand
+        self.change(lambda hand: hand.adding(named.product, named.piece))
+        if not self.is_locked and self.hand is not before:
+            self.added.emit(self.hand.place_of(named.product, named.piece))
 
     def _become(self, hand: BlindInHand) -> None:
         self.hand, self.state, self.error = hand, State.OPEN, None

@@ -12,6 +12,7 @@ from pos.application.return_in_hand import Wanted
 from pos.application.words import Words
 from pos.domain.cart import MOST_OF_ONE_LINE
 from pos.domain.money import Money
+from pos.domain.piece import short_serial
 from pos.ui.key_positions import digit_of
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.line_bar import LineBar
@@ -150,12 +151,12 @@ def _text_of(row: BlindRow, words: Words) -> LineText:
     language, product = words.language, row.product
     to = name_of(PLACE_NAMES, row.to, words)
     name = product.name_in(language)
-    assert product.price is not None, "it was checked when it came"
+    piece = "" if row.piece.serial is None else f" · № {short_serial(row.piece.serial)}"
     each = money_text(row.price, language)
     back = words("{pieces} back now, to: {place}", pieces=pieces_text(row.quantity, words), place=to)
     return LineText(
         name=name,
-        code=f"{product.code} · {words('today {price}', price=money_text(product.price, language))}",
+        code=f"{product.code}{piece} · {words('today {price}', price=money_text(row.today, language))}",
         sold="",
         before="",
         left="",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from pos.application.find_product import FoundProduct
 from pos.application.return_in_hand import ReturnInHand
+from pos.application.single_pieces import FoundPiece
 from pos.application.words import Words
 from pos.domain.goods_return import PLACES
 from pos.domain.sale import SaleLine
@@ -35,6 +36,7 @@ class LineSteps(QObject):
         super().__init__(desk)
         self._session, self._desk, self._work = session, desk, work
         self._change, self._refuse, self._failed = change, refuse, failed
+        self._awaited: FoundPiece | None = None
 
     def count(self, quantity: int) -> None:
         """So many pieces of the chosen line come back."""
@@ -69,6 +71,35 @@ class LineSteps(QObject):
         line, hand = self._work.line, self._desk.hand
         if line is not None and hand is not None:
             self.send_to(PLACES[(PLACES.index(hand.of_line(line.line).to) + 1) % len(PLACES)])
+
+    def scan_piece(
+        self, text: str, ask_to_leave: Callable[[Callable[[], None]], None], otherwise: Callable[[], None]
+    ) -> None:
+        """A GS1 code: the line that sold this very piece, of whatever receipt; `otherwise` where none did."""
+        find = self._session.shop.find_piece
+
+        def found(piece: FoundPiece | None) -> None:
+            if piece is None:
+                otherwise()
+                return
+            hand = self._desk.hand
+            self._awaited = piece
+            if hand is not None and hand.found.sale.receipt == piece.receipt:
+                self.take_awaited()
+            elif hand is not None and hand.pieces:
+                self._session.sounds.play(Sound.NOTE)
+                ask_to_leave(lambda: self._desk.open(piece.receipt))
+            else:
+                self._desk.open(piece.receipt)
+
+        self._session.run(lambda: find(text), found, self._failed)
+
+    def take_awaited(self) -> None:
+        """The piece whose receipt was opened by its own code comes back."""
+        piece, self._awaited = self._awaited, None
+        hand = self._desk.hand
+        if piece is not None and hand is not None and hand.found.sale.receipt == piece.receipt:
+            self._take_one(lambda line: line.line == piece.line, piece.receipt)
 
     def scan(self, code: str) -> None:
         """Goods of the receipt at hand: one piece more of their line."""

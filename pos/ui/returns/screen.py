@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pos.application.return_in_hand import ReturnInHand
 from pos.application.take_back import IN_CASH
 from pos.application.words import Words
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.barcode import is_element_string, read_code
+from pos.domain.errors import BadInput, RuleBroken, Trouble
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency
 from pos.domain.sale import NoSuchReceipt, read_receipt_number
@@ -41,7 +42,8 @@ from pos.ui.widgets.tone import Tone
 class ReturnsScreen(DeskScreen):
     """Three pages one after another: the receipt, its lines with the money, the moment after.
 
-    Scanning goods adds one of their line; scanning another receipt asks before what was begun is left.
+    Scanning goods adds one of their line, a marking code the very piece of it, whatever receipt sold it; scanning
+    another receipt asks before what was begun is left.
     """
 
     place = RETURNS
@@ -99,7 +101,7 @@ class ReturnsScreen(DeskScreen):
         try:
             read_receipt_number(code)
         except NoSuchReceipt:
-            self._scan_goods(code)
+            self._scan_goods(text.strip(" \t\r\n"))
             return
         hand = self.desk.hand
         if self.desk.is_locked:
@@ -133,6 +135,17 @@ class ReturnsScreen(DeskScreen):
             self.work.table.setFocus()
 
     def _scan_goods(self, code: str) -> None:
+        if is_element_string(code) and not self.desk.is_locked:
+            self.goods.scan_piece(code, self._ask_to_leave, lambda: self._scan_article(code))
+        else:
+            self._scan_article(code)
+
+    def _scan_article(self, text: str) -> None:
+        try:
+            code = read_code(text).canonical
+        except BadInput as error:
+            self._refused(error)
+            return
         if self._pages.currentWidget() is self.receipt:
             self.receipt.show_goods(code)
         elif self._back is not None:
@@ -227,6 +240,7 @@ class ReturnsScreen(DeskScreen):
         self._show_page(self.work if found else self.receipt, money=found)
         self._present()
         self.work.table.choose(0)
+        self.goods.take_awaited()
         if self.isVisible():
             self.entered()
 

@@ -1,0 +1,82 @@
+"""Pieces with a marking code of their own: none is sold twice, and none comes back twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.goods_named import Named, goods_named
+from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.scan_ports import ReadScan
+from pos.application.settings import Settings
+from pos.domain.cart import Cart
+from pos.domain.goods_return import ReturnedLine
+from pos.domain.piece import PieceBack, PieceSold
+from pos.domain.product import Product
+
+
+def check_unsold(work: UnitOfWork, product: Product, serial: str) -> None:
+    """Refuse a piece that was sold and has not come back; raises PieceSold.
+
+    In a sale's own transaction only after its goods are taken: then no other till is selling of the same product.
+    """
+    sold = work.pieces.sold(product.id, serial)
+    if sold is not None:
+        raise PieceSold(product.code, serial, sold.receipt, sold.at)
+
+
+def check_all_unsold(work: UnitOfWork, cart: Cart) -> None:
+    """The same for all pieces of a basket."""
+    for line in cart.lines:
+        if line.piece.serial is not None:
+            check_unsold(work, line.product, line.piece.serial)
+
+
+def check_not_back(work: UnitOfWork, lines: Sequence[ReturnedLine], receipt: str | None) -> None:
+    """Refuse a piece that has come back already: of its receipt, or (None) since it was sold last; PieceBack."""
+    for line in lines:
+        if line.serial is None:
+            continue
+        last = work.pieces.last(line.product_id, line.serial)
+        if last is None:
+            continue  # sold before pieces were told apart
+        if last.back is not None and last.back_at is not None:
+            raise PieceBack(line.code, line.serial, last.back, last.back_at)
+        if receipt is not None and last.receipt != receipt:  # it came back without a receipt, and was sold again
+            raise PieceSold(line.code, line.serial, last.receipt, last.at)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPiece:
+    """Where a piece was sold: a line of a receipt."""
+
+    receipt: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindPiece:
+    """What goods a code names, and which sale a marking code came from."""
+
+    store: Store
+    now: Clock
+    read_scan: ReadScan
+
+    def __call__(self, text: str) -> FoundPiece | None:
+        """The line that sold the piece with this code; None where it is no such code, or the piece is not sold.
+
+        Raises BadGs1, UnknownCode and what else `goods_named` raises.
+        """
+        serial = self.read_scan(text).serial
+        if serial is None:
+            return None
+        product = self.goods(text).product
+        with self.store.reading() as work:
+            sold = work.pieces.sold(product.id, serial)
+        return None if sold is None else FoundPiece(sold.receipt, sold.line)
+
+    def goods(self, text: str) -> Named:
+        """The goods that a code names, at the price of now; raises what `goods_named` raises."""
+        label = self.read_scan(text)
+        with self.store.reading() as work:
+            return goods_named(work, label, Settings.read(work.settings.all()), self.now())
