@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -376,25 +375,14 @@ def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
     from pos.cli.app import run
     from pos.cli.frame import Wiring
+    from pos.cli.who import login, pin_of
     from pos.exports import catalogue_csv
     from pos.languages.refusals import sentence_for
 
     wiring = Wiring(
-        build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_csv, log_of, begin_training
+        build, regimes_of, words_of, sentence_for, open_window, login, pin_of, catalogue_csv, log_of, begin_training
     )
     return run(sys.argv[1:] if arguments is None else arguments, wiring)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
-def _pin(name: str) -> str:
-    """The PIN of `--as`: from the terminal or the environment, never from the arguments."""
-    return os.environ.get("BORDER_POS_PIN") or getpass.getpass(f"PIN of {name}: ")
 
 
 if __name__ == "__main__":

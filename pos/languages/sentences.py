@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
+from pos.languages.goods_sentences import GOODS
 
 SENTENCES: Mapping[str, str] = {
+    **GOODS,
     "unknown_currency": N_("This shop does not know the currency “{currency}” ({field})."),
     "unknown_category": N_("“{category}” is no category of goods ({field})."),
     "unknown_setting": N_("There is no setting “{name}”."),
@@ -26,11 +28,6 @@ SENTENCES: Mapping[str, str] = {
     "out_of_stock": N_("{code}: {wanted} wanted, only {on_hand} on hand."),
     "expired_goods": N_("{code}: {wanted} wanted, {sellable} not expired. The oldest lot expired on {expiry}."),
     "bad_gs1": N_("“{code}” is not a whole GS1 code: {reason}. Scan it again."),
-    "single_piece": N_("{code}: this row is one piece with a code or a weight of its own. Scan each further one."),
-    "piece_in_basket": N_("{code}: the piece {serial} is in the basket already."),
-    "piece_sold": N_("{code}: the piece {serial} was sold already. Receipt {receipt}, {at}."),
-    "piece_back": N_("{code}: the piece {serial} came back already. Receipt {receipt}, {at}."),
-    "asks_marking_code": N_("{code}: these goods are sold by the marking code. Scan the square code on the piece."),
     "carton_serial": N_("{code}: this code is of a carton, pieces inside: {pieces}. Open it and scan each piece."),
     "asks_weight": N_("{code} is sold by weight. Weigh it, or type the grams."),
     "not_by_weight": N_("{code} is sold by the piece, not by weight."),
@@ -79,14 +76,6 @@ SENTENCES: Mapping[str, str] = {
     "no_such_goods_receipt": N_("There is no goods receipt {receipt}."),
     "no_such_promotion": N_("There is no promotion {promotion}."),
     "promotion_over": N_("Promotion {promotion} is over already."),
-    "code_taken": N_("{code} is the code of “{name}”. One code names one product."),
-    "code_on_receipts": N_("Receipts or promotions name this product by {code}. It stays its first code."),
-    "changed_meanwhile": N_("{person} has changed this product meanwhile: {fields}. Look at it, then save once more."),
-    "not_a_scale_code": N_("{code} is no code of a scale in this shop. The settings say how its scales write."),
-    "no_such_supplier": N_("The shop knows no supplier “{supplier}”."),
-    "supplier_known": N_("There is a supplier “{supplier}” already."),
-    "no_such_price": N_("{code} has no price to come from {since}."),
-    "price_in_force": N_("The price of {code} from {since} is in force already. Set another one from now on."),
     "price_above_todays": N_("{code} costs {today} today: without a receipt no more is paid back, not {price}."),
     "blind_return_too_large": N_("Without a receipt this shop pays back {limit} at most, not {amount}."),
     "nothing_to_move": N_("On receipt {receipt} visitor {visitor} carries nothing that uses an allowance."),
