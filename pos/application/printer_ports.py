@@ -1,4 +1,4 @@
-"""What draws receipts and reports and hands them to paper."""
+"""What the steps that issue papers need from a printer, as a Protocol."""
 
 from __future__ import annotations
 
