@@ -9,6 +9,7 @@ from pos.application.words import N_
 GOODS: Mapping[str, str] = {
     "single_piece": N_("{code}: this row is one piece with a code or a weight of its own. Scan each further one."),
     "piece_in_basket": N_("{code}: the piece {serial} is in the basket already."),
+    "piece_held": N_("{code}: the piece {serial} is in another basket, parked or being paid. Till {till}."),
     "piece_sold": N_("{code}: the piece {serial} was sold already. Receipt {receipt}, {at}."),
     "piece_back": N_("{code}: the piece {serial} came back already. Receipt {receipt}, {at}."),
     "asks_marking_code": N_("{code}: these goods are sold by the marking code. Scan the square code on the piece."),
