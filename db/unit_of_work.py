@@ -14,6 +14,7 @@ from db.queries.browse import SqlCatalogueList
 from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
 from db.repositories.counts import SqlCounts
+from db.repositories.goods_receipts import SqlReceipts
 from db.repositories.holds import SqlHolds
 from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
@@ -27,6 +28,7 @@ from db.repositories.product_cards import SqlProductCards
 from db.repositories.product_history import SqlProductHistory
 from db.repositories.products import SqlProducts
 from db.repositories.promotions import SqlPromotions
+from db.repositories.purchase_orders import SqlOrders
 from db.repositories.register import SqlRegister
 from db.repositories.returns import SqlReturns
 from db.repositories.sales import SqlSales
@@ -63,11 +65,6 @@ class SqlUnitOfWork:
         return SqlProductCards(self.connection)
 
     @cached_property
-    def suppliers(self) -> SqlSuppliers:
-        """Who brings the goods."""
-        return SqlSuppliers(self.connection)
-
-    @cached_property
     def imports(self) -> SqlImports:
         """Imports of the catalogue."""
         return SqlImports(self.connection)
@@ -86,6 +83,21 @@ class SqlUnitOfWork:
     def stock(self) -> SqlStock:
         """What is on hand."""
         return SqlStock(self.connection)
+
+    @cached_property
+    def suppliers(self) -> SqlSuppliers:
+        """Who brings the goods."""
+        return SqlSuppliers(self.connection)
+
+    @cached_property
+    def orders(self) -> SqlOrders:
+        """Orders to suppliers."""
+        return SqlOrders(self.connection)
+
+    @cached_property
+    def receipts(self) -> SqlReceipts:
+        """Deliveries."""
+        return SqlReceipts(self.connection)
 
     @cached_property
     def pieces(self) -> SqlPieces:

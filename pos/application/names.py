@@ -145,7 +145,7 @@ PRODUCT_FIELDS = {
     "gross_kg": N_("Gross weight, kg"),
     "sticks": N_("Sticks inside"),
     "pieces": N_("Pieces inside"),
-    "variant": N_("Kind"),
+    "variant": N_("Variety"),
     "vat": N_("VAT, %"),
     "supplier": N_("Supplier"),
     "reorder_point": N_("Reorder at"),
@@ -162,6 +162,15 @@ PRODUCT_FIELDS = {
 }
 """Fields of a product as its form and its history name them."""
 
+CODE_KINDS = {
+    "unit": N_("one piece"),
+    "carton": N_("carton"),
+    "supplier": N_("supplier's"),
+    "shop": N_("the shop's"),
+    "scale": N_("scale"),
+}
+"""What a code of a product is."""
+
 STOCK_REASONS = {
     "opening": N_("Opening stock"),
     "sale": N_("Sale"),
@@ -173,6 +182,15 @@ STOCK_REASONS = {
     "sample": N_("Sample"),
     "transfer": N_("Transfer"),
 }
+PAPER_STATES = {
+    "open": N_("open"),
+    "closed": N_("closed"),
+    "dropped": N_("discarded"),
+    "counting": N_("being counted"),
+    "posted": N_("posted"),
+}
+"""What has become of an order or a delivery."""
+
 STOCK_PLACES = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
 STOCK_WHYS = {
     "miscounted": N_("Miscounted before"),

@@ -17,8 +17,6 @@ GOODS: Mapping[str, str] = {
     "code_on_receipts": N_("Receipts or promotions name this product by {code}. It stays its first code."),
     "changed_meanwhile": N_("{person} has changed this product meanwhile: {fields}. Look at it, then save once more."),
     "not_a_scale_code": N_("{code} is no code of a scale in this shop. The settings say how its scales write."),
-    "no_such_supplier": N_("The shop knows no supplier “{supplier}”."),
-    "supplier_known": N_("There is a supplier “{supplier}” already."),
     "no_such_price": N_("{code} has no price to come from {since}."),
     "price_in_force": N_("The price of {code} from {since} is in force already. Set another one from now on."),
 }

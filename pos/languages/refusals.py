@@ -13,6 +13,7 @@ from pos.application.names import (
     ACTS,
     ATTRIBUTES,
     METHODS,
+    PAPER_STATES,
     PRODUCT_FIELDS,
     ROLES,
     RULES,
@@ -38,6 +39,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "place": STOCK_PLACES,
     "role": ROLES,
     "rules": RULES,
+    "state": PAPER_STATES,
     "verdict": VERDICTS,
 }
 

@@ -58,6 +58,8 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.screen import CheckoutScreen
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.gaps.screen import GapsScreen
+    from pos.ui.labels.screen import LabelsScreen
+    from pos.ui.products.screen import ProductsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
@@ -85,7 +87,9 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         ForeignShiftScreen(session),
         HandOverScreen(session),
         VisitorsScreen(session),
+        ProductsScreen(session),
         GapsScreen(session),
+        LabelsScreen(session),
         PromotionsScreen(session),
         StaffScreen(session),
         RatesScreen(session),

@@ -90,6 +90,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     SEARCH: (
         N_("Type part of a name in any script, or part of a code. Nothing is sold on this page."),
     ),
+    PRODUCTS: (
+        N_("Type part of a name in any script, of a code or its last digits. Enter goes to the fields."),
+        N_("Scan a product to see it. A code that nobody knows begins a new product, or joins the codes on show."),
+        N_("A price typed into the form holds from now on. What is not saved goes only after Esc twice."),
+    ),
     GAPS: (
         N_("These goods lack something that a limit needs, or a category or price without which they cannot be sold."),
         N_("Scan a product, type what its label or the scale says, press Enter: the next one is asked for."),
@@ -175,6 +180,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
         N_("A file is shown before it counts: what changes, and what may be a mistake."),
+    ),
+    LABELS: (
+        N_("The list on show is printed as it stands. Each scan adds a label to the chosen ones."),
+        N_("A label is due when its price, its promotion or a name on it is no longer what stands on the shelf."),
+        N_("Only labels that came out are remembered. A sheet that was begun: choose its first free place."),
     ),
     PRICES: (
         N_("A promotion works by itself from its first day to the end of its last one; each piece has one at most."),
