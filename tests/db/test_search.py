@@ -83,11 +83,11 @@ def test_names_come_before_parts_of_words_and_the_whole_name_first(shop: DemoSho
         from pos.domain.product import Attributes
 
         for place, name in enumerate(("Buttermilkshake", "Rice milk", "Milky way", "Milk of the steppe", "Milk")):
-            row = GoodsRow(f"MILK-{place}", name, {}, "food.dairy", None, Attributes(), None)
+            row = GoodsRow(f"SKU-{place}", name, {}, "food.dairy", None, Attributes(), None)
             work.products.add(row, shop.now())
         work.commit()
 
-    found = [found.product.name for found in shop.find("milk", 100) if found.product.code.startswith("MILK-")]
+    found = [found.product.name for found in shop.find("milk", 100) if found.product.code.startswith("SKU-")]
     assert found == ["Milk", "Milk of the steppe", "Milky way", "Rice milk", "Buttermilkshake"]
 
 
