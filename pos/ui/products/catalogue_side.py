@@ -83,6 +83,7 @@ class CatalogueSide(QWidget):
     def put(self, listed: Listed) -> None:
         """Show what has become of a product; one that is not loaded stands on top."""
         self._quietly(self.rows.put(listed))
+        self.thumbnails.want([listed.product.id])
         self._pages.setCurrentIndex(0)
 
     def choose(self, product_id: int | None) -> None:
@@ -207,7 +208,7 @@ class CatalogueSide(QWidget):
         self._present(words)
 
     def _present(self, words: Words) -> None:
-        choices = (EVERYTHING, words("All")), (LACKING, words("Lacks data")), (LOW, words("Low"))
+        choices = (EVERYTHING, words.within("filter", "All")), (LACKING, words("Lacks data")), (LOW, words("Low"))
         segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, words("No price")))]
         self.filters.present(segments, self._shown)
         self._pages.setCurrentIndex(0 if self.rows.rowCount() or self._is_loading else 1)

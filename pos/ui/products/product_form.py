@@ -278,8 +278,9 @@ class ProductForm(Surface):
     def _present_tabs(self, words: Words) -> None:
         lacking = self.shown is not None and bool(self.shown.lacking)
         titles = {
-            _NAMES: words("Names"), _CODES: words("Codes"), _PRICE: words("Price"), _CUSTOMS: words("Customs"),
-            _SUPPLY: words("Order"), _STOCK: words("Stock"), _HISTORY: words("History"),
+            _NAMES: words("Names"), _CODES: words("Codes"), _PRICE: words("Price"),
+            _CUSTOMS: words.within("section", "Customs"), _SUPPLY: words("Order"), _STOCK: words("Stock"),
+            _HISTORY: words("History"),
         }  # fmt: skip
         sign = "circle-question-mark" if lacking else ""
         segments = [Segment(key, text, sign if key == _CUSTOMS else "") for key, text in titles.items()]
