@@ -98,12 +98,16 @@ def test_a_weight_for_goods_by_the_piece_is_refused(dairy: DemoShop) -> None:
 def test_a_file_tells_the_grams(dairy: DemoShop) -> None:
     def ticket(**line: object) -> dict[str, object]:
         payments = [{"method": "cash", "currency": "CNY", "amount": "30.00"}]
-        return a_ticket(visitors=[], lines=[{"code": CHEESE, **line}], payments=payments)
+        return a_ticket(visitors=[], lines=[{"code": CHEESE} | line], payments=payments)
 
     with pytest.raises(AsksWeight):
         dairy.ring_sale(ticket())
     with pytest.raises(BadField):
         dairy.ring_sale(ticket(grams="500"))
+
+    with pytest.raises(BadField) as refused:
+        dairy.ring_sale(ticket(code=weighed(342), grams=500))
+    assert (refused.value.field, refused.value.what) == ("lines[0].grams", "mismatch")
 
     sale = dairy.ring_sale(ticket(grams=500))
     assert (str(sale.total), sale.lines[0].grams) == ("30.00", 500)
