@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
-    from pos.application.ports import ReceiptPrinter
+    from pos.application.printer_ports import ReceiptPrinter
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
@@ -68,9 +68,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.training_shop import check_kind
     from pos.application.blind_return import BlindReturn
     from pos.application.checkout import Checkout
+    from pos.application.clerk_steps import ClerkSteps
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
-    from pos.application.count_stock import CountStock
     from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
@@ -82,25 +82,19 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
-    from pos.application.label_queue import ListLabels
     from pos.application.list_gaps import ListGaps
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
-    from pos.application.move_stock import MoveStock
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours, training_command, training_till
     from pos.application.owe_tenders import OwedMoney
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
-    from pos.application.post_count import PostCount
-    from pos.application.print_labels import PrintLabels
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
-    from pos.application.read_stock import ReadStock
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
-    from pos.application.set_price import SetPrice
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
@@ -108,7 +102,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
     from pos.application.single_pieces import FindPiece
-    from pos.application.undo_import import UndoImport
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
@@ -176,7 +169,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
+    clerk = ClerkSteps.over(store, now, settings, till, LateLabelPrinter(make_label_printer))
     return Shop(
+        **clerk.by_name(),
         till=till,
         version=_version(),
         folder=folder,
@@ -200,7 +195,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         find_piece=FindPiece(store, now, read_scan),
         read_scan=read_scan,
         fill_in=FillInProduct(store, now, till),
-        set_price=SetPrice(store, now, settings, till),
         list_gaps=ListGaps(store, now, settings, regimes),
         complete_sale=complete_sale,
         hold_sale=HoldSale(store, now, settings, complete_sale),
@@ -221,17 +215,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
-        list_labels=ListLabels(store, now, settings),
-        print_labels=PrintLabels(store, now, settings, LateLabelPrinter(make_label_printer), till),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
-        undo_import=UndoImport(store, now, till),
-        count_stock=CountStock(store, now, till),
-        post_count=PostCount(store, now, settings, till),
-        move_stock=MoveStock(store, now, settings, till),
-        read_stock=ReadStock(store, now, settings),
         export_catalogue=ExportCatalogue(store, now),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),

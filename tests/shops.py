@@ -23,7 +23,6 @@ from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale, Payment
-from pos.application.count_stock import CountStock
 from pos.application.day_answer import day_answer
 from pos.application.exchange import ProposeExchange
 from pos.application.find_product import FillInProduct, FindProduct
@@ -33,19 +32,15 @@ from pos.application.hold_sale import HoldSale
 from pos.application.identify_visitor import visitor_of
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
-from pos.application.move_stock import MoveStock
 from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
-from pos.application.post_count import PostCount
 from pos.application.promotions import Promotions
 from pos.application.read_reports import ReportDay, VerifyBooks
-from pos.application.read_stock import ReadStock
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
-from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
@@ -60,6 +55,7 @@ from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from pos.regimes.folders import load_regimes
 from tests.builders import MONDAY, cash
+from tests.clerk_side import ClerkSide
 
 REGIMES = Path(__file__).resolve().parents[1] / "resources" / "regimes"
 
@@ -101,7 +97,7 @@ class FakeClock:
 
 
 @dataclass
-class DemoShop:
+class DemoShop(ClerkSide):
     """The steps over one store, with a clock that the test holds."""
 
     folder: Path
@@ -226,26 +222,6 @@ class DemoShop:
     @cached_property
     def fill_in(self) -> FillInProduct:
         return FillInProduct(self.store, self.now, self.till)
-
-    @cached_property
-    def count_stock(self) -> CountStock:
-        return CountStock(self.store, self.now, self.till)
-
-    @cached_property
-    def post_count(self) -> PostCount:
-        return PostCount(self.store, self.now, self.settings, self.till)
-
-    @cached_property
-    def move_stock(self) -> MoveStock:
-        return MoveStock(self.store, self.now, self.settings, self.till)
-
-    @cached_property
-    def read_stock(self) -> ReadStock:
-        return ReadStock(self.store, self.now, self.settings)
-
-    @cached_property
-    def set_price(self) -> SetPrice:
-        return SetPrice(self.store, self.now, self.settings, self.till)
 
     @cached_property
     def set_rate(self) -> SetRate:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.at_work import at_work
-from pos.application.ports import Clock, ReceiptPrinter, Store, UnitOfWork
+from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.printer_ports import ReceiptPrinter
 from pos.application.settings import Settings
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number

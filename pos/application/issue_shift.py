@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.at_work import at_work
-from pos.application.ports import Clock, ReceiptPrinter, Store
+from pos.application.ports import Clock, Store
+from pos.application.printer_ports import ReceiptPrinter
 from pos.application.settings import Settings
 from pos.domain.errors import BadField, BadInput
 from pos.domain.shift_report import ShiftReport, ZReport, z_name

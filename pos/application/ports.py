@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.count_ports import Counts
@@ -27,13 +26,11 @@ from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.day_report import DayReport
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency, Money
 from pos.domain.product import Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
 from pos.domain.sale import Sale
-from pos.domain.shift_report import ShiftReport
 from pos.domain.stock import Part
 
 
@@ -359,28 +356,4 @@ class Reports(Protocol):
 
     def mismatches(self) -> Sequence[str]:
         """Every ledger recomputed from the facts: one line a mismatch, none when all is well."""
-        ...
-
-
-class ReceiptPrinter(Protocol):
-    """Draws receipts and the reports of a shift, and hands them to paper."""
-
-    def draw(self, sale: Sale, copy: int) -> Path:
-        """Write the PDF of a sale (copy 0 is the original) and return its path."""
-        ...
-
-    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
-        """Write the carry-out slip of the visitor `label`, who carries something, and return its path."""
-        ...
-
-    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
-        """Write the PDF of a return (copy 0 is the original) and return its path."""
-        ...
-
-    def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
-        """Write an X or a Z, this one on 80mm or a4, and return its path."""
-        ...
-
-    def print_file(self, path: Path) -> None:
-        """Send the file to the printer; raises PrinterTrouble. A folder printer has nothing more to do."""
         ...

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pos.application.blind_return import BlindReturn
 from pos.application.checkout import Checkout
+from pos.application.clerk_steps import ClerkSteps
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
-from pos.application.count_stock import CountStock
 from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
@@ -22,33 +22,26 @@ from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
-from pos.application.label_queue import ListLabels
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
-from pos.application.move_stock import MoveStock
 from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
-from pos.application.post_count import PostCount
-from pos.application.print_labels import PrintLabels
 from pos.application.promotions import Promotions
 from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
-from pos.application.read_stock import ReadStock
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.scan_ports import ReadScan
-from pos.application.set_price import SetPrice
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
 from pos.application.single_pieces import FindPiece
-from pos.application.undo_import import UndoImport
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -56,7 +49,7 @@ from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True)
-class Shop:
+class Shop(ClerkSteps):
     """The steps of one till, wired.
 
     `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language,
@@ -88,7 +81,6 @@ class Shop:
     find_piece: FindPiece
     read_scan: ReadScan
     fill_in: FillInProduct
-    set_price: SetPrice
     list_gaps: ListGaps
     complete_sale: CompleteSale
     hold_sale: HoldSale
@@ -109,18 +101,11 @@ class Shop:
     set_rate: SetRate
     import_rates: ImportRates
     promotions: Promotions
-    list_labels: ListLabels
-    print_labels: PrintLabels
     report_day: ReportDay
     export_day: ExportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue
-    undo_import: UndoImport
     export_catalogue: ExportCatalogue
-    count_stock: CountStock
-    post_count: PostCount
-    move_stock: MoveStock
-    read_stock: ReadStock
     visits: Visits
     would_fit: WouldFit
     new_checkout: Callable[[], Checkout]

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pos.application.label_ports import LabelPrinter, LabelSheet
-from pos.application.ports import ReceiptPrinter
+from pos.application.printer_ports import ReceiptPrinter
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.label import Label
 from pos.domain.sale import Sale

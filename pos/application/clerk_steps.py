@@ -1,0 +1,53 @@
+"""The steps of the stock clerk's day, in one hand: what lies where, counting, moving, labels, prices, imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from pos.application.count_stock import CountStock
+from pos.application.label_ports import LabelPrinter
+from pos.application.label_queue import ListLabels
+from pos.application.move_stock import MoveStock
+from pos.application.ports import Clock, Store
+from pos.application.post_count import PostCount
+from pos.application.print_labels import PrintLabels
+from pos.application.read_stock import ReadStock
+from pos.application.set_price import SetPrice
+from pos.application.settings import Settings
+from pos.application.undo_import import UndoImport
+
+
+@dataclass(frozen=True)
+class ClerkSteps:
+    """What a Shop has for whoever works with its goods."""
+
+    set_price: SetPrice
+    list_labels: ListLabels
+    print_labels: PrintLabels
+    undo_import: UndoImport
+    count_stock: CountStock
+    post_count: PostCount
+    move_stock: MoveStock
+    read_stock: ReadStock
+
+    @classmethod
+    def over(
+        cls, store: Store, now: Clock, settings: Callable[[], Settings], till: str, label_printer: LabelPrinter
+    ) -> ClerkSteps:
+        """The steps over one store at one till."""
+        return ClerkSteps(
+            set_price=SetPrice(store, now, settings, till),
+            list_labels=ListLabels(store, now, settings),
+            print_labels=PrintLabels(store, now, settings, label_printer, till),
+            undo_import=UndoImport(store, now, till),
+            count_stock=CountStock(store, now, till),
+            post_count=PostCount(store, now, settings, till),
+            move_stock=MoveStock(store, now, settings, till),
+            read_stock=ReadStock(store, now, settings),
+        )
+
+    def by_name(self) -> dict[str, Any]:
+        """Each step under its name, as a Shop takes them."""
+        return {step.name: getattr(self, step.name) for step in fields(ClerkSteps)}

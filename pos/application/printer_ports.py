@@ -1,0 +1,34 @@
+"""What the steps that issue papers need from a printer, as a Protocol."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from pos.domain.goods_return import GoodsReturn
+from pos.domain.sale import Sale
+from pos.domain.shift_report import ShiftReport
+
+
+class ReceiptPrinter(Protocol):
+    """Draws receipts and the reports of a shift, and hands them to paper."""
+
+    def draw(self, sale: Sale, copy: int) -> Path:
+        """Write the PDF of a sale (copy 0 is the original) and return its path."""
+        ...
+
+    def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
+        """Write the carry-out slip of the visitor `label`, who carries something, and return its path."""
+        ...
+
+    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
+        """Write the PDF of a return (copy 0 is the original) and return its path."""
+        ...
+
+    def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
+        """Write an X or a Z, this one on 80mm or a4, and return its path."""
+        ...
+
+    def print_file(self, path: Path) -> None:
+        """Send the file to the printer; raises PrinterTrouble. A folder printer has nothing more to do."""
+        ...

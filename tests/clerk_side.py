@@ -1,0 +1,49 @@
+"""The steps of the stock clerk over the store of a DemoShop, whose clock the test holds."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from db.unit_of_work import SqlStore
+from pos.application.count_stock import CountStock
+from pos.application.move_stock import MoveStock
+from pos.application.ports import Clock
+from pos.application.post_count import PostCount
+from pos.application.read_stock import ReadStock
+from pos.application.set_price import SetPrice
+from pos.application.settings import Settings
+
+
+class ClerkSide:
+    """One part of a DemoShop."""
+
+    till: str
+    now: Clock
+
+    if TYPE_CHECKING:
+
+        @cached_property
+        def store(self) -> SqlStore: ...
+
+        def settings(self) -> Settings: ...
+
+    @cached_property
+    def count_stock(self) -> CountStock:
+        return CountStock(self.store, self.now, self.till)
+
+    @cached_property
+    def post_count(self) -> PostCount:
+        return PostCount(self.store, self.now, self.settings, self.till)
+
+    @cached_property
+    def move_stock(self) -> MoveStock:
+        return MoveStock(self.store, self.now, self.settings, self.till)
+
+    @cached_property
+    def read_stock(self) -> ReadStock:
+        return ReadStock(self.store, self.now, self.settings)
+
+    @cached_property
+    def set_price(self) -> SetPrice:
+        return SetPrice(self.store, self.now, self.settings, self.till)
