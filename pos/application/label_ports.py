@@ -84,6 +84,10 @@ class LabelPrinter(Protocol):
         """A page as it will look: width, height and rows of one grey byte a dot."""
         ...
 
+    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
+        """One label by itself as it will look, as `picture` does. Raises BadField (`paper`), PrinterTrouble."""
+        ...
+
     def places(self, paper: str) -> tuple[int, int]:
         """Columns and rows of a sheet; (1, 1) for a roll. Raises BadField."""
         ...

@@ -116,6 +116,16 @@ class ListLabels:
             label = label_of(facts, settings, offers_at(work, at), at, canonical if pieces > 1 else "", pieces)
         return DueLabel(label, facts.printed, facts.owned)
 
+    def of_product(self, product_id: int) -> DueLabel:
+        """The label of a product. Raises UnknownCode, NoPriceToPrint."""
+        at, settings = self.now(), self.settings()
+        with self.store.reading() as work:
+            found = work.labels.facts([product_id], at)
+            if not found:
+                raise UnknownCode(str(product_id))
+            label = label_of(found[0], settings, offers_at(work, at), at)
+        return DueLabel(label, found[0].printed, found[0].owned)
+
     def of_receipt(self, number: str) -> tuple[DueLabel, ...]:
         """Labels for what a delivery brought, as many as pieces came. Raises NoSuchGoodsReceipt, BadField."""
         match = _RECEIPT.fullmatch(number.strip())

@@ -30,13 +30,11 @@ class PrintedLabels:
 
 @dataclass(frozen=True, slots=True)
 class LabelPicture:
-    """A page as it will look: rows of one grey byte a dot; `pages` of them there will be."""
+    """A label as it will look: rows of one grey byte a dot."""
 
     width: int
     height: int
     dots: bytes
-    pages: int
-    without_bars: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +74,13 @@ class PrintLabels:
         self._remember(wanted, person, paper)
         return PrintedLabels(path, sum(one.copies for one in wanted), sheet.pages, sheet.without_bars)
 
-    def picture(
-        self, wanted: Sequence[DueLabel], paper: str, start: int, page: int = 0, dots_per_inch: int = 100
-    ) -> LabelPicture:
-        """The page that would be printed. Raises as printing does."""
-        sheet = self._draw(wanted, paper, start)
-        width, height, dots = self.printer.picture(sheet, min(page, sheet.pages - 1), dots_per_inch)
-        return LabelPicture(width, height, dots, sheet.pages, sheet.without_bars)
+    def face(self, due: DueLabel, paper: str, dots_per_inch: int) -> LabelPicture:
+        """One label as it will look. Raises BadField (`paper`), PrinterTrouble."""
+        return LabelPicture(*self.printer.face(due.label, paper, dots_per_inch))
+
+    def sheet_of(self, paper: str) -> tuple[int, int]:
+        """Columns and rows of a sheet of this paper; raises BadField."""
+        return self.printer.places(paper)
 
     def _draw(self, wanted: Sequence[DueLabel], paper: str, start: int) -> LabelSheet:
         labels: list[Label] = []

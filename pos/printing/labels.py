@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
@@ -66,6 +66,12 @@ class LabelPdfPrinter:
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
         """See LabelPrinter.picture."""
         return page_dots(sheet.content, dots_per_inch, page)
+
+    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
+        """See LabelPrinter.face."""
+        whole = paper_of(paper)
+        alone = replace(whole, page=whole.label, columns=1, rows=1)
+        return page_dots(labels_pdf([label], alone, 1, self.settings(), self.words, Fonts(self.fonts)), dots_per_inch)
 
     def places(self, paper: str) -> tuple[int, int]:
         """See LabelPrinter.places."""

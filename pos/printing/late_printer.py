@@ -71,6 +71,10 @@ class LateLabelPrinter:
         """See LabelPrinter.picture."""
         return self._printer.picture(sheet, page, dots_per_inch)
 
+    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
+        """See LabelPrinter.face."""
+        return self._printer.face(label, paper, dots_per_inch)
+
     def places(self, paper: str) -> tuple[int, int]:
         """See LabelPrinter.places."""
         return self._printer.places(paper)

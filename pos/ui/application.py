@@ -58,6 +58,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.screen import CheckoutScreen
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.gaps.screen import GapsScreen
+    from pos.ui.labels.screen import LabelsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
@@ -86,6 +87,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         HandOverScreen(session),
         VisitorsScreen(session),
         GapsScreen(session),
+        LabelsScreen(session),
         PromotionsScreen(session),
         StaffScreen(session),
         RatesScreen(session),

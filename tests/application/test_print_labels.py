@@ -49,6 +49,9 @@ class FolderOfLabels:
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
         return 1, 1, b"\xff"
 
+    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
+        return 1, 1, b"\xff"
+
     def places(self, paper: str) -> tuple[int, int]:
         return 3, 8
 

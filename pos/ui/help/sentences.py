@@ -176,6 +176,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
         N_("A file is shown before it counts: what changes, and what may be a mistake."),
     ),
+    LABELS: (
+        N_("The list on show is printed as it stands. Each scan adds a label to the chosen ones."),
+        N_("A label is due when its price, its promotion or a name on it is no longer what stands on the shelf."),
+        N_("Only labels that came out are remembered. A sheet that was begun: choose its first free place."),
+    ),
     PRICES: (
         N_("A promotion works by itself from its first day to the end of its last one; each piece has one at most."),
         N_("What was sold stays as it was sold when a promotion ends. A scan names the product of a new one."),

@@ -1,0 +1,1 @@
+"""The clerk's page of price labels."""
