@@ -52,6 +52,11 @@ def test_without_packaging_on_file_a_piece_weighs_what_is_in_it() -> None:
     assert piece.attributes(on_file).gross_kg == Decimal("0.362")
 
 
+def test_a_label_of_the_scale_finds_its_article(dairy: DemoShop) -> None:
+    for label in (weighed(342), priced(2000)):
+        assert dairy.find.show(label).product.code == CHEESE
+
+
 def test_a_price_inside_the_code_stays_and_the_weight_follows(dairy: DemoShop) -> None:
     [row] = dairy.basket(priced(2000), visitor=False).view().lines
 
