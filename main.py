@@ -235,6 +235,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
+        catalogue_files=catalogue_files,
         import_catalogue=ImportCatalogue(store, now, settings, till),
         export_catalogue=ExportCatalogue(store, now),
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
