@@ -97,11 +97,15 @@ class ImportPages:
 
     def show_look(self, chosen: Chosen) -> None:
         """A file that was looked at."""
+        self.fill_look(chosen)
+        self.show(LOOK)
+        self.focus()
+
+    def fill_look(self, chosen: Chosen) -> None:
+        """The same file, in the words of the moment."""
         words = self._session.words
         self.options.present(chosen.look, chosen.decimal, words)
         self.grid.present(chosen.look, chosen.meant, words)
-        self.show(LOOK)
-        self.focus()
 
     def complain(self, error: RuleBroken | None) -> None:
         """Say what is lacking of the columns; None takes it back."""

@@ -49,9 +49,9 @@ class OptionsPanel(QWidget):
         self.sheet.setVisible(len(look.sheets) > 1)
         _fill(self.encoding, _ENCODINGS, look.encoding)
         _fill(self.sheet, {name: name for name in look.sheets}, look.sheet)
-        parted = {",": words("comma  ,"), ";": words("semicolon  ;"), "\t": words("tab")}
+        parted = {",": f"{words('comma')} ,", ";": f"{words('semicolon')} ;", "\t": words("tab")}
         _fill(self.delimiter, parted, look.delimiter)
-        signs = {"": words("as each column shows"), ".": words("dot  12.50"), ",": words("comma  12,50")}
+        signs = {"": words("as each column shows"), ".": f"{words('dot')} 12.50", ",": f"{words('comma')} 12,50"}
         _fill(self.decimal, signs, decimal)
 
     def how(self) -> ReadAs:

@@ -15,7 +15,7 @@ from pos.application.catalogue_columns import Columns, recognised
 from pos.application.catalogue_files import FileLook, ReadAs
 from pos.application.figures import number_text
 from pos.application.import_ports import ImportRun, RememberedColumns
-from pos.application.words import Words
+from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.ui.actions import IMPORT
 from pos.ui.imports.import_driver import Doing, ImportDriver, Plan
@@ -86,6 +86,9 @@ class ImportScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self.pages.retranslate(words)
+        if self.chosen is not None:
+            self.pages.fill_look(self.chosen)
+            self._check_columns()
         self._present()
 
     def entered(self) -> None:
@@ -216,9 +219,11 @@ class ImportScreen(Screen):
             return
         if not self._is_asked:
             self._is_asked = True
-            key = self.session.actions.key_text("undo_import")
-            text = self.words("Undo the import of {file}? Press {key} once more.", file=last.file, key=key)
-            self.session.tell(Notice(Tone.NEARLY, text, seconds=12))
+            key, ask = (
+                self.session.actions.key_text("undo_import"),
+                N_("Undo the import of {file}? Press {key} once more."),
+            )
+            self.session.tell(lambda: Notice(Tone.NEARLY, self.words(ask, file=last.file, key=key), seconds=12))
             return
         self._is_asked = False
         self.driver.undo(person)
@@ -237,6 +242,8 @@ class ImportScreen(Screen):
         if self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.words)
+            text = N_("The import of {file} was taken back.")
+            self.session.tell(lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8))
         elif found.result is not None:
             is_clean = not found.was_cancelled and not found.result.rejected
             self.session.sounds.play(Sound.ACCEPT if is_clean else Sound.NOTE)
@@ -301,8 +308,8 @@ class ImportScreen(Screen):
                 raise Trouble("file_not_writable", str(path), error.strerror or "") from error
 
         def saved(_none: None) -> None:
-            text = self.words("The rejects are in {file}.", file=path.name)
-            self.session.tell(Notice(Tone.WITHIN, text, seconds=8))
+            text = N_("The rejects are in {file}.")
+            self.session.tell(lambda: Notice(Tone.WITHIN, self.words(text, file=path.name), seconds=8))
 
         self.session.run(call, saved)
 
