@@ -15,6 +15,7 @@ from pos.ui.actions import (
     IMPORT,
     PARKED,
     PRICES,
+    PRODUCTS,
     RATES,
     REGIMES,
     REPORTS,
@@ -295,6 +296,7 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     hand.go(GAPS)
     yield "missing-data"
     yield from _an_import(hand)
+    yield from _products(hand)
 
 
 def _an_import(hand: CounterHand) -> Iterator[str]:
@@ -319,6 +321,24 @@ def _an_import(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_F6)
     hand.press(Key.Key_F6)
     hand.settle(800)
+    hand.without_notices()
+
+
+def _products(hand: CounterHand) -> Iterator[str]:
+    """The catalogue: the list, a product in its sections, one that is new."""
+    hand.go(PRODUCTS)
+    yield "products"
+    hand.scan(COGNAC)
+    hand.settle(300)
+    for name in ("codes", "price", "customs", "order", "stock", "history"):
+        hand.press(Key.Key_F8)
+        yield f"product-{name}"
+    hand.press(Key.Key_F8, Key.Key_F4)
+    hand.settle(300)
+    hand.type("Honey")
+    yield "product-new"
+    hand.press(Key.Key_Escape, Key.Key_Escape)
+    hand.settle(300)
     hand.without_notices()
 
 
