@@ -61,10 +61,10 @@ class CountFoot(Surface):
         expected = "" if sums.expected is None else words("of {n} expected", n=number_text(sums.expected, language))
         names = {
             Outcome.COMPLETE: words("complete"),
-            Outcome.OVER: words("over"),
+            Outcome.OVER: words("too many"),
             Outcome.SHORT: words("short"),
             Outcome.WRONG: words("wrong"),
-            Outcome.WAITING: words("open"),
+            Outcome.WAITING: words("to count"),
         }
         groups = [(names[key], ICONS[key], number_text(sums.of(*outcomes), language)) for key, outcomes in _GROUPS]
         self._sums.present(caption, number_text(sums.counted, language), expected, groups)

@@ -21,7 +21,7 @@ from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 ROW = 64
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_LOT, _FIGURE, _RESULT = 132, 80, 200
+_LOT, _FIGURE, _RESULT = 124, 92, 200
 _NAME = Space.L + Size.THUMBNAIL + Space.M
 
 

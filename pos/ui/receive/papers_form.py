@@ -131,6 +131,8 @@ class PapersForm(Surface):
             grid.addWidget(self._labels[kind], 2, column)
             grid.addLayout(pair, 3, column)
         grid.addWidget(self.save, 3, len(self.charges))
+        for column in range(len(places)):
+            grid.setColumnStretch(column, 1)
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(Space.M, 12, Space.M, 12)
         column_.setSpacing(Space.S)
