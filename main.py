@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pos.application.words import Words
     from pos.domain.day_report import DayReport
     from pos.domain.quota.rule import Regime
+    from pos.domain.stock import LotBalance
     from pos.keys.shop_secrets import ShopSecrets
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
@@ -67,6 +67,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
     from pos.application.blind_return import BlindReturn
+    from pos.application.browse_catalogue import BrowseCatalogue
     from pos.application.checkout import Checkout
     from pos.application.clerk_steps import ClerkSteps
     from pos.application.close_shift import CloseShift, ReadShift
@@ -83,6 +84,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
+    from pos.application.issue_stock import StockDrawings
     from pos.application.list_gaps import ListGaps
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
@@ -106,7 +108,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, day_csv, gate_csv
+    from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.late_printer import LateLabelPrinter, LatePrinter
@@ -163,14 +165,28 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         return day_pdf(report, settings(), words, RESOURCES / "fonts")
 
+    def draw_count(content: Mapping[str, Any]) -> bytes:
+        from pos.printing.fonts import Fonts
+        from pos.printing.stock_papers import count_pdf
+
+        return count_pdf(content, settings(), words, Fonts(RESOURCES / "fonts"))
+
+    def draw_lots(lots: Sequence[LotBalance], at: datetime) -> bytes:
+        from pos.printing.fonts import Fonts
+        from pos.printing.stock_papers import lots_pdf
+
+        return lots_pdf(lots, at, settings(), words, Fonts(RESOURCES / "fonts"))
+
     printer = LatePrinter(make_printer)
+    list_gaps = ListGaps(store, now, settings, regimes)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
-    clerk = ClerkSteps.over(store, now, settings, till, LateLabelPrinter(make_label_printer))
+    papers = StockDrawings(folder / "stock", draw_count, draw_lots, lots_csv.lots_csv, printer.print_file)
+    clerk = ClerkSteps.over(store, now, settings, till, read_scan, LateLabelPrinter(make_label_printer), papers)
     return Shop(
         **clerk.by_name(),
         till=till,
@@ -196,7 +212,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         find_piece=FindPiece(store, now, read_scan),
         read_scan=read_scan,
         fill_in=FillInProduct(store, now, till),
-        list_gaps=ListGaps(store, now, settings, regimes),
+        browse=BrowseCatalogue(store, now, list_gaps),
+        list_gaps=list_gaps,
         complete_sale=complete_sale,
         hold_sale=HoldSale(store, now, settings, complete_sale),
         park_sale=ParkSale(store, now, settings, regimes, till),
@@ -360,25 +377,14 @@ def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
     from pos.cli.app import run
     from pos.cli.frame import Wiring
+    from pos.cli.who import login, pin_of
     from pos.exports import catalogue_files
     from pos.languages.refusals import sentence_for
 
     wiring = Wiring(
-        build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_files, log_of, begin_training
+        build, regimes_of, words_of, sentence_for, open_window, login, pin_of, catalogue_files, log_of, begin_training
     )
     return run(sys.argv[1:] if arguments is None else arguments, wiring)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
-def _pin(name: str) -> str:
-    """The PIN of `--as`: from the terminal or the environment, never from the arguments."""
-    return os.environ.get("BORDER_POS_PIN") or getpass.getpass(f"PIN of {name}: ")
 
 
 if __name__ == "__main__":

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from db.unit_of_work import SqlStore
 from pos.application.count_stock import CountStock
+from pos.application.edit_product import EditProduct
 from pos.application.move_stock import MoveStock
 from pos.application.ports import Clock
 from pos.application.post_count import PostCount
 from pos.application.read_stock import ReadStock
 from pos.application.set_price import SetPrice
 from pos.application.settings import Settings
+from pos.devices.gs1 import read_scan
 
 
 class ClerkSide:
@@ -30,7 +32,7 @@ class ClerkSide:
 
     @cached_property
     def count_stock(self) -> CountStock:
-        return CountStock(self.store, self.now, self.till)
+        return CountStock(self.store, self.now, self.settings, self.till, read_scan)
 
     @cached_property
     def post_count(self) -> PostCount:
@@ -38,11 +40,15 @@ class ClerkSide:
 
     @cached_property
     def move_stock(self) -> MoveStock:
-        return MoveStock(self.store, self.now, self.settings, self.till)
+        return MoveStock(self.store, self.now, self.settings, self.till, read_scan)
 
     @cached_property
     def read_stock(self) -> ReadStock:
-        return ReadStock(self.store, self.now, self.settings)
+        return ReadStock(self.store, self.now, self.settings, read_scan)
+
+    @cached_property
+    def edit_product(self) -> EditProduct:
+        return EditProduct(self.store, self.now, self.settings, self.till)
 
     @cached_property
     def set_price(self) -> SetPrice:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from pos.application.count_stock import CountStock
+from pos.application.edit_product import EditProduct
+from pos.application.issue_stock import IssueStock, StockDrawings
 from pos.application.label_ports import LabelPrinter
 from pos.application.label_queue import ListLabels
 from pos.application.move_stock import MoveStock
@@ -14,6 +16,7 @@ from pos.application.ports import Clock, Store
 from pos.application.post_count import PostCount
 from pos.application.print_labels import PrintLabels
 from pos.application.read_stock import ReadStock
+from pos.application.scan_ports import ReadScan
 from pos.application.set_price import SetPrice
 from pos.application.settings import Settings
 from pos.application.undo_import import UndoImport
@@ -23,6 +26,7 @@ from pos.application.undo_import import UndoImport
 class ClerkSteps:
     """What a Shop has for whoever works with its goods."""
 
+    edit_product: EditProduct
     set_price: SetPrice
     list_labels: ListLabels
     print_labels: PrintLabels
@@ -31,21 +35,33 @@ class ClerkSteps:
     post_count: PostCount
     move_stock: MoveStock
     read_stock: ReadStock
+    issue_stock: IssueStock
 
     @classmethod
     def over(
-        cls, store: Store, now: Clock, settings: Callable[[], Settings], till: str, label_printer: LabelPrinter
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        till: str,
+        read_scan: ReadScan,
+        label_printer: LabelPrinter,
+        papers: StockDrawings,
     ) -> ClerkSteps:
         """The steps over one store at one till."""
+        post_count = PostCount(store, now, settings, till)
+        read_stock = ReadStock(store, now, settings, read_scan)
         return ClerkSteps(
+            edit_product=EditProduct(store, now, settings, till),
             set_price=SetPrice(store, now, settings, till),
             list_labels=ListLabels(store, now, settings),
             print_labels=PrintLabels(store, now, settings, label_printer, till),
             undo_import=UndoImport(store, now, till),
-            count_stock=CountStock(store, now, till),
-            post_count=PostCount(store, now, settings, till),
-            move_stock=MoveStock(store, now, settings, till),
-            read_stock=ReadStock(store, now, settings),
+            count_stock=CountStock(store, now, settings, till, read_scan),
+            post_count=post_count,
+            move_stock=MoveStock(store, now, settings, till, read_scan),
+            read_stock=read_stock,
+            issue_stock=IssueStock(read_stock, post_count, now, papers),
         )
 
     def by_name(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
 _REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS}
-_FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES}
+_FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS}
 
 KEYPAD_PLUS = "Num++"
 """How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
@@ -95,7 +95,7 @@ TABLE: tuple[Action, ...] = (
     Action("link_paper", N_("Link a paper"), "F6", "users", _at(VISITORS)),
     Action("part_paper", N_("Part this one"), "F7", "split", _at(VISITORS)),
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS)),
-    Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT), hinted=True),
+    Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT, COUNT, STOCK), hinted=True),
     Action("reprint", N_("Print again"), "Ctrl+P", "printer", _REPRINTED),
     Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
     Action("fill_in", N_("Fill in, then save"), "Enter", "check", _at(GAPS), told=True),
@@ -143,6 +143,14 @@ TABLE: tuple[Action, ...] = (
     Action("more_labels", N_("One label more"), "+", "plus", _at(LABELS), told=True),
     Action("fewer_labels", N_("One label fewer"), "-", "minus", _at(LABELS), told=True),
     Action("print_labels", N_("Print the labels"), "F12", "printer", _at(LABELS)),
+    Action("search_products", N_("Search"), "F2", "search", _at(PRODUCTS)),
+    Action("new_product", N_("New product"), "F4", "plus", _at(PRODUCTS)),
+    Action("add_code", N_("Add a code"), "F5", "scan-barcode", _at(PRODUCTS)),
+    Action("own_code", N_("Number of the shop"), "F6", "tag", _at(PRODUCTS)),
+    Action("product_picture", N_("Picture"), "F7", "upload", _at(PRODUCTS)),
+    Action("next_section", N_("Next section"), "F8", "arrow-right", _at(PRODUCTS)),
+    Action("previous_section", N_("Section before"), "Shift+F8", "arrow-left", _at(PRODUCTS)),
+    Action("save_product", N_("Save"), "F12", "save", _at(PRODUCTS)),
     Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), told=True),
     Action("found", N_("Found the shop"), "F12", "store", _at(FIRST_START)),
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT)),
@@ -169,6 +177,26 @@ TABLE: tuple[Action, ...] = (
     Action("person_pin", N_("New one-time PIN"), "F6", "user-cog", _at(STAFF)),
     Action("disable_person", N_("Disable or enable"), "F7", "ban", _at(STAFF)),
     Action("save_person", N_("Save"), "F12", "save", _at(STAFF)),
+    Action("count_next", N_("Begin, finish the sheet, post"), "F12", "check", _at(COUNT)),
+    Action("count_new", N_("New stock-take"), "F3", "plus", _at(COUNT)),
+    Action("count_number", N_("How many there are"), "F4", "boxes", _at(COUNT)),
+    Action("count_same", N_("The same reason for the rest"), "F5", "list", _at(COUNT)),
+    Action("count_anew", N_("Count the product anew"), "F6", "rotate-ccw", _at(COUNT)),
+    Action("count_recount", N_("Count the differences again"), "F7", "users", _at(COUNT)),
+    Action("count_look", N_("Differences"), "F8", "list", _at(COUNT)),
+    Action("count_none", N_("There are none of the rest"), "F9", "circle-minus", _at(COUNT)),
+    Action("count_drop", N_("Give the stock-take up"), "Del", "trash-2", _at(COUNT)),
+    Action("count_print", N_("Print"), "Ctrl+P", "printer", _at(COUNT)),
+    Action("stock_record", N_("Record the paper"), "F12", "check", _at(STOCK)),
+    Action("stock_next_list", N_("The next list"), "F8", "arrow-right", _at(STOCK)),
+    Action("stock_kind", N_("Move, correct, write off, sample"), "F3", "arrow-right-left", _at(STOCK)),
+    Action("stock_number", N_("How many"), "F4", "boxes", _at(STOCK)),
+    Action("stock_from", N_("From which place"), "F5", "package", _at(STOCK)),
+    Action("stock_aside", N_("Set the lot aside"), "F6", "package", _at(STOCK)),
+    Action("stock_waste", N_("Write the lot off"), "F7", "trash-2", _at(STOCK)),
+    Action("stock_to", N_("To which place"), "F9", "package-check", _at(STOCK)),
+    Action("stock_remove", N_("Take the line out"), "Del", "trash-2", _at(STOCK)),
+    Action("stock_print", N_("Print"), "Ctrl+P", "printer", _at(STOCK)),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
     Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
 )

@@ -57,8 +57,10 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     """The pages behind the sign-in; imported when they are built, after the window's first paint."""
     from pos.ui.checkout.screen import CheckoutScreen
     from pos.ui.checkout.till_screens import till_screens
+    from pos.ui.counting.screen import CountScreen
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.labels.screen import LabelsScreen
+    from pos.ui.products.screen import ProductsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
@@ -71,6 +73,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.shift.hand_over_screen import HandOverScreen
     from pos.ui.shift.screen import ShiftScreen
     from pos.ui.staff.screen import StaffScreen
+    from pos.ui.stock.screen import StockScreen
     from pos.ui.visitors.screen import VisitorsScreen
 
     checkout, *sale = till_screens(session)
@@ -86,7 +89,10 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         ForeignShiftScreen(session),
         HandOverScreen(session),
         VisitorsScreen(session),
+        ProductsScreen(session),
         GapsScreen(session),
+        CountScreen(session),
+        StockScreen(session),
         LabelsScreen(session),
         PromotionsScreen(session),
         StaffScreen(session),
