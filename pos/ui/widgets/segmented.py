@@ -35,7 +35,7 @@ class Segmented(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[Segment, ...] = ()
-        self._buttons: list[_SegmentButton] = []
+        self._buttons: list[SegmentButton] = []
         self.setAccessibleName(name)
         self.setFixedHeight(Size.SMALL_BUTTON)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,6 +56,10 @@ class Segmented(QWidget):
         """The key of the chosen segment, or an empty text."""
         return next((button.segment.key for button in self._buttons if button.isChecked()), "")
 
+    def button_for(self, segment: Segment) -> SegmentButton:
+        """The button of one segment."""
+        return SegmentButton(self._theme, segment)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         colour = self._theme.colour
@@ -67,7 +71,7 @@ class Segmented(QWidget):
             self._row.removeWidget(button)
             button.deleteLater()
         self._shown = segments
-        self._buttons = [_SegmentButton(self._theme, segment) for segment in segments]
+        self._buttons = [self.button_for(segment) for segment in segments]
         for button in self._buttons:
             button.clicked.connect(self._tell)
             self._row.addWidget(button, 1)
@@ -77,11 +81,13 @@ class Segmented(QWidget):
 
     def _tell(self) -> None:
         button = self.sender()
-        if isinstance(button, _SegmentButton):
+        if isinstance(button, SegmentButton):
             self.chosen.emit(button.segment.key)
 
 
-class _SegmentButton(DrawnButton):
+class SegmentButton(DrawnButton):
+    """One of the segments."""
+
     def __init__(self, theme: Theme, segment: Segment) -> None:
         super().__init__(theme, segment.text)
         self.segment = segment
