@@ -72,13 +72,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.complete_sale import CompleteSale
     from pos.application.deliveries import Deliveries
     from pos.application.exchange import ProposeExchange
-    from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.find_receipts import FindReceipts
     from pos.application.found_shop import FoundShop
     from pos.application.hand_over_shift import HandOverShift
     from pos.application.hold_sale import HoldSale
-    from pos.application.import_catalogue import ImportCatalogue
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
@@ -110,7 +108,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
-    from pos.printing.late_printer import LateLabelPrinter, LatePrinter
+    from pos.printing.late_printer import LateGoodsReceiptPrinter, LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
@@ -142,25 +140,26 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
 
-    def make_printer() -> ReceiptPrinter:
+    def spool(name: str) -> Callable[[Path], None]:
         from pos.devices.printers import spool_for
-        from pos.printing.printer import ReceiptPdfPrinter
         from pos.printing.raster import page_dots
 
-        spool = spool_for(settings().printer, page_dots)
-        fonts = RESOURCES / "fonts"
-        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, spool, training=options.training)
+        return spool_for(name, page_dots)
+
+    def make_printer() -> ReceiptPrinter:
+        from pos.printing.printer import ReceiptPdfPrinter
+
+        paper, fonts = spool(settings().printer), RESOURCES / "fonts"
+        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, paper, training=options.training)
 
     def make_label_printer() -> LabelPrinter:
-        from pos.devices.printers import spool_for
         from pos.printing.labels import LabelPdfPrinter
-        from pos.printing.raster import page_dots
 
-        spool = spool_for(settings().label_printer, page_dots)
-        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
+        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool(settings().label_printer))
 
     draw = Drawings(RESOURCES / "fonts", settings, words)
     printer = LatePrinter(make_printer)
+    goods_printer = LateGoodsReceiptPrinter(folder, RESOURCES / "fonts", settings, words, spool)
     list_gaps = ListGaps(store, now, settings, regimes)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
@@ -216,12 +215,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
-        deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan),
+        deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
-        import_catalogue=ImportCatalogue(store, now, settings, till),
-        export_catalogue=ExportCatalogue(store, now),
+        catalogue_files=catalogue_files,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
         new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),

@@ -59,10 +59,12 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.counting.screen import CountScreen
     from pos.ui.gaps.screen import GapsScreen
+    from pos.ui.imports.screen import ImportScreen
     from pos.ui.labels.screen import LabelsScreen
     from pos.ui.products.screen import ProductsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
+    from pos.ui.receive.screen import ReceiveScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.reports.screen import ReportsScreen
     from pos.ui.returns.blind_screen import BlindReturnScreen
@@ -91,6 +93,8 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         VisitorsScreen(session),
         ProductsScreen(session),
         GapsScreen(session),
+        ReceiveScreen(session),
+        ImportScreen(session),
         CountScreen(session),
         StockScreen(session),
         LabelsScreen(session),

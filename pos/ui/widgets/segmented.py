@@ -27,13 +27,17 @@ class Segment:
 
 
 class Segmented(QWidget):
-    """Segments of equal width, one chosen. Left and right arrows choose; `chosen` tells the key, by hand only."""
+    """Segments of equal width, one chosen. Left and right arrows choose; `chosen` tells the key, by hand only.
+
+    Where they are not `even`, each is as wide as its words want.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, even: bool = True) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._even = even
         self._shown: tuple[Segment, ...] = ()
         self._buttons: list[SegmentButton] = []
         self.setAccessibleName(name)
@@ -74,7 +78,7 @@ class Segmented(QWidget):
         self._buttons = [self.button_for(segment) for segment in segments]
         for button in self._buttons:
             button.clicked.connect(self._tell)
-            self._row.addWidget(button, 1)
+            self._row.addWidget(button, 1 if self._even else button.sizeHint().width())
             if button.segment.key == focused:
                 button.show()  # a hidden widget takes no focus, and layouts show late
                 button.setFocus()
