@@ -169,13 +169,13 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         from pos.printing.fonts import Fonts
         from pos.printing.stock_papers import count_pdf
 
-        return count_pdf(content, settings(), words, Fonts(RESOURCES / "fonts"))
+        return count_pdf(content, settings(), words, Fonts(RESOURCES / "fonts"), training=options.training)
 
     def draw_lots(lots: Sequence[LotBalance], at: datetime) -> bytes:
         from pos.printing.fonts import Fonts
         from pos.printing.stock_papers import lots_pdf
 
-        return lots_pdf(lots, at, settings(), words, Fonts(RESOURCES / "fonts"))
+        return lots_pdf(lots, at, settings(), words, Fonts(RESOURCES / "fonts"), training=options.training)
 
     printer = LatePrinter(make_printer)
     report_day = ReportDay(store, now, settings)

@@ -25,6 +25,7 @@ from pos.ui.actions import (
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
+from tools.counting_walk import counting_pages, stock_pages
 from tools.pieces_walk import pieces
 
 Key = Qt.Key
@@ -292,6 +293,8 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     hand.sign_in("clerk")
     hand.go(GAPS)
     yield "missing-data"
+    yield from counting_pages(hand)
+    yield from stock_pages(hand)
 
 
 def _the_manager(hand: CounterHand) -> Iterator[str]:
