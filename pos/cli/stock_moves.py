@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +17,8 @@ from pos.application.stock_ticket import (
     read_transfer,
     stock_answer,
 )
-from pos.cli.frame import Run, print_json, read_file
-from pos.domain.errors import BadField, Trouble
+from pos.cli.frame import Run, print_json, print_or_write, read_file
+from pos.domain.errors import BadField
 
 _LAST_MOVES = 20
 _MOST = 100_000
@@ -73,14 +72,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
         if form == "json":
             raise BadField("out", "not_with_this_form", str(out))
         content = run.shop.issue_stock.lots_as(form, person, product, entry or "", on_hand=on_hand)
-        if out is None:
-            sys.stdout.write(content.decode())
-            sys.stdout.flush()
-            return
-        try:
-            out.write_bytes(content)
-        except OSError as error:
-            raise Trouble("file_not_writable", str(out), error.strerror or "") from error
+        print_or_write(content, out)
 
     @group.command()
     def expiring(

@@ -94,6 +94,17 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("These goods lack something that a limit needs, or a category or price without which they cannot be sold."),
         N_("Scan a product, type what its label or the scale says, press Enter: the next one is asked for."),
     ),
+    COUNT: (
+        N_("Scan along the shelf: each scan counts at once. 5 * and a scan counts five; a number alone says how many."),
+        N_("Sales go on meanwhile: what is sold before or after its count is no difference."),
+        N_("Several people count at once, each on an own sheet at any till. What nobody counts stays as it is."),
+        N_("After the last sheet the differences are shown with their value. Each has a reason before they are posted."),
+    ),
+    STOCK: (
+        N_("Scan several goods, choose what happens to them, and record them as one paper with one number."),
+        N_("Without a lot those that expire first go. No place ever has fewer than none."),
+        N_("A scan in the list of movements shows what lies where of a product. Enter on a lot shows what became of it."),
+    ),
     SIGN_IN: (
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),
         N_("Five wrong PINs lock a person for 15 minutes."),
