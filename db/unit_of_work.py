@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.engine import Engines
+from db.queries.browse import SqlCatalogueList
 from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
 from db.repositories.counts import SqlCounts
@@ -23,6 +24,7 @@ from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
 from db.repositories.pieces import SqlPieces
 from db.repositories.prices import SqlPrices
+from db.repositories.product_cards import SqlProductCards
 from db.repositories.product_history import SqlProductHistory
 from db.repositories.products import SqlProducts
 from db.repositories.promotions import SqlPromotions
@@ -51,6 +53,16 @@ class SqlUnitOfWork:
     def products(self) -> SqlProducts:
         """The catalogue."""
         return SqlProducts(self.connection)
+
+    @cached_property
+    def catalogue(self) -> SqlCatalogueList:
+        """The catalogue as a list."""
+        return SqlCatalogueList(self.connection)
+
+    @cached_property
+    def cards(self) -> SqlProductCards:
+        """Products as they are edited."""
+        return SqlProductCards(self.connection)
 
     @cached_property
     def imports(self) -> SqlImports:

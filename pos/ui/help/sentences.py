@@ -90,6 +90,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     SEARCH: (
         N_("Type part of a name in any script, or part of a code. Nothing is sold on this page."),
     ),
+    PRODUCTS: (
+        N_("Type part of a name in any script, of a code or its last digits. Enter goes to the fields."),
+        N_("Scan a product to see it. A code that nobody knows begins a new product, or joins the codes on show."),
+        N_("A price typed into the form holds from now on. What is not saved goes only after Esc twice."),
+    ),
     GAPS: (
         N_("These goods lack something that a limit needs, or a category or price without which they cannot be sold."),
         N_("Scan a product, type what its label or the scale says, press Enter: the next one is asked for."),
@@ -98,12 +103,12 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Scan along the shelf: each scan counts at once. 5 * and a scan counts five; a number alone says how many."),
         N_("Sales go on meanwhile: what is sold before or after its count is no difference."),
         N_("Several people count at once, each on an own sheet at any till. What nobody counts stays as it is."),
-        N_("After the last sheet the differences are shown with their value. Each has a reason before they are posted."),
+        N_("After the last sheet the differences are shown with their value. Each needs a reason to be posted."),
     ),
     STOCK: (
         N_("Scan several goods, choose what happens to them, and record them as one paper with one number."),
         N_("Without a lot those that expire first go. No place ever has fewer than none."),
-        N_("A scan in the list of movements shows what lies where of a product. Enter on a lot shows what became of it."),
+        N_("A scan in the list of movements shows what lies where of a product; Enter on a lot what became of it."),
     ),
     SIGN_IN: (
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),
