@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
 
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
-    from pos.domain.day_report import DayReport
     from pos.domain.quota.rule import Regime
-    from pos.domain.stock import LotBalance
     from pos.keys.shop_secrets import ShopSecrets
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
@@ -74,13 +72,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.complete_sale import CompleteSale
     from pos.application.deliveries import Deliveries
     from pos.application.exchange import ProposeExchange
-    from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.find_receipts import FindReceipts
     from pos.application.found_shop import FoundShop
     from pos.application.hand_over_shift import HandOverShift
     from pos.application.hold_sale import HoldSale
-    from pos.application.import_catalogue import ImportCatalogue
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
@@ -111,6 +107,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
+    from pos.printing.drawings import Drawings
     from pos.printing.late_printer import LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
@@ -160,23 +157,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         spool = spool_for(settings().label_printer, page_dots)
         return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
 
-    def draw_day(report: DayReport) -> bytes:
-        from pos.printing.day_report import day_pdf
-
-        return day_pdf(report, settings(), words, RESOURCES / "fonts")
-
-    def draw_count(content: Mapping[str, Any]) -> bytes:
-        from pos.printing.fonts import Fonts
-        from pos.printing.stock_papers import count_pdf
-
-        return count_pdf(content, settings(), words, Fonts(RESOURCES / "fonts"), training=options.training)
-
-    def draw_lots(lots: Sequence[LotBalance], at: datetime) -> bytes:
-        from pos.printing.fonts import Fonts
-        from pos.printing.stock_papers import lots_pdf
-
-        return lots_pdf(lots, at, settings(), words, Fonts(RESOURCES / "fonts"), training=options.training)
-
+    draw = Drawings(RESOURCES / "fonts", settings, words, options.training)
     printer = LatePrinter(make_printer)
     list_gaps = ListGaps(store, now, settings, regimes)
     report_day = ReportDay(store, now, settings)
@@ -185,7 +166,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
-    papers = StockDrawings(folder / "stock", draw_count, draw_lots, lots_csv.lots_csv, printer.print_file)
+    papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, LateLabelPrinter(make_label_printer), papers)
     return Shop(
         **clerk.by_name(),
@@ -235,10 +216,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan),
         report_day=report_day,
-        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
+        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
-        import_catalogue=ImportCatalogue(store, now, settings, till),
-        export_catalogue=ExportCatalogue(store, now),
+        catalogue_files=catalogue_files,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
         new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),

@@ -8,6 +8,8 @@ from typing import Any
 
 from pos.application.count_stock import CountStock
 from pos.application.edit_product import EditProduct
+from pos.application.export_catalogue import ExportCatalogue
+from pos.application.import_catalogue import ImportCatalogue
 from pos.application.issue_stock import IssueStock, StockDrawings
 from pos.application.label_ports import LabelPrinter
 from pos.application.label_queue import ListLabels
@@ -30,6 +32,8 @@ class ClerkSteps:
     set_price: SetPrice
     list_labels: ListLabels
     print_labels: PrintLabels
+    import_catalogue: ImportCatalogue
+    export_catalogue: ExportCatalogue
     undo_import: UndoImport
     count_stock: CountStock
     post_count: PostCount
@@ -56,6 +60,8 @@ class ClerkSteps:
             set_price=SetPrice(store, now, settings, till),
             list_labels=ListLabels(store, now, settings),
             print_labels=PrintLabels(store, now, settings, label_printer, till),
+            import_catalogue=ImportCatalogue(store, now, settings, till),
+            export_catalogue=ExportCatalogue(store, now),
             undo_import=UndoImport(store, now, till),
             count_stock=CountStock(store, now, settings, till, read_scan),
             post_count=post_count,
