@@ -347,4 +347,6 @@ def _named(goods: GoodsRow) -> GoodsRow:
 
 
 def _all_codes(goods: GoodsRow) -> tuple[str, ...]:
+    if not goods.codes and not goods.cartons:  # nearly always
+        return (goods.code,)
     return (goods.code, *goods.codes, *(code for code, _ in goods.cartons))
