@@ -44,6 +44,8 @@ _LAST = "\U0010ffff"
 
 def folded(words: str) -> str:
     """Text as it is compared: lower case, without accents, full-width forms made plain."""
+    if words.isascii():
+        return words.casefold()
     plain = unicodedata.normalize("NFKD", words.casefold())
     return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)).translate(_LIKE))
 
@@ -88,8 +90,8 @@ def _lookups(names: Iterable[str], codes: Iterable[str]) -> set[str]:
     return {*spoken, *(f"{_END}{code[::-1].lower()}" for code in codes)}
 
 
-_INSERT_WORD = text("INSERT INTO product_word(rowid, text) VALUES (:id, :text)")
-_INSERT_PART = text("INSERT INTO product_part(rowid, text) VALUES (:id, :text)")
+_INSERT_WORD = "INSERT INTO product_word(rowid, text) VALUES (?, ?)"
+_INSERT_PART = "INSERT INTO product_part(rowid, text) VALUES (?, ?)"
 _INSERT_LOOKUP = insert(product_lookup)
 _DELETE_WORD = text("DELETE FROM product_word WHERE rowid = :id")
 _DELETE_PART = text("DELETE FROM product_part WHERE rowid = :id")
@@ -104,8 +106,8 @@ def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> No
         return
     if not new:
         forget(connection, [entry[0] for entry in entries])
-    connection.execute(_INSERT_WORD, [{"id": i, "text": word_text(names, codes)} for i, names, codes in entries])
-    connection.execute(_INSERT_PART, [{"id": i, "text": part_text(names, codes)} for i, names, codes in entries])
+    connection.exec_driver_sql(_INSERT_WORD, [(i, word_text(names, codes)) for i, names, codes in entries])
+    connection.exec_driver_sql(_INSERT_PART, [(i, part_text(names, codes)) for i, names, codes in entries])
     lookups = [{"text": one, "product_id": i} for i, names, codes in entries for one in _lookups(names, codes)]
     connection.execute(_INSERT_LOOKUP, lookups)
 
