@@ -19,7 +19,7 @@ from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 
-from db.search import part_text, word_text
+from db.search import lookup_texts, part_text, word_text
 from pos.application.catalogue_columns import Columns, RawTable
 from pos.application.catalogue_row import RowReader
 from pos.application.catalogue_text import RowRejected
@@ -144,6 +144,8 @@ class _Bare:
         for table, text in (("product_word", word_text), ("product_part", part_text)):
             run(f"INSERT INTO {table}(rowid, text) VALUES (?, ?)",
                 [(i, text([o.name], [o.code])) for i, o in zip(ids, goods)])  # fmt: skip
+        lookups = [(text, i) for i, one in zip(ids, goods) for text in lookup_texts([one.name], [one.code])]
+        run("INSERT INTO product_lookup (text, product_id) VALUES (?, ?)", lookups)
         self._connection.commit()
 
     def close(self) -> None:
