@@ -29,6 +29,7 @@ from pos.ui.reports.screen import ReportsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
 from tools.pieces_walk import pieces
+from tools.receiving_walk import deliveries
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -297,6 +298,7 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     yield "missing-data"
     yield from _an_import(hand)
     yield from _products(hand)
+    yield from deliveries(hand)
 
 
 def _an_import(hand: CounterHand) -> Iterator[str]:
