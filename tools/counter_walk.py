@@ -30,6 +30,7 @@ from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
 from tools.counting_walk import counting_pages, stock_pages
 from tools.pieces_walk import pieces
+from tools.receiving_walk import deliveries
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -300,6 +301,7 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     yield from _products(hand)
     yield from counting_pages(hand)
     yield from stock_pages(hand)
+    yield from deliveries(hand)
 
 
 def _an_import(hand: CounterHand) -> Iterator[str]:

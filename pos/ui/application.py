@@ -64,6 +64,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.products.screen import ProductsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
+    from pos.ui.receive.screen import ReceiveScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.reports.screen import ReportsScreen
     from pos.ui.returns.blind_screen import BlindReturnScreen
@@ -79,6 +80,9 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
 
     checkout, *sale = till_screens(session)
     assert isinstance(checkout, CheckoutScreen), "the checkout comes first"
+    products, receive, labels = ProductsScreen(session), ReceiveScreen(session), LabelsScreen(session)
+    receive.product_wanted.connect(products.begin_new)
+    receive.labels_wanted.connect(labels.search.receipt)
     return (
         checkout,
         *sale,
@@ -90,12 +94,13 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         ForeignShiftScreen(session),
         HandOverScreen(session),
         VisitorsScreen(session),
-        ProductsScreen(session),
+        products,
         GapsScreen(session),
+        receive,
         ImportScreen(session),
         CountScreen(session),
         StockScreen(session),
-        LabelsScreen(session),
+        labels,
         PromotionsScreen(session),
         StaffScreen(session),
         RatesScreen(session),

@@ -110,6 +110,12 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Without a lot those that expire first go. No place ever has fewer than none."),
         N_("A scan in the list of movements shows what lies where of a product; Enter on a lot what became of it."),
     ),
+    RECEIVE: (
+        N_("Choose an order and scan: counting begins at zero, and each scan is kept at once."),
+        N_("A carton counts its pieces; 5 * before a scan counts five of it. Ctrl+Z takes the last scan back."),
+        N_("Goods in red were not ordered: set them aside, or add them with a reason."),
+        N_("Posting brings the goods in and prints the receipt. What did not come stays on the order."),
+    ),
     SIGN_IN: (
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),
         N_("Five wrong PINs lock a person for 15 minutes."),
