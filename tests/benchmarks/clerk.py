@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,7 @@ def _pages(hand: _Hand, codes: list[str]) -> Iterator[Row]:
     from PySide6.QtCore import Qt
 
     for place in ("products", "orders", "receive", "count", "stock", "labels", "import_goods"):
-        yield hand.watched(f"open the page {place}", lambda place=place: hand.goes_to(place))
+        yield hand.watched(f"open the page {place}", partial(hand.goes_to, place))
 
     def search() -> None:
         hand.goes_to("products")

@@ -10,6 +10,7 @@ import pypdfium2
 import pysqlite3.dbapi2 as sqlite
 import pytest
 import zxingcpp
+from pos.ui.orders.screen import OPEN, OrdersScreen
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,6 @@ import main
 from pos.domain.stock import Movement
 from pos.ui.application import Till
 from pos.ui.counting.screen import CountScreen
-from pos.ui.orders.screen import OPEN, OrdersScreen
 from pos.ui.receive.screen import ReceiveScreen
 from pos.ui.sounds import Sound
 from tests.ui.at_the_counter import Hand, a_demo_shop
@@ -44,6 +44,10 @@ class Clerk(Hand):
         self.type(f"{pieces}*")
         self.press(Key.Key_Return)
         self.scan(code)
+
+    def hears(self, sound: Sound) -> None:
+        """The last sound was this one."""
+        assert self.heard.sounds[-1] is sound
 
     def page(self, kind: type[P]) -> P:
         """The page on show."""
@@ -104,10 +108,10 @@ def test_a_clerk_orders_receives_labels_and_counts_with_the_scanner(clerk: Clerk
     clerk.press(Key.Key_Return)
     clerk.wait()
     clerk.many(COGNAC, ordered[COGNAC])
-    assert clerk.heard.sounds[-1] is Sound.COMPLETE
+    clerk.hears(Sound.COMPLETE)
     clerk.many(CHOCOLATE, ordered[CHOCOLATE] - 1)
     clerk.scan(SWEETS)
-    assert clerk.heard.sounds[-1] is Sound.WRONG
+    clerk.hears(Sound.WRONG)
     clerk.scan(CHOCOLATE)
     clerk.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     clerk.press(Key.Key_F7)
