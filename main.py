@@ -71,6 +71,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.clerk_steps import ClerkSteps
     from pos.application.close_shift import CloseShift, ReadShift
     from pos.application.complete_sale import CompleteSale
+    from pos.application.deliveries import Deliveries
     from pos.application.exchange import ProposeExchange
     from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
@@ -105,7 +106,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import day_csv, gate_csv
+    from pos.exports import catalogue_csv, day_csv, gate_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.late_printer import LateLabelPrinter, LatePrinter
@@ -215,6 +216,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
+        deliveries=Deliveries.over(store, now, settings, till, catalogue_csv.reading, read_scan),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),

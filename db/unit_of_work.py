@@ -13,6 +13,7 @@ from db.engine import Engines
 from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
 from db.repositories.counts import SqlCounts
+from db.repositories.goods_receipts import SqlReceipts
 from db.repositories.holds import SqlHolds
 from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
@@ -25,12 +26,14 @@ from db.repositories.prices import SqlPrices
 from db.repositories.product_history import SqlProductHistory
 from db.repositories.products import SqlProducts
 from db.repositories.promotions import SqlPromotions
+from db.repositories.purchase_orders import SqlOrders
 from db.repositories.register import SqlRegister
 from db.repositories.returns import SqlReturns
 from db.repositories.sales import SqlSales
 from db.repositories.shifts import SqlShifts
 from db.repositories.shop import SqlRates, SqlRequestKeys, SqlSettings
 from db.repositories.stock import SqlStock
+from db.repositories.suppliers import SqlSuppliers
 from db.repositories.visitors import SqlVisitors
 from pos.domain.errors import StoreTrouble
 
@@ -68,6 +71,21 @@ class SqlUnitOfWork:
     def stock(self) -> SqlStock:
         """What is on hand."""
         return SqlStock(self.connection)
+
+    @cached_property
+    def suppliers(self) -> SqlSuppliers:
+        """Who brings the goods."""
+        return SqlSuppliers(self.connection)
+
+    @cached_property
+    def orders(self) -> SqlOrders:
+        """Orders to suppliers."""
+        return SqlOrders(self.connection)
+
+    @cached_property
+    def receipts(self) -> SqlReceipts:
+        """Deliveries."""
+        return SqlReceipts(self.connection)
 
     @cached_property
     def pieces(self) -> SqlPieces:

@@ -25,6 +25,7 @@ from pos.ui.actions import (
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
+from tools.pieces_walk import pieces
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -58,6 +59,7 @@ def walk(hand: CounterHand) -> Iterator[str]:
     yield from _prices(hand)
     yield from _goods_that_come_back(hand)
     yield from _parked(hand)
+    yield from pieces(hand)
     yield from _a_party(hand)
     yield from _shift_of_a_cashier(hand)
     yield from _the_next_cashier(hand)

@@ -17,6 +17,7 @@ from db.queries.verify_prices import price_mismatches
 from db.queries.verify_pricing import pricing_mismatches
 from db.queries.verify_promotions import promotion_mismatches
 from db.queries.verify_rates import rate_mismatches
+from db.queries.verify_receipts import receipt_mismatches
 from db.queries.verify_shifts import shift_mismatches
 from db.queries.verify_staff import staff_mismatches
 from db.queries.verify_stock import stock_mismatches
@@ -44,6 +45,7 @@ Chain = Callable[[str, bytes], str]
 def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
     yield from stock_mismatches(connection)
+    yield from receipt_mismatches(connection)
     yield from count_mismatches(connection)
     yield from hold_mismatches(connection)
     yield from _sales(connection)

@@ -44,6 +44,12 @@ _PENDING = (
     )
     .order_by(hold.c.at, hold_line.c.key, hold_line.c.line_no)
 )
+_OF_PRODUCT = (
+    select(hold)
+    .where(hold.c.until > bindparam("now", type_=Instant()))
+    .where(hold.c.key.in_(select(hold_line.c.key).where(hold_line.c.product_id == bindparam("id"))))
+    .order_by(hold.c.at, hold.c.key)
+)
 _PARKED = select(hold).where(hold.c.kind == PARKED).order_by(hold.c.at, hold.c.key)
 _GOODS_ONLY = select(hold_line.c.key).where(hold_line.c.visitor_id.is_(None)).distinct()
 _LEFT = _PARKED.where(
@@ -112,6 +118,10 @@ class SqlHolds:
         """See Holds.pending."""
         values = {"key": visitor_key, "regime": regime, "now": at, "besides": besides}
         return [_ledger_line(row, at) for row in self._connection.execute(_PENDING, values)]
+
+    def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:
+        """See Holds.of_product."""
+        return [_hold(row) for row in self._connection.execute(_OF_PRODUCT, {"id": product_id, "now": at})]
 
     def parked(self) -> Sequence[Hold]:
         """See Holds.parked."""

@@ -129,10 +129,13 @@ class SqlProducts:
         row = self._connection.execute(_BY_ID, {"id": product_id, "at": at}).one_or_none()
         return None if row is None else self._with_codes([row])[0]
 
-    def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+    def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
         """See Products.by_ids."""
-        rows = self._connection.execute(_BY_IDS, {"ids": list(ids), "at": at}).all() if ids else []
-        return {product.id: product for product in self._with_codes(rows)}
+        found: dict[int, Product] = {}
+        for start in range(0, len(product_ids), _PAGE):
+            rows = self._connection.execute(_BY_IDS, {"ids": list(product_ids[start : start + _PAGE]), "at": at}).all()
+            found.update((product.id, product) for product in self._with_codes(rows))
+        return found
 
     def _with_codes(self, rows: Sequence[Row[Any]]) -> list[Product]:
         codes = self._codes_of([row.id for row in rows])

@@ -261,6 +261,12 @@ def summary_of(text: str) -> BasketSummary:
         raise ValueError("not a basket") from error
 
 
+def serials_in(text: str) -> set[tuple[int, str]]:
+    """The single pieces in it: product and serial."""
+    rows = _loads(text).get("lines", ())
+    return {(row["product"], row["piece"]["serial"]) for row in rows if "serial" in row.get("piece", {})}
+
+
 def _loads(text: str) -> Mapping[str, Any]:
     found = json.loads(text)
     if not isinstance(found, dict):

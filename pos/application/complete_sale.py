@@ -151,7 +151,7 @@ class CompleteSale:
             if settings.qr_reference:
                 check_references(payment.tenders)
             taken = take_goods(work, order, at, settings.stock_policy(at))
-            check_all_unsold(work, order.cart)
+            check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
             entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks
             sale = Sale(

@@ -9,6 +9,7 @@ from pos.application.goods_for_sale import UnknownCode, check_complete
 from pos.application.ports import UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.barcode import Code, CodeKind, ScaleLayout
+from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.piece import (
     NO_PIECE,
@@ -40,6 +41,8 @@ class Named:
             return self
         if not self.product.by_weight:
             raise NotByWeight(self.product.code)
+        if self.piece.grams not in (None, grams):
+            raise BadField(field, "mismatch", str(grams))
         return replace(self, piece=self.piece.weighing(check_grams(grams, field)))
 
 

@@ -61,6 +61,10 @@ class Holds(Protocol):
         """What is held at `at` for the person under `regime` by sales `besides` this key, as if bought at `at`."""
         ...
 
+    def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:
+        """Those that hold pieces of a product at `at`, parked or being paid."""
+        ...
+
     def parked(self) -> Sequence[Hold]:
         """Every parked basket of the shop, oldest first."""
         ...

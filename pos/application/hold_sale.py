@@ -80,7 +80,7 @@ class HoldSale:
         admitted = self.complete_sale.admit(work, order, at, settings, approval)
         _, quota = assess_each(admitted.standings, order.cart)
         check_acts(order, quota, settings, admitted.cashier, approval)
-        check_all_unsold(work, order.cart)
+        check_all_unsold(work, order, at)
         return admitted
 
     def _coming_back(

@@ -140,6 +140,15 @@ STOCK_REASONS = {
     "sample": N_("Sample"),
     "transfer": N_("Transfer"),
 }
+PAPER_STATES = {
+    "open": N_("open"),
+    "closed": N_("closed"),
+    "dropped": N_("discarded"),
+    "counting": N_("being counted"),
+    "posted": N_("posted"),
+}
+"""What has become of an order or a delivery."""
+
 STOCK_PLACES = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
 STOCK_WHYS = {
     "miscounted": N_("Miscounted before"),

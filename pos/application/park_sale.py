@@ -15,6 +15,7 @@ from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
+from pos.application.single_pieces import check_all_unsold
 from pos.domain.hold import KINDS, PARKED, ExchangeInHand, check_note
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.staff import Person
@@ -59,6 +60,7 @@ class ParkSale:
             locked = work.visitors.lock(order.visitors, at)
             within = self._within(work, order, at)
             lapse_holds(work, at, self.till, person.name)
+            check_all_unsold(work, order, at)
             work.holds.drop(order.key, *KINDS)  # of its payment, or parked by a step whose answer was lost
             hold_goods(work, order.cart, at, settings.stock_policy(at))
             hold = Hold(

@@ -9,6 +9,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any, Protocol
 
 from pos.application.count_ports import Counts
+from pos.application.delivery_ports import DeliveryWork
 from pos.application.gap_ports import StoredGaps
 from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
@@ -94,7 +95,7 @@ class Products(Protocol):
         """The product with this id."""
         ...
 
-    def by_ids(self, ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+    def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
         """The products with these ids, as many as there are, with their prices at `at`."""
         ...
 
@@ -267,7 +268,7 @@ class StoredSettings(Protocol):
         ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(DeliveryWork, Protocol):
     """One transaction: everything in it happens together, or, without `commit`, not at all."""
 
     @property

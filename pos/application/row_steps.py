@@ -30,6 +30,7 @@ class RowSteps(ABC):
     _store: Store
     _now: Clock
     _till: str
+    _key: str
     _read_scan: ReadScan
     _options: Settings
 
@@ -82,7 +83,7 @@ class RowSteps(ABC):
             if piece.is_single and pieces > 1:
                 raise SinglePiece(product.code, pieces)
             if piece.serial is not None and not self._back.brings(product.id, piece.serial):
-                check_unsold(work, product, piece.serial)
+                check_unsold(work, product, piece.serial, self._now(), self._key)
         news = self._check_goods(work, product, cart.quantity_of(product.id) + pieces, piece)
         if named.pieces > 1:
             news = (CartonTaken(product.code, quantity, named.pieces, pieces), *news)

@@ -11,6 +11,7 @@ from pos.application.checkout import Checkout
 from pos.application.clerk_steps import ClerkSteps
 from pos.application.close_shift import CloseShift, ReadShift
 from pos.application.complete_sale import CompleteSale
+from pos.application.deliveries import Deliveries
 from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.find_product import FillInProduct, FindProduct
@@ -101,6 +102,7 @@ class Shop(ClerkSteps):
     set_rate: SetRate
     import_rates: ImportRates
     promotions: Promotions
+    deliveries: Deliveries
     report_day: ReportDay
     export_day: ExportDay
     verify_books: VerifyBooks

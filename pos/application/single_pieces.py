@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from pos.application.basket_text import serials_in
 from pos.application.goods_named import Named, goods_named
+from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
-from pos.domain.cart import Cart
 from pos.domain.goods_return import ReturnedLine
-from pos.domain.piece import PieceBack, PieceSold
+from pos.domain.piece import PieceBack, PieceHeld, PieceSold
 from pos.domain.product import Product
 
 
-def check_unsold(work: UnitOfWork, product: Product, serial: str) -> None:
-    """Refuse a piece that was sold and has not come back; raises PieceSold.
+def check_unsold(work: UnitOfWork, product: Product, serial: str, at: datetime, besides: str) -> None:
+    """Refuse a piece that was sold and has not come back, or that a sale but the one `besides` holds at `at`.
 
-    In a sale's own transaction only after its goods are taken: then no other till is selling of the same product.
+    Raises PieceSold, PieceHeld. In a sale's own transaction only after its goods are taken: then no other till is
+    selling of the same product.
     """
     sold = work.pieces.sold(product.id, serial)
     if sold is not None:
         raise PieceSold(product.code, serial, sold.receipt, sold.at)
+    for hold in work.holds.of_product(product.id, at):
+        if hold.key != besides and (product.id, serial) in serials_in(hold.basket):
+            raise PieceHeld(product.code, serial, hold.till)
 
 
-def check_all_unsold(work: UnitOfWork, cart: Cart) -> None:
-    """The same for all pieces of a basket."""
-    for line in cart.lines:
+def check_all_unsold(work: UnitOfWork, order: Order, at: datetime) -> None:
+    """The same for all pieces of an order."""
+    for line in order.cart.lines:
         if line.piece.serial is not None:
-            check_unsold(work, line.product, line.piece.serial)
+            check_unsold(work, line.product, line.piece.serial, at, order.key)
 
 
 def check_not_back(work: UnitOfWork, lines: Sequence[ReturnedLine], receipt: str | None) -> None:

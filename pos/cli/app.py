@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from pos.application.options import Options, check_till, read_instant
-from pos.cli import books, catalogue, labels, promotion, quota, rates, sale, shift, staff, visitor
+from pos.cli import books, catalogue, labels, order, promotion, quota, rates, sale, shift, staff, stock, visitor
 from pos.cli import training as training_commands
 from pos.cli.frame import BAD, DONE, Run, Wiring, outcome
 from pos.domain.errors import BadField
@@ -77,6 +77,7 @@ def _program(running: Run) -> typer.Typer:
         running.options = replace(running.options, demo=True)
         raise typer.Exit(running.wiring.open_window(running.options))
 
-    for group in (quota, catalogue, promotion, rates, sale, shift, staff, visitor, books, labels, training_commands):
+    goods = (catalogue, promotion, stock, order, labels)
+    for group in (quota, *goods, rates, sale, shift, staff, visitor, books, training_commands):
         group.add_to(program, running)
     return program

@@ -31,6 +31,15 @@ class PieceInBasket(Refused):
 
 
 @dataclass(eq=False)
+class PieceHeld(Refused):
+    """The very piece is in a basket that is parked or being paid, at `till`."""
+
+    code: str
+    serial: str
+    till: str
+
+
+@dataclass(eq=False)
 class PieceSold(Refused):
     """The very piece was sold before, on `receipt`, and has not come back since."""
 

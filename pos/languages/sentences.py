@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
+from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 
 SENTENCES: Mapping[str, str] = {
     "unknown_currency": N_("This shop does not know the currency “{currency}” ({field})."),
@@ -23,11 +24,10 @@ SENTENCES: Mapping[str, str] = {
         "Parked sales of this shift: {count}. Settle them or hand them over to the next shift first."
     ),
     "tender_settled": N_("This payment was given back already."),
-    "out_of_stock": N_("{code}: {wanted} wanted, only {on_hand} on hand."),
-    "expired_goods": N_("{code}: {wanted} wanted, {sellable} not expired. The oldest lot expired on {expiry}."),
     "bad_gs1": N_("“{code}” is not a whole GS1 code: {reason}. Scan it again."),
     "single_piece": N_("{code}: this row is one piece with a code or a weight of its own. Scan each further one."),
     "piece_in_basket": N_("{code}: the piece {serial} is in the basket already."),
+    "piece_held": N_("{code}: the piece {serial} is in another basket, parked or being paid. Till {till}."),
     "piece_sold": N_("{code}: the piece {serial} was sold already. Receipt {receipt}, {at}."),
     "piece_back": N_("{code}: the piece {serial} came back already. Receipt {receipt}, {at}."),
     "asks_marking_code": N_("{code}: these goods are sold by the marking code. Scan the square code on the piece."),
@@ -42,8 +42,6 @@ SENTENCES: Mapping[str, str] = {
     "expired_on_sale": N_("{code}: the last day was {expiry}. Tell the customer."),
     "expires_soon": N_("{code}: the last day is {expiry}."),
     "unknown_lot": N_("{code}: nobody has received lot {lot} here. It is sold and noted."),
-    "not_there": N_("{code}: {wanted} wanted from {place}, only {on_hand} are there. Lot: {lot}."),
-    "lot_conflict": N_("{code}: lot {lot} is on file with the last day {on_file}, not {expiry}."),
     "no_such_count": N_("There is no stock-take {count}."),
     "count_over": N_("Stock-take {count} is over. Begin a new one."),
     "counted_elsewhere": N_("{code} is being counted by stock-take {count} already. Finish that one first."),
@@ -152,6 +150,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "damaged_store": N_("The file {file} is damaged. Nothing was changed."),
     "regime_fault": N_("{file}, rule {rule}, {field}: {reason}."),
+    **RECEIVING,
 }
 """The sentence of each child of RuleBroken, by its `fact`; `{reason}` is its `what`, in words."""
 
@@ -365,18 +364,18 @@ FIELDS: Mapping[str, str] = {
     "customs": N_("Customs"),
     "discount": N_("Discount"),
     "expiry": N_("Expiry date"),
+    "lot": N_("Lot"),
+    "note": N_("Note"),
     "grams": N_("Weight, g"),
     "gross_kg": N_("Gross weight, kg"),
     "iin": N_("IIN"),
     "issuer": N_("Issuing country"),
     "kind": N_("Kind"),
-    "lot": N_("Lot"),
     "ml": N_("Volume, ml"),
     "name": N_("Name"),
     "names": N_("Holder's name"),
     "nationality": N_("Nationality"),
     "net_g": N_("Net weight, g"),
-    "note": N_("Note"),
     "number": N_("Number"),
     "optional": N_("Personal number"),
     "pieces": N_("Pieces inside"),
@@ -394,5 +393,6 @@ FIELDS: Mapping[str, str] = {
     "type": N_("Kind of document"),
     "weight": N_("Weight"),
     "zone": N_("Machine-readable lines"),
+    **RECEIVING_FIELDS,
 }
 """Fields of the window by name; the path into a file (`lines[2].quantity`) is shown as it stands."""

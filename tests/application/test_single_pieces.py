@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,9 +16,10 @@ from pos.application.complete_sale import Payment
 from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.application.single_pieces import FindPiece, FoundPiece
 from pos.devices.gs1 import read_scan
+from pos.domain.document import read_typed
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, Money
-from pos.domain.piece import AsksMarkingCode, CartonSerial, PieceBack, PieceInBasket, PieceSold, SinglePiece
+from pos.domain.piece import AsksMarkingCode, CartonSerial, PieceBack, PieceHeld, PieceInBasket, PieceSold, SinglePiece
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval
 from tests.builders import cash
@@ -91,6 +93,30 @@ def test_of_two_baskets_with_one_piece_the_second_is_refused_before_it_is_record
         other.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
 
     assert open_shop.tables() == before
+
+
+def test_a_piece_in_a_basket_that_is_parked_or_being_paid_is_held_for_it(open_shop: DemoShop) -> None:
+    other = open_shop.other_till()
+    paying, parked, third = (open_shop.basket(marked(serial="A1"), visitor=False) for _ in range(3))
+    order = paying.order(open_shop.person("amina"))
+    open_shop.hold_sale(order)
+
+    with pytest.raises(PieceHeld) as refused:
+        other.basket(visitor=False).scan(marked(serial="A1"))
+    assert refused.value.till == "T1"
+    with pytest.raises(PieceHeld):
+        open_shop.park_sale(parked.put_away("amina"), "", open_shop.person("amina"))
+    with pytest.raises(PieceHeld):
+        other.hold_sale(third.order(other.person("amina")))
+    open_shop.hold_sale(order)  # its own sale may ask again, and is made
+    assert open_shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),))).pieces == 1
+
+
+def test_a_hold_that_has_lapsed_holds_no_piece(open_shop: DemoShop) -> None:
+    open_shop.hold_sale(open_shop.basket(marked(serial="A1"), visitor=False).order(open_shop.person("amina")))
+    open_shop.now.move(minutes=60)
+
+    assert sell(open_shop.other_till(), marked(serial="A1")).pieces == 1
 
 
 def test_a_piece_that_came_back_is_sold_again(open_shop: DemoShop) -> None:
@@ -251,3 +277,46 @@ def test_one_piece_is_never_sold_twice_and_always_free_after_its_return(
                 if baskets[at].view().can_undo:
                     baskets[at].undo()
     assert open_shop.verify() == []
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_piece_is_lost_or_doubled_by_scan_undo_split_give_and_park(shop: DemoShop, data: st.DataObject) -> None:
+    amina, checkout = shop.person("amina"), shop.basket(visitor=True)
+    checkout.identify(read_typed("passport", "E77777777", "CHN", "1990-01-01", date(2026, 3, 2)))
+    states: list[list[str]] = [[]]
+    for _ in range(data.draw(st.integers(1, 10))):
+        rows = checkout.view().lines
+        inside = list(states[-1])
+        match data.draw(st.sampled_from(["scan", "scan", "undo", "split", "give", "void", "park"])):
+            case "scan":
+                serial = data.draw(st.sampled_from("ABCDE"))
+                if serial in inside:
+                    with pytest.raises(PieceInBasket):
+                        checkout.scan(marked(BAG, serial))
+                else:
+                    checkout.scan(marked(BAG, serial))
+                    states.append([*inside, serial])
+            case "undo" if len(states) > 1:
+                checkout.undo()
+                states.pop()
+            case "split" if rows:
+                checkout.split()
+                states.append(inside)
+            case "give" if rows:
+                checkout.give(data.draw(st.sampled_from(rows)).id, data.draw(st.sampled_from("AB")))
+                states.append(inside)
+            case "void" if rows:
+                row = data.draw(st.sampled_from(rows))
+                checkout.void(row.id, amina)
+                states.append([serial for serial in inside if serial != row.line.piece.serial])
+            case "park" if rows:
+                shop.park_sale(checkout.put_away("amina"), "", amina)
+                checkout = shop.checkout()
+                [parked] = shop.parked_sales.all()
+                checkout.take_up(shop.parked_sales.take_up(parked.basket.key, amina).basket)
+                states = [inside]
+        now = checkout.view().lines
+        assert sorted(row.line.piece.serial or "" for row in now) == sorted(states[-1])
+        assert all(row.line.quantity == 1 and str(row.line.unit_price) == "1.00" for row in now)
+    assert shop.verify() == []

@@ -22,6 +22,7 @@ from pos.application.words import Words
 from pos.domain.cart import Cart
 from pos.domain.discount import Discount
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.piece import Piece
 from pos.domain.product import Attributes, Product
 from pos.domain.promotion import Offers, Promotion
 from pos.domain.quota.rule import Regime
@@ -244,6 +245,27 @@ def a_priced_sale() -> Sale:
         (a_carton(), 1, Discount(amount=Money(1300, CNY))),
     ]
     return sold(goods, [cash(CNY, 120000)], visitors=[mr_zhang()], offers=offers, by_hand=by_hand)
+
+
+def a_sale_of_pieces() -> Sale:
+    """Cheese by weight, twice, a bottle with a marking code, chocolate of a lot."""
+    cheese = replace(
+        a_chocolate(), id=8, code="2212345000001", codes=("2212345000001",), by_weight=True, price=Money(6000, CNY),
+        name="Cheese", names={"zh": "奶酪", "ru": "Сыр", "kk": "Ірімшік", "en": "Cheese"}, category="food.dairy",
+        attributes=Attributes(net_g=Decimal(1000), gross_kg=Decimal("1.020")),
+    )  # fmt: skip
+
+    def scanned(cart: Cart) -> Cart:
+        for product, piece in (
+            (cheese, Piece(grams=342)),
+            (cheese, Piece(grams=1250, lot="L-26/11")),
+            (a_cognac(), Piece(serial="aB1234567890XYZ")),
+            (a_chocolate(), Piece(lot="C42", expiry=date(2027, 1, 31))),
+        ):
+            cart = cart.adding(product, carrier="A", piece=piece)
+        return cart
+
+    return sold([], [cash(CNY, 28000)], visitors=[mr_zhang()], by_hand=scanned)
 
 
 def a_dutiable_sale() -> Sale:

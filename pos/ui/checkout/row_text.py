@@ -199,7 +199,7 @@ def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
 def _code(line: Line, words: Words) -> str:
     """The code, and what the scanned one said beyond it: weight and price of a kilogram, serial, lot, last day."""
     piece, product, language = line.piece, line.product, words.language
-    told = [short_code(product.code)]
+    told = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]
     if piece.grams is not None:
         weight = kg_text(Fraction(piece.grams, 1000), language)
         each = "" if product.price is None else f" × {amount_text(product.price, language)}"

@@ -54,7 +54,7 @@ class WeighPanel(Surface):
     def open(self, product: Product, words: Words) -> None:
         """Ask for the grams of `product`."""
         self._product = product
-        self._wrong.setText("")
+        self._wrong.hide()
         self.field.clear()
         self.retranslate(words)
         self.show()
@@ -74,6 +74,7 @@ class WeighPanel(Surface):
     def tell_wrong(self, sentence: str) -> None:
         """Say why this is no weight."""
         self._wrong.setText(sentence)
+        self._wrong.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 

@@ -1,0 +1,91 @@
+"""Goods receipts against what they moved: each as it was frozen, and each order as what its deliveries brought."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, and_, func, select
+
+from db.tables.catalogue import product
+from db.tables.receiving import goods_receipt, order_line, purchase_order, receipt_line
+from db.tables.stock import lot, stock_move
+from pos.domain.goods_receipt import POSTED, receipt_name
+from pos.domain.purchase_order import order_name
+
+_KEPT = receipt_line.c.set_aside.is_(False)
+
+
+def receipt_mismatches(connection: Connection) -> Iterator[str]:
+    """One line for each receipt whose movements or lines are not its content, each order line that adds up wrongly."""
+    yield from _orders(connection)
+    yield from _contents(connection)
+    yield from _strays(connection)
+
+
+def _orders(connection: Connection) -> Iterator[str]:
+    brought = (
+        select(goods_receipt.c.order_id, receipt_line.c.product_id, func.sum(receipt_line.c.counted).label("pieces"))
+        .join(receipt_line, receipt_line.c.receipt_id == goods_receipt.c.id)
+        .where(goods_receipt.c.state == POSTED, _KEPT)
+        .group_by(goods_receipt.c.order_id, receipt_line.c.product_id)
+        .subquery()
+    )
+    pieces = func.coalesce(brought.c.pieces, 0)
+    question = (
+        select(purchase_order.c.number, product.c.code, order_line.c.received, pieces.label("pieces"))
+        .select_from(order_line)
+        .join(purchase_order, purchase_order.c.id == order_line.c.order_id)
+        .join(product, product.c.id == order_line.c.product_id)
+        .outerjoin(
+            brought,
+            and_(brought.c.order_id == order_line.c.order_id, brought.c.product_id == order_line.c.product_id),
+        )
+        .where(order_line.c.received != pieces)
+        .order_by(purchase_order.c.number, product.c.code)
+    )
+    for row in connection.execute(question):
+        name = order_name(row.number)
+        yield f"order {name}, {row.code}: {row.received} received, its deliveries brought {row.pieces}"
+
+
+def _contents(connection: Connection) -> Iterator[str]:
+    """The frozen paper says what was moved in, product by product and lot by lot, and what its lines counted."""
+    moved: dict[str, dict[tuple[int, str], int]] = {}
+    moves = (
+        select(stock_move.c.document, stock_move.c.product_id, lot.c.code, func.sum(stock_move.c.quantity))
+        .outerjoin(lot, lot.c.id == stock_move.c.lot_id)
+        .where(stock_move.c.reason == "receipt")
+        .group_by(stock_move.c.document, stock_move.c.product_id, lot.c.code)
+    )
+    for document, product_id, code, pieces in connection.execute(moves):
+        moved.setdefault(document, {})[(product_id, code or "")] = int(pieces)
+    counted: dict[int, int] = {
+        row[0]: int(row[1])
+        for row in connection.execute(
+            select(receipt_line.c.receipt_id, func.sum(receipt_line.c.counted))
+            .where(_KEPT)
+            .group_by(receipt_line.c.receipt_id)
+        )
+    }
+    posted = select(goods_receipt).where(goods_receipt.c.state == POSTED).order_by(goods_receipt.c.number)
+    for row in connection.execute(posted):
+        name = receipt_name(row.number)
+        said: dict[tuple[int, str], int] = {}
+        for line in json.loads(row.content)["lines"]:
+            key = (line["product"], line["lot"])
+            said[key] = said.get(key, 0) + line["counted"]
+        if said != moved.get(name, {}):
+            yield f"goods receipt {name}: its paper is not what was moved in"
+        if sum(said.values()) != counted.get(row.id, 0):
+            yield f"goods receipt {name}: its paper is not what its lines count"
+
+
+def _strays(connection: Connection) -> Iterator[str]:
+    """Goods that came in as received under the number of no posted receipt."""
+    numbers = select(goods_receipt.c.number).where(goods_receipt.c.state == POSTED)
+    known = {receipt_name(number) for number in connection.execute(numbers).scalars()}
+    papers = select(stock_move.c.document).where(stock_move.c.reason == "receipt").distinct()
+    for paper in connection.execute(papers).scalars():
+        if paper not in known:
+            yield f"stock paper {paper}: goods were received by no posted delivery"

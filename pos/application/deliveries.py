@@ -1,0 +1,55 @@
+"""The steps about suppliers, orders and deliveries, in one hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.book_delivery import BookDelivery
+from pos.application.catalogue_columns import RawTable
+from pos.application.late_charges import AddLateCharge
+from pos.application.order_text import OrderFromFile
+from pos.application.ports import Clock, Store
+from pos.application.post_receipt import PostReceipt
+from pos.application.purchase_orders import PurchaseOrders
+from pos.application.receive_goods import ReceiveGoods
+from pos.application.scan_ports import ReadScan
+from pos.application.settings import Settings
+from pos.application.suppliers import ManageSuppliers
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """What may be done from an order to the goods on the shelf."""
+
+    suppliers: ManageSuppliers
+    orders: PurchaseOrders
+    order_from_file: OrderFromFile
+    receive: ReceiveGoods
+    post: PostReceipt
+    book: BookDelivery
+    late_charge: AddLateCharge
+
+    @classmethod
+    def over(
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        till: str,
+        order_file: Callable[[Path], AbstractContextManager[RawTable]],
+        read: ReadScan,
+    ) -> Deliveries:
+        """The steps of one till over its store; `order_file` opens a table to order by, `read` reads scans."""
+        orders = PurchaseOrders(store, now, till)
+        return cls(
+            suppliers=ManageSuppliers(store, now, till),
+            orders=orders,
+            order_from_file=OrderFromFile(orders, order_file, lambda: settings().price),
+            receive=ReceiveGoods(store, now, settings, till, read),
+            post=PostReceipt(store, now, settings, till),
+            book=BookDelivery(store, now, settings, till),
+            late_charge=AddLateCharge(store, now, settings, till),
+        )

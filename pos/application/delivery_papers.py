@@ -1,0 +1,39 @@
+"""What stands on the papers of a delivery, and what it cost beside its goods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.domain.errors import BadField
+from pos.domain.goods_receipt import CHARGES, LONGEST_NOTE, Charge
+from pos.domain.stock import check_entry, check_place
+from pos.domain.supplier import check_line
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPapers:
+    """What stands on the papers of a delivery, and what it cost beside its goods."""
+
+    supplier: str = ""
+    place: str = ""
+    delivery_note: str = ""
+    entry: str = ""
+    charges: tuple[Charge, ...] = ()
+
+
+def check_papers(papers: DeliveryPapers) -> None:
+    """Refuse what cannot stand on the papers of a delivery. Raises BadField."""
+    if papers.place:
+        check_place(papers.place)
+    check_line(papers.delivery_note, LONGEST_NOTE, "delivery_note")
+    check_entry(papers.entry)
+    for number, charge in enumerate(papers.charges):
+        check_charge(charge, f"charges[{number}].")
+
+
+def check_charge(charge: Charge, where: str = "") -> None:
+    """Refuse a charge of no known kind, or of nothing. Raises BadField."""
+    if charge.kind not in CHARGES:
+        raise BadField(f"{where}kind", "unknown", charge.kind[:20])
+    if charge.amount.minor <= 0:
+        raise BadField(f"{where}amount", "not_positive", str(charge.amount))

@@ -1,0 +1,20 @@
+"""What a unit of work has for whoever orders and receives goods."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pos.application.order_ports import Orders
+from pos.application.receipt_ports import Receipts
+from pos.application.supplier_ports import Suppliers
+
+
+class DeliveryWork(Protocol):
+    """Suppliers, orders and deliveries of one transaction."""
+
+    @property
+    def suppliers(self) -> Suppliers: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def receipts(self) -> Receipts: ...

@@ -1,0 +1,45 @@
+"""What the steps need of orders to suppliers, as a Protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from pos.domain.purchase_order import OrderLine, OrderSummary, PurchaseOrder
+
+
+class Orders(Protocol):
+    """Orders to suppliers, by number."""
+
+    def add(self, order: PurchaseOrder) -> PurchaseOrder:
+        """A new order with its lines; it with its id."""
+        ...
+
+    def by_number(self, number: int) -> PurchaseOrder | None:
+        """The order with this number, with its lines."""
+        ...
+
+    def by_id(self, order_id: int) -> PurchaseOrder | None:
+        """The order with this id, with its lines."""
+        ...
+
+    def listed(self, state: str | None, limit: int, before: int | None = None) -> Sequence[OrderSummary]:
+        """Orders in a state (None: all), newest first, those with a number below `before`."""
+        ...
+
+    def change(self, order: PurchaseOrder) -> None:
+        """Write down what is open of an order: its supplier, day, note and all of its lines."""
+        ...
+
+    def bring(self, order_id: int, lines: Sequence[OrderLine]) -> None:
+        """Write down what has come of these lines: `received`, `closed_short`; a product without a line gets one."""
+        ...
+
+    def end(self, order_id: int, state: str, at: datetime, person: str) -> None:
+        """Close or drop an open order."""
+        ...
+
+    def outstanding(self, products: Iterable[int]) -> Mapping[int, int]:
+        """Pieces of these products that open orders still expect, without those of which none are expected."""
+        ...

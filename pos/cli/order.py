@@ -1,0 +1,88 @@
+"""`order list`, `order show`, `order new`, `order close`, `order drop`: what is ordered from suppliers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pos.application.order_text import read_order
+from pos.application.purchase_orders import WantedOrder, order_answer
+from pos.application.quota_scenario import parse_json
+from pos.application.stock_fields import read_day
+from pos.cli.frame import Run, print_json, read_file
+from pos.domain.errors import BadField
+from pos.domain.purchase_order import OPEN, STATES, OrderSummary, read_order_name
+
+_MOST = 1000
+_NUMBER = typer.Argument(metavar="ORDER", help="Such as O-000012, or 12.")
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="Orders to suppliers.")
+    program.add_typer(group, name="order")
+
+    @group.command("list")
+    def show_all(
+        state: Annotated[str, typer.Option(help="open, closed, dropped or all.")] = OPEN,
+    ) -> None:
+        """Print the orders, newest first, with how much of each is outstanding."""
+        if state not in (*STATES, "all"):
+            raise BadField("state", "unknown", state[:20])
+        listed = run.shop.deliveries.orders.listed(run.person(), None if state == "all" else state, _MOST)
+        print_json([_summary(order) for order in listed])
+
+    @group.command()
+    def show(number: Annotated[str, _NUMBER]) -> None:
+        """Print one order with its lines."""
+        print_json(order_answer(run.shop.deliveries.orders.show(read_order_name(number), run.person())))
+
+    @group.command()
+    def new(
+        file: Annotated[
+            str, typer.Argument(metavar="FILE", help="JSON, or CSV: code, pieces or cartons[, cost, currency].")
+        ],
+        supplier: Annotated[str, typer.Option(help="From whom, for a CSV.")] = "",
+        expected_on: Annotated[
+            str | None, typer.Option("--expected", help="The day it is promised, for a CSV.")
+        ] = None,
+        note: Annotated[str, typer.Option(help="A note, for a CSV.")] = "",
+    ) -> None:
+        """Make an order, all of its lines or none."""
+        person = run.person()
+        if file.lower().endswith((".csv", ".tsv", ".txt")):
+            wanted = WantedOrder((), supplier, read_day(expected_on, "expected"), note)
+            made = run.shop.deliveries.order_from_file(Path(file), person, wanted)
+        else:
+            made = run.shop.deliveries.orders.make(
+                read_order(parse_json(read_file(file)), run.shop.settings().price), person
+            )
+        print_json(order_answer(made))
+
+    @group.command()
+    def close(number: Annotated[str, _NUMBER]) -> None:
+        """Expect nothing more of an order."""
+        print_json(order_answer(run.shop.deliveries.orders.close(read_order_name(number), run.person())))
+
+    @group.command()
+    def drop(number: Annotated[str, _NUMBER]) -> None:
+        """Give up an order of which nothing has come."""
+        print_json(order_answer(run.shop.deliveries.orders.drop(read_order_name(number), run.person())))
+
+
+def _summary(order: OrderSummary) -> dict[str, Any]:
+    return {
+        "order": order.name,
+        "state": order.state,
+        "origin": order.origin,
+        "supplier": order.supplier or None,
+        "expected_on": None if order.expected_on is None else order.expected_on.isoformat(),
+        "note": order.note,
+        "at": order.at.isoformat(),
+        "person": order.person,
+        "lines": order.lines,
+        "pieces": order.ordered,
+        "outstanding": order.outstanding,
+    }

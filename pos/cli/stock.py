@@ -1,0 +1,16 @@
+"""`stock`: what is received, counted, moved and ordered again, one module for each."""
+
+from __future__ import annotations
+
+import typer
+
+from pos.cli import stock_receive
+from pos.cli.frame import Run
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="The stock: goods received, counted, moved.")
+    program.add_typer(group, name="stock")
+    for part in (stock_receive,):
+        part.add_to(group, run)

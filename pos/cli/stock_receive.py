@@ -1,0 +1,44 @@
+"""`stock receive`, `stock charge`: a delivery from a file, and freight or duty whose bill came late."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pos.application.book_delivery import read_delivery
+from pos.application.posted_receipt import posted_answer
+from pos.application.quota_scenario import parse_json
+from pos.application.sale_answer import amount
+from pos.cli.frame import Run, print_json, read_file
+from pos.domain.goods_receipt import Charge, read_receipt_name
+from pos.domain.money import Money
+from pos.domain.money import currency as currency_of
+
+
+def add_to(group: typer.Typer, run: Run) -> None:
+    """Add the commands to the group `stock`."""
+
+    @group.command()
+    def receive(
+        file: Annotated[
+            str, typer.Argument(metavar="FILE", help="JSON: order or supplier, lines; - is standard input.")
+        ],
+    ) -> None:
+        """Receive a delivery: all of it comes into the shop under one number, or none of it."""
+        came = read_delivery(parse_json(read_file(file)), run.shop.settings().price)
+        posted = run.shop.deliveries.book(came, run.person())
+        print_json(posted_answer(posted) | {"pieces": posted.pieces})
+
+    @group.command()
+    def charge(
+        receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="A goods receipt, such as R-000012.")],
+        sum_: Annotated[str, typer.Argument(metavar="AMOUNT")],
+        currency: Annotated[str, typer.Argument(metavar="CURRENCY")],
+        kind: Annotated[str, typer.Option(help="freight, duty or other.")] = "freight",
+    ) -> None:
+        """Add a charge whose bill came after posting: it raises the cost of what is still owned of the goods."""
+        money = Money.parse(sum_, currency_of(currency))
+        done = run.shop.deliveries.late_charge(read_receipt_name(receipt), Charge(kind, money), run.person())
+        told = {"receipt": done.receipt, "kind": done.charge.kind, **amount(money)}
+        print_json(told | {"on_owned": amount(done.on_owned), "on_sold": amount(done.on_sold)})

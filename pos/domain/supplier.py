@@ -1,0 +1,52 @@
+"""Who brings the goods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.domain.errors import BadField, BadInput, Refused
+
+LONGEST_NAME, LONGEST_CONTACT = 80, 120
+
+
+@dataclass(eq=False)
+class NoSuchSupplier(BadInput):
+    """The shop knows no supplier of this name (or number)."""
+
+    supplier: str
+    field: str = "supplier"
+
+
+@dataclass(eq=False)
+class SupplierKnown(Refused):
+    """A supplier of this name is on file already."""
+
+    supplier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A supplier by the name under which the shop knows it. `contact` is a telephone, an address, a person."""
+
+    id: int
+    name: str
+    contact: str = ""
+    active: bool = True
+
+
+def check_supplier(name: str, field: str = "supplier") -> str:
+    """Return the name of a supplier trimmed and its blanks folded, or refuse it: to be read, at most 80 characters."""
+    name = " ".join(name.split())
+    if not name:
+        raise BadField(field, "missing")
+    return check_line(name, LONGEST_NAME, field)
+
+
+def check_line(text: str, longest: int, field: str) -> str:
+    """Return one line of text trimmed, or refuse what is longer than it may be or cannot be read."""
+    text = text.strip()
+    if len(text) > longest:
+        raise BadField(field, "too_long", text[:40])
+    if not text.isprintable():
+        raise BadField(field, "not_a_text", ascii(text)[1:-1][:40])
+    return text

@@ -1,0 +1,115 @@
+"""`order …`, `stock receive` and `stock charge`: orders and deliveries by file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.console import COGNAC, CREAM, Console
+
+ORDER = {
+    "supplier": "Almaty Sweets",
+    "expected_on": "2026-03-09",
+    "lines": [
+        {"code": CREAM, "pieces": 24, "cost": "30.00"},
+        {"code": COGNAC, "pieces": 6, "cost": {"amount": "35.00", "currency": "USD"}},
+    ],
+}
+
+
+def a_delivery(**changes: Any) -> dict[str, Any]:
+    lines = [{"code": CREAM, "quantity": 24, "lot": "A1126", "expiry": "2027-05-31"}, {"code": COGNAC, "quantity": 5}]
+    return {"order": "O-000001", "delivery_note": "4471", "lines": lines} | changes
+
+
+def test_an_order_is_made_received_in_two_deliveries_and_closed(console: Console) -> None:
+    made = console("order", "new", "-", stdin=ORDER)
+    assert made.code == 0, made.err
+    assert (made.json["order"], made.json["outstanding"]) == ("O-000001", 30)
+    assert console("order", "list").json[0]["outstanding"] == 30
+
+    charges = [{"kind": "freight", "amount": "20.00", "currency": "USD"}]
+    came = console("stock", "receive", "-", stdin=a_delivery(charges=charges, key="truck-7"))
+    assert came.code == 0, came.err
+    assert (came.json["receipt"], came.json["order"], came.json["pieces"]) == ("R-000001", "O-000001", 29)
+    assert [line["lot"] for line in came.json["lines"]] == ["A1126", ""]
+    assert (came.json["order_closed"], [line[2] for line in came.json["missing"]]) == (False, [1])
+    again = console("stock", "receive", "-", stdin=a_delivery(charges=charges, key="truck-7"))
+    assert again.json == came.json
+
+    late = console("stock", "charge", "R-000001", "10.00", "CNY", "--kind", "duty")
+    assert late.code == 0, late.err
+    assert (late.json["on_owned"]["amount"], late.json["on_sold"]["amount"]) == ("10.00", "0.00")
+    rest = console("stock", "receive", "-", stdin=a_delivery(lines=[{"code": COGNAC, "quantity": 1}]))
+    assert rest.json["order_closed"] is True
+    shown = console("order", "show", "1").json
+    assert (shown["state"], shown["receipts"]) == ("closed", ["R-000001", "R-000002"])
+    assert console("order", "list", "--state", "closed").json[0]["order"] == "O-000001"
+    assert console("verify").code == 0
+
+
+def test_an_order_comes_from_a_table_and_is_given_up(console: Console, tmp_path: Path) -> None:
+    table = tmp_path / "order.csv"
+    table.write_text(f"Code;Quantity;Cost;Currency\n{CREAM};12;3.20;usd\n{COGNAC};4;;\n", encoding="utf-8")
+
+    made = console("order", "new", str(table), "--supplier", "Seoul Beauty", "--expected", "2026-03-09")
+    assert made.code == 0, made.err
+    assert (made.json["origin"], made.json["supplier"]) == ("file", "Seoul Beauty")
+    assert [line["cost"] for line in made.json["lines"]] == [{"amount": "3.20", "currency": "USD"}, None]
+    assert console("order", "drop", "O-000001").json["state"] == "dropped"
+    again = console("order", "close", "1")
+    assert (again.code, again.json["refused"]) == (3, "order_over")
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        (f"{CREAM};x;1.00;", "row 2, pieces"),
+        (f"{CREAM};;1.00;", "row 2, pieces"),
+        (f"{CREAM};1;-1;", "row 2, cost"),
+        (f"{CREAM};1;1.00;GBP", "row 2, currency"),
+        (";1;1.00;", "row 2, code"),
+        ("6901204300019;1;;", "6901204300019"),
+    ],
+)
+def test_a_table_that_cannot_be_ordered_names_row_and_column(
+    console: Console, tmp_path: Path, row: str, named: str
+) -> None:
+    table = tmp_path / "order.csv"
+    table.write_text(f"code;pieces;cost;currency\n{row}\n", encoding="utf-8")
+
+    refused = console("order", "new", str(table))
+
+    assert (refused.code, len(refused.err.splitlines())) == (2, 1)
+    assert named in refused.err
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "named"),
+    [
+        ({"order": "O-9"}, 2, "O-000009"),
+        ({"order": "order nine"}, 2, "order nine"),
+        ({"lines": [{"code": CREAM, "quantity": 0}]}, 2, "lines[0].quantity"),
+        ({"lines": [{"code": CREAM, "quantity": True}]}, 2, "lines[0].quantity"),
+        ({"lines": [{"code": CREAM, "expiry": "31.05.2027"}]}, 2, "lines[0].expiry"),
+        ({"lines": [{"code": "6900000000014"}]}, 2, "6900000000014"),
+        ({"lines": [{"code": "6901204300016"}]}, 3, "6901204300016"),
+        ({"lines": []}, 3, "R-000001"),
+        ({"place": "roof"}, 2, "place"),
+        ({"charges": [{"kind": "bribe", "amount": "1.00"}]}, 2, "charges[0].kind"),
+        ({"charges": [{"kind": "duty"}]}, 2, "charges[0]"),
+        ({"charge": []}, 2, "charge"),
+    ],
+)
+def test_a_delivery_that_cannot_come_in_is_named_and_leaves_nothing(
+    console: Console, changes: dict[str, Any], code: int, named: str
+) -> None:
+    console("order", "new", "-", stdin=ORDER)
+
+    refused = console("stock", "receive", "-", stdin=a_delivery(**changes))
+
+    assert (refused.code, len(refused.err.splitlines())) == (code, 1), refused.err
+    assert named in refused.err
+    assert console("order", "show", "1").json["receipts"] == []

@@ -1,0 +1,75 @@
+"""Deliveries in a test: orders with one thing said and the rest sensible, and the steps of any till of a shop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pos.application.late_charges import AddLateCharge
+from pos.application.post_receipt import PostReceipt
+from pos.application.purchase_orders import OrderView, PurchaseOrders, WantedLine, WantedOrder
+from pos.application.receive_goods import ReceiveGoods
+from pos.application.suppliers import ManageSuppliers
+from pos.devices.gs1 import read_scan
+from pos.domain.staff import Person
+from tests.builders import money
+from tests.shops import COGNAC, SWEETS, DemoShop
+
+CLERK = Person(3, "clerk", "Ruslan", "clerk")
+CASHIER = Person(1, "amina", "Amina", "cashier")
+
+
+def suppliers(shop: DemoShop) -> ManageSuppliers:
+    return ManageSuppliers(shop.store, shop.now, shop.till)
+
+
+def orders(shop: DemoShop) -> PurchaseOrders:
+    return PurchaseOrders(shop.store, shop.now, shop.till)
+
+
+def receiving(shop: DemoShop, till: str = "T1") -> ReceiveGoods:
+    return ReceiveGoods(shop.store, shop.now, shop.settings, till, read_scan)
+
+
+def posting(shop: DemoShop, till: str = "T1") -> PostReceipt:
+    return PostReceipt(shop.store, shop.now, shop.settings, till)
+
+
+def late_charge(shop: DemoShop) -> AddLateCharge:
+    return AddLateCharge(shop.store, shop.now, shop.settings, shop.till)
+
+
+def an_order(shop: DemoShop, *lines: WantedLine, **said: Any) -> OrderView:
+    """24 boxes of sweets at 30.00 and 6 bottles of cognac at 250.00, unless said otherwise."""
+    wanted = lines or (WantedLine(SWEETS, 24, money("30.00")), WantedLine(COGNAC, 6, money("250.00")))
+    return orders(shop).make(WantedOrder(wanted, **{"supplier": "Almaty Sweets", **said}), CLERK)
+
+
+def product_id(shop: DemoShop, code: str) -> int:
+    with shop.store.reading() as work:
+        product = work.products.by_code(code, shop.now())
+        assert product is not None
+        return product.id
+
+
+def a_carton_code(shop: DemoShop, of: str, carton: str, pieces: int) -> None:
+    """Give goods the code of a carton."""
+    from sqlalchemy import delete, insert
+
+    from db.tables.catalogue import product_code
+
+    row = {"code": carton, "product_id": product_id(shop, of), "position": 90, "kind": "carton", "quantity": pieces}
+    with shop.store.begin() as work:
+        work.connection.execute(delete(product_code).where(product_code.c.code == carton))  # the demo shop has cartons
+        work.connection.execute(insert(product_code), row)
+        work.commit()
+
+
+def kept_by_lot(shop: DemoShop, code: str) -> None:
+    """Receiving asks for the lot of these goods."""
+    from sqlalchemy import update
+
+    from db.tables.catalogue import product
+
+    with shop.store.begin() as work:
+        work.connection.execute(update(product).where(product.c.code == code).values(asks_lot=True))
+        work.commit()
