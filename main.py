@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.printer_ports import ReceiptPrinter
+    from pos.application.purchase_orders import OrderView
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
@@ -91,6 +92,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.owe_tenders import OwedMoney
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
+    from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
     from pos.application.return_goods import ReturnGoods
@@ -106,7 +108,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_csv, day_csv, gate_csv
+    from pos.exports import catalogue_csv, day_csv, gate_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.late_printer import LateLabelPrinter, LatePrinter
@@ -158,6 +160,24 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         spool = spool_for(settings().label_printer, page_dots)
         return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
 
+    def draw_order(view: OrderView) -> bytes:
+        from pos.printing.order_sheet import order_pdf
+
+        return order_pdf(view, settings(), words, RESOURCES / "fonts")
+
+    def keep_order(name: str, content: bytes) -> Path:
+        from pos.printing.printer import write_whole
+
+        path = folder / "orders" / name
+        write_whole(path, content)
+        return path
+
+    def spool_paper(path: Path) -> None:
+        from pos.devices.printers import spool_for
+        from pos.printing.raster import page_dots
+
+        spool_for(settings().label_printer, page_dots)(path)
+
     def draw_day(report: DayReport) -> bytes:
         from pos.printing.day_report import day_pdf
 
@@ -170,7 +190,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
-    clerk = ClerkSteps.over(store, now, settings, till, LateLabelPrinter(make_label_printer))
+    print_order = PrintOrder(draw_order, order_csv.order_csv, keep_order, spool_paper)
+    clerk = ClerkSteps.over(store, now, settings, till, LateLabelPrinter(make_label_printer), print_order)
     return Shop(
         **clerk.by_name(),
         till=till,

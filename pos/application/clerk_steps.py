@@ -9,10 +9,12 @@ from typing import Any
 from pos.application.count_stock import CountStock
 from pos.application.label_ports import LabelPrinter
 from pos.application.label_queue import ListLabels
+from pos.application.low_stock import LowStock
 from pos.application.move_stock import MoveStock
 from pos.application.ports import Clock, Store
 from pos.application.post_count import PostCount
 from pos.application.print_labels import PrintLabels
+from pos.application.print_order import PrintOrder
 from pos.application.read_stock import ReadStock
 from pos.application.set_price import SetPrice
 from pos.application.settings import Settings
@@ -26,6 +28,8 @@ class ClerkSteps:
     set_price: SetPrice
     list_labels: ListLabels
     print_labels: PrintLabels
+    low_stock: LowStock
+    print_order: PrintOrder
     undo_import: UndoImport
     count_stock: CountStock
     post_count: PostCount
@@ -34,13 +38,21 @@ class ClerkSteps:
 
     @classmethod
     def over(
-        cls, store: Store, now: Clock, settings: Callable[[], Settings], till: str, label_printer: LabelPrinter
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        till: str,
+        label_printer: LabelPrinter,
+        print_order: PrintOrder,
     ) -> ClerkSteps:
         """The steps over one store at one till."""
         return ClerkSteps(
             set_price=SetPrice(store, now, settings, till),
             list_labels=ListLabels(store, now, settings),
             print_labels=PrintLabels(store, now, settings, label_printer, till),
+            low_stock=LowStock(store, now, settings),
+            print_order=print_order,
             undo_import=UndoImport(store, now, till),
             count_stock=CountStock(store, now, till),
             post_count=PostCount(store, now, settings, till),

@@ -59,6 +59,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.labels.screen import LabelsScreen
+    from pos.ui.orders.screen import OrdersScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
@@ -87,6 +88,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         HandOverScreen(session),
         VisitorsScreen(session),
         GapsScreen(session),
+        OrdersScreen(session),
         LabelsScreen(session),
         PromotionsScreen(session),
         StaffScreen(session),
