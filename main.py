@@ -108,7 +108,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_csv, day_csv, gate_csv, order_csv
+    from pos.exports import catalogue_files, day_csv, gate_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.late_printer import LateLabelPrinter, LatePrinter
@@ -237,7 +237,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
-        deliveries=Deliveries.over(store, now, settings, till, catalogue_csv.reading, read_scan),
+        deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
         verify_books=VerifyBooks(store),
@@ -381,11 +381,11 @@ def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
     from pos.cli.app import run
     from pos.cli.frame import Wiring
-    from pos.exports import catalogue_csv
+    from pos.exports import catalogue_files
     from pos.languages.refusals import sentence_for
 
     wiring = Wiring(
-        build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_csv, log_of, begin_training
+        build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_files, log_of, begin_training
     )
     return run(sys.argv[1:] if arguments is None else arguments, wiring)
 

@@ -27,6 +27,7 @@ from db.repositories.product_index import index_again
 from db.repositories.product_values import suppliers_called, suppliers_named
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
+from pos.application.exported_goods import ExportedGoods
 from pos.application.gap_ports import StoredGaps
 from pos.application.import_ports import FieldChange
 from pos.application.ports import GoodsRow
@@ -289,6 +290,19 @@ class SqlProducts:
         after = ""
         while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after, "at": at}).all():
             yield from self._stocked(rows)
+            after = rows[-1].code
+
+    def exported(self, at: datetime) -> Iterator[ExportedGoods]:
+        """See Products.exported."""
+        after = ""
+        while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after, "at": at}).all():
+            cartons: dict[int, dict[str, int]] = {}
+            for owner, code, pieces in self._connection.execute(_CARTONS, {"ids": [row.id for row in rows]}):
+                cartons.setdefault(owner, {})[code] = pieces
+            called = suppliers_called(self._connection, {row.supplier_id for row in rows if row.supplier_id})
+            for product_, on_hand in self._stocked(rows):
+                supplier = called.get(product_.supplier or 0, "")
+                yield ExportedGoods(product_, on_hand, supplier, cartons.get(product_.id, {}))
             after = rows[-1].code
 
 

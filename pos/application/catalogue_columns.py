@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
+from pos.application.column_names import column_called, column_key, is_second_best
 from pos.application.table_header import bare
 from pos.domain.errors import BadField
 from pos.domain.product import LANGUAGES
@@ -13,8 +16,14 @@ from pos.domain.product import LANGUAGES
 COLUMNS = (
     "code", *(f"name_{language}" for language in LANGUAGES), "category", "price", "currency",
     "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant", "on_hand", "name", "codes", "vat",
+    "supplier", "reorder_point", "shelf", "by_weight", "asks_lot", "cartons",
 )  # fmt: skip
-"""The columns of an export in their order. `codes` holds the further codes of a product, parted by blanks."""
+"""The columns of an export in their order. `codes` holds the further codes of a product, parted by blanks; `cartons`
+codes with the pieces they name (`code:12`); `by_weight` and `asks_lot` are yes or no.
+"""
+
+FIGURES = ("price", "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "on_hand", "vat", "reorder_point")
+"""Columns of figures, which may be written with a decimal comma."""
 
 _OTHER_NAMES = {
     "barcode": "code",
@@ -41,11 +50,17 @@ class RawRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A catalogue as a reader gives it: `name` of the file, its header, its rows one at a time."""
+    """A catalogue as a reader gives it: `name` of the file, its header, its rows one at a time.
+
+    `encoding` and `delimiter` are those of a text, `sheet` that of a workbook.
+    """
 
     name: str
     header: Sequence[str]
     rows: Iterator[RawRow]
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
 
 
 class Reject(NamedTuple):
@@ -67,19 +82,21 @@ class Columns:
     width: int
 
     @classmethod
-    def of(cls, header: Sequence[str], currency: str) -> Columns:
+    def of(cls, header: Sequence[str], currency: str, said: Sequence[str] | None = None) -> Columns:
         """Read a header for a shop that prices in `currency`; case, blanks, `-` and `_` make no difference.
 
-        Raises BadField naming the header: `empty`, `no_code_column` (with what it says), `column_twice`.
+        `said` are the columns by place as somebody has said them, an empty name where one is not read. Raises BadField
+        naming the header: `empty`, `no_code_column` (with what it says), `column_twice`, `unknown_column`.
         """
+        names = recognised(header, currency) if said is None else said[: len(header)]
         places: dict[str, int] = {}
         ignored: list[str] = []
-        for place, text in enumerate(header):
-            column = _KNOWN.get(bare(text))
-            name = _OTHER_NAMES.get(column, column) if column is not None else None
-            if column is None or name is None or _ONLY_IN.get(column, currency) != currency:
+        for place, (text, name) in enumerate(zip_longest(header, names, fillvalue="")):
+            if not name:
                 if text.strip():
                     ignored.append(text.strip()[:40])
+            elif name not in COLUMNS:
+                raise BadField("header", "unknown_column", name[:40])
             elif name in places:
                 raise BadField("header", "column_twice", name)
             else:
@@ -95,10 +112,31 @@ class Columns:
         return tuple((name, self.places[name]) for name in names if name in self.places)
 
 
+def recognised(header: Sequence[str], currency: str) -> list[str]:
+    """The columns of a header by place as their names tell them; empty for one that says nothing."""
+    names = [_recognised(text, currency) for text in header]
+    if "code" not in names:
+        second = next((place for place, text in enumerate(header) if is_second_best(text)), None)
+        if second is not None and not names[second]:
+            names[second] = "code"
+    return names
+
+
+def _recognised(text: str, currency: str) -> str:
+    own = _KNOWN.get(bare(text))
+    if own is None:
+        return column_called(text, currency) or ""
+    return _OTHER_NAMES.get(own, own) if _ONLY_IN.get(own, currency) == currency else ""
+
+
 def is_code_column(text: str) -> bool:
     """Whether a column of this name holds the codes."""
-    column = _KNOWN.get(bare(text))
-    return column is not None and _OTHER_NAMES.get(column, column) == "code"
+    return _recognised(text, "") == "code" or is_second_best(text)
+
+
+def header_key(header: Sequence[str]) -> str:
+    """The name under which is remembered what the columns of a header mean."""
+    return hashlib.sha256("\x1f".join(column_key(text) for text in header).encode("utf-8", "replace")).hexdigest()
 
 
 _KNOWN = {bare(name): name for name in (*COLUMNS, *_OTHER_NAMES)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos.application.catalogue_columns import Columns, RawRow, Reject
 from pos.application.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, measure, shortened, whole
-from pos.application.ports import GoodsRow
+from pos.application.figure_text import Figure
+from pos.application.goods_row import GoodsRow
 from pos.domain.barcode import BadCheckDigit, BadCode, read_code
 from pos.domain.category import is_leaf
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -17,6 +18,10 @@ from pos.domain.product import LANGUAGES, Attributes
 from pos.domain.vat import HIGHEST_VAT, check_vat
 
 _LONGEST_VARIANT = 40
+_LONGEST_SUPPLIER = 80
+_LONGEST_SHELF = 20
+MOST_PIECES = 9_999
+"""In a carton."""
 _MOST_CODES = 100
 _SHOWN = 60
 _NAMES = ("name", *(f"name_{language}" for language in LANGUAGES))
@@ -24,6 +29,11 @@ _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _MEASURES = frozenset({"ml", "net_g", "gross_kg"})
 _COUNTS = frozenset({"sticks", "pieces"})
 _NOTHING = Attributes()
+_KEPT = ("supplier", "reorder_point", "shelf", "by_weight", "asks_lot", "cartons")
+_ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
+"""What a spreadsheet shows where a formula went wrong: no name of goods."""
+_YES = frozenset({"yes", "y", "true", "1", "да", "д", "иә", "ия", "是", "истина", "ақиқат", "+"})
+_NO = frozenset({"no", "n", "false", "0", "нет", "н", "жоқ", "否", "不是", "ложь", "жалған", "-"})
 # What spreadsheets make of a long number (4.87021E+12) or a table program of a whole one (4870210000011.0).
 _SPREADSHEET_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?[Ee][+-]?[0-9]+|[0-9]{3,}\.0+")
 _AS_TEXT = re.compile(r'="([^"]*)"')  # how a careful exporter keeps a spreadsheet's hands off a code
@@ -37,11 +47,17 @@ class RowReader:
     currency: Currency
     names: tuple[tuple[str, int], ...]
     attributes: tuple[tuple[str, int], ...]
+    keeping: bool
+    signs: Mapping[str, str]
 
     @classmethod
-    def under(cls, columns: Columns, currency: Currency) -> RowReader:
-        """A reader that looks only for the columns that are there: most files have few of them."""
-        return cls(columns, currency, columns.among(_NAMES), columns.among(_ATTRIBUTES))
+    def under(cls, columns: Columns, currency: Currency, signs: Mapping[str, str]) -> RowReader:
+        """A reader that looks only for the columns that are there: most files have few of them.
+
+        `signs` are decimal signs by column, see `figure_text`.
+        """
+        is_kept = bool(columns.among(_KEPT))
+        return cls(columns, currency, columns.among(_NAMES), columns.among(_ATTRIBUTES), is_kept, signs)
 
     def read(self, row: RawRow) -> tuple[GoodsRow, bool]:
         """The goods of a row, and whether a name was cut. Raises RowRejected.
@@ -66,11 +82,30 @@ class RowReader:
             category=self._category(cells),
             price=self._price(cells),
             attributes=self._attributes(cells),
-            on_hand=whole("on_hand", self.cell(cells, "on_hand")),
-            codes=tuple(dict.fromkeys(_code(text) for text in further)),
-            vat=_vat(self.cell(cells, "vat")),
+            on_hand=whole("on_hand", self.cell(cells, "on_hand"), self.signs.get("on_hand", "")),
+            codes=tuple(dict.fromkeys(_code(text) for text in further)) if further else (),
+            vat=_vat(self.cell(cells, "vat"), self.signs.get("vat", "")),
         )
-        return goods, was_cut
+        return (self._kept(cells, goods) if self.keeping else goods), was_cut
+
+    def _kept(self, cells: Sequence[str], goods: GoodsRow) -> GoodsRow:
+        """What only the shop itself keeps of its goods."""
+        cartons = dict(_carton(text) for text in self.cell(cells, "cartons").split())
+        if len(cartons) > _MOST_CODES:
+            raise RowRejected("too_many_codes", str(len(cartons)))
+        if (both := next((code for code in cartons if code == goods.code or code in goods.codes), None)) is not None:
+            raise RowRejected("code_twice", both)
+        return replace(
+            goods,
+            supplier_name=_text("supplier", self.cell(cells, "supplier"), _LONGEST_SUPPLIER),
+            reorder_point=whole(
+                "reorder_point", self.cell(cells, "reorder_point"), self.signs.get("reorder_point", "")
+            ),
+            shelf=_text("shelf", self.cell(cells, "shelf"), _LONGEST_SHELF),
+            by_weight=_said("by_weight", self.cell(cells, "by_weight")),
+            asks_lot=_said("asks_lot", self.cell(cells, "asks_lot")),
+            cartons=tuple(cartons.items()),
+        )
 
     def cell(self, cells: Sequence[str], column: str) -> str:
         """What stands in a column; empty where the file has no such column or the row ends before it."""
@@ -87,6 +122,8 @@ class RowReader:
         found: dict[str, str] = {}
         for column, place in self.names:
             if place < len(cells) and (name := clean(cells[place])):
+                if name in _ERRORS:
+                    raise RowRejected("error_cell", f"{column}: {name}")
                 was_cut |= len(name) > LONGEST_NAME
                 found[column.removeprefix("name_")] = shortened(name)
         return found.pop("name", ""), found, was_cut
@@ -98,46 +135,68 @@ class RowReader:
         return name or None
 
     def _price(self, cells: Sequence[str]) -> Money | None:
-        text = self.cell(cells, "price").strip()
+        text = self.cell(cells, "price")
         code = self.cell(cells, "currency").strip().upper()
         if code and code not in CURRENCIES:
             raise RowRejected("unknown_currency", code[:_SHOWN])
-        if not text:
+        if not text or text.isspace():
             return None
         if code and code != self.currency.code:
             # A basket has one currency; a price in another would have to be converted by a rate that moves daily.
             raise RowRejected("wrong_currency", f"{code}, not {self.currency.code}")
-        units = exact("price", text, decimals=self.currency.digits)
+        units = exact("price", text, decimals=self.currency.digits, sign=self.signs.get("price", ""))
+        assert units is not None
         if units == 0:
-            raise RowRejected("not_positive", f"price: {text[:_SHOWN]}")
-        return Money.parse(format(units, "f"), self.currency, "price")
+            raise RowRejected("not_positive", f"price: {text.strip()[:_SHOWN]}")
+        return Money(int(units.scaleb(self.currency.digits)), self.currency)
 
     def _attributes(self, cells: Sequence[str]) -> Attributes:
         found: dict[str, object] = {}
         for column, place in self.attributes:
-            if place >= len(cells) or not (text := cells[place].strip()):
+            if place >= len(cells) or not (text := cells[place]) or text.isspace():
                 continue
             if column in _MEASURES:
-                found[column] = measure(column, text)
+                found[column] = measure(column, text, self.signs.get(column, ""))
             elif column in _COUNTS:
-                found[column] = whole(column, text) or None
+                found[column] = whole(column, text, self.signs.get(column, "")) or None
             elif column == "abv":
-                found[column] = exact(column, text, highest=100)
+                found[column] = exact(column, text, highest=100, sign=self.signs.get(column, ""))
             else:
-                found[column] = _variant(text)
+                found[column] = _text("variant", text, _LONGEST_VARIANT)
         return Attributes(**found) if found else _NOTHING  # type: ignore[arg-type] # by the columns above
 
 
-def _vat(text: str) -> Decimal | None:
-    rate = exact("vat", text.strip().removesuffix("%").rstrip(), highest=HIGHEST_VAT, decimals=2)
+def _vat(text: str, sign: str) -> Decimal | None:
+    if not text:
+        return None
+    text = text if isinstance(text, Figure) else text.strip().removesuffix("%").rstrip()
+    rate = exact("vat", text, highest=HIGHEST_VAT, decimals=2, sign=sign)
     return None if rate is None else check_vat(rate)
 
 
-def _variant(text: str) -> str | None:
-    variant = clean(text)
-    if len(variant) > _LONGEST_VARIANT:
-        raise RowRejected("too_long", f"variant: {variant[:_SHOWN]}")
-    return variant or None
+def _text(column: str, text: str, longest: int) -> str | None:
+    found = clean(text)
+    if len(found) > longest:
+        raise RowRejected("too_long", f"{column}: {found[:_SHOWN]}")
+    if found in _ERRORS:
+        raise RowRejected("error_cell", f"{column}: {found}")
+    return found or None
+
+
+def _said(column: str, text: str) -> bool | None:
+    word = text.strip().casefold()
+    if not word:
+        return None
+    if word not in _YES and word not in _NO:
+        raise RowRejected("not_yes_or_no", f"{column}: {text.strip()[:_SHOWN]}")
+    return word in _YES
+
+
+def _carton(text: str) -> tuple[str, int]:
+    code, _, pieces = text.rpartition(":")
+    if not code or not pieces.isascii() or not pieces.isdigit() or not 2 <= int(pieces[:6]) <= MOST_PIECES:
+        raise RowRejected("bad_carton", text[:_SHOWN])
+    return _code(code), int(pieces)
 
 
 def _code(text: str) -> str:

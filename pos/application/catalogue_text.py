@@ -9,6 +9,8 @@ from decimal import Decimal
 from html import unescape
 from html.entities import html5
 
+from pos.application.figure_text import Ambiguous, plain
+
 LONGEST_NAME = 200
 _LONGEST_RAW = 2_000
 _CUT = "…"
@@ -58,15 +60,18 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_NAME else clean(text[: LONGEST_NAME - 1]) + _CUT
 
 
-def exact(field: str, text: str, highest: int = 999_999_999, decimals: int = 9) -> Decimal | None:
-    """A figure of plain ASCII digits with a dot; None for an empty cell. Raises RowRejected naming `field`."""
-    text = text.strip()
-    if not text:
+def exact(field: str, text: str, highest: int = 999_999_999, decimals: int = 9, sign: str = "") -> Decimal | None:
+    """A figure of ASCII digits, read with this decimal sign; None for an empty cell. Raises RowRejected naming `field`.
+
+    An empty sign takes a dot, and nothing that could mean two figures.
+    """
+    if not text or text.isspace():
         return None
-    shown = f"{field}: {text[:_SHOWN]}"
-    match = _DECIMAL.fullmatch(text)
+    match = _DECIMAL.fullmatch(text) if sign != "," else None
     if match is None:
-        raise RowRejected("negative" if _NEGATIVE.fullmatch(text) else "not_a_number", shown)
+        match = _DECIMAL.fullmatch(_plain(field, text, sign))
+        assert match is not None
+    shown = f"{field}: {text.strip()[:_SHOWN]}"
     part = (match[2] or "").rstrip("0")
     if len(part) > decimals:
         raise RowRejected("too_many_decimals", shown)
@@ -76,15 +81,26 @@ def exact(field: str, text: str, highest: int = 999_999_999, decimals: int = 9) 
     return value
 
 
-def measure(field: str, text: str) -> Decimal | None:
+def measure(field: str, text: str, sign: str = "") -> Decimal | None:
     """A volume or weight. Nothing weighs 0: such a cell is as empty, for 0 would let goods past every limit."""
-    return exact(field, text) or None
+    return exact(field, text, sign=sign) or None
 
 
-def whole(field: str, text: str) -> int | None:
+def whole(field: str, text: str, sign: str = "") -> int | None:
     """A number of pieces; None for an empty cell."""
-    value = exact(field, text, decimals=0)
+    value = exact(field, text, decimals=0, sign=sign)
     return None if value is None else int(value)
+
+
+def _plain(field: str, text: str, sign: str) -> str:
+    shown = f"{field}: {text.strip()[:_SHOWN]}"
+    try:
+        found = plain(text, sign)
+    except Ambiguous:
+        raise RowRejected("ambiguous_figure", shown) from None
+    if found is None:
+        raise RowRejected("negative" if _NEGATIVE.fullmatch(text.strip()) else "not_a_number", shown)
+    return found
 
 
 def _resolved(match: re.Match[str]) -> str:

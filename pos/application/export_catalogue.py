@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from pos.application.exported_goods import ExportedGoods
 from pos.application.ports import Clock, Store
-from pos.domain.product import Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class ExportCatalogue:
     store: Store
     now: Clock
 
-    def __call__(self, write: Callable[[Iterable[tuple[Product, int]]], int]) -> int:
+    def __call__(self, write: Callable[[Iterable[ExportedGoods]], int]) -> int:
         """Give the products, by code, to `write`, which writes one at a time; how many it wrote."""
         with self.store.reading() as work:
-            return write(work.products.all(self.now()))
+            return write(work.products.exported(self.now()))

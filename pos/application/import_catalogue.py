@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from pos.application.at_work import at_work
-from pos.application.catalogue_columns import Columns, RawRow, RawTable, Reject
+from pos.application.catalogue_columns import (
+    COLUMNS,
+    FIGURES,
+    Columns,
+    RawRow,
+    RawTable,
+    Reject,
+    header_key,
+    recognised,
+)
 from pos.application.catalogue_row import RowReader
 from pos.application.catalogue_text import RowRejected
 from pos.application.codes_seen import CodesSeen
+from pos.application.column_names import column_key
+from pos.application.figure_text import SIGNS, sign_shown
 from pos.application.goods_fields import fields_of
-from pos.application.import_ports import CANCELLED, DONE, RUNNING, UNDONE, FieldChange
+from pos.application.import_ports import CANCELLED, DONE, RUNNING, UNDONE, FieldChange, RememberedColumns
 from pos.application.ports import Clock, GoodsRow, Products, Store, UnitOfWork
 from pos.application.settings import Settings
-from pos.domain.errors import Refused
+from pos.domain.errors import BadField, Refused
 from pos.domain.staff import Person
 
 BATCH = 500
 """Rows a transaction: tills sell during an import, so it holds the store for some hundredths of a second at a time."""
+
+
+_SAMPLE = 1_000
+"""Rows that are looked at before the first is read: the figures of a column show their decimal sign."""
 
 
 @dataclass(eq=False)
@@ -61,6 +76,11 @@ class RowChange(NamedTuple):
     is_new: bool
     fields: Sequence[FieldChange]
 
+    @property
+    def is_repriced(self) -> bool:
+        """Whether goods that had a price get another one."""
+        return any(change.field == "price" and change.before is not None for change in self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportCatalogue:
@@ -84,14 +104,15 @@ class ImportCatalogue:
         dry_run: bool = False,
         progress: Callable[[int], None] | None = None,
         changes: Callable[[RowChange], None] | None = None,
+        said: RememberedColumns | None = None,
     ) -> ImportResult:
         """Import `table`; each row that is not taken goes to `rejects`. Needs the right `catalogue`.
 
         `progress` is told the rows done after each batch; what it raises ends the import there. Raises BadField for
         a header without a column of codes. `dry_run` counts and rejects alike and writes nothing; `changes` is given
-        what each row changes.
+        what each row changes. `said` is what somebody said of the columns, in place of what is known of the header.
         """
-        run = self.begin(table, person, rejects, dry_run=dry_run, changes=changes)
+        run = self.begin(table, person, rejects, dry_run=dry_run, changes=changes, said=said)
         try:
             while run.step(BATCH):
                 if progress is not None:
@@ -109,12 +130,45 @@ class ImportCatalogue:
         *,
         dry_run: bool = False,
         changes: Callable[[RowChange], None] | None = None,
+        said: RememberedColumns | None = None,
     ) -> ImportUnderWay:
         """An import whose batches the caller asks for, one at a time; who begins it ends it."""
         person.check("catalogue")
         price = self.settings().price
-        columns = Columns.of(table.header, price.code)
-        return ImportUnderWay(self, table, RowReader.under(columns, price), person, rejects, dry_run, changes)
+        meant = self.columns_of(table.header) if said is None else said
+        columns = Columns.of(table.header, price.code, None if meant is None else meant.columns)
+        first = list(islice(table.rows, _SAMPLE))
+        signs = signs_of(columns, first, "" if meant is None else meant.decimal)
+        table = replace(table, rows=chain(first, table.rows))
+        reader = RowReader.under(columns, price, signs)
+        return ImportUnderWay(self, table, reader, person, rejects, dry_run, changes, said)
+
+    def said_of(self, header: Sequence[str], told: Iterable[str], decimal: str) -> RememberedColumns | None:
+        """What `COLUMN=NAME` and a decimal sign say of a header; None where nothing is said. Raises BadField.
+
+        A column that nothing is said of is what its name tells, unless another has taken its place.
+        """
+        if decimal and decimal not in SIGNS:
+            raise BadField("decimal", "not_one_of", decimal[:10])
+        pairs = [text.partition("=")[::2] for text in told]
+        meant = self.columns_of(header)
+        if not pairs and not decimal:
+            return None
+        names = list(meant.columns) if meant is not None else recognised(header, self.settings().price.code)
+        keys = [column_key(text) for text in header]
+        for column, name in pairs:
+            if column not in COLUMNS:
+                raise BadField("map", "unknown_column", column[:40])
+            if column_key(name) not in keys:
+                raise BadField("map", "no_such_column", name[:40])
+            names = ["" if known == column else known for known in names]
+            names[keys.index(column_key(name))] = column
+        return RememberedColumns(tuple(names), decimal or ("" if meant is None else meant.decimal))
+
+    def columns_of(self, header: Sequence[str]) -> RememberedColumns | None:
+        """What somebody has said of the columns of this header before."""
+        with self.store.reading() as work:
+            return work.imports.columns_of(header_key(header))
 
 
 @dataclass(slots=True)
@@ -128,6 +182,7 @@ class ImportUnderWay:
     rejects: Callable[[Reject], None]
     dry_run: bool
     changes: Callable[[RowChange], None] | None
+    said: RememberedColumns | None
     seen: CodesSeen = field(default_factory=CodesSeen)
     products: CodesSeen = field(default_factory=CodesSeen)  # those that were there before, by id
     created: int = 0
@@ -169,6 +224,8 @@ class ImportUnderWay:
             if work.imports.state(run) == RUNNING:
                 work.imports.end(run, DONE if self.is_complete else CANCELLED, result.counts())
             details["import"] = run
+            if self.said is not None:
+                work.imports.remember_columns(header_key(self.table.header), self.said, at)
             work.journal.write(at, self.import_.till, self.person.name, "import_catalogue", details)
             work.commit()
         self.run = run
@@ -190,7 +247,7 @@ class ImportUnderWay:
         self.created += created
         self.updated += updated
         self.unchanged += len(new) + len(known) - created - updated
-        self.repriced += sum(any(change.field == "price" and change.before for change in told) for told in differs)
+        self.repriced += sum(RowChange(0, "", "", False, told).is_repriced for told in differs)
         if self.changes is not None:
             self._tell(new, [(row, goods, told) for (_, row, goods), told in zip(known, differs) if told])
         for reject in sorted(self.refused, key=lambda reject: reject.line):
@@ -271,6 +328,17 @@ class ImportUnderWay:
             work.commit()
         self.run = run
         return len(new), updated
+
+
+def signs_of(columns: Columns, first: Sequence[RawRow], chosen: str = "") -> Mapping[str, str]:
+    """The decimal sign of each column of figures: the chosen one, else what its first figures show."""
+    places = columns.among(FIGURES)
+    if chosen:
+        return dict.fromkeys((column for column, _ in places), chosen)
+    return {
+        column: sign_shown(row.cells[place] for row in first if not row.fault and place < len(row.cells))
+        for column, place in places
+    }
 
 
 def _named(goods: GoodsRow) -> GoodsRow:

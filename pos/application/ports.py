@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from pos.application.count_ports import Counts
 from pos.application.delivery_ports import DeliveryWork
+from pos.application.exported_goods import ExportedGoods
 from pos.application.gap_ports import StoredGaps
 from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
@@ -163,6 +164,10 @@ class Products(Protocol):
 
     def all(self, at: datetime) -> Iterable[tuple[Product, int]]:
         """Every product with what is on hand, by code, one at a time."""
+        ...
+
+    def exported(self, at: datetime) -> Iterable[ExportedGoods]:
+        """Every product as a file has it, by code, one at a time."""
         ...
 
 

@@ -13,7 +13,9 @@ from typing import Annotated, Any
 import typer
 
 from pos.application.catalogue_columns import Reject
+from pos.application.catalogue_files import ReadAs
 from pos.application.find_product import FoundProduct
+from pos.application.import_catalogue import RowChange
 from pos.application.import_ports import ImportRun
 from pos.application.options import read_instant
 from pos.application.price_ports import DatedPrice
@@ -39,25 +41,49 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
 
     @group.command("import")
     def import_file(
-        file: Annotated[str, typer.Argument(metavar="FILE", help="CSV or TSV; - reads stdin.")],
+        file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, TSV or XLSX; - reads CSV from stdin.")],
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, and change nothing.")] = False,
+        preview: Annotated[int, typer.Option(help="Print what changes of the first so many goods.")] = 0,
         rejects: Annotated[Path | None, typer.Option(help="Write the rows that were not taken to this file.")] = None,
+        encoding: Annotated[str, typer.Option(help="utf-8, utf-16, gb18030 or windows-1251.")] = "",
+        delimiter: Annotated[str, typer.Option(help="A comma, a semicolon or tab.")] = "",
+        decimal: Annotated[str, typer.Option(help="The decimal sign of the figures: . or ,")] = "",
+        sheet: Annotated[str, typer.Option(help="The sheet of a workbook.")] = "",
+        map_: Annotated[
+            list[str] | None, typer.Option("--map", help="COLUMN=NAME: what a column of the file is called in it.")
+        ] = None,
     ) -> None:
         """Add and update goods; one bad row never stops the rest."""
-        files = run.wiring.catalogues
-        began = time.monotonic()
+        if not 0 <= preview <= 1000:
+            raise BadField("preview", "out_of_range", str(preview))
+        files, began, how = run.wiring.catalogues, time.monotonic(), ReadAs(encoding, delimiter, sheet)
+        changes: list[RowChange] = []
         with ExitStack() as stack:
             if file == "-":
-                table = files.read_catalogue(sys.stdin.buffer)
+                table = files.read_catalogue(sys.stdin.buffer, how=how)
             else:
-                table = stack.enter_context(files.reading(Path(file)))
+                table = stack.enter_context(files.reading(Path(file), how))
+            said = run.shop.import_catalogue.said_of(table.header, map_ or (), decimal)
             take = _passed_over if rejects is None else stack.enter_context(files.rejects_file(rejects))
             with _progress() as told:
-                result = run.shop.import_catalogue(table, run.person(), take, dry_run=dry_run, progress=told)
+                result = run.shop.import_catalogue(
+                    table,
+                    run.person(),
+                    take,
+                    dry_run=dry_run,
+                    progress=told,
+                    changes=_first(changes, preview) if preview else None,
+                    said=said,
+                )
         answer: dict[str, Any] = {**result.counts(), "seconds": round(time.monotonic() - began, 2)}
         if result.run is not None:
             answer["import"] = result.run
-        print_json(answer | ({"ignored": list(result.ignored)} if result.ignored else {}))
+        answer |= {name: getattr(table, name) for name in ("encoding", "sheet") if getattr(table, name)}
+        if result.ignored:
+            answer["ignored"] = list(result.ignored)
+        if preview:
+            answer["changes"] = [_change_answer(change) for change in changes]
+        print_json(answer)
 
     @group.command()
     def undo() -> None:
@@ -85,6 +111,22 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
             run.shop.export_catalogue(lambda goods: files.write_catalogue(sys.stdout, goods))
             return
         print_json({"products": run.shop.export_catalogue(files.catalogue_file(Path(file))), "file": file})
+
+
+def _first(changes: list[RowChange], most: int) -> Callable[[RowChange], None]:
+    """Keeps the first of what an import changes."""
+
+    def take(change: RowChange) -> None:
+        if len(changes) < most:
+            changes.append(change)
+
+    return take
+
+
+def _change_answer(change: RowChange) -> dict[str, Any]:
+    fields = [field._asdict() for field in change.fields]
+    told = {"line": change.line, "code": change.code, "name": change.name, "new": change.is_new}
+    return told | {"repriced": change.is_repriced, "fields": fields}
 
 
 def _run_answer(run: ImportRun) -> dict[str, Any]:

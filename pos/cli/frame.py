@@ -6,23 +6,22 @@ import json
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TextIO
+from typing import Any
 
-from pos.application.catalogue_columns import RawTable, Reject
+from pos.application.catalogue_files import CatalogueFiles
 from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.application.words import Words
 from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
 from pos.domain.money import Money
-from pos.domain.product import Product
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
 
@@ -30,30 +29,6 @@ DONE, FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
 """Exit codes: done · a check found something · bad input · refused · trouble in the environment."""
 
 _LONGEST_FILE = 64 * 1024 * 1024
-
-
-class CatalogueFiles(Protocol):
-    """Catalogue files, as the adapter of the wiring reads and writes them."""
-
-    def reading(self, path: Path) -> AbstractContextManager[RawTable]:
-        """A file open while its rows are taken."""
-        ...
-
-    def read_catalogue(self, stream: BinaryIO, name: str = "-") -> RawTable:
-        """The table in a stream of bytes."""
-        ...
-
-    def write_catalogue(self, stream: TextIO, goods: Iterable[tuple[Product, int]], delimiter: str = ",") -> int:
-        """Write products to a stream."""
-        ...
-
-    def catalogue_file(self, path: Path) -> Callable[[Iterable[tuple[Product, int]]], int]:
-        """A writer of a file that is there whole or not at all."""
-        ...
-
-    def rejects_file(self, path: Path) -> AbstractContextManager[Callable[[Reject], None]]:
-        """A file of rejected rows."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

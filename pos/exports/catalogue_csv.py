@@ -1,4 +1,4 @@
-"""Catalogues as CSV or TSV: read whatever comes, write what a spreadsheet cannot mistake for a formula."""
+"""Catalogues and rejected rows as CSV or TSV that a spreadsheet cannot mistake for formulas."""
 
 from __future__ import annotations
 
@@ -7,54 +7,36 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
-from pos.application.catalogue_columns import COLUMNS, RawTable, Reject
-from pos.domain.errors import BadField
-from pos.domain.product import LANGUAGES, Product
-from pos.exports.delimited import read_delimited
+from pos.application.catalogue_columns import COLUMNS, Reject
+from pos.application.exported_goods import ExportedGoods
+from pos.domain.product import LANGUAGES
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing
 
 REJECT_COLUMNS = ("line", "code", "name", "reason", "detail")
-_TABBED = (".tsv", ".tab")
+TABBED = (".tsv", ".tab")
 _SHOWN = 500
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[RawTable]:
-    """A catalogue file, open while its rows are taken. Raises BadField where there is no such file."""
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        what = "not_found" if isinstance(error, FileNotFoundError) else "not_readable"
-        raise BadField("FILE", what, f"{path.name}: {error.strerror}") from error
-    with file:
-        yield read_catalogue(file, path.name)
-
-
-def read_catalogue(stream: BinaryIO, name: str = "-") -> RawTable:
-    """The table in a stream of bytes; tabs part the cells of a `.tsv`, else what the header shows: `,` `;` or tab."""
-    return read_delimited(stream, name, "\t" if name.lower().endswith(_TABBED) else None)
-
-
-def write_catalogue(stream: TextIO, goods: Iterable[tuple[Product, int]], delimiter: str = ",") -> int:
+def write_catalogue(stream: TextIO, goods: Iterable[ExportedGoods], delimiter: str = ",") -> int:
     """Write products with what is on hand, one at a time, in the columns of an export; how many they were."""
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
     writer.writerow(COLUMNS)
     count = 0
-    for product, on_hand in goods:
-        writer.writerow(_cells(product, on_hand))
+    for one in goods:
+        writer.writerow(_cells(one))
         count += 1
     return count
 
 
-def catalogue_file(path: Path) -> Callable[[Iterable[tuple[Product, int]]], int]:
+def catalogue_file(path: Path) -> Callable[[Iterable[ExportedGoods]], int]:
     """A writer of `path`, for ExportCatalogue: the file is there whole or, after trouble, as it was before."""
 
-    def write(goods: Iterable[tuple[Product, int]]) -> int:
+    def write(goods: Iterable[ExportedGoods]) -> int:
         with writing(path) as stream:
-            return write_catalogue(stream, goods, "\t" if path.suffix.lower() in _TABBED else ",")
+            return write_catalogue(stream, goods, "\t" if path.suffix.lower() in TABBED else ",")
 
     return write
 
@@ -78,8 +60,8 @@ def rejects_file(path: Path) -> Iterator[Callable[[Reject], None]]:
         yield rejects_to(stream)
 
 
-def _cells(product: Product, on_hand: int) -> Iterator[str]:
-    attributes = product.attributes
+def _cells(goods: ExportedGoods) -> Iterator[str]:
+    product, attributes = goods.product, goods.product.attributes
     yield guarded(product.code)
     yield from (guarded(product.names.get(language, "")) for language in LANGUAGES)
     yield product.category or ""
@@ -90,10 +72,16 @@ def _cells(product: Product, on_hand: int) -> Iterator[str]:
     for count in (attributes.sticks, attributes.pieces):
         yield "" if count is None else str(count)
     yield guarded(attributes.variant or "")
-    yield str(on_hand)
+    yield str(goods.on_hand)
     yield guarded(product.name)
-    yield guarded(" ".join(code for code in product.codes if code != product.code))
+    yield guarded(" ".join(code for code in product.codes if code != product.code and code not in goods.cartons))
     yield _figure(product.vat)
+    yield guarded(goods.supplier)
+    yield "" if product.reorder_point is None else str(product.reorder_point)
+    yield guarded(product.shelf)
+    yield "yes" if product.by_weight else "no"
+    yield "yes" if product.asks_lot else "no"
+    yield guarded(" ".join(f"{code}:{pieces}" for code, pieces in goods.cartons.items()))
 
 
 def _figure(value: Decimal | None) -> str:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from pos.application.catalogue_columns import RawRow, RawTable, is_code_column
 from pos.domain.errors import BadField
+from pos.exports.encodings import NAMES, UNREADABLE, UTF8, decoder_of
 from pos.exports.safe_text import unguarded
 
 LONGEST_ROW = 100_000
@@ -21,21 +22,25 @@ MOST_LINES = 50
 """Lines in a row: cells may hold line breaks, but a quote that is never closed would swallow the file."""
 
 _DELIMITERS = (",", ";", "\t")
-_RAW_BYTE = re.compile("[\ud800-\udfff]")  # what was not UTF-8, as `surrogateescape` keeps it
+_RAW_BYTE = re.compile("[\ud800-\udfff]")  # what was no text, as UNREADABLE keeps it
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)  # Excel's own first line
 
 
-def read_delimited(stream: BinaryIO, name: str, delimiter: str | None) -> RawTable:
-    """The table in UTF-8 bytes, with or without a mark; a `delimiter` of None is found out from the header.
+def read_delimited(stream: BinaryIO, name: str, delimiter: str | None, encoding: str = UTF8) -> RawTable:
+    """The table in bytes of an encoding, with or without a mark; a `delimiter` of None is found out from the header.
 
     Rows of blank lines are passed over. Raises BadField for a file without a header that can be read.
     """
-    lines = _Lines(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline=""))
-    rows = _records(lines, delimiter)
-    header = next(rows)
+    codec = decoder_of(encoding)
+    try:
+        lines = _Lines(io.TextIOWrapper(stream, encoding=codec, errors=UNREADABLE, newline=""), NAMES[encoding])
+        found, rows = _opened(lines, delimiter)
+        header = next(rows)
+    except UnicodeError:  # UTF-16 without its mark
+        raise BadField("header", "encoding", name[:40]) from None
     if header.fault:
         raise BadField("header", header.fault, name[:40])
-    return RawTable(name, [cell.strip() for cell in header.cells], rows)
+    return RawTable(name, [cell.strip() for cell in header.cells], rows, encoding, found)
 
 
 class _RowTooLongError(Exception):
@@ -45,8 +50,9 @@ class _RowTooLongError(Exception):
 class _Lines:
     """Lines for csv.reader; remembers those of the record under way, so that they can be read another way."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
+    def __init__(self, text: io.TextIOWrapper, encoding: str) -> None:
         self._text = text
+        self.encoding = encoding
         self._waiting: deque[str] = deque()
         self._length = 0
         self.served: list[str] = []
@@ -121,10 +127,18 @@ def _guessed(header: str) -> str:
     return max(_DELIMITERS, key=merit)
 
 
-def _records(lines: _Lines, delimiter: str | None) -> Iterator[RawRow]:
-    """The rows, the header first. Raises BadField if there is none."""
+def _opened(lines: _Lines, delimiter: str | None) -> tuple[str, Iterator[RawRow]]:
+    """The delimiter and the rows, the header first. Raises BadField if there is none."""
     try:
-        delimiter = _found_out(lines, delimiter)
+        found = _found_out(lines, delimiter)
+    except BaseException:
+        lines.let_go()
+        raise
+    return found, _records(lines, found)
+
+
+def _records(lines: _Lines, delimiter: str) -> Iterator[RawRow]:
+    try:
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         while True:
             number = lines.number + 1
@@ -137,7 +151,7 @@ def _records(lines: _Lines, delimiter: str | None) -> Iterator[RawRow]:
                 continue
             lines.next_record()
             if cells:
-                yield _row(number, cells)
+                yield _row(number, cells, lines.encoding)
     finally:
         lines.let_go()
 
@@ -151,18 +165,18 @@ def _broken(lines: _Lines, number: int, delimiter: str, is_too_long: bool) -> Ra
     if others or first.count('"') % 2:
         return RawRow(number, _leniently(first[:1_000], delimiter), "unclosed_quote")
     # `"Coca" Cola`: quotes in the wrong place, but closed; what a spreadsheet would show is meant.
-    return _row(number, _leniently(first, delimiter))
+    return _row(number, _leniently(first, delimiter), lines.encoding)
 
 
 def _leniently(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _row(number: int, cells: list[str]) -> RawRow:
+def _row(number: int, cells: list[str], encoding: str) -> RawRow:
     for place, cell in enumerate(cells):
         if cell[:1] == "'":
             cells[place] = unguarded(cell)
     raw = None if (joined := "\x1f".join(cells)).isascii() else _RAW_BYTE.search(joined)
     if raw is not None:
-        return RawRow(number, cells, "encoding", f"byte 0x{ord(raw[0]) - 0xDC00:02X} is not UTF-8")
+        return RawRow(number, cells, "encoding", f"byte 0x{ord(raw[0]) - 0xDC00:02X} is not {encoding}")
     return RawRow(number, cells)

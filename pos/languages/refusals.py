@@ -13,11 +13,13 @@ from pos.application.names import ACTS, ATTRIBUTES, METHODS, PAPER_STATES, ROLES
 from pos.application.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.money import Money
+from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
 
 _OTHERWISE = N_("This cannot be done ({fact}).")
 _FIELD_AND_VALUE = N_("{field}: “{value}” cannot be used: {reason}.")
 _FIELD = N_("{field}: {reason}.")
+_REASONS = {**REASONS, **FILE_REASONS}
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "act": ACTS,
     "acts": ACTS,
@@ -63,9 +65,9 @@ def _sentence_of(error: RuleBroken) -> str:
 def reason_text(what: str, words: Words) -> str:
     """A `what` in words; of one that nobody has worded the longest known beginning, else the name itself."""
     known = what
-    while known and known not in REASONS:
+    while known and known not in _REASONS:
         known = known.rpartition("_")[0]
-    return words(REASONS[known]) if known else clean(what.replace("_", " "))
+    return words(_REASONS[known]) if known else clean(what.replace("_", " "))
 
 
 def _trouble_text(trouble: Trouble, words: Words) -> str:

@@ -32,7 +32,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
 from pos.domain.staff import NotAllowed, Person
-from pos.exports.catalogue_csv import catalogue_file, read_catalogue, reading
+from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading
 
 NOW = datetime(2026, 11, 24, 7, 44, tzinfo=UTC)
 CLERK = Person(0, "clerk", "Clerk", "clerk")  # of no shop: this one has no people
@@ -154,9 +154,10 @@ def test_a_dry_run_counts_the_same_and_writes_nothing(shop: Shop) -> None:
 FULL = (
     ",".join(COLUMNS)
     + """
-4870204321111,Tea,茶,Чай,Шай,drink,12.50,CNY,500,0,250.5,0.3,,20,leaf,7,Tea of the house,TEA-1 TEA-2
-0200015038900,,,,,,,,,,,,,,,0,'=1+1,
--AB,,,,,tobacco.cigarette,80,CNY,,,,,200,,,40,Smoke,
+4870204321111,Tea,茶,Чай,Шай,drink,12.50,CNY,500,0,250.5,0.3,,20,leaf,7,Tea of the house,TEA-1 TEA-2,,\
+Almaty Sweets,12,A-3,no,yes,BOX-1:6 14870204321118:24
+0200015038900,,,,,,,,,,,,,,,0,'=1+1,,,,,,,,
+-AB,,,,,tobacco.cigarette,80,CNY,,,,,200,,,40,Smoke,,12,Almaty Sweets,,,yes,,
 """
 )
 
@@ -179,13 +180,16 @@ def test_every_column_of_an_export_is_read(shop: Shop) -> None:
     shop.imports(FULL)
     tea = shop.product("TEA-2")
 
-    assert (tea.code, tea.codes) == ("4870204321111", ("4870204321111", "TEA-1", "TEA-2"))
+    assert (tea.code, tea.codes) == ("4870204321111", ("4870204321111", "TEA-1", "TEA-2", "BOX-1", "14870204321118"))
     assert tea.names == {"en": "Tea", "zh": "茶", "ru": "Чай", "kk": "Шай"}
     assert (tea.name, tea.category, tea.price) == ("Tea of the house", "drink", Money(1250, CNY))
     assert tea.attributes == Attributes(
         ml=Decimal(500), abv=Decimal(0), net_g=Decimal("250.5"), gross_kg=Decimal("0.3"), pieces=20, variant="leaf"
     )
     assert shop.on_hand("TEA-1") == 7
+    assert (tea.reorder_point, tea.shelf, tea.by_weight, tea.asks_lot) == (12, "A-3", False, True)
+    smoke = shop.product("-AB")
+    assert (smoke.supplier, smoke.by_weight, smoke.asks_lot) == (tea.supplier, True, False)
     assert shop.product("0200015038900").name == "=1+1"
     assert shop.product("0200015038900").missing == ("category", "price")
 
@@ -205,7 +209,7 @@ def test_a_list_of_prices_alone_updates_what_is_known_and_makes_nothing(shop: Sh
     assert figures(shop.imports("code,price\nTEA-1,13\n4006381333931,1\n")) == (2, 0, 1, 0, 1)
     assert shop.reasons() == [("4006381333931", "name_missing", "")]
     assert shop.product("4870204321111").price == Money(1300, CNY)
-    assert shop.product("4870204321111").codes == ("4870204321111", "TEA-1", "TEA-2")
+    assert shop.product("4870204321111").codes == ("4870204321111", "TEA-1", "TEA-2", "BOX-1", "14870204321118")
 
 
 def test_a_changed_name_and_a_further_code_are_found_by_search(shop: Shop) -> None:
@@ -217,7 +221,7 @@ def test_a_changed_name_and_a_further_code_are_found_by_search(shop: Shop) -> No
         assert [
             [product.code for product in work.products.find(text, NOW, 5)] for text in ("龙井", "TEA-9", "Шай")
         ] == [["4870204321111"]] * 3
-    assert shop.product("TEA-9").codes == ("4870204321111", "TEA-1", "TEA-2", "TEA-9")
+    assert shop.product("TEA-9").codes == ("4870204321111", "TEA-1", "TEA-2", "BOX-1", "14870204321118", "TEA-9")
 
 
 def test_on_hand_is_an_opening_movement_of_new_goods_only(shop: Shop) -> None:
@@ -262,7 +266,12 @@ def test_goods_of_one_name_are_as_many_products_as_codes(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("row", "reason", "detail"),
     [
-        ("price=12,50", "not_a_number", "price: 12,50"),
+        ("price=1,234", "ambiguous_figure", "price: 1,234"),
+        ("price=12,50,1", "not_a_number", "price: 12,50,1"),
+        ("by_weight=perhaps", "not_yes_or_no", "by_weight: perhaps"),
+        ("cartons=14006381333938:1", "bad_carton", "14006381333938:1"),
+        ("cartons=12345:6", "code_twice", "12345"),
+        ("name_en=#N/A", "error_cell", "name_en: #N/A"),
         ("price=１２", "not_a_number", "price: １２"),
         ("price=1e3", "not_a_number", "price: 1e3"),
         ("price=NaN", "not_a_number", "price: NaN"),
@@ -473,3 +482,54 @@ def test_names_of_columns_are_read_whatever_their_case_and_blanks() -> None:
 
     assert columns.places == {"code": 0, "abv": 1, "net_g": 2, "price": 3, "on_hand": 4}
     assert columns.ignored == ("Sugar",)
+
+
+@pytest.mark.parametrize(
+    ("shown", "text", "price"),
+    [
+        ("12,50", "1 234,50", 123450),
+        ("12,50", "1.234,5", 123450),
+        ("12,50", "1.234", 123400),
+        ("12.50", "1,234.50", 123450),
+        ("12.50", "1\u00a0234.50", 123450),
+        ("1,234.50", "1,234", 123400),
+        ("1 234,50", "0,5", 50),
+    ],
+)
+def test_the_figures_of_a_column_show_their_decimal_sign(shop: Shop, shown: str, text: str, price: int) -> None:
+    shop.imports(f"code\tname\tprice\n12345\tTea\t{shown}\n12346\tSalt\t{text}\n")
+
+    assert (shop.reasons(), shop.product("12346").price) == ([], Money(price, CNY))
+
+
+def test_where_two_signs_contradict_each_other_the_comma_is_refused(shop: Shop) -> None:
+    shop.imports("code;name;price\n12345;Tea;12.50\n12346;Salt;12,50\n12347;Soap;1.234\n")
+    assert shop.reasons() == [
+        ("12346", "not_a_number", "price: 12,50"),
+        ("12347", "too_many_decimals", "price: 1.234"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "条码,商品名称,单价",
+        "Штрихкод,Наименование товара,Цена (¥)",
+        "ШТРИХ-КОД,Номенклатура,Розничная цена",
+        "Баркод,Атауы,Бағасы",
+        "EAN,Product name,Unit price",
+        "Артикул,Товар,Цена",
+    ],
+)
+def test_columns_are_known_by_what_people_call_them(shop: Shop, header: str) -> None:
+    shop.imports(f"{header}\n12345,Tea,12.50\n")
+    assert (shop.product("12345").name, shop.product("12345").price) == ("Tea", Money(1250, CNY))
+
+
+def test_a_price_in_another_currency_is_no_price_here(shop: Shop) -> None:
+    assert shop.imports('Штрихкод,Название,"Цена, тг"\n12345,Tea,900\n').ignored == ("Цена, тг",)
+
+
+def test_a_barcode_is_the_code_and_the_number_of_a_stranger_is_not(shop: Shop) -> None:
+    assert shop.imports("Код,Штрихкод,Название\n000017,4006381333931,Tea\n").ignored == ("Код",)
+    assert shop.product("4006381333931").name == "Tea"

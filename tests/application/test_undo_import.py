@@ -17,7 +17,7 @@ from pos.application.undo_import import NothingImported, UndoImport, UndoResult
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
 from pos.domain.staff import NotAllowed
-from pos.exports.catalogue_csv import read_catalogue
+from pos.exports.catalogue_files import read_catalogue
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 _OF_ONE_PRODUCT = ("product", "product_code", "stock", "stock_move")

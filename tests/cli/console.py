@@ -19,7 +19,7 @@ from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.cli.app import run
 from pos.cli.frame import Wiring
-from pos.exports import catalogue_csv
+from pos.exports import catalogue_files
 from pos.languages.refusals import sentence_for
 
 MRZ = ["P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04"]
@@ -63,7 +63,7 @@ class Console:
             lambda _: 0,
             lambda: "tester",
             lambda _: os.environ.get("BORDER_POS_PIN", "314159"),
-            catalogue_csv,
+            catalogue_files,
             main.log_of,
             partial(main.begin_training, quick_pins=True, demo_size=300),
         )

@@ -21,3 +21,39 @@ def test_an_import_is_listed_and_undone(console: Console) -> None:
     again = console("catalogue", "undo")
     assert (again.code, again.json["refused"]) == (3, "nothing_imported")
     assert console("catalogue", "imports", "--limit", "0").code == 2
+
+
+PRICE_LIST = "Штрихкод;Наименование;Цена, юань\n"
+
+
+def test_a_price_list_of_a_stranger_is_read_as_it_stands(console: Console) -> None:
+    file = console.folder / "прайс.csv"
+    rows = f"4006381333931;Маркер чёрный;1 203,50\n{COGNAC};;451,00\n4870001000127;Чай;двенадцать\n"
+    file.write_bytes((PRICE_LIST + rows).encode("cp1251"))
+    rejects = console.folder / "rejects.csv"
+
+    tried = console("catalogue", "import", str(file), "--dry-run", "--preview", "5", "--rejects", str(rejects)).json
+
+    assert (tried["encoding"], tried["created"], tried["updated"], tried["repriced"]) == ("cp1251", 1, 1, 1)
+    assert [(one["line"], one["new"], one["repriced"], one["fields"]) for one in tried["changes"]] == [
+        (2, True, False, [{"field": "price", "before": None, "after": "1203.50 CNY"}]),
+        (3, False, True, [{"field": "price", "before": "450.00 CNY", "after": "451.00 CNY"}]),
+    ]
+    assert "not_a_number" in rejects.read_text()
+    assert console("product", "show", "4006381333931").code == 2
+
+
+def test_what_is_said_of_a_column_is_remembered_for_the_next_file(console: Console) -> None:
+    file = console.folder / "goods.csv"
+    file.write_text("Nr;Bezeichnung;Preis\n4006381333931;Stift;1,234\n", encoding="utf-8")
+
+    refused = console("catalogue", "import", str(file))
+    assert (refused.code, "Nr, Bezeichnung, Preis" in refused.err) == (2, True)
+    said = ["--map", "code=Nr", "--map", "name=Bezeichnung", "--map", "gross_kg=Preis", "--decimal", ","]
+    assert console("catalogue", "import", str(file), *said).json["created"] == 1
+    assert console("product", "show", "4006381333931").json["gross_kg"] == "1.234"
+    file.write_text("Nr;Bezeichnung;Preis\n4006381333931;Stift;2,5\n", encoding="utf-8")
+    assert console("catalogue", "import", str(file)).json["updated"] == 1
+
+    for wrong in (["--map", "colour=Nr"], ["--map", "code=Farbe"], ["--decimal", ";"], ["--encoding", "ebcdic"]):
+        assert console("catalogue", "import", str(file), *wrong).code == 2

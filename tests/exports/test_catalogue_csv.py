@@ -13,17 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.application.catalogue_columns import COLUMNS, Reject
+from pos.application.exported_goods import ExportedGoods
 from pos.domain.errors import BadField, Trouble
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
-from pos.exports.catalogue_csv import (
-    catalogue_file,
-    read_catalogue,
-    reading,
-    rejects_file,
-    rejects_to,
-    write_catalogue,
-)
+from pos.exports.catalogue_csv import rejects_to
+from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading, rejects_file, write_catalogue
 from pos.exports.safe_text import escaped, guarded, unguarded
 
 TEA = Product(
@@ -37,17 +32,19 @@ TEA = Product(
     attributes=Attributes(ml=Decimal("500"), net_g=Decimal("0.5"), pieces=20, variant="@leaf"),
 )
 BARE = Product(id=2, code="-AB", codes=("-AB",), name="A")
+TEA_ON_HAND = ExportedGoods(TEA, 7, "Almaty Sweets", {})
+BARE_ON_HAND = ExportedGoods(BARE, 0, "", {})
 SIGNS = "=+-@\t\r|＝＋－＠'"
 
 
-def written(goods: Iterable[tuple[Product, int]]) -> str:
+def written(goods: Iterable[ExportedGoods]) -> str:
     stream = io.StringIO()
     write_catalogue(stream, goods)
     return stream.getvalue()
 
 
 def test_an_export_has_the_columns_of_the_contract_and_plain_figures() -> None:
-    tea, bare = csv.DictReader(io.StringIO(written([(TEA, 7), (BARE, 0)])))
+    tea, bare = csv.DictReader(io.StringIO(written([TEA_ON_HAND, BARE_ON_HAND])))
 
     assert tuple(tea) == COLUMNS
     assert [tea[name] for name in ("code", "name_en", "name_zh", "name_ru", "codes")] == [
@@ -55,18 +52,20 @@ def test_an_export_has_the_columns_of_the_contract_and_plain_figures() -> None:
     ]  # fmt: skip
     assert [tea[name] for name in ("category", "price", "currency", "on_hand")] == ["drink", "12.50", "CNY", "7"]
     assert [tea[name] for name in ("ml", "abv", "net_g", "sticks", "pieces")] == ["500", "", "0.5", "", "20"]
+    kept = ("supplier", "reorder_point", "shelf", "by_weight", "asks_lot", "cartons")
+    assert [tea[name] for name in kept] == ["Almaty Sweets", "", "", "no", "no", ""]
     assert (bare["price"], bare["currency"], bare["category"], bare["on_hand"]) == ("", "", "", "0")
 
 
 def test_no_cell_of_an_export_acts_as_a_formula() -> None:
-    cells = [cell for row in csv.reader(io.StringIO(written([(TEA, 7), (BARE, 0)]))) for cell in row]
+    cells = [cell for row in csv.reader(io.StringIO(written([TEA_ON_HAND, BARE_ON_HAND]))) for cell in row]
 
     assert [cell for cell in cells if cell[:1] in tuple("=+-@\t\r|")] == []
     assert {"'=1+1", "'@leaf", "'-AB"} <= set(cells)
 
 
 def test_a_guarded_cell_is_read_back_without_its_guard() -> None:
-    (row,) = read_catalogue(io.BytesIO(written([(TEA, 7)]).encode())).rows
+    (row,) = read_catalogue(io.BytesIO(written([TEA_ON_HAND]).encode())).rows
 
     assert row.cells[COLUMNS.index("name")] == "=1+1"
     assert row.cells[COLUMNS.index("variant")] == "@leaf"
@@ -103,8 +102,8 @@ def test_whatever_a_reject_holds_can_be_written(text: str) -> None:
 
 
 def test_an_export_that_fails_leaves_the_file_that_was_there(tmp_path: Path) -> None:
-    def goods() -> Iterator[tuple[Product, int]]:
-        yield TEA, 7
+    def goods() -> Iterator[ExportedGoods]:
+        yield TEA_ON_HAND
         raise ValueError
 
     path = tmp_path / "goods.csv"
@@ -117,7 +116,7 @@ def test_an_export_that_fails_leaves_the_file_that_was_there(tmp_path: Path) -> 
 
 
 def test_an_export_parts_its_cells_by_what_its_name_says(tmp_path: Path) -> None:
-    assert catalogue_file(tmp_path / "goods.tsv")([(TEA, 7)]) == 1
+    assert catalogue_file(tmp_path / "goods.tsv")([TEA_ON_HAND]) == 1
 
     with reading(tmp_path / "goods.tsv") as table:
         assert tuple(table.header) == COLUMNS
@@ -141,7 +140,7 @@ def test_the_rejected_rows_of_an_import_that_ended_early_are_kept(tmp_path: Path
 
 def test_a_folder_that_cannot_be_written_is_trouble_not_a_crash(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as caught:
-        catalogue_file(tmp_path / "missing" / "goods.csv")([(TEA, 7)])
+        catalogue_file(tmp_path / "missing" / "goods.csv")([TEA_ON_HAND])
     assert caught.value.what == "not_writable"
 
 

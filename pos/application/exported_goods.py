@@ -1,0 +1,18 @@
+"""A product as a file of the catalogue has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pos.domain.product import Product
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedGoods:
+    """A product as a file has it: what is on hand, the name of its supplier, its cartons with their pieces."""
+
+    product: Product
+    on_hand: int
+    supplier: str
+    cartons: Mapping[str, int]

@@ -1,0 +1,82 @@
+"""Catalogues in files, whoever wrote them: what a file is, what stands in it, its rows one at a time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from pos.application.catalogue_columns import RawTable
+from pos.application.catalogue_files import FileLook, ReadAs
+from pos.domain.errors import BadField
+from pos.exports.catalogue_csv import TABBED, catalogue_file, rejects_file, write_catalogue
+from pos.exports.delimited import read_delimited
+from pos.exports.encodings import encoding_named, encoding_of, encoding_of_file
+from pos.exports.xlsx_guard import kind_of
+
+__all__ = ["catalogue_file", "look", "read_catalogue", "reading", "rejects_file", "write_catalogue"]
+
+DELIMITERS = {",": ",", ";": ";", "\t": "\t", "tab": "\t", "\\t": "\t"}
+AS_FOUND = ReadAs()
+
+
+def look(path: Path, how: ReadAs = AS_FOUND, rows: int = 20) -> FileLook:
+    """A file at first sight. Raises BadField in one sentence for what cannot be read."""
+    with ExitStack() as stack:
+        table, sheets = stack.enter_context(_reading(path, how))
+        first = tuple(islice(table.rows, rows))
+        size = path.stat().st_size
+        return FileLook(path.name, size, table.encoding, table.delimiter, sheets, table.sheet, table.header, first)
+
+
+@contextmanager
+def reading(path: Path, how: ReadAs = AS_FOUND) -> Iterator[RawTable]:
+    """A catalogue file, open while its rows are taken. Raises BadField where it cannot be read."""
+    with _reading(path, how) as (table, _):
+        yield table
+
+
+def read_catalogue(stream: BinaryIO, name: str = "-", how: ReadAs = AS_FOUND) -> RawTable:
+    """The table in a stream of bytes; tabs part the cells of a `.tsv`, else what the header shows: `,` `;` or tab.
+
+    Of a stream that cannot go back the beginning decides on the encoding.
+    """
+    delimiter = _delimiter(how.delimiter) or ("\t" if name.lower().endswith(TABBED) else None)
+    if how.encoding:
+        encoding = encoding_named(how.encoding)
+    elif stream.seekable():
+        encoding = encoding_of(stream)
+        stream.seek(0)
+    else:
+        buffered = stream if isinstance(stream, io.BufferedReader) else None
+        encoding = encoding_of(io.BytesIO(buffered.peek(1 << 16))) if buffered is not None else "utf-8"
+    return read_delimited(stream, name, delimiter, encoding)
+
+
+@contextmanager
+def _reading(path: Path, how: ReadAs) -> Iterator[tuple[RawTable, tuple[str, ...]]]:
+    try:
+        kind = kind_of(path)
+        encoding = "" if kind == "xlsx" else encoding_named(how.encoding) if how.encoding else encoding_of_file(path)
+        file = path.open("rb")
+    except OSError as error:
+        what = "not_found" if isinstance(error, FileNotFoundError) else "not_readable"
+        raise BadField("FILE", what, f"{path.name}: {error.strerror}") from error
+    with file:
+        if kind == "xlsx":
+            from pos.exports.xlsx_table import reading_workbook
+
+            with reading_workbook(path, how.sheet) as (table, sheets):
+                yield table, tuple(sheets)
+        else:
+            delimiter = _delimiter(how.delimiter) or ("\t" if path.suffix.lower() in TABBED else None)
+            yield read_delimited(file, path.name, delimiter, encoding), ()
+
+
+def _delimiter(text: str) -> str | None:
+    if text and text not in DELIMITERS:
+        raise BadField("delimiter", "not_one_of", text[:10])
+    return DELIMITERS.get(text)
