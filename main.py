@@ -5,12 +5,12 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos.application.words import Words
     from pos.domain.day_report import DayReport
     from pos.domain.quota.rule import Regime
+    from pos.domain.stock import LotBalance
     from pos.keys.shop_secrets import ShopSecrets
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
@@ -84,6 +85,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
+    from pos.application.issue_stock import StockDrawings
     from pos.application.list_gaps import ListGaps
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
@@ -108,7 +110,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, day_csv, gate_csv, order_csv
+    from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.late_printer import LateLabelPrinter, LatePrinter
@@ -183,6 +185,18 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         return day_pdf(report, settings(), words, RESOURCES / "fonts")
 
+    def draw_count(content: Mapping[str, Any]) -> bytes:
+        from pos.printing.fonts import Fonts
+        from pos.printing.stock_papers import count_pdf
+
+        return count_pdf(content, settings(), words, Fonts(RESOURCES / "fonts"))
+
+    def draw_lots(lots: Sequence[LotBalance], at: datetime) -> bytes:
+        from pos.printing.fonts import Fonts
+        from pos.printing.stock_papers import lots_pdf
+
+        return lots_pdf(lots, at, settings(), words, Fonts(RESOURCES / "fonts"))
+
     printer = LatePrinter(make_printer)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
@@ -191,7 +205,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
     print_order = PrintOrder(draw_order, order_csv.order_csv, keep_order, spool_paper)
-    clerk = ClerkSteps.over(store, now, settings, till, LateLabelPrinter(make_label_printer), print_order)
+    papers = StockDrawings(folder / "stock", draw_count, draw_lots, lots_csv.lots_csv, printer.print_file)
+    clerk = ClerkSteps.over(
+        store, now, settings, till, read_scan, LateLabelPrinter(make_label_printer), papers, print_order
+    )
     return Shop(
         **clerk.by_name(),
         till=till,

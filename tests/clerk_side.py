@@ -13,6 +13,7 @@ from pos.application.post_count import PostCount
 from pos.application.read_stock import ReadStock
 from pos.application.set_price import SetPrice
 from pos.application.settings import Settings
+from pos.devices.gs1 import read_scan
 
 
 class ClerkSide:
@@ -30,7 +31,7 @@ class ClerkSide:
 
     @cached_property
     def count_stock(self) -> CountStock:
-        return CountStock(self.store, self.now, self.till)
+        return CountStock(self.store, self.now, self.settings, self.till, read_scan)
 
     @cached_property
     def post_count(self) -> PostCount:
@@ -38,11 +39,11 @@ class ClerkSide:
 
     @cached_property
     def move_stock(self) -> MoveStock:
-        return MoveStock(self.store, self.now, self.settings, self.till)
+        return MoveStock(self.store, self.now, self.settings, self.till, read_scan)
 
     @cached_property
     def read_stock(self) -> ReadStock:
-        return ReadStock(self.store, self.now, self.settings)
+        return ReadStock(self.store, self.now, self.settings, read_scan)
 
     @cached_property
     def set_price(self) -> SetPrice:

@@ -44,7 +44,7 @@ class Clerk:
         product, at = self.id_of(code), self.shop.now()
         with self.shop.store.begin() as work:
             of = work.stock.lot(product, lot, expiry, entry, at) if lot else None
-            move = Movement(product, pieces, "receipt", place, None if of is None else of.id, cost)
+            move = Movement(product, pieces, "opening", place, None if of is None else of.id, cost)
             work.stock.record([move], at, "clerk")
             work.commit()
         return of

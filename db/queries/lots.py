@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 
 from db.tables.catalogue import product
 from db.tables.stock import lot, stock_move, stock_place
+from pos.domain.product import LANGUAGES
 from pos.domain.stock import Lot, LotBalance
 
 _RECEIVED = ("opening", "receipt")
@@ -44,7 +45,8 @@ def _there() -> Select[Any]:
 
 
 def _lots() -> Select[Any]:
-    goods = product.c.code.label("goods_code"), product.c.name.label("goods_name")
+    names = [product.c[f"name_{language}"] for language in LANGUAGES]
+    goods = product.c.code.label("goods_code"), product.c.name.label("goods_name"), product.c.category, *names
     return select(lot, *goods).join(product, product.c.id == lot.c.product_id)
 
 
@@ -91,4 +93,6 @@ def _account(row: Row[Any], moved: Any, places: dict[str, int]) -> LotBalance:
         other=int(moved.other),
         on_hand=int(moved.on_hand),
         places=places,
+        names={language: name for language in LANGUAGES if (name := getattr(row, f"name_{language}"))},
+        category=row.category or "",
     )

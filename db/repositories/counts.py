@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, literal, or_
 
 from db.dialect import insert_new, insert_or_set
 from db.queries.count_sheets import is_found, not_counted, rows_of
-from db.tables.catalogue import product, product_code
+from db.tables.catalogue import product
 from db.tables.counting import count_entry, count_line, count_sheet, stock_count
 from db.tables.stock import lot, stock, stock_move, stock_place
 from pos.application.count_ports import CountEntry, CountLine, NotCounted, SheetRow
@@ -342,11 +342,6 @@ class SqlCounts:
         return [
             (row.product_id, row.lot_id, row.quantity, row.cost_minor) for row in self._connection.execute(question)
         ]
-
-    def pieces_of(self, code: str) -> int:
-        """See Counts.pieces_of."""
-        question = select(product_code.c.quantity).where(product_code.c.code == code)
-        return self._connection.execute(question).scalar_one_or_none() or 1
 
 
 def _line(count_id: int, product_id: int, lot_id: int) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from pos.application.count_stock import CountStock
+from pos.application.issue_stock import IssueStock, StockDrawings
 from pos.application.label_ports import LabelPrinter
 from pos.application.label_queue import ListLabels
 from pos.application.low_stock import LowStock
@@ -16,6 +17,7 @@ from pos.application.post_count import PostCount
 from pos.application.print_labels import PrintLabels
 from pos.application.print_order import PrintOrder
 from pos.application.read_stock import ReadStock
+from pos.application.scan_ports import ReadScan
 from pos.application.set_price import SetPrice
 from pos.application.settings import Settings
 from pos.application.undo_import import UndoImport
@@ -35,6 +37,7 @@ class ClerkSteps:
     post_count: PostCount
     move_stock: MoveStock
     read_stock: ReadStock
+    issue_stock: IssueStock
 
     @classmethod
     def over(
@@ -43,10 +46,14 @@ class ClerkSteps:
         now: Clock,
         settings: Callable[[], Settings],
         till: str,
+        read_scan: ReadScan,
         label_printer: LabelPrinter,
+        papers: StockDrawings,
         print_order: PrintOrder,
     ) -> ClerkSteps:
         """The steps over one store at one till."""
+        post_count = PostCount(store, now, settings, till)
+        read_stock = ReadStock(store, now, settings, read_scan)
         return ClerkSteps(
             set_price=SetPrice(store, now, settings, till),
             list_labels=ListLabels(store, now, settings),
@@ -54,10 +61,11 @@ class ClerkSteps:
             low_stock=LowStock(store, now, settings),
             print_order=print_order,
             undo_import=UndoImport(store, now, till),
-            count_stock=CountStock(store, now, till),
-            post_count=PostCount(store, now, settings, till),
-            move_stock=MoveStock(store, now, settings, till),
-            read_stock=ReadStock(store, now, settings),
+            count_stock=CountStock(store, now, settings, till, read_scan),
+            post_count=post_count,
+            move_stock=MoveStock(store, now, settings, till, read_scan),
+            read_stock=read_stock,
+            issue_stock=IssueStock(read_stock, post_count, now, papers),
         )
 
     def by_name(self) -> dict[str, Any]:

@@ -191,7 +191,3 @@ class Counts(Protocol):
     def posted(self, document: str) -> Sequence[tuple[int, int | None, int, int | None]]:
         """What a paper moved, in its order: (product, lot, pieces, cost with their sign or None where unknown)."""
         ...
-
-    def pieces_of(self, code: str) -> int:
-        """How many pieces a canonical code names: those of a carton, or 1."""
-        ...

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.at_work import at_work
 from pos.application.count_ports import CountEntry, CountLine, SheetRow
 from pos.application.goods_for_sale import UnknownCode
+from pos.application.goods_in_hand import goods_in_hand
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.domain.barcode import read_code
+from pos.application.scan_ports import ReadScan
+from pos.application.settings import Settings
 from pos.domain.category import covers, is_scope
 from pos.domain.count_differences import OF_ANY
 from pos.domain.errors import BadField
@@ -61,7 +63,7 @@ class OpenSheet:
 
 @dataclass(frozen=True, slots=True)
 class OnSheet:
-    """What came of one entry: `added` pieces now, `counted` of the product on this sheet.
+    """What came of one entry: `added` pieces more than before, `counted` of the product on this sheet.
 
     `outside`: it does not belong to the scope and will not be posted. `moved`: it came or went while this sheet was
     counting it, so that it should be counted anew. `expected` is what the books have, None on a blind sheet.
@@ -96,7 +98,9 @@ class CountStock:
 
     store: Store
     now: Clock
+    settings: Callable[[], Settings]
     till: str
+    read_scan: ReadScan
 
     # ── stock-takes ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -116,9 +120,13 @@ class CountStock:
             raise BadField(wanted.scope, "too_long", value[:40])
         if wanted.scope == "category" and not is_scope(value):
             raise BadField("category", "unknown_category", value[:40])
+        settings = self.settings()
         with self.store.begin() as work:
             person = at_work(work, person, RIGHT)
-            products = [_product(work, code, at, f"products[{place}]").id for place, code in enumerate(wanted.codes)]
+            products = []
+            for place, code in enumerate(wanted.codes):
+                field = f"products[{place}]"
+                products.append(goods_in_hand(work, self.read_scan(code, field), settings, at, field).product.id)
             number = work.stock.next_number("C")
             last = work.stock.last_move()
             count = work.counts.add(
@@ -203,11 +211,11 @@ class CountStock:
     def scan(self, person: Person, number: int, sheet: int, text: str, times: int = 1, lot: str = "") -> OnSheet:
         """Count what was scanned: one piece, those of a carton, `times` over. Raises UnknownCode, NotRecounted …"""
         check_pieces(times)
-        at = self.now()
+        at, settings, label = self.now(), self.settings(), self.read_scan(text)
         with self.store.begin() as work:
             person = at_work(work, person, RIGHT)
-            product, pieces, named = _scanned(work, text, lot, at)
-            answer = self._enter(work, number, sheet, product, named, pieces * times, at)
+            found = goods_in_hand(work, label, settings, at)
+            answer = self._enter(work, number, sheet, found.product, lot or found.lot, found.pieces * times, at)
             work.commit()
         return answer
 
@@ -273,7 +281,8 @@ class CountStock:
                 at_place.on_hand for at_place in work.stock.everywhere(product.id) if at_place.place == count.place
             )
         unknown = lot_code if lot_code and lot is None else ""
-        return OnSheet(product, lot, pieces, counted, at, line.outside, moved, expected, unknown)
+        added = counted - (0 if before is None else before.counted)
+        return OnSheet(product, lot, added, counted, at, line.outside, moved, expected, unknown)
 
     def _line(self, work: UnitOfWork, count: StockCount, product: Product, lot_id: int) -> CountLine:
         """The line of what was found, made where the books had none of it when the stock-take began."""
@@ -356,22 +365,8 @@ def _lot_of(work: UnitOfWork, product_id: int, code: str) -> Lot | None:
     return known[0] if len(known) == 1 else None
 
 
-def _product(work: UnitOfWork, code: str, at: datetime, field: str = "code") -> Product:
-    canonical = read_code(code, field).canonical
-    product = work.products.by_code(canonical, at)
-    if product is None:
-        raise UnknownCode(canonical, field)
-    return product
-
-
 def _by_id(work: UnitOfWork, product_id: int, at: datetime) -> Product:
     product = work.products.by_id(product_id, at)
     if product is None:
         raise UnknownCode(str(product_id))
     return product
-
-
-def _scanned(work: UnitOfWork, text: str, lot: str, at: datetime) -> tuple[Product, int, str]:
-    """What a scanned text names: the product, its pieces, and a lot (that of the label, or the one given)."""
-    product = _product(work, text, at)
-    return product, work.counts.pieces_of(read_code(text).canonical), lot

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pos.application.at_work import at_work
 from pos.application.goods_for_sale import UnknownCode
+from pos.application.goods_in_hand import goods_in_hand
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
-from pos.domain.barcode import read_code
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.staff import Person
-from pos.domain.stock import FLOOR, Lot, Movement, check_lot, check_place
+from pos.domain.stock import FLOOR, Lot, Movement, NotThere, check_lot, check_place
 from pos.domain.stock_count import check_note, check_pieces, check_reason
 from pos.domain.stock_paper import KINDS, REASONS_OF, TRANSFER, AdjustmentTooLarge, SamePlace
 
@@ -87,6 +88,7 @@ class MoveStock:
     now: Clock
     settings: Callable[[], Settings]
     till: str
+    read_scan: ReadScan
 
     def __call__(self, person: Person, wanted: WantedPaper) -> StockPaper:
         """Record a paper.
@@ -104,8 +106,8 @@ class MoveStock:
             taken: dict[tuple[int, int | None], int] = {}
             for place, line in enumerate(wanted.lines):
                 where = f"lines[{place}]"
-                product, pieces = _goods(work, line, at, where)
-                for lot, quantity in _by_lot(work, product, line, pieces, wanted, taken, where):
+                product, pieces, lot_code = self._goods(work, line, settings, at, where)
+                for lot, quantity in _by_lot(work, product, replace(line, lot=lot_code), pieces, wanted, taken, where):
                     shown.append((product, lot, quantity))
                     moves += _moves(product, lot, quantity, wanted, note)
             document = f"M-{work.stock.next_number('M'):06d}"
@@ -128,6 +130,19 @@ class MoveStock:
             work.journal.write(at, self.till, person.name, "move_stock", details)
             work.commit()
         return paper
+
+    def _goods(
+        self, work: UnitOfWork, line: PaperLine, settings: Settings, at: datetime, where: str
+    ) -> tuple[Product, int, str]:
+        """The product of a line, its pieces, and the code of its lot."""
+        if line.product is not None:
+            product = work.products.by_id(line.product, at)
+            if product is None:
+                raise UnknownCode(str(line.product), f"{where}.product")
+            return product, line.quantity, line.lot
+        field = f"{where}.code"
+        found = goods_in_hand(work, self.read_scan(line.code, field), settings, at, field)
+        return found.product, line.quantity * found.pieces, line.lot or found.lot
 
 
 def _check(wanted: WantedPaper) -> None:
@@ -155,20 +170,6 @@ def _check(wanted: WantedPaper) -> None:
         if line.quantity < 0 and wanted.kind != "adjustment":
             raise BadField(where, "negative", str(line.quantity))
         check_lot(line.lot, f"lines[{place}].lot")
-
-
-def _goods(work: UnitOfWork, line: PaperLine, at: datetime, where: str) -> tuple[Product, int]:
-    if line.product is not None:
-        product, pieces = work.products.by_id(line.product, at), 1
-        if product is None:
-            raise UnknownCode(str(line.product), f"{where}.product")
-        return product, line.quantity
-    canonical = read_code(line.code, f"{where}.code").canonical
-    product = work.products.by_code(canonical, at)
-    if product is None:
-        raise UnknownCode(canonical, f"{where}.code")
-    pieces = work.counts.pieces_of(canonical)
-    return product, line.quantity * pieces
 
 
 def _by_lot(
@@ -212,8 +213,8 @@ def _by_lot(
             taken[key] = taken.get(key, 0) + out
             shares.append((at.lot, sign * out))
             left -= out
-    if left:  # refused by the store, in words: so many are not there
-        shares.append((None, sign * left))
+    if left:
+        raise NotThere(product.code, wanted.place, "", abs(pieces), abs(pieces) - left)
     return shares
 
 

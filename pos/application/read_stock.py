@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pos.application.goods_for_sale import UnknownCode
+from pos.application.goods_in_hand import goods_in_hand
 from pos.application.movement_ports import MovementRow, Wanted
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.stock_ports import AtPlace
-from pos.domain.barcode import read_code
 from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.staff import Person
@@ -26,7 +27,7 @@ _PAGE = 500
 class ProductStock:
     """A product: what lies where, how much of the floor is held for customers, and what all of it cost (None: unknown).
 
-    `pieces` is what the code that was asked for names: those of a carton, or 1.
+    `pieces` is what the label that was asked for names (those of a carton, or 1), `lot` the code of a lot on it.
     """
 
     product: Product
@@ -36,6 +37,7 @@ class ProductStock:
     owned: int
     value: Money | None
     pieces: int = 1
+    lot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,15 @@ class ReadStock:
     store: Store
     now: Clock
     settings: Callable[[], Settings]
+    read_scan: ReadScan
 
     def show(self, person: Person, code: str) -> ProductStock:
-        """What lies where of a product. Raises UnknownCode, BadCheckDigit."""
+        """What lies where of the goods of a label. Raises UnknownCode, BadCheckDigit, BadGs1."""
         person.check(RIGHT)
-        canonical = read_code(code).canonical
+        settings, label = self.settings(), self.read_scan(code)
         with self.store.reading() as work:
-            product = work.products.by_code(canonical, self.now())
-            if product is None:
-                raise UnknownCode(canonical)
-            return self._of(work, product, work.counts.pieces_of(canonical))
+            found = goods_in_hand(work, label, settings, self.now())
+            return self._of(work, found.product, found.pieces, found.lot)
 
     def of(self, person: Person, product_id: int) -> ProductStock:
         """What lies where of a product by its id."""
@@ -72,14 +73,15 @@ class ReadStock:
             product = work.products.by_id(product_id, self.now())
             if product is None:
                 raise UnknownCode(str(product_id))
-            return self._of(work, product, 1)
+            return self._of(work, product)
 
-    def _of(self, work: UnitOfWork, product: Product, pieces: int) -> ProductStock:
+    def _of(self, work: UnitOfWork, product: Product, pieces: int = 1, lot: str = "") -> ProductStock:
         on_floor = work.stock.on_hand(product.id)
         worth = work.stock.worth(product.id)
         value = None if worth.value is None else Money(worth.value, self.settings().price)
         held = on_floor - work.stock.free(product.id, self.now())
-        return ProductStock(product, work.stock.everywhere(product.id), on_floor, held, worth.pieces, value, pieces)
+        places = work.stock.everywhere(product.id)
+        return ProductStock(product, places, on_floor, held, worth.pieces, value, pieces, lot)
 
     def movements(
         self, person: Person, wanted: Wanted, limit: int = 50, before: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pos.domain.errors import BadField, Refused
@@ -241,3 +241,9 @@ class LotBalance:
     other: int
     on_hand: int
     places: Mapping[str, int]
+    names: Mapping[str, str] = field(default_factory=dict)
+    category: str = ""
+
+    def name_in(self, language: str) -> str:
+        """The name of its goods in a language, or the one they came with."""
+        return self.names.get(language) or self.name

@@ -33,6 +33,13 @@ class CountOver(Refused):
 
 
 @dataclass(eq=False)
+class NotPosted(Refused):
+    """The stock-take was not posted: there is no paper of it yet."""
+
+    count: int
+
+
+@dataclass(eq=False)
 class CountedElsewhere(Refused):
     """The product is being counted at this place by another stock-take: it would be corrected twice."""
 

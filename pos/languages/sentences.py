@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, str] = {
     "unknown_lot": N_("{code}: nobody has received lot {lot} here. It is sold and noted."),
     "no_such_count": N_("There is no stock-take {count}."),
     "count_over": N_("Stock-take {count} is over. Begin a new one."),
+    "not_posted": N_("Stock-take {count} is not posted: there is no paper of it yet."),
     "counted_elsewhere": N_("{code} is being counted by stock-take {count} already. Finish that one first."),
     "nothing_to_count": N_("The books have nothing of that here: there is nothing to count. Place: {place}."),
     "sheets_open": N_("Stock-take {count}: sheets are not finished. Counting still: {people}."),

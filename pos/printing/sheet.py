@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, cast
 
@@ -100,18 +101,10 @@ class Sheet:
 
     def drawn(self, title: str, author: str) -> bytes:
         """The PDF of everything that was put."""
-        rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
-        out = BytesIO()
-        canvas = Canvas(
-            out,
-            pagesize=A4,
-            pageCompression=1,
-            invariant=1,  # no time and no random id in the file: a reprint is the same file
-            initialFontName=cast(Any, self._regular.fontName),  # its stubs say float
-        )
-        canvas.setTitle(title)
-        canvas.setAuthor(author)
-        canvas.setCreator("Border POS")
+        return sheets_pdf([self], title, author)
+
+    def put_on(self, canvas: Canvas) -> None:
+        """Draw everything on the page of a canvas."""
         scale = min(1.0, (A4[1] - 2 * _MARGIN) / max(1.0, self.y))
         canvas.translate(_MARGIN + CONTENT * (1 - scale) / 2, A4[1] - _MARGIN)
         canvas.scale(scale, scale)
@@ -128,5 +121,28 @@ class Sheet:
             canvas.setFont(face.fontName, size)
             canvas.drawString(x, -y, text)
         canvas.showPage()
-        canvas.save()
-        return out.getvalue()
+
+    @property
+    def face(self) -> TTFont:
+        """The font that most of it is written in."""
+        return self._regular
+
+
+def sheets_pdf(sheets: Sequence[Sheet], title: str, author: str) -> bytes:
+    """The PDF of one sheet a page."""
+    rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
+    out = BytesIO()
+    canvas = Canvas(
+        out,
+        pagesize=A4,
+        pageCompression=1,
+        invariant=1,  # no time and no random id in the file: a reprint is the same file
+        initialFontName=cast(Any, sheets[0].face.fontName),  # its stubs say float
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setCreator("Border POS")
+    for sheet in sheets:
+        sheet.put_on(canvas)
+    canvas.save()
+    return out.getvalue()

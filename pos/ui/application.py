@@ -57,6 +57,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     """The pages behind the sign-in; imported when they are built, after the window's first paint."""
     from pos.ui.checkout.screen import CheckoutScreen
     from pos.ui.checkout.till_screens import till_screens
+    from pos.ui.counting.screen import CountScreen
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.labels.screen import LabelsScreen
     from pos.ui.orders.screen import OrdersScreen
@@ -72,6 +73,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.shift.hand_over_screen import HandOverScreen
     from pos.ui.shift.screen import ShiftScreen
     from pos.ui.staff.screen import StaffScreen
+    from pos.ui.stock.screen import StockScreen
     from pos.ui.visitors.screen import VisitorsScreen
 
     checkout, *sale = till_screens(session)
@@ -89,6 +91,8 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         VisitorsScreen(session),
         GapsScreen(session),
         OrdersScreen(session),
+        CountScreen(session),
+        StockScreen(session),
         LabelsScreen(session),
         PromotionsScreen(session),
         StaffScreen(session),

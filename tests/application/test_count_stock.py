@@ -345,3 +345,11 @@ def test_a_cashier_counts_nothing_and_bad_input_is_refused(clerk: Clerk) -> None
             step.begin(clerk.person, wanted)
     with pytest.raises(UnknownCode):
         step.begin(clerk.person, WantedCount(scope="products", codes=("ABC999",)))
+
+
+def test_a_label_that_names_its_lot_counts_for_the_lot(clerk: Clerk) -> None:
+    clerk.brings(CHOCOLATE, 6, lot="A1", expiry=EARLY)
+    count = clerk.begins(CHOCOLATE)
+    answer = clerk.shop.count_stock.scan(clerk.person, count, clerk.sheet(count), f"010{CHOCOLATE}10A1")
+    assert answer.lot is not None
+    assert (answer.lot.code, answer.product.code) == ("A1", CHOCOLATE)

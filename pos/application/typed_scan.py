@@ -1,0 +1,29 @@
+"""What a clerk types where scans are taken: a code, how many times the next scan counts, or a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TIMES = re.compile(r"([0-9]{1,6})\s*[*×xхXХ]\s*(.*)", re.DOTALL)
+_NUMBER = re.compile(r"[-−]?[0-9]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """`times` of the code, `code` empty while it is still to be scanned; or a bare `number`."""
+
+    code: str = ""
+    times: int = 1
+    number: int | None = None
+
+
+def read_typed(text: str) -> Typed:
+    """Read `5 * 4870…`, `5 *`, `12` or `-3` (at most four digits: how many) or a code."""
+    text = text.strip()
+    match = _TIMES.fullmatch(text)
+    if match is not None:
+        return Typed(match[2].strip(), int(match[1]))
+    if _NUMBER.fullmatch(text):
+        return Typed(number=int(text.replace("−", "-")))
+    return Typed(text)

@@ -1,0 +1,29 @@
+"""The accounts of lots as a table for a spreadsheet; text stays text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from pos.domain.stock import PLACES, LotBalance
+from pos.exports.safe_text import escaped, guarded
+
+COLUMNS = (
+    "entry", "code", "name", "lot", "expiry", "received", "sold", "returned", "destroyed", "counted",
+    "on_hand", *PLACES,
+)  # fmt: skip
+
+
+def lots_csv(lots: Sequence[LotBalance], _at: datetime) -> bytes:
+    """A row a lot, in UTF-8: on_hand = received − sold + returned − destroyed + counted."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in lots:
+        texts = [guarded(escaped(text)) for text in (one.lot.entry, one.code, one.name, one.lot.code)]
+        expiry = "" if one.lot.expiry is None else one.lot.expiry.isoformat()
+        figures = (one.received, one.sold, one.returned, one.destroyed, one.other, one.on_hand)
+        writer.writerow([*texts, expiry, *figures, *(one.places.get(place, 0) for place in PLACES)])
+    return stream.getvalue().encode()

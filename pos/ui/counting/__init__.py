@@ -1,0 +1,1 @@
+"""The stock-take: begun, counted on sheets, looked over, posted."""

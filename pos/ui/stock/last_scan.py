@@ -1,0 +1,184 @@
+"""The panel of the last scan: what it was, how many there are now, and the keys to put it right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.theme import Space, Theme, Type
+from pos.ui.widgets.drawing import CENTRE, RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_TILE = 72
+
+
+class LastScan(Surface):
+    """Big enough to be read at arm's length. `changed` tells by how much somebody corrects it (−1, +1)."""
+
+    changed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._when = TextLabel(role=Role.LABEL)
+        self._tile = _Tile(theme)
+        self._name = TextLabel(role=Role.TITLE, wrap=True)
+        self._code = TextLabel(role=Role.LABEL, wrap=True)
+        self.figure = _Figure(theme)
+        self.note = TextLabel(role=Role.STRONG, wrap=True)
+        self._less = IconButton(theme, icon="minus")
+        self._more = IconButton(theme, icon="plus")
+        self._less.clicked.connect(lambda: self.changed.emit(-1))
+        self._more.clicked.connect(lambda: self.changed.emit(1))
+        self._lay_out()
+
+    def name_buttons(self, less: str, more: str) -> None:
+        """What a screen reader calls the two buttons."""
+        self._less.present("1")
+        self._more.present("1")
+        self._less.setAccessibleName(less)
+        self._more.setAccessibleName(more)
+
+    def present(
+        self, when: str, icon: str, name: str, code: str, figure: str, beside: str = "", added: str = ""
+    ) -> None:
+        """Show what was scanned: `figure` is how many there are now, `beside` small text behind it, `added` a chip."""
+        self._when.setText(when)
+        self._tile.present(icon)
+        self._name.setText(name)
+        self._code.setText(code)
+        self.figure.present(figure, beside, added)
+        for button in (self._less, self._more):
+            button.setVisible(bool(figure))
+
+    def tell(self, text: str, tone: Tone = Tone.NEARLY) -> None:
+        """A sentence about it beneath the figure; empty for none."""
+        self.note.set_tone(tone)
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addStretch(1)
+        names.addWidget(self._name)
+        names.addWidget(self._code)
+        names.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(Space.M)
+        head.addWidget(self._tile)
+        head.addLayout(names, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self._less, 1)
+        buttons.addWidget(self._more, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._when)
+        column.addLayout(head)
+        column.addSpacing(Space.S)
+        column.addWidget(self.figure)
+        column.addLayout(buttons)
+        column.addWidget(self.note)
+
+
+class _Tile(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = "scan-barcode"
+        self.setFixedSize(_TILE, _TILE)
+
+    def present(self, icon: str) -> None:
+        self._icon = icon
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        draw_box(painter, self.rect(), fill=self._theme.colour("sunken"), line=self._theme.colour("line"))
+        self._theme.icons.paint(painter, self._icon, "accent", (_TILE - 36) // 2, (_TILE - 36) // 2, 36)
+
+
+class _Figure(QWidget):
+    """The number, what stands beside it, and a chip with what the last scan added."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.text = self.beside = self.added = ""
+        self.setFixedHeight(60)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def present(self, text: str, beside: str, added: str) -> None:
+        """Show these."""
+        self.text, self.beside, self.added = text, beside, added
+        self.setAccessibleName(" ".join(part for part in (text, beside, added) if part))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(200, 60)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        font, colour = self._theme.font, self._theme.colour
+        large, body = font(Type.TOTAL, bold=True), font(Type.TITLE)
+        width = draw_text(painter, QRect(0, 0, self.width(), 60), self.text, large, colour("text"))
+        chip = text_width(font(Type.TITLE, bold=True), self.added) + 2 * Space.L if self.added else 0
+        room = QRect(width + Space.M, 12, max(0, self.width() - width - chip - 2 * Space.M), 44)
+        draw_text(painter, room, self.beside, body, colour("muted"))
+        if self.added:
+            box = QRect(self.width() - chip, 14, chip, 36)
+            draw_box(painter, box, fill=colour("accent_soft"), radius=18)
+            draw_text(painter, box, self.added, font(Type.TITLE, bold=True), colour("accent"), CENTRE)
+
+
+class Total(QWidget):
+    """A figure of the bar below: its name small above it, an icon and the number."""
+
+    def __init__(self, theme: Theme, icon: str = "", token: str = "text", *, large: bool = False) -> None:
+        super().__init__()
+        self._theme, self._icon, self._token, self._large = theme, icon, token, large
+        self.name = self.figure = self.beside = ""
+        self.setFixedHeight(80)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Expanding if large else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
+        )
+
+    def present(self, name: str, figure: str, beside: str = "") -> None:
+        """Show a figure under its name."""
+        self.name, self.figure, self.beside = name, figure, beside
+        self.setAccessibleName(" ".join(part for part in (name, figure, beside) if part))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        words = text_width(self._theme.font(Type.LABEL), self.name)
+        number = text_width(self._theme.font(Type.SECTION, bold=True), self.figure) + 24
+        return QSize(280 if self._large else max(words, number, 64) + Space.M, 80)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        font, colour = self._theme.font, self._theme.colour
+        if self._large:
+            draw_text(painter, QRect(0, 4, self.width(), 20), self.name, font(Type.LABEL), colour("muted"))
+            taken = draw_text(
+                painter, QRect(0, 24, self.width(), 54), self.figure, font(Type.TOTAL, bold=True), colour("text")
+            )
+            rest = QRect(taken + Space.M, 36, max(0, self.width() - taken - Space.M), 36)
+            draw_text(painter, rest, self.beside, font(Type.TITLE), colour("muted"))
+            return
+        draw_text(painter, QRect(0, 12, self.width(), 20), self.name, font(Type.LABEL), colour("muted"), RIGHT)
+        number = font(Type.TITLE, bold=True)
+        wide = text_width(number, self.figure)
+        draw_text(painter, QRect(0, 36, self.width(), 28), self.figure, number, colour("text"), RIGHT)
+        if self._icon:
+            self._theme.icons.paint(painter, self._icon, self._token, self.width() - wide - 16 - Space.S, 42, 16)

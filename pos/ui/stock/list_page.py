@@ -1,0 +1,135 @@
+"""A list of the stock in pages: a scan field that narrows it, rows, what to do with the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.words import Words
+from pos.ui.session import Session
+from pos.ui.stock.line_table import Column, LineHeader, LineModel, LineRow, LineTable
+from pos.ui.stock.pager import Pager
+from pos.ui.theme import Space
+from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.key_hint import KeyHint
+from pos.ui.widgets.search_box import SearchBox
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+
+class ListPage(QWidget):
+    """`typed` tells what was entered in the scan field, `opened` that Enter was pressed on the chosen row.
+
+    A child words the columns, the rows and the empty state; `beside` stands right of the rows.
+    """
+
+    typed = Signal(str)
+    opened = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        columns: Sequence[Column],
+        key: Callable[[Any], Any],
+        hints: Sequence[tuple[str, Callable[[], None]]] = (),
+        beside: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        theme = session.theme
+        self.pager = Pager(session, key, self)
+        self.pager.changed.connect(self.present)
+        self.box = SearchBox(theme, "", "")
+        self.box.submitted.connect(self.typed)
+        self.told = TextLabel(role=Role.STRONG, wrap=True)
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows, columns)
+        self.table.wants_more.connect(self.pager.more)
+        self.table.opened.connect(self.opened)
+        self.header = LineHeader(theme, self.table)
+        self.empty = EmptyState(theme)
+        self._hints = []
+        for action, step in hints:
+            hint = KeyHint(theme, session.actions.key_text(action), "")
+            hint.clicked.connect(step)
+            self._hints.append((action, hint))
+        self._lay_out(beside)
+
+    @property
+    def chosen(self) -> Any:
+        """What the chosen row is about; None for no row."""
+        return self.pager.rows[self.table.place] if 0 <= self.table.place < len(self.pager.rows) else None
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.box.present(words("Scan field"), self.placeholder(words))
+        for action, hint in self._hints:
+            hint.present(self.session.actions.key_text(action), self.session.actions.text(action, words))
+        self.name_columns(words)
+        self.present()
+
+    def present(self) -> None:
+        """Show what is loaded."""
+        place = max(0, self.table.place)
+        words = self.session.words
+        self.rows.present([self.row_of(one, words) for one in self.pager.rows])
+        nothing = self.pager.is_answered and not self.pager.rows
+        self._pages.setCurrentIndex(1 if nothing else 0)
+        self.say_empty(words)
+        text = self.said(words)
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
+        self.table.choose(place)
+
+    # ── what a child says ────────────────────────────────────────────────────────────────────────────────────
+
+    def placeholder(self, words: Words) -> str:
+        """What the scan field asks for."""
+        raise NotImplementedError
+
+    def name_columns(self, words: Words) -> None:
+        """Name the header's columns and the table."""
+        raise NotImplementedError
+
+    def row_of(self, one: Any, words: Words) -> LineRow:
+        """A row."""
+        raise NotImplementedError
+
+    def say_empty(self, words: Words) -> None:
+        """Word the empty state."""
+        raise NotImplementedError
+
+    def said(self, _words: Words) -> str:
+        """What narrows the list, above it; empty for nothing."""
+        return ""
+
+    def _lay_out(self, beside: QWidget | None) -> None:
+        card = Surface(Ground.CARD)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.header)
+        inside.addWidget(self.table, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(card)
+        self._pages.addWidget(self.empty)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self._pages, 1)
+        if beside is not None:
+            row.addWidget(beside)
+        keys = QHBoxLayout()
+        keys.setSpacing(Space.XS)
+        for _, hint in self._hints:
+            keys.addWidget(hint)
+        keys.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        column.setSpacing(Space.S)
+        column.addWidget(self.box)
+        column.addWidget(self.told)
+        column.addLayout(row, 1)
+        column.addLayout(keys)

@@ -1,0 +1,202 @@
+"""The three lists of the stock page: what moved, what expires, and the accounts of lots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from pos.application.movement_ports import MovementRow, Wanted
+from pos.application.read_stock import ExpiringLot, ProductStock
+from pos.application.words import Words
+from pos.domain.staff import Person
+from pos.domain.stock import LotBalance
+from pos.ui.session import Session
+from pos.ui.stock.line_table import Column, LineRow
+from pos.ui.stock.list_page import ListPage
+from pos.ui.stock.pager import PAGE
+from pos.ui.stock.stock_words import expiring_row, lot_row, movement_row, places_text
+from pos.ui.theme import Space
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+_MOVES = (Column(share=1), Column(96, right=True), Column(150), Column(112), Column(112), Column(152))
+_EXPIRY = (Column(share=1), Column(150), Column(120), Column(130), Column(190, right=True))
+_LOTS = (
+    Column(share=1), Column(104), Column(120),
+    Column(64, right=True), Column(64, right=True), Column(72, right=True), Column(72, right=True),
+    Column(64, right=True), Column(72, right=True),
+)  # fmt: skip
+
+
+class WhereItLies(Surface):
+    """What lies where of one product."""
+
+    def __init__(self) -> None:
+        super().__init__(Ground.CARD)
+        self.setFixedWidth(264)
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._text = TextLabel(wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addStretch(1)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def present(self, found: ProductStock | None, words: Words) -> None:
+        """Show it; nothing for no product."""
+        self.setVisible(found is not None)
+        if found is not None:
+            self._title.setText(found.product.name_in(words.language))
+            self._text.setText(places_text(found, words))
+
+
+class MovesPage(ListPage):
+    """Movements, the newest first; of a product with what lies where of it, of a lot, or of a paper."""
+
+    def __init__(self, session: Session) -> None:
+        self.where = WhereItLies()
+        self.found: ProductStock | None = None
+        self.lot: LotBalance | None = None
+        self.document = ""
+        super().__init__(session, _MOVES, lambda row: row.id, (), self.where)
+
+    def show_all(self, found: ProductStock | None = None, lot: LotBalance | None = None, document: str = "") -> None:
+        """Ask for the movements of a product, a lot or a paper; of everything without."""
+        self.found, self.lot, self.document = found, lot, document
+        product = None if found is None else found.product.id
+        wanted = Wanted(product, None if lot is None else lot.lot.id, "", document)
+        read = self.session.shop.read_stock
+
+        def ask(person: Person, after: Any) -> Sequence[MovementRow]:
+            return read.movements(person, wanted, PAGE, after)
+
+        self.pager.begin(ask)
+
+    def placeholder(self, words: Words) -> str:
+        """Override ListPage.placeholder."""
+        return words("Scan a product, or type the number of a paper (C-000001)")
+
+    def name_columns(self, words: Words) -> None:
+        """Override ListPage.name_columns."""
+        self.header.name(
+            words("Product"), words("Pieces"), words("Reason"), words("Where"), words("Paper"), words("When")
+        )
+        self.table.setAccessibleName(words("Movements"))
+
+    def row_of(self, one: MovementRow, words: Words) -> LineRow:
+        """Override ListPage.row_of."""
+        return movement_row(one, self.session.settings, words)
+
+    def say_empty(self, words: Words) -> None:
+        """Override ListPage.say_empty."""
+        self.where.present(self.found, words)
+        self.empty.present(
+            "arrow-right-left", words("Nothing has moved"), words("Esc shows the movements of all goods.")
+        )
+
+    def said(self, words: Words) -> str:
+        """Override ListPage.said."""
+        if self.document:
+            return words("Paper {document}", document=self.document)
+        if self.lot is not None:
+            entry = self.lot.lot.entry or words("no document")
+            return f"{self.lot.name_in(words.language)} · {self.lot.lot.code} · {entry}"
+        return ""
+
+
+class ExpiryPage(ListPage):
+    """Lots that end soon; each is set aside or written off by one key."""
+
+    def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        super().__init__(session, _EXPIRY, lambda one: (one.balance.lot.expiry, one.balance.lot.id), hints)
+        self.box.hide()
+
+    def read(self) -> None:
+        """Ask anew."""
+        read = self.session.shop.read_stock
+
+        def ask(person: Person, after: Any) -> Sequence[ExpiringLot]:
+            return read.expiring(person, None, PAGE, after)
+
+        self.pager.begin(ask)
+
+    def placeholder(self, _words: Words) -> str:
+        """Override ListPage.placeholder."""
+        return ""
+
+    def name_columns(self, words: Words) -> None:
+        """Override ListPage.name_columns."""
+        self.header.name(words("Product"), words("Lot"), words("Last day"), words("State"), words("On hand"))
+        self.table.setAccessibleName(words("Expiry"))
+
+    def row_of(self, one: ExpiringLot, words: Words) -> LineRow:
+        """Override ListPage.row_of."""
+        return expiring_row(one, words)
+
+    def say_empty(self, words: Words) -> None:
+        """Override ListPage.say_empty."""
+        days = self.session.settings.expiry_warning_days
+        hint = words("No lot on hand ends within {n} days.", n=str(days))
+        self.empty.present("hourglass", words("Nothing expires soon"), hint)
+
+
+class LotsPage(ListPage):
+    """The accounts of lots; Enter shows the movements of one."""
+
+    def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        self.found: ProductStock | None = None
+        self.entry = ""
+        super().__init__(session, _LOTS, lambda one: one.lot.id, hints)
+
+    def show_all(self, found: ProductStock | None = None, entry: str = "") -> None:
+        """Ask for the lots of a product or of a document of entry; for all without."""
+        self.found, self.entry = found, entry
+        product = None if found is None else found.product.id
+        read = self.session.shop.read_stock
+
+        def ask(person: Person, after: Any) -> Sequence[LotBalance]:
+            return read.lots(person, product, entry, limit=PAGE, after=after or 0)
+
+        self.pager.begin(ask)
+
+    def placeholder(self, words: Words) -> str:
+        """Override ListPage.placeholder."""
+        return words("Scan a product, or type a document of entry")
+
+    def name_columns(self, words: Words) -> None:
+        """Override ListPage.name_columns."""
+        self.header.name(
+            words("Product"),
+            words("Lot"),
+            words("Document"),
+            words("Received"),
+            words("Sold"),
+            words("Returned"),
+            words("Destroyed"),
+            words("Counts ±"),
+            words("On hand"),
+        )
+        self.table.setAccessibleName(words("Lots"))
+
+    def row_of(self, one: LotBalance, words: Words) -> LineRow:
+        """Override ListPage.row_of."""
+        return lot_row(one, words)
+
+    def say_empty(self, words: Words) -> None:
+        """Override ListPage.say_empty."""
+        self.empty.present(
+            "layers", words("No lots"), words("Lots come with the goods that are received. Esc shows all of them.")
+        )
+
+    def said(self, words: Words) -> str:
+        """Override ListPage.said."""
+        if self.found is not None:
+            return self.found.product.name_in(words.language)
+        return words("Document of entry {entry}", entry=self.entry) if self.entry else ""

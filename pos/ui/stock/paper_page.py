@@ -1,0 +1,344 @@
+"""Several goods into one paper: moved to another place, corrected, written off, given as samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.figures import number_text, time_text
+from pos.application.move_stock import PaperLine, WantedPaper
+from pos.application.names import STOCK_WHYS, name_of
+from pos.application.read_stock import ProductStock
+from pos.application.words import Words
+from pos.domain.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
+from pos.domain.stock_count import LONGEST_NOTE
+from pos.domain.stock_paper import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
+from pos.ui.counting.sheet_page import bottom_bar
+from pos.ui.session import Session
+from pos.ui.stock.choices import offer
+from pos.ui.stock.last_scan import LastScan, Total
+from pos.ui.stock.line_table import Cell, Column, LineHeader, LineModel, LineRow, LineTable
+from pos.ui.stock.stock_words import goods_icon, place_text, places_text
+from pos.ui.theme import Size, Space
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.search_box import SearchBox
+from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.tone import Tone
+
+_COLUMNS = (Column(share=1), Column(96, right=True), Column(96, right=True), Column(190))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line that is not recorded yet."""
+
+    found: ProductStock
+    quantity: int
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """The product, and the lot that its label named."""
+        return self.found.product.id, self.found.lot
+
+    def there(self, place: str) -> int:
+        """What lies at a place of it (of its lot) and is not held for customers."""
+        lot = self.found.lot
+        lying = [at for at in self.found.places if at.place == place]
+        pieces = sum(at.on_hand for at in lying if not lot or (at.lot is not None and at.lot.code == lot))
+        if place != FLOOR or not self.found.held:
+            return pieces
+        return min(pieces, sum(at.on_hand for at in lying) - self.found.held)
+
+
+class PaperPage(QWidget):
+    """Holds the paper until it is recorded. `typed` tells what was entered, `recorded` a WantedPaper to be recorded."""
+
+    typed = Signal(str)
+    recorded = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        theme = session.theme
+        self.kind, self.place, self.to = TRANSFER, STORE_ROOM, FLOOR
+        self.lines: list[Draft] = []
+        self._last: Draft | None = None
+        self._added = 0
+        self._undo: list[list[Draft]] = []
+        self.kinds = Segmented(theme, "")
+        self.kinds.chosen.connect(self._choose_kind)
+        self.places, self.goals, self.reasons = QComboBox(), QComboBox(), QComboBox()
+        self.note = QLineEdit()
+        self.note.setMaxLength(LONGEST_NOTE)
+        self.places.activated.connect(lambda _at: self._take_place(self.places.currentData()))
+        self.goals.activated.connect(lambda _at: self._take_goal(self.goals.currentData()))
+        self.box = SearchBox(theme, "", "")
+        self.box.submitted.connect(self.typed)
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows, _COLUMNS)
+        self._header = LineHeader(theme, self.table)
+        self.last = LastScan(theme)
+        self.last.changed.connect(self.change)
+        self.total = Total(theme, large=True)
+        self.button = IconButton(
+            theme, icon="check", key=session.actions.key_text("stock_record"), kind=Kind.PRIMARY, height=Size.PRIMARY
+        )
+        self.button.clicked.connect(self.record)
+        self._lay_out()
+
+    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+
+    def take(self, found: ProductStock, pieces: int) -> bool:
+        """Put pieces of a product on the paper; whether the place has as many as the paper takes now."""
+        self._remember()
+        at = self._place_of((found.product.id, found.lot))
+        before = self.lines[at].quantity if at >= 0 else 0
+        line = Draft(found, before + pieces)
+        self._put(at, line, pieces)
+        return self._is_there(line)
+
+    def change(self, by: int) -> None:
+        """One more or less of the last product."""
+        if self._last is not None:
+            self.set_number(self._quantity() + by)
+
+    def set_number(self, number: int) -> None:
+        """So many of the last product; 0 takes it out."""
+        if self._last is None or (number < 0 and self.kind != ADJUSTMENT):
+            return
+        self._remember()
+        at = self._place_of(self._last.key)
+        before = self.lines[at].quantity if at >= 0 else 0
+        if number:
+            self._put(at, replace(self._last, quantity=number), number - before)
+        else:
+            self._take_out(at)
+
+    def remove(self) -> None:
+        """Take the chosen line out."""
+        if 0 <= self.table.place < len(self.lines):
+            self._remember()
+            self._take_out(self.table.place)
+
+    def take_back(self) -> None:
+        """The paper as it was before the last change."""
+        if self._undo:
+            self.lines = self._undo.pop()
+            self._last = self.lines[-1] if self.lines else None
+            self._added = 0
+            self._present()
+
+    def next_kind(self) -> None:
+        """The next kind of paper."""
+        self._choose_kind(KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)])
+
+    def next_place(self) -> None:
+        """Another place from which they go."""
+        self._take_place(PLACES[(PLACES.index(self.place) + 1) % len(PLACES)])
+
+    def next_goal(self) -> None:
+        """Another place to which they go."""
+        if self.kind == TRANSFER:
+            others = [place for place in PLACES if place != self.place]
+            self._take_goal(others[(others.index(self.to) + 1) % len(others)])
+
+    def record(self) -> None:
+        """Tell the paper that is wanted."""
+        lines = [PaperLine(line.quantity, product=line.found.product.id, lot=line.found.lot) for line in self.lines]
+        to = self.to if self.kind == TRANSFER else ""
+        reason = self.reasons.currentData() or "" if REASONS_OF[self.kind] else ""
+        self.recorded.emit(WantedPaper(self.kind, lines, self.place, to, reason, self.note.text()))
+
+    def empty(self) -> None:
+        """The next paper."""
+        self.lines, self._last, self._undo = [], None, []
+        self.note.clear()
+        self._present()
+
+    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; the paper stays."""
+        self.kinds.setAccessibleName(words("What happens to the goods"))
+        self.places.setAccessibleName(words("From which place"))
+        self.goals.setAccessibleName(words("To which place"))
+        self.reasons.setAccessibleName(words("Reason"))
+        self.note.setAccessibleName(words("Note"))
+        self.note.setPlaceholderText(words("Note"))
+        self.box.present(words("Scan field"), words("Scan a product, a carton, or 5 * then scan"))
+        self._header.name(words("Product"), words("There"), words("Pieces"), words("Result"))
+        self.table.setAccessibleName(words("The paper"))
+        self.last.name_buttons(words("One piece less"), words("One piece more"))
+        self._present()
+
+    def _present(self) -> None:
+        words, language = self._session.words, self._session.language
+        names = {
+            TRANSFER: words("Move"),
+            ADJUSTMENT: words("Correct"),
+            WASTE: words("Write off"),
+            SAMPLE: words("Sample"),
+        }
+        self.kinds.present([Segment(kind, names[kind]) for kind in (TRANSFER, ADJUSTMENT, WASTE, SAMPLE)], self.kind)
+        offer(self.places, [(place, place_text(place, words)) for place in PLACES], self.place)
+        goals = [
+            (place, words("to: {place}", place=place_text(place, words))) for place in PLACES if place != self.place
+        ]
+        offer(self.goals, goals, self.to)
+        self.goals.setVisible(self.kind == TRANSFER)
+        reasons = REASONS_OF[self.kind]
+        chosen = self.reasons.currentData()
+        choices = [("", words("choose a reason")), *((why, name_of(STOCK_WHYS, why, words)) for why in reasons)]
+        offer(self.reasons, choices, chosen if chosen in reasons else "")
+        self.reasons.setVisible(bool(reasons))
+        self.rows.present([self._row(line) for line in self.lines])
+        if self._last is not None:
+            self.table.choose(self._place_of(self._last.key))
+        self.total.present(
+            words("Pieces on this paper"), number_text(sum(abs(one.quantity) for one in self.lines), language)
+        )
+        self.button.present(words("Record the paper"))
+        self.button.setEnabled(bool(self.lines))
+        self._present_last(words)
+
+    def _present_last(self, words: Words) -> None:
+        last, language = self._last, words.language
+        if last is None:
+            self.last.present(
+                words("Last scan"),
+                "scan-barcode",
+                words("Scan the first product"),
+                words("Several goods become one paper with one number."),
+                "",
+            )
+            self.last.tell("")
+            return
+        product = last.found.product
+        self.last.present(
+            words(
+                "Last scan · {time}", time=time_text(self._session.shop.now().astimezone(self._session.settings.zone))
+            ),
+            goods_icon(last.found),
+            product.name_in(language),
+            product.code,
+            number_text(self._quantity(), language, plus=self.kind == ADJUSTMENT),
+            words("of {n}", n=number_text(last.there(self.place), language)),
+            number_text(self._added, language, plus=True) if self._added else "",
+        )
+        self.last.tell(places_text(last.found, words), Tone.NEUTRAL)
+
+    def _row(self, line: Draft) -> LineRow:
+        words, language = self._session.words, self._session.language
+        there = line.there(self.place)
+        enough = self._is_there(line)
+        state = (
+            Cell(words("ready"), token="within", bold=True, icon="circle-check")
+            if enough
+            else Cell(
+                words("only {n} there", n=number_text(max(there, 0), language)),
+                token="over",
+                bold=True,
+                icon="circle-x",
+            )
+        )
+        product = line.found.product
+        lot = f" · {line.found.lot}" if line.found.lot else ""
+        return LineRow(
+            line.key,
+            goods_icon(line.found),
+            (
+                Cell(product.name_in(language), f"{product.code}{lot}", bold=True),
+                Cell(number_text(there, language), token="muted", large=True),
+                Cell(number_text(line.quantity, language, plus=self.kind == ADJUSTMENT), bold=True, large=True),
+                state,
+            ),
+            warns=not enough,
+        )
+
+    # ── the paper ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _is_there(self, line: Draft) -> bool:
+        out = -line.quantity if self.kind == ADJUSTMENT else line.quantity
+        return out <= max(line.there(self.place), 0)
+
+    def _quantity(self) -> int:
+        at = -1 if self._last is None else self._place_of(self._last.key)
+        return self.lines[at].quantity if at >= 0 else 0
+
+    def _place_of(self, key: tuple[int, str]) -> int:
+        return next((at for at, line in enumerate(self.lines) if line.key == key), -1)
+
+    def _put(self, at: int, line: Draft, added: int) -> None:
+        if not line.quantity:
+            self._take_out(at)
+            return
+        if at < 0:
+            self.lines.append(line)
+        else:
+            self.lines[at] = line
+        self._last, self._added = line, added
+        self._present()
+
+    def _take_out(self, at: int) -> None:
+        if 0 <= at < len(self.lines):
+            del self.lines[at]
+        self._last, self._added = None, 0
+        self._present()
+
+    def _remember(self) -> None:
+        self._undo.append(list(self.lines))
+
+    def _choose_kind(self, kind: str) -> None:
+        self.kind = kind
+        if kind != TRANSFER and self.place == STORE_ROOM and not self.lines:
+            self.place = FLOOR
+        if kind != ADJUSTMENT:
+            self.lines = [line for line in self.lines if line.quantity > 0]
+        self._present()
+
+    def _take_place(self, place: str) -> None:
+        self.place = place
+        if self.to == place:
+            self.to = next(other for other in (FLOOR, QUARANTINE) if other != place)
+        self._present()
+
+    def _take_goal(self, place: str) -> None:
+        self.to = place
+        self._present()
+
+    def _lay_out(self) -> None:
+        choice = QHBoxLayout()
+        choice.setSpacing(Space.S)
+        for box in (self.places, self.goals, self.reasons):
+            box.setFixedHeight(Size.SMALL_BUTTON)
+            box.setSizePolicy(box.sizePolicy().horizontalPolicy(), box.sizePolicy().verticalPolicy())
+            choice.addWidget(box, 2)
+        choice.addWidget(self.note, 2)
+        left = QVBoxLayout()
+        left.setContentsMargins(Space.L, Space.S, Space.L, 0)
+        left.setSpacing(Space.S)
+        left.addWidget(self.kinds)
+        left.addLayout(choice)
+        left.addWidget(self.box)
+        left.addWidget(self._header)
+        left.addWidget(self.table, 1)
+        panel = Surface(Ground.PANEL)
+        panel.setFixedWidth(Size.VISITOR_PANEL)
+        side = QVBoxLayout(panel)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.last)
+        side.addStretch(1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addLayout(left, 1)
+        upper.addWidget(Line(Qt.Orientation.Vertical))
+        upper.addWidget(panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper, 1)
+        column.addWidget(Line())
+        column.addWidget(bottom_bar(self.total, [], self.button))

@@ -1,0 +1,114 @@
+"""The rows of the stock pages in the language of the moment."""
+
+from __future__ import annotations
+
+from pos.application.figures import date_text, instant_text, money_text, number_text
+from pos.application.movement_ports import MovementRow
+from pos.application.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
+from pos.application.read_stock import EXPIRED, THIS_WEEK, ExpiringLot, ProductStock
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.domain.money import Money
+from pos.domain.stock import LotBalance
+from pos.ui.icons import category_icon
+from pos.ui.stock.line_table import Cell, LineRow
+
+
+def place_text(place: str, words: Words) -> str:
+    """The name of a place."""
+    return name_of(STOCK_PLACES, place, words)
+
+
+def movement_row(row: MovementRow, settings: Settings, words: Words) -> LineRow:
+    """A movement in the list of them."""
+    language = words.language
+    lot = f" · {row.lot}" if row.lot else ""
+    why = name_of(STOCK_WHYS, row.why, words) if row.why else ""
+    cost = "" if row.cost is None else money_text(Money(row.cost, settings.price), language, plus=True)
+    if row.reason == "transfer":
+        cost = ""
+    return LineRow(
+        row.id,
+        "arrow-right" if row.quantity < 0 else "arrow-left",
+        (
+            Cell(row.names.get(language) or row.name, f"{row.code}{lot}", bold=True),
+            Cell(number_text(row.quantity, language, plus=True), cost, bold=True),
+            Cell(name_of(STOCK_REASONS, row.reason, words), why or row.note),
+            Cell(place_text(row.place, words)),
+            Cell(row.document or row.receipt or "—", "", token="text" if row.document or row.receipt else "muted"),
+            Cell(instant_text(row.at, settings.zone, language), row.person),
+        ),
+    )
+
+
+def expiring_row(one: ExpiringLot, words: Words) -> LineRow:
+    """A lot that ends soon, or has."""
+    language, balance = words.language, one.balance
+    expiry = balance.lot.expiry
+    day = "" if expiry is None else date_text(expiry, language)
+    if one.urgency == EXPIRED:
+        state = Cell(words("expired"), token="over", bold=True, icon="circle-x")
+    elif one.urgency == THIS_WEEK:
+        state = Cell(words("this week"), token="nearly", bold=True, icon="circle-alert")
+    else:
+        state = Cell(words("{n} days", n=number_text(one.days, language)), token="text", icon="hourglass")
+    places = " · ".join(f"{place_text(place, words)} {number_text(n, language)}" for place, n in balance.places.items())
+    return LineRow(
+        balance.lot.id,
+        category_icon(balance.category),
+        (
+            Cell(balance.name_in(language), balance.code, bold=True),
+            Cell(balance.lot.code, balance.lot.entry),
+            Cell(day),
+            state,
+            Cell(number_text(balance.on_hand, language), places, bold=True),
+        ),
+        warns=one.urgency == EXPIRED,
+    )
+
+
+def lot_row(one: LotBalance, words: Words) -> LineRow:
+    """The account of a lot."""
+    language = words.language
+
+    def number(value: int, *, plus: bool = False) -> Cell:
+        text = number_text(value, language, plus=plus) if value else "–"
+        return Cell(text, token="text" if value else "muted")
+
+    expiry = "" if one.lot.expiry is None else date_text(one.lot.expiry, language)
+    return LineRow(
+        one.lot.id,
+        category_icon(one.category),
+        (
+            Cell(one.name_in(language), one.code, bold=True),
+            Cell(one.lot.code, expiry),
+            Cell(one.lot.entry or words("no document"), token="text" if one.lot.entry else "muted"),
+            number(one.received),
+            number(-one.sold),
+            number(one.returned, plus=True),
+            number(-one.destroyed),
+            number(one.other, plus=True),
+            Cell(number_text(one.on_hand, language), bold=True, large=True),
+        ),
+    )
+
+
+def places_text(found: ProductStock, words: Words) -> str:
+    """What lies where of a product, a line a place and lot."""
+    language = words.language
+    lines = []
+    for at in found.places:
+        lot = "" if at.lot is None else f" · {at.lot.code}"
+        if at.lot is not None and at.lot.expiry is not None:
+            lot += f" ({date_text(at.lot.expiry, language)})"
+        lines.append(f"{place_text(at.place, words)}{lot}: {number_text(at.on_hand, language)}")
+    if found.held:
+        lines.append(words("{n} held for customers", n=number_text(found.held, language)))
+    value = words("unknown") if found.value is None else money_text(found.value, language)
+    lines.append(words("Value: {value}", value=value))
+    return "\n".join(lines)
+
+
+def goods_icon(found: ProductStock) -> str:
+    """The picture of a product."""
+    return category_icon(found.product.category or "")

@@ -1,0 +1,62 @@
+"""How the pages of the stock say things: a sound and a sentence, and a question that is answered by the same key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pos.application.goods_for_sale import UnknownCode
+from pos.domain.barcode import BadCode
+from pos.domain.errors import RuleBroken
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+
+class Telling:
+    """Speaks in the notice bar of the window."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._asked = ""
+
+    def tell(self, tone: Tone, text: str, sound: Sound | None = None) -> None:
+        """Say a sentence of the catalogue (N_)."""
+        self.say(tone, lambda: self._session.words(text), sound)
+
+    def say(self, tone: Tone, text: Callable[[], str], sound: Sound | None = None) -> None:
+        """Say what `text` words in the language of the moment."""
+        if sound is not None:
+            self._session.sounds.play(sound)
+        self._session.tell(lambda: Notice(tone, text(), seconds=10))
+
+    def sure(self, what: str, text: Callable[[], str]) -> bool:
+        """Whether it was asked for twice in a row; the first time it says what will be."""
+        if self._asked == what:
+            self._asked = ""
+            return True
+        self._asked = what
+        self.say(Tone.NEARLY, text)
+        return False
+
+    def forget(self) -> None:
+        """Nothing is asked any more."""
+        self._asked = ""
+
+    def printed(self, path: Path) -> None:
+        """A paper came out."""
+        self.say(Tone.WITHIN, lambda: self._session.words("Printed: {file}", file=path.name))
+
+    def refused(self, error: Exception) -> None:
+        """A step was refused."""
+        self._session.sounds.play(Sound.REFUSE)
+        if isinstance(error, RuleBroken):
+            self._session.report(error)
+
+    def unknown(self, error: Exception) -> None:
+        """A scan meant nothing, or was refused."""
+        strange = isinstance(error, UnknownCode | BadCode)
+        self._session.sounds.play(Sound.UNKNOWN if strange else Sound.REFUSE)
+        if isinstance(error, RuleBroken):
+            self._session.report(error)

@@ -1,0 +1,181 @@
+"""The clerk counts a shelf with the scanner, sees what differs, and posts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.count_stock import WantedCount
+from pos.ui.counting.screen import CountScreen
+from pos.ui.sounds import Sound
+from tests.shops import CHOCOLATE, COGNAC, SWEETS
+from tests.ui.at_the_stock import StockHand, at_the_stock
+
+
+@pytest.fixture
+def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[StockHand]:
+    """The clerk on the page of stock-takes."""
+    yield from at_the_stock(qapp, qtbot, state, tmp_path, lambda session: [CountScreen(session)], "count")
+
+
+def page(clerk: StockHand) -> CountScreen:
+    page = clerk.till.window.page
+    assert isinstance(page, CountScreen)
+    return page
+
+
+def begin(clerk: StockHand, *codes: str) -> None:
+    """A blind count of some products, begun with the scanner and F12."""
+    for code in codes:
+        clerk.scan(code)
+    clerk.press(Qt.Key.Key_F12)
+
+
+def on_hand(clerk: StockHand, code: str) -> int:
+    return clerk.shop.find.show(code).on_hand
+
+
+def test_an_empty_list_says_what_to_do(clerk: StockHand) -> None:
+    assert page(clerk).empty.isVisible()
+    assert page(clerk).empty.accessibleName() == "Nothing was counted yet"
+
+
+def test_a_shelf_is_counted_with_the_scanner_alone_and_posted_with_keys(clerk: StockHand) -> None:
+    chocolate, sweets = on_hand(clerk, CHOCOLATE), on_hand(clerk, SWEETS)
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    assert page(clerk).sheet.last.figure.text == "2"
+    assert page(clerk).sheet.last.figure.beside == ""
+    clerk.type(str(chocolate - 2))
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type(f"{sweets} *")
+    clerk.scan(SWEETS)
+    assert page(clerk).sheet.last.figure.added == f"+{sweets}"
+    assert set(clerk.heard.sounds) == {Sound.ACCEPT}
+    clerk.press(Qt.Key.Key_F12)
+
+    review = page(clerk).review
+    assert [row.split(" | ")[1:4] for row in review.rows.texts()] == [[str(chocolate), str(chocolate - 2), "2 fewer"]]
+    clerk.press(Qt.Key.Key_4)
+    assert review.rows.texts()[0].endswith("Theft")
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news == "C-000001 is posted: the books are what was counted."
+    assert (on_hand(clerk, CHOCOLATE), on_hand(clerk, SWEETS)) == (chocolate - 2, sweets)
+    assert clerk.shop.verify_books() == []
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.news == "Printed: C-000001.pdf"
+    clerk.press(Qt.Key.Key_Escape)
+    assert page(clerk).rows.texts()[0].endswith("posted")
+
+
+def test_a_blind_sheet_never_shows_the_books(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    assert str(on_hand(clerk, CHOCOLATE)) not in page(clerk).sheet.last.figure.accessibleName()
+    clerk.press(Qt.Key.Key_F8)
+    assert clerk.news == "Finish the sheet first: it is counted blind."
+    assert page(clerk).pages.currentWidget() is page(clerk).sheet
+
+
+def test_what_does_not_belong_has_its_own_sound_and_colour(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(COGNAC)
+    assert clerk.last_sound is Sound.OVER
+    row = page(clerk).sheet.rows.row(0)
+    assert row is not None
+    assert row.warns
+    assert row.said().endswith("not of this stock-take")
+
+
+def test_an_unknown_code_is_told_and_nothing_is_lost(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.scan("6901028075763")
+    assert (clerk.news, clerk.last_sound) == ("No product has the code 6901028075763.", Sound.UNKNOWN)
+    assert page(clerk).sheet.last.figure.text == "1"
+
+
+def test_the_last_scan_is_taken_back_and_a_product_counted_anew(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page(clerk).sheet.last.figure.text == "1"
+    clerk.press(Qt.Key.Key_F6)
+    assert page(clerk).sheet.rows.rowCount() == 0
+    assert clerk.news.endswith("is off the sheet: count it anew.")
+
+
+def test_what_is_sold_while_it_is_counted_is_told_at_once(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    with clerk.shop.count_stock.store.begin() as work:
+        product = clerk.shop.find.show(CHOCOLATE).product
+        work.stock.move(product.id, -1, "sale", clerk.shop.now(), "amina")
+        work.commit()
+    clerk.scan(CHOCOLATE)
+    assert clerk.last_sound is Sound.REVIEW
+    assert page(clerk).sheet.last.note.text() == "It was sold or moved while you counted it: count it anew."
+
+
+def test_what_nobody_counted_becomes_none_only_when_said_twice(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.type(f"{on_hand(clerk, CHOCOLATE)} *")
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    assert page(clerk).review.left_over.figure == "1"
+    clerk.press(Qt.Key.Key_F9)
+    assert page(clerk).review.rows.rowCount() == 0
+    clerk.press(Qt.Key.Key_F9)
+    assert [row.split(" | ")[2] for row in page(clerk).review.rows.texts()] == ["0"]
+
+
+def test_what_differs_is_counted_again(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F7)
+    assert page(clerk).rows.texts()[0].endswith("counting again")
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.news == "You counted this before: it is better that somebody else counts again."
+    clerk.type(f"{on_hand(clerk, CHOCOLATE)} *")
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    assert page(clerk).review.empty.isVisible()
+
+
+def test_an_open_count_shows_the_books_beside_it_and_speaks_every_language(clerk: StockHand) -> None:
+    clerk.shop.count_stock.begin(clerk.person, WantedCount(scope="category", value="food", blind=False))
+    page(clerk).entered()
+    clerk.wait()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.scan(CHOCOLATE)
+    assert page(clerk).sheet.last.figure.beside == f"of {on_hand(clerk, CHOCOLATE)}"
+    clerk.till.session.speak("ru")
+    assert page(clerk).sheet.last.figure.beside == f"из {on_hand(clerk, CHOCOLATE)}"
+
+
+def test_a_stock_take_is_given_up_when_it_is_said_twice(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_Delete)
+    assert page(clerk).rows.texts()[0].endswith("counting")
+    clerk.press(Qt.Key.Key_Delete)
+    assert page(clerk).rows.texts()[0].endswith("given up")
+
+
+def test_a_number_typed_right_behind_a_scan_is_about_that_product(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    page(clerk).counting.scanned(SWEETS)
+    page(clerk).counting.typed("7")
+    clerk.wait()
+    shown = page(clerk).sheet.shown
+    assert shown is not None
+    assert {row.code: row.counted for row in shown.sheet.rows} == {CHOCOLATE: 1, SWEETS: 7}

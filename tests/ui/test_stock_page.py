@@ -1,0 +1,157 @@
+"""The clerk moves goods by papers, and looks at what moved, what expires and what became of each lot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.movement_ports import Wanted
+from pos.ui.sounds import Sound
+from pos.ui.stock.screen import StockScreen
+from tests.shops import CHOCOLATE, COGNAC
+from tests.ui.at_the_stock import StockHand, at_the_stock
+
+
+@pytest.fixture
+def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[StockHand]:
+    """The clerk on the page of the stock."""
+    yield from at_the_stock(qapp, qtbot, state, tmp_path, lambda session: [StockScreen(session)], "stock")
+
+
+def page(clerk: StockHand) -> StockScreen:
+    page = clerk.till.window.page
+    assert isinstance(page, StockScreen)
+    return page
+
+
+def look(clerk: StockHand, which: str) -> StockScreen:
+    for _ in range(4):
+        if page(clerk).on_show != which:
+            clerk.press(Qt.Key.Key_F8)
+    assert page(clerk).on_show == which
+    return page(clerk)
+
+
+def test_goods_are_scanned_into_one_paper_and_moved_with_keys(clerk: StockHand) -> None:
+    here = clerk.shop.find.show(CHOCOLATE).on_hand
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_F5)
+    assert (page(clerk).paper.place, page(clerk).paper.to) == ("floor", "quarantine")
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("5 *")
+    clerk.scan(CHOCOLATE)
+    clerk.scan(COGNAC)
+    clerk.type("3")
+    clerk.press(Qt.Key.Key_Return)
+    assert [row.split(" | ")[2:] for row in page(clerk).paper.rows.texts()] == [["5", "ready"], ["3", "ready"]]
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.news == "M-000001 is recorded. Pieces: 8."
+    assert clerk.last_sound is Sound.COMPLETE
+    assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 5
+    assert page(clerk).paper.lines == []
+    assert clerk.shop.verify_books() == []
+
+
+def test_more_than_is_there_is_told_on_the_row_and_refused_in_words(clerk: StockHand) -> None:
+    here = clerk.shop.find.show(CHOCOLATE).on_hand
+    while page(clerk).paper.kind != "waste":
+        clerk.press(Qt.Key.Key_F3)
+    page(clerk).paper.reasons.setCurrentIndex(2)
+    clerk.type(f"{here + 1} *")
+    clerk.scan(CHOCOLATE)
+    assert page(clerk).paper.rows.texts()[0].endswith(f"only {here} there")
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.heard.sounds[-2:] == [Sound.OVER, Sound.REFUSE]
+    assert f"only {here} are there" in clerk.news
+    clerk.type(str(here))
+    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.shop.find.show(CHOCOLATE).on_hand == 0
+
+
+def test_a_correction_needs_a_reason_and_may_take_away(clerk: StockHand) -> None:
+    here = clerk.shop.find.show(CHOCOLATE).on_hand
+    clerk.press(Qt.Key.Key_F5)
+    clerk.press(Qt.Key.Key_F5)
+    while page(clerk).paper.kind != "adjustment":
+        clerk.press(Qt.Key.Key_F3)
+    clerk.scan(CHOCOLATE)
+    clerk.type("-2")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news == "Reason is missing."
+    page(clerk).paper.reasons.setCurrentIndex(1)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 2
+
+
+def test_a_line_is_taken_back_and_taken_out(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    clerk.scan(COGNAC)
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(page(clerk).paper.lines) == 1
+    page(clerk).paper.table.choose(0)
+    page(clerk).paper.table.setFocus()
+    clerk.press(Qt.Key.Key_Delete)
+    assert page(clerk).paper.lines == []
+
+
+def test_a_scan_shows_what_lies_where_and_what_moved(clerk: StockHand) -> None:
+    moves = look(clerk, "moves").moves
+    loaded = moves.rows.rowCount()
+    assert loaded == 100
+    clerk.scan(CHOCOLATE)
+    assert moves.where.text.startswith("Shop floor")
+    assert {row.split(" | ")[2] for row in moves.rows.texts()} == {"Opening stock"}
+    moves.box.setFocus()
+    clerk.type("M-000009")
+    clerk.press(Qt.Key.Key_Return)
+    assert moves.empty.isVisible()
+    clerk.press(Qt.Key.Key_Escape)
+    assert moves.rows.rowCount() == loaded
+
+
+def test_what_expires_is_set_aside_with_one_key_and_written_off_with_two(clerk: StockHand) -> None:
+    expiry = look(clerk, "expiry").expiry
+    first = expiry.pager.rows[0]
+    assert expiry.rows.texts()[0].split(" | ")[3] == "expired"
+    clerk.press(Qt.Key.Key_F6)
+    assert clerk.news.startswith("M-000001 is recorded.")
+    assert set(expiry.pager.rows[0].balance.places) == {"quarantine"}
+    clerk.press(Qt.Key.Key_F6)
+    assert clerk.news == "It is set aside already."
+    clerk.press(Qt.Key.Key_F7)
+    clerk.press(Qt.Key.Key_F7)
+    assert first.balance.lot.id not in [one.balance.lot.id for one in expiry.pager.rows]
+    assert clerk.shop.verify_books() == []
+
+
+def test_the_account_of_a_lot_opens_its_movements_and_is_printed_for_customs(clerk: StockHand) -> None:
+    lots = look(clerk, "lots").lots
+    first = lots.pager.rows[0]
+    lots.table.setFocus()
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.news.startswith("Printed: lots-")
+    clerk.press(Qt.Key.Key_Return)
+    moved = clerk.shop.read_stock.movements(clerk.person, Wanted(lot=first.lot.id))
+    assert page(clerk).on_show == "moves"
+    assert page(clerk).moves.rows.rowCount() == len(moved)
+    look(clerk, "lots").lots.box.setFocus()
+    clerk.type(first.lot.entry)
+    clerk.press(Qt.Key.Key_Return)
+    assert {one.lot.entry for one in lots.pager.rows} == {first.lot.entry}
+
+
+def test_an_unknown_code_is_told_and_the_paper_stays(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    clerk.scan("6901028075763")
+    assert (clerk.news, clerk.last_sound) == ("No product has the code 6901028075763.", Sound.UNKNOWN)
+    assert len(page(clerk).paper.lines) == 1
+    clerk.till.session.speak("kk")
+    assert len(page(clerk).paper.lines) == 1
