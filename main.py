@@ -5,12 +5,12 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
 
@@ -19,13 +19,10 @@ if TYPE_CHECKING:
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.printer_ports import ReceiptPrinter
-    from pos.application.purchase_orders import OrderView
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
-    from pos.domain.day_report import DayReport
     from pos.domain.quota.rule import Regime
-    from pos.domain.stock import LotBalance
     from pos.keys.shop_secrets import ShopSecrets
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
@@ -113,6 +110,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
+    from pos.printing.late_papers import LatePapers
     from pos.printing.late_printer import LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
@@ -162,41 +160,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         spool = spool_for(settings().label_printer, page_dots)
         return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
 
-    def draw_order(view: OrderView) -> bytes:
-        from pos.printing.order_sheet import order_pdf
-
-        return order_pdf(view, settings(), words, RESOURCES / "fonts")
-
-    def keep_order(name: str, content: bytes) -> Path:
-        from pos.printing.printer import write_whole
-
-        path = folder / "orders" / name
-        write_whole(path, content)
-        return path
-
-    def spool_paper(path: Path) -> None:
-        from pos.devices.printers import spool_for
-        from pos.printing.raster import page_dots
-
-        spool_for(settings().label_printer, page_dots)(path)
-
-    def draw_day(report: DayReport) -> bytes:
-        from pos.printing.day_report import day_pdf
-
-        return day_pdf(report, settings(), words, RESOURCES / "fonts")
-
-    def draw_count(content: Mapping[str, Any]) -> bytes:
-        from pos.printing.fonts import Fonts
-        from pos.printing.stock_papers import count_pdf
-
-        return count_pdf(content, settings(), words, Fonts(RESOURCES / "fonts"))
-
-    def draw_lots(lots: Sequence[LotBalance], at: datetime) -> bytes:
-        from pos.printing.fonts import Fonts
-        from pos.printing.stock_papers import lots_pdf
-
-        return lots_pdf(lots, at, settings(), words, Fonts(RESOURCES / "fonts"))
-
+    papers = LatePapers(folder, RESOURCES / "fonts", settings, words)
     printer = LatePrinter(make_printer)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
@@ -204,11 +168,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
-    print_order = PrintOrder(draw_order, order_csv.order_csv, keep_order, spool_paper)
-    papers = StockDrawings(folder / "stock", draw_count, draw_lots, lots_csv.lots_csv, printer.print_file)
-    clerk = ClerkSteps.over(
-        store, now, settings, till, read_scan, LateLabelPrinter(make_label_printer), papers, print_order
-    )
+    spool = printer.print_file
+    print_order = PrintOrder(papers.draw_order, order_csv.order_csv, papers.keep_order, spool)
+    drawings = StockDrawings(folder / "stock", papers.draw_count, papers.draw_lots, lots_csv.lots_csv, spool)
+    labels = LateLabelPrinter(make_label_printer)
+    clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, drawings, print_order)
     return Shop(
         **clerk.by_name(),
         till=till,
@@ -256,7 +220,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan),
         report_day=report_day,
-        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw_day}),
+        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": papers.draw_day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
         export_catalogue=ExportCatalogue(store, now),

@@ -47,7 +47,7 @@ class Clerk(Hand):
 
     def orders(self) -> list[str]:
         """The open orders."""
-        model = self.page.order_rows
+        model = self.page.open_orders.rows
         return [f"{model.text(place).name} | {model.text(place).state}" for place in range(model.rowCount())]
 
     def run_out(self) -> None:

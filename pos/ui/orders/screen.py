@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,12 +15,11 @@ from pos.application.low_stock import LowGoods
 from pos.application.purchase_orders import OrderView, WantedLine, WantedOrder
 from pos.application.words import Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
-from pos.domain.purchase_order import OrderSummary, order_name
-from pos.ui.actions import ORDERS, RECEIVE
+from pos.domain.purchase_order import OrderSummary
+from pos.ui.actions import ORDERS
 from pos.ui.orders.low_panel import LowPanel, Proposal
 from pos.ui.orders.low_rows import LowHeader, LowModel, LowTable
-from pos.ui.orders.order_panel import OrderPanel
-from pos.ui.orders.order_rows import OrderHeader, OrderModel, OrderTable
+from pos.ui.orders.open_orders import OpenOrders
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -47,10 +47,8 @@ class OrdersScreen(Screen):
         self._by_hand: list[LowGoods] = []
         self._pieces: dict[int, int] = {}
         self._orders: Sequence[OrderSummary] = ()
-        self._view: OrderView | None = None
         self._supplier: str | None = None
         self._is_answered = self._is_saving = False
-        self._asked: tuple[str, int] | None = None
         self.tabs = Segmented(session.theme, "")
         self.tabs.chosen.connect(self.choose)
         self.rows = LowModel(self)
@@ -60,11 +58,10 @@ class OrdersScreen(Screen):
         self.table.sideways.connect(self._beside)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._present_panel())
         self._header = LowHeader(session.theme, self.table)
-        self.order_rows = OrderModel(self)
-        self.order_table = OrderTable(session.theme, self.order_rows)
-        self.order_table.sideways.connect(self._beside)
-        self.order_table.selectionModel().currentChanged.connect(lambda *_: self._show_order())
-        self._order_header = OrderHeader(session.theme, self.order_table)
+        self.open_orders = OpenOrders(session, self)
+        self.open_orders.changed.connect(self._read)
+        self.open_orders.table.sideways.connect(self._beside)
+        self.open_orders.panel.wanted.connect(self._act)
         self.empty = EmptyState(session.theme)
         self.panel = LowPanel(session)
         self.panel.changed.connect(self._set_pieces)
@@ -72,17 +69,12 @@ class OrdersScreen(Screen):
         self.panel.left.connect(self._back)
         self.panel.supplier_chosen.connect(self._choose_supplier)
         self.panel.wanted.connect(self.go_on)
-        self.order_panel = OrderPanel(session)
-        self.order_panel.wanted.connect(lambda action: self.steps[action]())
         self.steps = {
             "make_order": self.go_on,
             "next_supplier": self._next_supplier,
             "order_from_file": self._ask_file,
             "drop_order_line": self._leave_out,
-            "close_order": lambda: self._end("close_order"),
-            "drop_order": lambda: self._end("drop_order"),
-            "print_order": self._print,
-            "write_order": self._write,
+            **{act: partial(self._act, act) for act in OpenOrders.ACTS},
             "back": self._back,
         }
         self._lay_out()
@@ -98,12 +90,10 @@ class OrdersScreen(Screen):
         """Override Screen.retranslate."""
         self.tabs.setAccessibleName(words("Which list"))
         self.table.setAccessibleName(words("Goods that run out"))
-        self.order_table.setAccessibleName(words("Open orders"))
         self._header.retranslate(words)
-        self._order_header.retranslate(words)
         self.rows.speak(words)
         self.panel.retranslate(words)
-        self.order_panel.retranslate(words)
+        self.open_orders.retranslate(words)
         self._present()
 
     def waiting(self) -> str:
@@ -136,11 +126,10 @@ class OrdersScreen(Screen):
 
     def choose(self, tab: str) -> None:
         """Show another list."""
-        self._tab, self._asked = tab, None
-        self._supplier = None
+        self._tab, self._supplier = tab, None
         self._present()
         self.table.choose(0)
-        self.order_table.choose(0)
+        self.open_orders.table.choose(0)
         self._focus()
 
     def _beside(self, step: int) -> None:
@@ -149,7 +138,7 @@ class OrdersScreen(Screen):
             self.choose(_TABS[place])
 
     def _focus(self) -> None:
-        table = self.order_table if self._tab == OPEN else self.table
+        table = self.open_orders.table if self._tab == OPEN else self.table
         table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
@@ -162,13 +151,12 @@ class OrdersScreen(Screen):
 
     def _take(self, low: Sequence[LowGoods], orders: Sequence[OrderSummary]) -> None:
         self._is_answered = True
-        place, order = self.table.place, self.order_rows.order(self.order_table.place)
+        place = self.table.place
         self._low, self._orders = low, orders
         known = {goods.product.id for goods in (*low, *self._by_hand)}
         self._pieces = {key: pieces for key, pieces in self._pieces.items() if key in known}
         self._present()
         self.table.choose(max(0, place))
-        self.order_table.choose(max(0, -1 if order is None else self.order_rows.place_of(order.number)))
 
     def _shown(self) -> list[LowGoods]:
         goods = self._by_hand if self._tab == HAND else self._low
@@ -246,7 +234,7 @@ class OrdersScreen(Screen):
     def go_on(self) -> None:
         """Make an order of what is on show, one for each supplier; of an open order receive it."""
         if self._tab == OPEN:
-            self._receive()
+            self.open_orders.receive()
             return
         person, orders = self.session.person, self.session.shop.deliveries.orders
         wanted = self._wanted()
@@ -290,72 +278,11 @@ class OrdersScreen(Screen):
         if isinstance(error, RuleBroken | Trouble):
             self.session.report(error)
 
-    def _show_order(self) -> None:
-        self._asked = None
-        person, order = self.session.person, self.order_rows.order(self.order_table.place)
-        orders = self.session.shop.deliveries.orders
-        if person is None or order is None:
-            self._view = None
-            self.order_panel.present(None, self.words)
-            return
-
-        def show(view: OrderView) -> None:
-            now = self.order_rows.order(self.order_table.place)
-            if now is not None and now.number == view.order.number:
-                self._view = view
-                self.order_panel.present(view, self.words)
-
-        self.session.run(lambda: orders.show(order.number, person), show)
-
-    def _end(self, act: str) -> None:
-        """Close or drop the chosen order: the first time it asks, the second time it does."""
-        person, order = self.session.person, self.order_rows.order(self.order_table.place)
-        if self._tab != OPEN or person is None or order is None:
-            return
-        name = order_name(order.number)
-        if self._asked != (act, order.number):
-            self._asked = (act, order.number)
-            key = self.session.actions.key_text(act)
-
-            def ask() -> Notice:
-                if act == "close_order":
-                    text = self.words("Expect nothing more of {order}? Press {key} once more.", order=name, key=key)
-                else:
-                    text = self.words("Give {order} up? Press {key} once more.", order=name, key=key)
-                return Notice(Tone.NEARLY, text, seconds=12)
-
-            self.session.tell(ask)
-            return
-        self._asked = None
-        orders = self.session.shop.deliveries.orders
-        step = orders.close if act == "close_order" else orders.drop
-        self.session.run(lambda: step(order.number, person), lambda _view: self._ended(name), self._not_made)
-
-    def _ended(self, name: str) -> None:
-        self.session.tell(lambda: Notice(Tone.INFO, self.words("{order} is over.", order=name), seconds=8))
-        self._read()
-
-    def _receive(self) -> None:
-        order = self.order_rows.order(self.order_table.place)
-        if order is not None:
-            self.session.order_to_receive = order.number
-            self.session.go(RECEIVE)
-
-    def _print(self) -> None:
-        view, printing = self._view, self.session.shop.print_order
-        if self._tab == OPEN and view is not None:
-            self.session.run(lambda: printing(view), self._printed, self._failed)
-
-    def _printed(self, path: Path) -> None:
-        def notice() -> Notice:
-            return Notice(Tone.WITHIN, self.words("The order is in {file}.", file=path.name), seconds=10)
-
-        self.session.tell(notice)
-
-    def _write(self) -> None:
-        view, printing = self._view, self.session.shop.print_order
-        if self._tab == OPEN and view is not None:
-            self.session.run(lambda: printing.as_csv(view), self._printed, self._failed)
+    def _act(self, act: str) -> None:
+        if act == "make_order":
+            self.go_on()
+        elif self._tab == OPEN:
+            self.open_orders.act(act)
 
     def _ask_file(self) -> None:
         words = self.words
@@ -391,7 +318,6 @@ class OrdersScreen(Screen):
             self._choose_supplier((at + 1) % len(names))
 
     def _back(self) -> None:
-        self._asked = None
         self._focus()
         self._present_panel()
 
@@ -414,18 +340,14 @@ class OrdersScreen(Screen):
         self.rows.present(self._shown(), self._pieces)
         if self.rows.rowCount():
             self.table.choose(max(0, self.table.place))
-        chosen = self.order_rows.order(self.order_table.place)
-        today = self.session.shop.now().astimezone(self.session.settings.zone).date()
-        self.order_rows.present(self._orders, today, words)
-        self.order_table.choose(max(0, -1 if chosen is None else self.order_rows.place_of(chosen.number)))
+        self.open_orders.present(self._orders)
         self._present_empty()
         self._sides.setCurrentIndex(1 if self._tab == OPEN else 0)
         self._present_panel()
-        self.order_panel.present(self._view if self._orders else None, words)
 
     def _present_empty(self) -> None:
         words = self.words
-        rows = self.order_rows.rowCount() if self._tab == OPEN else self.rows.rowCount()
+        rows = len(self._orders) if self._tab == OPEN else self.rows.rowCount()
         card = 1 if self._tab == OPEN else 0
         self._pages.setCurrentIndex(2 if not rows and (self._is_answered or self._tab == HAND) else card)
         if self._tab == LOW:
@@ -449,7 +371,7 @@ class OrdersScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        for header, table in ((self._header, self.table), (self._order_header, self.order_table)):
+        for header, table in ((self._header, self.table), (self.open_orders.header, self.open_orders.table)):
             card = Surface(Ground.CARD)
             inside = QVBoxLayout(card)
             inside.setContentsMargins(1, 1, 1, 1)
@@ -464,7 +386,7 @@ class OrdersScreen(Screen):
         left.addWidget(self._pages, 1)
         self._sides = QStackedWidget()
         self._sides.addWidget(self.panel)
-        self._sides.addWidget(self.order_panel)
+        self._sides.addWidget(self.open_orders.panel)
         self._sides.setFixedWidth(Size.VISITOR_PANEL)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
