@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from pos.application.at_work import at_work
 from pos.application.goods_for_sale import UnknownCode
+from pos.application.goods_named import scale_article
 from pos.application.ports import Clock, GoodsRow, Store
+from pos.application.settings import Settings
 from pos.domain.barcode import read_code
 from pos.domain.category import leaf
 from pos.domain.errors import BadField
@@ -40,12 +42,15 @@ class FindProduct:
             return [FoundProduct(product, work.stock.on_hand(product.id)) for product in found]
 
     def show(self, code: str) -> FoundProduct:
-        """The product with a code; raises UnknownCode, BadCheckDigit."""
-        canonical = read_code(code).canonical
+        """The product with a code, or the one that a scale's code is about; raises UnknownCode, BadCheckDigit."""
+        read, at = read_code(code), self.now()
         with self.store.reading() as work:
-            product = work.products.by_code(canonical, self.now())
+            product = work.products.by_code(read.canonical, at)
             if product is None:
-                raise UnknownCode(canonical)
+                article = scale_article(read, Settings.read(work.settings.all()))
+                product = None if article is None else work.products.by_code(article.canonical, at)
+            if product is None:
+                raise UnknownCode(read.canonical)
             return FoundProduct(product, work.stock.on_hand(product.id))
 
     def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:

@@ -99,6 +99,12 @@ def _weighed(work: UnitOfWork, code: Code, settings: Settings, at: datetime, fie
     return Named(product, piece=Piece(grams=grams, price=price, computed=True))
 
 
+def scale_article(code: Code, settings: Settings) -> Code | None:
+    """The article's own code, of a code that a scale of this shop may have printed; None of any other."""
+    layout = _layout(code, (*settings.weight_codes, *settings.price_codes))
+    return None if layout is None else layout.article(code)
+
+
 def _layout(code: Code, patterns: tuple[str, ...]) -> ScaleLayout | None:
     layouts = (ScaleLayout(pattern) for pattern in patterns)
     return next((layout for layout in layouts if layout.matches(code)), None)

@@ -32,7 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "piece_back": N_("{code}: the piece {serial} came back already. Receipt {receipt}, {at}."),
     "asks_marking_code": N_("{code}: these goods are sold by the marking code. Scan the square code on the piece."),
     "carton_serial": N_("{code}: this code is of a carton, pieces inside: {pieces}. Open it and scan each piece."),
-    "asks_weight": N_("{code} is sold by weight. Weigh it, or type the grams."),
+    "asks_weight": N_("{code} is sold by weight. Scan the label of the scale, or give the grams."),
     "not_by_weight": N_("{code} is sold by the piece, not by weight."),
     "layout_conflict": N_(
         "{code} can be read as a weight and as a price. The manager has to change the settings of the scale's codes."

@@ -52,6 +52,11 @@ def test_without_packaging_on_file_a_piece_weighs_what_is_in_it() -> None:
     assert piece.attributes(on_file).gross_kg == Decimal("0.362")
 
 
+def test_a_label_of_the_scale_finds_its_article(dairy: DemoShop) -> None:
+    for label in (weighed(342), priced(2000)):
+        assert dairy.find.show(label).product.code == CHEESE
+
+
 def test_a_price_inside_the_code_stays_and_the_weight_follows(dairy: DemoShop) -> None:
     [row] = dairy.basket(priced(2000), visitor=False).view().lines
 
@@ -98,12 +103,16 @@ def test_a_weight_for_goods_by_the_piece_is_refused(dairy: DemoShop) -> None:
 def test_a_file_tells_the_grams(dairy: DemoShop) -> None:
     def ticket(**line: object) -> dict[str, object]:
         payments = [{"method": "cash", "currency": "CNY", "amount": "30.00"}]
-        return a_ticket(visitors=[], lines=[{"code": CHEESE, **line}], payments=payments)
+        return a_ticket(visitors=[], lines=[{"code": CHEESE} | line], payments=payments)
 
     with pytest.raises(AsksWeight):
         dairy.ring_sale(ticket())
     with pytest.raises(BadField):
         dairy.ring_sale(ticket(grams="500"))
+
+    with pytest.raises(BadField) as refused:
+        dairy.ring_sale(ticket(code=weighed(342), grams=500))
+    assert (refused.value.field, refused.value.what) == ("lines[0].grams", "mismatch")
 
     sale = dairy.ring_sale(ticket(grams=500))
     assert (str(sale.total), sale.lines[0].grams) == ("30.00", 500)

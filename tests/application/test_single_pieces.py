@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.piece import AsksMarkingCode, CartonSerial, PieceBack, PieceHeld, PieceInBasket, PieceSold, SinglePiece
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval
+from tests.application.test_complete_sale import at_once
 from tests.builders import cash
 from tests.goods_codes import marked, with_carton
 from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop, a_ticket, quantities
@@ -110,6 +112,19 @@ def test_a_piece_in_a_basket_that_is_parked_or_being_paid_is_held_for_it(open_sh
         other.hold_sale(third.order(other.person("amina")))
     open_shop.hold_sale(order)  # its own sale may ask again, and is made
     assert open_shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),))).pieces == 1
+
+
+def test_two_tills_want_one_piece_at_one_instant_and_one_gets_it(open_shop: DemoShop) -> None:
+    other = open_shop.other_till()
+    for race in range(20):
+        code = marked(CHOCOLATE, f"R{race}")
+        baskets = [till.basket(code, visitor=False) for till in (open_shop, other)]
+
+        came = at_once([partial(till.pay, basket) for till, basket in zip((open_shop, other), baskets)])
+
+        assert sorted(type(outcome).__name__ for outcome in came) == ["PieceSold", "Sale"]
+    assert open_shop.verify() == []
+    other.close()
 
 
 def test_a_hold_that_has_lapsed_holds_no_piece(open_shop: DemoShop) -> None:

@@ -112,6 +112,7 @@ def test_a_typed_code_is_a_scan(hand: Hand) -> None:
         ("12х", Meaning.QUANTITY, 12),
         ("3 * 4870204320060", Meaning.CODE, 3),
         ("4870 2043 20060", Meaning.CODE, None),
+        ("0104870204320060215hK<2e", Meaning.CODE, None),
         ("honey 1 kg", Meaning.WORDS, None),
         ("  ", Meaning.NOTHING, None),
         ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", Meaning.DOCUMENT, None),

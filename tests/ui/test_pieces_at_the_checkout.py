@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.domain.barcode import GS
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from pos.ui.sounds import Sound
 from tests.goods_codes import CHEESE, marked, of_lot, weighed, with_carton, with_cheese, with_lot
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.test_returns_page import page, with_returns
+from tests.ui.test_scanner_filter import a_key
 
 Key = Qt.Key
 CHOCOLATE, BOX = "4870204320145", "14870204320142"
@@ -52,6 +56,18 @@ def test_a_marking_code_is_a_row_for_itself_and_told_when_scanned_twice(hand: Ha
     assert "is in the basket already" in hand.news
     assert hand.heard.sounds[-1] is Sound.REFUSE
     assert len(hand.rows()) == 1
+
+
+def test_the_separator_of_a_gs1_code_is_a_key_of_its_own(hand: Hand) -> None:
+    window = hand.till.window.windowHandle()
+    for sign in f"]d201{CHOCOLATE.zfill(14)}21A1":
+        key: Any = sign  # Qt's stubs know keys only, Qt itself signs too
+        QTest.keyClick(window, key)
+    separator = a_key(Key.Key_BracketRight, GS, 27 + 8, Qt.KeyboardModifier.ControlModifier)
+    QCoreApplication.sendEvent(window, separator)
+    hand.scan("10LOT7")
+
+    assert second_lines(hand) == ["4870…0145 · № A1 · lot LOT7"]
 
 
 def test_a_piece_that_was_sold_is_told_with_its_receipt(hand: Hand) -> None:
@@ -92,6 +108,8 @@ def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, book
     hand.scan(CHOCOLATE)  # goes into the basket meanwhile
     hand.press(Key.Key_Return)
     assert panel.isVisible()
+    hand.press(Key.Key_F12)  # nobody pays for what is not weighed yet
+    assert hand.place == "checkout"
     hand.type("500")
     hand.press(Key.Key_Return)
 

@@ -244,7 +244,7 @@ class Counter(QObject):
             view = checkout.refresh(product_id)
             return checkout.add(product_id, quantity) if quantity else view
 
-        self._step(call, self.added.emit)
+        self._add(call, quantity)
 
     def open_payment(self, person: Person) -> None:
         """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands."""

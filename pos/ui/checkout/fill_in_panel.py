@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.figures import read_amount
 from pos.application.names import ATTRIBUTES, CATEGORIES, name_of
@@ -17,53 +16,28 @@ from pos.domain.category import LEAVES
 from pos.domain.errors import BadField
 from pos.domain.money import Currency
 from pos.domain.product import Attributes, Product
+from pos.ui.checkout.asking_panel import AskingPanel
 from pos.ui.checkout.attribute_text import read_attribute
 from pos.ui.checkout.counter import Filling
-from pos.ui.key_positions import ENTERS
-from pos.ui.theme import Size, Space, Theme
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.theme import Space, Theme
 from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
 
 _KNOWN = ("category", "price", "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 
 
-class FillInPanel(Surface):
+class FillInPanel(AskingPanel):
     """Asks for the `missing` fields of one product. `filled` tells the product's id and a Filling, `left` nothing."""
 
     filled = Signal(int, object)
-    wrong = Signal(object)
-    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.CHOSEN, parent)
-        self._product: Product | None = None
-        self._currency: Currency | None = None
-        self._words = Words.english()
-        self._title = TextLabel(role=Role.STRONG)
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
         self._grid = QGridLayout()
         self._grid.setSpacing(Space.S)
+        super().__init__(theme, self._grid, parent)
+        self._product: Product | None = None
+        self._currency: Currency | None = None
         self._fields: dict[str, QWidget] = {}
         self._labels: dict[str, TextLabel] = {}
-        self._save = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
-        self._leave = IconButton(theme, key="Esc", kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
-        self._save.clicked.connect(self._tell)
-        self._leave.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._leave)
-        head.addWidget(self._save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, 12)
-        column.setSpacing(Space.XS)
-        column.addLayout(head)
-        column.addLayout(self._grid)
-        column.addWidget(self._wrong)
-        self.hide()
 
     @property
     def fields(self) -> dict[str, QWidget]:
@@ -111,20 +85,8 @@ class FillInPanel(Surface):
                 for place in range(field.count()):
                     field.setItemText(place, name_of(CATEGORIES, str(field.itemData(place)), words))
 
-    def tell_wrong(self, sentence: str) -> None:
-        """Say what cannot be saved."""
-        self._wrong.setText(sentence)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter saves, Esc leaves."""
-        if event.key() in ENTERS:
-            self._tell()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Override AskingPanel.tell."""
         if self._product is None:
             return
         try:

@@ -272,7 +272,7 @@ class CheckoutScreen(Screen):
     def _pay(self) -> None:
         person = self.session.person
         self.changes.forget()  # what was refused on a row before is not asked for with the sale
-        if person is not None:
+        if person is not None and not self.weighing.insist():
             self._counter.open_payment(person)
 
     def _approved(self, approval: Approval) -> None:

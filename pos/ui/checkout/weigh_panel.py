@@ -3,53 +3,45 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.figures import money_text
 from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.piece import check_grams, price_of
 from pos.domain.product import Product
-from pos.ui.key_positions import ENTERS
-from pos.ui.theme import Size, Space, Theme
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.checkout.asking_panel import AskingPanel
+from pos.ui.theme import Space, Theme
 from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
 
 _FIELD = 160
 _DIGITS = 6
 
 
-class WeighPanel(Surface):
+class WeighPanel(AskingPanel):
     """Asks for the grams of one product: `weighed` tells its id and the grams, `wrong` a BadField, `left` nothing."""
 
     weighed = Signal(int, int)
-    wrong = Signal(object)
-    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.CHOSEN, parent)
-        self._product: Product | None = None
-        self._words = Words.english()
-        self._title = TextLabel(role=Role.STRONG)
         self._label = TextLabel(role=Role.LABEL)
         self._price = TextLabel(role=Role.LABEL)
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
         self.field = QLineEdit()
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        super().__init__(theme, row, parent)
+        self._product: Product | None = None
         self.field.setMaxLength(_DIGITS)
         self.field.setFixedWidth(_FIELD)
         self.field.textChanged.connect(self._tell_price)
-        self._save = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
-        self._leave = IconButton(theme, key="Esc", kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
-        self._save.clicked.connect(self._tell)
-        self._leave.clicked.connect(self.left)
-        self._lay_out()
-        self.hide()
+        row.addWidget(self._label)
+        row.addWidget(self.field)
+        row.addWidget(self._price, 1)
+        for before, after in pairwise((self.field, self._save, self._leave)):
+            self.setTabOrder(before, after)
 
     def open(self, product: Product, words: Words) -> None:
         """Ask for the grams of `product`."""
@@ -72,20 +64,11 @@ class WeighPanel(Surface):
         self._tell_price()
 
     def tell_wrong(self, sentence: str) -> None:
-        """Say why this is no weight."""
-        self._wrong.setText(sentence)
+        """Override AskingPanel.tell_wrong."""
+        super().tell_wrong(sentence)
         self._wrong.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter adds it, Esc leaves."""
-        if event.key() in ENTERS:
-            self._tell()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _grams(self) -> int:
         text = self.field.text().strip()
@@ -95,7 +78,8 @@ class WeighPanel(Surface):
             raise BadField("grams", "not_a_whole_number", text)
         return check_grams(int(text))
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Override AskingPanel.tell."""
         if self._product is None:
             return
         try:
@@ -114,23 +98,3 @@ class WeighPanel(Surface):
         with suppress(BadField):  # nothing typed yet, or no number
             told = f"{told}  =  {money_text(price_of(self._grams(), each), language)}"
         self._price.setText(told)
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._leave)
-        head.addWidget(self._save)
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        row.addWidget(self._label)
-        row.addWidget(self.field)
-        row.addWidget(self._price, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, 12)
-        column.setSpacing(Space.XS)
-        column.addLayout(head)
-        column.addLayout(row)
-        column.addWidget(self._wrong)
-        self.setTabOrder(self.field, self._save)
-        self.setTabOrder(self._save, self._leave)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.find_product import FoundProduct
 from pos.domain.errors import BadField
@@ -40,6 +40,13 @@ class Weighing(QObject):
             return False
         self._next()
         return True
+
+    def insist(self) -> bool:
+        """Before the payment: whether goods still wait for their weight, and the hand is led to the field."""
+        if self._waiting:
+            self._session.sounds.play(Sound.NOTE)
+            self._panel.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return bool(self._waiting)
 
     def forget(self) -> None:
         """The sale is over: nobody waits any more."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from pos.domain.barcode import is_element_string
 from pos.domain.document import looks_like_document
 
 _TIMES = re.compile(r"([0-9]{1,5})\s*[*×xXхХ]\s*(.*)")
@@ -43,6 +44,6 @@ def read_typed_text(text: str) -> Typed:
     if looks_like_document(rest):
         return Typed(Meaning.DOCUMENT, rest, quantity)
     together = rest.replace(" ", "")
-    if _CODE.fullmatch(together):
+    if _CODE.fullmatch(together) or is_element_string(together):
         return Typed(Meaning.CODE, together, quantity)
     return Typed(Meaning.WORDS, rest, quantity)
