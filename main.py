@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -66,6 +65,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
     from pos.application.blind_return import BlindReturn
+    from pos.application.browse_catalogue import BrowseCatalogue
     from pos.application.checkout import Checkout
     from pos.application.clerk_steps import ClerkSteps
     from pos.application.close_shift import CloseShift, ReadShift
@@ -162,6 +162,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
     papers = LatePapers(folder, RESOURCES / "fonts", settings, words)
     printer = LatePrinter(make_printer)
+    list_gaps = ListGaps(store, now, settings, regimes)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
@@ -198,7 +199,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         find_piece=FindPiece(store, now, read_scan),
         read_scan=read_scan,
         fill_in=FillInProduct(store, now, till),
-        list_gaps=ListGaps(store, now, settings, regimes),
+        browse=BrowseCatalogue(store, now, list_gaps),
+        list_gaps=list_gaps,
         complete_sale=complete_sale,
         hold_sale=HoldSale(store, now, settings, complete_sale),
         park_sale=ParkSale(store, now, settings, regimes, till),
@@ -362,25 +364,14 @@ def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
     from pos.cli.app import run
     from pos.cli.frame import Wiring
+    from pos.cli.who import login, pin_of
     from pos.exports import catalogue_files
     from pos.languages.refusals import sentence_for
 
     wiring = Wiring(
-        build, regimes_of, words_of, sentence_for, open_window, _login, _pin, catalogue_files, log_of, begin_training
+        build, regimes_of, words_of, sentence_for, open_window, login, pin_of, catalogue_files, log_of, begin_training
     )
     return run(sys.argv[1:] if arguments is None else arguments, wiring)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
-def _pin(name: str) -> str:
-    """The PIN of `--as`: from the terminal or the environment, never from the arguments."""
-    return os.environ.get("BORDER_POS_PIN") or getpass.getpass(f"PIN of {name}: ")
 
 
 if __name__ == "__main__":

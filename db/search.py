@@ -1,21 +1,24 @@
-"""Finding goods by any part of a name in any script, by code or by pinyin initials.
+"""Finding goods by any part of a name in any script, by code or by pinyin.
 
-SQLite: two FTS5 indexes. `product_part` cuts text into trigrams and finds any three characters anywhere; the
-trigram index is blind to shorter text, which is most of Chinese (茅台, 牛奶), so `product_word` holds words by
-prefix, pairs of Chinese characters and pinyin initials.
+SQLite: `product_lookup` is a plain tree of what somebody may begin to type: each name, and each code from its end. Two
+FTS5 indexes hold the rest. `product_part` cuts text into trigrams and finds any three characters anywhere; the trigram
+index is blind to shorter text, which is most of Chinese (茅台, 牛奶), so `product_word` holds words by prefix, pairs of
+Chinese characters and pinyin. Each of them is read row by row as far as a page needs: a common word costs no more than
+a rare one, and nothing is ever sorted.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, text
-from sqlalchemy.sql.elements import TextClause
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, or_, select, text
 
 from db.dialect import is_sqlite
-from db.tables.catalogue import product, product_code
+from db.tables.catalogue import product, product_code, product_lookup
 
 _LONGEST = 200
 """More than anybody types: a whole book as a question would be refused by the index."""
@@ -25,12 +28,29 @@ _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _WORD = re.compile(r"\w+")
+_LIKE = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"}
+    | {"қ": "к", "ә": "а", "ғ": "г", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и"}
+)
+"""Letters without an accent that is told apart by itself; Kazakh ones as they are typed on a Russian keyboard."""
+
+_NAME, _END = "n", "e"
+"""What a text of the lookup is: a name, or a code read from its end."""
+_LONGEST_LOOKUP = 60
+_FEWEST_DIGITS = 3
+_PAGE = 2_000
+_LAST = "\U0010ffff"
 
 
 def folded(words: str) -> str:
     """Text as it is compared: lower case, without accents, full-width forms made plain."""
     plain = unicodedata.normalize("NFKD", words.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)).translate(_LIKE))
+
+
+def _spoken(name: str) -> str:
+    """A folded name as it is begun to be typed: its words with one blank between."""
+    return " ".join(_WORD.findall(name))
 
 
 def _pairs(han: str) -> Iterable[str]:
@@ -38,10 +58,12 @@ def _pairs(han: str) -> Iterable[str]:
     yield from (han[i : i + 2] for i in range(len(han) - 1))
 
 
-def _initials(han: str) -> str:
-    from pypinyin import Style, lazy_pinyin
+def _pinyin(han: str) -> Iterable[str]:
+    """The initials and the whole of it: nn and niunai for 牛奶."""
+    from pypinyin import lazy_pinyin
 
-    return "".join(lazy_pinyin(han, style=Style.FIRST_LETTER))
+    sounds = [folded(sound) for sound in lazy_pinyin(han)]
+    return "".join(sound[:1] for sound in sounds), "".join(sounds)
 
 
 def word_text(names: Iterable[str], codes: Iterable[str]) -> str:
@@ -52,7 +74,7 @@ def word_text(names: Iterable[str], codes: Iterable[str]) -> str:
         parts.append(_HAN.sub(" ", plain))
         for han in _HAN.findall(plain):
             parts.extend(_pairs(han))
-            parts.append(_initials(han))
+            parts.extend(_pinyin(han))
     return " ".join(parts)
 
 
@@ -61,13 +83,22 @@ def part_text(names: Iterable[str], codes: Iterable[str]) -> str:
     return "\n".join([*(folded(name) for name in names), *codes])
 
 
+def _lookups(names: Iterable[str], codes: Iterable[str]) -> set[str]:
+    spoken = {f"{_NAME}{_spoken(folded(name))[:_LONGEST_LOOKUP]}" for name in names}
+    return {*spoken, *(f"{_END}{code[::-1].lower()}" for code in codes)}
+
+
 _INSERT_WORD = text("INSERT INTO product_word(rowid, text) VALUES (:id, :text)")
 _INSERT_PART = text("INSERT INTO product_part(rowid, text) VALUES (:id, :text)")
+_INSERT_LOOKUP = insert(product_lookup)
 _DELETE_WORD = text("DELETE FROM product_word WHERE rowid = :id")
 _DELETE_PART = text("DELETE FROM product_part WHERE rowid = :id")
+_DELETE_LOOKUP = delete(product_lookup).where(product_lookup.c.product_id == bindparam("id"))
+
+_Entry = tuple[int, Sequence[str], Sequence[str]]
 
 
-def index(connection: Connection, entries: Sequence[tuple[int, Sequence[str], Sequence[str]]], *, new: bool) -> None:
+def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> None:
     """Index products given as (id, names, codes); `new` says that none of them was indexed before."""
     if not is_sqlite(connection) or not entries:
         return
@@ -75,30 +106,62 @@ def index(connection: Connection, entries: Sequence[tuple[int, Sequence[str], Se
         forget(connection, [entry[0] for entry in entries])
     connection.execute(_INSERT_WORD, [{"id": i, "text": word_text(names, codes)} for i, names, codes in entries])
     connection.execute(_INSERT_PART, [{"id": i, "text": part_text(names, codes)} for i, names, codes in entries])
+    lookups = [{"text": one, "product_id": i} for i, names, codes in entries for one in _lookups(names, codes)]
+    connection.execute(_INSERT_LOOKUP, lookups)
+
+
+_NAMED = ("name", "name_en", "name_zh", "name_ru", "name_kk")
+_GOODS = select(*(product.c[name] for name in ("id", *_NAMED))).where(product.c.id > bindparam("after"))
+_GOODS = _GOODS.order_by(product.c.id).limit(_PAGE)
+_CODES = (
+    select(product_code.c.product_id, product_code.c.code)
+    .where(product_code.c.product_id > bindparam("after"), product_code.c.product_id <= bindparam("last"))
+    .order_by(product_code.c.product_id, product_code.c.position)
+)
+
+
+def index_anew(connection: Connection) -> int:
+    """Index every product of an empty index; how many there are."""
+    after = count = 0
+    while rows := connection.execute(_GOODS, {"after": after}).all():
+        codes: dict[int, list[str]] = {row.id: [] for row in rows}
+        for product_id, code in connection.execute(_CODES, {"after": after, "last": rows[-1].id}):
+            codes[product_id].append(code)
+        index(
+            connection, [(row[0], list(dict.fromkeys(filter(None, row[1:]))), codes[row[0]]) for row in rows], new=True
+        )
+        after, count = rows[-1].id, count + len(rows)
+    return count
 
 
 def forget(connection: Connection, ids: Sequence[int]) -> None:
     """Take products out of the index."""
     if is_sqlite(connection) and ids:
         rows = [{"id": product_id} for product_id in ids]
-        connection.execute(_DELETE_WORD, rows)
-        connection.execute(_DELETE_PART, rows)
+        for statement in (_DELETE_WORD, _DELETE_PART, _DELETE_LOOKUP):
+            connection.execute(statement, rows)
 
 
 def _quoted(words: str) -> str:
     return '"' + words.replace('"', '""') + '"'
 
 
-def _word_query(plain: str) -> str:
-    """An FTS5 query: every word by prefix, every run of Chinese by its pairs."""
-    terms: list[str] = []
+def _word_queries(plain: str) -> Iterator[str]:
+    """FTS5 queries, the narrowest first: whole words but for the last, which is still typed; then all by prefix.
+
+    A run of Chinese is sought by its pairs.
+    """
+    whole: list[str] = []
+    begun: list[str] = []
     for word in _WORD.findall(plain):
-        rest = _HAN.sub(" ", word)
-        terms.extend(f"{_quoted(part)}*" for part in rest.split())
+        for part in _HAN.sub(" ", word).split():
+            whole.append(_quoted(part))
+            begun.append(f"{_quoted(part)}*")
         for han in _HAN.findall(word):
             pairs = [han] if len(han) == 1 else [han[i : i + 2] for i in range(len(han) - 1)]
-            terms.extend(_quoted(pair) for pair in pairs)
-    return " ".join(terms)
+            whole.extend(_quoted(pair) for pair in pairs)
+            begun.extend(_quoted(pair) for pair in pairs)
+    yield from dict.fromkeys(" ".join(query) for query in (whole, [*whole[:-1], *begun[-1:]], begun) if query)
 
 
 def _part_query(plain: str) -> str:
@@ -106,50 +169,74 @@ def _part_query(plain: str) -> str:
     return " ".join(_quoted(piece) for piece in plain.split() if len(piece) >= 3)
 
 
-_FIND_WORD = text("SELECT rowid FROM product_word WHERE product_word MATCH :query LIMIT :limit")
-_FIND_PART = text("SELECT rowid FROM product_part WHERE product_part MATCH :query LIMIT :limit")
+_FIND_WORD = text("SELECT rowid FROM product_word WHERE product_word MATCH :query")
+_FIND_PART = text("SELECT rowid FROM product_part WHERE product_part MATCH :query")
 _BY_CODE = select(product_code.c.product_id).where(product_code.c.code == bindparam("code"))
 _CODE_RANGE = (
     select(product_code.c.product_id)
     .where(product_code.c.code >= bindparam("first"), product_code.c.code < bindparam("last"))
     .order_by(product_code.c.code)
-    .limit(bindparam("limit"))
+)
+_LOOKUP_RANGE = (
+    select(product_lookup.c.product_id)
+    .where(product_lookup.c.text >= bindparam("first"), product_lookup.c.text < bindparam("last"))
+    .order_by(product_lookup.c.text, product_lookup.c.product_id)
 )
 
 
 def find_ids(connection: Connection, words: str, limit: int, offset: int = 0) -> list[int]:
-    """Product ids that match, best first: the code, codes that begin so, words that begin so, parts of words."""
+    """Product ids that match, best first.
+
+    The code, codes that begin or end so; the name, names that begin so, names with these words, with words that begin
+    so, with parts of words that are so.
+    """
     words = _UNSAYABLE.sub(" ", words[:_LONGEST]).strip()
     plain = folded(words)
     if not plain:
         return []
-    wanted = limit + offset
     found: dict[int, None] = {}
+    for product_id in _matches(connection, words, plain):
+        found.setdefault(product_id)
+        if len(found) == offset + limit:
+            break
+    return list(islice(found, offset, None))
 
-    def take(ids: Iterable[int]) -> None:
-        for product_id in ids:
-            found.setdefault(product_id)
 
+def _matches(connection: Connection, words: str, plain: str) -> Iterator[int]:
     code = words.upper()
-    take(connection.execute(_BY_CODE, {"code": code}).scalars())
-    if code.isascii() and code.isalnum() and any(c.isdigit() for c in code):
-        parameters = {"first": code, "last": code + "\x7f", "limit": wanted}
-        take(connection.execute(_CODE_RANGE, parameters).scalars())
-    if len(found) < wanted:
-        take(_find_names(connection, plain, wanted))
-    return list(found)[offset:wanted]
-
-
-def _find_names(connection: Connection, plain: str, wanted: int) -> Iterable[int]:
+    yield from _read(connection, _BY_CODE, {"code": code})
+    is_code = code.isascii() and code.isalnum() and any(c.isdigit() for c in code)
+    if is_code:
+        yield from _read(connection, _CODE_RANGE, {"first": code, "last": code + "\x7f"})
     if not is_sqlite(connection):
-        pattern = "%" + plain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        columns = (product.c.name, product.c.name_en, product.c.name_zh, product.c.name_ru, product.c.name_kk)
-        matches = or_(*(column.ilike(pattern, escape="\\") for column in columns))
-        yield from connection.execute(
-            select(product.c.id).where(matches).order_by(product.c.id).limit(wanted)
-        ).scalars()
+        yield from _postgres_names(connection, plain)
         return
-    queries: tuple[tuple[TextClause, str], ...] = ((_FIND_WORD, _word_query(plain)), (_FIND_PART, _part_query(plain)))
-    for statement, query in queries:
-        if query:
-            yield from connection.execute(statement, {"query": query, "limit": wanted}).scalars()
+    if is_code and len(code) >= _FEWEST_DIGITS:
+        yield from _begun(connection, _END + code[::-1].lower())
+    spoken = _spoken(plain)
+    if spoken:
+        yield from _begun(connection, _NAME + spoken[:_LONGEST_LOOKUP])
+    for query in _word_queries(plain):
+        yield from _read(connection, _FIND_WORD, {"query": query})
+    if query := _part_query(plain):
+        yield from _read(connection, _FIND_PART, {"query": query})
+
+
+def _begun(connection: Connection, beginning: str) -> Iterator[int]:
+    return _read(connection, _LOOKUP_RANGE, {"first": beginning, "last": beginning + _LAST})
+
+
+def _read(connection: Connection, statement: Executable, parameters: Mapping[str, Any]) -> Iterator[int]:
+    """The ids of a statement, as they are asked for: SQLite looks for the next row only then."""
+    result = connection.execute(statement, parameters)
+    try:
+        yield from result.scalars()
+    finally:
+        result.close()
+
+
+def _postgres_names(connection: Connection, plain: str) -> Iterator[int]:
+    pattern = "%" + plain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    columns = (product.c.name, product.c.name_en, product.c.name_zh, product.c.name_ru, product.c.name_kk)
+    matches = or_(*(column.ilike(pattern, escape="\\") for column in columns))
+    yield from _read(connection, select(product.c.id).where(matches).order_by(product.c.id), {})

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.engine import Engines
+from db.queries.browse import SqlCatalogueList
 from db.queries.low_stock import SqlLowStock
 from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
@@ -24,6 +25,7 @@ from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
 from db.repositories.pieces import SqlPieces
 from db.repositories.prices import SqlPrices
+from db.repositories.product_cards import SqlProductCards
 from db.repositories.product_history import SqlProductHistory
 from db.repositories.products import SqlProducts
 from db.repositories.promotions import SqlPromotions
@@ -52,6 +54,16 @@ class SqlUnitOfWork:
     def products(self) -> SqlProducts:
         """The catalogue."""
         return SqlProducts(self.connection)
+
+    @cached_property
+    def catalogue(self) -> SqlCatalogueList:
+        """The catalogue as a list."""
+        return SqlCatalogueList(self.connection)
+
+    @cached_property
+    def cards(self) -> SqlProductCards:
+        """Products as they are edited."""
+        return SqlProductCards(self.connection)
 
     @cached_property
     def imports(self) -> SqlImports:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.unit_of_work import SqlStore
 from pos.application.count_stock import CountStock
+from pos.application.edit_product import EditProduct
 from pos.application.move_stock import MoveStock
 from pos.application.ports import Clock
 from pos.application.post_count import PostCount
@@ -44,6 +45,10 @@ class ClerkSide:
     @cached_property
     def read_stock(self) -> ReadStock:
         return ReadStock(self.store, self.now, self.settings, read_scan)
+
+    @cached_property
+    def edit_product(self) -> EditProduct:
+        return EditProduct(self.store, self.now, self.settings, self.till)
 
     @cached_property
     def set_price(self) -> SetPrice:

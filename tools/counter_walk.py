@@ -14,6 +14,7 @@ from pos.ui.actions import (
     GAPS,
     PARKED,
     PRICES,
+    PRODUCTS,
     RATES,
     REGIMES,
     REPORTS,
@@ -294,6 +295,25 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     hand.go(GAPS)
     yield "missing-data"
     yield from labels_and_orders(hand)
+    yield from _products(hand)
+
+
+def _products(hand: CounterHand) -> Iterator[str]:
+    """The catalogue: the list, a product in its sections, one that is new."""
+    hand.go(PRODUCTS)
+    yield "products"
+    hand.scan(COGNAC)
+    hand.settle(300)
+    for name in ("codes", "price", "customs", "order", "stock", "history"):
+        hand.press(Key.Key_F8)
+        yield f"product-{name}"
+    hand.press(Key.Key_F8, Key.Key_F4)
+    hand.settle(300)
+    hand.type("Honey")
+    yield "product-new"
+    hand.press(Key.Key_Escape, Key.Key_Escape)
+    hand.settle(300)
+    hand.without_notices()
 
 
 def _the_manager(hand: CounterHand) -> Iterator[str]:

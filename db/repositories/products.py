@@ -145,9 +145,7 @@ class SqlProducts:
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
         """See Products.find."""
         ids = self.find_ids(text, limit, offset)
-        if not ids:
-            return ()
-        found = {p.id: p for p in self._with_codes(self._connection.execute(_BY_IDS, {"ids": ids, "at": at}).all())}
+        found = self.by_ids(ids, at)
         return [found[product_id] for product_id in ids if product_id in found]
 
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:

@@ -22,7 +22,6 @@ from db.tables.stock import stock
 from db.unit_of_work import SqlStore
 from pos.application.settings import Settings
 from pos.domain.errors import Refused, StoreTrouble
-from pos.domain.product import LANGUAGES
 from pos.domain.stock import Worth
 
 T = TypeVar("T")
@@ -86,7 +85,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
         for table in COPIED:
             _copy(source.connection, work.connection, table)
         _copy_settings(source.connection, work.connection)
-        goods = _index(work.connection)
+        goods = search.index_anew(work.connection)
         on_hand = source.connection.execute(select(stock)).all()
         for start in range(0, len(on_hand), _PAGE):
             empty = [{"product_id": row.product_id, "on_hand": 0} for row in on_hand[start : start + _PAGE]]
@@ -124,20 +123,6 @@ def _copy_settings(source: Connection, target: Connection) -> None:
     wanted = [dict(row) for row in rows if not row["name"].startswith("_") or row["name"] == DEMO_MARK]
     if wanted:
         target.execute(insert(setting), wanted)
-
-
-def _index(connection: Connection) -> int:
-    """Make every product of the new store findable; how many there are."""
-    codes: dict[int, list[str]] = {}
-    for row in connection.execute(select(product_code).order_by(product_code.c.product_id, product_code.c.position)):
-        codes.setdefault(row.product_id, []).append(row.code)
-    entries = []
-    for one in connection.execute(select(product)).mappings():
-        names = [one["name"], *(one[f"name_{language}"] for language in LANGUAGES)]
-        entries.append((one["id"], list(dict.fromkeys(name for name in names if name)), codes.get(one["id"], [])))
-    for start in range(0, len(entries), _PAGE):
-        search.index(connection, entries[start : start + _PAGE], new=True)
-    return len(entries)
 
 
 def in_place_of(folder: Path, fill: Callable[[Path], T]) -> T:

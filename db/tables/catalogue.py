@@ -88,6 +88,15 @@ product_code = table(
 )
 """Each code names so many pieces (`quantity`) of its product: one, or those of a carton."""
 
+product_lookup = table(
+    "product_lookup",
+    Column("text", Text, primary_key=True),
+    Column("product_id", Key, primary_key=True, autoincrement=False),
+    Index(None, "product_id"),
+    clustered=True,
+)
+"""What somebody may begin to type of a product: its names, and its codes from their end. Part of the search index."""
+
 product_price = table(
     "product_price",
     Column("product_id", Key, ForeignKey("product.id"), primary_key=True, autoincrement=False),

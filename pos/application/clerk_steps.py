@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from pos.application.count_stock import CountStock
+from pos.application.edit_product import EditProduct
 from pos.application.issue_stock import IssueStock, StockDrawings
 from pos.application.label_ports import LabelPrinter
 from pos.application.label_queue import ListLabels
@@ -27,6 +28,7 @@ from pos.application.undo_import import UndoImport
 class ClerkSteps:
     """What a Shop has for whoever works with its goods."""
 
+    edit_product: EditProduct
     set_price: SetPrice
     list_labels: ListLabels
     print_labels: PrintLabels
@@ -55,6 +57,7 @@ class ClerkSteps:
         post_count = PostCount(store, now, settings, till)
         read_stock = ReadStock(store, now, settings, read_scan)
         return ClerkSteps(
+            edit_product=EditProduct(store, now, settings, till),
             set_price=SetPrice(store, now, settings, till),
             list_labels=ListLabels(store, now, settings),
             print_labels=PrintLabels(store, now, settings, label_printer, till),

@@ -89,7 +89,7 @@ class ListGaps:
 
         ALL begins with what cannot be sold; otherwise goods come in the order in which they came into the catalogue.
         """
-        needs = self._needs(which)
+        needs = self.needs_by_list(which)
         place = after or GapPlace()
         at = self.now()
         with self.store.reading() as work:
@@ -109,14 +109,14 @@ class ListGaps:
 
     def count(self, after: int = 0, products: int = _SLICE) -> GapCounts:
         """Count the next `products` of the catalogue: so much that nobody waits for a scan meanwhile."""
-        needs = self._needs()
+        needs = self.needs_by_list()
         with self.store.reading() as work:
             return _counts(work.products.count_gaps(needs, self.now(), products, after))
 
     def show(self, code: str) -> GapProduct:
         """The product with a code, whether it lacks anything or not; raises UnknownCode, BadCheckDigit."""
         canonical = read_code(code).canonical
-        needs = self._needs()
+        needs = self.needs_by_list()
         with self.store.reading() as work:
             product = work.products.by_code(canonical, self.now())
             if product is None:
@@ -127,9 +127,13 @@ class ListGaps:
         """What a product lacks that was read or filled in just now."""
         with self.store.reading() as work:
             on_hand = work.stock.on_hand(product.id)
-        return _gap_product(product, on_hand, self._needs())
+        return _gap_product(product, on_hand, self.needs_by_list())
 
-    def _needs(self, which: str = ALL) -> Mapping[str, Needs]:
+    def needs(self) -> Needs:
+        """What the regimes in use need together."""
+        return self.needs_by_list()[ALL]
+
+    def needs_by_list(self, which: str = ALL) -> Mapping[str, Needs]:
         """What is needed by list: of each regime in use and of `which`, and of those in use together."""
         used = {regime.id: needs_on(regime, self.now().astimezone(regime.zone).date()) for regime in self.in_use()}
         needs = {ALL: together(used.values()), **used}

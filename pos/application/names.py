@@ -129,6 +129,48 @@ ATTRIBUTES = {
 }
 """Fields of a product (and of a visitor) that may be missing."""
 
+PRODUCT_FIELDS = {
+    "added": N_("New in the catalogue"),
+    "name": N_("Name"),
+    "name_en": N_("Name, English"),
+    "name_zh": N_("Name, Chinese"),
+    "name_ru": N_("Name, Russian"),
+    "name_kk": N_("Name, Kazakh"),
+    "category": N_("Category"),
+    "price": N_("Price"),
+    "price_to_come": N_("Price to come"),
+    "ml": N_("Volume, ml"),
+    "abv": N_("Strength, % vol."),
+    "net_g": N_("Net weight, g"),
+    "gross_kg": N_("Gross weight, kg"),
+    "sticks": N_("Sticks inside"),
+    "pieces": N_("Pieces inside"),
+    "variant": N_("Variety"),
+    "vat": N_("VAT, %"),
+    "supplier": N_("Supplier"),
+    "reorder_point": N_("Reorder at"),
+    "shelf": N_("Shelf"),
+    "by_weight": N_("Sold by weight"),
+    "asks_lot": N_("Receiving asks for the lot"),
+    "code": N_("Code"),
+    "first_code": N_("First code"),
+    "carton": N_("Carton code"),
+    "supplier_code": N_("Supplier's code"),
+    "shop_code": N_("Code of the shop"),
+    "scale_code": N_("Scale code"),
+    "picture": N_("Picture"),
+}
+"""Fields of a product as its form and its history name them."""
+
+CODE_KINDS = {
+    "unit": N_("one piece"),
+    "carton": N_("carton"),
+    "supplier": N_("supplier's"),
+    "shop": N_("the shop's"),
+    "scale": N_("scale"),
+}
+"""What a code of a product is."""
+
 STOCK_REASONS = {
     "opening": N_("Opening stock"),
     "sale": N_("Sale"),

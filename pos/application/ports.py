@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Protocol
 
+from pos.application.browse_ports import CatalogueList
+from pos.application.card_ports import ProductCards
 from pos.application.count_ports import Counts
 from pos.application.delivery_ports import DeliveryWork
 from pos.application.exported_goods import ExportedGoods
@@ -27,6 +29,7 @@ from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
+from pos.application.supplier_ports import Suppliers
 from pos.application.visitor_ports import LockedVisitor, Visitors
 from pos.domain.day_report import DayReport
 from pos.domain.money import Currency, Money
@@ -279,6 +282,12 @@ class UnitOfWork(DeliveryWork, Protocol):
 
     @property
     def products(self) -> Products: ...
+    @property
+    def catalogue(self) -> CatalogueList: ...
+    @property
+    def cards(self) -> ProductCards: ...
+    @property
+    def suppliers(self) -> Suppliers: ...
     @property
     def imports(self) -> Imports: ...
     @property

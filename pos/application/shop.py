@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos.application.blind_return import BlindReturn
+from pos.application.browse_catalogue import BrowseCatalogue
 from pos.application.checkout import Checkout
 from pos.application.clerk_steps import ClerkSteps
 from pos.application.close_shift import CloseShift, ReadShift
@@ -82,6 +83,7 @@ class Shop(ClerkSteps):
     find_piece: FindPiece
     read_scan: ReadScan
     fill_in: FillInProduct
+    browse: BrowseCatalogue
     list_gaps: ListGaps
     complete_sale: CompleteSale
     hold_sale: HoldSale

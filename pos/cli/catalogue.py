@@ -1,4 +1,4 @@
-"""`catalogue import`, `catalogue export`, `product find`, `product show`, `product price`."""
+"""`catalogue import`, `catalogue export`, and `product` with `find, show, add, edit, history, price`."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from pos.application.import_catalogue import RowChange
 from pos.application.import_ports import ImportRun
 from pos.application.options import read_instant
 from pos.application.price_ports import DatedPrice
+from pos.application.product_file import card_with, read_fields
 from pos.application.sale_answer import amount
 from pos.application.set_price import PriceBoard
-from pos.cli.frame import Run, print_json
+from pos.cli.frame import Run, print_json, read_file
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.product import LANGUAGES, Attributes
+from pos.domain.product_card import ProductCard
 
 _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 
@@ -171,7 +173,43 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     @group.command()
     def show(code: Annotated[str, typer.Argument(metavar="CODE")]) -> None:
         """Print one product with what is on hand."""
-        print_json(product_answer(run.shop.find.show(code)))
+        _, card = run.shop.edit_product.card(code)
+        print_json(product_answer(run.shop.find.show(code)) | _card_answer(card))
+
+    @group.command()
+    def add(file: Annotated[str, typer.Argument(metavar="FILE", help="JSON of fields; - reads stdin.")]) -> None:
+        """Add a product; its first code is that by which it is known."""
+        found = read_fields(read_file(file))
+        card = card_with(ProductCard((), ""), found, run.shop.settings().price)
+        _, made = run.shop.edit_product.add(card, run.person())
+        print_json(product_answer(run.shop.find.show(made.code)) | _card_answer(made))
+
+    @group.command()
+    def edit(
+        code: Annotated[str, typer.Argument(metavar="CODE")],
+        file: Annotated[str, typer.Argument(metavar="FILE", help="JSON of the fields to change; - reads stdin.")],
+    ) -> None:
+        """Change fields of a product; null takes one away, `codes` are all it is to have."""
+        product_id, card = run.shop.edit_product.card(code)
+        wanted = card_with(card, read_fields(read_file(file)), run.shop.settings().price)
+        made = run.shop.edit_product(product_id, card, wanted, run.person())
+        print_json(product_answer(run.shop.find.show(made.code)) | _card_answer(made))
+
+    @group.command()
+    def history(
+        code: Annotated[str, typer.Argument(metavar="CODE")],
+        limit: Annotated[int, typer.Option(help="At most so many.")] = 100,
+    ) -> None:
+        """Print what was changed of a product, the newest first."""
+        if not 1 <= limit <= 10_000:
+            raise BadField("limit", "out_of_range", str(limit))
+        product_id, card = run.shop.edit_product.card(code)
+        changes = [
+            {"field": one.field, "before": one.before, "after": one.after, "at": one.at, "by": one.person}
+            | {"import": one.by_import}
+            for one in run.shop.edit_product.history(product_id, limit)
+        ]
+        print_json({"code": card.code, "changes": changes})
 
     @group.command("price")
     def set_price(
@@ -210,6 +248,21 @@ def product_answer(found: FoundProduct) -> dict[str, Any]:
         "on_hand": found.on_hand,
         "incomplete": list(product.missing),
         **attributes_answer(product.attributes),
+    }
+
+
+def _card_answer(card: ProductCard) -> dict[str, Any]:
+    """What only the product's own commands tell of it."""
+    return {
+        "supplier": card.supplier,
+        "reorder_point": card.reorder_point,
+        "shelf": card.shelf or None,
+        "by_weight": card.by_weight,
+        "asks_lot": card.asks_lot,
+        "packs": [
+            {"code": pack.code, "kind": pack.kind, "pieces": pack.quantity, "supplier": pack.supplier}
+            for pack in card.codes
+        ],
     }
 
 

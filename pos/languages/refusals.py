@@ -9,7 +9,18 @@ from enum import Enum
 from fractions import Fraction
 
 from pos.application.figures import date_text, instant_text, money_text, number_text
-from pos.application.names import ACTS, ATTRIBUTES, METHODS, PAPER_STATES, ROLES, RULES, STOCK_PLACES, VERDICTS, name_of
+from pos.application.names import (
+    ACTS,
+    ATTRIBUTES,
+    METHODS,
+    PAPER_STATES,
+    PRODUCT_FIELDS,
+    ROLES,
+    RULES,
+    STOCK_PLACES,
+    VERDICTS,
+    name_of,
+)
 from pos.application.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.money import Money
@@ -24,6 +35,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "act": ACTS,
     "acts": ACTS,
     "attributes": ATTRIBUTES,
+    "fields": PRODUCT_FIELDS,
     "method": METHODS,
     "missing": ATTRIBUTES,
     "place": STOCK_PLACES,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
+from pos.languages.goods_sentences import GOODS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 
 SENTENCES: Mapping[str, str] = {
+    **GOODS,
     "unknown_currency": N_("This shop does not know the currency “{currency}” ({field})."),
     "unknown_category": N_("“{category}” is no category of goods ({field})."),
     "unknown_setting": N_("There is no setting “{name}”."),
@@ -25,12 +27,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "tender_settled": N_("This payment was given back already."),
     "bad_gs1": N_("“{code}” is not a whole GS1 code: {reason}. Scan it again."),
-    "single_piece": N_("{code}: this row is one piece with a code or a weight of its own. Scan each further one."),
-    "piece_in_basket": N_("{code}: the piece {serial} is in the basket already."),
-    "piece_held": N_("{code}: the piece {serial} is in another basket, parked or being paid. Till {till}."),
-    "piece_sold": N_("{code}: the piece {serial} was sold already. Receipt {receipt}, {at}."),
-    "piece_back": N_("{code}: the piece {serial} came back already. Receipt {receipt}, {at}."),
-    "asks_marking_code": N_("{code}: these goods are sold by the marking code. Scan the square code on the piece."),
     "carton_serial": N_("{code}: this code is of a carton, pieces inside: {pieces}. Open it and scan each piece."),
     "asks_weight": N_("{code} is sold by weight. Scan the label of the scale, or give the grams."),
     "not_by_weight": N_("{code} is sold by the piece, not by weight."),
@@ -78,8 +74,6 @@ SENTENCES: Mapping[str, str] = {
     "no_such_goods_receipt": N_("There is no goods receipt {receipt}."),
     "no_such_promotion": N_("There is no promotion {promotion}."),
     "promotion_over": N_("Promotion {promotion} is over already."),
-    "no_such_price": N_("{code} has no price to come from {since}."),
-    "price_in_force": N_("The price of {code} from {since} is in force already. Set another one from now on."),
     "price_above_todays": N_("{code} costs {today} today: without a receipt no more is paid back, not {price}."),
     "blind_return_too_large": N_("Without a receipt this shop pays back {limit} at most, not {amount}."),
     "nothing_to_move": N_("On receipt {receipt} visitor {visitor} carries nothing that uses an allowance."),
@@ -246,6 +240,7 @@ REASONS: Mapping[str, str] = {
     "not_a_list_of_texts": N_("it is not a list of texts"),
     "not_a_name": N_("it cannot be a name"),
     "not_a_number": N_("it is not a number"),
+    "not_a_picture": N_("it is not a picture"),
     "not_a_rate": N_("it is not an exchange rate"),
     "not_a_seal": N_("it is not the QR code of a receipt"),
     "not_a_setting": N_("this setting cannot be so"),

@@ -30,7 +30,7 @@ INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
 _REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS}
-_FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES}
+_FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS}
 
 KEYPAD_PLUS = "Num++"
 """How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
@@ -154,6 +154,14 @@ TABLE: tuple[Action, ...] = (
     Action("more_labels", N_("One label more"), "+", "plus", _at(LABELS), told=True),
     Action("fewer_labels", N_("One label fewer"), "-", "minus", _at(LABELS), told=True),
     Action("print_labels", N_("Print the labels"), "F12", "printer", _at(LABELS)),
+    Action("search_products", N_("Search"), "F2", "search", _at(PRODUCTS)),
+    Action("new_product", N_("New product"), "F4", "plus", _at(PRODUCTS)),
+    Action("add_code", N_("Add a code"), "F5", "scan-barcode", _at(PRODUCTS)),
+    Action("own_code", N_("Number of the shop"), "F6", "tag", _at(PRODUCTS)),
+    Action("product_picture", N_("Picture"), "F7", "upload", _at(PRODUCTS)),
+    Action("next_section", N_("Next section"), "F8", "arrow-right", _at(PRODUCTS)),
+    Action("previous_section", N_("Section before"), "Shift+F8", "arrow-left", _at(PRODUCTS)),
+    Action("save_product", N_("Save"), "F12", "save", _at(PRODUCTS)),
     Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), told=True),
     Action("found", N_("Found the shop"), "F12", "store", _at(FIRST_START)),
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT)),

@@ -61,6 +61,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.labels.screen import LabelsScreen
     from pos.ui.orders.screen import OrdersScreen
+    from pos.ui.products.screen import ProductsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
@@ -89,6 +90,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         ForeignShiftScreen(session),
         HandOverScreen(session),
         VisitorsScreen(session),
+        ProductsScreen(session),
         GapsScreen(session),
         OrdersScreen(session),
         CountScreen(session),

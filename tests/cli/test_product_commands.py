@@ -54,3 +54,71 @@ def test_what_is_no_price_is_bad_input_by_its_field(console: Console, words: tup
     assert answer.code == 2
     assert field in answer.err
     assert console("product", "price", COGNAC).json["past"] == []
+
+
+HONEY = {
+    "name": "Steppe honey",
+    "names": {"zh": "草原蜂蜜", "ru": "Мёд степной"},
+    "category": "food.honey",
+    "price": "38.00",
+    "net_g": "1000",
+    "gross_kg": 1.35,
+    "supplier": "Almaty Sweets",
+    "reorder_point": 24,
+    "codes": ["2000000000107", {"code": "14870204320142", "kind": "carton", "pieces": 12}],
+}
+
+
+def test_a_product_is_added_edited_and_its_history_told(console: Console) -> None:
+    added = console("product", "add", "-", stdin=HONEY)
+    assert added.code == 0, added.err
+    told = added.json
+    assert (told["code"], told["price"], told["gross_kg"], told["supplier"]) == (
+        "2000000000107", yuan("38.00"), "1.35", "Almaty Sweets",
+    )  # fmt: skip
+    assert told["packs"][1] == {"code": "14870204320142", "kind": "carton", "pieces": 12, "supplier": None}
+    assert console("product", "show", "14870204320142").json == told
+
+    edited = console(
+        "product", "edit", "2000000000107", "-", stdin={"shelf": "B-2", "supplier": None, "names": {"zh": None}}
+    )
+    assert edited.code == 0, edited.err
+    assert (edited.json["shelf"], edited.json["supplier"], edited.json["names"]["zh"]) == ("B-2", None, None)
+    changes = console("product", "history", "2000000000107").json["changes"]
+    assert {(one["field"], one["before"], one["after"]) for one in changes[:3]} == {
+        ("shelf", None, "B-2"),
+        ("supplier", "Almaty Sweets", None),
+        ("name_zh", "草原蜂蜜", None),
+    }
+    assert {one["by"] for one in changes} == {"console:tester"}
+    taken = console("product", "add", "-", stdin=HONEY)
+    assert (taken.code, taken.json["refused"], taken.json["name"]) == (3, "code_taken", "Steppe honey")
+    assert console("verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("found", "field"),
+    [
+        ("[", "FILE"),
+        ([], "FILE"),
+        ({"colour": "red"}, "colour"),
+        ({"names": {"de": "Honig"}}, "names.de"),
+        ({"names": []}, "names"),
+        ({"price": 1.5}, "price"),
+        ({"ml": "1e3"}, "ml"),
+        ({"ml": True}, "ml"),
+        ({"sticks": "20"}, "sticks"),
+        ({"by_weight": 1}, "by_weight"),
+        ({"codes": "123"}, "codes"),
+        ({"codes": [{"kind": "unit"}]}, "codes[0].code"),
+        ({"codes": [{"code": "ABC", "size": 2}]}, "codes[0].size"),
+        ({"shelf": "\ud800"}, "shelf"),
+        ({"category": "honey"}, "honey"),
+    ],
+)
+def test_a_file_that_is_no_product_is_bad_input_by_its_field(console: Console, found: object, field: str) -> None:
+    answer = console("product", "edit", COGNAC, "-", stdin=found)
+
+    assert answer.code == 2
+    assert field in answer.err
+    assert console("product", "history", COGNAC).json["changes"] == []

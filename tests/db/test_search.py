@@ -62,6 +62,35 @@ def test_accents_and_full_width_letters_make_no_difference(shop: DemoShop) -> No
     assert folded("Ёлка Ç") == folded("ёлка ç")
 
 
+def test_letters_that_look_alike_are_one_and_pinyin_is_found_whole(shop: DemoShop) -> None:
+    with shop.store.begin() as work:
+        from pos.application.ports import GoodsRow
+        from pos.domain.product import Attributes
+
+        names = {"zh": "牛奶", "kk": "Қымыз"}
+        row = GoodsRow("2000000000039", "Işık Łódź", names, "food.dairy", None, Attributes(), None)
+        work.products.add(row, shop.now())
+        work.commit()
+
+    for text in ("isik", "ISIK", "lodz", "niunai", "niu", "nn", "牛奶", "奶", "қымыз", "кымыз", "0039", "00039"):
+        assert "2000000000039" in codes(shop, text), text
+    assert codes(shop, CHOCOLATE[-5:])[0] == CHOCOLATE
+
+
+def test_names_come_before_parts_of_words_and_the_whole_name_first(shop: DemoShop) -> None:
+    with shop.store.begin() as work:
+        from pos.application.ports import GoodsRow
+        from pos.domain.product import Attributes
+
+        for place, name in enumerate(("Buttermilkshake", "Rice milk", "Milky way", "Milk of the steppe", "Milk")):
+            row = GoodsRow(f"SKU-{place}", name, {}, "food.dairy", None, Attributes(), None)
+            work.products.add(row, shop.now())
+        work.commit()
+
+    found = [found.product.name for found in shop.find("milk", 100) if found.product.code.startswith("SKU-")]
+    assert found == ["Milk", "Milk of the steppe", "Milky way", "Rice milk", "Buttermilkshake"]
+
+
 def test_a_found_product_bears_what_is_on_hand(shop: DemoShop) -> None:
     [found] = [f for f in shop.find("Cognac 5★ 0.7") if f.product.code == COGNAC]
 

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 
 import db.types
+from db import search
+from db.migrations.second_index import SEARCH_INDEXES
 
 revision = "0013"
 down_revision = "0012"
@@ -95,6 +97,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "product_lookup",
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("product_id", key, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("text", "product_id", name="pk_product_lookup"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_product_lookup_product_id", "product_lookup", ["product_id"], unique=False)
+    op.create_table(
         "product_price",
         sa.Column("product_id", key, autoincrement=False, nullable=False),
         sa.Column("since", db.types.Instant(), nullable=False),
@@ -160,6 +171,17 @@ def upgrade() -> None:
     _create_partial("ix_label_print_doubtful", "label_print", "product_id", "doubtful = 1" if is_sqlite else "doubtful")
     for statement in _DOUBTS_SQLITE if is_sqlite else _DOUBTS_POSTGRESQL:
         op.execute(statement)
+    if is_sqlite:
+        _index_anew()
+
+
+def _index_anew() -> None:
+    """Words are found by four letters as fast as by two, letters that look alike are one, pinyin is found whole."""
+    op.execute("DROP TABLE product_word")
+    op.execute("DROP TABLE product_part")
+    for statement in SEARCH_INDEXES:
+        op.execute(statement)
+    search.index_anew(op.get_bind())
 
 
 def _create_partial(name: str, table: str, column: str, where: str) -> None:

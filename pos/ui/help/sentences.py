@@ -90,6 +90,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     SEARCH: (
         N_("Type part of a name in any script, or part of a code. Nothing is sold on this page."),
     ),
+    PRODUCTS: (
+        N_("Type part of a name in any script, of a code or its last digits. Enter goes to the fields."),
+        N_("Scan a product to see it. A code that nobody knows begins a new product, or joins the codes on show."),
+        N_("A price typed into the form holds from now on. What is not saved goes only after Esc twice."),
+    ),
     GAPS: (
         N_("These goods lack something that a limit needs, or a category or price without which they cannot be sold."),
         N_("Scan a product, type what its label or the scale says, press Enter: the next one is asked for."),

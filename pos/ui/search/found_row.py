@@ -14,6 +14,7 @@ from pos.application.figures import money_text, number_text
 from pos.application.find_product import FoundProduct
 from pos.application.words import Words
 from pos.ui.icons import category_icon
+from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import RIGHT, draw_box, draw_row, draw_text
 
@@ -82,10 +83,11 @@ class FoundModel(QAbstractListModel):
 class FoundRow(QStyledItemDelegate):
     """Paints the rows of a FoundModel."""
 
-    def __init__(self, theme: Theme, model: FoundModel, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, model: FoundModel, pictures: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._model = model
+        self._pictures = pictures
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
@@ -101,8 +103,9 @@ class FoundRow(QStyledItemDelegate):
         draw_row(painter, self._theme, box, chosen=chosen)
         tile = QRect(box.x() + Space.M, box.y() + 8, Size.THUMBNAIL, Size.THUMBNAIL)
         draw_box(painter, tile, fill=colour("surface" if chosen else "sunken"), line=colour("line"))
-        inset = (Size.THUMBNAIL - _ICON) // 2
-        self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
+        if not self._pictures.paint(painter, row.id, tile):
+            inset = (Size.THUMBNAIL - _ICON) // 2
+            self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
         left, end = tile.right() + Space.M, box.right() - Space.M
         words = QRect(left, box.y() + 8, end - 140 - left, 20)
         draw_text(painter, words, row.name, font(Type.BODY, bold=True), colour("text"))

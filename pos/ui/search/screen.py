@@ -17,6 +17,7 @@ from pos.domain.product import Product
 from pos.ui.actions import SEARCH
 from pos.ui.checkout.counter import Filling
 from pos.ui.checkout.fill_in_panel import FillInPanel
+from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.screen import Screen
 from pos.ui.search.fit_card import FitCard
 from pos.ui.search.found_row import FoundModel, FoundRow, FoundText
@@ -60,7 +61,9 @@ class SearchScreen(Screen):
         self.rows = FoundModel(self)
         self._list = QListView()
         self._list.setModel(self.rows)
-        self._list.setItemDelegate(FoundRow(session.theme, self.rows, self._list))
+        self.pictures = Thumbnails(session, self)
+        self.pictures.came.connect(self._list.viewport().update)
+        self._list.setItemDelegate(FoundRow(session.theme, self.rows, self.pictures, self._list))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -198,6 +201,7 @@ class SearchScreen(Screen):
         words = self.words
         self._found = found
         self.rows.present([FoundText.of(one, words) for one in found[:_PAGE]])
+        self.pictures.want(one.product.id for one in found[:_PAGE])
         self.fit.hide()
         if found:
             self._list.setCurrentIndex(self.rows.index(0, 0))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 
 from pos.application.find_product import FoundProduct
 from pos.application.words import Words
+from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.search.found_row import FoundModel, FoundRow, FoundText
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
@@ -46,7 +47,9 @@ class SearchPopup(Surface):
         self._rows = FoundModel(self)
         self._list = QListView()
         self._list.setModel(self._rows)
-        self._list.setItemDelegate(FoundRow(session.theme, self._rows, self._list))
+        self._pictures = Thumbnails(session, self)
+        self._pictures.came.connect(self._list.viewport().update)
+        self._list.setItemDelegate(FoundRow(session.theme, self._rows, self._pictures, self._list))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -146,6 +149,7 @@ class SearchPopup(Surface):
         words = self._session.words
         self._found = found
         self._rows.present([FoundText.of(one, words) for one in found[:_PAGE]])
+        self._pictures.want(one.product.id for one in found[:SHOWN])
         more = len(found) - SHOWN
         if not found:
             self._more.setText(words("Nothing found. Try part of the name or of the code."))

@@ -1,0 +1,49 @@
+"""What the list of the catalogue asks of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pos.domain.product import Product
+from pos.domain.quota.needs import Needs
+
+EVERYTHING, LACKING, LOW, UNPRICED = SHOWN = ("all", "lacking", "low", "unpriced")
+"""All goods; those that lack what a limit or a sale needs; those at their reorder point; those without a price."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which goods a list shows: one of SHOWN, of a category or a branch (`*`: any). `needs` is what LACKING asks."""
+
+    shown: str = EVERYTHING
+    scope: str = "*"
+    needs: Needs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A product as a list shows it: pieces on the shop floor, pieces owned anywhere, whether it is at its point."""
+
+    product: Product
+    on_hand: int
+    owned: int
+
+    @property
+    def is_low(self) -> bool:
+        """Whether it is to be ordered again."""
+        return self.product.reorder_point is not None and self.owned <= self.product.reorder_point
+
+
+class CatalogueList(Protocol):
+    """The catalogue as a list, a page at a time."""
+
+    def page(self, wanted: Wanted, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
+        """The newest products below the id `before`."""
+        ...
+
+    def among(self, ids: Sequence[int], wanted: Wanted, at: datetime) -> Sequence[Listed]:
+        """Those of these products that are wanted, in their order."""
+        ...

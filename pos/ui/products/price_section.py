@@ -1,0 +1,217 @@
+"""The price of a product: the one in force, those to come, and those that have been."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimeZone, Signal
+from PySide6.QtWidgets import QDateTimeEdit, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.figures import instant_text, money_text, read_amount, sign_of
+from pos.application.price_ports import DatedPrice
+from pos.application.set_price import PriceBoard
+from pos.application.words import Words
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.product_card import ProductCard
+from pos.ui.form_page import FormRow
+from pos.ui.products.section import Section
+from pos.ui.session import Session
+from pos.ui.theme import Size, Space
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.spin_box import day_format
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+_MOST_PAST = 6
+
+
+class PriceSection(Section):
+    """`wanted_later` tells a Money and an instant, `withdrawn` the instant of a price to come, `wrong` a BadField."""
+
+    wanted_later = Signal(object, object)
+    withdrawn = Signal(object)
+    wrong = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._board: PriceBoard | None = None
+        self._may = False
+        self.price = QLineEdit()
+        self.price.setMaxLength(18)
+        self.price.textChanged.connect(self.changed)
+        self.row = FormRow(self.price)
+        self._since = TextLabel(role=Role.LABEL, wrap=True)
+        self.later = QLineEdit()
+        self.later.setMaxLength(18)
+        self.later_row = FormRow(self.later)
+        self.instant = QDateTimeEdit()
+        self.instant.setCalendarPopup(True)
+        self.instant.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
+        self.instant_row = FormRow(self.instant)
+        self.later_button = IconButton(session.theme, icon="calendar", height=Size.SMALL_BUTTON)
+        self.later_button.clicked.connect(self.set_later)
+        self._plan_title = TextLabel(role=Role.STRONG)
+        self._coming_title = TextLabel(role=Role.STRONG)
+        self._coming = QVBoxLayout()
+        self._past_title = TextLabel(role=Role.STRONG)
+        self._past = QVBoxLayout()
+        self._plan = Surface(Ground.CARD)
+        self._lay_out()
+
+    def present(self, card: ProductCard, words: Words) -> None:
+        """Override Section.present."""
+        text = "" if card.price is None else typed_money(card.price, words.language)
+        self.price.setText(text)
+        self.row.complain("")
+
+    def present_board(self, board: PriceBoard | None, words: Words) -> None:
+        """Show the prices of the product, or none of one that is new."""
+        person = self._session.person
+        self._board, self._may = board, person is not None and person.may("price")
+        self.later.clear()
+        self.later_row.complain("")
+        self.instant_row.complain("")
+        zone = self._session.settings.zone
+        tomorrow = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
+        self.set_instant(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone))
+        self.retranslate(words)
+
+    def set_instant(self, at: datetime) -> None:
+        """Show a time of day, whatever its zone, as that from which the price is to hold."""
+        day, time = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
+        self.instant.setDateTime(QDateTime(day, time, self.instant.timeZone()))
+
+    def read(self, card: ProductCard, words: Words) -> ProductCard:
+        """Override Section.read."""
+        text = self.price.text().strip()
+        if not text:
+            return replace(card, price=None)
+        return replace(card, price=read_amount(text, self._session.settings.price, words.language, field="price"))
+
+    def set_later(self) -> None:
+        """Tell what was typed for later."""
+        language = self._session.language
+        try:
+            price = read_amount(self.later.text(), self._session.settings.price, language, field="later")
+        except BadField as error:
+            self.wrong.emit(error)
+            return
+        at = self.instant.dateTime()
+        day, time = at.date(), at.time()
+        zone = self._session.settings.zone
+        since = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
+        self.wanted_later.emit(price, since)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Section.retranslate."""
+        sign, zone = sign_of(self._session.settings.price), self._session.settings.zone
+        self.row.present(words("Price, {sign}", sign=sign))
+        self.later_row.present(words("Another price, {sign}", sign=sign))
+        self.instant_row.present(words("Holds from"))
+        self.instant.setDisplayFormat(f"{day_format(words.language)} HH:mm")
+        self._plan_title.setText(words("Another price from a date"))
+        self.later_button.present(words("Set it for then"))
+        board = self._board
+        self.price.setReadOnly(not self._may)
+        self.price.setEnabled(self._may)
+        self._plan.setVisible(self._may and board is not None)
+        said = words("A price typed here holds from now on, for baskets that are begun after.")
+        if not self._may:
+            said = words("Prices are set by whoever has the right to.")
+        elif board is not None and board.since is not None:
+            since = instant_text(board.since, zone, words.language)
+            said = words("Holds since {since}. {said}", since=since, said=said)
+        self._since.setText(said)
+        coming = () if board is None else board.coming
+        past = () if board is None else tuple(reversed(board.past))[:_MOST_PAST]
+        self._coming_title.setText(words("To come"))
+        self._coming_title.setVisible(bool(coming))
+        self._past_title.setText(words("Before"))
+        self._past_title.setVisible(bool(past))
+        _empty(self._coming)
+        _empty(self._past)
+        for one in coming:
+            self._coming.addWidget(self._line(one, words, can_go=self._may))
+        for one in past:
+            self._past.addWidget(self._line(one, words, can_go=False))
+        if board is not None and board.first is not None and past:
+            first = TextLabel(role=Role.LABEL)
+            first.setText(words("{price} at first", price=money_text(board.first, words.language)))
+            self._past.addWidget(first)
+
+    def row_of(self, field: str) -> FormRow | None:
+        """Override Section.row_of."""
+        return {"price": self.row, "later": self.later_row, "from": self.instant_row}.get(field)
+
+    def fields(self) -> Sequence[QWidget]:
+        """Override Section.fields."""
+        return [self.price]
+
+    def forgive(self) -> None:
+        """Override Section.forgive."""
+        for row in (self.row, self.later_row, self.instant_row):
+            row.complain("")
+
+    def _line(self, one: DatedPrice, words: Words, *, can_go: bool) -> QWidget:
+        price, since = money_text(one.price, words.language), one.since
+        amount = TextLabel(price, role=Role.STRONG)
+        amount.setMinimumWidth(110)
+        from_ = words("from {since}", since=instant_text(since, self._session.settings.zone, words.language))
+        who = TextLabel(role=Role.LABEL)
+        who.setText(f"{from_} · {self._session.names.get(one.person, one.person)}")
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        row.addWidget(amount)
+        row.addWidget(who, 1)
+        if can_go:
+            gone = IconButton(self._session.theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+            gone.present(words("Withdraw"), name=words("Withdraw {price} {since}", price=price, since=from_))
+            gone.clicked.connect(lambda: self.withdrawn.emit(since))
+            row.addWidget(gone)
+        return line
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.M)
+        grid.addWidget(self.row, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._since, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        plan = QGridLayout(self._plan)
+        plan.setContentsMargins(Space.M, 12, Space.M, Space.M)
+        plan.setHorizontalSpacing(Space.M)
+        plan.setVerticalSpacing(Space.S)
+        plan.addWidget(self._plan_title, 0, 0, 1, 3)
+        plan.addWidget(self.later_row, 1, 0, Qt.AlignmentFlag.AlignTop)
+        plan.addWidget(self.instant_row, 1, 1, Qt.AlignmentFlag.AlignTop)
+        plan.addWidget(self.later_button, 1, 2, Qt.AlignmentFlag.AlignBottom)
+        for layout in (grid, plan):
+            layout.setColumnStretch(0, 1)
+            layout.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(grid)
+        column.addWidget(self._plan)
+        for title, lines in ((self._coming_title, self._coming), (self._past_title, self._past)):
+            lines.setSpacing(Space.XS)
+            column.addWidget(title)
+            column.addLayout(lines)
+        column.addStretch(1)
+
+
+def typed_money(price: Money, language: str) -> str:
+    """A price as somebody would type it."""
+    return str(price).replace(".", ",") if language in ("ru", "kk") else str(price)
+
+
+def _empty(lines: QVBoxLayout) -> None:
+    while (item := lines.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

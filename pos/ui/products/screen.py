@@ -1,0 +1,325 @@
+"""The catalogue: found by what is typed or scanned on the left, one product of it read and changed on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from pos.application.goods_for_sale import UnknownCode
+from pos.application.words import Words
+from pos.domain.barcode import CodeKind, read_code
+from pos.domain.errors import BadField, BadInput, RuleBroken, Trouble
+from pos.domain.product_card import CARTON, SHOP, UNIT, ChangedMeanwhile, ProductCard
+from pos.domain.quota.rule import Regime
+from pos.ui.actions import PRODUCTS
+from pos.ui.products.catalogue_side import CatalogueSide
+from pos.ui.products.product_extras import ProductExtras
+from pos.ui.products.product_form import ProductForm
+from pos.ui.products.shown_product import Shown, read_shown
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.theme import Space
+from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+
+class ProductsScreen(Screen):
+    """What is typed into the form is kept until it is saved or dropped by two Esc.
+
+    A scan opens its product; of a code that nobody knows it begins a new one, or gives it to the product whose codes
+    are on show.
+    """
+
+    place = PRODUCTS
+    takes_scans = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._look = 0
+        self._is_saving = self._asked_to_drop = False
+        self.side = CatalogueSide(session)
+        self.form = ProductForm(session)
+        self.extras = ProductExtras(session, self.form)
+        self.nothing = EmptyState(session.theme)
+        self.steps = {
+            "search_products": self.side.begin,
+            "new_product": lambda: self.begin_new(""),
+            "add_code": self._add_code,
+            "own_code": self._own_code,
+            "product_picture": self.extras.choose_picture,
+            "next_section": lambda: self.form.step(1),
+            "previous_section": lambda: self.form.step(-1),
+            "save_product": self.save,
+            "back": self._back,
+        }
+        self.side.chosen.connect(self.open)
+        self.side.opened.connect(self.form.begin)
+        self.side.new_wanted.connect(lambda: self.begin_new(""))
+        self.side.kept.connect(self._tell_unsaved)
+        self.form.save_wanted.connect(self.save)
+        self.form.edited.connect(self._edited)
+        self.form.codes.number_wanted.connect(self._own_code)
+        self._lay_out()
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def entered(self) -> None:
+        """Override Screen.entered: others may have changed something meanwhile; what was typed stays."""
+        session = self.session
+        session.run(session.shop.list_gaps.in_use, self._take_regimes)
+        session.run(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
+        self.side.ask()
+        shown = self.form.shown
+        if shown is not None and shown.listed is not None and not self.form.is_changed:
+            self.open(shown.listed.product.id)
+        self.side.begin()
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        return self.words("a product that is not saved") if self.form.is_changed else ""
+
+    def emptied(self) -> None:
+        """Override Screen.emptied."""
+        self._drop()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.side.retranslate(words)
+        self.form.retranslate(words)
+        self.nothing.present("package-open", words("No product chosen"), words("Scan one, or choose it in the list."))
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned."""
+        edit = self.session.shop.edit_product
+        self.session.run(
+            lambda: edit.card(text),
+            lambda found: self._scan_known(text, *found),
+            self._scan_new,
+        )
+
+    def document_scanned(self, _text: str) -> None:
+        """Override Screen.document_scanned."""
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("Documents are scanned at the checkout."), seconds=8))
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
+
+    # ── the product ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def open(self, product_id: int) -> None:
+        """Show a product in the form."""
+        self._look += 1
+        look, shop = self._look, self.session.shop
+        self.session.run(lambda: read_shown(shop, product_id), lambda shown: self._show(look, shown))
+
+    def _show(self, look: int, shown: Shown, wanted: ProductCard | None = None) -> None:
+        if look != self._look:
+            return
+        self.form.present(shown, wanted)
+        self._right.setCurrentWidget(self.form)
+        self._asked_to_drop = False
+        self.side.is_locked = self.form.is_changed
+        if shown.listed is not None:
+            self.side.put(shown.listed)
+            self.side.choose(shown.listed.product.id)
+
+    def begin_new(self, code: str) -> None:
+        """A form for a product that is not in the catalogue, with a code that was scanned, or a number of the shop."""
+        if self.form.is_changed:
+            self._tell_unsaved()
+            return
+        self._look += 1
+        self.form.present(Shown(ProductCard((), "")))
+        self._right.setCurrentWidget(self.form)
+        self.side.choose(None)
+        if code:
+            self.form.codes.add(code, _kind_of(code))
+        else:
+            self._own_code()
+        self.form.choose("names")
+        self.form.begin()
+
+    def save(self) -> None:
+        """Save what was typed."""
+        person, shown, form = self.session.person, self.form.shown, self.form
+        if person is None or shown is None or self._is_saving or not (form.is_changed or form.is_new):
+            return
+        try:
+            wanted = form.read()
+        except BadField as error:
+            self.extras.wrong(error)
+            return
+        shop, png = self.session.shop, form.new_picture
+
+        def call() -> Shown:
+            if shown.listed is None:
+                product_id, _ = shop.edit_product.add(wanted, person)
+            else:
+                product_id = shown.listed.product.id
+                shop.edit_product(product_id, shown.card, wanted, person)
+            if png is not None:
+                shop.edit_product.set_picture(product_id, png, person)
+            return read_shown(shop, product_id)
+
+        self._is_saving = True
+        self._look += 1
+        look = self._look
+        self.session.run(call, lambda now: self._saved(look, now), lambda error: self._not_saved(error, shown, wanted))
+
+    def _saved(self, look: int, shown: Shown) -> None:
+        self._is_saving = False
+        self.session.sounds.play(Sound.ACCEPT)
+        listed = shown.listed
+        assert listed is not None, "what was saved is in the catalogue"
+        self.side.thumbnails.forget(listed.product.id)
+        self.side.thumbnails.want([listed.product.id])
+        self._show(look, shown)
+        name = listed.product.name_in(self.words.language)
+        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("“{name}” is saved.", name=name), seconds=6))
+
+    def _not_saved(self, error: Exception, shown: Shown, wanted: ProductCard) -> None:
+        self._is_saving = False
+        if not isinstance(error, ChangedMeanwhile) or shown.listed is None:
+            self.extras.wrong(error)
+            return
+        self.session.sounds.play(Sound.UNKNOWN)
+        self._look += 1
+        look, shop, picture, product_id = self._look, self.session.shop, self.form.new_picture, shown.listed.product.id
+
+        def again(now: Shown) -> None:
+            self._show(look, now, merged(shown.card, wanted, now.card))
+            if picture is not None:
+                self.form.take_picture(picture)
+            self.form.complain(error)
+
+        self.session.run(lambda: read_shown(shop, product_id), again)
+
+    def _edited(self) -> None:
+        self._asked_to_drop = False
+        self.side.is_locked = self.form.is_changed
+
+    def _tell_unsaved(self) -> None:
+        self.session.sounds.play(Sound.UNKNOWN)
+        key = self.session.actions.key_text
+        keys = {"save": key("save_product"), "back": key("back")}
+        self.session.tell(
+            lambda: Notice(
+                Tone.NEARLY, self.words("Save the product first ({save}), or drop it ({back}).", **keys), seconds=8
+            )
+        )
+
+    def _back(self) -> None:
+        """From the form to the list; what is not saved goes at the second Esc."""
+        if self.form.is_changed and not self._asked_to_drop:
+            self._asked_to_drop = True
+            key = self.session.actions.key_text("back")
+            self.session.tell(
+                lambda: Notice(
+                    Tone.NEARLY, self.words("Drop what is not saved? Press {key} once more.", key=key), seconds=8
+                )
+            )
+            return
+        if self.form.is_changed or self.form.is_new:
+            self._drop()
+        elif self.side.box.field.hasFocus():
+            self.side.clear()
+        self.side.begin()
+
+    def _drop(self) -> None:
+        shown = self.form.shown
+        self._asked_to_drop = False
+        self.side.is_locked = False
+        if shown is not None and shown.listed is not None:
+            self.form.present(shown)
+            self.open(shown.listed.product.id)
+        else:
+            self.form.shown = None
+            self._right.setCurrentWidget(self.nothing)
+            self.side.choose_first()
+
+    # ── scans and codes ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _scan_known(self, text: str, product_id: int, card: ProductCard) -> None:
+        shown = self.form.shown
+        if shown is not None and shown.listed is not None and shown.listed.product.id == product_id:
+            self.session.sounds.play(Sound.ACCEPT)
+        elif self.form.is_changed:
+            self.session.sounds.play(Sound.REFUSE)
+            self.session.tell(
+                lambda: Notice(
+                    Tone.NEARLY,
+                    self.words("{code} is “{name}”. Save or drop this product first.", code=text[:48], name=card.name),
+                    seconds=12,
+                )
+            )
+        else:
+            self.session.sounds.play(Sound.ACCEPT)
+            self.open(product_id)
+
+    def _scan_new(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.UNKNOWN if isinstance(error, UnknownCode) else Sound.UNREAD)
+        if not isinstance(error, UnknownCode):
+            if isinstance(error, RuleBroken | Trouble):
+                self.session.report(error)
+            return
+        if self.form.shown is not None and (self.form.section == "codes" or self.form.is_changed):
+            self.form.choose("codes")
+            self.form.codes.add(error.code, _kind_of(error.code))
+        else:
+            self.begin_new(error.code)
+
+    def _add_code(self) -> None:
+        if self.form.shown is not None:
+            self.form.choose("codes")
+            self.form.codes.add("")
+
+    def _own_code(self) -> None:
+        """Give the product on show the next number of the shop."""
+        shown = self.form.shown
+        if shown is None:
+            return
+
+        def take(code: str) -> None:
+            if self.form.shown is shown:
+                self.form.codes.add(code, SHOP)
+                if self.form.section != "codes":
+                    self.form.begin()
+
+        self.session.run(self.session.shop.edit_product.next_code, take)
+
+    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _take_regimes(self, regimes: Sequence[Regime]) -> None:
+        self.form.titles = {regime.id: regime.title_in(self.words.language) for regime in regimes}
+
+    def _lay_out(self) -> None:
+        self._right = QStackedWidget()
+        self._right.addWidget(self.nothing)
+        self._right.addWidget(self.form)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.setSpacing(Space.M)
+        row.addWidget(self.side)
+        row.addWidget(self._right, 1)
+
+
+def merged(began: ProductCard, mine: ProductCard, now: ProductCard) -> ProductCard:
+    """What somebody has typed, over what others have saved since he began."""
+    told = {one.name: getattr(mine, one.name) for one in fields(mine)}
+    return replace(now, **{name: value for name, value in told.items() if value != getattr(began, name)})
+
+
+def _kind_of(code: str) -> str:
+    """What a scanned code most likely is."""
+    try:
+        read = read_code(code)
+    except BadInput:
+        return UNIT
+    return SHOP if read.kind is CodeKind.IN_STORE else CARTON if read.is_carton else UNIT

@@ -1,0 +1,50 @@
+"""Everything that the form of a product tells, as it was read in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage
+
+from pos.application.browse_catalogue import LackingFor
+from pos.application.browse_ports import Listed
+from pos.application.history_ports import RecordedChange
+from pos.application.set_price import PriceBoard
+from pos.application.shop import Shop
+from pos.application.stock_ports import AtPlace
+from pos.domain.product_card import ProductCard
+
+CHANGES = 30
+"""Changes of a product that are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that the form tells of a product; `listed` is None for one that is new."""
+
+    card: ProductCard
+    listed: Listed | None = None
+    lacking: tuple[LackingFor, ...] = ()
+    board: PriceBoard | None = None
+    lies: Sequence[AtPlace] = ()
+    changes: Sequence[RecordedChange] = ()
+    has_more: bool = False
+    picture: QImage | None = None
+
+
+def read_shown(shop: Shop, product_id: int) -> Shown:
+    """Everything of a product; on the store's thread. Raises UnknownCode."""
+    board = shop.set_price.board(product_id)
+    changes = shop.edit_product.history(product_id, CHANGES + 1)
+    png = shop.edit_product.pictures([product_id]).get(product_id)
+    return Shown(
+        card=shop.edit_product.card_of(product_id),
+        listed=shop.browse.one(product_id),
+        lacking=shop.browse.lacking(board.product),
+        board=board,
+        lies=shop.browse.stock(product_id),
+        changes=changes[:CHANGES],
+        has_more=len(changes) > CHANGES,
+        picture=None if png is None else QImage.fromData(png),
+    )

@@ -1,0 +1,305 @@
+"""The clerk looks through the catalogue and changes it, with the scanner and the keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+import main
+from pos.application.shop import Shop
+from pos.domain.errors import BadField
+from pos.domain.product_card import ProductCard
+from pos.domain.staff import Person
+from pos.ui.application import Till
+from pos.ui.products import picture_file
+from pos.ui.products.picture_file import read_picture
+from pos.ui.products.screen import ProductsScreen
+from pos.ui.sounds import Sound
+from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Heard, a_demo_shop
+from tests.ui.conftest import Hand
+
+COGNAC, UNKNOWN, OTHER = "4870204321111", "4006381333931", "4006381333948"
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Clerk(Hand):
+    """Somebody on the page of the catalogue."""
+
+    shop: Shop
+    heard: Heard
+
+    @property
+    def page(self) -> ProductsScreen:
+        page = self.till.window.page
+        assert isinstance(page, ProductsScreen)
+        return page
+
+    def wait(self) -> None:
+        """Until lists and forms have come, after what waits for a pause in the typing."""
+        for _ in range(3):
+            self._qtbot.wait(70)
+            super().wait()
+
+    def look(self, who: str = "manager") -> None:
+        self.till.session.take_person(self.person(who))
+        self.till.window.show_place("products")
+        self.wait()
+
+    def person(self, name: str) -> Person:
+        return next(person for person in self.shop.sign_in.people() if person.name == name)
+
+    def scanned(self, code: str) -> None:
+        self.page.scanned(code)
+        self.wait()
+
+    def rows(self) -> list[str]:
+        rows = self.page.side.rows
+        return [rows.text(place).code for place in range(rows.rowCount())]
+
+    def field(self, name: str) -> QLineEdit:
+        for section in self.page.form.sections.values():
+            row = section.row_of(name)
+            if row is not None and isinstance(row.field, QLineEdit):
+                return row.field
+        raise AssertionError(name)
+
+    def fill(self, **told: str) -> None:
+        for name, text in told.items():
+            self.field(name).setText(text)
+
+    def save(self) -> None:
+        self.press(Qt.Key.Key_F12)
+        self.wait()
+
+    def card(self, code: str) -> ProductCard:
+        return self.shop.edit_product.card(code)[1]
+
+
+@pytest.fixture
+def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Clerk]:
+    shop = a_demo_shop(tmp_path / "shop")
+    till = Till(
+        qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ProductsScreen(session)]
+    )
+    till.show()
+    hand = Clerk(till, qtbot)
+    hand.shop, hand.heard = shop, Heard()
+    till.session.sounds = hand.heard  # type: ignore[assignment] # hears what a player would play
+    qtbot.waitUntil(lambda: till.window.screen_at("products") is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: till.window.page is not None and till.is_idle, timeout=5_000)
+    till.window.activateWindow()
+    till.session.take_settings(shop.settings())
+    hand.look()
+    yield hand
+    till.close()
+    shop.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_the_list_shows_the_newest_goods_and_the_form_the_chosen_one(clerk: Clerk) -> None:
+    assert clerk.rows()[:2] == [NOT_COMPLETE, VOLUME_UNKNOWN]
+    assert clerk.page.form.shown is not None
+    assert clerk.page.form.shown.card.code == NOT_COMPLETE
+
+    clerk.press(Qt.Key.Key_Down)
+    clerk.wait()
+    assert clerk.page.form.shown.card.code == VOLUME_UNKNOWN
+    assert clerk.page.form.customs.missing.text.startswith("Missing: ")
+
+
+def test_what_is_typed_is_found_and_a_filter_holds_for_it(clerk: Clerk) -> None:
+    clerk.page.side.box.set_text("brandy reg")
+    clerk.page.side.ask()
+    clerk.wait()
+    assert clerk.rows() == [VOLUME_UNKNOWN]
+
+    clerk.page.side._filter("unpriced")
+    clerk.wait()
+    assert clerk.rows() == []
+    assert clerk.page.side.empty.accessibleName() == "Nothing found"
+
+
+def test_a_scan_opens_its_product_and_an_unknown_code_begins_a_new_one(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    assert clerk.page.form.shown is not None
+    assert clerk.page.form.shown.card.code == COGNAC
+
+    clerk.scanned(UNKNOWN)
+    assert clerk.heard.sounds[-1] is Sound.UNKNOWN
+    assert clerk.page.form.is_new
+    clerk.fill(name="Pencils, 12", price="18.50")
+    clerk.save()
+
+    made = clerk.card(UNKNOWN)
+    assert (made.name, str(made.price)) == ("Pencils, 12", "18.50")
+    assert clerk.rows()[0] == UNKNOWN
+    assert not clerk.page.form.is_changed
+
+
+def test_a_new_product_without_a_code_gets_a_number_of_the_shop(clerk: Clerk) -> None:
+    clerk.press(Qt.Key.Key_F4)
+    clerk.wait()
+    clerk.fill(name="Honey of the house")
+    clerk.save()
+
+    shown = clerk.page.form.shown
+    assert shown is not None
+    assert shown.card.code.startswith("20")
+    assert shown.card.codes[0].kind == "shop"
+
+
+def test_fields_are_changed_by_keys_and_the_form_says_what_is_not_saved(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("supply")
+    clerk.page.form.begin()
+    clerk.press(Qt.Key.Key_Return)  # past the supplier
+    clerk.type("24")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("A-3")
+    assert clerk.page.form.unsaved.text().startswith("Not saved: ")
+    assert clerk.page.waiting()
+    clerk.save()
+
+    assert (clerk.card(COGNAC).reorder_point, clerk.card(COGNAC).shelf) == (24, "A-3")
+    assert clerk.page.form.unsaved.text() == ""
+    assert any("A-3" in text for text in clerk.page.form.history.texts())
+
+
+def test_what_is_wrong_is_said_at_its_field_in_its_section(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.fill(abv="140")
+    clerk.save()
+
+    assert clerk.page.form.section == "customs"
+    assert any("140" in text for text in clerk.page.form.complaints())
+    assert clerk.heard.sounds[-1] is Sound.REFUSE
+    clerk.fill(abv="41.5")
+    clerk.save()
+    assert str(clerk.card(COGNAC).attributes.abv) == "41.5"
+
+
+def test_a_code_of_another_product_is_refused_by_its_name(clerk: Clerk) -> None:
+    name = clerk.card(COGNAC).name
+    clerk.scanned(VOLUME_UNKNOWN)
+    clerk.press(Qt.Key.Key_F5)
+    clerk.page.form.codes.lines[-1].code.setText(COGNAC)
+    clerk.save()
+
+    assert any(name in text for text in clerk.page.form.complaints())
+    assert len(clerk.card(VOLUME_UNKNOWN).codes) == 1
+
+
+def test_a_scan_of_an_unknown_code_joins_the_codes_on_show(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("codes")
+    clerk.scanned(OTHER)
+    clerk.save()
+
+    assert [pack.code for pack in clerk.card(COGNAC).codes][-1] == OTHER
+
+
+def test_unsaved_changes_stay_until_they_are_saved_or_dropped_by_two_esc(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.fill(shelf="B-9")
+    clerk.scanned(VOLUME_UNKNOWN)
+    assert clerk.page.form.shown is not None
+    assert clerk.page.form.shown.card.code == COGNAC
+    assert clerk.heard.sounds[-1] is Sound.REFUSE
+
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.page.form.is_changed
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+    assert not clerk.page.waiting()
+    assert clerk.card(COGNAC).shelf != "B-9"
+
+
+def test_whoever_saves_second_sees_what_the_other_changed_and_keeps_what_he_typed(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.fill(name="Old cognac")
+    key, card = clerk.shop.edit_product.card(COGNAC)
+    clerk.shop.edit_product(key, card, replace(card, shelf="C-1"), clerk.person("clerk"))
+    clerk.save()
+
+    assert any("Shelf" in text for text in clerk.page.form.complaints())
+    assert (clerk.field("name").text(), clerk.field("shelf").text()) == ("Old cognac", "C-1")
+    clerk.save()
+    assert (clerk.card(COGNAC).name, clerk.card(COGNAC).shelf) == ("Old cognac", "C-1")
+
+
+def test_a_price_for_later_is_listed_and_withdrawn(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    form = clerk.page.form
+    form.choose("price")
+    form.price.later.setText("480")
+    form.price.set_later()
+    clerk.wait()
+    key = clerk.shop.find.show(COGNAC).product.id
+    [coming] = clerk.shop.set_price.board(key).coming
+    assert str(coming.price) == "480.00"
+    assert coming.since.astimezone(clerk.shop.settings().zone).hour == 0
+
+    form.price.withdrawn.emit(coming.since)
+    clerk.wait()
+    assert not clerk.shop.set_price.board(key).coming
+
+
+def test_a_clerk_sees_prices_and_sets_none(clerk: Clerk) -> None:
+    clerk.look("clerk")
+    clerk.scanned(COGNAC)
+
+    assert not clerk.page.form.price.price.isEnabled()
+    clerk.fill(shelf="D-4")
+    clerk.save()
+    assert clerk.card(COGNAC).shelf == "D-4"
+
+
+def test_a_picture_is_made_small_and_shown_in_the_list(clerk: Clerk, tmp_path: Path) -> None:
+    large = QImage(1200, 600, QImage.Format.Format_RGB32)
+    large.fill(Qt.GlobalColor.darkCyan)
+    large.save(str(tmp_path / "shelf.jpg"))
+    clerk.scanned(COGNAC)
+    clerk.page.extras.take_picture(tmp_path / "shelf.jpg")
+    clerk.wait()
+    clerk.save()
+
+    key = clerk.shop.find.show(COGNAC).product.id
+    stored = QImage.fromData(clerk.shop.edit_product.pictures([key])[key])
+    assert (stored.width(), stored.height()) == (256, 128)
+    assert clerk.page.side.thumbnails.pixmap(key) is not None
+
+
+def test_what_is_no_picture_or_too_much_of_one_is_refused_unread(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.png").write_bytes(b"not a picture")
+    wide = QImage(30_000, 1, QImage.Format.Format_Mono)
+    wide.save(str(tmp_path / "wide.png"))
+    good = QImage(10, 10, QImage.Format.Format_RGB32)
+    good.save(str(tmp_path / "good.png"))
+
+    for name, what in (("a.png", "not_a_picture"), ("wide.png", "too_large"), ("none.png", "not_readable")):
+        with pytest.raises(BadField) as refused:
+            read_picture(tmp_path / name)
+        assert refused.value.what == what
+    monkeypatch.setattr(picture_file, "LARGEST_FILE", 20)
+    with pytest.raises(BadField):
+        read_picture(tmp_path / "good.png")
+
+
+@pytest.mark.parametrize("language", ["zh", "ru", "kk"])
+def test_another_language_changes_every_word_and_nothing_that_was_typed(clerk: Clerk, language: str) -> None:
+    clerk.scanned(COGNAC)
+    clerk.fill(shelf="E-5")
+    before = clerk.page.form.title.text()
+    clerk.till.session.speak(language)
+
+    assert clerk.field("shelf").text() == "E-5"
+    assert clerk.page.form.title.text() != before or language == "en"
