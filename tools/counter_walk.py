@@ -26,6 +26,7 @@ from pos.ui.actions import (
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
+from tools.orders_walk import labels_and_orders
 from tools.pieces_walk import pieces
 
 Key = Qt.Key
@@ -293,6 +294,7 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     hand.sign_in("clerk")
     hand.go(GAPS)
     yield "missing-data"
+    yield from labels_and_orders(hand)
     yield from _products(hand)
 
 

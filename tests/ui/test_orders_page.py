@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
+import pysqlite3.dbapi2 as sqlite
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -54,21 +55,25 @@ class Clerk(Hand):
         """Nothing has a point but what is low now: 28 pieces of cognac sold in two weeks, one is left."""
         store, at = self.shop.issue_receipt.store, self.shop.now()
         with store.begin() as work:
-            connection = work.connection
-            connection.exec_driver_sql("UPDATE product SET reorder_point = NULL, supplier_id = NULL")
-            connection.exec_driver_sql("DELETE FROM product_code WHERE kind = 'carton'")
-            first, second = (work.suppliers.add(name).id for name in ("A Wines", "B Sweets"))
-            for code, supplier, left in ((COGNAC, first, 1), (CHOCOLATE, second, 0)):
+            suppliers = [work.suppliers.add(name).id for name in ("A Wines", "B Sweets")]
+            for code, left in ((COGNAC, 1), (CHOCOLATE, 0)):
                 product = work.products.by_code(code, at)
                 assert product is not None
-                connection.exec_driver_sql("UPDATE product SET supplier_id = ? WHERE id = ?", (supplier, product.id))
                 there = work.stock.on_hand(product.id)
                 for days in range(13, -1, -1):
                     moves = [Movement(product.id, -2, "sale")]
                     work.stock.record(moves, at - timedelta(days=days, minutes=1), "amina")
                 work.stock.record([Movement(product.id, left - there + 28, "waste")], at, "amina")
-            connection.exec_driver_sql("UPDATE product SET reorder_point = 5 WHERE code = ?", (CHOCOLATE,))
             work.commit()
+        connection = sqlite.connect(self.shop.folder / "shop.db")
+        connection.execute("UPDATE product SET reorder_point = NULL, supplier_id = NULL")
+        connection.execute("DELETE FROM product_code WHERE kind = 'carton'")
+        connection.execute("UPDATE product SET supplier_id = ? WHERE code = ?", (suppliers[0], COGNAC))
+        connection.execute(
+            "UPDATE product SET supplier_id = ?, reorder_point = 5 WHERE code = ?", (suppliers[1], CHOCOLATE)
+        )
+        connection.commit()
+        connection.close()
 
 
 @pytest.fixture
