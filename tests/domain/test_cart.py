@@ -13,6 +13,7 @@ from pos.domain.cart import MOST_OF_ONE_LINE, Cart, EmptyCart, NoSuchLine, check
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
+from pos.domain.piece import Piece, SinglePiece
 from pos.domain.product import Product
 from tests.builders import a_cart, a_product, money
 
@@ -187,3 +188,28 @@ def test_whatever_is_done_every_basket_on_the_way_adds_up(data: st.DataObject) -
     assert all(cart.total.minor == sum(line.amount.minor for line in cart.lines) for cart in states)
     assert all(line.amount.minor >= 0 for cart in states for line in cart.lines)
     assert all(cart.last is None or cart.line(cart.last) for cart in states)
+
+
+def test_pieces_of_a_lot_are_shared_and_joined_like_others_and_keep_the_lot() -> None:
+    lot = Piece(lot="L7")
+    cart = Cart(CNY).adding(PRODUCTS[0], 3, "A", lot).adding(PRODUCTS[0], 1, "A").adding(PRODUCTS[0], 1, "A", lot)
+
+    assert [(line.quantity, line.piece.lot) for line in cart.lines] == [(4, "L7"), (1, None)]
+    apart = cart.carried_by(1, "B", 2)
+    assert [(x.quantity, x.carrier, x.piece.lot) for x in apart.lines] == [
+        (2, "A", "L7"), (2, "B", "L7"), (1, "A", None),
+    ]  # fmt: skip
+    together = apart.carried_by(apart.lines[1].id, "A")
+    assert [(x.quantity, x.piece.lot) for x in together.lines] == [(4, "L7"), (1, None)]
+
+
+def test_two_weighings_of_equal_weight_stay_two_pieces() -> None:
+    cart = Cart(CNY)
+    for _ in range(2):
+        cart = cart.adding(PRODUCTS[0], carrier="A", piece=Piece(grams=342))
+
+    moved = cart.carried_by(1, "B")
+    assert moved.last == 1
+    assert [line.quantity for line in moved.carried_by(1, "A").lines] == [1, 1]
+    with pytest.raises(SinglePiece):
+        cart.with_quantity(1, 2)
