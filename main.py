@@ -110,6 +110,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
+    from pos.printing.drawings import Drawings
     from pos.printing.late_papers import LatePapers
     from pos.printing.late_printer import LateLabelPrinter, LatePrinter
 
@@ -161,6 +162,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
 
     papers = LatePapers(folder, RESOURCES / "fonts", settings, words)
+    draw = Drawings(RESOURCES / "fonts", settings, words)
     printer = LatePrinter(make_printer)
     list_gaps = ListGaps(store, now, settings, regimes)
     report_day = ReportDay(store, now, settings)
@@ -174,6 +176,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     drawings = StockDrawings(folder / "stock", papers.draw_count, papers.draw_lots, lots_csv.lots_csv, spool)
     labels = LateLabelPrinter(make_label_printer)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, drawings, print_order)
+    papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
+    clerk = ClerkSteps.over(store, now, settings, till, read_scan, LateLabelPrinter(make_label_printer), papers)
     return Shop(
         **clerk.by_name(),
         till=till,
@@ -223,6 +227,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": papers.draw_day}),
+        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),
         export_catalogue=ExportCatalogue(store, now),

@@ -1,0 +1,43 @@
+"""Papers that are drawn as bytes, for a file or a sheet: what each needs is loaded when the first one is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.domain.day_report import DayReport
+from pos.domain.stock import LotBalance
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """Draws for one shop, in its two languages and with its fonts."""
+
+    fonts: Path
+    settings: Callable[[], Settings]
+    words: Mapping[str, Words]
+
+    def day(self, report: DayReport) -> bytes:
+        """The report of a day."""
+        from pos.printing.day_report import day_pdf
+
+        return day_pdf(report, self.settings(), self.words, self.fonts)
+
+    def count(self, content: Mapping[str, Any]) -> bytes:
+        """The differences of a stock-take, from what was posted."""
+        from pos.printing.fonts import Fonts
+        from pos.printing.stock_papers import count_pdf
+
+        return count_pdf(content, self.settings(), self.words, Fonts(self.fonts))
+
+    def lots(self, lots: Sequence[LotBalance], at: datetime) -> bytes:
+        """The accounts of lots as they stood at an instant."""
+        from pos.printing.fonts import Fonts
+        from pos.printing.stock_papers import lots_pdf
+
+        return lots_pdf(lots, at, self.settings(), self.words, Fonts(self.fonts))
