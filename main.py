@@ -111,7 +111,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
-    from pos.printing.late_papers import LatePapers
     from pos.printing.late_printer import LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
@@ -161,7 +160,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         spool = spool_for(settings().label_printer, page_dots)
         return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
 
-    papers = LatePapers(folder, RESOURCES / "fonts", settings, words)
     draw = Drawings(RESOURCES / "fonts", settings, words)
     printer = LatePrinter(make_printer)
     list_gaps = ListGaps(store, now, settings, regimes)
@@ -172,12 +170,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
     spool = printer.print_file
-    print_order = PrintOrder(papers.draw_order, order_csv.order_csv, papers.keep_order, spool)
-    drawings = StockDrawings(folder / "stock", papers.draw_count, papers.draw_lots, lots_csv.lots_csv, spool)
+    print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, spool)
+    papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, spool)
     labels = LateLabelPrinter(make_label_printer)
-    clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, drawings, print_order)
-    papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
-    clerk = ClerkSteps.over(store, now, settings, till, read_scan, LateLabelPrinter(make_label_printer), papers)
+    clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
     return Shop(
         **clerk.by_name(),
         till=till,
@@ -226,7 +222,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan),
         report_day=report_day,
-        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": papers.draw_day}),
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
         import_catalogue=ImportCatalogue(store, now, settings, till),

@@ -13,11 +13,12 @@ Draw = Callable[[OrderView], bytes]
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """Draws an order, keeps the file in the shop's folder, and prints it. Raises PrinterTrouble."""
+    """Draws an order, keeps the file in `folder`, and prints it. Raises PrinterTrouble."""
 
     draw: Draw
     table: Draw
-    keep: Callable[[str, bytes], Path]
+    folder: Path
+    keep: Callable[[Path, bytes], None]
     spool: Callable[[Path], None]
 
     def __call__(self, view: OrderView) -> Path:
@@ -28,8 +29,13 @@ class PrintOrder:
 
     def as_pdf(self, view: OrderView) -> Path:
         """The order on A4, not printed."""
-        return self.keep(f"{view.order.name}.pdf", self.draw(view))
+        return self._kept(f"{view.order.name}.pdf", self.draw(view))
 
     def as_csv(self, view: OrderView) -> Path:
         """The order as a table."""
-        return self.keep(f"{view.order.name}.csv", self.table(view))
+        return self._kept(f"{view.order.name}.csv", self.table(view))
+
+    def _kept(self, name: str, content: bytes) -> Path:
+        path = self.folder / name
+        self.keep(path, content)
+        return path
