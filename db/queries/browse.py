@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, true
 
 from db.queries.gaps import lacks_any
 from db.queries.price_in_force import UNPRICED as _UNPRICED
@@ -17,6 +17,11 @@ from db.tables.stock import stock
 from pos.application.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed, Wanted
 
 _OWNED = func.coalesce(stock.c.owned, 0)
+_BATCH = 500
+_IDS = select(product.c.id).select_from(product.outerjoin(stock, stock.c.product_id == product.c.id))
+_PIECES = select(stock.c.product_id, stock.c.on_hand, stock.c.owned).where(
+    stock.c.product_id.in_(bindparam("ids", expanding=True))
+)
 
 
 class SqlCatalogueList:
@@ -28,27 +33,31 @@ class SqlCatalogueList:
     def page(self, wanted: Wanted, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
         """See CatalogueList.page."""
         older = true() if before is None else product.c.id < before
-        return self._listed(and_(older, _wanted(wanted)), at, limit)
+        question = _IDS.where(older, _wanted(wanted)).order_by(_newest(wanted)).limit(limit)
+        return self.among(self._connection.execute(question, {"at": at}).scalars().all(), at)
 
-    def among(self, ids: Sequence[int], wanted: Wanted, at: datetime) -> Sequence[Listed]:
+    def sift(self, ids: Sequence[int], wanted: Wanted, at: datetime) -> Sequence[int]:
+        """See CatalogueList.sift."""
+        let_through: set[int] = set()
+        question = _IDS.where(product.c.id.in_(bindparam("ids", expanding=True)), _wanted(wanted))
+        for start in range(0, len(ids), _BATCH):
+            batch = {"ids": list(ids[start : start + _BATCH]), "at": at}
+            let_through.update(self._connection.execute(question, batch).scalars())
+        return [product_id for product_id in ids if product_id in let_through]
+
+    def among(self, ids: Sequence[int], at: datetime) -> Sequence[Listed]:
         """See CatalogueList.among."""
         if not ids:
             return ()
-        found = self._listed(and_(product.c.id.in_(ids), _wanted(wanted)), at, len(ids))
-        place = {product_id: n for n, product_id in enumerate(ids)}
-        return sorted(found, key=lambda one: place[one.product.id])
+        products = SqlProducts(self._connection).by_ids(ids, at)
+        rows = self._connection.execute(_PIECES, {"ids": list(ids)})
+        pieces = {row.product_id: (row.on_hand, row.owned) for row in rows}
+        return [Listed(products[one], *pieces.get(one, (0, 0))) for one in ids if one in products]
 
-    def _listed(self, which: ColumnElement[bool], at: datetime, limit: int) -> Sequence[Listed]:
-        question = (
-            select(product.c.id, func.coalesce(stock.c.on_hand, 0), _OWNED)
-            .select_from(product.outerjoin(stock, stock.c.product_id == product.c.id))
-            .where(which)
-            .order_by(product.c.id.desc())
-            .limit(limit)
-        )
-        rows: Sequence[Any] = self._connection.execute(question, {"at": at}).all()
-        products = SqlProducts(self._connection).by_ids([row[0] for row in rows], at)
-        return [Listed(products[row[0]], row[1], row[2]) for row in rows]
+
+def _newest(wanted: Wanted) -> ColumnElement[Any]:
+    """Few goods have a reorder point, and an index knows which: without the sum the table would be read backwards."""
+    return (product.c.id + 0).desc() if wanted.shown == LOW else product.c.id.desc()
 
 
 def _wanted(wanted: Wanted) -> ColumnElement[bool]:

@@ -62,6 +62,12 @@ product = table(
     Index(None, "supplier_id"),
     Index(None, "import_id"),
     Index(
+        "ix_product_unpriced",
+        "id",
+        sqlite_where=text("price_minor IS NULL"),
+        postgresql_where=text("price_minor IS NULL"),
+    ),
+    Index(
         "ix_product_reorder_point",
         "reorder_point",
         sqlite_where=text("reorder_point IS NOT NULL"),

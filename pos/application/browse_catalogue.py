@@ -14,8 +14,9 @@ from pos.domain.quota.needs import needed_of, needs_on
 
 MOST_COUNTED = 1_000
 """Beyond so many a search is told to be narrowed, not counted."""
+MOST_SIFTED = 5_000
+"""So many of what a search finds are looked at for a filter."""
 _LONGEST = 100
-_SIFTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class BrowseCatalogue:
     def one(self, product_id: int) -> Listed | None:
         """One product as the list shows it."""
         with self.store.reading() as work:
-            found = work.catalogue.among([product_id], Wanted(), self.now())
+            found = work.catalogue.among([product_id], self.now())
         return found[0] if found else None
 
     def lacking(self, product: Product) -> tuple[LackingFor, ...]:
@@ -90,15 +91,16 @@ class BrowseCatalogue:
         return CataloguePage(goods, goods[-1].product.id if len(goods) == limit else None, found)
 
     def _searched(self, text: str, wanted: Wanted, offset: int, limit: int) -> CataloguePage:
-        """Sift what the search finds until a page is full."""
-        at, goods = self.now(), list[Listed]()
+        """Of a filter, what it lets through of the first MOST_SIFTED that the search finds."""
+        at = self.now()
         with self.store.reading() as work:
-            found = len(work.products.find_ids(text, MOST_COUNTED)) if offset == 0 and wanted == Wanted() else None
-            while len(goods) < limit:
-                size = limit if wanted == Wanted() else _SIFTED
-                ids = work.products.find_ids(text, size, offset)
-                goods += work.catalogue.among(ids, wanted, at)
-                offset += len(ids)
-                if len(ids) < size:
-                    return CataloguePage(tuple(goods), None, found)
-        return CataloguePage(tuple(goods), offset, found)
+            if wanted == Wanted():
+                found = len(work.products.find_ids(text, MOST_COUNTED)) if offset == 0 else None
+                ids = work.products.find_ids(text, limit, offset)
+                return CataloguePage(
+                    tuple(work.catalogue.among(ids, at)), offset + limit if len(ids) == limit else None, found
+                )
+            sifted = work.catalogue.sift(work.products.find_ids(text, MOST_SIFTED), wanted, at)
+            goods = tuple(work.catalogue.among(sifted[offset : offset + limit], at))
+        end = offset + limit
+        return CataloguePage(goods, end if end < len(sifted) else None, len(sifted))

@@ -44,6 +44,10 @@ class CatalogueList(Protocol):
         """The newest products below the id `before`."""
         ...
 
-    def among(self, ids: Sequence[int], wanted: Wanted, at: datetime) -> Sequence[Listed]:
+    def sift(self, ids: Sequence[int], wanted: Wanted, at: datetime) -> Sequence[int]:
         """Those of these products that are wanted, in their order."""
+        ...
+
+    def among(self, ids: Sequence[int], at: datetime) -> Sequence[Listed]:
+        """These products, in their order."""
         ...

@@ -169,6 +169,13 @@ def a_store(*people: Person, shift: Shift | None = None) -> FakeStore:
     return FakeStore(list(people), pins, shift=shift, stored={"shop_name": "Silk Gate"} if people else {})
 
 
+class _NoPictures:
+    """Stands for EditProduct in lists: no product has a picture."""
+
+    def pictures(self, _product_ids: Sequence[int]) -> Mapping[int, bytes]:
+        return {}
+
+
 def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> Shop:
     """The steps of the way in over `store`; every other step of the shop is missing."""
 
@@ -193,6 +200,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "demo_pins": {person.name: PIN for person in store.staff} if demo else {},
         "quick_keys": (),
         "would_fit": lambda *_: (),
+        "edit_product": _NoPictures(),
     }
     return Shop(**steps)
 

@@ -166,6 +166,7 @@ def upgrade() -> None:
     op.create_index("ix_product_category", "product", ["category"])
     op.create_index("ix_product_supplier_id", "product", ["supplier_id"])
     op.create_index("ix_product_import_id", "product", ["import_id"])
+    _create_partial("ix_product_unpriced", "product", "id", "price_minor IS NULL")
     _create_partial("ix_product_reorder_point", "product", "reorder_point", "reorder_point IS NOT NULL")
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     _create_partial("ix_label_print_doubtful", "label_print", "product_id", "doubtful = 1" if is_sqlite else "doubtful")
