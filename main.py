@@ -72,13 +72,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.complete_sale import CompleteSale
     from pos.application.deliveries import Deliveries
     from pos.application.exchange import ProposeExchange
-    from pos.application.export_catalogue import ExportCatalogue
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.find_receipts import FindReceipts
     from pos.application.found_shop import FoundShop
     from pos.application.hand_over_shift import HandOverShift
     from pos.application.hold_sale import HoldSale
-    from pos.application.import_catalogue import ImportCatalogue
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
@@ -224,8 +222,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
-        import_catalogue=ImportCatalogue(store, now, settings, till),
-        export_catalogue=ExportCatalogue(store, now),
+        catalogue_files=catalogue_files,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
         new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),

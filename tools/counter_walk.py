@@ -12,6 +12,7 @@ from pos.ui.actions import (
     CHECKOUT,
     CLOSE_SHIFT,
     GAPS,
+    IMPORT,
     PARKED,
     PRICES,
     PRODUCTS,
@@ -23,6 +24,7 @@ from pos.ui.actions import (
     STAFF,
     VISITORS,
 )
+from pos.ui.imports.screen import ImportScreen
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
@@ -295,7 +297,33 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     hand.go(GAPS)
     yield "missing-data"
     yield from labels_and_orders(hand)
+    yield from _an_import(hand)
     yield from _products(hand)
+
+
+def _an_import(hand: CounterHand) -> Iterator[str]:
+    """A supplier's price list: what it is, what it would change, what it has changed."""
+    file = hand.shop.folder / "прайс-лист.csv"
+    rows = "".join(f"{200_000 + n};Товар {n};{n + 1},50;{n}\n" for n in range(40))
+    known = f"{COGNAC};;455,00;\n{CHOCOLATE};Шоколад тёмный 100 г;13,90;\n4870001000127;Чай;двенадцать;\n"
+    file.write_bytes(("Штрихкод;Наименование;Цена;Остаток\n" + known + rows).encode("cp1251"))
+    hand.go(IMPORT)
+    page = hand.till.window.page
+    assert isinstance(page, ImportScreen)
+    yield "import"
+    page.take_file(file)
+    hand.settle(400)
+    yield "import-look"
+    hand.press(Key.Key_F12)
+    hand.settle(800)
+    yield "import-changes"
+    hand.press(Key.Key_F12)
+    hand.settle(800)
+    yield "import-done"
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_F6)
+    hand.settle(800)
+    hand.without_notices()
 
 
 def _products(hand: CounterHand) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from pos.application.count_stock import CountStock
 from pos.application.edit_product import EditProduct
+from pos.application.export_catalogue import ExportCatalogue
+from pos.application.import_catalogue import ImportCatalogue
 from pos.application.issue_stock import IssueStock, StockDrawings
 from pos.application.label_ports import LabelPrinter
 from pos.application.label_queue import ListLabels
@@ -34,6 +36,8 @@ class ClerkSteps:
     print_labels: PrintLabels
     low_stock: LowStock
     print_order: PrintOrder
+    import_catalogue: ImportCatalogue
+    export_catalogue: ExportCatalogue
     undo_import: UndoImport
     count_stock: CountStock
     post_count: PostCount
@@ -63,6 +67,8 @@ class ClerkSteps:
             print_labels=PrintLabels(store, now, settings, label_printer, till),
             low_stock=LowStock(store, now, settings),
             print_order=print_order,
+            import_catalogue=ImportCatalogue(store, now, settings, till),
+            export_catalogue=ExportCatalogue(store, now),
             undo_import=UndoImport(store, now, till),
             count_stock=CountStock(store, now, settings, till, read_scan),
             post_count=post_count,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pos.application.blind_return import BlindReturn
 from pos.application.browse_catalogue import BrowseCatalogue
+from pos.application.catalogue_files import CatalogueFiles
 from pos.application.checkout import Checkout
 from pos.application.clerk_steps import ClerkSteps
 from pos.application.close_shift import CloseShift, ReadShift
@@ -109,6 +110,7 @@ class Shop(ClerkSteps):
     export_day: ExportDay
     verify_books: VerifyBooks
     import_catalogue: ImportCatalogue
+    catalogue_files: CatalogueFiles
     export_catalogue: ExportCatalogue
     visits: Visits
     would_fit: WouldFit

@@ -59,6 +59,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.checkout.till_screens import till_screens
     from pos.ui.counting.screen import CountScreen
     from pos.ui.gaps.screen import GapsScreen
+    from pos.ui.imports.screen import ImportScreen
     from pos.ui.labels.screen import LabelsScreen
     from pos.ui.orders.screen import OrdersScreen
     from pos.ui.products.screen import ProductsScreen
@@ -93,6 +94,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         ProductsScreen(session),
         GapsScreen(session),
         OrdersScreen(session),
+        ImportScreen(session),
         CountScreen(session),
         StockScreen(session),
         LabelsScreen(session),

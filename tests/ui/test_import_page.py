@@ -1,0 +1,247 @@
+"""The clerk brings in a supplier's price list: looks, overrules, tries, imports, and takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import main
+from pos.application.shop import Shop
+from pos.domain.money import CNY, Money
+from pos.domain.staff import Person
+from pos.ui.application import Till
+from pos.ui.imports import import_driver
+from pos.ui.imports.import_pages import CHOOSE, LOOK, RESULT
+from pos.ui.imports.screen import ImportScreen
+from tests.ui.at_the_counter import a_demo_shop
+from tests.ui.conftest import Hand
+from tests.ui.fakes_shop import AMINA, RUSLAN
+
+COGNAC, MARKER = "4870204321111", "4006381333931"
+PRICES = f"""Штрихкод;Наименование;Цена;Bemerkung
+{MARKER};Маркер чёрный;3,50;x
+{COGNAC};;451,00;
+4870001000127;;двенадцать;
+"""
+
+
+class Importer(Hand):
+    """The stock clerk on the page."""
+
+    shop: Shop
+
+    @property
+    def page(self) -> ImportScreen:
+        page = self.till.window.page
+        assert isinstance(page, ImportScreen)
+        return page
+
+    def wait(self) -> None:
+        """Until every slice is done."""
+        self._qtbot.waitUntil(lambda: self.till.is_idle and not self.page._is_looking, timeout=10_000)
+        for _ in range(3):
+            QApplication.processEvents()
+            self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=10_000)
+
+    def take(self, path: Path) -> None:
+        """Type where the file is, and Enter."""
+        self.page.pages.path.setText(str(path))
+        self.press(Qt.Key.Key_Return)
+
+    def rows(self) -> list[str]:
+        """The rows on show: title | middle | word."""
+        found = self.page.pages.found
+        texts = [found.row(place) for place in range(found.rowCount())]
+        return [f"{text.title} | {text.middle} | {text.tag}" for text in texts]
+
+    def figures(self) -> list[str]:
+        """New, changed, prices, unchanged, rejected."""
+        row = self.page.pages.figures
+        return [row.figure(key) for key in ("created", "updated", "repriced", "unchanged", "rejected")]
+
+    def meant(self) -> list[str]:
+        """What the columns mean."""
+        return [str(choice.currentData()) for choice in self.page.pages.grid.choices]
+
+    def price(self, code: str) -> Money | None:
+        return self.shop.find.show(code).product.price
+
+
+@pytest.fixture
+def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Importer]:
+    """The clerk, signed in, on the page of imports."""
+    shop = a_demo_shop(tmp_path / "shop")
+    till = Till(qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ImportScreen(session)])
+    till.session.sounds.on = False
+    till.show()
+    hand = Importer(till, qtbot)
+    hand.shop = shop
+    qtbot.waitUntil(lambda: till.window.screen_at("import_goods") is not None, timeout=5_000)
+    till.window.activateWindow()
+    till.session.take_settings(shop.settings())
+    till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "clerk"))
+    Hand.wait(hand)
+    till.window.show_place("import_goods")
+    hand.wait()
+    yield hand
+    till.close()
+    till.window.deleteLater()
+    till.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shop.close()
+
+
+@pytest.fixture
+def price_list(tmp_path: Path) -> Path:
+    path = tmp_path / "прайс.csv"
+    path.write_bytes(PRICES.encode("cp1251"))
+    return path
+
+
+def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer, price_list: Path) -> None:
+    clerk.take(price_list)
+    look = clerk.page.chosen
+    assert look is not None
+    assert (look.look.encoding, look.look.delimiter, clerk.meant()) == ("cp1251", ";", ["code", "name", "price", ""])
+
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.figures() == ["1", "1", "1", "0", "1"]
+    assert clerk.rows() == [
+        "Маркер чёрный | Price: 3.50 CNY | new",
+        f"{COGNAC} | Price: 450.00 CNY → 451.00 CNY | price changes",
+    ]
+    assert clerk.price(COGNAC) == Money(45000, CNY)
+
+    clerk.press(Qt.Key.Key_F12)
+    assert (clerk.figures(), clerk.price(COGNAC)) == (["1", "1", "1", "0", "1"], Money(45100, CNY))
+
+    clerk.press(Qt.Key.Key_F6)
+    assert clerk.price(COGNAC) == Money(45100, CNY)
+    clerk.press(Qt.Key.Key_F6)
+    assert clerk.price(COGNAC) == Money(45000, CNY)
+    assert clerk.page.pages.state.text() == "Taken out: 1. Put back: 1."
+
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.page.pages.page == CHOOSE
+    assert clerk.page.pages.runs.row(0).tag == "undone"
+
+
+def test_rejected_rows_say_why_and_are_saved_as_a_file(clerk: Importer, price_list: Path, tmp_path: Path) -> None:
+    clerk.take(price_list)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.page.pages.lists.chosen.emit("rejects")
+    clerk.page.pages.lists.present(clerk.page.pages.lists._shown, "rejects")
+    clerk.page.pages._show_list()
+    assert clerk.rows() == ["4870001000127 | this is not a number | "]
+
+    clerk.page.save_rejects(tmp_path / "out.csv")
+    clerk.wait()
+    assert "4870001000127" in (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+
+def test_what_is_not_clear_is_asked_and_what_was_said_is_known_the_next_time(clerk: Importer, tmp_path: Path) -> None:
+    path = tmp_path / "goods.csv"
+    path.write_text(f"Nr;Bezeichnung;Preis\n{MARKER};Stift;1,234\n", encoding="utf-8")
+    clerk.take(path)
+    assert clerk.meant() == ["", "", ""]
+    assert not clerk.page.pages.go_button.isEnabled()
+
+    grid = clerk.page.pages.grid
+    for choice, name in zip(grid.choices, ("code", "name", "gross_kg")):
+        choice.setCurrentIndex(choice.findData(name))
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.figures()[-1] == "1"  # 1,234 kg could be more than a ton
+    clerk.press(Qt.Key.Key_Escape)
+    sign = clerk.page.pages.options.decimal.field
+    sign.setCurrentIndex(sign.findData(","))  # type: ignore[attr-defined] # a box of choices
+    sign.activated.emit(2)  # type: ignore[attr-defined]
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.figures() == ["1", "0", "0", "0", "0"]
+    clerk.press(Qt.Key.Key_F12)
+    assert str(clerk.shop.find.show(MARKER).product.attributes.gross_kg) == "1.234"
+
+    clerk.press(Qt.Key.Key_F12)
+    clerk.take(path)
+    assert (clerk.meant(), clerk.page.pages.options.sign()) == (["code", "name", "gross_kg"], ",")
+
+
+def test_an_import_is_stopped_in_the_middle_without_damage(
+    clerk: Importer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_driver, "FIRST_SLICE", 20)
+    monkeypatch.setattr(import_driver, "SLICE_SECONDS", 0.0)
+    path = tmp_path / "goods.csv"
+    path.write_text("code,name\n" + "".join(f"{code},Tea {code}\n" for code in range(100_000, 100_400)))
+    clerk.take(path)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.figures()[0] == "400"
+
+    driver = clerk.page.driver
+    driver.moved.connect(lambda: driver.cancel() if driver.done >= 40 else None)
+    clerk.press(Qt.Key.Key_F12)
+
+    result = driver.found.result
+    assert result is not None
+    assert (driver.found.was_cancelled, 40 <= result.created < 400) == (True, True)
+    runs = clerk.shop.undo_import.recent(Person.at_the_console("root"))
+    assert (runs[0].state, runs[0].counts["created"]) == ("cancelled", result.created)
+    assert clerk.page.pages.state.text().startswith("Stopped")
+
+
+def test_a_scan_is_answered_while_an_import_goes_on(clerk: Importer, tmp_path: Path) -> None:
+    path = tmp_path / "goods.csv"
+    path.write_text("code,name\n" + "".join(f"{code},Tea {code}\n" for code in range(100_000, 103_000)))
+    clerk.take(path)
+    driver = clerk.page.driver
+    answered: list[int] = []
+
+    def scan() -> None:
+        if not answered:
+            answered.append(0)
+            clerk.till.session.run(lambda: clerk.shop.find.show(COGNAC), lambda _found: answered.append(driver.done))
+
+    driver.moved.connect(scan)
+    clerk.press(Qt.Key.Key_F12)
+    assert 0 < answered[1] < 3_000  # long before the end
+
+
+def test_a_file_is_dropped_and_what_cannot_be_read_is_one_sentence(clerk: Importer, tmp_path: Path) -> None:
+    def drop(path: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        actions, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        clerk.page.dropEvent(QDropEvent(QPointF(5, 5), actions, data, button, Qt.KeyboardModifier.NoModifier))
+        clerk.wait()
+
+    old = tmp_path / "old.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    drop(old)
+    assert clerk.page.pages.page == CHOOSE
+    assert ".xls" in clerk.news
+
+    good = tmp_path / "goods.csv"
+    good.write_text("code,name\n12345,Tea\n")
+    drop(good)
+    assert clerk.page.pages.page == LOOK
+
+
+def test_every_word_changes_with_the_language_and_what_was_chosen_stays(clerk: Importer, price_list: Path) -> None:
+    clerk.take(price_list)
+    clerk.press(Qt.Key.Key_F12)
+    for language in ("zh", "ru", "kk", "en"):
+        clerk.till.session.speak(language)
+        clerk.wait()
+        assert (clerk.page.pages.page, clerk.figures()[0]) == (RESULT, "1")
+
+
+def test_the_page_is_the_clerks_and_not_the_cashiers(clerk: Importer) -> None:
+    from pos.ui.places import may_enter
+
+    assert may_enter(RUSLAN, "import_goods")
+    assert not may_enter(AMINA, "import_goods")
