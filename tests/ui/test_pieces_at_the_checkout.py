@@ -48,10 +48,10 @@ def second_lines(hand: Hand) -> list[str]:
 
 
 def test_a_marking_code_is_a_row_for_itself_and_told_when_scanned_twice(hand: Hand) -> None:
-    hand.scan(marked(CHOCOLATE, "AB1234567890CD").split("\x1d")[0])
+    hand.scan(marked(CHOCOLATE, "AB1234567890CD").split(GS)[0])
     assert second_lines(hand) == ["4870…0145 · № …7890CD"]
 
-    hand.scan(marked(CHOCOLATE, "AB1234567890CD").split("\x1d")[0])
+    hand.scan(marked(CHOCOLATE, "AB1234567890CD").split(GS)[0])
 
     assert "is in the basket already" in hand.news
     assert hand.heard.sounds[-1] is Sound.REFUSE
@@ -72,9 +72,9 @@ def test_the_separator_of_a_gs1_code_is_a_key_of_its_own(hand: Hand) -> None:
 
 def test_a_piece_that_was_sold_is_told_with_its_receipt(hand: Hand) -> None:
     hand.show_passport()
-    hand.scan(marked(CHOCOLATE, "A1").split("\x1d")[0])
+    hand.scan(marked(CHOCOLATE, "A1").split(GS)[0])
     hand.sell()
-    hand.scan(marked(CHOCOLATE, "A1").split("\x1d")[0])
+    hand.scan(marked(CHOCOLATE, "A1").split(GS)[0])
 
     assert "was sold already. Receipt T1-000001, 24" in hand.news.replace("Nov 24", "24")
     assert hand.rows() == []
@@ -155,15 +155,39 @@ def test_a_broken_gs1_code_is_told_in_words(hand: Hand) -> None:
 def test_on_the_returns_page_a_marking_code_opens_the_receipt_that_sold_it(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(CHOCOLATE)
-    hand.scan(marked(CHOCOLATE, "aB1").split("\x1d")[0])
+    hand.scan(marked(CHOCOLATE, "aB1").split(GS)[0])
     hand.sell()
     hand.till.window.show_place("returns")
     hand.wait()
-    hand.scan(marked(CHOCOLATE, "aB1").split("\x1d")[0])
+    hand.scan(marked(CHOCOLATE, "aB1").split(GS)[0])
 
     opened = page(hand).desk.hand
     assert opened is not None
     assert {line: one.quantity for line, one in opened.wanted.items() if one.quantity} == {1: 1}
+
+
+def test_of_several_single_pieces_only_their_own_codes_say_which_comes_back(hand: Hand, books: DemoShop) -> None:
+    with_cheese(books)
+    hand.show_passport()
+    for serial in ("A1", "A2"):
+        hand.scan(marked(CHOCOLATE, serial).split(GS)[0])
+    hand.scan(weighed(342))
+    hand.scan(weighed(500))
+    hand.sell()
+    hand.till.window.show_place("returns")
+    hand.wait()
+    hand.scan("T1-000001")
+
+    hand.scan(CHOCOLATE)
+    notice = page(hand).news.notice
+    assert notice is not None
+    assert "scan the code on the piece" in notice.text
+    hand.scan(marked(CHOCOLATE, "A2").split(GS)[0])
+    hand.scan(weighed(500))
+
+    opened = page(hand).desk.hand
+    assert opened is not None
+    assert {line: one.quantity for line, one in opened.wanted.items() if one.quantity} == {1: 1, 3: 1}
 
 
 def test_without_a_receipt_a_marking_code_is_a_row_for_itself(hand: Hand) -> None:
@@ -172,8 +196,8 @@ def test_without_a_receipt_a_marking_code_is_a_row_for_itself(hand: Hand) -> Non
     screen = hand.till.window.screen_at("blind_return")
     assert isinstance(screen, BlindReturnScreen)
     for serial in ("A1", "A2"):
-        hand.scan(marked(CHOCOLATE, serial).split("\x1d")[0])
-    hand.scan(marked(CHOCOLATE, "A1").split("\x1d")[0])
+        hand.scan(marked(CHOCOLATE, serial).split(GS)[0])
+    hand.scan(marked(CHOCOLATE, "A1").split(GS)[0])
 
     assert [row.piece.serial for row in screen.desk.hand.rows] == ["A1", "A2"]
     assert screen.news.notice is not None

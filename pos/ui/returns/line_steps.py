@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from pos.application.find_product import FoundProduct
 from pos.application.return_in_hand import ReturnInHand
 from pos.application.single_pieces import FoundPiece
 from pos.application.words import Words
 from pos.domain.goods_return import PLACES
+from pos.domain.product import Product
 from pos.domain.sale import SaleLine
 from pos.ui.returns.return_desk import ReturnDesk
 from pos.ui.returns.work_page import WorkPage
@@ -108,15 +108,37 @@ class LineSteps(QObject):
             self._refuse(lambda words: words("Scan the receipt first."))
             return
         if any(line.code == code for line in hand.lines):
-            self._take_one(lambda line: line.code == code, code)
+            self._take_any(lambda line: line.code == code, code)
             return
-        find = self._session.shop.find.show
+        shop = self._session.shop
 
-        def found(known: FoundProduct) -> None:
-            name = known.product.name_in(self._session.words.language)
-            self._take_one(lambda line: line.product_id == known.product.id, name)
+        def look() -> tuple[Product, int | None]:
+            product = shop.find.show(code).product
+            return product, shop.find_piece.goods(code).piece.grams if product.by_weight else None
 
-        self._session.run(lambda: find(code), found, self._failed)
+        def found(known: tuple[Product, int | None]) -> None:
+            product, grams = known
+            name = product.name_in(self._session.words.language)
+            if grams is None:
+                self._take_any(lambda line: line.product_id == product.id, name)
+            else:
+                self._take_one(lambda line: line.product_id == product.id and line.grams == grams, name)
+
+        self._session.run(look, found, self._failed)
+
+    def _take_any(self, is_it: Callable[[SaleLine], bool], name: str) -> None:
+        """One more of an article; which of several single pieces it is only the piece's own code can say."""
+        hand = self._desk.hand
+        lines = [] if hand is None else [line for line in hand.lines if is_it(line)]
+        single = [line for line in lines if line.serial is not None or line.grams is not None]
+        if len(single) < len(lines):
+            self._take_one(lambda line: is_it(line) and line.serial is None and line.grams is None, name)
+        elif len(single) > 1:
+            self._refuse(
+                lambda words: words("Several single pieces of {goods}: scan the code on the piece.", goods=name)
+            )
+        else:
+            self._take_one(is_it, name)
 
     def _take_one(self, is_it: Callable[[SaleLine], bool], name: str) -> None:
         """One piece more of the first such line of which some is left."""

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos.application.figures import money_text, number_text, pieces_text, rate_text
+from pos.application.figures import kg_text, money_text, number_text, pieces_text, rate_text
 from pos.application.names import METHODS, name_of
 from pos.application.return_in_hand import ReturnInHand
 from pos.application.words import N_, Words
 from pos.domain.goods_return import NothingLeftToReturn, Refund
 from pos.domain.money import Currency, Money
+from pos.domain.piece import short_serial
 from pos.domain.sale import SaleLine
 from pos.ui.widgets.tone import Tone
 from pos.ui.widgets.verdict_card import VerdictView
@@ -54,7 +55,7 @@ class LineText:
             told.append(words("{pieces} back now, to: {place}", pieces=pieces_text(wanted.quantity, words), place=to))
         return cls(
             name=name,
-            code=line.code,
+            code=_code(line, language),
             sold=number_text(line.quantity, language),
             before=number_text(before, language) if before else "–",
             left=number_text(left, language),
@@ -66,6 +67,13 @@ class LineText:
             gone=not left,
             spoken=", ".join(told),
         )
+
+
+def _code(line: SaleLine, language: str) -> str:
+    """The code, and which single piece it was: its weight, its number, its lot."""
+    weight = "" if line.grams is None else kg_text(Fraction(line.grams, 1000), language)
+    serial = "" if line.serial is None else f"№ {short_serial(line.serial)}"
+    return BETWEEN.join(part for part in (line.code, weight, serial, line.lot or "") if part)
 
 
 def goods_name(line: SaleLine, words: Words) -> str:
