@@ -109,7 +109,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
-    from pos.printing.late_printer import LateLabelPrinter, LatePrinter
+    from pos.printing.late_printer import LateGoodsReceiptPrinter, LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
@@ -141,25 +141,26 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
 
-    def make_printer() -> ReceiptPrinter:
+    def spool(name: str) -> Callable[[Path], None]:
         from pos.devices.printers import spool_for
-        from pos.printing.printer import ReceiptPdfPrinter
         from pos.printing.raster import page_dots
 
-        spool = spool_for(settings().printer, page_dots)
-        fonts = RESOURCES / "fonts"
-        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, spool, training=options.training)
+        return spool_for(name, page_dots)
+
+    def make_printer() -> ReceiptPrinter:
+        from pos.printing.printer import ReceiptPdfPrinter
+
+        paper, fonts = spool(settings().printer), RESOURCES / "fonts"
+        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, paper, training=options.training)
 
     def make_label_printer() -> LabelPrinter:
-        from pos.devices.printers import spool_for
         from pos.printing.labels import LabelPdfPrinter
-        from pos.printing.raster import page_dots
 
-        spool = spool_for(settings().label_printer, page_dots)
-        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool)
+        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool(settings().label_printer))
 
     draw = Drawings(RESOURCES / "fonts", settings, words)
     printer = LatePrinter(make_printer)
+    goods_printer = LateGoodsReceiptPrinter(folder, RESOURCES / "fonts", settings, words, spool)
     list_gaps = ListGaps(store, now, settings, regimes)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
@@ -218,7 +219,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         set_rate=set_rate,
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
-        deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan),
+        deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),

@@ -30,6 +30,7 @@ from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
 from tools.orders_walk import labels_and_orders
 from tools.pieces_walk import pieces
+from tools.receiving_walk import deliveries
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -299,6 +300,7 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     yield from labels_and_orders(hand)
     yield from _an_import(hand)
     yield from _products(hand)
+    yield from deliveries(hand)
 
 
 def _an_import(hand: CounterHand) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pos.application.book_delivery import BookDelivery
 from pos.application.catalogue_columns import RawTable
+from pos.application.issue_goods_receipt import GoodsReceiptPrinter, IssueGoodsReceipt
 from pos.application.late_charges import AddLateCharge
 from pos.application.order_text import OrderFromFile
 from pos.application.ports import Clock, Store
@@ -31,6 +32,7 @@ class Deliveries:
     post: PostReceipt
     book: BookDelivery
     late_charge: AddLateCharge
+    issue: IssueGoodsReceipt
 
     @classmethod
     def over(
@@ -41,8 +43,11 @@ class Deliveries:
         till: str,
         order_file: Callable[[Path], AbstractContextManager[RawTable]],
         read: ReadScan,
+        printer: GoodsReceiptPrinter,
     ) -> Deliveries:
-        """The steps of one till over its store; `order_file` opens a table to order by, `read` reads scans."""
+        """The steps of one till over its store; `order_file` opens a table to order by, `read` reads scans,
+        `printer` draws goods receipts.
+        """
         orders = PurchaseOrders(store, now, till)
         return cls(
             suppliers=ManageSuppliers(store, now, till),
@@ -52,4 +57,5 @@ class Deliveries:
             post=PostReceipt(store, now, settings, till),
             book=BookDelivery(store, now, settings, till),
             late_charge=AddLateCharge(store, now, settings, till),
+            issue=IssueGoodsReceipt(store, now, printer, till),
         )

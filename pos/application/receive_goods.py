@@ -155,6 +155,15 @@ class ReceiveGoods:
             work.commit()
             return counted_view(work, receipt, product)
 
+    def count_product(self, number: int, product_id: int, pieces: int, person: Person) -> Counted:
+        """Count pieces of goods that were found by their name instead of scanned."""
+
+        def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
+            line = line_for(work, receipt, product, "", None)
+            self._count(work, receipt, product, line, pieces, product.code, person)
+
+        return self._on_product(number, product_id, person, change)
+
     def _count(
         self,
         work: UnitOfWork,

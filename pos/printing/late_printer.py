@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pos.application.issue_goods_receipt import GoodsReceiptPrinter
 from pos.application.label_ports import LabelPrinter, LabelSheet
+from pos.application.posted_receipt import PostedReceipt
 from pos.application.printer_ports import ReceiptPrinter
+from pos.application.settings import Settings
+from pos.application.words import Words
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.label import Label
 from pos.domain.sale import Sale
@@ -82,3 +87,29 @@ class LateLabelPrinter:
     def papers(self) -> tuple[str, ...]:
         """See LabelPrinter.papers."""
         return self._printer.papers()
+
+
+@dataclass
+class LateGoodsReceiptPrinter:
+    """A GoodsReceiptPrinter made as soon as it is asked for anything; `spool` gives what takes files to a printer."""
+
+    folder: Path
+    fonts: Path
+    settings: Callable[[], Settings]
+    words: Mapping[str, Words]
+    spool: Callable[[str], Callable[[Path], None]]
+
+    @cached_property
+    def _printer(self) -> GoodsReceiptPrinter:
+        from pos.printing.goods_receipt import GoodsReceiptPdfPrinter
+
+        spool = self.spool(self.settings().printer)
+        return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, spool)
+
+    def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
+        """See GoodsReceiptPrinter.draw."""
+        return self._printer.draw(posted, copy, costs=costs)
+
+    def print_file(self, path: Path) -> None:
+        """See GoodsReceiptPrinter.print_file."""
+        self._printer.print_file(path)

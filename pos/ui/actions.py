@@ -29,7 +29,7 @@ EVERYWHERE = frozenset(
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
-_REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS}
+_REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS, RECEIVE}
 _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS}
 
 KEYPAD_PLUS = "Num++"
@@ -68,7 +68,7 @@ def _at(*places: str) -> frozenset[str]:
 
 TABLE: tuple[Action, ...] = (
     Action("help", N_("Help"), "F1", "circle-question-mark", EVERYWHERE),
-    Action("search", N_("Search"), "F2", "search", _at(CHECKOUT, SEARCH)),
+    Action("search", N_("Search"), "F2", "search", _at(CHECKOUT, SEARCH, RECEIVE)),
     Action("visitor", N_("Visitor"), "F3", "user-plus", _at(CHECKOUT, VISITORS)),
     Action("quantity", N_("Quantity"), "F4", "boxes", _at(CHECKOUT), hinted=True),
     Action("discount", N_("Discount"), "F5", "badge-percent", _at(CHECKOUT), hinted=True),
@@ -95,7 +95,7 @@ TABLE: tuple[Action, ...] = (
     Action("link_paper", N_("Link a paper"), "F6", "users", _at(VISITORS)),
     Action("part_paper", N_("Part this one"), "F7", "split", _at(VISITORS)),
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS)),
-    Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT, COUNT, STOCK), hinted=True),
+    Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT, COUNT, STOCK, RECEIVE), hinted=True),
     Action("reprint", N_("Print again"), "Ctrl+P", "printer", _REPRINTED),
     Action("submit_scan", N_("Take what is typed"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
     Action("fill_in", N_("Fill in, then save"), "Enter", "check", _at(GAPS), told=True),
@@ -192,6 +192,15 @@ TABLE: tuple[Action, ...] = (
     Action("person_pin", N_("New one-time PIN"), "F6", "user-cog", _at(STAFF)),
     Action("disable_person", N_("Disable or enable"), "F7", "ban", _at(STAFF)),
     Action("save_person", N_("Save"), "F12", "save", _at(STAFF)),
+    Action("type_count", N_("Type the count"), "F4", "pencil", _at(RECEIVE)),
+    Action("piece_cost", N_("Cost of a piece"), "F5", "tag", _at(RECEIVE)),
+    Action("keep_unordered", N_("Add to the order, with a reason"), "F6", "circle-plus", _at(RECEIVE)),
+    Action("close_short", N_("Close this line as short"), "F7", "circle-minus", _at(RECEIVE)),
+    Action("another_lot", N_("Count another lot"), "F8", "layers", _at(RECEIVE)),
+    Action("delivery_papers", N_("Papers and charges"), "F9", "file-text", _at(RECEIVE)),
+    Action("without_order", N_("Receive without an order"), "F3", "package-open", _at(RECEIVE)),
+    Action("discard_delivery", N_("Discard the delivery"), "Ctrl+Del", "trash-2", _at(RECEIVE)),
+    Action("post_receipt", N_("Post the receipt"), "F12", "package-check", _at(RECEIVE)),
     Action("count_next", N_("Begin, finish the sheet, post"), "F12", "check", _at(COUNT)),
     Action("count_new", N_("New stock-take"), "F3", "plus", _at(COUNT)),
     Action("count_number", N_("How many there are"), "F4", "boxes", _at(COUNT)),

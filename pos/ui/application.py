@@ -65,6 +65,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.products.screen import ProductsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
+    from pos.ui.receive.screen import ReceiveScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.reports.screen import ReportsScreen
     from pos.ui.returns.blind_screen import BlindReturnScreen
@@ -94,6 +95,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         ProductsScreen(session),
         GapsScreen(session),
         OrdersScreen(session),
+        ReceiveScreen(session),
         ImportScreen(session),
         CountScreen(session),
         StockScreen(session),

@@ -18,7 +18,9 @@ _PLAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 class Sound(StrEnum):
-    """What can be heard: a verdict, a scan that means nothing, money taken, a delivery's line complete."""
+    """What can be heard: a verdict, a scan that means nothing, money taken, a piece of a delivery
+    counted, its line complete, one too many, one that was not ordered, a code that nobody knows.
+    """
 
     ACCEPT = "accept"
     NOTE = "note"
@@ -29,6 +31,10 @@ class Sound(StrEnum):
     UNREAD = "unread"
     PAID = "paid"
     COMPLETE = "complete"
+    COUNTED = "counted"
+    TOO_MANY = "too_many"
+    WRONG = "wrong"
+    NO_SUCH = "no_such"
 
 
 Play = Callable[[Path], bool]

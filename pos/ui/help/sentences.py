@@ -99,6 +99,12 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("These goods lack something that a limit needs, or a category or price without which they cannot be sold."),
         N_("Scan a product, type what its label or the scale says, press Enter: the next one is asked for."),
     ),
+    RECEIVE: (
+        N_("Choose an order and scan: counting begins at zero, and each scan is kept at once."),
+        N_("A carton counts its pieces; 5 * before a scan counts five of it. Ctrl+Z takes the last scan back."),
+        N_("Goods in red were not ordered: set them aside, or add them with a reason."),
+        N_("Posting brings the goods in and prints the receipt. What did not come stays on the order."),
+    ),
     SIGN_IN: (
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),
         N_("Five wrong PINs lock a person for 15 minutes."),

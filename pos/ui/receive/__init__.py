@@ -1,0 +1,1 @@
+"""Deliveries counted by scanning, and goods receipts."""

@@ -1,0 +1,246 @@
+"""Beside the rows: the chosen line with its big count, its lot and last day, and what is missing of its goods."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.delivery_view import CountRow, LastScan
+from pos.application.figures import number_text, time_text
+from pos.application.words import Words
+from pos.domain.errors import BadField
+from pos.domain.goods_receipt import Outcome
+from pos.ui.actions import Actions
+from pos.ui.receive.ask_line import AskLine
+from pos.ui.receive.outcome_words import ICONS, outcome_text
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.key_hint import KeyHint
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_HINTS = ("keep_unordered", "close_short", "another_lot", "piece_cost", "delivery_papers", "undo")
+
+
+def read_day(text: str) -> date | None:
+    """A day as people type it: 2027-05-31, 31.05.2027 or 310527; None for nothing. Raises BadField `expiry`."""
+    text = text.strip()
+    if not text:
+        return None
+    for form in ("%Y-%m-%d", "%d.%m.%Y", "%Y%m%d", "%y%m%d"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 # a day has no zone
+        except ValueError:
+            continue
+    raise BadField("expiry", "not_a_date", text[:20])
+
+
+class CountPanel(Surface):
+    """Presents a CountRow. `corrected` tells pieces more or fewer, `lot_said` lot and day, `weighed` kilograms."""
+
+    corrected = Signal(int)
+    lot_said = Signal(str, str)
+    weighed = Signal(str)
+    acted = Signal(str)
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._theme, self._actions = theme, actions
+        self.row: CountRow | None = None
+        self._many = 5
+        self.setFixedWidth(Size.VISITOR_PANEL)
+        self._caption = TextLabel(role=Role.LABEL)
+        self._name = TextLabel(role=Role.TITLE, wrap=True)
+        self._code = TextLabel(role=Role.LABEL)
+        self._figure = _Figure(theme)
+        self.fewer, self.more, self.many, self.typed = (
+            IconButton(theme, icon="minus"),
+            IconButton(theme, icon="plus"),
+            IconButton(theme, icon="plus"),
+            IconButton(theme, key=actions.key_text("type_count")),
+        )
+        self.fewer.clicked.connect(lambda: self.corrected.emit(-1))
+        self.more.clicked.connect(lambda: self.corrected.emit(1))
+        self.many.clicked.connect(lambda: self.corrected.emit(self._many))
+        self.typed.clicked.connect(lambda: self.acted.emit("type_count"))
+        self.ask = AskLine(theme)
+        self._lot_label, self._expiry_label = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
+        self.lot, self.expiry = QLineEdit(), QLineEdit()
+        self.lot.returnPressed.connect(self.expiry.setFocus)
+        self.expiry.returnPressed.connect(self._say_lot)
+        self.expiry.setPlaceholderText("2027-05-31")
+        self._missing = Surface(Tone.NEARLY)
+        self._missing_title, self._missing_why = TextLabel(role=Role.STRONG), TextLabel(role=Role.LABEL, wrap=True)
+        self._missing_title.set_tone(Tone.NEARLY)
+        self.weight = QLineEdit()
+        self.weight.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.weight.returnPressed.connect(lambda: self.weighed.emit(self.weight.text()))
+        self.save_weight = IconButton(theme)
+        self.save_weight.clicked.connect(lambda: self.weighed.emit(self.weight.text()))
+        self.hints = {name: KeyHint(theme, actions.key_text(name), "") for name in _HINTS}
+        for name, hint in self.hints.items():
+            hint.clicked.connect(lambda _checked=False, name=name: self.acted.emit(name))
+        self._lay_out()
+
+    def present(self, row: CountRow | None, last: LastScan | None, zone_time: datetime | None, words: Words) -> None:
+        """Show a row; `last` is the newest scan if it was of this row, at `zone_time` of the shop's clock."""
+        same = self.row is not None and row is not None and _key(self.row) == _key(row)
+        self.row = row
+        self.setEnabled(row is not None)
+        counted = row is not None and row.line is not None
+        for button in (self.fewer, self.more, self.many, self.typed, self.lot, self.expiry):
+            button.setEnabled(counted)
+        if row is None:
+            self._caption.setText("")
+            self._name.setText(words("Scan the first piece"))
+            self._code.setText("")
+            self._figure.present("0", "", "", 0.0, "muted")
+            self._missing.hide()
+            return
+        language = words.language
+        self._caption.setText(self._said(last, zone_time, words))
+        self._name.setText(row.product.name_in(language))
+        self._code.setText(f"{row.product.code} · {outcome_text(row, words)}")
+        of = "" if row.expected is None else words("of {n}", n=number_text(row.expected, language))
+        step = "" if last is None else f"{'+' if last.pieces > 0 else '−'} {number_text(abs(last.pieces), language)}"
+        share = 1.0 if not row.expected else min(1.0, row.together / row.expected)
+        self._figure.present(number_text(row.together, language), of, step, share, ICONS[row.outcome][1])
+        if last is not None and last.pieces > 1:
+            self._many = last.pieces
+        self._name_buttons(words)
+        line = row.line
+        if not same or not (self.lot.hasFocus() or self.expiry.hasFocus()):
+            self.lot.setText("" if line is None else line.lot)
+            self.expiry.setText("" if line is None or line.expiry is None else line.expiry.isoformat())
+        self._lot_label.set_tone(Tone.NEARLY if row.lacks_lot else None)
+        self._missing.setVisible(row.product.attributes.gross_kg is None and row.outcome is not Outcome.WRONG)
+        if not same:
+            self.weight.clear()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._lot_label.setText(words("Lot"))
+        self._expiry_label.setText(words("Last day"))
+        self.lot.setAccessibleName(words("Lot"))
+        self.expiry.setAccessibleName(words("Last day"))
+        self._missing_title.setText(words("Gross weight is missing"))
+        self._missing_why.setText(words("Without it the quota to Kazakhstan is unknown."))
+        self.weight.setAccessibleName(words("Gross weight of a piece in kilograms"))
+        self.weight.setPlaceholderText(words("kg"))
+        self.save_weight.present(words("Save weight"))
+        self._name_buttons(words)
+        for name, hint in self.hints.items():
+            text = words("Undo the last scan") if name == "undo" else self._actions.text(name, words)
+            hint.present(self._actions.key_text(name), text)
+
+    def ask_lot(self) -> None:
+        """Put the hand on the field of the lot."""
+        self.lot.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _say_lot(self) -> None:
+        self.lot_said.emit(self.lot.text(), self.expiry.text())
+
+    def _said(self, last: LastScan | None, at: datetime | None, words: Words) -> str:
+        if last is None or at is None:
+            return words("Chosen line")
+        parts = [words("Last scan"), time_text(at, seconds=True)]
+        if not last.code:
+            parts[0] = words("Corrected by hand")
+        elif last.pieces > 1:
+            parts.append(words("{n} pieces at once", n=number_text(last.pieces, words.language)))
+        return " · ".join(parts)
+
+    def _name_buttons(self, words: Words) -> None:
+        many = number_text(self._many, words.language)
+        self.fewer.present("1", name=words("One piece less"))
+        self.more.present("1", name=words("One piece more"))
+        self.many.present(many, name=words("{n} pieces more", n=many))
+        self.typed.present("", name=words("Type the count"))
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        for button in (self.fewer, self.more, self.many, self.typed):
+            buttons.addWidget(button, 1)
+        lots = QHBoxLayout()
+        lots.setSpacing(Space.M)
+        for label, field in ((self._lot_label, self.lot), (self._expiry_label, self.expiry)):
+            pair = QVBoxLayout()
+            pair.setSpacing(Space.XS)
+            pair.addWidget(label)
+            pair.addWidget(field)
+            lots.addLayout(pair, 1)
+        weigh = QHBoxLayout()
+        weigh.setSpacing(Space.S)
+        weigh.addWidget(self.weight, 1)
+        weigh.addWidget(self.save_weight, 1)
+        card = QVBoxLayout(self._missing)
+        card.setContentsMargins(Space.M, Space.S, Space.M, 12)
+        card.setSpacing(Space.XS)
+        card.addWidget(self._missing_title)
+        card.addWidget(self._missing_why)
+        card.addLayout(weigh)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
+        column.setSpacing(Space.S)
+        for part in (self._caption, self._name, self._code, self._figure):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        column.addWidget(self.ask)
+        column.addWidget(Line())
+        column.addLayout(lots)
+        column.addWidget(self._missing)
+        column.addStretch(1)
+        for hint in self.hints.values():
+            column.addWidget(hint, 0, Qt.AlignmentFlag.AlignLeft)
+        column.setSpacing(6)
+
+
+def _key(row: CountRow) -> tuple[int, int]:
+    return row.product.id, 0 if row.line is None else row.line.no
+
+
+class _Figure(QWidget):
+    """The count, big, with what is expected, what the last scan brought, and a bar of how far it is."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._count = self._of = self._step = ""
+        self._share, self._token = 0.0, "accent"
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def present(self, count: str, of: str, step: str, share: float, token: str) -> None:
+        """Show a count; `share` of the bar is filled in the colour `token`."""
+        self._count, self._of, self._step, self._share, self._token = count, of, step, share, token
+        self.setAccessibleName(f"{count} {of}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(300, 76)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, theme, colour = QPainter(self), self._theme, self._theme.colour
+        big = theme.font(Type.TOTAL, bold=True)
+        wide = text_width(big, self._count)
+        draw_text(painter, QRect(0, 0, wide, 56), self._count, big, colour("text"))
+        of = QRect(wide + 14, 14, max(0, self.width() - wide - 110), 36)
+        draw_text(painter, of, self._of, theme.font(Type.TITLE), colour("muted"))
+        if self._step:
+            font = theme.font(Type.TITLE, bold=True)
+            chip = QRect(self.width() - 84, 8, 84, 40)
+            draw_box(painter, chip, fill=colour("accent_soft"), radius=20)
+            shown = text_width(font, self._step)
+            draw_text(painter, chip.adjusted(0, 0, -(84 - shown) // 2, 0), self._step, font, colour("accent"), RIGHT)
+        bar = QRect(0, 64, self.width(), 8)
+        draw_box(painter, bar, fill=colour("sunken"), line=colour("line_strong"), radius=4)
+        if self._share:
+            filled = QRect(0, 64, max(8, round(self.width() * self._share)), 8)
+            draw_box(painter, filled, fill=colour(self._token), radius=4)

@@ -1,0 +1,390 @@
+"""Receiving: choose a delivery, count it by scanning, post it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from pos.application.delivery_papers import DeliveryPapers
+from pos.application.delivery_view import Counted, CountRow, CountView
+from pos.application.goods_for_sale import UnknownCode
+from pos.application.posted_receipt import PostedReceipt
+from pos.application.receive_goods import ReceiveGoods, ReceiveStart
+from pos.application.words import Words
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.goods_receipt import DeliveryHeld, MissingLot
+from pos.domain.staff import Person
+from pos.ui.actions import LABELS, RECEIVE
+from pos.ui.receive.count_page import CountPage
+from pos.ui.receive.line_acts import LineActs
+from pos.ui.receive.outcome_words import SOUNDS
+from pos.ui.receive.posted_page import PostedPage
+from pos.ui.receive.start_page import StartPage, StartRow
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+
+class ReceiveScreen(Screen):
+    """Each act is a step on the store's thread, in the order of the scans; what was scanned is kept at once."""
+
+    place = RECEIVE
+    takes_scans = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        key = session.actions.key_text
+        self.start_page = StartPage(session.theme, key("without_order"))
+        self.count_page = CountPage(session)
+        self.posted_page = PostedPage(session.theme, key("reprint"), key("post_receipt"))
+        self._found = ReceiveStart((), ())
+        self._number: int | None = None
+        self._posted: PostedReceipt | None = None
+        self._taken: int | None = None
+        self._discarding = self._posting = False
+        self.acts = LineActs(self)
+        self._pages = QStackedLayout(self)
+        for page in (self.start_page, self.count_page, self.posted_page):
+            self._pages.addWidget(page)
+        self.steps = {
+            "search": self._search,
+            "without_order": self._free,
+            "type_count": self.acts.type_count,
+            "piece_cost": self.acts.ask_cost,
+            "keep_unordered": self.acts.ask_reason,
+            "close_short": self.acts.close_short,
+            "another_lot": self.acts.another_lot,
+            "delivery_papers": self._open_papers,
+            "undo": self._undo,
+            "discard_delivery": self._discard,
+            "post_receipt": self._post_or_next,
+            "reprint": self._print_again,
+            "back": self._back,
+        }
+        self._connect()
+
+    # ── the window ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def entered(self) -> None:
+        """Override Screen.entered: whoever was counting goes on with it."""
+        if self._number is not None:
+            self._open(self._number)
+        elif self._posted is None:
+            self._show_start()
+        else:
+            self.posted_page.ready()
+
+    def left(self) -> None:
+        """Override Screen.left: another till may go on with the delivery meanwhile."""
+        self._let_go()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.start_page.retranslate(words)
+        self.start_page.present(self._found, words)
+        self.count_page.retranslate(words)
+        self.posted_page.present(self._posted, words)
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: it is counted, and on the other pages begins a delivery without an order."""
+        times = self.count_page.scan.take_quantity()
+        if self._number is None:
+            self._begin(None, then=lambda: self._scan(text, times))
+        else:
+            self._scan(text, times)
+
+    def document_scanned(self, _text: str) -> None:
+        """Override Screen.document_scanned."""
+        self._unread(lambda: self.words("Documents are scanned at the checkout."))
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self._unread(lambda: self.words("The scan was not whole. Scan it again."))
+
+    # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def number(self) -> int | None:
+        """The delivery in hand."""
+        return self._number
+
+    def _show_start(self) -> None:
+        person, receive = self.session.person, self.session.shop.deliveries.receive
+        self._number = self._posted = None
+        self._pages.setCurrentWidget(self.start_page)
+        self.start_page.table.setFocus()
+        if person is not None:
+            self.session.run(lambda: receive.start(person), self._found_start)
+
+    def _found_start(self, found: ReceiveStart) -> None:
+        self._found = found
+        self.start_page.present(found, self.words)
+
+    def _opened(self, row: StartRow) -> None:
+        if row.receipt:
+            self._open(row.number, take_over=self._taken == row.number)
+        else:
+            self._begin(row.number)
+
+    def _begin(self, order: int | None, then: Callable[[], None] | None = None) -> None:
+        person, receive = self.session.person, self.session.shop.deliveries.receive
+        if person is None:
+            return
+
+        def begun(view: CountView) -> None:
+            self.count(view)
+            if then is not None:
+                then()
+
+        self.session.run(lambda: receive.begin(person, order), begun)
+
+    def _open(self, number: int, *, take_over: bool = False) -> None:
+        person, receive = self.session.person, self.session.shop.deliveries.receive
+        self._taken = None
+        if person is not None:
+            self.session.run(
+                lambda: receive.open(number, person, take_over=take_over),
+                self.count,
+                lambda error: self._not_opened(number, error),
+            )
+
+    def _not_opened(self, number: int, error: Exception) -> None:
+        """Somebody counts it elsewhere: Enter once more takes it over."""
+        self._show_start()
+        self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, DeliveryHeld):
+            self._taken = number
+        if isinstance(error, RuleBroken | Trouble):
+            self.session.report(error)
+
+    def count(self, view: CountView) -> None:
+        """Count this delivery from now on."""
+        self._number, self._posted = view.receipt.number, None
+        self._discarding = self._posting = False
+        self._pages.setCurrentWidget(self.count_page)
+        self.count_page.present(view, self.words)
+        self.count_page.ready()
+
+    def _let_go(self) -> None:
+        number, person = self._number, self.session.person
+        if number is not None and person is not None:
+            receive = self.session.shop.deliveries.receive
+            self.session.run(lambda: receive.leave(number, person), lambda _none: None, lambda _error: None)
+
+    def _back(self) -> None:
+        page = self.count_page
+        if self._pages.currentWidget() is not page:
+            self._show_start()
+        elif page.panel.ask.close_down() or page.scan.leave():
+            page.ready()
+        elif not page.papers.isHidden():
+            page.papers.hide()
+            page.ready()
+        else:
+            self._let_go()
+            self._show_start()
+
+    # ── counting ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _scan(self, text: str, times: int) -> None:
+        self.act(lambda number, person: self.receive.scan(number, text, person, times), self._heard, self._not_heard)
+
+    def _chosen_by_name(self, product_id: int, times: int) -> None:
+        def count(number: int, person: Person) -> Counted:
+            return self.receive.count_product(number, product_id, times, person)
+
+        self.act(count, self._heard, self._not_heard)
+
+    def _heard(self, counted: Counted) -> None:
+        outcome = counted.outcome
+        self.session.sounds.play(SOUNDS.get(outcome, Sound.COUNTED) if outcome is not None else Sound.COUNTED)
+        self.take(counted)
+        if any(row.lacks_lot for row in counted.rows):
+            self.session.tell(
+                lambda: Notice(Tone.NEARLY, self.words("Type the lot and the last day from the carton."), seconds=8)
+            )
+
+    def _not_heard(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.NO_SUCH if isinstance(error, UnknownCode) else Sound.UNREAD)
+        if isinstance(error, UnknownCode):
+            text = error.code
+
+            def telling() -> Notice:
+                said = self.words("Nobody knows the code {code}. Set it aside, or make a product of it.", code=text)
+                return Notice(Tone.OVER, said, "circle-question-mark")
+
+            self.session.tell(telling)
+        elif isinstance(error, RuleBroken | Trouble):
+            self.session.report(error)
+
+    def take(self, counted: Counted) -> None:
+        """Show what one act has changed."""
+        self.count_page.take(counted, self.words)
+
+    def _undo(self) -> None:
+        def undone(counted: Counted) -> None:
+            self.session.sounds.play(Sound.NOTE)
+            self.take(counted)
+
+        self.act(self.receive.undo, undone)
+
+    def correct(self, by: int) -> None:
+        """So many pieces more or fewer on the chosen line."""
+        row = self.chosen_row()
+        if row is None or row.line is None:
+            return
+        line = row.line.no
+        self.act(lambda number, person: self.receive.correct(number, line, by, person), self._heard)
+
+    # ── papers, posting, printing ────────────────────────────────────────────────────────────────────────────
+
+    def _open_papers(self) -> None:
+        view = self.count_page.view
+        if view is not None and self._number is not None:
+            self.count_page.papers.open(view, self.session.settings.price, self.words)
+
+    def _save_papers(self, papers: DeliveryPapers) -> None:
+        number, person = self._number, self.session.person
+        if number is None or person is None:
+            return
+
+        def saved(view: CountView) -> None:
+            self.count_page.papers.hide()
+            self.count(view)
+
+        self.session.run(lambda: self.receive.set_papers(number, papers, person), saved, self._papers_wrong)
+
+    def _papers_wrong(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        self.count_page.papers.tell_wrong(self.session.wording(error))
+
+    def _post_or_next(self) -> None:
+        if self._posted is not None:
+            self._show_start()
+            return
+        number, person, shop = self._number, self.session.person, self.session.shop
+        if number is None or person is None or self._posting:
+            return
+        self._posting = True
+        self.session.run(lambda: shop.deliveries.post(number, person), self._is_posted, self._not_posted)
+
+    def _is_posted(self, posted: PostedReceipt) -> None:
+        self._number, self._posted, self._posting = None, posted, False
+        self.session.sounds.play(Sound.PAID)
+        self._pages.setCurrentWidget(self.posted_page)
+        self.posted_page.present(posted, self.words)
+        self.posted_page.ready()
+        self._print_again()
+
+    def _not_posted(self, error: Exception) -> None:
+        self._posting = False
+        self.refuse(error)
+        if isinstance(error, MissingLot):
+            rows = self.count_page.rows
+            places = (place for place in range(rows.rowCount()) if rows.row(place).lacks_lot)
+            self.count_page.table.choose(next(places, 0))
+            self.count_page.panel.ask_lot()
+
+    def _print_again(self) -> None:
+        posted, person, issue = self._posted, self.session.person, self.session.shop.deliveries.issue
+        if posted is not None and person is not None:
+            self.session.run(lambda: issue(posted.number, person), lambda _issued: None)
+
+    def _discard(self) -> None:
+        """Ask; the same key once more discards."""
+        number, person = self._number, self.session.person
+        if number is None or person is None:
+            return
+        if not self._discarding:
+            self._discarding = True
+            key = self.session.actions.key_text("discard_delivery")
+            self.session.sounds.play(Sound.NOTE)
+            self.session.tell(
+                lambda: Notice(
+                    Tone.NEARLY,
+                    self.words("Discard this delivery? {key} once more, and nothing of it comes in.", key=key),
+                    "trash-2",
+                    seconds=12,
+                )
+            )
+            return
+        self.session.run(lambda: self.receive.drop(number, person), lambda _none: self._show_start())
+
+    # ── what the acts share ──────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def receive(self) -> ReceiveGoods:
+        """The steps of counting."""
+        return self.session.shop.deliveries.receive
+
+    def chosen_row(self) -> CountRow | None:
+        """The row that is chosen while a delivery is counted."""
+        return self.count_page.panel.row if self._pages.currentWidget() is self.count_page else None
+
+    def act(
+        self,
+        step: Callable[[int, Person], Counted],
+        done: Callable[[Counted], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a step about the delivery in hand; an answer about another one is dropped."""
+        number, person = self._number, self.session.person
+        self._discarding = False
+        if number is None or person is None:
+            return
+
+        def answered(counted: Counted) -> None:
+            if counted.receipt.number == self._number:
+                done(counted)
+
+        self.session.run(lambda: step(number, person), answered, failed or self.refuse)
+
+    def ask(self, question: str, said: str, take: Callable[[str], None]) -> None:
+        """Ask beside the rows."""
+        self.count_page.panel.ask.ask(question, said, self.words("Save"), take)
+
+    def answered(self) -> None:
+        """The question is answered: scans go on."""
+        self.count_page.panel.ask.close_down()
+        self.count_page.ready()
+
+    def refuse(self, error: Exception) -> None:
+        """Say with a sound and a sentence why not."""
+        self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, RuleBroken | Trouble):
+            self.session.report(error)
+
+    def _unread(self, said: Callable[[], str]) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.tell(lambda: Notice(Tone.NEARLY, said(), seconds=8))
+
+    def _search(self) -> None:
+        if self._pages.currentWidget() is self.count_page:
+            self.count_page.ready()
+
+    def _free(self) -> None:
+        if self._number is None:
+            self._begin(None)
+
+    def _connect(self) -> None:
+        page, start, posted = self.count_page, self.start_page, self.posted_page
+        start.opened.connect(self._opened)
+        start.free.connect(self._free)
+        page.scan.coded.connect(self._scan)
+        page.scan.chosen.connect(self._chosen_by_name)
+        page.scan.documented.connect(self.document_scanned)
+        page.scan.nothing.connect(lambda _text: self._unread(lambda: self.words("Nothing was found.")))
+        page.scan.too_many.connect(lambda _text: self._unread(lambda: self.words("That is too many for one scan.")))
+        page.panel.corrected.connect(self.correct)
+        page.panel.lot_said.connect(self.acts.say_lot)
+        page.panel.weighed.connect(self.acts.weigh)
+        page.panel.acted.connect(lambda name: self.steps[name]())
+        page.papers.saved.connect(self._save_papers)
+        page.papers.wrong.connect(self._papers_wrong)
+        page.foot.post.connect(self._post_or_next)
+        posted.again.connect(self._print_again)
+        posted.labels.connect(lambda: self.session.go(LABELS))
+        posted.on.connect(self._post_or_next)

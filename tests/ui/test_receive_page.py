@@ -1,0 +1,197 @@
+"""A delivery is received by the scanner alone: each scan is heard, shown and kept, and posted at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import main
+from pos.application.purchase_orders import WantedLine, WantedOrder
+from pos.domain.money import CNY, Money
+from pos.domain.staff import Person
+from pos.ui.application import Till
+from pos.ui.receive.screen import ReceiveScreen
+from pos.ui.sounds import Sound
+from tests.ui.at_the_counter import Hand, a_demo_shop
+
+SWEETS, CHOCOLATE, COGNAC, BAG = "4870204320060", "4870204320145", "4870204321111", "6901204300016"
+CARTON = "14870204320067"
+"""A carton of sweets of the demo shop."""
+NOBODYS = "6900000000014"
+
+
+class Clerk(Hand):
+    """The stock clerk on the page of deliveries."""
+
+    @property
+    def page(self) -> ReceiveScreen:
+        page = self.till.window.page
+        assert isinstance(page, ReceiveScreen)
+        return page
+
+    def rows(self) -> list[str]:
+        """Code, lot, expected, counted and result of each row."""
+        rows = self.page.count_page.rows
+        texts = [rows.text(place) for place in range(rows.rowCount())]
+        return [" | ".join((text.code, text.expected, text.counted, text.result)) for text in texts]
+
+    def last_sound(self) -> Sound:
+        """What was heard last."""
+        return self.heard.sounds[-1]
+
+    @property
+    def ruslan(self) -> Person:
+        return next(person for person in self.shop.sign_in.people() if person.name == "clerk")
+
+    def order(self, *lines: tuple[str, int]) -> None:
+        """Goods are ordered from Almaty Sweets at 30.00 a piece."""
+        wanted = [WantedLine(code, pieces, Money(3000, CNY)) for code, pieces in lines]
+        self.shop.deliveries.orders.make(WantedOrder(wanted, "Almaty Sweets"), self.ruslan)
+
+    def begin(self) -> None:
+        """Come to the page and count the first of what there is."""
+        self.till.window.show_place("receive")
+        self.wait()
+        self.press(Qt.Key.Key_Return)
+        self.wait()
+
+
+@pytest.fixture
+def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Clerk]:
+    """The clerk, signed in."""
+    shop = a_demo_shop(tmp_path / "shop")
+    till = Till(
+        qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ReceiveScreen(session)]
+    )
+    till.show()
+    hand = Clerk(till, shop, qtbot)
+    qtbot.waitUntil(lambda: till.window.screen_at("receive") is not None, timeout=5_000)
+    till.window.activateWindow()
+    till.session.take_settings(shop.settings())
+    till.session.take_person(hand.ruslan)
+    hand.wait()
+    yield hand
+    till.close()
+    till.window.deleteLater()
+    till.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shop.close()
+
+
+def test_a_delivery_with_one_wrong_one_short_and_one_over_is_received_by_scanner_alone(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 2), (COGNAC, 6))
+    clerk.begin()
+    assert clerk.rows()[0] == f"{SWEETS} | 24 | 0 | waiting"
+
+    clerk.scan(CARTON)
+    pieces = clerk.page.count_page.rows.row(0).together
+    assert pieces > 1
+    clerk.scan(SWEETS)
+    assert clerk.last_sound() is Sound.COUNTED
+    assert clerk.rows()[0] == f"{SWEETS} | 24 | {pieces + 1} | counting, {23 - pieces} to go"
+    clerk.type(f"{23 - pieces}*")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.scan(SWEETS)
+    assert (clerk.last_sound(), clerk.rows()[0]) == (Sound.COMPLETE, f"{SWEETS} | 24 | 24 | complete")
+
+    for _ in range(3):
+        clerk.scan(CHOCOLATE)
+    assert (clerk.last_sound(), clerk.rows()[1]) == (Sound.TOO_MANY, f"{CHOCOLATE} | 2 | 3 | 1 over")
+    clerk.scan(BAG)
+    assert (clerk.last_sound(), clerk.rows()[3]) == (Sound.WRONG, f"{BAG} | – | 1 | not on this order")
+    clerk.scan(NOBODYS)
+    assert clerk.last_sound() is Sound.NO_SUCH
+    assert NOBODYS in clerk.till.window.work.notices.accessibleName()
+
+    clerk.scan(COGNAC)
+    clerk.press(Qt.Key.Key_F7)
+    clerk.wait()
+    assert clerk.rows()[2] == f"{COGNAC} | 6 | 1 | 5 short, closed"
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+
+    assert clerk.last_sound() is Sound.PAID
+    shown = clerk.shop.deliveries.orders.show(1, clerk.ruslan)
+    assert shown.order.state == "closed"
+    assert [line.received for line in shown.order.lines] == [24, 3, 1]
+    assert (clerk.shop.folder / "goods").exists()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.start_page.rows.rowCount() == 0
+
+
+def test_the_last_scan_is_undone_and_a_count_is_typed(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.scan(SWEETS)
+
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    clerk.wait()
+    assert clerk.rows() == [f"{SWEETS} | 24 | 1 | counting, 23 to go"]
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("24")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    assert clerk.rows() == [f"{SWEETS} | 24 | 24 | complete"]
+
+
+def test_goods_that_were_not_ordered_are_kept_for_a_typed_reason(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(BAG)
+
+    clerk.press(Qt.Key.Key_F6)
+    clerk.type("a gift")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert clerk.rows()[1] == f"{BAG} | – | 1 | added to the order"
+
+
+def test_a_scan_on_the_first_page_begins_a_delivery_without_an_order(clerk: Clerk) -> None:
+    clerk.till.window.show_place("receive")
+    clerk.wait()
+
+    clerk.scan(SWEETS)
+    clerk.wait()
+
+    assert clerk.rows() == [f"{SWEETS} | – | 1 | counted"]
+
+
+def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    other = replace(clerk.shop.deliveries.receive, till="T2")
+    other.begin(clerk.ruslan, 1)
+    other.scan(1, SWEETS, clerk.ruslan)
+
+    clerk.begin()
+    assert clerk.rows() == []
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert clerk.rows() == [f"{SWEETS} | 24 | 1 | counting, 23 to go"]
+
+
+def test_lot_and_last_day_are_typed_and_one_that_is_missing_is_asked_for_at_posting(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+
+    panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("31.05.2027")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    line = clerk.page.count_page.rows.row(0).line
+    assert line is not None
+    assert (line.lot, str(line.expiry)) == ("A1126", "2027-05-31")
