@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.stock import Movement
 from pos.ui.orders.screen import HAND, LOW, OPEN, OrdersScreen
 from pos.ui.places import PLACES, places_for
+from pos.ui.receive.screen import ReceiveScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 
@@ -166,6 +167,19 @@ def test_an_order_is_dropped_when_asked_twice(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F6)
 
     assert [name.split(" · ")[0] for name in clerk.orders()] == ["O-000001"]
+
+
+def test_an_open_order_is_received_where_deliveries_are_counted(clerk: Clerk) -> None:
+    clerk.till.window.plug(ReceiveScreen(clerk.till.session))
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait(100)
+
+    page = clerk.till.window.page
+    assert isinstance(page, ReceiveScreen)
+    assert page.number is not None
+    assert clerk.till.session.order_to_receive is None
 
 
 def test_an_order_comes_from_a_file(clerk: Clerk, tmp_path: Path) -> None:

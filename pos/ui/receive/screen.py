@@ -70,8 +70,12 @@ class ReceiveScreen(Screen):
 
     def entered(self) -> None:
         """Override Screen.entered: whoever was counting goes on with it."""
+        order, self.session.order_to_receive = self.session.order_to_receive, None
         if self._number is not None:
             self._open(self._number)
+        elif order is not None:  # chosen on the page of orders
+            self._posted = None
+            self._begin(order)
         elif self._posted is None:
             self._show_start()
         else:
