@@ -168,9 +168,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
-    spool = printer.print_file
-    print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, spool)
-    papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, spool)
+    print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
+    papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     labels = LateLabelPrinter(make_label_printer)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
     return Shop(
