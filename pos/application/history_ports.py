@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 
 class Changed(NamedTuple):
@@ -41,12 +40,3 @@ class ProductHistory(Protocol):
     def of(self, product_id: int, limit: int, before: int | None = None) -> Sequence[RecordedChange]:
         """The changes of a product, the newest first; `before` is the id of the last of the page before."""
         ...
-
-
-def as_text(value: Any) -> str | None:
-    """A value of a product as the history keeps it."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return format(value, "f") if isinstance(value, Decimal) else str(value)

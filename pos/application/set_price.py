@@ -15,6 +15,7 @@ from pos.application.settings import Settings
 from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Currency, Money
 from pos.domain.product import Product
+from pos.domain.product_card import price_text
 from pos.domain.staff import Person
 
 RIGHT = "price"
@@ -125,7 +126,7 @@ def record_price(
     dated = DatedPrice(price, at if since is None else since, person.name, at)
     work.prices.set(product.id, dated)
     if from_now:
-        change = Changed(product.id, "price", _money(product.price), _money(price))
+        change = Changed(product.id, "price", price_text(product.price), price_text(price))
     else:
         change = Changed(product.id, "price_to_come", None, _told(dated))
     work.history.write([change], at, person.name)
@@ -151,9 +152,5 @@ def _product(work: UnitOfWork, product_id: int, at: datetime) -> Product:
     return product
 
 
-def _money(price: Money | None) -> str | None:
-    return None if price is None else f"{price} {price.currency}"
-
-
 def _told(dated: DatedPrice) -> str:
-    return f"{dated.price} {dated.price.currency} {dated.since.isoformat()}"
+    return f"{price_text(dated.price)} {dated.since.isoformat()}"

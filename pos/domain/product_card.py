@@ -161,7 +161,7 @@ def field_text(value: object) -> str | None:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def money_text(price: Money | None) -> str | None:
+def price_text(price: Money | None) -> str | None:
     """A price as the history has it."""
     return None if price is None else f"{price} {price.currency}"
 

@@ -17,8 +17,9 @@ from pos.ui.theme import Space, Theme
 from pos.ui.widgets.drawing import draw_box
 from pos.ui.widgets.notice_bar import NoticeBar
 from pos.ui.widgets.rail import Rail, RailItem
-from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.segmented import Segment
 from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.tab_strip import TabStrip
 from pos.ui.widgets.text_label import Role, TextLabel
 
 
@@ -130,17 +131,13 @@ class WorkFrame(Frame):
         self.rail = Rail(session.theme, session.words("Places"))
         self.rail.chosen.connect(self.chosen)
         self.status = StatusLine(session, clock)
-        self.tabs = Segmented(session.theme, session.words("Places"))
+        self.tabs = TabStrip(session.theme, session.words("Places"))
         self.tabs.chosen.connect(self.chosen)
-        self._strip = Surface(Ground.PANEL)
-        strip = QVBoxLayout(self._strip)
-        strip.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        strip.addWidget(self.tabs)
-        self._strip.hide()
+        self.tabs.hide()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.status)
-        right.addWidget(self._strip)
+        right.addWidget(self.tabs)
         right.addWidget(self.notices)
         right.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
@@ -154,7 +151,7 @@ class WorkFrame(Frame):
         self._places, self._current = places, current
         self._tabs, self._tab = tabs, tab
         self.retranslate(self.session.words)
-        self._strip.setVisible(bool(tabs))
+        self.tabs.setVisible(bool(tabs))
 
     def retranslate(self, words: Words) -> None:
         """Override Frame.retranslate."""

@@ -55,7 +55,7 @@ class CatalogueSide(QWidget):
         key = session.actions.key_text
         self.thumbnails = Thumbnails(session, self)
         self.box = SearchBox(session.theme, "", "", key=key("search_products"))
-        self.filters = Segmented(session.theme, "")
+        self.filters = Segmented(session.theme, "", even=False)
         self.category = QComboBox()
         self.category.setMaxVisibleItems(14)
         for scope in ("*", *(one for one in CATEGORIES if one != "*")):

@@ -66,11 +66,13 @@ class CodesSection(Section):
     def present(self, card: ProductCard, words: Words) -> None:
         """Override Section.present."""
         self._words = words
-        for line in self.lines:
+        for line in self.lines[len(card.codes) :]:
             self._column.removeWidget(line)
             line.deleteLater()
-        self.lines = []
-        for pack in card.codes:
+        del self.lines[len(card.codes) :]
+        for line, pack in zip(self.lines, card.codes):  # a new line costs more than all that stands in it
+            line.present(pack)
+        for pack in card.codes[len(self.lines) :]:
             self._append(pack)
 
     def add(self, code: str, kind: str = UNIT) -> None:
@@ -144,18 +146,17 @@ class CodeLine(QWidget):
     def __init__(self, session: Session, pack: PackCode, *, is_first: bool) -> None:
         super().__init__()
         self._is_first = is_first
-        self.code = QLineEdit(pack.code)
+        self.code = QLineEdit()
         self.code.setMaxLength(64)
         self.kind = QComboBox()
         for kind in CODE_KINDS:
             self.kind.addItem("", kind)
-        self.kind.setCurrentIndex(max(0, self.kind.findData(pack.kind)))
         self.kind.setFixedWidth(_KIND)
-        self.pieces = QLineEdit(str(pack.quantity) if pack.quantity > 1 or pack.kind in _COUNTED else "")
+        self.pieces = QLineEdit()
         self.pieces.setMaxLength(4)
         self.pieces.setFixedWidth(_PIECES)
         self.pieces.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.supplier = QLineEdit(pack.supplier or "")
+        self.supplier = QLineEdit()
         self.supplier.setMaxLength(80)
         self.supplier.setFixedWidth(_SUPPLIER)
         self.remove = IconButton(session.theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
@@ -176,6 +177,15 @@ class CodeLine(QWidget):
             field.textChanged.connect(self.changed)
         self.kind.currentIndexChanged.connect(self._kind_chosen)
         self.row.label.hide()
+        self.present(pack)
+
+    def present(self, pack: PackCode) -> None:
+        """Show another code in its place."""
+        self.code.setText(pack.code)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(pack.kind)))
+        self.pieces.setText(str(pack.quantity) if pack.quantity > 1 else "")
+        self.supplier.setText(pack.supplier or "")
+        self.row.complain("")
         self._show_parts()
 
     def set_first(self, is_first: bool) -> None:

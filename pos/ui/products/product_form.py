@@ -87,7 +87,7 @@ class ProductForm(Surface):
         self.picture = IconButton(session.theme, icon="upload", key=key("product_picture"), height=Size.SMALL_BUTTON)
         self.save = IconButton(session.theme, icon="save", key=key("save_product"), kind=Kind.PRIMARY)
         self.unsaved = TextLabel(role=Role.LABEL, wrap=True)
-        self.tabs = Segmented(session.theme, "")
+        self.tabs = Segmented(session.theme, "", even=False)
         self.pages = QStackedWidget()
         self.picture.clicked.connect(self.picture_wanted)
         self.save.clicked.connect(self.save_wanted)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.figures import read_count, read_number
@@ -77,7 +77,7 @@ class FieldSection(Section):
         for field in fields:
             widget = self._made(field)
             place += place % 2 if field.columns == 2 else 0
-            self.grid.addWidget(widget, place // 2, place % 2, 1, field.columns)
+            self.grid.addWidget(widget, place // 2, place % 2, 1, field.columns, Qt.AlignmentFlag.AlignTop)
             place += field.columns
         for column in range(2):
             self.grid.setColumnStretch(column, 1)

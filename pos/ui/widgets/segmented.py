@@ -27,15 +27,19 @@ class Segment:
 
 
 class Segmented(QWidget):
-    """Segments of equal width, one chosen. Left and right arrows choose; `chosen` tells the key, by hand only."""
+    """Segments of equal width, one chosen. Left and right arrows choose; `chosen` tells the key, by hand only.
+
+    Where they are not `even`, each is as wide as its words want.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, even: bool = True) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._even = even
         self._shown: tuple[Segment, ...] = ()
-        self._buttons: list[_SegmentButton] = []
+        self._buttons: list[SegmentButton] = []
         self.setAccessibleName(name)
         self.setFixedHeight(Size.SMALL_BUTTON)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,6 +60,10 @@ class Segmented(QWidget):
         """The key of the chosen segment, or an empty text."""
         return next((button.segment.key for button in self._buttons if button.isChecked()), "")
 
+    def button_for(self, segment: Segment) -> SegmentButton:
+        """The button of one segment."""
+        return SegmentButton(self._theme, segment)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         colour = self._theme.colour
@@ -67,21 +75,23 @@ class Segmented(QWidget):
             self._row.removeWidget(button)
             button.deleteLater()
         self._shown = segments
-        self._buttons = [_SegmentButton(self._theme, segment) for segment in segments]
+        self._buttons = [self.button_for(segment) for segment in segments]
         for button in self._buttons:
             button.clicked.connect(self._tell)
-            self._row.addWidget(button, 1)
+            self._row.addWidget(button, 1 if self._even else button.sizeHint().width())
             if button.segment.key == focused:
                 button.show()  # a hidden widget takes no focus, and layouts show late
                 button.setFocus()
 
     def _tell(self) -> None:
         button = self.sender()
-        if isinstance(button, _SegmentButton):
+        if isinstance(button, SegmentButton):
             self.chosen.emit(button.segment.key)
 
 
-class _SegmentButton(DrawnButton):
+class SegmentButton(DrawnButton):
+    """One of the segments."""
+
     def __init__(self, theme: Theme, segment: Segment) -> None:
         super().__init__(theme, segment.text)
         self.segment = segment
