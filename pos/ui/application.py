@@ -81,6 +81,9 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
 
     checkout, *sale = till_screens(session)
     assert isinstance(checkout, CheckoutScreen), "the checkout comes first"
+    products, receive, labels = ProductsScreen(session), ReceiveScreen(session), LabelsScreen(session)
+    receive.product_wanted.connect(products.begin_new)
+    receive.labels_wanted.connect(labels.search.receipt)
     return (
         checkout,
         *sale,
@@ -92,14 +95,15 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         ForeignShiftScreen(session),
         HandOverScreen(session),
         VisitorsScreen(session),
-        ProductsScreen(session),
+        products,
         GapsScreen(session),
         OrdersScreen(session),
         ReceiveScreen(session),
+        receive,
         ImportScreen(session),
         CountScreen(session),
         StockScreen(session),
-        LabelsScreen(session),
+        labels,
         PromotionsScreen(session),
         StaffScreen(session),
         RatesScreen(session),

@@ -126,6 +126,18 @@ def test_a_delivery_with_one_wrong_one_short_and_one_over_is_received_by_scanner
     assert clerk.page.start_page.rows.rowCount() == 0
 
 
+def test_a_code_that_nobody_knows_is_made_a_product_while_the_delivery_waits(clerk: Clerk) -> None:
+    wanted: list[str] = []
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.page.product_wanted.connect(wanted.append)
+
+    clerk.scan(NOBODYS)
+    clerk.till.window.work.notices.acted.emit()
+
+    assert wanted == [NOBODYS]
+
+
 def test_the_last_scan_is_undone_and_a_count_is_typed(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos.application.delivery_papers import DeliveryPapers
@@ -15,7 +16,7 @@ from pos.application.words import Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.goods_receipt import DeliveryHeld, MissingLot
 from pos.domain.staff import Person
-from pos.ui.actions import LABELS, RECEIVE
+from pos.ui.actions import LABELS, PRODUCTS, RECEIVE
 from pos.ui.receive.count_page import CountPage
 from pos.ui.receive.line_acts import LineActs
 from pos.ui.receive.outcome_words import SOUNDS
@@ -29,10 +30,15 @@ from pos.ui.widgets.tone import Tone
 
 
 class ReceiveScreen(Screen):
-    """Each act is a step on the store's thread, in the order of the scans; what was scanned is kept at once."""
+    """Each act is a step on the store's thread, in the order of the scans; what was scanned is kept at once.
+
+    `product_wanted` tells a code that nobody knows, `labels_wanted` the number of a receipt.
+    """
 
     place = RECEIVE
     takes_scans = True
+    product_wanted = Signal(str)
+    labels_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -50,7 +56,7 @@ class ReceiveScreen(Screen):
         for page in (self.start_page, self.count_page, self.posted_page):
             self._pages.addWidget(page)
         self.steps = {
-            "search": self._search,
+            "search": self.count_page.ready,
             "without_order": self._free,
             "type_count": self.acts.type_count,
             "piece_cost": self.acts.ask_cost,
@@ -133,15 +139,14 @@ class ReceiveScreen(Screen):
         else:
             self._begin(row.number)
 
-    def _begin(self, order: int | None, then: Callable[[], None] | None = None) -> None:
+    def _begin(self, order: int | None, then: Callable[[], None] = lambda: None) -> None:
         person, receive = self.session.person, self.session.shop.deliveries.receive
         if person is None:
             return
 
         def begun(view: CountView) -> None:
             self.count(view)
-            if then is not None:
-                then()
+            then()
 
         self.session.run(lambda: receive.begin(person, order), begun)
 
@@ -218,15 +223,24 @@ class ReceiveScreen(Screen):
 
             def telling() -> Notice:
                 said = self.words("Nobody knows the code {code}. Set it aside, or make a product of it.", code=text)
-                return Notice(Tone.OVER, said, "circle-question-mark")
+                return Notice(Tone.OVER, said, "circle-question-mark", self.words("New product"))
 
-            self.session.tell(telling)
+            self.session.tell(telling, lambda: self._make_product(text))
         elif isinstance(error, RuleBroken | Trouble):
             self.session.report(error)
 
     def take(self, counted: Counted) -> None:
         """Show what one act has changed."""
         self.count_page.take(counted, self.words)
+
+    def _make_product(self, code: str) -> None:
+        self.session.go(PRODUCTS)
+        self.product_wanted.emit(code)
+
+    def _label(self) -> None:
+        if self._posted is not None:
+            self.session.go(LABELS)
+            self.labels_wanted.emit(self._posted.name)
 
     def _undo(self) -> None:
         def undone(counted: Counted) -> None:
@@ -365,10 +379,6 @@ class ReceiveScreen(Screen):
         self.session.sounds.play(Sound.UNREAD)
         self.session.tell(lambda: Notice(Tone.NEARLY, said(), seconds=8))
 
-    def _search(self) -> None:
-        if self._pages.currentWidget() is self.count_page:
-            self.count_page.ready()
-
     def _free(self) -> None:
         if self._number is None:
             self._begin(None)
@@ -390,5 +400,5 @@ class ReceiveScreen(Screen):
         page.papers.wrong.connect(self._papers_wrong)
         page.foot.post.connect(self._post_or_next)
         posted.again.connect(self._print_again)
-        posted.labels.connect(lambda: self.session.go(LABELS))
+        posted.labels.connect(self._label)
         posted.on.connect(self._post_or_next)
