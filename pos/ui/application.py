@@ -98,7 +98,6 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         products,
         GapsScreen(session),
         OrdersScreen(session),
-        ReceiveScreen(session),
         receive,
         ImportScreen(session),
         CountScreen(session),
