@@ -76,12 +76,8 @@ class ReceiveScreen(Screen):
 
     def entered(self) -> None:
         """Override Screen.entered: whoever was counting goes on with it."""
-        order, self.session.order_to_receive = self.session.order_to_receive, None
         if self._number is not None:
             self._open(self._number)
-        elif order is not None:  # chosen on the page of orders
-            self._posted = None
-            self._begin(order)
         elif self._posted is None:
             self._show_start()
         else:
@@ -102,7 +98,7 @@ class ReceiveScreen(Screen):
         """Override Screen.scanned: it is counted, and on the other pages begins a delivery without an order."""
         times = self.count_page.scan.take_quantity()
         if self._number is None:
-            self._begin(None, then=lambda: self._scan(text, times))
+            self.begin(None, then=lambda: self._scan(text, times))
         else:
             self._scan(text, times)
 
@@ -137,9 +133,9 @@ class ReceiveScreen(Screen):
         if row.receipt:
             self._open(row.number, take_over=self._taken == row.number)
         else:
-            self._begin(row.number)
+            self.begin(row.number)
 
-    def _begin(self, order: int | None, then: Callable[[], None] = lambda: None) -> None:
+    def begin(self, order: int | None, then: Callable[[], None] = lambda: None) -> None:
         person, receive = self.session.person, self.session.shop.deliveries.receive
         if person is None:
             return
@@ -381,7 +377,7 @@ class ReceiveScreen(Screen):
 
     def _free(self) -> None:
         if self._number is None:
-            self._begin(None)
+            self.begin(None)
 
     def _connect(self) -> None:
         page, start, posted = self.count_page, self.start_page, self.posted_page
