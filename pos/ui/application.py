@@ -84,6 +84,8 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     products, receive, labels = ProductsScreen(session), ReceiveScreen(session), LabelsScreen(session)
     receive.product_wanted.connect(products.begin_new)
     receive.labels_wanted.connect(labels.search.receipt)
+    orders = OrdersScreen(session)
+    orders.open_orders.receive_wanted.connect(receive.begin)
     return (
         checkout,
         *sale,
@@ -97,7 +99,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         VisitorsScreen(session),
         products,
         GapsScreen(session),
-        OrdersScreen(session),
+        orders,
         receive,
         ImportScreen(session),
         CountScreen(session),

@@ -76,8 +76,6 @@ class Session(QObject):
         self.sale: CheckoutView | None = None
         """The sale in progress as the checkout shows it, for pages that ask what would fit."""
         self.words: Words = shop.words[language]
-        self.order_to_receive: int | None = None
-        """The order that somebody chose to receive, until the page of deliveries has taken it."""
         self.store_trouble = ""
         self.printer_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))

@@ -22,10 +22,14 @@ from pos.ui.widgets.tone import Tone
 
 
 class OpenOrders(QObject):
-    """The list with its panel. `changed`: an order was closed or dropped, or is another than was shown."""
+    """The list with its panel. `changed`: an order was closed or dropped, or is another than was shown.
+
+    `receive_wanted` tells the number of an order that has come.
+    """
 
     ACTS = ("close_order", "drop_order", "print_order", "write_order")
     changed = Signal()
+    receive_wanted = Signal(int)
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__(page)
@@ -65,8 +69,8 @@ class OpenOrders(QObject):
         """Go on with the chosen order where deliveries are counted."""
         order = self._order()
         if order is not None:
-            self._session.order_to_receive = order.number
             self._session.go(RECEIVE)
+            self.receive_wanted.emit(order.number)
 
     def _order(self) -> OrderSummary | None:
         return self.rows.order(self.table.place)
