@@ -159,7 +159,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool(settings().label_printer))
 
-    draw = Drawings(RESOURCES / "fonts", settings, words)
+    draw = Drawings(RESOURCES / "fonts", settings, words, options.training)
     printer = LatePrinter(make_printer)
     goods_printer = LateGoodsReceiptPrinter(folder, RESOURCES / "fonts", settings, words, spool)
     list_gaps = ListGaps(store, now, settings, regimes)
