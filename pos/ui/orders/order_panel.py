@@ -72,7 +72,7 @@ class OrderPanel(Surface):
             product = view.products.get(line.product)
             name = str(line.product) if product is None else product.name_in(language)
             n, every = number_text(line.outstanding, language), number_text(line.ordered, language)
-            self.lines.addItem(QListWidgetItem(words("{n} of {all}  {goods}", n=n, all=every, goods=name)))
+            self.lines.addItem(QListWidgetItem(words("{n} of {all}: {goods}", n=n, all=every, goods=name)))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
