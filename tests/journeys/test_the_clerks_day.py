@@ -10,7 +10,6 @@ import pypdfium2
 import pysqlite3.dbapi2 as sqlite
 import pytest
 import zxingcpp
-from pos.ui.orders.screen import OPEN, OrdersScreen
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +18,7 @@ import main
 from pos.domain.stock import Movement
 from pos.ui.application import Till
 from pos.ui.counting.screen import CountScreen
+from pos.ui.orders.screen import OPEN, OrdersScreen
 from pos.ui.receive.screen import ReceiveScreen
 from pos.ui.sounds import Sound
 from tests.ui.at_the_counter import Hand, a_demo_shop
