@@ -61,6 +61,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
     `quick_pins` makes PIN hashing cheap and `demo_size` a demo small, for tests.
     """
+    from db.search import read_dictionary
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
@@ -157,7 +158,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool(settings().label_printer))
 
-    draw = Drawings(RESOURCES / "fonts", settings, words)
+    draw = Drawings(RESOURCES / "fonts", settings, words, options.training)
     printer = LatePrinter(make_printer)
     goods_printer = LateGoodsReceiptPrinter(folder, RESOURCES / "fonts", settings, words, spool)
     list_gaps = ListGaps(store, now, settings, regimes)
@@ -220,6 +221,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
         catalogue_files=catalogue_files,
+        read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
         new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),

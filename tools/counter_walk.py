@@ -28,6 +28,7 @@ from pos.ui.imports.screen import ImportScreen
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
+from tools.counting_walk import counting_pages, stock_pages
 from tools.pieces_walk import pieces
 from tools.receiving_walk import deliveries
 
@@ -298,6 +299,8 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     yield "missing-data"
     yield from _an_import(hand)
     yield from _products(hand)
+    yield from counting_pages(hand)
+    yield from stock_pages(hand)
     yield from deliveries(hand)
 
 

@@ -16,11 +16,12 @@ from pos.domain.stock import LotBalance
 
 @dataclass(frozen=True)
 class Drawings:
-    """Draws for one shop, in its two languages and with its fonts."""
+    """Draws for one shop, in its two languages and with its fonts; `training` marks papers of the stock as none."""
 
     fonts: Path
     settings: Callable[[], Settings]
     words: Mapping[str, Words]
+    training: bool = False
 
     def day(self, report: DayReport) -> bytes:
         """The report of a day."""
@@ -33,11 +34,11 @@ class Drawings:
         from pos.printing.fonts import Fonts
         from pos.printing.stock_papers import count_pdf
 
-        return count_pdf(content, self.settings(), self.words, Fonts(self.fonts))
+        return count_pdf(content, self.settings(), self.words, Fonts(self.fonts), training=self.training)
 
     def lots(self, lots: Sequence[LotBalance], at: datetime) -> bytes:
         """The accounts of lots as they stood at an instant."""
         from pos.printing.fonts import Fonts
         from pos.printing.stock_papers import lots_pdf
 
-        return lots_pdf(lots, at, self.settings(), self.words, Fonts(self.fonts))
+        return lots_pdf(lots, at, self.settings(), self.words, Fonts(self.fonts), training=self.training)
