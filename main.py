@@ -90,6 +90,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.owe_tenders import OwedMoney
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
+    from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
     from pos.application.return_goods import ReturnGoods
@@ -105,7 +106,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv
+    from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
@@ -168,8 +169,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
+    print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
-    clerk = ClerkSteps.over(store, now, settings, till, read_scan, LateLabelPrinter(make_label_printer), papers)
+    labels = LateLabelPrinter(make_label_printer)
+    clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
     return Shop(
         **clerk.by_name(),
         till=till,

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pos.application.purchase_orders import OrderView
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
@@ -42,3 +43,15 @@ class Drawings:
         from pos.printing.stock_papers import lots_pdf
 
         return lots_pdf(lots, at, self.settings(), self.words, Fonts(self.fonts), training=self.training)
+
+    def order(self, view: OrderView) -> bytes:
+        """An order to a supplier."""
+        from pos.printing.order_sheet import order_pdf
+
+        return order_pdf(view, self.settings(), self.words, self.fonts)
+
+    def keep(self, path: Path, content: bytes) -> None:
+        """A file that is there whole or as it was before; raises PrinterTrouble."""
+        from pos.printing.printer import write_whole
+
+        write_whole(path, content)

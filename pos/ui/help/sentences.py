@@ -198,6 +198,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
         N_("A file is shown before it counts: what changes, and what may be a mistake."),
     ),
+    ORDERS: (
+        N_("A bar is as long as the goods last at the pace of the last weeks. The mark is the reorder point."),
+        N_("Enter changes a quantity, plus and minus by a carton. An order is made for each supplier on show."),
+        N_("What open orders still bring counts as coming. A scan adds goods to an order by hand."),
+    ),
     LABELS: (
         N_("The list on show is printed as it stands. Each scan adds a label to the chosen ones."),
         N_("A label is due when its price, its promotion or a name on it is no longer what stands on the shelf."),
