@@ -30,6 +30,7 @@ from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
 from tools.pieces_walk import pieces
 from tools.receiving_walk import deliveries
+from tools.stock_walk import counting, stock
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -299,6 +300,8 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     yield from _an_import(hand)
     yield from _products(hand)
     yield from deliveries(hand)
+    yield from counting(hand)
+    yield from stock(hand)
 
 
 def _an_import(hand: CounterHand) -> Iterator[str]:

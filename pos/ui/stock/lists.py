@@ -92,7 +92,7 @@ class MovesPage(ListPage):
 
     def row_of(self, one: MovementRow, words: Words) -> LineRow:
         """Override ListPage.row_of."""
-        return movement_row(one, self.session.settings, words)
+        return movement_row(one, self.session.settings, self.session.names, words)
 
     def say_empty(self, words: Words) -> None:
         """Override ListPage.say_empty."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pos.application.figures import date_text, instant_text, money_text, number_text
 from pos.application.movement_ports import MovementRow
 from pos.application.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
@@ -19,7 +21,7 @@ def place_text(place: str, words: Words) -> str:
     return name_of(STOCK_PLACES, place, words)
 
 
-def movement_row(row: MovementRow, settings: Settings, words: Words) -> LineRow:
+def movement_row(row: MovementRow, settings: Settings, names: Mapping[str, str], words: Words) -> LineRow:
     """A movement in the list of them."""
     language = words.language
     lot = f" · {row.lot}" if row.lot else ""
@@ -36,7 +38,7 @@ def movement_row(row: MovementRow, settings: Settings, words: Words) -> LineRow:
             Cell(name_of(STOCK_REASONS, row.reason, words), why or row.note),
             Cell(place_text(row.place, words)),
             Cell(row.document or row.receipt or "—", "", token="text" if row.document or row.receipt else "muted"),
-            Cell(instant_text(row.at, settings.zone, language), row.person),
+            Cell(instant_text(row.at, settings.zone, language), names.get(row.person, row.person)),
         ),
     )
 
