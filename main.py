@@ -61,6 +61,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
     `quick_pins` makes PIN hashing cheap and `demo_size` a demo small, for tests.
     """
+    from db.search import read_dictionary
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
@@ -89,6 +90,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.owe_tenders import OwedMoney
     from pos.application.park_sale import ParkSale
     from pos.application.parked_sales import ParkedSales
+    from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
     from pos.application.return_goods import ReturnGoods
@@ -104,7 +106,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv
+    from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
@@ -157,7 +159,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool(settings().label_printer))
 
-    draw = Drawings(RESOURCES / "fonts", settings, words)
+    draw = Drawings(RESOURCES / "fonts", settings, words, options.training)
     printer = LatePrinter(make_printer)
     goods_printer = LateGoodsReceiptPrinter(folder, RESOURCES / "fonts", settings, words, spool)
     list_gaps = ListGaps(store, now, settings, regimes)
@@ -167,8 +169,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
     complete_sale = CompleteSale(store, now, settings, regimes, secrets)
     sign_in = SignIn(store, now, secrets, till, settings)
+    print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
-    clerk = ClerkSteps.over(store, now, settings, till, read_scan, LateLabelPrinter(make_label_printer), papers)
+    labels = LateLabelPrinter(make_label_printer)
+    clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
     return Shop(
         **clerk.by_name(),
         till=till,
@@ -220,6 +224,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
         catalogue_files=catalogue_files,
+        read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
         new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, insert, or_, select, text
+from sqlalchemy import Connection, Executable, bindparam, delete, or_, select, text
 
 from db.dialect import is_sqlite
 from db.tables.catalogue import product, product_code, product_lookup
@@ -44,6 +44,8 @@ _LAST = "\U0010ffff"
 
 def folded(words: str) -> str:
     """Text as it is compared: lower case, without accents, full-width forms made plain."""
+    if words.isascii():
+        return words.casefold()
     plain = unicodedata.normalize("NFKD", words.casefold())
     return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)).translate(_LIKE))
 
@@ -66,6 +68,12 @@ def _pinyin(han: str) -> Iterable[str]:
     return "".join(sound[:1] for sound in sounds), "".join(sounds)
 
 
+def read_dictionary() -> None:
+    """Read the dictionary of pinyin now: a quarter of a second in which nothing else runs, so not amid an import."""
+    for _ in _pinyin("茶"):
+        pass
+
+
 def word_text(names: Iterable[str], codes: Iterable[str]) -> str:
     """What the word index holds of a product."""
     parts: list[str] = list(codes)
@@ -83,14 +91,15 @@ def part_text(names: Iterable[str], codes: Iterable[str]) -> str:
     return "\n".join([*(folded(name) for name in names), *codes])
 
 
-def _lookups(names: Iterable[str], codes: Iterable[str]) -> set[str]:
+def lookup_texts(names: Iterable[str], codes: Iterable[str]) -> set[str]:
+    """What somebody may begin to type of a product."""
     spoken = {f"{_NAME}{_spoken(folded(name))[:_LONGEST_LOOKUP]}" for name in names}
     return {*spoken, *(f"{_END}{code[::-1].lower()}" for code in codes)}
 
 
-_INSERT_WORD = text("INSERT INTO product_word(rowid, text) VALUES (:id, :text)")
-_INSERT_PART = text("INSERT INTO product_part(rowid, text) VALUES (:id, :text)")
-_INSERT_LOOKUP = insert(product_lookup)
+_INSERT_WORD = "INSERT INTO product_word(rowid, text) VALUES (?, ?)"
+_INSERT_PART = "INSERT INTO product_part(rowid, text) VALUES (?, ?)"
+_INSERT_LOOKUP = "INSERT INTO product_lookup (text, product_id) VALUES (?, ?)"
 _DELETE_WORD = text("DELETE FROM product_word WHERE rowid = :id")
 _DELETE_PART = text("DELETE FROM product_part WHERE rowid = :id")
 _DELETE_LOOKUP = delete(product_lookup).where(product_lookup.c.product_id == bindparam("id"))
@@ -104,10 +113,10 @@ def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> No
         return
     if not new:
         forget(connection, [entry[0] for entry in entries])
-    connection.execute(_INSERT_WORD, [{"id": i, "text": word_text(names, codes)} for i, names, codes in entries])
-    connection.execute(_INSERT_PART, [{"id": i, "text": part_text(names, codes)} for i, names, codes in entries])
-    lookups = [{"text": one, "product_id": i} for i, names, codes in entries for one in _lookups(names, codes)]
-    connection.execute(_INSERT_LOOKUP, lookups)
+    connection.exec_driver_sql(_INSERT_WORD, [(i, word_text(names, codes)) for i, names, codes in entries])
+    connection.exec_driver_sql(_INSERT_PART, [(i, part_text(names, codes)) for i, names, codes in entries])
+    lookups = [(one, i) for i, names, codes in entries for one in lookup_texts(names, codes)]
+    connection.exec_driver_sql(_INSERT_LOOKUP, lookups)
 
 
 _NAMED = ("name", "name_en", "name_zh", "name_ru", "name_kk")

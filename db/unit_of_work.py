@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.engine import Engines
 from db.queries.browse import SqlCatalogueList
+from db.queries.low_stock import SqlLowStock
 from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
 from db.repositories.counts import SqlCounts
@@ -123,6 +124,11 @@ class SqlUnitOfWork:
     def promotions(self) -> SqlPromotions:
         """What is taken off by itself."""
         return SqlPromotions(self.connection)
+
+    @cached_property
+    def low_stock(self) -> SqlLowStock:
+        """What runs out."""
+        return SqlLowStock(self.connection)
 
     @cached_property
     def labels(self) -> SqlLabels:

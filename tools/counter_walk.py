@@ -28,6 +28,8 @@ from pos.ui.imports.screen import ImportScreen
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
+from tools.counting_walk import counting_pages, stock_pages
+from tools.orders_walk import labels_and_orders
 from tools.pieces_walk import pieces
 from tools.receiving_walk import deliveries
 from tools.stock_walk import counting, stock
@@ -297,8 +299,11 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     hand.sign_in("clerk")
     hand.go(GAPS)
     yield "missing-data"
+    yield from labels_and_orders(hand)
     yield from _an_import(hand)
     yield from _products(hand)
+    yield from counting_pages(hand)
+    yield from stock_pages(hand)
     yield from deliveries(hand)
     yield from counting(hand)
     yield from stock(hand)

@@ -41,7 +41,6 @@ _NEVER = (
     .order_by(stock.c.product_id)
     .limit(bindparam("limit"))
 )
-_PIECES = select(product_code.c.quantity).where(product_code.c.code == bindparam("code"))
 _RECEIPT = select(goods_receipt.c.id, goods_receipt.c.state).where(goods_receipt.c.number == bindparam("number"))
 _RECEIVED = (
     select(receipt_line.c.product_id, func.sum(receipt_line.c.counted).label("counted"))
@@ -88,10 +87,6 @@ class SqlLabels:
     def never_printed(self, limit: int, after: int = 0) -> Sequence[int]:
         """See StoredLabels.never_printed."""
         return self._connection.execute(_NEVER, {"after": after, "limit": limit}).scalars().all()
-
-    def pieces_of(self, code: str) -> int:
-        """See StoredLabels.pieces_of."""
-        return self._connection.execute(_PIECES, {"code": code}).scalar_one_or_none() or 1
 
     def received(self, number: int) -> Mapping[int, int] | None:
         """See StoredLabels.received."""

@@ -100,6 +100,8 @@ def columns_of(row: GoodsRow) -> dict[str, Any]:
 
 def codes_of(row: GoodsRow) -> dict[str, int]:
     """Every code with the pieces it names, its first code first."""
+    if not row.codes and not row.cartons:  # nearly always
+        return {row.code: 1}
     return {row.code: 1, **dict.fromkeys(row.codes, 1), **dict(row.cartons)}
 
 

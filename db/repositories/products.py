@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
 
 from db import search
+from db.dialect import is_sqlite
 from db.queries import gaps
 from db.queries.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
 from db.repositories.prices import SqlPrices
@@ -20,10 +22,10 @@ from db.repositories.product_difference import (
     attributes_of,
     code_row,
     codes_of,
-    columns_of,
 )
 from db.repositories.product_history import Changed, write_history
 from db.repositories.product_index import index_again
+from db.repositories.product_insert import insert_products
 from db.repositories.product_values import suppliers_called, suppliers_named
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
@@ -53,6 +55,7 @@ _CODES = (
 _KNOWN = select(product_code.c.code, product_code.c.product_id).where(
     product_code.c.code.in_(bindparam("codes", expanding=True))
 )
+_KNOWN_TO_SQLITE = text("SELECT code, product_id FROM product_code WHERE code IN (SELECT value FROM json_each(:codes))")
 _PAGE_BY_CODE = (
     select(product, MINOR, CURRENCY, stock.c.on_hand)
     .select_from(GOODS.join(stock, stock.c.product_id == product.c.id))
@@ -75,7 +78,6 @@ _STORED = (
     .select_from(GOODS)
     .where(product.c.id.in_(bindparam("ids", expanding=True)))
 )
-_INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
 _CARTONS = select(product_code.c.product_id, product_code.c.code, product_code.c.quantity).where(
     product_code.c.product_id.in_(bindparam("ids", expanding=True)), product_code.c.quantity > 1
@@ -85,7 +87,6 @@ _SET_CARTON = (
     .where(product_code.c.code == bindparam("of_code"))
     .values(kind="carton", quantity=bindparam("pieces"))
 )
-_INSERT_STOCK = insert(stock)
 
 
 def _product(row: Row[Any], codes: Sequence[str]) -> Product:
@@ -159,6 +160,9 @@ class SqlProducts:
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
         """See Products.codes_known."""
         wanted = list(codes)
+        if is_sqlite(self._connection):  # one statement, whatever their number: it is compiled once
+            found = self._connection.execute(_KNOWN_TO_SQLITE, {"codes": json.dumps(wanted)})
+            return {row.code: row.product_id for row in found}
         known: dict[str, int] = {}
         for start in range(0, len(wanted), _PAGE):
             rows = self._connection.execute(_KNOWN, {"codes": wanted[start : start + _PAGE]})
@@ -174,20 +178,7 @@ class SqlProducts:
         if not rows:
             return []
         rows = self._with_suppliers(rows, make=True)
-        values = [
-            {**columns_of(row), "code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
-            | {"by_weight": bool(row.by_weight), "asks_lot": bool(row.asks_lot)}
-            for row in rows
-        ]
-        by_code = {code: product_id for product_id, code in self._connection.execute(_INSERT, values)}
-        ids = [by_code[row.code] for row in rows]
-        codes = [
-            code_row(product_id, code, position, pieces)
-            for product_id, row in zip(ids, rows)
-            for position, (code, pieces) in enumerate(codes_of(row).items())
-        ]
-        self._connection.execute(_INSERT_CODE, codes)
-        self._connection.execute(_INSERT_STOCK, [{"product_id": product_id, "on_hand": 0} for product_id in ids])
+        ids = insert_products(self._connection, rows, at, import_id)
         entries = [(i, _all_names(row.name, row.names), tuple(codes_of(row))) for i, row in zip(ids, rows)]
         search.index(self._connection, entries, new=True)
         return ids

@@ -13,10 +13,12 @@ from pos.application.import_catalogue import ImportCatalogue
 from pos.application.issue_stock import IssueStock, StockDrawings
 from pos.application.label_ports import LabelPrinter
 from pos.application.label_queue import ListLabels
+from pos.application.low_stock import LowStock
 from pos.application.move_stock import MoveStock
 from pos.application.ports import Clock, Store
 from pos.application.post_count import PostCount
 from pos.application.print_labels import PrintLabels
+from pos.application.print_order import PrintOrder
 from pos.application.read_stock import ReadStock
 from pos.application.scan_ports import ReadScan
 from pos.application.set_price import SetPrice
@@ -32,6 +34,8 @@ class ClerkSteps:
     set_price: SetPrice
     list_labels: ListLabels
     print_labels: PrintLabels
+    low_stock: LowStock
+    print_order: PrintOrder
     import_catalogue: ImportCatalogue
     export_catalogue: ExportCatalogue
     undo_import: UndoImport
@@ -51,6 +55,7 @@ class ClerkSteps:
         read_scan: ReadScan,
         label_printer: LabelPrinter,
         papers: StockDrawings,
+        print_order: PrintOrder,
     ) -> ClerkSteps:
         """The steps over one store at one till."""
         post_count = PostCount(store, now, settings, till)
@@ -60,6 +65,8 @@ class ClerkSteps:
             set_price=SetPrice(store, now, settings, till),
             list_labels=ListLabels(store, now, settings),
             print_labels=PrintLabels(store, now, settings, label_printer, till),
+            low_stock=LowStock(store, now, settings),
+            print_order=print_order,
             import_catalogue=ImportCatalogue(store, now, settings, till),
             export_catalogue=ExportCatalogue(store, now),
             undo_import=UndoImport(store, now, till),

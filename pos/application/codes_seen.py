@@ -35,6 +35,23 @@ class CodesSeen:
                 if self._used * 3 > len(self._slots) * 2:
                     self._grow()
 
+    def take(self, code: str) -> bool:
+        """Remember a code; False where it is known already. One look-up for both."""
+        number = _number(code)
+        if number is None:
+            is_new = code not in self._others
+            self._others.add(code)
+            return is_new
+        slots = self._slots
+        slot = _slot(slots, number)
+        if slots[slot]:
+            return False
+        slots[slot] = number
+        self._used += 1
+        if self._used * 3 > len(slots) * 2:
+            self._grow()
+        return True
+
     def _grow(self) -> None:
         larger = array("Q", bytes(16 * len(self._slots)))
         for number in self._slots:

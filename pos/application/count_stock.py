@@ -208,13 +208,22 @@ class CountStock:
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def scan(self, person: Person, number: int, sheet: int, text: str, times: int = 1, lot: str = "") -> OnSheet:
+    def scan(
+        self,
+        person: Person,
+        number: int,
+        sheet: int,
+        text: str,
+        times: int = 1,
+        lot: str = "",
+        field: str = "code",
+    ) -> OnSheet:
         """Count what was scanned: one piece, those of a carton, `times` over. Raises UnknownCode, NotRecounted …"""
         check_pieces(times)
-        at, settings, label = self.now(), self.settings(), self.read_scan(text)
+        at, settings, label = self.now(), self.settings(), self.read_scan(text, field)
         with self.store.begin() as work:
             person = at_work(work, person, RIGHT)
-            found = goods_in_hand(work, label, settings, at)
+            found = goods_in_hand(work, label, settings, at, field)
             answer = self._enter(work, number, sheet, found.product, lot or found.lot, found.pieces * times, at)
             work.commit()
         return answer

@@ -268,12 +268,17 @@ class ImportUnderWay:
     def _read(self, row: RawRow) -> GoodsRow | None:
         try:
             goods, was_cut = self.reader.read(row)
-            if any(code in self.seen for code in _all_codes(goods)):
+            codes = _all_codes(goods)
+            if len(codes) == 1:  # nearly always
+                if not self.seen.take(goods.code):
+                    raise RowRejected("duplicate", goods.code)
+            elif any(code in self.seen for code in codes):
                 raise RowRejected("duplicate", goods.code)
+            else:
+                self.seen.add(codes)
         except RowRejected as no:
             self._reject(row, no.reason, no.detail)
             return None
-        self.seen.add(_all_codes(goods))
         self.shortened += was_cut
         return goods
 
@@ -288,7 +293,7 @@ class ImportUnderWay:
         new: list[tuple[RawRow, GoodsRow]] = []
         known: list[tuple[int, RawRow, GoodsRow]] = []
         for row, goods in read:
-            owners = {ids[code] for code in _all_codes(goods) if code in ids}
+            owners = {ids[code] for code in _all_codes(goods) if code in ids} if ids else set()
             if len(owners) > 1:
                 self._reject(row, "codes_of_several", " ".join(_all_codes(goods))[:100])
             elif owners:
@@ -312,9 +317,11 @@ class ImportUnderWay:
             # Between snapshot and transaction somebody else may have made one of them.
             made = work.products.codes_known(code for goods in new for code in _all_codes(goods))
             known = dict(changed)
-            for goods in new:
-                known.update((made[code], goods) for code in _all_codes(goods) if code in made)
-            new = [_named(goods) for goods in new if made.keys().isdisjoint(_all_codes(goods))]
+            if made:
+                for goods in new:
+                    known.update((made[code], goods) for code in _all_codes(goods) if code in made)
+                new = [goods for goods in new if made.keys().isdisjoint(_all_codes(goods))]
+            new = [_named(goods) for goods in new]
             run = self._begun(work, at)
             if self.run is None:
                 details = {"file": self.table.name, "import": run}
@@ -347,4 +354,6 @@ def _named(goods: GoodsRow) -> GoodsRow:
 
 
 def _all_codes(goods: GoodsRow) -> tuple[str, ...]:
+    if not goods.codes and not goods.cartons:  # nearly always
+        return (goods.code,)
     return (goods.code, *goods.codes, *(code for code, _ in goods.cartons))

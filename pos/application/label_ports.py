@@ -43,10 +43,6 @@ class StoredLabels(Protocol):
         """Products in the shop, with a price, that never had a label, by id."""
         ...
 
-    def pieces_of(self, code: str) -> int:
-        """How many pieces a code names: one, or those of a carton."""
-        ...
-
     def received(self, number: int) -> Mapping[int, int] | None:
         """Pieces by product of a posted goods receipt; None where there is no receipt with this number."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.goods_for_sale import UnknownCode
@@ -13,7 +13,8 @@ from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.barcode import read_code
 from pos.domain.errors import BadField, Refused
-from pos.domain.label import Label, NoPriceToPrint, PrintedLabel, unit_price
+from pos.domain.label import MOST_COPIES, Label, NoPriceToPrint, PrintedLabel, unit_price
+from pos.domain.product import Product
 from pos.domain.promotion import Offers
 
 _SLICE = 200
@@ -37,6 +38,7 @@ class DueLabel:
     label: Label
     printed: PrintedLabel | None
     owned: int
+    product: Product
     copies: int = 1
 
     @property
@@ -108,13 +110,13 @@ class ListLabels:
         canonical = read_code(code).canonical
         at, settings = self.now(), self.settings()
         with self.store.reading() as work:
-            product = work.products.by_code(canonical, at)
-            if product is None:
+            named = work.products.named(canonical, at)
+            if named is None:
                 raise UnknownCode(canonical)
-            pieces = work.labels.pieces_of(canonical)
+            product, pieces = named
             facts = work.labels.facts([product.id], at)[0]
             label = label_of(facts, settings, offers_at(work, at), at, canonical if pieces > 1 else "", pieces)
-        return DueLabel(label, facts.printed, facts.owned)
+        return DueLabel(label, facts.printed, facts.owned, facts.product)
 
     def of_product(self, product_id: int) -> DueLabel:
         """The label of a product. Raises UnknownCode, NoPriceToPrint."""
@@ -124,7 +126,7 @@ class ListLabels:
             if not found:
                 raise UnknownCode(str(product_id))
             label = label_of(found[0], settings, offers_at(work, at), at)
-        return DueLabel(label, found[0].printed, found[0].owned)
+        return DueLabel(label, found[0].printed, found[0].owned, found[0].product)
 
     def of_receipt(self, number: str) -> tuple[DueLabel, ...]:
         """Labels for what a delivery brought, as many as pieces came. Raises NoSuchGoodsReceipt, BadField."""
@@ -137,9 +139,7 @@ class ListLabels:
             if pieces is None:
                 raise NoSuchGoodsReceipt(number.strip()[:20])
             due = _due(work, list(pieces), at, settings, offers_at(work, at))
-        return tuple(
-            DueLabel(one.label, one.printed, one.owned, min(999, max(1, pieces[one.label.product]))) for one in due
-        )
+        return tuple(replace(one, copies=min(MOST_COPIES, max(1, pieces[one.label.product]))) for one in due)
 
 
 def offers_at(work: UnitOfWork, at: datetime) -> Offers:
@@ -178,7 +178,7 @@ def label_of(
 
 def _due(work: UnitOfWork, ids: Sequence[int], at: datetime, settings: Settings, offers: Offers) -> list[DueLabel]:
     return [
-        DueLabel(label_of(facts, settings, offers, at), facts.printed, facts.owned)
+        DueLabel(label_of(facts, settings, offers, at), facts.printed, facts.owned, facts.product)
         for facts in work.labels.facts(ids, at)
         if facts.product.price is not None
     ]

@@ -19,6 +19,7 @@ from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
 from pos.application.label_ports import StoredLabels
+from pos.application.low_stock_ports import LowStockFacts
 from pos.application.movement_ports import Movements
 from pos.application.outbox_ports import Outbox
 from pos.application.piece_ports import Pieces
@@ -307,6 +308,8 @@ class UnitOfWork(DeliveryWork, Protocol):
     def promotions(self) -> StoredPromotions: ...
     @property
     def labels(self) -> StoredLabels: ...
+    @property
+    def low_stock(self) -> LowStockFacts: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property

@@ -118,6 +118,8 @@ class Shop(ClerkSteps):
     close: Callable[[], None]
     demo_pins: Mapping[str, str] = field(default_factory=dict)
     quick_keys: tuple[str, ...] = ()
+    read_dictionary: Callable[[], None] = lambda: None
+    """Gets what the index of search needs; it takes a moment, once."""
     training: bool = False
     """Whether nothing here is real: the shop is one to train on."""
     training_command: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +9,8 @@ from typing import Annotated
 import typer
 
 from pos.application.options import check_till
-from pos.cli.frame import DONE, FOUND, Run
-from pos.domain.errors import BadField, Trouble
+from pos.cli.frame import DONE, FOUND, Run, print_or_write
+from pos.domain.errors import BadField
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -34,14 +33,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if form == "pdf" and out is None:
             raise BadField("out", "missing")
         content = run.shop.export_day(run.person(), form, _day(day), None if till is None else check_till(till))
-        if out is None:
-            sys.stdout.write(content.decode())
-            sys.stdout.flush()
-            return
-        try:
-            out.write_bytes(content)
-        except OSError as error:
-            raise Trouble("file_not_writable", str(out), error.strerror or "") from error
+        print_or_write(content, out)
 
     @program.command()
     def verify() -> None:

@@ -125,6 +125,18 @@ def below(run: Run, path: Path) -> str:
     return path.relative_to(run.shop.folder).as_posix() if path.is_relative_to(run.shop.folder) else str(path)
 
 
+def print_or_write(content: bytes, out: Path | None) -> None:
+    """Print what a file would hold, or write it where it is wanted. Raises Trouble."""
+    if out is None:
+        sys.stdout.write(content.decode())
+        sys.stdout.flush()
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise Trouble("file_not_writable", str(out), error.strerror or "") from error
+
+
 def copy_file(drawn: Path, out: Path) -> None:
     """Put a drawn file where it is wanted. Raises Trouble."""
     try:

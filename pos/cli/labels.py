@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pos.application.label_queue import DueLabel
 from pos.cli.frame import Run, copy_file, print_json
 
 
@@ -33,7 +33,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
                 page = page_of(after)
                 wanted |= {due.label.code: due for due in page.labels}
                 after = page.next
-        chosen = [DueLabel(due.label, due.printed, due.owned, copies) for due in wanted.values()]
+        chosen = [replace(due, copies=copies) for due in wanted.values()]
         printed = run.shop.print_labels(chosen, person, paper, start, to_paper=False)
         copy_file(printed.path, out)
         print_json(

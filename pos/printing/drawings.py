@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pos.application.purchase_orders import OrderView
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
@@ -16,11 +17,12 @@ from pos.domain.stock import LotBalance
 
 @dataclass(frozen=True)
 class Drawings:
-    """Draws for one shop, in its two languages and with its fonts."""
+    """Draws for one shop, in its two languages and with its fonts; `training` marks papers of the stock as none."""
 
     fonts: Path
     settings: Callable[[], Settings]
     words: Mapping[str, Words]
+    training: bool = False
 
     def day(self, report: DayReport) -> bytes:
         """The report of a day."""
@@ -33,11 +35,23 @@ class Drawings:
         from pos.printing.fonts import Fonts
         from pos.printing.stock_papers import count_pdf
 
-        return count_pdf(content, self.settings(), self.words, Fonts(self.fonts))
+        return count_pdf(content, self.settings(), self.words, Fonts(self.fonts), training=self.training)
 
     def lots(self, lots: Sequence[LotBalance], at: datetime) -> bytes:
         """The accounts of lots as they stood at an instant."""
         from pos.printing.fonts import Fonts
         from pos.printing.stock_papers import lots_pdf
 
-        return lots_pdf(lots, at, self.settings(), self.words, Fonts(self.fonts))
+        return lots_pdf(lots, at, self.settings(), self.words, Fonts(self.fonts), training=self.training)
+
+    def order(self, view: OrderView) -> bytes:
+        """An order to a supplier."""
+        from pos.printing.order_sheet import order_pdf
+
+        return order_pdf(view, self.settings(), self.words, self.fonts)
+
+    def keep(self, path: Path, content: bytes) -> None:
+        """A file that is there whole or as it was before; raises PrinterTrouble."""
+        from pos.printing.printer import write_whole
+
+        write_whole(path, content)

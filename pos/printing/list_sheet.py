@@ -33,7 +33,10 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListPaper:
-    """What a list says: number, title, facts under it, columns, rows of (text, smaller text), sums, who signs."""
+    """What a list says: number, title, facts under it, columns, rows of (text, smaller text), sums, who signs.
+
+    `stamp` stands on every page: that a paper of a training is none.
+    """
 
     number: str
     title: str
@@ -42,6 +45,7 @@ class ListPaper:
     rows: Iterable[Sequence[tuple[str, str]]]
     sums: Sequence[tuple[str, str]] = ()
     signs: Sequence[str] = ()
+    stamp: str = ""
 
 
 def list_pdf(paper: ListPaper, settings: Settings, words: BothWords, fonts: Fonts) -> bytes:
@@ -54,11 +58,13 @@ def list_pdf(paper: ListPaper, settings: Settings, words: BothWords, fonts: Font
         if sheet.y + _ROW > _PAGE - _FOOT:
             sheet = Sheet(fonts)
             pages.append(sheet)
+            _stamp(sheet, paper)
             _columns(sheet, paper.columns)
         _row(sheet, paper.columns, row)
     if sheet.y + len(paper.sums) * 16 + _SIGN > _PAGE - _FOOT:
         sheet = Sheet(fonts)
         pages.append(sheet)
+        _stamp(sheet, paper)
     _end(sheet, paper)
     for place, page in enumerate(pages):
         page.y = _PAGE - 10
@@ -69,6 +75,7 @@ def list_pdf(paper: ListPaper, settings: Settings, words: BothWords, fonts: Font
 
 
 def _head(sheet: Sheet, paper: ListPaper, settings: Settings, words: BothWords) -> None:
+    _stamp(sheet, paper)
     top = sheet.y
     sheet.text(LEFT, printable(settings.shop_name), 15, bold=True, width=CONTENT * 0.55)
     sheet.down(21)
@@ -95,6 +102,12 @@ def _head(sheet: Sheet, paper: ListPaper, settings: Settings, words: BothWords) 
     clock = " · ".join(words.by(partial(_clock, settings.time_zone)))
     sheet.text(LEFT, clock, 7, muted=True, width=CONTENT)
     sheet.down(16)
+
+
+def _stamp(sheet: Sheet, paper: ListPaper) -> None:
+    if paper.stamp:
+        sheet.stamp(paper.stamp)
+        sheet.down(4)
 
 
 def _clock(zone: str, words: Words) -> str:

@@ -16,9 +16,17 @@ from pos.printing.both_words import BothWords
 from pos.printing.fonts import DRAWING, Fonts
 from pos.printing.list_sheet import ListColumn, ListPaper, list_pdf
 from pos.printing.sheet import CONTENT
+from pos.printing.training_mark import TRAINING
 
 
-def count_pdf(content: Mapping[str, Any], settings: Settings, words: Mapping[str, Words], fonts: Fonts) -> bytes:
+def count_pdf(
+    content: Mapping[str, Any],
+    settings: Settings,
+    words: Mapping[str, Words],
+    fonts: Fonts,
+    *,
+    training: bool = False,
+) -> bytes:
     """The differences of a stock-take as they were posted, with their value."""
     both = BothWords.of(words, settings.receipt_languages)
     language = both.language
@@ -79,13 +87,20 @@ def count_pdf(content: Mapping[str, Any], settings: Settings, words: Mapping[str
         [row(one) for one in content["differences"]],
         sums,
         (f"{both('Counted by')}: {people}", f"{both('Checked by')}:"),
+        both(TRAINING) if training else "",
     )
     with DRAWING:
         return list_pdf(paper, settings, both, fonts)
 
 
 def lots_pdf(
-    lots: Sequence[LotBalance], at: datetime, settings: Settings, words: Mapping[str, Words], fonts: Fonts
+    lots: Sequence[LotBalance],
+    at: datetime,
+    settings: Settings,
+    words: Mapping[str, Words],
+    fonts: Fonts,
+    *,
+    training: bool = False,
 ) -> bytes:
     """The accounts of lots: in − sold + returned − destroyed ± counted = on hand."""
     both = BothWords.of(words, settings.receipt_languages)
@@ -133,6 +148,7 @@ def lots_pdf(
         [row(one) for one in lots],
         (),
         (both("Checked by"),),
+        both(TRAINING) if training else "",
     )
     with DRAWING:
         return list_pdf(paper, settings, both, fonts)

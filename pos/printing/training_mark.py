@@ -9,13 +9,13 @@ from pos.application.words import N_, Words
 from pos.printing.both_words import BothWords
 from pos.printing.rows import Banner, Heading, Row
 
-_TRAINING = N_("TRAINING")
+TRAINING = N_("TRAINING")
 _NOT_A_RECEIPT = N_("TRAINING — not a receipt")
 
 
 def marked_as_training(rows: Sequence[Row], settings: Settings, words: Mapping[str, Words]) -> tuple[Row, ...]:
     """The same paper, marked large at both ends in the languages of the shop: no piece torn off looks real."""
     both_words = BothWords.of(words, settings.receipt_languages)
-    heading = Heading(both_words(_TRAINING))
+    heading = Heading(both_words(TRAINING))
     banners = [Banner(said) for said in both_words.apart(_NOT_A_RECEIPT)]
     return (heading, *banners, *rows, *banners, heading)

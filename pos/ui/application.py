@@ -61,6 +61,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     from pos.ui.gaps.screen import GapsScreen
     from pos.ui.imports.screen import ImportScreen
     from pos.ui.labels.screen import LabelsScreen
+    from pos.ui.orders.screen import OrdersScreen
     from pos.ui.products.screen import ProductsScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
@@ -83,6 +84,8 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
     products, receive, labels = ProductsScreen(session), ReceiveScreen(session), LabelsScreen(session)
     receive.product_wanted.connect(products.begin_new)
     receive.labels_wanted.connect(labels.search.receipt)
+    orders = OrdersScreen(session)
+    orders.open_orders.receive_wanted.connect(receive.begin)
     return (
         checkout,
         *sale,
@@ -96,6 +99,7 @@ def screens_at_work(session: Session) -> Iterable[Screen]:
         VisitorsScreen(session),
         products,
         GapsScreen(session),
+        orders,
         receive,
         ImportScreen(session),
         CountScreen(session),

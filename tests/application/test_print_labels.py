@@ -238,8 +238,8 @@ def test_what_cannot_be_labelled_says_so(clerk: Clerk) -> None:
 def test_a_delivery_is_labelled_as_many_times_as_pieces_came(clerk: Clerk) -> None:
     with clerk.shop.raw(writing=True) as connection:
         connection.execute(
-            "INSERT INTO goods_receipt (id, number, state, place, delivery_note, entry, at, person)"
-            " VALUES (1, 12, 'posted', 'floor', '', '', 0, 'clerk')"
+            "INSERT INTO goods_receipt (id, number, state, place, delivery_note, entry, at, person, content, posted_at)"
+            " VALUES (1, 12, 'posted', 'floor', '', '', 0, 'clerk', '{}', 0)"
         )
         for line, code in enumerate((CHOCOLATE, SWEETS, CHOCOLATE)):
             connection.execute(

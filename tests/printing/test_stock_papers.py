@@ -75,3 +75,11 @@ def test_the_account_of_lots_is_a_paper_and_a_table_safe_against_formulas() -> N
     head, row = lots_csv([account], AT).decode().splitlines()
     assert head.endswith("received,sold,returned,destroyed,counted,on_hand,floor,store,quarantine")
     assert row == "KZ-50514000,4870204320145,Dark chocolate,'=A1,2026-05-01,20,3,1,3,-1,14,10,4,0"
+
+
+def test_the_paper_of_a_training_says_on_every_page_that_it_is_none() -> None:
+    words = load_words(RESOURCES / "translations")
+    content = a_count(*(a_difference(code=f"G-{n}") for n in range(40)))
+    pages = text_of(count_pdf(content, Settings(), words, Fonts(RESOURCES / "fonts"), training=True))
+    assert len(pages) == 2
+    assert all("УЧЕБНЫЙ РЕЖИМ" in page for page in pages)

@@ -99,6 +99,17 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("These goods lack something that a limit needs, or a category or price without which they cannot be sold."),
         N_("Scan a product, type what its label or the scale says, press Enter: the next one is asked for."),
     ),
+    COUNT: (
+        N_("Scan along the shelf: each scan counts at once. 5 * and a scan counts five; a number alone says how many."),
+        N_("Sales go on meanwhile: what is sold before or after its count is no difference."),
+        N_("Several people count at once, each on an own sheet at any till. What nobody counts stays as it is."),
+        N_("After the last sheet the differences are shown with their value. Each needs a reason to be posted."),
+    ),
+    STOCK: (
+        N_("Scan several goods, choose what happens to them, and record them as one paper with one number."),
+        N_("Without a lot those that expire first go. No place ever has fewer than none."),
+        N_("A scan in the list of movements shows what lies where of a product; Enter on a lot what became of it."),
+    ),
     RECEIVE: (
         N_("Choose an order and scan: counting begins at zero, and each scan is kept at once."),
         N_("A carton counts its pieces; 5 * before a scan counts five of it. Ctrl+Z takes the last scan back."),
@@ -186,6 +197,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
         N_("A file is shown before it counts: what changes, and what may be a mistake."),
+    ),
+    ORDERS: (
+        N_("A bar is as long as the goods last at the pace of the last weeks. The mark is the reorder point."),
+        N_("Enter changes a quantity, plus and minus by a carton. An order is made for each supplier on show."),
+        N_("What open orders still bring counts as coming. A scan adds goods to an order by hand."),
     ),
     LABELS: (
         N_("The list on show is printed as it stands. Each scan adds a label to the chosen ones."),

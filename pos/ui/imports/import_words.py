@@ -130,8 +130,18 @@ def reject_text(reject: Reject, reason: Callable[[str, Words], str], words: Word
     title = _seen(reject.name or reject.code) or line
     second = f"{_seen(reject.code)}{BETWEEN}{line}" if reject.code else line
     return RowText(
-        title, second, reason(f"row_{reject.reason}", words), _seen(reject.detail), "", Tone.OVER, "circle-x"
+        title, second, reason(f"row_{reject.reason}", words), _detail(reject, words), "", Tone.OVER, "circle-x"
     )
+
+
+def _detail(reject: Reject, words: Words) -> str:
+    """The facts of a row that was not taken, the column by its name."""
+    if reject.reason == "bad_check_digit":
+        return words("{digit} is expected", digit=reject.detail.removeprefix("expected "))
+    column, parted, text = reject.detail.partition(": ")
+    if parted and column in COLUMNS:
+        return f"{words(COLUMNS[column])}: {_seen(text)}"
+    return _seen(reject.detail)
 
 
 def left_text(one: NotUndone, words: Words) -> RowText:

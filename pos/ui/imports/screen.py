@@ -57,7 +57,7 @@ class ImportScreen(Screen):
         self.chosen: Chosen | None = None
         self._runs: Sequence[ImportRun] = ()
         self._names: Mapping[str, str] = {}
-        self._is_looking = self._is_asked = False
+        self._is_looking = self._is_asked = self._is_ready = False
         self.pages = ImportPages(session, self)
         pages = self.pages
         pages.choose_button.clicked.connect(self._choose)
@@ -93,6 +93,9 @@ class ImportScreen(Screen):
 
     def entered(self) -> None:
         """Override Screen.entered."""
+        if not self._is_ready:
+            self._is_ready = True
+            self.session.run(self.session.shop.read_dictionary, lambda _none: None)
         if self.driver.doing is Doing.NOTHING:
             self._read_runs()
         self._present()

@@ -41,7 +41,7 @@ class LabelText:
         """Word a label."""
         label, language = due.label, words.language
         return cls(
-            name=label.names[0],
+            name=due.product.name_in(language),
             code=" · ".join(part for part in (label.code, label.shelf) if part),
             why=_why(due, words),
             token="nearly" if due.printed is not None and due.changes else "muted",
@@ -185,7 +185,7 @@ class LabelHeader(ColumnHeader):
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self.name(words("Product"), words("On the shelf"), words("Price"), words("Labels"))
+        self.name(words("Product"), words("On the shelf"), words("Price"), words("Copies"))
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """Override ColumnHeader.spans."""

@@ -57,8 +57,8 @@ class PrintPanel(Surface):
         """Say everything in another language."""
         self._words = words
         self._title.setText(words("As it will be printed"))
-        self._paper_name.setText(words("Paper"))
-        self.papers.setAccessibleName(words("Paper"))
+        self._paper_name.setText(words("Label paper"))
+        self.papers.setAccessibleName(words("Label paper"))
         self._copies_name.setText(words("How many of each"))
         self.copies.setAccessibleName(words("How many of each"))
         self._show()
@@ -96,7 +96,8 @@ class PrintPanel(Surface):
         pages = number_text(sheets, language)
         self._sheets.setText("" if is_roll else words.plural("{n} sheet", "{n} sheets", sheets, n=pages))
         self._hint.setText("" if is_roll else words("A sheet that was begun: click its first free place."))
-        self.button.present(words.plural("Print {n} label", "Print {n} labels", self._count, n=n))
+        text = words.plural("Print {n} label", "Print {n} labels", self._count, n=n)
+        self.button.present(text if self._count else words("Print the labels"))
         self.button.setEnabled(self._count > 0)
 
     def _lay_out(self) -> None:

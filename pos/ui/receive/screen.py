@@ -98,7 +98,7 @@ class ReceiveScreen(Screen):
         """Override Screen.scanned: it is counted, and on the other pages begins a delivery without an order."""
         times = self.count_page.scan.take_quantity()
         if self._number is None:
-            self._begin(None, then=lambda: self._scan(text, times))
+            self.begin(None, then=lambda: self._scan(text, times))
         else:
             self._scan(text, times)
 
@@ -133,9 +133,9 @@ class ReceiveScreen(Screen):
         if row.receipt:
             self._open(row.number, take_over=self._taken == row.number)
         else:
-            self._begin(row.number)
+            self.begin(row.number)
 
-    def _begin(self, order: int | None, then: Callable[[], None] = lambda: None) -> None:
+    def begin(self, order: int | None, then: Callable[[], None] = lambda: None) -> None:
         person, receive = self.session.person, self.session.shop.deliveries.receive
         if person is None:
             return
@@ -377,7 +377,7 @@ class ReceiveScreen(Screen):
 
     def _free(self) -> None:
         if self._number is None:
-            self._begin(None)
+            self.begin(None)
 
     def _connect(self) -> None:
         page, start, posted = self.count_page, self.start_page, self.posted_page

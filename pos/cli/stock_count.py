@@ -1,0 +1,25 @@
+"""`stock count`: a stock-take from a file, begun, counted and posted at once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pos.application.count_from_file import CountFromFile
+from pos.application.quota_scenario import parse_json
+from pos.application.stock_ticket import read_count
+from pos.cli.frame import Run, print_json, read_file
+
+
+def add_to(group: typer.Typer, run: Run) -> None:
+    """Add the command to the group `stock`."""
+
+    @group.command()
+    def count(
+        file: Annotated[str, typer.Argument(metavar="FILE", help="JSON: what is counted, entries; - is stdin.")],
+    ) -> None:
+        """Count what lies at a place, explain what differs, and post it under one number, or post nothing."""
+        told = read_count(parse_json(read_file(file)))
+        posted = CountFromFile(run.shop.count_stock, run.shop.post_count)(run.person(), told)
+        print_json({name: value for name, value in posted.items() if name != "moves"})

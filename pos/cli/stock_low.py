@@ -1,0 +1,43 @@
+"""`stock low`: what runs out, with a proposal of what to order."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from typing import Annotated
+
+import typer
+
+from pos.application.low_stock import low_answer
+from pos.cli.frame import Run, print_json
+from pos.domain.errors import BadField
+
+_FORMATS = ("json", "csv")
+
+
+def add_to(group: typer.Typer, run: Run) -> None:
+    """Add the command to the group `stock`."""
+
+    @group.command()
+    def low(
+        form: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
+    ) -> None:
+        """Print what runs out, the most urgent first: by reorder point and by days of cover from real sales."""
+        if form not in _FORMATS:
+            raise BadField("format", "unknown", form[:20])
+        rows = [low_answer(goods) for goods in run.shop.low_stock(run.person())]
+        if form == "json":
+            print_json(rows)
+            return
+        columns = (
+            "code", "name", "supplier", "available", "coming", "sold", "days", "days_left", "reorder_point", "order",
+        )  # fmt: skip
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([plain_cell(row[name]) for name in columns] for row in rows)
+
+
+def plain_cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return "'" + text if text[:1] in "=+-@" and not isinstance(value, int) else text

@@ -1,0 +1,85 @@
+"""`stock show`, `adjust`, `move`, `lots`, `expiring`: what lies where, and the papers that move it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pos.application.movement_ports import Wanted
+from pos.application.quota_scenario import parse_json
+from pos.application.stock_ticket import (
+    expiring_answer,
+    lot_answer,
+    paper_answer,
+    read_adjustment,
+    read_transfer,
+    stock_answer,
+)
+from pos.cli.frame import Run, print_json, print_or_write, read_file
+from pos.domain.errors import BadField
+
+_LAST_MOVES = 20
+_MOST = 100_000
+
+
+def add_to(group: typer.Typer, run: Run) -> None:
+    """Add the commands to the group `stock`."""
+
+    @group.command()
+    def show(code: Annotated[str, typer.Argument(metavar="CODE", help="Any code of the product.")]) -> None:
+        """Print what lies where of a product, what it cost, and its last movements."""
+        read, person = run.shop.read_stock, run.person()
+        found = read.show(person, code)
+        moves = read.movements(person, Wanted(found.product.id), _LAST_MOVES)
+        print_json(stock_answer(found, moves, run.shop.settings().price))
+
+    @group.command()
+    def adjust(
+        file: Annotated[str, typer.Argument(metavar="FILE", help="JSON: reason, lines; - is standard input.")],
+    ) -> None:
+        """Correct the books, write off or give as samples: all lines under one number, or none of them."""
+        wanted = read_adjustment(parse_json(read_file(file)))
+        print_json(paper_answer(run.shop.move_stock(run.person(), wanted)))
+
+    @group.command()
+    def move(
+        file: Annotated[str, typer.Argument(metavar="FILE", help="JSON: from, to, lines; - is standard input.")],
+    ) -> None:
+        """Move goods between the shop floor, the store room and what is set aside (floor, store, quarantine)."""
+        wanted = read_transfer(parse_json(read_file(file)))
+        print_json(paper_answer(run.shop.move_stock(run.person(), wanted)))
+
+    @group.command()
+    def lots(
+        code: Annotated[str | None, typer.Option(help="The lots of one product.")] = None,
+        entry: Annotated[str | None, typer.Option(help="The lots of one document of entry.")] = None,
+        on_hand: Annotated[bool, typer.Option("--on-hand", help="Only lots that are on hand.")] = False,
+        form: Annotated[str, typer.Option("--format", help="json, csv or pdf.")] = "json",
+        out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
+    ) -> None:
+        """Print the account of every lot: received − sold + returned − destroyed ± counted = on hand."""
+        if form not in ("json", "csv", "pdf"):
+            raise BadField("format", "not_a_choice", form[:20])
+        if form == "pdf" and out is None:
+            raise BadField("out", "missing")
+        read, person = run.shop.read_stock, run.person()
+        product = None if code is None else read.show(person, code).product.id
+        if form == "json" and out is None:
+            print_json([lot_answer(one) for one in read.every_lot(person, product, entry or "", on_hand=on_hand)])
+            return
+        if form == "json":
+            raise BadField("out", "not_with_this_form", str(out))
+        content = run.shop.issue_stock.lots_as(form, person, product, entry or "", on_hand=on_hand)
+        print_or_write(content, out)
+
+    @group.command()
+    def expiring(
+        days: Annotated[int | None, typer.Option(help="Within so many days; those of the settings without.")] = None,
+    ) -> None:
+        """Print the lots on hand that expire soon or have expired, the soonest first."""
+        if days is not None and not 0 <= days <= _MOST:
+            raise BadField("days", "out_of_range", str(days)[:20])
+        found = run.shop.read_stock.expiring(run.person(), days, _MOST)
+        print_json([expiring_answer(one) for one in found])

@@ -1,0 +1,179 @@
+"""What runs out as a picture: a bar for each product, as long as it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pos.application.low_stock import LowGoods
+from pos.application.words import Words
+from pos.domain.low_stock import Cover
+from pos.ui.key_positions import ENTERS
+from pos.ui.orders.low_words import LowText
+from pos.ui.theme import Space, Theme, Type
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_row, draw_text
+from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_ROW, _ORDER, _BAR, _ICON = 64, 96, 10, 16
+_MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
+
+
+class LowModel(QAbstractListModel):
+    """The rows, with how many of each will be ordered."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[LowGoods] = []
+        self._pieces: Mapping[int, int] = {}
+        self._words = Words.english()
+
+    @property
+    def rows(self) -> Sequence[LowGoods]:
+        """All of them."""
+        return self._rows
+
+    def present(self, rows: Sequence[LowGoods], pieces: Mapping[int, int]) -> None:
+        """Show other rows; `pieces` by product are ordered instead of the proposal."""
+        self.beginResetModel()
+        self._rows, self._pieces = list(rows), pieces
+        self.endResetModel()
+
+    def speak(self, words: Words) -> None:
+        """Word the rows in another language."""
+        self._words = words
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Other figures may be ordered."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+
+    def pieces(self, goods: LowGoods) -> int:
+        """How many of a product will be ordered."""
+        return self._pieces.get(goods.product.id, goods.cover.proposal)
+
+    def text(self, place: int) -> LowText:
+        """The words of the row at `place`."""
+        goods = self._rows[place]
+        return LowText.of(goods, self.pieces(goods), self._words)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Override QAbstractListModel.rowCount."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Override QAbstractListModel.data: what a screen reader says."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
+            return self.text(index.row()).spoken
+        return None
+
+
+class LowTable(RowTable):
+    """The rows. `opened`: Enter or a click on a row; `more`: plus or minus; `sideways`: the list beside."""
+
+    opened = Signal()
+    more = Signal(int)
+    sideways = Signal(int)
+
+    def __init__(self, theme: Theme, rows: LowModel, parent: QWidget | None = None) -> None:
+        super().__init__(rows, _ROW, parent)
+        self.setItemDelegate(_LowRow(theme, rows, self))
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QListView.keyPressEvent."""
+        key = Qt.Key(event.key())
+        if key in ENTERS:
+            self.opened.emit()
+        elif key in _MORE:
+            self.more.emit(_MORE[key])
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.sideways.emit(1 if key == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+def _spans(width: int) -> tuple[Span, Span, Span]:
+    rest = max(0, width - 2 * Space.M - _ORDER - 2 * Space.M)
+    name = rest * 44 // 100
+    return (Space.M, name), (2 * Space.M + name, rest - name), (3 * Space.M + rest, _ORDER)
+
+
+class LowHeader(ColumnHeader):
+    """The names of the columns of a LowTable."""
+
+    def retranslate(self, words: Words) -> None:
+        """Name the columns."""
+        self.name(words("Product"), words("How long it lasts"), words("To order"))
+
+    def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans."""
+        name, bar, order = _spans(width)
+        return [(name, LEFT), (bar, LEFT), (order, RIGHT)]
+
+
+def draw_cover(painter: QPainter, theme: Theme, box: QRect, cover: Cover, token: str) -> None:
+    """A bar of what is here, lighter what is coming, against the days to cover; a mark at the reorder point."""
+    colour = theme.colour
+    draw_box(painter, box, fill=colour("sunken"), line=colour("line_strong"), radius=0)
+    full = Fraction(full_of(cover))
+    inner = box.adjusted(1, 1, -1, -1)
+    here = _part(inner.width(), cover.available, full)
+    coming = _part(inner.width(), cover.available + cover.coming, full)
+    if coming > here:
+        painter.fillRect(QRect(inner.x() + here, inner.y(), coming - here, inner.height()), colour("earlier"))
+    if here:
+        painter.fillRect(QRect(inner.x(), inner.y(), here, inner.height()), colour(token))
+    if cover.reorder_point:
+        mark = inner.x() + _part(inner.width(), cover.reorder_point, full)
+        painter.fillRect(QRect(mark - 1, box.y() - 3, 2, box.height() + 6), colour("text"))
+
+
+def full_of(cover: Cover) -> Fraction:
+    """How many pieces are a whole bar: what sells in the days to cover with the reorder point on top."""
+    wanted = cover.per_day * cover.cover + (cover.reorder_point or 0)
+    return max(Fraction(1), wanted if cover.per_day else Fraction(2 * (cover.reorder_point or 1)))
+
+
+def _part(width: int, pieces: int, full: Fraction) -> int:
+    return int(min(Fraction(1), max(Fraction(0), Fraction(pieces) / full)) * width)
+
+
+class _LowRow(QStyledItemDelegate):
+    def __init__(self, theme: Theme, rows: LowModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows = rows
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        return QSize(200, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Override QStyledItemDelegate.paint."""
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        colour, font = self._theme.colour, self._theme.font
+        row, goods = self._rows.text(index.row()), self._rows.rows[index.row()]
+        draw_row(painter, self._theme, box, chosen=bool(state & QStyle.StateFlag.State_Selected))
+        (name, width), (bar, wide), (order, room) = _spans(box.width())
+        title = QRect(box.x() + name, box.y() + 12, width, 20)
+        draw_text(painter, title, row.name, font(Type.BODY, bold=True), colour("text"))
+        code = QRect(box.x() + name, box.y() + 34, width, 18)
+        draw_text(painter, code, row.code, font(Type.LABEL), colour("muted"))
+        draw_cover(painter, self._theme, QRect(box.x() + bar, box.y() + 14, wide, _BAR), goods.cover, row.token)
+        self._theme.icons.paint(painter, row.icon, row.token, box.x() + bar, box.y() + 35, _ICON)
+        left = box.x() + bar + _ICON + Space.XS
+        bold = font(Type.LABEL, bold=True)
+        used = draw_text(painter, QRect(left, box.y() + 34, wide - 24, 18), row.state, bold, colour(row.token))
+        detail = QRect(left + used + Space.S, box.y() + 34, max(0, wide - used - 32), 18)
+        draw_text(painter, detail, row.detail, font(Type.LABEL), colour("muted"))
+        last = QRect(box.x() + order, box.y(), room, box.height() - 1)
+        draw_text(painter, last, row.order, font(Type.TITLE, bold=True), colour("text"), RIGHT)

@@ -1,0 +1,135 @@
+"""The open orders: what is outstanding, and what can be done with the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from pos.application.purchase_orders import OrderView
+from pos.application.words import Words
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.purchase_order import OrderSummary, order_name
+from pos.ui.actions import RECEIVE
+from pos.ui.orders.order_panel import OrderPanel
+from pos.ui.orders.order_rows import OrderHeader, OrderModel, OrderTable
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+
+class OpenOrders(QObject):
+    """The list with its panel. `changed`: an order was closed or dropped, or is another than was shown.
+
+    `receive_wanted` tells the number of an order that has come.
+    """
+
+    ACTS = ("close_order", "drop_order", "print_order", "write_order")
+    changed = Signal()
+    receive_wanted = Signal(int)
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._view: OrderView | None = None
+        self._asked: tuple[str, int] | None = None
+        self.rows = OrderModel(self)
+        self.table = OrderTable(session.theme, self.rows)
+        self.header = OrderHeader(session.theme, self.table)
+        self.panel = OrderPanel(session)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show())
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.table.setAccessibleName(words("Open orders"))
+        self.header.retranslate(words)
+        self.panel.retranslate(words)
+
+    def present(self, orders: Sequence[OrderSummary]) -> None:
+        """Show these orders; the chosen one stays chosen."""
+        chosen = self._order()
+        today = self._session.shop.now().astimezone(self._session.settings.zone).date()
+        self.rows.present(orders, today, self._session.words)
+        self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.number)))
+        self.panel.present(self._view if orders else None, self._session.words)
+
+    def act(self, act: str) -> None:
+        """Do one of ACTS with the chosen order."""
+        view, printing = self._view, self._session.shop.print_order
+        if act in ("close_order", "drop_order"):
+            self._end(act)
+        elif view is not None:
+            call = printing if act == "print_order" else printing.as_csv
+            self._session.run(lambda: call(view), self._kept, self._failed)
+
+    def receive(self) -> None:
+        """Go on with the chosen order where deliveries are counted."""
+        order = self._order()
+        if order is not None:
+            self._session.go(RECEIVE)
+            self.receive_wanted.emit(order.number)
+
+    def _order(self) -> OrderSummary | None:
+        return self.rows.order(self.table.place)
+
+    def _show(self) -> None:
+        self._asked = None
+        person, order, orders = self._session.person, self._order(), self._session.shop.deliveries.orders
+        if person is None or order is None:
+            self._view = None
+            self.panel.present(None, self._session.words)
+            return
+
+        def show(view: OrderView) -> None:
+            now = self._order()
+            if now is not None and now.number == view.order.number:
+                self._view = view
+                self.panel.present(view, self._session.words)
+
+        self._session.run(lambda: orders.show(order.number, person), show)
+
+    def _end(self, act: str) -> None:
+        """Close or drop it: the first time it asks, the second time it does."""
+        person, order = self._session.person, self._order()
+        if person is None or order is None:
+            return
+        name, session = order_name(order.number), self._session
+        if self._asked != (act, order.number):
+            self._asked = (act, order.number)
+            key = self._session.actions.key_text(act)
+
+            def ask() -> Notice:
+                if act == "close_order":
+                    text = session.words("Expect nothing more of {order}? Press {key} once more.", order=name, key=key)
+                else:
+                    text = session.words("Give {order} up? Press {key} once more.", order=name, key=key)
+                return Notice(Tone.NEARLY, text, seconds=12)
+
+            self._session.tell(ask)
+            return
+        self._asked = None
+        orders = self._session.shop.deliveries.orders
+        step = orders.close if act == "close_order" else orders.drop
+        self._session.run(lambda: step(order.number, person), lambda _view: self._ended(name), self._failed)
+
+    def _ended(self, name: str) -> None:
+        session = self._session
+        session.tell(lambda: Notice(Tone.INFO, session.words("{order} is over.", order=name), seconds=8))
+        self.changed.emit()
+
+    def _kept(self, path: Path) -> None:
+        session = self._session
+
+        def notice() -> Notice:
+            return Notice(Tone.WITHIN, session.words("The order is in {file}.", file=path.name), seconds=10)
+
+        session.tell(notice)
+
+    def _failed(self, error: Exception) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        if isinstance(error, RuleBroken | Trouble):
+            self._session.report(error)
+        self.changed.emit()

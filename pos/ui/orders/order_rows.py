@@ -1,0 +1,170 @@
+"""Open orders: who sends what until when, and how much of it is still outstanding, a bar each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pos.application.figures import date_text, number_text
+from pos.application.words import Words
+from pos.domain.purchase_order import OrderSummary, order_name
+from pos.ui.theme import Space, Theme, Type
+from pos.ui.widgets.drawing import LEFT, draw_box, draw_row, draw_text
+from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_ROW, _DAY, _BAR, _ICON = 64, 168, 10, 16
+
+
+@dataclass(frozen=True, slots=True)
+class OrderText:
+    """The words of one row; `share` of 1000 has come."""
+
+    name: str
+    what: str
+    day: str
+    day_token: str
+    state: str
+    share: int
+
+    @classmethod
+    def of(cls, order: OrderSummary, today: date, words: Words) -> OrderText:
+        """Word an order as it stands on a day."""
+        language = words.language
+        came = order.ordered - order.outstanding
+        late = order.expected_on is not None and order.expected_on < today
+        day = "" if order.expected_on is None else date_text(order.expected_on, language)
+        if late:
+            day = words("late: {day}", day=day)
+        figures = [number_text(one, language) for one in (order.outstanding, order.ordered)]
+        n = number_text(order.lines, language)
+        lines = words.plural("{n} line", "{n} lines", order.lines, n=n)
+        return cls(
+            name=f"{order_name(order.number)} · {order.supplier or words('no supplier')}",
+            what=" · ".join(part for part in (lines, order.note) if part),
+            day=day or words("no day agreed"),
+            day_token="over" if late else "text" if order.expected_on else "muted",
+            state=words("{n} of {all} still to come", n=figures[0], all=figures[1]),
+            share=1000 * came // order.ordered if order.ordered else 0,
+        )
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        return ", ".join((self.name, self.what, self.state, self.day))
+
+
+class OrderModel(QAbstractListModel):
+    """The rows."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._orders: list[OrderSummary] = []
+        self._texts: list[OrderText] = []
+
+    def present(self, orders: Sequence[OrderSummary], today: date, words: Words) -> None:
+        """Show these orders."""
+        self.beginResetModel()
+        self._orders = list(orders)
+        self._texts = [OrderText.of(order, today, words) for order in orders]
+        self.endResetModel()
+
+    def order(self, place: int) -> OrderSummary | None:
+        """The order at a place; None where there is none."""
+        return self._orders[place] if 0 <= place < len(self._orders) else None
+
+    def text(self, place: int) -> OrderText:
+        """The words of the row at `place`."""
+        return self._texts[place]
+
+    def place_of(self, number: int) -> int:
+        """Where an order stands; -1 for nowhere."""
+        return next((place for place, order in enumerate(self._orders) if order.number == number), -1)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Override QAbstractListModel.rowCount."""
+        return 0 if parent.isValid() else len(self._orders)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Override QAbstractListModel.data: what a screen reader says."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
+            return self._texts[index.row()].spoken
+        return None
+
+
+class OrderTable(RowTable):
+    """The rows; `sideways`: the list beside."""
+
+    sideways = Signal(int)
+
+    def __init__(self, theme: Theme, rows: OrderModel, parent: QWidget | None = None) -> None:
+        super().__init__(rows, _ROW, parent)
+        self.setItemDelegate(_OrderRow(theme, rows, self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QListView.keyPressEvent."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.sideways.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+def _spans(width: int) -> tuple[Span, Span, Span]:
+    rest = max(0, width - 2 * Space.M - _DAY - 2 * Space.M)
+    name = rest * 50 // 100
+    return (Space.M, name), (2 * Space.M + name, rest - name), (3 * Space.M + rest, _DAY)
+
+
+class OrderHeader(ColumnHeader):
+    """The names of the columns of an OrderTable."""
+
+    def retranslate(self, words: Words) -> None:
+        """Name the columns."""
+        self.name(words("Order"), words("Still to come"), words("Expected"))
+
+    def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans."""
+        return [(span, LEFT) for span in _spans(width)]
+
+
+class _OrderRow(QStyledItemDelegate):
+    def __init__(self, theme: Theme, rows: OrderModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows = rows
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        return QSize(200, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Override QStyledItemDelegate.paint."""
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        colour, font = self._theme.colour, self._theme.font
+        row = self._rows.text(index.row())
+        draw_row(painter, self._theme, box, chosen=bool(state & QStyle.StateFlag.State_Selected))
+        (name, width), (bar, wide), (day, room) = _spans(box.width())
+        title = QRect(box.x() + name, box.y() + 12, width, 20)
+        draw_text(painter, title, row.name, font(Type.BODY, bold=True), colour("text"))
+        what = QRect(box.x() + name, box.y() + 34, width, 18)
+        draw_text(painter, what, row.what, font(Type.LABEL), colour("muted"))
+        whole = QRect(box.x() + bar, box.y() + 14, wide, _BAR)
+        draw_box(painter, whole, fill=colour("sunken"), line=colour("line_strong"), radius=0)
+        came = (wide - 2) * row.share // 1000
+        painter.fillRect(QRect(whole.x() + 1, whole.y() + 1, came, _BAR - 2), colour("accent"))
+        said = QRect(box.x() + bar, box.y() + 34, wide, 18)
+        draw_text(painter, said, row.state, font(Type.LABEL, bold=True), colour("text"))
+        left, middle = box.x() + day, box.y() + (box.height() - 1) // 2
+        if row.day_token == "over":
+            self._theme.icons.paint(painter, "triangle-alert", "over", left, middle - _ICON // 2, _ICON)
+            left, room = left + _ICON + Space.XS, room - _ICON - Space.XS
+        at = QRect(left, box.y(), room, box.height() - 1)
+        draw_text(painter, at, row.day, font(Type.BODY), colour(row.day_token))

@@ -1,0 +1,57 @@
+"""An order for a supplier: whole, however long, and the same file for the same order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pypdfium2
+
+from pos.application.purchase_orders import OrderView
+from pos.domain.product import Product
+from pos.domain.purchase_order import OrderLine, PurchaseOrder
+from pos.exports.order_csv import order_csv
+from pos.printing.order_sheet import order_pdf
+from tests.printing import sales
+
+NAMES = {"zh": "草原蜂蜜 1 公斤", "ru": "Мёд степной 1 кг"}
+HONEY = Product(1, "4602360000322", ("4602360000322",), "Honey <b>1</b> kg", names=NAMES)
+LONG = "A name so long that it needs a second line on paper, and what people write <i>so</i> stays"
+
+
+def an_order(lines: int = 1, name: str = "") -> OrderView:
+    products = {n: Product(n, f"SHOP-{n:04}", (f"SHOP-{n:04}",), name or f"Goods {n}") for n in range(2, lines + 1)}
+    order = PurchaseOrder(
+        id=1, number=12, state="open", origin="hand", at=sales.AT, person="clerk", expected_on=date(2026, 12, 1),
+        note="by lorry", lines=tuple(OrderLine(n, 10 * n) for n in range(1, lines + 1)),
+    )  # fmt: skip
+    return OrderView(order, {1: HONEY, **products}, "Almaty Sweets")
+
+
+def drawn(view: OrderView) -> bytes:
+    return order_pdf(view, sales.the_shop(), sales.the_words(), sales.FONTS)
+
+
+def test_the_supplier_reads_what_is_wanted_in_two_languages() -> None:
+    text = sales.text_of(drawn(an_order()))
+
+    for said in ("O-000012", "Almaty Sweets", "2026-12-01", "by lorry", *NAMES.values(), HONEY.code):
+        assert said in text
+    assert drawn(an_order()) == drawn(an_order())
+    assert len(drawn(an_order())) <= 40_000
+
+
+def test_a_long_order_has_as_many_pages_as_it_needs_and_loses_no_line() -> None:
+    pdf = drawn(an_order(120, LONG))
+    pages = len(pypdfium2.PdfDocument(pdf))
+    text = "".join(sales.page_text(pdf, page) for page in range(pages))
+
+    assert pages > 3
+    assert all(f"SHOP-{n:04}" in text for n in range(2, 121))
+
+
+def test_the_table_is_safe_in_a_spreadsheet() -> None:
+    rows = order_csv(an_order(2, "=HYPERLINK(1)")).decode("utf-8-sig").splitlines()
+
+    assert rows[0] == "code,name_en,name_zh,name_ru,name_kk,pieces,cost,currency"
+    assert rows[1].startswith("4602360000322,Honey <b>1</b> kg,草原蜂蜜 1 公斤,Мёд степной 1 кг,")
+    assert rows[2] == "SHOP-0002,'=HYPERLINK(1),'=HYPERLINK(1),'=HYPERLINK(1),'=HYPERLINK(1),20,,"

@@ -1,0 +1,205 @@
+"""The clerk sees what runs out, orders it from its suppliers, and keeps the open orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pypdfium2
+import pysqlite3.dbapi2 as sqlite
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.stock import Movement
+from pos.ui.orders.screen import HAND, LOW, OPEN, OrdersScreen
+from pos.ui.places import PLACES, places_for
+from pos.ui.receive.screen import ReceiveScreen
+from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.fakes_shop import AMINA, RUSLAN
+
+COGNAC, CHOCOLATE, SWEETS = "4870204321111", "4870204320145", "4870204320060"
+
+
+class Clerk(Hand):
+    """The stock clerk on the page of orders; cognac and chocolate run out, at two suppliers."""
+
+    @property
+    def page(self) -> OrdersScreen:
+        page = self.till.window.page
+        assert isinstance(page, OrdersScreen)
+        return page
+
+    @property
+    def news(self) -> str:
+        notice = self.till.window.work.notices.notice
+        return "" if notice is None else notice.text
+
+    def look(self) -> None:
+        self.till.window.show_place("orders")
+        self.wait()
+
+    def rows(self) -> list[str]:
+        """Code, state, and how many to order."""
+        page = self.page
+        texts = [page.rows.text(place) for place in range(page.rows.rowCount())]
+        return [f"{text.code.split(' · ')[0]} | {text.state} | {text.order}" for text in texts]
+
+    def orders(self) -> list[str]:
+        """The open orders."""
+        model = self.page.open_orders.rows
+        return [f"{model.text(place).name} | {model.text(place).state}" for place in range(model.rowCount())]
+
+    def run_out(self) -> None:
+        """Nothing has a point but what is low now: 28 pieces of cognac sold in two weeks, one is left."""
+        store, at = self.shop.issue_receipt.store, self.shop.now()
+        with store.begin() as work:
+            suppliers = [work.suppliers.add(name).id for name in ("A Wines", "B Sweets")]
+            for code, left in ((COGNAC, 1), (CHOCOLATE, 0)):
+                product = work.products.by_code(code, at)
+                assert product is not None
+                there = work.stock.on_hand(product.id)
+                for days in range(13, -1, -1):
+                    moves = [Movement(product.id, -2, "sale")]
+                    work.stock.record(moves, at - timedelta(days=days, minutes=1), "amina")
+                work.stock.record([Movement(product.id, left - there + 28, "waste")], at, "amina")
+            work.commit()
+        connection = sqlite.connect(self.shop.folder / "shop.db")
+        connection.execute("UPDATE product SET reorder_point = NULL, supplier_id = NULL")
+        connection.execute("DELETE FROM product_code WHERE kind = 'carton'")
+        connection.execute("UPDATE product SET supplier_id = ? WHERE code = ?", (suppliers[0], COGNAC))
+        connection.execute(
+            "UPDATE product SET supplier_id = ?, reorder_point = 5 WHERE code = ?", (suppliers[1], CHOCOLATE)
+        )
+        connection.commit()
+        connection.close()
+
+
+@pytest.fixture
+def clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Clerk]:
+    """The clerk, signed in."""
+    opened = open_till(qapp, qtbot, tmp_path, "clerk")
+    opened.till.window.plug(OrdersScreen(opened.till.session))
+    hand = Clerk(opened.till, opened.shop, qtbot)
+    hand.run_out()
+    yield hand
+    close_till(opened)
+
+
+def test_what_runs_out_is_a_picture_the_most_urgent_first(clerk: Clerk) -> None:
+    clerk.look()
+
+    codes = [row.split(" | ")[:2] for row in clerk.rows()]
+    assert codes == [[CHOCOLATE, "none left"], [COGNAC, "less than a day left"]]
+    assert str(clerk.page.rows.index(0, 0).data()).startswith("Dark chocolate")
+
+
+def test_an_order_is_made_of_what_runs_out_for_each_supplier(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_Plus)
+    pieces = [int(row.split(" | ")[2]) for row in clerk.rows()]
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.news.startswith("Ordered: O-000001, O-000002.")
+    assert clerk.page.tabs.choice() == OPEN
+    assert clerk.orders() == [
+        f"O-000002 · A Wines | {pieces[1]} of {pieces[1]} still to come",
+        f"O-000001 · B Sweets | {pieces[0]} of {pieces[0]} still to come",
+    ]
+    clerk.page.choose(LOW)
+    assert clerk.rows() == []
+    assert clerk.page.empty.accessibleName() == "Nothing runs out"
+
+
+def test_a_quantity_is_typed_and_one_supplier_ordered_from_alone(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("many")
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.page.panel.row.complaint.startswith("To order, pieces")
+    clerk.page.panel.quantity.selectAll()
+    clerk.type("50")
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.rows()[0] == f"{CHOCOLATE} | none left | 50"
+    clerk.press(Qt.Key.Key_F8)
+    clerk.press(Qt.Key.Key_F8)
+    assert [row.split(" | ")[0] for row in clerk.rows()] == [CHOCOLATE]
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.orders() == ["O-000001 · B Sweets | 50 of 50 still to come"]
+
+
+def test_scanned_goods_are_ordered_by_hand(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(SWEETS)
+    clerk.scan(SWEETS)
+    clerk.scan("6901028075763")
+    assert clerk.news == "No product has the code 6901028075763."
+    assert clerk.page.tabs.choice() == HAND
+    assert clerk.rows() == [f"{SWEETS} | enough | 2"]
+    assert clerk.page.waiting() == "1 product to order"
+
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.orders() == ["O-000001 · no supplier | 2 of 2 still to come"]
+    assert clerk.page.waiting() == ""
+
+
+def test_an_order_is_printed_and_written_for_its_supplier(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.news == "The order is in O-000002.pdf."
+    clerk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+    folder = clerk.shop.folder / "orders"
+    assert len(pypdfium2.PdfDocument(folder / "O-000002.pdf")) == 1
+    assert COGNAC in (folder / "O-000002.csv").read_text(encoding="utf-8-sig")
+
+
+def test_an_order_is_dropped_when_asked_twice(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F6)
+    assert clerk.news == "Give O-000002 up? Press F6 once more."
+    assert len(clerk.orders()) == 2
+    clerk.press(Qt.Key.Key_F6)
+
+    assert [name.split(" · ")[0] for name in clerk.orders()] == ["O-000001"]
+
+
+def test_an_open_order_is_received_where_deliveries_are_counted(clerk: Clerk) -> None:
+    receive = ReceiveScreen(clerk.till.session)
+    clerk.till.window.plug(receive)
+    clerk.look()
+    clerk.page.open_orders.receive_wanted.connect(receive.begin)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait(100)
+
+    page = clerk.till.window.page
+    assert isinstance(page, ReceiveScreen)
+    assert page.number is not None
+
+
+def test_an_order_comes_from_a_file(clerk: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "order.csv"
+    file.write_text(f"code,pieces\n{SWEETS},24\n", encoding="utf-8")
+    clerk.look()
+    clerk.page.order_file(file)
+    clerk.wait()
+    assert clerk.orders() == ["O-000001 · no supplier | 24 of 24 still to come"]
+
+    file.write_text("code,pieces\nNOSUCH,24\n", encoding="utf-8")
+    clerk.page.order_file(file)
+    clerk.wait()
+    assert "NOSUCH" in clerk.news
+    assert len(clerk.orders()) == 1
+
+
+def test_the_clerk_finds_the_orders_and_the_cashier_does_not() -> None:
+    built = {place.key for place in PLACES}
+
+    assert "orders" in {place.key for place in places_for(RUSLAN, built)}
+    assert "orders" not in {place.key for place in places_for(AMINA, built)}
