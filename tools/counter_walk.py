@@ -32,7 +32,6 @@ from tools.counting_walk import counting_pages, stock_pages
 from tools.orders_walk import labels_and_orders
 from tools.pieces_walk import pieces
 from tools.receiving_walk import deliveries
-from tools.stock_walk import counting, stock
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -305,8 +304,6 @@ def _the_clerk(hand: CounterHand) -> Iterator[str]:
     yield from counting_pages(hand)
     yield from stock_pages(hand)
     yield from deliveries(hand)
-    yield from counting(hand)
-    yield from stock(hand)
 
 
 def _an_import(hand: CounterHand) -> Iterator[str]:

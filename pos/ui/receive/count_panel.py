@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -77,6 +78,7 @@ class CountPanel(Surface):
         self.many.clicked.connect(lambda: self.corrected.emit(self._many))
         self.typed.clicked.connect(lambda: self.acted.emit("type_count"))
         self.ask = AskLine(theme)
+        self.ask.left.connect(self._show_missing)
         self._lot_label, self._expiry_label = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         self.lot, self.expiry = QLineEdit(), QLineEdit()
         self.lot.returnPressed.connect(self.expiry.setFocus)
@@ -126,7 +128,7 @@ class CountPanel(Surface):
             self.lot.setText("" if line is None else line.lot)
             self.expiry.setText("" if line is None or line.expiry is None else write_day(line.expiry, language))
         self._lot_label.set_tone(Tone.NEARLY if row.lacks_lot else None)
-        self._missing.setVisible(row.product.attributes.gross_kg is None and row.outcome is not Outcome.WRONG)
+        self._show_missing()
         if not same:
             self.weight.clear()
 
@@ -151,6 +153,16 @@ class CountPanel(Surface):
     def ask_lot(self) -> None:
         """Put the hand on the field of the lot."""
         self.lot.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_for(self, question: str, said: str, save: str, take: Callable[[str], None]) -> None:
+        """Ask something of the line, in the room of what is missing of its goods."""
+        self._missing.hide()
+        self.ask.ask(question, said, save, take)
+
+    def _show_missing(self) -> None:
+        row = self.row
+        lacks = row is not None and row.product.attributes.gross_kg is None and row.outcome is not Outcome.WRONG
+        self._missing.setVisible(lacks and self.ask.isHidden())
 
     def _say_lot(self) -> None:
         self.lot_said.emit(self.lot.text(), self.expiry.text())
