@@ -1,10 +1,10 @@
-"""Things below each other at the foot of a column: as many of them, from the first, as there is room for."""
+"""Things below each other at the foot of a column: those that can be pressed and have room, from the first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ class FittingColumn(QWidget):
         self._parts, self._gap = list(parts), gap
         for part in parts:
             part.setParent(self)
+            part.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -34,13 +35,21 @@ class FittingColumn(QWidget):
         super().resizeEvent(event)
         self.place()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: what cannot be done now gives its place to what can."""
+        if event.type() == QEvent.Type.EnabledChange:
+            self.place()
+        return super().eventFilter(watched, event)
+
     def place(self) -> None:
         """Put the parts where they belong: after their words have changed."""
+        fits = self.sizeHint().height() <= self.height()
         shown, high = [], -self._gap
         for part in self._parts:
-            high += part.sizeHint().height() + self._gap
-            part.setVisible(high <= self.height())
-            if high <= self.height():
+            high += part.sizeHint().height() + self._gap if fits or part.isEnabled() else 0
+            is_shown = (fits or part.isEnabled()) and high <= self.height()
+            part.setVisible(is_shown)
+            if is_shown:
                 shown.append(part)
         y = self.height()
         for part in reversed(shown):
