@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert
 
 from db.dialect import is_sqlite
 from db.repositories.product_difference import code_row, codes_of, columns_of
@@ -19,7 +19,9 @@ from pos.application.goods_row import GoodsRow
 _INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
 _INSERT_STOCK = insert(stock)
-_LAST = select(func.coalesce(func.max(product.c.id), 0))
+_LAST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'product'"
+"""The highest number that any product ever had: that of goods which an undo took away is not given again."""
+
 _PLAIN_COLUMNS = (
     "id", "code", "name", "name_en", "name_zh", "name_ru", "name_kk", "category", "price_minor", "price_currency",
     "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant", "vat", "created_at", "supplier_id",
@@ -58,7 +60,7 @@ def _insert_plainly(connection: Connection, rows: Sequence[GoodsRow], at: dateti
 
     The values are those that the column types would make.
     """
-    first = int(connection.execute(_LAST).scalar_one()) + 1
+    first = int(connection.exec_driver_sql(_LAST).scalar_one()) + 1
     ids = list(range(first, first + len(rows)))
     instant = to_microseconds(at)
     connection.exec_driver_sql(_PLAIN, [_plain_row(i, row, instant, import_id) for i, row in zip(ids, rows)])

@@ -73,9 +73,11 @@ product = table(
         sqlite_where=text("reorder_point IS NOT NULL"),
         postgresql_where=text("reorder_point IS NOT NULL"),
     ),
+    once=True,
 )
 """`by_weight`: the price is for a kilogram, and each weighing is one piece. `asks_lot`: receiving asks for its lot.
 
+A basket knows goods by their number: that of goods which an undone import took away never names others.
 `import_id` is the import that made it, so that the last one can be undone.
 """
 

@@ -18,9 +18,14 @@ metadata = MetaData(
 )
 
 
-def table(name: str, *items: SchemaItem, clustered: bool = False) -> Table:
-    """A STRICT table; `clustered` stores the rows in the order of their primary key (SQLite WITHOUT ROWID)."""
+def table(name: str, *items: SchemaItem, clustered: bool = False, once: bool = False) -> Table:
+    """A STRICT table; `clustered` stores the rows in the order of their primary key (SQLite WITHOUT ROWID).
+
+    `once`: the number of a row that is gone is never given again (SQLite gives the highest one anew otherwise).
+    """
     options: dict[str, Any] = {"sqlite_strict": True}
+    if once:
+        options["sqlite_autoincrement"] = True
     if clustered:
         options["sqlite_with_rowid"] = False
     return Table(name, metadata, *items, **options)

@@ -90,8 +90,11 @@ stock_move = table(
     Index(None, "sale_id"),
     Index("ix_stock_move_lot", "lot_id", sqlite_where=text("lot_id IS NOT NULL")),
     Index("ix_stock_move_document", "document", sqlite_where=text("document IS NOT NULL")),
+    once=True,
 )
-"""Pieces into (+) and out of (−) a place. `cost_minor` is what they cost, with the same sign; NULL where unknown.
+"""Pieces into (+) and out of (−) a place. A stock-take knows by the number of a movement what came later.
+
+`cost_minor` is what the pieces cost, with the same sign; NULL where unknown.
 
 `why` is what somebody said of an adjustment, a write-off or a difference, from the lists of reasons.
 """

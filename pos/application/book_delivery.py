@@ -32,7 +32,7 @@ from pos.domain.goods_receipt import (
     receipt_name,
 )
 from pos.domain.money import Currency, Money
-from pos.domain.purchase_order import MOST_LINES, OrderBeingReceived, PurchaseOrder, read_order_name
+from pos.domain.purchase_order import MOST_LINES, OrderBeingReceived, PurchaseOrder, check_cost, read_order_name
 from pos.domain.staff import Person
 from pos.domain.supplier import check_line
 
@@ -130,6 +130,7 @@ def _count(
     if order is not None and order.line_of(product.id) is None and not line.reason:
         raise NotOnThisOrder(product.code)
     counted = line_for(work, receipt, product, line.lot, line.expiry)
+    check_cost(line.cost, f"{where}.cost")
     if counted.no and counted.cost != line.cost:
         raise BadField(f"{where}.cost", "given_twice", code)
     pieces = counted.counted + line.quantity * inside

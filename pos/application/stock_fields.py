@@ -33,7 +33,10 @@ def read_day(found: object, field: str) -> date | None:
     if found is None or found == "":
         return None
     try:
-        return date.fromisoformat(found if isinstance(found, str) and len(found) == 10 else "")
+        day = date.fromisoformat(found if isinstance(found, str) else "")
+        if day.isoformat() != found:  # 2026-W01-1 is a day of ISO 8601 too
+            raise ValueError(found)
+        return day
     except ValueError:
         raise BadField(field, "not_a_date", str(found)[:40]) from None
 

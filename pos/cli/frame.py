@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -108,10 +108,10 @@ def print_json(value: Any) -> None:
 
 
 def plain(value: Any) -> Any:
-    """Facts as JSON: money with its currency, instants with their zone, exact numbers as text."""
+    """Facts as JSON: money with its currency, days, instants with their zone, exact numbers as text."""
     if isinstance(value, Money):
         return {"amount": str(value), "currency": value.currency.code}
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # an instant is one too
         return value.isoformat()
     if isinstance(value, Decimal | Fraction):
         return str(value)

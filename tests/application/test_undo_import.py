@@ -17,8 +17,10 @@ from pos.application.undo_import import NothingImported, UndoImport, UndoResult
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
 from pos.domain.staff import NotAllowed
+from pos.domain.stock import OutOfStock
 from pos.exports.catalogue_files import read_catalogue
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
+from tests.stocks import Clerk
 
 _OF_ONE_PRODUCT = ("product", "product_code", "stock", "stock_move")
 TEA, SALT, SOAP = "4006381333931", "4870001000127", "4870001000134"
@@ -263,3 +265,30 @@ def test_undoing_every_import_brings_back_what_was_there(
         assert undo(shop).kept == 0
 
     assert catalogue(shop) == before
+
+
+def test_a_basket_with_goods_that_were_taken_back_never_sells_others(shop: DemoShop) -> None:
+    imports(shop, f"code,name,price,category,on_hand\n{TEA},Samovar tea,12.50,food.other,7\n")
+    basket, was = shop.basket(TEA), product(shop, TEA).id
+    undo(shop)
+    imports(shop, f"code,name,price,category,on_hand\n{SALT},Salt of the steppe,3.00,food.other,9\n")
+
+    with pytest.raises(OutOfStock):
+        shop.pay(basket)
+
+    assert product(shop, SALT).id != was, "its number names other goods now"
+    assert shop.find.show(SALT).on_hand == 9
+
+
+def test_a_stock_take_that_is_going_on_knows_what_was_sold_after_an_undo(shop: DemoShop) -> None:
+    clerk = Clerk(shop)
+    imports(shop, f"code,name,price,category,on_hand\n{TEA},Samovar tea,12.50,food.other,7\n")
+    count = clerk.begins(CHOCOLATE)
+    sheet, before = clerk.sheet(count), clerk.on_floor(CHOCOLATE)
+    undo(shop)
+    shop.sell(CHOCOLATE)
+
+    clerk.counts(count, sheet, CHOCOLATE, before - 1)
+    clerk.finishes(count, sheet)
+
+    assert clerk.differences(count) == []

@@ -40,7 +40,7 @@ def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], place: st
         moves = []
         for code, expiry, pieces, cost in lots:
             lot = work.stock.lot(juice, code, expiry, "KZ-118", MONDAY).id if code else None
-            moves.append(Movement(juice, pieces, "receipt", place, lot, cost))
+            moves.append(Movement(juice, pieces, "opening", place, lot, cost))
         work.stock.record(moves, MONDAY, "clerk")
         work.commit()
     return juice
@@ -106,7 +106,7 @@ def test_a_shop_may_sell_what_its_books_do_not_have(shop: DemoShop) -> None:
     shop.sell(JUICE, JUICE)
     with shop.store.begin() as work:
         assert work.stock.worth(juice) == Worth(-2, 0)
-        work.stock.record([Movement(juice, 10, "receipt", cost=1_000)], MONDAY, "clerk")
+        work.stock.record([Movement(juice, 10, "opening", cost=1_000)], MONDAY, "clerk")
         assert work.stock.worth(juice) == Worth(8, 800)
         work.commit()
 

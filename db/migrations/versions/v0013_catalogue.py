@@ -7,6 +7,7 @@ from alembic import op
 
 import db.types
 from db import search
+from db.migrations.numbers_once import number_once
 from db.migrations.second_index import SEARCH_INDEXES
 
 revision = "0013"
@@ -160,6 +161,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     words = _WORDS[op.get_bind().dialect.name]
+    number_once("product")
     for table, columns in (("product", _PRODUCT), ("product_code", _CODE)):
         for column in columns:
             op.execute(f"ALTER TABLE {table} ADD COLUMN {column.format(**words)}")

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import db.types
+from db.migrations.numbers_once import number_once
 
 revision = "0014"
 down_revision = "0013"
@@ -144,6 +145,7 @@ def upgrade() -> None:
     )
     op.drop_table("stock_of_before")
     words = _WORDS[op.get_bind().dialect.name]
+    number_once("stock_move")
     for column in _MOVE:
         op.execute(f"ALTER TABLE stock_move ADD COLUMN {column.format(**words)}")
     op.create_index("ix_stock_move_sale_id", "stock_move", ["sale_id"])
