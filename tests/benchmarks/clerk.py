@@ -202,3 +202,4 @@ class _Hand:
         from PySide6.QtTest import QTest
 
         QTest.keyClick(self._till.window.windowHandle(), key)
+        self._app.processEvents()  # a scanner's keys come through the loop one by one
