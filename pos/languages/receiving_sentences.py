@@ -9,7 +9,7 @@ from pos.application.words import N_
 RECEIVING: Mapping[str, str] = {
     "out_of_stock": N_("{code}: {wanted} wanted, only {on_hand} on hand."),
     "expired_goods": N_("{code}: {wanted} wanted, {sellable} not expired. The oldest lot expired on {expiry}."),
-    "not_there": N_("{code}: {wanted} wanted from {place}, only {on_hand} are there. Lot: {lot}."),
+    "not_there": N_("{code}: {wanted} wanted, only {on_hand} are there. Place: {place}."),
     "lot_conflict": N_("{code}: lot {lot} is on file with the last day {on_file}, not {expiry}."),
     "no_such_supplier": N_("The shop knows no supplier “{supplier}”."),
     "supplier_known": N_("There is a supplier “{supplier}” already."),

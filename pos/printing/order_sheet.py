@@ -26,7 +26,7 @@ from pos.printing.wrapping import wrapped
 
 _TITLE = N_("Order to a supplier")
 _SUPPLIER = N_("Supplier")
-_EXPECTED = N_("Expected")
+_EXPECTED = N_("Expected on")
 _GOODS = N_("Goods")
 _PIECES = N_("Pieces")
 _ALL = N_("Pieces altogether")

@@ -113,8 +113,8 @@ def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer
     clerk.press(Qt.Key.Key_F12)
     assert clerk.figures() == ["1", "1", "1", "0", "1"]
     assert clerk.rows() == [
-        "Маркер чёрный | Price: 3.50 CNY | new",
-        f"{COGNAC} | Price: 450.00 CNY → 451.00 CNY | price changes",
+        "Маркер чёрный | Price: ¥\xa03.50 | new",
+        f"{COGNAC} | Price: ¥\xa0450.00 → ¥\xa0451.00 | price changes",
     ]
     assert clerk.price(COGNAC) == Money(45000, CNY)
 

@@ -170,13 +170,13 @@ def test_plus_minus_and_all_count_too(hand: Hand) -> None:
     sell(hand, (hand.goods("toy"), 4), (hand.goods("food.honey"), 2))
     open_receipt(hand, "T1-000001")
     hand.type("++-")
-    assert rows(hand)[0] == "4 | – | 4 | 1 | Shelf"
+    assert rows(hand)[0] == "4 | – | 4 | 1 | To shelf"
     hand.press(Key.Key_F4)
-    assert rows(hand)[0] == "4 | – | 4 | 4 | Shelf"
+    assert rows(hand)[0] == "4 | – | 4 | 4 | To shelf"
     hand.type("9")
     assert "no more than 4 pieces" in news(hand)
     hand.type("3")
-    assert rows(hand)[0] == "4 | – | 4 | 3 | Shelf"
+    assert rows(hand)[0] == "4 | – | 4 | 3 | To shelf"
     hand.press(Key.Key_F5)
     assert [row.split(" | ")[3] for row in rows(hand)] == ["4", "2"]
 
@@ -357,7 +357,7 @@ def test_what_another_till_took_back_meanwhile_is_seen(hand: Hand) -> None:
         }
     )
     hand.press(Key.Key_F12)
-    assert rows(hand) == ["2 | 1 | 1 | 1 | Shelf"]
+    assert rows(hand) == ["2 | 1 | 1 | 1 | To shelf"]
     hand.press(Key.Key_F12)
     assert [back.pieces for back in recorded(hand)] == [1, 1]
 
@@ -416,7 +416,7 @@ def test_digits_count_wherever_the_hand_was_last(hand: Hand) -> None:
     open_receipt(hand, "T1-000001")
     page(hand).work.money.currencies["KZT"].setFocus()
     hand.type("2")
-    assert rows(hand) == ["3 | – | 3 | 2 | Shelf"]
+    assert rows(hand) == ["3 | – | 3 | 2 | To shelf"]
 
 
 def test_an_approval_half_asked_is_forgotten_when_the_till_is_locked(hand: Hand) -> None:
@@ -429,4 +429,4 @@ def test_an_approval_half_asked_is_forgotten_when_the_till_is_locked(hand: Hand)
     hand.wait()
     assert page(hand).approval.isHidden()
     assert page(hand).approval.pin.pin() == ""
-    assert rows(hand) == ["1 | – | 1 | 1 | Shelf"]
+    assert rows(hand) == ["1 | – | 1 | 1 | To shelf"]

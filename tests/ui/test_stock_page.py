@@ -37,6 +37,14 @@ def look(clerk: StockHand, which: str) -> StockScreen:
     return page(clerk)
 
 
+def test_a_paper_with_nothing_on_it_says_what_to_do(clerk: StockHand) -> None:
+    nothing = page(clerk).paper.nothing
+    assert (nothing.accessibleName(), nothing.isVisible()) == ("Nothing on this paper yet", True)
+    assert nothing.accessibleDescription() == "Choose from where to where, then scan what is carried over."
+    clerk.scan(CHOCOLATE)
+    assert not nothing.isVisible()
+
+
 def test_goods_are_scanned_into_one_paper_and_moved_with_keys(clerk: StockHand) -> None:
     here = clerk.shop.find.show(CHOCOLATE).on_hand
     for _ in range(2):

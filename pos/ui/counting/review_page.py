@@ -120,7 +120,7 @@ class ReviewPage(QWidget):
             words("Product"),
             words("On the books"),
             words("Found"),
-            words("Difference"),
+            words.within("pieces", "Difference"),
             words("Value"),
             words("Reason"),
         )

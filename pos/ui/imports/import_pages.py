@@ -246,9 +246,12 @@ class ImportPages:
             self._total = result.rows
         self.figures.present(result.counts(), words)
         self.state.setText(self._outcome(driver, words))
-        seconds = number_text(round(found.seconds), words.language)
+        seconds = number_text(max(1, round(found.seconds)), words.language)
         rows = number_text(result.rows, words.language)
-        self.rate.setText(words("{rows} rows in {seconds} s", rows=rows, seconds=seconds))
+        told = words.plural(
+            "{rows} row in {seconds} s", "{rows} rows in {seconds} s", result.rows, rows=rows, seconds=seconds
+        )
+        self.rate.setText(told)
         changes = number_text(result.created + result.updated, words.language)
         rejects = number_text(result.rejected, words.language)
         before = self.lists.choice()

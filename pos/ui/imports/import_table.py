@@ -75,9 +75,8 @@ class _Row(QStyledItemDelegate):
         middle = box.y() + (box.height() - 1) // 2
         self._theme.icons.paint(painter, row.icon, row.tone.ink, box.x() + Space.M, middle - _ICON // 2, _ICON)
         tag = text_width(font(Type.LABEL, bold=True), row.tag) + Space.M if row.tag else 0
-        room = box.width() - _LEFT - Space.M - tag
-        first = room * 45 // 100
-        rest = room - first - Space.M
+        first = (box.width() - _LEFT - Space.M) * 2 // 5  # of the whole, so that rows with other words stand in line
+        rest = box.width() - _LEFT - first - 2 * Space.M - tag
         left = box.x() + _LEFT
         self._lines(painter, QRect(left, box.y(), first, box.height()), row.title, row.second, bold=True)
         self._lines(painter, QRect(left + first + Space.M, box.y(), rest, box.height()), row.middle, row.detail)

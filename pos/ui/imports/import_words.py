@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from pos.application.catalogue_columns import Reject
-from pos.application.figures import instant_text, number_text
+from pos.application.figures import instant_text, money_text, number_text
 from pos.application.import_catalogue import RowChange
 from pos.application.import_ports import FieldChange, ImportRun, NotUndone
+from pos.application.names import CATEGORIES, name_of
 from pos.application.words import N_, Words
+from pos.domain.money import CURRENCIES, Money
 from pos.ui.widgets.tone import Tone
 
 BETWEEN = " · "
@@ -105,15 +107,20 @@ def change_text(change: RowChange, words: Words) -> RowText:
 
 def _field(change: FieldChange, is_new: bool, words: Words) -> str:
     name = words(_FIELDS.get(change.field, change.field))
-    after = _value(change.after, words)
+    after = _value(change.field, change.after, words)
     if is_new or change.before is None:
         return f"{name}: {after}"
-    return f"{name}: {_value(change.before, words)} → {after}"
+    return f"{name}: {_value(change.field, change.before, words)} → {after}"
 
 
-def _value(text: str | None, words: Words) -> str:
+def _value(field: str, text: str | None, words: Words) -> str:
     if text in ("yes", "no"):
         return words("yes") if text == "yes" else words("no")
+    if field == "category" and text:
+        return name_of(CATEGORIES, text, words)
+    amount, _, code = (text or "").partition(" ")
+    if field == "price" and code in CURRENCIES:
+        return money_text(Money.parse(amount, CURRENCIES[code]), words.language)
     return text or "—"
 
 

@@ -7,10 +7,10 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.print_labels import LabelPicture
-from pos.ui.theme import Theme
-from pos.ui.widgets.drawing import draw_box
+from pos.ui.theme import Theme, Type
+from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text
 
-_HEIGHT = 204
+_HEIGHT, _LOWEST = 204, 128
 _PAPER = 0xFFFFFFFF
 _GAP = 2
 
@@ -22,8 +22,9 @@ class PaperPicture(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._image: QImage | None = None
-        self.setFixedHeight(_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._hint = ""
+        self.setMaximumHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def present(self, picture: LabelPicture | None) -> None:
         """Show a label, or that there is none."""
@@ -33,6 +34,19 @@ class PaperPicture(QWidget):
             dots = QImage(picture.dots, picture.width, picture.height, picture.width, QImage.Format.Format_Grayscale8)
             self._image = dots.copy()  # the bytes are somebody else's
         self.update()
+
+    def say(self, hint: str) -> None:
+        """What stands there while there is no label."""
+        self._hint = hint
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(200, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: in a low window a smaller picture."""
+        return QSize(200, _LOWEST)
 
     @property
     def is_empty(self) -> bool:
@@ -45,6 +59,8 @@ class PaperPicture(QWidget):
         colour = self._theme.colour
         draw_box(painter, self.rect(), fill=colour("sunken"), line=colour("line"))
         if self._image is None:
+            font = self._theme.font(Type.LABEL)
+            draw_text(painter, self.rect(), self._hint, font, colour("muted"), CENTRE)
             return
         room = self.rect().adjusted(10, 10, -10, -10)
         size = self._image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -59,6 +59,7 @@ class PrintPanel(Surface):
         self._title.setText(words("As it will be printed"))
         self._paper_name.setText(words("Label paper"))
         self.papers.setAccessibleName(words("Label paper"))
+        self.picture.say(words("Choose a product: its label is shown here."))
         self._copies_name.setText(words("How many of each"))
         self.copies.setAccessibleName(words("How many of each"))
         self._show()
@@ -83,7 +84,7 @@ class PrintPanel(Surface):
             [
                 Segment("a4", "A4 · 24"),
                 Segment("a4-44", "A4 · 44"),
-                Segment("roll-40x30", words("Roll 40×30")),
+                Segment("roll-40x30", words("Roll")),
             ],
             self._paper,
         )
@@ -94,7 +95,8 @@ class PrintPanel(Surface):
         n = number_text(self._count, language)
         self._figure.setText(words.plural("{n} label", "{n} labels", self._count, n=n))
         pages = number_text(sheets, language)
-        self._sheets.setText("" if is_roll else words.plural("{n} sheet", "{n} sheets", sheets, n=pages))
+        size = words("of {wide} × {high} mm", wide=40, high=30)
+        self._sheets.setText(size if is_roll else words.plural("{n} sheet", "{n} sheets", sheets, n=pages))
         self._hint.setText("" if is_roll else words("A sheet that was begun: click its first free place."))
         text = words.plural("Print {n} label", "Print {n} labels", self._count, n=n)
         self.button.present(text if self._count else words("Print the labels"))

@@ -48,8 +48,8 @@ class OrderPanel(Surface):
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
         self.lines.setAccessibleName(words("Lines of the order"))
-        self._buttons["print_order"].present(words("Print"))
-        self._buttons["write_order"].present(words("Save CSV"))
+        self._buttons["print_order"].present(words.within("order", "Print"))
+        self._buttons["write_order"].present(words.within("order", "Save CSV"))
         self._buttons["close_order"].present(words("Close it"))
         self._buttons["drop_order"].present(words("Drop it"))
         self.button.present(words("Receive it"))

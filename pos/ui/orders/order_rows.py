@@ -127,7 +127,7 @@ class OrderHeader(ColumnHeader):
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self.name(words("Order"), words("Still to come"), words("Expected"))
+        self.name(words("Order"), words("Still to come"), words("Expected on"))
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """Override ColumnHeader.spans."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text, number_text
 from pos.application.names import CATEGORIES, PRODUCT_FIELDS, name_of
@@ -95,6 +95,14 @@ class ProductForm(Surface):
         for section in self.sections.values():
             section.changed.connect(self._changed)
             self.pages.addWidget(section)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = Surface(Ground.PANEL)
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.pages)
+        self._area.setWidget(holder)
         self._section = _NAMES
         self._lay_out()
 
@@ -218,6 +226,8 @@ class ProductForm(Surface):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: Enter goes on to the next field, at the last one to the button."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._area.ensureWidgetVisible(watched)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         fields = self._open_fields()
@@ -329,7 +339,7 @@ class ProductForm(Surface):
         middle.setContentsMargins(Space.M, 12, Space.M, 12)
         middle.setSpacing(Space.M)
         middle.addWidget(self.tabs)
-        middle.addWidget(self.pages, 1)
+        middle.addWidget(self._area, 1)
         middle.addWidget(self._complaint)
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.M, 10, Space.M, 12)

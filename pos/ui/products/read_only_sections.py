@@ -64,6 +64,9 @@ class _Told(Section):
                 widget.setParent(None)
                 widget.deleteLater()
 
+    def _say(self, text: str) -> None:
+        self.grid.addWidget(TextLabel(text, Role.LABEL, wrap=True), 0, 0, 1, -1)
+
     def _put(self, row: int, column: int, text: str, role: Role = Role.BODY, *, right: bool = False) -> None:
         label = TextLabel(text, role, wrap=not right)
         if right:
@@ -90,7 +93,7 @@ class StockSection(_Told):
         """Override Section.retranslate."""
         self._empty()
         if not self._lies:
-            self._put(0, 0, words("Nothing is in stock."), Role.LABEL)
+            self._say(words("Nothing is in stock."))
             return
         for column, head in enumerate((words("Place"), words("Lot"), words("Last day"), words("Pieces"))):
             self._put(0, column, head, Role.LABEL, right=column == 3)
@@ -128,7 +131,7 @@ class HistorySection(_Told):
         self._more.present(words("Earlier changes"))
         self._empty()
         if not self.changes:
-            self._put(0, 0, words("Nothing has been changed since it came into the catalogue."), Role.LABEL)
+            self._say(words("Nothing has been changed since it came into the catalogue."))
             return
         zone, names = self._session.settings.zone, self._session.names
         for row, one in enumerate(self.changes):

@@ -182,7 +182,7 @@ class PromotionForm(Surface):
         self.category.present(words("Category"))
         self.code.present(words("Or one product: its code"))
         self.since.present(words("First day"))
-        self.until.present(words("Last day"))
+        self.until.present(words.within("promotion", "Last day"))
         for row in (self.since, self.until):
             assert isinstance(row.field, DateBox)
             row.field.present(row.label.text(), words.language)

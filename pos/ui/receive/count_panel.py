@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.delivery_view import CountRow, LastScan
-from pos.application.figures import number_text, time_text
+from pos.application.figures import date_text, number_text, time_text
 from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.goods_receipt import Outcome
@@ -18,6 +19,7 @@ from pos.ui.receive.ask_line import AskLine
 from pos.ui.receive.outcome_words import ICONS, outcome_text
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.fitting_column import FittingColumn
 from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.key_hint import KeyHint
 from pos.ui.widgets.surface import Ground, Line, Surface
@@ -25,6 +27,8 @@ from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
 _HINTS = ("keep_unordered", "close_short", "another_lot", "piece_cost", "delivery_papers", "undo")
+
+_SOME_DAY = date(2027, 5, 31)
 
 
 def read_day(text: str) -> date | None:
@@ -38,6 +42,11 @@ def read_day(text: str) -> date | None:
         except ValueError:
             continue
     raise BadField("expiry", "not_a_date", text[:20])
+
+
+def write_day(day: date, language: str) -> str:
+    """A day as `read_day` reads it, in the form of the language that has figures only."""
+    return date_text(day, language) if language in ("ru", "kk") else day.isoformat()
 
 
 class CountPanel(Surface):
@@ -69,11 +78,11 @@ class CountPanel(Surface):
         self.many.clicked.connect(lambda: self.corrected.emit(self._many))
         self.typed.clicked.connect(lambda: self.acted.emit("type_count"))
         self.ask = AskLine(theme)
+        self.ask.left.connect(self._show_missing)
         self._lot_label, self._expiry_label = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         self.lot, self.expiry = QLineEdit(), QLineEdit()
         self.lot.returnPressed.connect(self.expiry.setFocus)
         self.expiry.returnPressed.connect(self._say_lot)
-        self.expiry.setPlaceholderText("2027-05-31")
         self._missing = Surface(Tone.NEARLY)
         self._missing_title, self._missing_why = TextLabel(role=Role.STRONG), TextLabel(role=Role.LABEL, wrap=True)
         self._missing_title.set_tone(Tone.NEARLY)
@@ -85,6 +94,7 @@ class CountPanel(Surface):
         self.hints = {name: KeyHint(theme, actions.key_text(name), "") for name in _HINTS}
         for name, hint in self.hints.items():
             hint.clicked.connect(lambda _checked=False, name=name: self.acted.emit(name))
+        self._keys = FittingColumn(list(self.hints.values()), 6)
         self._lay_out()
 
     def present(self, row: CountRow | None, last: LastScan | None, zone_time: datetime | None, words: Words) -> None:
@@ -116,9 +126,9 @@ class CountPanel(Surface):
         line = row.line
         if not same or not (self.lot.hasFocus() or self.expiry.hasFocus()):
             self.lot.setText("" if line is None else line.lot)
-            self.expiry.setText("" if line is None or line.expiry is None else line.expiry.isoformat())
+            self.expiry.setText("" if line is None or line.expiry is None else write_day(line.expiry, language))
         self._lot_label.set_tone(Tone.NEARLY if row.lacks_lot else None)
-        self._missing.setVisible(row.product.attributes.gross_kg is None and row.outcome is not Outcome.WRONG)
+        self._show_missing()
         if not same:
             self.weight.clear()
 
@@ -126,6 +136,7 @@ class CountPanel(Surface):
         """Say everything in another language."""
         self._lot_label.setText(words("Lot"))
         self._expiry_label.setText(words("Last day"))
+        self.expiry.setPlaceholderText(write_day(_SOME_DAY, words.language))
         self.lot.setAccessibleName(words("Lot"))
         self.expiry.setAccessibleName(words("Last day"))
         self._missing_title.setText(words("Gross weight is missing"))
@@ -137,10 +148,21 @@ class CountPanel(Surface):
         for name, hint in self.hints.items():
             text = words("Undo the last scan") if name == "undo" else self._actions.text(name, words)
             hint.present(self._actions.key_text(name), text)
+        self._keys.place()
 
     def ask_lot(self) -> None:
         """Put the hand on the field of the lot."""
         self.lot.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_for(self, question: str, said: str, save: str, take: Callable[[str], None]) -> None:
+        """Ask something of the line, in the room of what is missing of its goods."""
+        self._missing.hide()
+        self.ask.ask(question, said, save, take)
+
+    def _show_missing(self) -> None:
+        row = self.row
+        lacks = row is not None and row.product.attributes.gross_kg is None and row.outcome is not Outcome.WRONG
+        self._missing.setVisible(lacks and self.ask.isHidden())
 
     def _say_lot(self) -> None:
         self.lot_said.emit(self.lot.text(), self.expiry.text())
@@ -195,9 +217,7 @@ class CountPanel(Surface):
         column.addWidget(Line())
         column.addLayout(lots)
         column.addWidget(self._missing)
-        column.addStretch(1)
-        for hint in self.hints.values():
-            column.addWidget(hint, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._keys, 1)
         column.setSpacing(6)
 
 

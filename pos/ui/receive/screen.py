@@ -358,7 +358,7 @@ class ReceiveScreen(Screen):
 
     def ask(self, question: str, said: str, take: Callable[[str], None]) -> None:
         """Ask beside the rows."""
-        self.count_page.panel.ask.ask(question, said, self.words("Save"), take)
+        self.count_page.panel.ask_for(question, said, self.words("Save"), take)
 
     def answered(self) -> None:
         """The question is answered: scans go on."""

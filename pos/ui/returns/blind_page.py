@@ -138,7 +138,9 @@ class BlindPage(QWidget):
 class _Header(LineHeader):
     def retranslate(self, words: Words) -> None:
         """Override LineHeader.retranslate: what was sold nobody knows."""
-        self.name(words("Goods"), "", "", "", words("Price each"), words("Returning"), words("Goes to"))
+        self.name(
+            words("Goods"), "", "", "", words("Price each"), words("Returning"), words.within("return", "Goes to")
+        )
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """Override LineHeader.spans: the columns that are not there leave their room to the price."""

@@ -150,7 +150,7 @@ class LineHeader(ColumnHeader):
             words("Still left"),
             words("Paid each"),
             words("Returning"),
-            words("Goes to"),
+            words.within("return", "Goes to"),
         )
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:

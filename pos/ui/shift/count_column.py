@@ -35,7 +35,7 @@ _REST_HEIGHT = 40
 class ColumnState(Enum):
     """Where the count of one currency stands: its word, icon and tone."""
 
-    TO_COUNT = N_("to count"), "circle-dashed", Tone.NEUTRAL
+    TO_COUNT = N_("not counted yet"), "circle-dashed", Tone.NEUTRAL
     COUNTING = N_("counting"), "pencil", Tone.INFO
     COUNTED = N_("counted"), "circle-check", Tone.WITHIN
     AGAIN = N_("count again"), "rotate-ccw", Tone.NEARLY

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text, time_text
 from pos.application.move_stock import PaperLine, WantedPaper
@@ -22,6 +23,7 @@ from pos.ui.stock.last_scan import LastScan, Total
 from pos.ui.stock.line_table import Cell, Column, LineHeader, LineModel, LineRow, LineTable
 from pos.ui.stock.stock_words import goods_icon, place_text, places_text
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.search_box import SearchBox
 from pos.ui.widgets.segmented import Segment, Segmented
@@ -29,6 +31,13 @@ from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.tone import Tone
 
 _COLUMNS = (Column(share=1), Column(96, right=True), Column(96, right=True), Column(190))
+
+_ASKS: Mapping[str, Callable[[Words], str]] = {
+    TRANSFER: lambda words: words("Choose from where to where, then scan what is carried over."),
+    ADJUSTMENT: lambda words: words("Scan what the books have wrong; F4 and a figure with + or − puts it right."),
+    WASTE: lambda words: words("Choose a reason, then scan what is thrown away."),
+    SAMPLE: lambda words: words("Choose a reason, then scan what is given away."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class PaperPage(QWidget):
         self.rows = LineModel(self)
         self.table = LineTable(theme, self.rows, _COLUMNS)
         self._header = LineHeader(theme, self.table)
+        self.nothing = EmptyState(theme)
         self.last = LastScan(theme)
         self.last.changed.connect(self.change)
         self.total = Total(theme, large=True)
@@ -195,6 +205,8 @@ class PaperPage(QWidget):
         offer(self.reasons, choices, chosen if chosen in reasons else "")
         self.reasons.setVisible(bool(reasons))
         self.rows.present([self._row(line) for line in self.lines])
+        self.nothing.present("scan-barcode", words("Nothing on this paper yet"), _ASKS[self.kind](words))
+        self._rows.setCurrentIndex(0 if self.lines else 1)
         if self._last is not None:
             self.table.choose(self._place_of(self._last.key))
         self.total.present(
@@ -314,7 +326,6 @@ class PaperPage(QWidget):
         choice.setSpacing(Space.S)
         for box in (self.places, self.goals, self.reasons):
             box.setFixedHeight(Size.SMALL_BUTTON)
-            box.setSizePolicy(box.sizePolicy().horizontalPolicy(), box.sizePolicy().verticalPolicy())
             choice.addWidget(box, 2)
         choice.addWidget(self.note, 2)
         left = QVBoxLayout()
@@ -323,8 +334,16 @@ class PaperPage(QWidget):
         left.addWidget(self.kinds)
         left.addLayout(choice)
         left.addWidget(self.box)
-        left.addWidget(self._header)
-        left.addWidget(self.table, 1)
+        filled = QWidget()
+        rows = QVBoxLayout(filled)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(Space.S)
+        rows.addWidget(self._header)
+        rows.addWidget(self.table, 1)
+        self._rows = QStackedWidget()
+        self._rows.addWidget(filled)
+        self._rows.addWidget(self.nothing)
+        left.addWidget(self._rows, 1)
         panel = Surface(Ground.PANEL)
         panel.setFixedWidth(Size.VISITOR_PANEL)
         side = QVBoxLayout(panel)

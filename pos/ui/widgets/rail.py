@@ -18,6 +18,8 @@ _ITEM = QSize(72, 64)
 _LEAST = 44
 """How low an item may become where there are many places: what a finger still meets."""
 _NARROW = 2
+_LINE = 14
+_VOWELS = frozenset("aeiouyаеёиоуыэюяәіөұү")
 _LOGO = 32
 _TOP = 56
 
@@ -134,6 +136,16 @@ class Rail(QFrame):
             self.chosen.emit(button.item.key)
 
 
+def broken(word: str) -> list[str]:
+    """A word too long for a line as two, parted before a syllable as near the middle as can be; whole without one."""
+    sounds = [sign in _VOWELS for sign in word.lower()]
+    places = [n for n in range(2, len(word) - 2) if sounds[n - 1] and not sounds[n] and sounds[n + 1]]
+    if not places:
+        return [word]
+    place = min(places, key=lambda n: abs(2 * n - len(word)))
+    return [f"{word[:place]}-", word[place:]]
+
+
 class _RailButton(DrawnButton):
     def __init__(self, theme: Theme, item: RailItem) -> None:
         super().__init__(theme, item.text, f"{item.text} {item.count}" if item.count else item.text)
@@ -169,14 +181,13 @@ class _RailButton(DrawnButton):
         font = self.theme.font(Type.LABEL, bold=self.current)
         if text_width(font, self.text()) > self.width() - 2:
             font = self.theme.font(Type.KEY - 1, bold=self.current)
-        draw_text(
-            painter,
-            QRect(1, top + _ICON + gap, self.width() - 2, _WORD),
-            self.text(),
-            font,
-            self.colour(ink),
-            CENTRE,
-        )
+        lines = [self.text()]
+        if text_width(font, self.text()) > self.width() - 2 and self.height() >= _ITEM.height():
+            lines = broken(self.text())
+            top -= _LINE // 2
+        for place, line in enumerate(lines):
+            box = QRect(1, top + _ICON + gap + place * _LINE, self.width() - 2, _WORD)
+            draw_text(painter, box, line, font, self.colour(ink), CENTRE)
         if self.item.count:
             self._draw_count(painter)
 

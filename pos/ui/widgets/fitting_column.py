@@ -1,0 +1,58 @@
+"""Things below each other at the foot of a column: those that can be pressed and have room, from the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+
+class FittingColumn(QWidget):
+    """Hides what does not fit, so that nothing overlaps; meant for hints of keys, which work without their hint."""
+
+    def __init__(self, parts: Sequence[QWidget], gap: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts, self._gap = list(parts), gap
+        for part in parts:
+            part.setParent(self)
+            part.installEventFilter(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint: room for all of them."""
+        hints = [part.sizeHint() for part in self._parts]
+        high = sum(hint.height() + self._gap for hint in hints) - self._gap
+        return QSize(max(hint.width() for hint in hints), high)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: room for the first."""
+        return self._parts[0].sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self.place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: what cannot be done now gives its place to what can."""
+        if event.type() == QEvent.Type.EnabledChange:
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def place(self) -> None:
+        """Put the parts where they belong: after their words have changed."""
+        fits = self.sizeHint().height() <= self.height()
+        shown, high = [], -self._gap
+        for part in self._parts:
+            high += part.sizeHint().height() + self._gap if fits or part.isEnabled() else 0
+            is_shown = (fits or part.isEnabled()) and high <= self.height()
+            part.setVisible(is_shown)
+            if is_shown:
+                shown.append(part)
+        y = self.height()
+        for part in reversed(shown):
+            y -= part.sizeHint().height()
+            part.setGeometry(0, y, min(part.sizeHint().width(), self.width()), part.sizeHint().height())
+            y -= self._gap
