@@ -77,7 +77,10 @@ class FillInProduct:
         price: Money | None = None,
         attributes: Attributes = _NONE,
     ) -> Product:
-        """Fill in what is given; what is None stays as it is. Needs the right `catalogue`."""
+        """Fill in what is given; what is None stays as it is.
+
+        Needs the right `catalogue`, and `price` where goods that have a price get another one. Raises NotAllowed.
+        """
         person.check("catalogue")
         if category is not None:
             leaf(category)
@@ -89,6 +92,8 @@ class FillInProduct:
             product = work.products.by_id(product_id, at)
             if product is None:
                 raise UnknownCode(str(product_id))
+            if price is not None and product.price is not None and price != product.price:
+                person.check("price")
             row = GoodsRow(product.code, product.name, {}, category, price, attributes, None)
             if work.products.change(product_id, row, at, person.name):
                 details = {"code": product.code, "category": category, "price": None if price is None else str(price)}

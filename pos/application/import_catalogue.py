@@ -106,7 +106,8 @@ class ImportCatalogue:
         changes: Callable[[RowChange], None] | None = None,
         said: RememberedColumns | None = None,
     ) -> ImportResult:
-        """Import `table`; each row that is not taken goes to `rejects`. Needs the right `catalogue`.
+        """Import `table`; each row that is not taken goes to `rejects`. Needs the right `catalogue`, and `price`
+        for rows that give goods another price.
 
         `progress` is told the rows done after each batch; what it raises ends the import there. Raises BadField for
         a header without a column of codes. `dry_run` counts and rejects alike and writes nothing; `changes` is given
@@ -239,6 +240,7 @@ class ImportUnderWay:
         with self.import_.store.reading() as work:
             new, known = self._sorted_out(read, work.products)
             differs = work.products.would_change([(owner, goods) for owner, _, goods in known], self.import_.now())
+        known, differs = self._priced_by_right(known, differs)
         changed = [(owner, goods) for (owner, _, goods), told in zip(known, differs) if told]
         made = [goods for _, goods in new]
         created, updated = len(new), len(changed)
@@ -254,6 +256,20 @@ class ImportUnderWay:
             self.rejects(reject)
         self.rejected += len(self.refused)
         self.refused.clear()
+
+    def _priced_by_right(
+        self, known: list[tuple[int, RawRow, GoodsRow]], differs: Sequence[Sequence[FieldChange]]
+    ) -> tuple[list[tuple[int, RawRow, GoodsRow]], list[Sequence[FieldChange]]]:
+        """Without the rows that give goods another price, where that is not for the person: these are rejected."""
+        kept, told_of = [], []
+        for one, told in zip(known, differs):
+            if RowChange(0, "", "", False, told).is_repriced and not self.person.may("price"):
+                price = next(change for change in told if change.field == "price")
+                self._reject(one[1], "price_not_allowed", f"{price.before} → {price.after}")
+            else:
+                kept.append(one)
+                told_of.append(told)
+        return kept, told_of
 
     def _tell(
         self, new: Sequence[tuple[RawRow, GoodsRow]], changed: Sequence[tuple[RawRow, GoodsRow, Sequence[FieldChange]]]

@@ -55,8 +55,9 @@ class PrintLabels:
         start: int = 1,
         *,
         to_paper: bool = True,
+        handing: Callable[[Path], None] | None = None,
     ) -> PrintedLabels:
-        """Print labels from place `start` of the first sheet.
+        """Print labels from place `start` of the first sheet; `handing` takes the file wherever it is wanted.
 
         Raises NotAllowed, NothingToLabel, TooManyLabels, BadField (`paper`, `start`, `copies`), PrinterTrouble: then
         nothing is remembered.
@@ -71,6 +72,8 @@ class PrintLabels:
         path = self.printer.write(sheet, name)
         if to_paper:
             self.printer.print_file(path)
+        if handing is not None:
+            handing(path)
         self._remember(wanted, person, paper)
         return PrintedLabels(path, sum(one.copies for one in wanted), sheet.pages, sheet.without_bars)
 

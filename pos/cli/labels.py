@@ -34,8 +34,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
                 wanted |= {due.label.code: due for due in page.labels}
                 after = page.next
         chosen = [replace(due, copies=copies) for due in wanted.values()]
-        printed = run.shop.print_labels(chosen, person, paper, start, to_paper=False)
-        copy_file(printed.path, out)
+        printed = run.shop.print_labels(
+            chosen, person, paper, start, to_paper=False, handing=lambda drawn: copy_file(drawn, out)
+        )
         print_json(
             {
                 "pdf": str(out),

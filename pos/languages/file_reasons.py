@@ -40,6 +40,7 @@ FILE_REASONS: Mapping[str, str] = {
     ROW + "not_positive": N_("a price must be above zero"),
     ROW + "not_yes_or_no": N_("write yes or no"),
     ROW + "out_of_range": N_("a figure is outside what is possible"),
+    ROW + "price_not_allowed": N_("goods have another price; a manager changes it"),
     ROW + "too_long": N_("a text is too long"),
     ROW + "too_many_cells": N_("more cells than the header has"),
     ROW + "too_many_codes": N_("more than 100 codes"),

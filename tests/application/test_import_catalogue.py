@@ -35,7 +35,7 @@ from pos.domain.staff import NotAllowed, Person
 from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading
 
 NOW = datetime(2026, 11, 24, 7, 44, tzinfo=UTC)
-CLERK = Person(0, "clerk", "Clerk", "clerk")  # of no shop: this one has no people
+DANA = Person(0, "dana", "Dana", "manager")  # of no shop: this one has no people
 DIRTY = Path(__file__).parents[1] / "exports" / "dirty.csv"
 
 
@@ -56,9 +56,9 @@ class Shop:
         step = ImportCatalogue(self.store, lambda: NOW, lambda: self.settings, "T1")
         if isinstance(content, Path):
             with reading(content) as table:
-                return step(table, CLERK, self.rejects.append, dry_run=dry_run)
+                return step(table, DANA, self.rejects.append, dry_run=dry_run)
         raw = content if isinstance(content, bytes) else content.encode()
-        return step(read_catalogue(io.BytesIO(raw), "goods.csv"), CLERK, self.rejects.append, dry_run=dry_run)
+        return step(read_catalogue(io.BytesIO(raw), "goods.csv"), DANA, self.rejects.append, dry_run=dry_run)
 
     def product(self, code: str) -> Product:
         with self.store.reading() as work:
@@ -231,7 +231,7 @@ def test_on_hand_is_an_opening_movement_of_new_goods_only(shop: Shop) -> None:
     assert (shop.on_hand("12345"), shop.on_hand("12346")) == (7, 0)
     with shop.store.reading() as work:
         moves = work.connection.execute(text("SELECT quantity, reason, person FROM stock_move")).all()
-    assert [tuple(move) for move in moves] == [(7, "opening", "clerk")]
+    assert [tuple(move) for move in moves] == [(7, "opening", "dana")]
 
 
 def test_the_first_good_row_with_a_code_counts(shop: Shop) -> None:
@@ -367,7 +367,7 @@ def test_an_import_that_is_cancelled_leaves_whole_batches_and_says_so(
 
     step = ImportCatalogue(shop.store, lambda: NOW, Settings, "T1")
     with pytest.raises(KeyboardInterrupt):
-        step(read_catalogue(io.BytesIO(content.encode()), "goods.csv"), CLERK, shop.rejects.append, progress=cancel)
+        step(read_catalogue(io.BytesIO(content.encode()), "goods.csv"), DANA, shop.rejects.append, progress=cancel)
 
     assert shop.count() == 30
     act, details = shop.journal()[-1]
@@ -533,3 +533,14 @@ def test_a_price_in_another_currency_is_no_price_here(shop: Shop) -> None:
 def test_a_barcode_is_the_code_and_the_number_of_a_stranger_is_not(shop: Shop) -> None:
     assert shop.imports("Код,Штрихкод,Название\n000017,4006381333931,Tea\n").ignored == ("Код",)
     assert shop.product("4006381333931").name == "Tea"
+
+
+def test_another_price_in_a_file_is_for_whoever_may_change_prices(shop: Shop) -> None:
+    shop.imports(FULL)
+    clerk = Person(0, "clerk", "Clerk", "clerk")
+    table = read_catalogue(io.BytesIO(b"code,name,price\nTEA-1,Tea,13\n4006381333931,Marker,3.50\n"), "goods.csv")
+    step = ImportCatalogue(shop.store, lambda: NOW, Settings, "T1")
+
+    shop.rejects.clear()
+    assert figures(step(table, clerk, shop.rejects.append)) == (2, 1, 0, 0, 1)
+    assert shop.reasons() == [("TEA-1", "price_not_allowed", "12.50 CNY → 13.00 CNY")]

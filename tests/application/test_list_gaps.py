@@ -14,6 +14,7 @@ from pos.application.list_gaps import ALL, UNSELLABLE, GapPlace, ListGaps
 from pos.application.ports import GoodsRow
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
+from pos.domain.staff import NotAllowed
 from tests.shops import CHOCOLATE, INCOMPLETE, PODS, DemoShop
 
 CHINA, KAZAKHSTAN = "cn-horgos", "kz-horgos"
@@ -146,3 +147,13 @@ def test_any_regime_can_be_asked_for_and_no_other(gaps: ListGaps) -> None:
     assert codes(gaps, "kr-jeju") == []
     with pytest.raises(UnknownRegime):
         gaps("atlantis")
+
+
+def test_whoever_fills_in_gives_a_first_price_and_replaces_none(shop: DemoShop) -> None:
+    add(shop, "NEW-1", "other", price=None)
+    new, clerk = shop.find.show("NEW-1").product, shop.person("clerk")
+    shop.fill_in(new.id, clerk, price=Money(300, CNY))
+
+    with pytest.raises(NotAllowed):
+        shop.fill_in(new.id, clerk, price=Money(250, CNY))
+    assert shop.find.show("NEW-1").product.price == Money(300, CNY)

@@ -29,7 +29,7 @@ TEA, SALT, SOAP = "4006381333931", "4870001000127", "4870001000134"
 def imports(shop: DemoShop, content: str) -> ImportResult:
     step = ImportCatalogue(shop.store, shop.now, shop.settings, shop.till)
     table = read_catalogue(io.BytesIO(content.encode()), "goods.csv")
-    return step(table, shop.person("clerk"), lambda _reject: None)
+    return step(table, shop.person("manager"), lambda _reject: None)
 
 
 def undo(shop: DemoShop, by: str = "clerk") -> UndoResult:
@@ -84,8 +84,8 @@ def test_what_was_sold_parked_or_changed_since_stays_and_is_named_with_the_reaso
     imports(shop, FILE.replace(",,,\n", f",,,\n{SOAP},Soap of Turpan,,5.00,other,3,\n", 1))
     shop.sell(TEA)
     shop.park_sale(shop.basket(SOAP).order(shop.person("amina")), "later", shop.person("amina"))
-    shop.fill_in(product(shop, SALT).id, shop.person("clerk"), price=Money(350, CNY))
-    shop.fill_in(product(shop, SWEETS).id, shop.person("clerk"), price=Money(5000, CNY))
+    shop.fill_in(product(shop, SALT).id, shop.person("manager"), price=Money(350, CNY))
+    shop.fill_in(product(shop, SWEETS).id, shop.person("manager"), price=Money(5000, CNY))
 
     result = undo(shop)
 
@@ -114,8 +114,8 @@ def test_the_history_tells_what_an_import_changed_and_that_it_was_undone(shop: D
     chocolate = product(shop, CHOCOLATE)
     told = shop.rows(question, chocolate.id)
     assert [row for row in told if row[0] in ("price", "code")] == [
-        ("price", "12.50 CNY", "13.00 CNY", "clerk", 1),
-        ("code", None, "BAR-1", "clerk", 1),
+        ("price", "12.50 CNY", "13.00 CNY", "manager", 1),
+        ("code", None, "BAR-1", "manager", 1),
     ]
 
     undo(shop, "manager")
@@ -127,10 +127,10 @@ def test_the_history_tells_what_an_import_changed_and_that_it_was_undone(shop: D
 
 
 def test_an_edit_by_hand_has_its_history_too(shop: DemoShop) -> None:
-    shop.fill_in(product(shop, CHOCOLATE).id, shop.person("clerk"), price=Money(1400, CNY))
+    shop.fill_in(product(shop, CHOCOLATE).id, shop.person("manager"), price=Money(1400, CNY))
 
     assert shop.rows("SELECT field, before, after, person, import_id FROM product_change") == [
-        ("price", "12.50 CNY", "14.00 CNY", "clerk", None)
+        ("price", "12.50 CNY", "14.00 CNY", "manager", None)
     ]
 
 

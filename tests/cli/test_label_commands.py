@@ -29,6 +29,13 @@ def test_labels_are_drawn_and_those_that_became_untrue_are_found(console: Consol
     assert console("verify").code == 0
 
 
+def test_labels_that_cannot_be_put_where_they_are_wanted_are_not_remembered(console: Console, tmp_path: Path) -> None:
+    assert console("labels", str(tmp_path / "no" / "such.pdf"), COGNAC).code == 4
+
+    again = console("labels", str(tmp_path / "labels.pdf"), "--new")
+    assert COGNAC in again.json["codes"]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

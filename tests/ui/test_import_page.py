@@ -32,7 +32,7 @@ PRICES = f"""Штрихкод;Наименование;Цена;Bemerkung
 
 
 class Importer(Hand):
-    """The stock clerk on the page."""
+    """Somebody on the page who may change prices too."""
 
     shop: Shop
 
@@ -75,7 +75,7 @@ class Importer(Hand):
 
 @pytest.fixture
 def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Importer]:
-    """The clerk, signed in, on the page of imports."""
+    """Somebody who may change prices too, signed in, on the page of imports."""
     shop = a_demo_shop(tmp_path / "shop")
     till = Till(qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ImportScreen(session)])
     till.session.sounds.on = False
@@ -85,7 +85,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
     qtbot.waitUntil(lambda: till.window.screen_at("import_goods") is not None, timeout=5_000)
     till.window.activateWindow()
     till.session.take_settings(shop.settings())
-    till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "clerk"))
+    till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "manager"))
     Hand.wait(hand)
     till.window.show_place("import_goods")
     hand.wait()
