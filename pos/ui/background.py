@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,6 +11,14 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
+
+_TURN = 0.0005
+"""Seconds after which a thread at work lets another have its turn.
+
+Qt hands the interpreter back and forth at each call, many times in one repaint: the usual 5 ms each would make a
+visible pause of every step of the store.
+"""
+
 _Outcome = tuple[Callable[[Any], None], Any]
 
 
@@ -27,6 +36,7 @@ class Background(QObject):
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._waiting = 0
         self._stopped = False
+        sys.setswitchinterval(_TURN)
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 

@@ -36,7 +36,7 @@ class Clerk(Hand):
         self.wait()
         if which != CHANGED:
             self.page.choose(which)
-        self.wait(150)
+        self.wait(330)
 
     def rows(self) -> list[str]:
         """Codes, why, and how many."""
@@ -70,7 +70,7 @@ def test_goods_are_scanned_counted_and_printed(clerk: Clerk) -> None:
     clerk.scan(COGNAC)
     clerk.scan(CHOCOLATE)
     clerk.scan(COGNAC)
-    clerk.wait(150)
+    clerk.wait(330)
 
     assert clerk.rows() == [f"{COGNAC} | no label yet | × 2", f"{CHOCOLATE} | no label yet | × 1"]
     assert not clerk.page.panel.picture.is_empty
@@ -89,7 +89,7 @@ def test_what_a_promotion_makes_untrue_is_on_the_list_and_gone_once_it_is_printe
     clerk.look()
 
     clerk.page.choose(CHANGED)
-    clerk.wait(150)
+    clerk.wait(330)
     assert clerk.rows() == [f"{COGNAC} | promotion ¥\u00a0450.00 → ¥\u00a0405.00 | × 1"]
     clerk.press(Qt.Key.Key_F12)
     assert (clerk.news, clerk.rows()) == ("1 label printed.", [])
@@ -123,7 +123,7 @@ def test_new_goods_come_as_one_scrolls_and_one_of_them_is_left_out(clerk: Clerk)
     assert loaded == 100
     assert clerk.rows()[0] != first
     clerk.page.table.choose(10_000)
-    clerk.wait(150)
+    clerk.wait(330)
     assert clerk.page.rows.rowCount() > loaded
 
 
@@ -133,7 +133,7 @@ def test_goods_are_found_by_name(clerk: Clerk) -> None:
     clerk.type("cog")
     clerk.wait(200)
     clerk.press(Qt.Key.Key_Return)
-    clerk.wait(150)
+    clerk.wait(330)
 
     assert len(clerk.rows()) == 1
     assert clerk.page.lists.choice() == CHOSEN

@@ -33,7 +33,7 @@ _LISTS = (CHANGED, NEW, CHOSEN)
 _PAGE = 100
 _MOST_SHOWN = 2_000
 _PICTURE_DPI = 220
-_REST_MS = 90
+_REST_MS = 250
 
 
 class LabelsScreen(Screen):

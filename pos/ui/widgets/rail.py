@@ -19,6 +19,8 @@ _LEAST = 44
 """How low an item may become where there are many places: what a finger still meets."""
 _NARROW = 2
 _LINE = 14
+_TWO_LINES = 58
+"""How high an item has to be for a word in two lines."""
 _VOWELS = frozenset("aeiouyаеёиоуыэюяәіөұү")
 _LOGO = 32
 _TOP = 56
@@ -137,7 +139,10 @@ class Rail(QFrame):
 
 
 def broken(word: str) -> list[str]:
-    """A word too long for a line as two, parted before a syllable as near the middle as can be; whole without one."""
+    """What is too long for a line as two: parted between words, or before the syllable nearest to the middle."""
+    first, _, second = word.partition(" ")
+    if second:
+        return [first, second]
     sounds = [sign in _VOWELS for sign in word.lower()]
     places = [n for n in range(2, len(word) - 2) if sounds[n - 1] and not sounds[n] and sounds[n + 1]]
     if not places:
@@ -182,7 +187,7 @@ class _RailButton(DrawnButton):
         if text_width(font, self.text()) > self.width() - 2:
             font = self.theme.font(Type.KEY - 1, bold=self.current)
         lines = [self.text()]
-        if text_width(font, self.text()) > self.width() - 2 and self.height() >= _ITEM.height():
+        if text_width(font, self.text()) > self.width() - 2 and self.height() >= _TWO_LINES:
             lines = broken(self.text())
             top -= _LINE // 2
         for place, line in enumerate(lines):

@@ -49,8 +49,11 @@ class Segmented(QWidget):
 
     def present(self, segments: Sequence[Segment], chosen: str) -> None:
         """Show `segments` with the one whose key is `chosen` chosen; an unknown key chooses none."""
-        if tuple(segments) != self._shown:
-            self._rebuild(tuple(segments))
+        wanted = tuple(segments)
+        if [segment.key for segment in wanted] == [segment.key for segment in self._shown]:
+            self._say(wanted)
+        else:
+            self._rebuild(wanted)
         for button in self._buttons:
             button.setAutoExclusive(False)  # so that none can be chosen
             button.setChecked(button.segment.key == chosen)
@@ -68,6 +71,13 @@ class Segmented(QWidget):
         """Override QWidget.paintEvent."""
         colour = self._theme.colour
         draw_box(QPainter(self), self.rect(), fill=colour("sunken"), line=colour("line"))
+
+    def _say(self, segments: tuple[Segment, ...]) -> None:
+        """Other words for the same choices: new buttons would be dressed and laid out at each scan that is counted."""
+        for button, before, segment in zip(self._buttons, self._shown, segments, strict=True):
+            if segment != before:
+                button.say(segment)
+        self._shown = segments
 
     def _rebuild(self, segments: tuple[Segment, ...]) -> None:
         focused = next((button.segment.key for button in self._buttons if button.hasFocus()), "")
@@ -98,6 +108,14 @@ class SegmentButton(DrawnButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def say(self, segment: Segment) -> None:
+        """The same choice in other words."""
+        self.segment = segment
+        self.setText(segment.text)
+        self.setAccessibleName(segment.text)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""

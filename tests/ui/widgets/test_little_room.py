@@ -44,9 +44,12 @@ def _overlapping(parts: list[KeyHint]) -> list[tuple[QWidget, QWidget]]:
     ("word", "lines"),
     [
         ("Инвентаризация", ["Инвента-", "ризация"]),
+        ("Баға белгілері", ["Баға", "белгілері"]),
         ("Блокировка", ["Блоки-", "ровка"]),
         ("盘点盘点盘点", ["盘点盘点盘点"]),
     ],
 )
-def test_a_long_word_of_the_rail_is_parted_before_a_syllable(word: str, lines: list[str]) -> None:
+def test_what_is_too_long_for_the_rail_is_parted_between_words_or_before_a_syllable(
+    word: str, lines: list[str]
+) -> None:
     assert broken(word) == lines
