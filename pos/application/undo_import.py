@@ -43,7 +43,7 @@ class UndoImport:
     till: str
 
     def __call__(self, person: Person, progress: Callable[[int], None] | None = None) -> UndoResult:
-        """Undo it at one go. Needs the right `catalogue`. Raises NothingImported."""
+        """Undo it at one go; see `begin`."""
         undo = self.begin(person)
         while not undo.step():
             if progress is not None:
@@ -51,12 +51,17 @@ class UndoImport:
         return undo.result()
 
     def begin(self, person: Person) -> UndoUnderWay:
-        """An undo whose batches the caller asks for one at a time. Raises NothingImported."""
+        """An undo whose batches the caller asks for one at a time. Raises NothingImported, NotAllowed.
+
+        Needs the right `catalogue`, and `price` where prices were changed.
+        """
         person.check("catalogue")
         with self.store.reading() as work:
             run = work.imports.last()
         if run is None:
             raise NothingImported
+        if run.counts.get("repriced"):
+            person.check("price")
         return UndoUnderWay(self, run, person)
 
     def recent(self, person: Person, limit: int = 20) -> Sequence[ImportRun]:
