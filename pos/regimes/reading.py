@@ -6,6 +6,7 @@ import hashlib
 import re
 import tomllib
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -52,8 +53,12 @@ _PER = {
 """How much of a measure one named unit of it is."""
 
 
+@lru_cache(maxsize=32)
 def read_regime(data: bytes, file: str) -> Regime:
-    """The regime written in `data`; raises RegimeFault naming `file`, the rule and the field."""
+    """The regime written in `data`; raises RegimeFault naming `file`, the rule and the field.
+
+    The same bytes are read once: a till that opens a training beside the shop, and every test, has the same rules.
+    """
     try:
         raw = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError:

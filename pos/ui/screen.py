@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.words import Words
 from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
 
 
 class Screen(QWidget):
@@ -45,11 +48,18 @@ class Screen(QWidget):
     def scanned(self, text: str) -> None:
         """A product's code was scanned while this page was on show."""
 
-    def document_scanned(self, text: str) -> None:
-        """A whole paper was scanned. Personal data: not for a log."""
+    def document_scanned(self, _text: str) -> None:
+        """A whole paper was scanned. Personal data: not for a log. Most pages have no use for it, and say so."""
+        self.tell_unread(lambda: self.words("Documents are scanned at the checkout."))
 
-    def unreadable(self, text: str) -> None:
+    def unreadable(self, _text: str) -> None:
         """A scan of which something is missing. Personal data: not for a log."""
+        self.tell_unread(lambda: self.words("The scan was not whole. Scan it again."))
+
+    def tell_unread(self, said: Callable[[], str]) -> None:
+        """A sound and a word for a scan that does not belong here."""
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.tell(lambda: Notice(Tone.NEARLY, said(), seconds=8))
 
     def emptied(self) -> None:
         """Somebody ends the till although something is waiting here: it is not to be offered again."""

@@ -127,14 +127,6 @@ class CountScreen(Screen):
         else:
             self._telling.tell(Tone.NEARLY, N_("Scans count on a sheet. Esc leads back."), Sound.UNREAD)
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
-        self._telling.tell(Tone.NEARLY, N_("Documents are scanned at the checkout."), Sound.UNREAD)
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self._telling.tell(Tone.NEARLY, N_("The scan was not whole. Scan it again."), Sound.UNREAD)
-
     # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _read(self) -> None:

@@ -124,16 +124,6 @@ class GapsScreen(Screen):
         scan, gaps = self._scan, self.session.shop.list_gaps
         self.session.run(lambda: gaps.show(text), lambda found: self._scan_found(scan, found), self._scan_unknown)
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("Documents are scanned at the checkout."), seconds=8))
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: the fields have no use for up and down, the rows have."""
         step = _STEPS.get(Qt.Key(event.key()))

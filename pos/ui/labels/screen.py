@@ -113,16 +113,6 @@ class LabelsScreen(Screen):
         labels = self.session.shop.list_labels
         self.session.run(lambda: labels.of_code(text), self._take, self._not_taken)
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("Documents are scanned at the checkout."), seconds=8))
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
-
     # ── the lists ────────────────────────────────────────────────────────────────────────────────────────────
 
     def choose(self, which: str) -> None:

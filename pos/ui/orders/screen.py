@@ -112,16 +112,6 @@ class OrdersScreen(Screen):
         if person is not None:
             self.session.run(lambda: low_stock.of_code(text, person), self._take_scan, self._unknown)
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("Documents are scanned at the checkout."), seconds=8))
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
-
     # ── the lists ────────────────────────────────────────────────────────────────────────────────────────────
 
     def choose(self, tab: str) -> None:

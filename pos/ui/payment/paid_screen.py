@@ -20,16 +20,13 @@ from pos.ui.payment.tender_row import tender_detail, tender_title
 from pos.ui.returns.return_words import goes_back, refund_detail, refund_title
 from pos.ui.screen import Screen
 from pos.ui.session import Session
-from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.figure_card import Figure, FigureCard
 from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tick import Tick
-from pos.ui.widgets.tone import Tone
 
 _WIDTH = 640
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -129,11 +126,6 @@ class PaidScreen(Screen):
         """Override Screen.document_scanned: the next customer."""
         self.go_on()
         self._counter.identify_scanned(text)
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

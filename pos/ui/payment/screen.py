@@ -32,9 +32,7 @@ from pos.ui.payment.opening import Opening
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
-from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.surface import Line
-from pos.ui.widgets.tone import Tone
 
 
 class PaymentScreen(Screen):
@@ -135,11 +133,6 @@ class PaymentScreen(Screen):
         if not self._counter.is_recording:
             self._leave()
         self._counter.identify_scanned(text)
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
 
     def waiting(self) -> str:
         """Override Screen.waiting."""

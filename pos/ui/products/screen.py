@@ -101,16 +101,6 @@ class ProductsScreen(Screen):
             self._scan_new,
         )
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("Documents are scanned at the checkout."), seconds=8))
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
-
     # ── the product ──────────────────────────────────────────────────────────────────────────────────────────
 
     def open(self, product_id: int) -> None:

@@ -102,14 +102,6 @@ class ReceiveScreen(Screen):
         else:
             self._scan(text, times)
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
-        self._unread(lambda: self.words("Documents are scanned at the checkout."))
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self._unread(lambda: self.words("The scan was not whole. Scan it again."))
-
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
@@ -371,10 +363,6 @@ class ReceiveScreen(Screen):
         if isinstance(error, RuleBroken | Trouble):
             self.session.report(error)
 
-    def _unread(self, said: Callable[[], str]) -> None:
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, said(), seconds=8))
-
     def _free(self) -> None:
         if self._number is None:
             self.begin(None)
@@ -386,8 +374,8 @@ class ReceiveScreen(Screen):
         page.scan.coded.connect(self._scan)
         page.scan.chosen.connect(self._chosen_by_name)
         page.scan.documented.connect(self.document_scanned)
-        page.scan.nothing.connect(lambda _text: self._unread(lambda: self.words("Nothing was found.")))
-        page.scan.too_many.connect(lambda _text: self._unread(lambda: self.words("That is too many for one scan.")))
+        page.scan.nothing.connect(lambda _text: self.tell_unread(lambda: self.words("Nothing was found.")))
+        page.scan.too_many.connect(lambda _text: self.tell_unread(lambda: self.words("That is too many for one scan.")))
         page.panel.corrected.connect(self.correct)
         page.panel.lot_said.connect(self.acts.say_lot)
         page.panel.weighed.connect(self.acts.weigh)

@@ -98,16 +98,6 @@ class SearchScreen(Screen):
         question, show = self._question, self.session.shop.find.show
         self.session.run(lambda: show(text), lambda found: self._scan_found(question, found), self._scan_unknown)
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("Documents are scanned at the checkout."), seconds=8))
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("The scan was not whole. Scan it again."), seconds=8))
-
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: the field has no use for up and down, the rows have."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():

@@ -97,14 +97,6 @@ class StockScreen(Screen):
             self.show_list(_MOVES)
             self._find(text, self.moves.show_all)
 
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
-        self._telling.tell(Tone.NEARLY, N_("Documents are scanned at the checkout."), Sound.UNREAD)
-
-    def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
-        self._telling.tell(Tone.NEARLY, N_("The scan was not whole. Scan it again."), Sound.UNREAD)
-
     # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
