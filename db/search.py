@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -42,8 +43,12 @@ _PAGE = 2_000
 _LAST = "\U0010ffff"
 
 
+@lru_cache(maxsize=8_192)
 def folded(words: str) -> str:
-    """Text as it is compared: lower case, without accents, full-width forms made plain."""
+    """Text as it is compared: lower case, without accents, full-width forms made plain.
+
+    Three indexes fold the same names one after another, and the syllables of pinyin are few.
+    """
     if words.isascii():
         return words.casefold()
     plain = unicodedata.normalize("NFKD", words.casefold())

@@ -69,7 +69,7 @@ def with_lot(shop: DemoShop, code: str, lot: str, pieces: int, expiry: date | No
         product = work.products.by_code(code, shop.now())
         assert product is not None
         made = work.stock.lot(product.id, lot, expiry, "", shop.now())
-        work.stock.record([Movement(product.id, pieces, "receipt", lot=made.id)], shop.now(), "manager")
+        work.stock.record([Movement(product.id, pieces, "opening", lot=made.id)], shop.now(), "manager")
         work.commit()
     return made.id
 

@@ -57,9 +57,9 @@ SOUNDS = {
     # a piece of a delivery is counted: a lower, shorter drop than that of a sale
     "counted": [Note(G5, 0, 70)],
     # more came than was ordered: up, and up again
-    "too_many": [Note(C5, 0, 70, bright=0.4), Note(E5, 80, 70, bright=0.4), Note(E5, 165, 110, bright=0.4)],
+    "too_many": [Note(C5, 0, 70, bright=0.4), Note(E5, 80, 70, bright=0.4), Note(E5, 160, 88, bright=0.4)],
     # it is not on this order: three falling
-    "wrong": [Note(E5, 0, 80, 0.6, 0.6), Note(A4, 85, 80, 0.6, 0.6), Note(E4, 170, 140, 0.6, 0.6)],
+    "wrong": [Note(E5, 0, 65, 0.6, 0.6), Note(A4, 70, 65, 0.6, 0.6), Note(E4, 140, 108, 0.6, 0.6)],
     # nobody knows this code: low, then a question upwards
     "no_such": [Note(C4, 0, 90, 0.6, 0.7), Note(G4, 110, 130, 0.5, 0.5)],
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
@@ -15,12 +15,13 @@ from pos.application.scan_assembler import ScanTiming
 from pos.application.settings import Settings
 from pos.application.shop import Shop
 from pos.domain.staff import Person
-from pos.ui.actions import Actions, DuplicateKey
+from pos.ui.actions import CHECKOUT, NOTHING_HERE, SIGN_IN, Actions, DuplicateKey
 from pos.ui.background import Background
 from pos.ui.clock_tick import ClockTick
 from pos.ui.idle_watch import IdleWatch
 from pos.ui.language_choice import language_of_system
 from pos.ui.main_window import MainWindow
+from pos.ui.pages_at_work import screens_at_work
 from pos.ui.scanner_filter import ScannerFilter
 from pos.ui.screen import Screen
 from pos.ui.session import Session
@@ -35,6 +36,7 @@ from pos.ui.widgets.tone import Tone
 
 QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
 Screens = Callable[[Session], Iterable[Screen]]
+_NOWHERE = frozenset({SIGN_IN, NOTHING_HERE})
 
 
 def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
@@ -53,66 +55,6 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
     return code
 
 
-def screens_at_work(session: Session) -> Iterable[Screen]:
-    """The pages behind the sign-in; imported when they are built, after the window's first paint."""
-    from pos.ui.checkout.screen import CheckoutScreen
-    from pos.ui.checkout.till_screens import till_screens
-    from pos.ui.counting.screen import CountScreen
-    from pos.ui.gaps.screen import GapsScreen
-    from pos.ui.imports.screen import ImportScreen
-    from pos.ui.labels.screen import LabelsScreen
-    from pos.ui.orders.screen import OrdersScreen
-    from pos.ui.products.screen import ProductsScreen
-    from pos.ui.promotions.screen import PromotionsScreen
-    from pos.ui.rates.screen import RatesScreen
-    from pos.ui.receive.screen import ReceiveScreen
-    from pos.ui.regimes.screen import RegimesScreen
-    from pos.ui.reports.screen import ReportsScreen
-    from pos.ui.returns.blind_screen import BlindReturnScreen
-    from pos.ui.returns.screen import ReturnsScreen
-    from pos.ui.search.screen import SearchScreen
-    from pos.ui.shift.close_screen import CloseShiftScreen
-    from pos.ui.shift.foreign_screen import ForeignShiftScreen
-    from pos.ui.shift.hand_over_screen import HandOverScreen
-    from pos.ui.shift.screen import ShiftScreen
-    from pos.ui.staff.screen import StaffScreen
-    from pos.ui.stock.screen import StockScreen
-    from pos.ui.visitors.screen import VisitorsScreen
-
-    checkout, *sale = till_screens(session)
-    assert isinstance(checkout, CheckoutScreen), "the checkout comes first"
-    products, receive, labels = ProductsScreen(session), ReceiveScreen(session), LabelsScreen(session)
-    receive.product_wanted.connect(products.begin_new)
-    receive.labels_wanted.connect(labels.search.receipt)
-    orders = OrdersScreen(session)
-    orders.open_orders.receive_wanted.connect(receive.begin)
-    return (
-        checkout,
-        *sale,
-        ReturnsScreen(session, checkout.receipts, checkout.counter),
-        BlindReturnScreen(session, checkout.receipts),
-        SearchScreen(session),
-        ShiftScreen(session),
-        CloseShiftScreen(session),
-        ForeignShiftScreen(session),
-        HandOverScreen(session),
-        VisitorsScreen(session),
-        products,
-        GapsScreen(session),
-        orders,
-        receive,
-        ImportScreen(session),
-        CountScreen(session),
-        StockScreen(session),
-        labels,
-        PromotionsScreen(session),
-        StaffScreen(session),
-        RatesScreen(session),
-        ReportsScreen(session),
-        RegimesScreen(session),
-    )
-
-
 class Till(QObject):
     """The window with all that listens for it; whoever makes it keeps it, and calls `close` at the end."""
 
@@ -128,6 +70,7 @@ class Till(QObject):
         super().__init__()
         self._app = app
         self._screens = screens
+        self._coming: Iterator[Screen] | None = None
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
         file = StateFile(state)
@@ -163,17 +106,19 @@ class Till(QObject):
             self.window.show()
         self.window.activateWindow()  # a scan before the first click must not go to the terminal
         self.way_in.begin()
-        QTimer.singleShot(0, self._build_the_rest)
+        self._coming = iter(self._screens(self.session))
+        QTimer.singleShot(0, self._build_next)
         if self._bad_keys:
             self._tell_bad_keys()
 
     @property
     def is_idle(self) -> bool:
-        """Whether every step and every search that was asked for has been answered."""
-        return self.background.is_idle and self.thinking.is_idle
+        """Whether every page is there, and every step and every search that was asked for has been answered."""
+        return self._coming is None and self.background.is_idle and self.thinking.is_idle
 
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
+        self._coming = None
         for listener in (self.idle, self.scanner, self.window.keys):
             self._app.removeEventFilter(listener)
         self._app.removeTranslator(self._translator)
@@ -203,9 +148,23 @@ class Till(QObject):
         session.broke.connect(self._broke)
         self.log.happened.connect(self._broke)
 
-    def _build_the_rest(self) -> None:
-        self.window.plug(*self._screens(self.session))
-        if self.session.person is not None:  # somebody was quicker than the pages
+    def _build_next(self) -> None:
+        """One page a turn: what is typed meanwhile is not held back until it looks like a scanner's burst."""
+        if self._coming is None:  # closed meanwhile
+            return
+        screen = next(self._coming, None)
+        if screen is None:
+            self._coming = None
+        else:
+            self.window.plug(screen)
+            QTimer.singleShot(0, self._build_next)
+        if screen is None or screen.place == CHECKOUT:
+            self._bring_in()
+
+    def _bring_in(self) -> None:
+        """Somebody was quicker than the pages: she begins where she would have begun."""
+        page = self.window.page
+        if self.session.person is not None and (page is None or page.place in _NOWHERE):
             self.window.show_place(self.window.home())
 
     def _obey(self, settings: Settings) -> None:
