@@ -116,3 +116,18 @@ def test_a_delivery_that_cannot_come_in_is_named_and_leaves_nothing(
     assert (refused.code, len(refused.err.splitlines())) == (code, 1), refused.err
     assert named in refused.err
     assert console("order", "show", "1").json["receipts"] == []
+
+
+def test_a_key_that_was_used_for_another_delivery_is_refused_and_the_same_file_is_told_again(console: Console) -> None:
+    console("order", "new", "-", stdin=ORDER)
+    first = console("stock", "receive", "-", stdin=a_delivery(key="truck-7"))
+    lines = [{"code": CREAM, "quantity": 1}]
+
+    for other in (a_delivery(key="truck-7", lines=lines, order=None), a_delivery(key="truck-7", delivery_note="4472")):
+        refused = console("stock", "receive", "-", stdin=other)
+        assert (refused.code, refused.out, len(refused.err.splitlines())) == (2, "", 1)
+        assert "truck-7" in refused.err
+
+    turned = dict(reversed(a_delivery(key="truck-7").items()))
+    assert console("stock", "receive", "-", stdin=turned).json == first.json
+    assert console("verify").code == 0
