@@ -131,7 +131,7 @@ SENTENCES: Mapping[str, str] = {
         "The clock shows {now}, but this till wrote its last entry at {last}. Set the clock right first, or confirm."
     ),
     "stale_rate": N_("The rate for {currency} dates from {since}, longer ago than the shop allows. Set a new one."),
-    "key_reused": N_("The key {key} belongs to another sale. Nothing was changed."),
+    "key_reused": N_("The key {key} was used before, with other content. Nothing was changed."),
     "duplicate_key": N_("The key {key} cannot mean both “{action}” and “{other}”. Give each a key of its own."),
     "clock_not_yours": N_("Only a demo or training shop lets its clock be set by hand."),
     "units_astray": N_("The split does not fit line {line}: {quantity} to be carried, {carried} handed out."),
