@@ -35,6 +35,7 @@ from pos.domain.goods_receipt import (
     receipt_name,
 )
 from pos.domain.money import Currency, Money
+from pos.domain.paper_day import check_expiry
 from pos.domain.purchase_order import MOST_LINES, OrderBeingReceived, PurchaseOrder, check_cost, read_order_name
 from pos.domain.staff import Person
 from pos.domain.supplier import check_line
@@ -143,7 +144,8 @@ def _count(
     product, inside = named
     if order is not None and order.line_of(product.id) is None and not line.reason:
         raise NotOnThisOrder(product.code)
-    counted = line_for(work, receipt, product, line.lot, line.expiry)
+    expiry = check_expiry(line.expiry, at.date(), f"{where}.expiry")
+    counted = line_for(work, receipt, product, line.lot, expiry)
     check_cost(line.cost, f"{where}.cost")
     if counted.no and counted.cost != line.cost:
         raise BadField(f"{where}.cost", "given_twice", code)
