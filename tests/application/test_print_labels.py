@@ -113,6 +113,17 @@ def test_a_label_is_due_when_its_price_or_a_name_on_it_has_changed(clerk: Clerk)
     assert clerk.due() == []
 
 
+def test_other_languages_of_labels_make_every_label_due_whose_names_they_change(clerk: Clerk) -> None:
+    clerk.prints(COGNAC, CHOCOLATE)
+    clerk.change(CHOCOLATE, zh="Same in all", kk="Same in all", ru="Same in all", en="Same in all")
+    clerk.prints(CHOCOLATE)
+    clerk.shop.set("label_languages", "en,zh")
+    assert clerk.due() == [(COGNAC, ("name",))]
+
+    clerk.shop.set("label_languages", "zh,ru")
+    assert clerk.due() == []
+
+
 def test_a_promotion_makes_labels_due_when_it_begins_and_when_it_ends(clerk: Clerk) -> None:
     shop, boss = clerk.shop, clerk.shop.person("manager")
     clerk.prints(COGNAC, CHOCOLATE)
