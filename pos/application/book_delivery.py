@@ -111,7 +111,9 @@ class BookDelivery:
             for number, line in enumerate(came.lines):
                 _count(work, receipt, order, line, f"lines[{number}]", at)
             rates = rates_of(work, settings, at)
-            posted = post_within(work, receipt, rates, at, person.name, close_order=came.close_order, request=came.request)
+            posted = post_within(
+                work, receipt, rates, at, person.name, close_order=came.close_order, request=came.request
+            )
             work.journal.write(at, self.till, person.name, "post_receipt", journal_entry(posted))
             work.commit()
         return posted

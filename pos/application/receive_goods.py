@@ -37,8 +37,8 @@ from pos.domain.goods_receipt import (
     TooManyCounted,
 )
 from pos.domain.money import Money
-from pos.domain.product import Product
 from pos.domain.paper_day import check_expiry
+from pos.domain.product import Product
 from pos.domain.purchase_order import OPEN, OrderSummary, PurchaseOrder, check_cost
 from pos.domain.staff import Person
 from pos.domain.stock import check_lot

@@ -25,7 +25,12 @@ def test_a_file_that_cannot_be_written_is_named_with_the_reason_by_every_command
 ) -> None:
     sold = console("sale", "ring", "-", stdin=a_ticket())
     assert sold.code == 0, sold.err
-    counted = console("shift", "close", "-", stdin={"cashier": "amina", "count": {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}})
+    counted = console(
+        "shift",
+        "close",
+        "-",
+        stdin={"cashier": "amina", "count": {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}},
+    )
     assert counted.code == 0, counted.err
     goods, no_folder = tmp_path / "goods.csv", tmp_path / "no folder.txt"
     goods.write_text("code,name\nx,Tea\n", encoding="utf-8")
