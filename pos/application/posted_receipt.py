@@ -47,7 +47,7 @@ class PostedReceipt:
     """What was posted. `charges` are stated and in the price currency; `shared_by` is the key that shared them.
 
     `rates` are units of the price currency for one unit of each other currency of a cost. `set_aside` went back, and
-    `missing` was ordered and not counted, as (code, name, pieces). `request` is the hash of the file that was asked with
+    `missing` was ordered and not counted, as (code, name, pieces). `request` is the hash of the file that came with
     a key.
     """
 
