@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.book_delivery import read_delivery
+from pos.application.ports import GoodsRow
 from pos.application.promotions import WantedPromotion
 from pos.domain.money import CNY
+from pos.domain.product import Attributes
 from pos.domain.product_card import PackCode
 from pos.domain.staff import Person
 from pos.ui.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
@@ -23,7 +25,7 @@ from pos.ui.places import PLACES, places_for
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 
-COGNAC, CHOCOLATE = "4870204321111", "4870204320145"
+COGNAC, CHOCOLATE, UNPRICED = "4870204321111", "4870204320145", "4006381333931"
 
 
 class Clerk(Hand):
@@ -225,6 +227,14 @@ def test_what_no_label_can_be_made_of_is_told_and_the_list_stays(clerk: Clerk) -
 
     assert clerk.news == "There is no goods receipt R-99."
     assert len(clerk.rows()) == 1
+    with clerk.shop.set_price.store.begin() as work:
+        row = GoodsRow(UNPRICED, "Samovar", {"ru": "Самовар"}, "household", None, Attributes(), None)
+        work.products.add(row, clerk.shop.now())
+        work.commit()
+    clerk.scan(UNPRICED)
+    assert clerk.news == "“Samovar” has no price. Give it one, then print its label."
+    clerk.till.session.speak("ru")
+    assert clerk.news == "У «Самовар» нет цены. Задайте её, затем печатайте ценник."
 
 
 def test_a_sheet_that_was_begun_goes_on_at_its_free_place(clerk: Clerk) -> None:
