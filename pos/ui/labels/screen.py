@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text
 from pos.application.label_queue import DueLabel, DuePage
@@ -25,8 +25,8 @@ from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.tone import Tone
 
 CHANGED, NEW, CHOSEN = "changed", "new", "chosen"
@@ -329,7 +329,7 @@ class LabelsScreen(Screen):
         self._counts[CHOSEN] = f" · {number_text(len(self._chosen), words.language)}" if self._chosen else ""
         titles = {CHANGED: words("Changed"), NEW: words("New"), CHOSEN: words("Chosen")}
         self.lists.present([Segment(key, f"{titles[key]}{self._counts.get(key, '')}") for key in _LISTS], self._which)
-        self._pages.setCurrentIndex(1 if self._is_answered and not count and self._next is None else 0)
+        self._pages.present(is_empty=self._is_answered and not count and self._next is None)
         key = self.session.actions.key_text("find_label")
         if self._which == CHANGED:
             title, hint = words("All labels are right"), words("Every price and name on the shelf is as it is sold.")
@@ -348,15 +348,7 @@ class LabelsScreen(Screen):
             self.panel.show_label(None, "")
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
         left = QVBoxLayout()
         left.setSpacing(Space.S)
         left.addWidget(self.search)
