@@ -26,8 +26,8 @@ from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.rows_or_empty import rows_card
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.tone import Tone
 
 LOW, HAND, OPEN = "low", "hand", "open"
@@ -361,14 +361,8 @@ class OrdersScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        for header, table in ((self._header, self.table), (self.open_orders.header, self.open_orders.table)):
-            card = Surface(Ground.CARD)
-            inside = QVBoxLayout(card)
-            inside.setContentsMargins(1, 1, 1, 1)
-            inside.setSpacing(0)
-            inside.addWidget(header)
-            inside.addWidget(table, 1)
-            self._pages.addWidget(card)
+        self._pages.addWidget(rows_card(self._header, self.table))
+        self._pages.addWidget(rows_card(self.open_orders.header, self.open_orders.table))
         self._pages.addWidget(self.empty)
         left = QVBoxLayout()
         left.setSpacing(Space.S)

@@ -12,15 +12,20 @@ class RowsOrEmpty(QStackedWidget):
 
     def __init__(self, header: QWidget, table: QWidget, empty: QWidget) -> None:
         super().__init__()
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(header)
-        inside.addWidget(table, 1)
-        self.addWidget(card)
+        self.addWidget(rows_card(header, table))
         self.addWidget(empty)
 
     def present(self, *, is_empty: bool) -> None:
         """Show the one or the other."""
         self.setCurrentIndex(1 if is_empty else 0)
+
+
+def rows_card(header: QWidget, table: QWidget) -> Surface:
+    """A table under its header on a card."""
+    card = Surface(Ground.CARD)
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.setSpacing(0)
+    inside.addWidget(header)
+    inside.addWidget(table, 1)
+    return card
