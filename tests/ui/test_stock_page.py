@@ -78,7 +78,11 @@ def test_more_than_is_there_is_told_on_the_row_and_refused_in_words(clerk: Stock
     assert page(clerk).paper.rows.texts()[0].endswith(f"only {here} there")
     clerk.press(Qt.Key.Key_F12)
     assert clerk.heard.sounds[-2:] == [Sound.OVER, Sound.REFUSE]
-    assert f"only {here} are there" in clerk.news
+    name = clerk.shop.find.show(CHOCOLATE).product.name_in
+    assert clerk.news == f"“{name('en')}”: {here + 1} wanted, only {here} are there. Place: Shop floor."
+    clerk.till.session.speak("ru")
+    assert clerk.news.startswith(f"«{name('ru')}»: ")
+    clerk.till.session.speak("en")
     clerk.type(str(here))
     clerk.press(Qt.Key.Key_Return)
     clerk.press(Qt.Key.Key_F12)
