@@ -18,6 +18,9 @@ from pos.domain.product_card import ProductCard
 CHANGES = 30
 """Changes of a product that are read at once."""
 
+PRICES = 6
+"""Prices that have been which the form shows before somebody asks for more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -35,7 +38,7 @@ class Shown:
 
 def read_shown(shop: Shop, product_id: int) -> Shown:
     """Everything of a product; on the store's thread. Raises UnknownCode."""
-    board = shop.set_price.board(product_id)
+    board = shop.set_price.board(product_id, PRICES)
     changes = shop.edit_product.history(product_id, CHANGES + 1)
     png = shop.edit_product.pictures([product_id]).get(product_id)
     return Shown(
