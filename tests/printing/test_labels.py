@@ -108,6 +108,16 @@ def test_the_label_of_a_carton_says_how_many_and_is_read_whatever_its_code(code:
     assert sales.text_of(pdf).count("12 ×") == 2
 
 
+@pytest.mark.parametrize("paper", list(PAPERS))
+@pytest.mark.parametrize("code", ["4870204321111", "96385074", "14870204320142", "SHOP-0042"])
+def test_a_lot_and_its_last_day_are_on_the_label_of_every_paper(code: str, paper: str) -> None:
+    pdf = drawn([a_label(code, shelf="A-12", lot="L26001", expiry=date(2026, 11, 28))], paper)
+
+    assert {text for text, _ in read(pdf, 203)} == {code}
+    assert "L26001" in sales.text_of(pdf)
+    assert "2026-11-28" in sales.text_of(pdf)
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.one_of(gtins, own_codes), min_size=24, max_size=24, unique=True))
 def test_a_sheet_full_of_any_codes_is_read_as_a_whole(codes: list[str]) -> None:
