@@ -36,7 +36,9 @@ _FLOOR = 5.5
 
 _SMALL_PRICE = 0.56
 _CODE_TEXT = 6.2
-_LOT_TEXT = 6.6
+_LOW = 29 * mm
+"""A label lower than that has no room for everything at its usual size."""
+
 _META_FLOOR = 4.6
 _LEAST_PRICE = 0.62
 """How much smaller than usual a price may become for what stands beside it."""
@@ -95,6 +97,9 @@ class _Layout:
         height = self._bottom - self._top
         self._price_size = min(26.0, height * 0.29)
         self._bars_height = _whole_dots(height * 0.22)
+        self._lot_size = 6.6
+        if paper.label[1] < _LOW and (label.lot or label.expiry is not None):  # two names keep a line each
+            self._price_size, self._lot_size = 0.82 * self._price_size, 5.6
 
     def face(self) -> Face:
         """Everything, from below upwards: the bars need their room, the names take what is left."""
@@ -189,7 +194,7 @@ class _Layout:
         if not said:
             return bottom
         text = drawable(" · ".join(said), self._regular)
-        text, size = self._fitting(text, self._regular, _LOT_TEXT, self._right - self._left)
+        text, size = self._fitting(text, self._regular, self._lot_size, self._right - self._left)
         top = bottom - size * _LEADING - 1.2
         self._put(self._left, top, text, self._regular, size)
         return top

@@ -200,6 +200,25 @@ def test_nothing_of_a_label_leaves_it_or_meets_another_row(paper: str) -> None:
             assert inside == []
 
 
+@pytest.mark.parametrize("paper", list(PAPERS))
+@pytest.mark.parametrize("code", ["4870204321111", "14870204320142"])
+def test_with_lot_and_promotion_and_two_long_names_no_two_lines_lie_on_each_other(code: str, paper: str) -> None:
+    from pos.printing.label_face import FaceText, face_of
+
+    full = a_label(
+        code, *LONG, price=15_000, pieces=12, lot="L26001", expiry=date(2026, 11, 28), regular=Money(16_000, CNY),
+        shelf="A-12", unit_price=UnitPrice(Money(64_286, CNY), "L", rounded=True),
+    )  # fmt: skip
+    texts = face_of(full, PAPERS[paper], Settings(), sales.the_words()["zh"], Fonts(sales.FONTS)).texts
+
+    def apart(one: FaceText, other: FaceText) -> bool:
+        beside = one.x + one.width <= other.x or other.x + other.width <= one.x
+        return beside or one.y - 0.72 * one.size >= other.y or other.y - 0.72 * other.size >= one.y
+
+    touching = [(a.text, b.text) for n, a in enumerate(texts) for b in texts[n + 1 :] if not apart(a, b)]
+    assert touching == []
+
+
 def test_a_name_is_shrunk_before_it_is_shortened_and_never_cut_in_a_word() -> None:
     text = sales.text_of(drawn([a_label("4870204321111", *LONG)], "roll-40x30"))
     lines = [line for line in text.splitlines() if "…" in line or "«" in line]
