@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.history_ports import Changed
 from pos.application.ports import Clock, Store, UnitOfWork
@@ -18,7 +18,7 @@ from pos.domain.product import Product
 from pos.domain.product_card import price_text
 from pos.domain.staff import Person
 
-RIGHT = "price"
+RIGHT, FIRST_RIGHT = "price", "catalogue"
 _HIGHEST = 999_999_999
 
 
@@ -55,7 +55,10 @@ class PriceBoard:
 
 @dataclass(frozen=True, slots=True)
 class SetPrice:
-    """Set the price of a product from an instant on. A basket in hand keeps its prices; needs the right `price`."""
+    """Set the price of a product from an instant on. A basket in hand keeps its prices.
+
+    Needs the right that `check_right` asks for.
+    """
 
     store: Store
     now: Clock
@@ -66,11 +69,13 @@ class SetPrice:
         """Record it, from now on without `since`. Raises BadField, UnknownCode, NotAllowed."""
         at, currency = self.now(), self.settings().price
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = at_work(work, person)
             product = _product(work, product_id, at)
+            is_to_come = since is not None and since > at
+            check_right(person, is_first=product.price is None and not (is_to_come and work.prices.of(product_id)))
             record_price(work, product, check_price(price, currency), since, person, at, self.till)
             work.commit()
-        return self.board(product_id)
+        return self.board(product_id, person)
 
     def withdraw(self, product_id: int, since: datetime, person: Person) -> PriceBoard:
         """Take back a price to come. Raises NoSuchPrice, PriceInForce, NotAllowed."""
@@ -87,17 +92,25 @@ class SetPrice:
             work.history.write([Changed(product_id, "price_to_come", _told(dated), None)], at, person.name)
             work.journal.write(at, self.till, person.name, "withdraw_price", journaled(product, dated))
             work.commit()
-        return self.board(product_id)
+        return self.board(product_id, person)
 
-    def board(self, product_id: int) -> PriceBoard:
-        """Every price of a product. Raises UnknownCode."""
+    def board(self, product_id: int, person: Person) -> PriceBoard:
+        """Every price of a product; needs the right `catalogue`. Raises UnknownCode, NotAllowed."""
         at = self.now()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "catalogue") as work:
             product = _product(work, product_id, at)
             dated, first = work.prices.of(product_id), work.prices.own(product_id)
         past = tuple(one for one in dated if one.since <= at)
         coming = tuple(one for one in dated if one.since > at)
         return PriceBoard(product, past[-1].since if past else None, first, past, coming)
+
+
+def check_right(person: Person, *, is_first: bool) -> None:
+    """The first price of goods is given by whoever may add them; another one needs the right `price`.
+
+    Raises NotAllowed.
+    """
+    person.check(FIRST_RIGHT if is_first else RIGHT)
 
 
 def check_price(price: Money, currency: Currency) -> Money:

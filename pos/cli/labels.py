@@ -26,11 +26,11 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Draw price labels and remember what stands on them."""
         person = run.person()
-        wanted = {due.label.code: due for code in codes or () for due in (run.shop.list_labels.of_code(code),)}
+        wanted = {due.label.code: due for code in codes or () for due in (run.shop.list_labels.of_code(code, person),)}
         for asked, page_of in ((changed, run.shop.list_labels.changed), (new, run.shop.list_labels.new)):
             after: int | None = 0 if asked else None
             while after is not None:
-                page = page_of(after)
+                page = page_of(person, after)
                 wanted |= {due.label.code: due for due in page.labels}
                 after = page.next
         chosen = [replace(due, copies=copies) for due in wanted.values()]

@@ -22,6 +22,7 @@ from pos.domain.label import Label, NoPriceToPrint, NothingToLabel, TooManyLabel
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from pos.domain.staff import NotAllowed
+from tests.builders import CONSOLE
 from tests.shops import BAG, CHOCOLATE, COGNAC, INCOMPLETE, SWEETS, DemoShop
 
 _NONE = Attributes()
@@ -69,11 +70,11 @@ class Clerk:
         self.printing = PrintLabels(shop.store, shop.now, shop.settings, self.printer, "T1")
 
     def prints(self, *codes: str, who: str = "clerk") -> None:
-        self.printing([self.queue.of_code(code) for code in codes], self.shop.person(who), "a4")
+        self.printing([self.queue.of_code(code, CONSOLE) for code in codes], self.shop.person(who), "a4")
 
     def due(self) -> list[tuple[str, tuple[str, ...]]]:
         """The codes that the shelf is wrong about, and why."""
-        return [(due.label.code, due.changes) for due in self.queue.changed().labels]
+        return [(due.label.code, due.changes) for due in self.queue.changed(CONSOLE).labels]
 
     def change(self, code: str, price: int | None = None, **names: str) -> None:
         """A new price or name in the catalogue, by whatever way."""
@@ -109,7 +110,7 @@ def test_a_label_is_due_when_its_price_or_a_name_on_it_has_changed(clerk: Clerk)
 
     clerk.prints(COGNAC)
     assert clerk.due() == [(CHOCOLATE, ("name",))]
-    clerk.change(CHOCOLATE, ru=clerk.queue.of_code(CHOCOLATE).printed.names[1])  # type: ignore[union-attr] # printed
+    clerk.change(CHOCOLATE, ru=clerk.queue.of_code(CHOCOLATE, CONSOLE).printed.names[1])  # type: ignore[union-attr] # printed
     assert clerk.due() == []
 
 
@@ -144,11 +145,11 @@ def test_a_price_from_a_day_makes_the_label_due_on_that_day_and_not_before(clerk
 
 
 def test_new_goods_are_those_that_are_here_with_a_price_and_never_had_a_label(clerk: Clerk) -> None:
-    first = clerk.queue.new(limit=3)
+    first = clerk.queue.new(CONSOLE, limit=3)
     assert [due.changes for due in first.labels] == [("new",)] * 3
     clerk.prints(*(due.label.code for due in first.labels))
 
-    after = clerk.queue.new(limit=600).labels
+    after = clerk.queue.new(CONSOLE, limit=600).labels
     here = clerk.shop.rows(
         "SELECT count(*) FROM product JOIN stock ON product_id = id WHERE owned > 0 AND price_minor > 0"
     )
@@ -157,14 +158,14 @@ def test_new_goods_are_those_that_are_here_with_a_price_and_never_had_a_label(cl
 
 
 def test_pages_follow_each_other_without_a_gap(clerk: Clerk) -> None:
-    codes = [due.label.code for due in clerk.queue.new(limit=7).labels]
+    codes = [due.label.code for due in clerk.queue.new(CONSOLE, limit=7).labels]
     clerk.prints(*codes)
     for code in codes:
         clerk.change(code, zh="新名字")
 
     found, after = [], 0
     while True:
-        page = clerk.queue.changed(after, limit=3)
+        page = clerk.queue.changed(CONSOLE, after, limit=3)
         found += [due.label.code for due in page.labels]
         if page.next is None:
             break
@@ -183,7 +184,7 @@ def test_labels_that_did_not_come_out_are_not_remembered(clerk: Clerk) -> None:
 
 
 def test_a_price_that_changes_while_the_labels_are_printed_leaves_them_due(clerk: Clerk) -> None:
-    wanted = [clerk.queue.of_code(COGNAC)]
+    wanted = [clerk.queue.of_code(COGNAC, CONSOLE)]
     clerk.change(COGNAC, price=47_000)
     clerk.printing(wanted, clerk.shop.person("clerk"), "a4")
 
@@ -191,7 +192,7 @@ def test_a_price_that_changes_while_the_labels_are_printed_leaves_them_due(clerk
 
 
 def test_the_journal_names_who_printed_what(clerk: Clerk) -> None:
-    due = replace(clerk.queue.of_code(COGNAC), copies=3)
+    due = replace(clerk.queue.of_code(COGNAC, CONSOLE), copies=3)
     printed = clerk.printing([due], clerk.shop.person("clerk"), "a4")
 
     assert (printed.labels, len(clerk.printer.drawn)) == (3, 3)
@@ -208,10 +209,10 @@ def test_a_carton_has_its_own_label_with_the_price_of_all_its_pieces(clerk: Cler
             " SELECT '10036000291459', product_id, 9, 'carton', 6 FROM product_code WHERE code = ?",
             (CHOCOLATE,),
         )
-    label = clerk.queue.of_code("10036000291459").label
+    label = clerk.queue.of_code("10036000291459", CONSOLE).label
 
     assert (label.code, label.pieces, str(label.price)) == ("10036000291459", 6, "75.00")
-    assert label.unit_price == clerk.queue.of_code(CHOCOLATE).label.unit_price
+    assert label.unit_price == clerk.queue.of_code(CHOCOLATE, CONSOLE).label.unit_price
 
 
 def test_what_cannot_be_labelled_says_so(clerk: Clerk) -> None:
@@ -220,12 +221,12 @@ def test_what_cannot_be_labelled_says_so(clerk: Clerk) -> None:
         connection.execute("UPDATE product SET price_minor = NULL, price_currency = NULL WHERE code = ?", unpriced)
     for code, refusal in (("4870204329999", BadCheckDigit), ("NOSUCH", UnknownCode), (INCOMPLETE, NoPriceToPrint)):
         with pytest.raises(refusal):
-            clerk.queue.of_code(code)
+            clerk.queue.of_code(code, CONSOLE)
     with pytest.raises(NoSuchGoodsReceipt):
-        clerk.queue.of_receipt("R-000099")
+        clerk.queue.of_receipt("R-000099", CONSOLE)
     with pytest.raises(BadField):
-        clerk.queue.of_receipt("last one")
-    due = clerk.queue.of_code(BAG)
+        clerk.queue.of_receipt("last one", CONSOLE)
+    due = clerk.queue.of_code(BAG, CONSOLE)
     nothing: list[DueLabel] = []
     none, many = replace(due, copies=0), replace(due, copies=999)
     for wanted, why in ((nothing, NothingToLabel), ([none], BadField), ([many] * 11, TooManyLabels)):
@@ -247,7 +248,7 @@ def test_a_delivery_is_labelled_as_many_times_as_pieces_came(clerk: Clerk) -> No
                 " SELECT 1, ?, product_id, ?, 4 FROM product_code WHERE code = ?",
                 (line, str(line), code),
             )
-    found = clerk.queue.of_receipt("R-000012")
+    found = clerk.queue.of_receipt("R-000012", CONSOLE)
 
     assert [(due.label.code, due.copies) for due in found] == [(CHOCOLATE, 8), (SWEETS, 4)]
     assert isinstance(found[0], DueLabel)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.promotions import WantedPromotion
 from pos.ui.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
 from pos.ui.places import PLACES, places_for
+from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 
@@ -105,7 +106,7 @@ def test_copies_and_paper_are_chosen_by_keys(clerk: Clerk) -> None:
     assert clerk.rows() == [f"{COGNAC} | no label yet | × 2"]
 
     clerk.press(Qt.Key.Key_F4)
-    owned = clerk.shop.list_labels.of_code(COGNAC).owned
+    owned = clerk.shop.list_labels.of_code(COGNAC, CONSOLE).owned
     assert clerk.rows() == [f"{COGNAC} | no label yet | × {owned}"]
     clerk.press(Qt.Key.Key_F5)
     clerk.press(Qt.Key.Key_F5)

@@ -98,4 +98,4 @@ class ProductExtras(QObject):
             self._form.shown = replace(shown, changes=more, has_more=has_more)
             self._form.history.present_changes(more, self._session.words, has_more=has_more)
 
-        self._session.run(lambda: edit.history(product_id, CHANGES + 1, last), take)
+        self._session.run_as(lambda person: edit.history(product_id, person, CHANGES + 1, last), take)
