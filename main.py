@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
 
 if TYPE_CHECKING:
+    from db.seed.past_trade import Past
     from db.unit_of_work import SqlStore
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
 _KEYS_MARK = "_keys"
+_DEMO_PAST = 28
+"""Days that the demo shop has traded for when somebody opens it first."""
 
 
 def _version() -> str:
@@ -56,10 +59,11 @@ def words_of(options: Options) -> Words:
     return known.get(asked[:2].lower(), known["en"])
 
 
-def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000) -> Shop:
+def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0) -> Shop:
     """Wire a shop. Raises Trouble and Refused.
 
-    `quick_pins` makes PIN hashing cheap and `demo_size` a demo small, for tests.
+    `quick_pins` makes PIN hashing cheap and `demo_size` a demo small, for tests. A new demo has traded for `demo_past`
+    days.
     """
     from db.search import read_dictionary
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
@@ -113,7 +117,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.printing.late_printer import LateGoodsReceiptPrinter, LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
-        begin_training(options, quick_pins=quick_pins, demo_size=demo_size)
+        begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
     folder = made(folder_of(options))
     store, secrets = _opened(folder, None if options.training else options.database, quick_pins=quick_pins)
     now = _clock(options.at)
@@ -121,7 +125,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     try:
         check_kind(store, training=options.training)
         if options.demo and not options.training:
-            make_demo(store, secrets, now(), till, demo_size)
+            make_demo(store, secrets, now(), till, demo_size, _past(options, demo_past))
         demo = is_demo(store)
         if options.at is not None and not (demo or options.training):
             raise ClockNotYours
@@ -260,7 +264,9 @@ def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[Sq
     return store, secrets
 
 
-def begin_training(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000) -> Mapping[str, object]:
+def begin_training(
+    options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0
+) -> Mapping[str, object]:
     """Make the training store anew from the shop's own, in place of the one there was. Raises Trouble and Refused."""
     from db.seed.demo_shop import make_demo
     from db.seed.training_shop import check_kind, in_place_of, make_training
@@ -282,11 +288,18 @@ def begin_training(options: Options, *, quick_pins: bool = False, demo_size: int
     try:
         check_kind(shop, training=False)
         if options.demo:
-            make_demo(shop, secrets, now(), options.till, demo_size)
+            make_demo(shop, secrets, now(), options.till, demo_size, _past(options, demo_past))
         goods = in_place_of(folder, fill)
     finally:
         shop.close()
     return {"folder": str(folder), "goods": goods}
+
+
+def _past(options: Options, days: int) -> Past | None:
+    """What a new demo shop has behind it."""
+    from db.seed.past_trade import Past
+
+    return Past(lambda: regimes_of(options), days) if days else None
 
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:
@@ -327,7 +340,7 @@ def open_window(options: Options) -> int:
     try:
         if options.training:
             begin_a_new_day(options)
-        shop = build(options)
+        shop = build(options, demo_past=_DEMO_PAST)
     except (RuleBroken, Trouble) as error:
         words = words_of(options)
         say(sentence_for(error, words), words, RESOURCES)
@@ -356,7 +369,7 @@ def begin_a_new_day(options: Options) -> None:
     finally:
         store.close()
     if since is not None and since.astimezone(zone).date() != _clock(options.at)().astimezone(zone).date():
-        begin_training(options)
+        begin_training(options, demo_past=_DEMO_PAST)
 
 
 def console(arguments: list[str] | None = None) -> int:

@@ -48,6 +48,8 @@ class SqlMovements:
             question = question.where(stock_move.c.reason == wanted.reason)
         if wanted.document:
             question = question.where(stock_move.c.document == wanted.document)
+        if wanted.place:
+            question = question.where(stock_move.c.place == wanted.place)
         if before is not None:
             question = question.where(stock_move.c.id < before)
         rows = []

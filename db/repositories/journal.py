@@ -37,10 +37,16 @@ class SqlJournal:
             first = {"till": till, "entries": 0, "mac": ""}
             self._connection.execute(insert_new(self._connection, journal_head), first)
             head = self._connection.execute(_COUNT, {"key": till}).one()
-        row = {"till": till, "number": head.entries, "at": at, "person": person, "act": act, "details": dumps(details)}
-        mac = self._chain(head.mac, content(journal=row))
-        self._connection.execute(_INSERT, {**row, "mac": mac})
-        self._connection.execute(_CLOSE, {"key": till, "new": mac})
+        row = self.entry(head.entries, head.mac, at, till, person, act, details)
+        self._connection.execute(_INSERT, row)
+        self._connection.execute(_CLOSE, {"key": till, "new": row["mac"]})
+
+    def entry(
+        self, number: int, before: str, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The row of an entry, chained to the one `before`."""
+        row = {"till": till, "number": number, "at": at, "person": person, "act": act, "details": dumps(details)}
+        return {**row, "mac": self._chain(before, content(journal=row))}
 
     def last_at(self, till: str) -> datetime | None:
         """See Journal.last_at."""

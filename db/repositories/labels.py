@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,9 @@ from db.dialect import is_sqlite
 from db.repositories.products import SqlProducts
 from db.tables.catalogue import label_print, product, product_code, product_price
 from db.tables.receiving import goods_receipt, receipt_line
-from db.tables.stock import stock
+from db.tables.stock import lot, stock, stock_place
 from pos.application.label_ports import LabelFacts
-from pos.domain.label import Label, PrintedLabel
+from pos.domain.label import Label, LabelLot, PrintedLabel
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.product import Product
 from pos.domain.promotion import Promotion
@@ -43,10 +44,21 @@ _NEVER = (
 )
 _RECEIPT = select(goods_receipt.c.id, goods_receipt.c.state).where(goods_receipt.c.number == bindparam("number"))
 _RECEIVED = (
-    select(receipt_line.c.product_id, func.sum(receipt_line.c.counted).label("counted"))
+    select(receipt_line.c.product_id, receipt_line.c.lot_code, receipt_line.c.expiry, receipt_line.c.counted)
     .where(receipt_line.c.receipt_id == bindparam("id"), receipt_line.c.set_aside.is_(False))
-    .group_by(receipt_line.c.product_id)
-    .order_by(func.min(receipt_line.c.line_no))
+    .order_by(receipt_line.c.line_no)
+)
+_LOTS = (
+    select(stock_place.c.product_id, lot.c.code, lot.c.expiry, func.sum(stock_place.c.on_hand).label("on_hand"))
+    .join(lot, lot.c.id == stock_place.c.lot_id)
+    .where(stock_place.c.product_id.in_(bindparam("ids", expanding=True)), stock_place.c.on_hand > 0)
+    .group_by(stock_place.c.product_id, lot.c.code, lot.c.expiry)
+    .order_by(lot.c.expiry.is_(None), lot.c.expiry, lot.c.code)
+)
+_PACKS = (
+    select(product_code.c.product_id, product_code.c.code, product_code.c.quantity)
+    .where(product_code.c.product_id.in_(bindparam("ids", expanding=True)), product_code.c.quantity > 1)
+    .order_by(product_code.c.position)
 )
 
 
@@ -64,14 +76,23 @@ class SqlLabels:
         goods = SqlProducts(self._connection).by_ids(ids, at)
         printed = {row.product_id: row for row in self._connection.execute(_PRINTED, asked)}
         owned = {row.product_id: row.owned for row in self._connection.execute(_OWNED, asked)}
-        prices: dict[int, list[Row[Any]]] = {}
-        for row in self._connection.execute(_PRICES, asked):
-            prices.setdefault(row.product_id, []).append(row)
+        prices, lots, packs = (self._by_product(question, asked) for question in (_PRICES, _LOTS, _PACKS))
         return [
-            _facts(goods[key], prices.get(key, ()), owned.get(key, 0), printed.get(key), at)
+            replace(
+                _facts(goods[key], prices.get(key, ()), owned.get(key, 0), printed.get(key), at),
+                lots=tuple(dict.fromkeys(LabelLot(row.code, row.expiry) for row in lots.get(key, ()))),
+                has_loose=sum(int(row.on_hand) for row in lots.get(key, ())) < owned.get(key, 0),
+                packs=tuple((row.code, row.quantity) for row in packs.get(key, ())),
+            )
             for key in ids
             if key in goods
         ]
+
+    def _by_product(self, question: Select[Any], asked: Mapping[str, Any]) -> dict[int, list[Row[Any]]]:
+        found: dict[int, list[Row[Any]]] = {}
+        for row in self._connection.execute(question, asked):
+            found.setdefault(row.product_id, []).append(row)
+        return found
 
     def doubtful(self, promotions: Sequence[Promotion], limit: int, after: int = 0) -> Sequence[int]:
         """See StoredLabels.doubtful."""
@@ -88,13 +109,17 @@ class SqlLabels:
         """See StoredLabels.never_printed."""
         return self._connection.execute(_NEVER, {"after": after, "limit": limit}).scalars().all()
 
-    def received(self, number: int) -> Mapping[int, int] | None:
+    def received(self, number: int) -> Mapping[tuple[int, LabelLot | None], int] | None:
         """See StoredLabels.received."""
         receipt = self._connection.execute(_RECEIPT, {"number": number}).one_or_none()
         if receipt is None or receipt.state == "dropped":
             return None
-        rows = self._connection.execute(_RECEIVED, {"id": receipt.id})
-        return {row.product_id: int(row.counted) for row in rows if row.counted}
+        came: dict[tuple[int, LabelLot | None], int] = {}
+        for row in self._connection.execute(_RECEIVED, {"id": receipt.id}):
+            if row.counted:
+                key = row.product_id, LabelLot(row.lot_code, row.expiry) if row.lot_code or row.expiry else None
+                came[key] = came.get(key, 0) + row.counted
+        return came
 
     def remember(self, label: Label, at: datetime, person: str, *, doubtful: bool) -> None:
         """See StoredLabels.remember."""

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from db.tables.catalogue import product, product_price
 from pos.application.price_ports import DatedPrice
 from pos.domain.money import CURRENCIES, Money
 
 _OF = select(product_price).where(product_price.c.product_id == bindparam("id")).order_by(product_price.c.since)
+_TO_COME = (
+    select(product_price)
+    .where(product_price.c.product_id == bindparam("id"), product_price.c.since > bindparam("at"))
+    .order_by(product_price.c.since)
+)
+_HELD = (
+    select(product_price)
+    .where(product_price.c.product_id == bindparam("id"), product_price.c.since <= bindparam("until"))
+    .order_by(product_price.c.since.desc())
+    .limit(bindparam("limit"))
+)
 _OWN = select(product.c.price_minor, product.c.price_currency).where(product.c.id == bindparam("id"))
 _DELETE = delete(product_price).where(
     product_price.c.product_id == bindparam("id"), product_price.c.since == bindparam("from")
@@ -27,10 +39,15 @@ class SqlPrices:
 
     def of(self, product_id: int) -> Sequence[DatedPrice]:
         """See Prices.of."""
-        return [
-            DatedPrice(Money(row.price_minor, CURRENCIES[row.price_currency]), row.since, row.person, row.set_at)
-            for row in self._connection.execute(_OF, {"id": product_id})
-        ]
+        return _dated(self._connection.execute(_OF, {"id": product_id}))
+
+    def to_come(self, product_id: int, at: datetime) -> Sequence[DatedPrice]:
+        """See Prices.to_come."""
+        return _dated(self._connection.execute(_TO_COME, {"id": product_id, "at": at}))
+
+    def held(self, product_id: int, until: datetime, limit: int) -> Sequence[DatedPrice]:
+        """See Prices.held."""
+        return _dated(self._connection.execute(_HELD, {"id": product_id, "until": until, "limit": limit}))
 
     def own(self, product_id: int) -> Money | None:
         """See Prices.own."""
@@ -62,3 +79,10 @@ class SqlPrices:
     def withdraw(self, product_id: int, since: datetime) -> bool:
         """See Prices.withdraw."""
         return self._connection.execute(_DELETE, {"id": product_id, "from": since}).rowcount > 0
+
+
+def _dated(rows: Iterable[Row[Any]]) -> list[DatedPrice]:
+    return [
+        DatedPrice(Money(row.price_minor, CURRENCIES[row.price_currency]), row.since, row.person, row.set_at)
+        for row in rows
+    ]

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
 from db.repositories.cash import notes_from, write_cash
 from db.repositories.frozen_rates import rates_from
@@ -43,15 +43,13 @@ from pos.domain.tender import Change, Paid, Tender
 from pos.domain.visitor import Visitor
 
 _INSERT_SALE = insert(sale).returning(sale.c.id)
-_INSERT_LINE = insert(sale_line)
-_INSERT_PROMOTION = insert(line_promotion)
-_INSERT_REFUNDABLE = insert(refundable)
-_INSERT_PAYMENT = insert(sale_payment)
-_INSERT_CHANGE = insert(sale_change)
-_INSERT_MOVE = insert(stock_move)
-_INSERT_QUOTA = insert(quota_entry)
-_INSERT_DECLARED = insert(declared_line)
-_INSERT_OUTBOX = insert(outbox)
+_INSERT = {
+    table: insert(table)
+    for table in (
+        sale_line, line_promotion, refundable, sale_payment, sale_change, stock_move, quota_entry, declared_line,
+        outbox,
+    )
+}  # fmt: skip
 
 _SALE = select(sale).where(sale.c.kind == "sale")
 _BY_KEY = _SALE.where(sale.c.key == bindparam("key"))
@@ -100,31 +98,38 @@ class SqlSales:
         """See Sales.record."""
         rows = Rows.of(sold, before, visitors, business_date)
         mac = self._chain(before, rows.content())
-        sale_id = self._connection.execute(_INSERT_SALE, {**rows.sale, "mac": mac}).scalar_one()
-        self._many(_INSERT_LINE, rows.lines, sale_id)
-        self._many(_INSERT_PROMOTION, rows.promotions, sale_id)
-        self._many(_INSERT_PAYMENT, rows.payments, sale_id)
-        self._many(_INSERT_CHANGE, rows.change, sale_id)
-        self._many(_INSERT_QUOTA, rows.quota, sale_id)
-        self._many(_INSERT_DECLARED, rows.declared, sale_id)
-        self._many(_INSERT_REFUNDABLE, refundable_rows(sold), sale_id)
-        write_cash(self._connection, [{**row, "sale_id": sale_id} for row in cash_rows(sold)])
-        self._many(_INSERT_MOVE, move_rows(sold, taken, self._lots_named(sold)), sale_id)
+        sale_id = self.write_head({**rows.sale, "mac": mac})
+        self.write_rows(sale_line, rows.lines, sale_id)
+        self.write_rows(line_promotion, rows.promotions, sale_id)
+        self.write_rows(sale_payment, rows.payments, sale_id)
+        self.write_rows(sale_change, rows.change, sale_id)
+        self.write_rows(quota_entry, rows.quota, sale_id)
+        self.write_rows(declared_line, rows.declared, sale_id)
+        self.write_rows(refundable, refundable_rows(sold), sale_id)
+        self.write_drawer([{**row, "sale_id": sale_id} for row in cash_rows(sold)])
+        self.write_rows(stock_move, move_rows(sold, taken, self._lots_named(sold)), sale_id)
         write_sold(self._connection, sold, sale_id)
-        self._connection.execute(
-            _INSERT_OUTBOX, {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
-        )
+        self.write_rows(outbox, [{"kind": "receipt", "state": "pending", "copies": 0}], sale_id)
         return replace(sold, mac=mac)
+
+    def write_head(self, row: Mapping[str, Any]) -> int:
+        """Write the row of a sale; its id."""
+        return int(self._connection.execute(_INSERT_SALE, row).scalar_one())
+
+    def write_rows(self, table: Table, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
+        """Write rows of one table that belong to a sale."""
+        if rows:
+            self._connection.execute(_INSERT[table], [{**row, "sale_id": sale_id} for row in rows])
+
+    def write_drawer(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Write the cash of a sale, given as columns of `cash_move`."""
+        write_cash(self._connection, rows)
 
     def _lots_named(self, sold: Sale) -> dict[tuple[int, str], list[int]]:
         """The lots that the lines named, by product and code."""
         stock = SqlStock(self._connection)
         named = {(line.product_id, line.lot) for line in sold.lines if line.lot is not None}
         return {(product, code): [lot.id for lot in stock.lots_named(product, code)] for product, code in named}
-
-    def _many(self, statement: Any, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
-        if rows:
-            self._connection.execute(statement, [{**row, "sale_id": sale_id} for row in rows])
 
     def with_key(self, key: str) -> Sale | None:
         """See Sales.with_key."""

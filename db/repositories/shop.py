@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from db.dialect import insert_new, insert_or_set
+from db.tables.catalogue import label_print
 from db.tables.sales import request_key
 from db.tables.shop import rate, setting
 from pos.domain.money import CURRENCIES, currency
@@ -31,6 +32,7 @@ _LAST_ENTRY = select(func.coalesce(func.max(rate.c.entry), 0)).where(
     rate.c.currency == bindparam("currency"), rate.c.since == bindparam("since")
 )
 
+_DOUBT_LABELS = label_print.update().values(doubtful=True)
 _FINGERPRINT = select(request_key.c.fingerprint).where(request_key.c.key == bindparam("key"))
 
 
@@ -48,6 +50,8 @@ class SqlSettings:
         """See StoredSettings.set."""
         values = {"name": name, "text": text}
         self._connection.execute(insert_or_set(self._connection, setting, ["name"], values))
+        if name == "label_languages":  # as the triggers of a name do: every label on the shelf is looked at again
+            self._connection.execute(_DOUBT_LABELS)
 
 
 class SqlRates:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from db.dialect import is_sqlite
 from db.queries.verify_staff import staff_told
 from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room, supplied, with_suppliers
 from db.seed.goods import DemoGoods, demo_goods
+from db.seed.past_days import rates_before
+from db.seed.past_trade import Past, PastTrade, Staff
+from db.seed.trade_goods import add_goods_by_weight, chosen_goods, wares_of
 from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.open_shift import start_shift
 from pos.application.ports import Secrets
@@ -93,8 +97,13 @@ def is_demo(store: SqlStore) -> bool:
         return work.settings.all().get(DEMO_MARK) == "yes"
 
 
-def make_demo(store: SqlStore, secrets: Secrets, at: datetime, till: str, count: int = 10_000) -> None:
-    """Fill an empty store in one transaction; nothing happens to a demo. Raises NotADemo."""
+def make_demo(
+    store: SqlStore, secrets: Secrets, at: datetime, till: str, count: int = 10_000, past: Past | None = None
+) -> None:
+    """Fill an empty store in one transaction; nothing happens to a demo. Raises NotADemo.
+
+    With a `past` the shop was founded so many days ago and has traded since, up to yesterday; else it opens now.
+    """
     if is_demo(store):
         return
     with store.begin() as work:
@@ -105,16 +114,61 @@ def make_demo(store: SqlStore, secrets: Secrets, at: datetime, till: str, count:
         for name, text in _SETTINGS.items():
             work.settings.set(name, Settings().with_text(name, text).text(name))
         people = {p.name: work.people.add(p.name, p.title, p.role, secrets.hash_pin(p.pin)) for p in PEOPLE}
-        for currency, buy, sell, customs in _RATES:
-            work.rates.set(Rate(currency, Decimal(buy), Decimal(sell), Decimal(customs), at), "manager")
-        _add_goods(work, demo_goods(count), at)
+        told = {"goods": count, "staff": staff_told(people.values())}
+        goods = demo_goods(count)
+        if past is None or not is_sqlite(work.connection):
+            for rate in _rates(at):
+                work.rates.set(rate, "manager")
+            _add_goods(work, goods, at, at)
+        else:
+            _trade(work, secrets, goods, people, told, at, till, past)
         open_demo_shift(work, people["amina"], at, till)
         work.settings.set(DEMO_MARK, "yes")
-        work.journal.write(at, till, "demo", "make_demo", {"goods": count, "staff": staff_told(people.values())})
+        if past is None or not is_sqlite(work.connection):
+            work.journal.write(at, till, "demo", "make_demo", told)
         work.commit()
 
 
-def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime) -> None:
+def _rates(at: datetime) -> list[Rate]:
+    return [
+        Rate(currency, Decimal(buy), Decimal(sell), Decimal(customs), at) for currency, buy, sell, customs in _RATES
+    ]
+
+
+def _trade(
+    work: SqlUnitOfWork,
+    secrets: Secrets,
+    goods: tuple[DemoGoods, ...],
+    people: Mapping[str, Person],
+    told: Mapping[str, object],
+    at: datetime,
+    till: str,
+    past: Past,
+) -> None:
+    """Found the shop in the past and let it trade until yesterday."""
+    settings = Settings.read(work.settings.all())
+    yesterday = at.astimezone(settings.zone).date() - timedelta(days=1)
+    founded = datetime.combine(yesterday - timedelta(days=past.days - 1), time(7), settings.zone)
+    of_days = rates_before(_rates(at), past.days, past.random("rates"))
+    for rate in of_days[0]:
+        work.rates.set(replace(rate, since=founded), "manager")
+    ids = _add_goods(work, goods, founded, at)
+    work.journal.write(founded, till, "demo", "make_demo", told)
+    chosen = [*chosen_goods(list(zip(ids, goods)), past.random("goods")), *add_goods_by_weight(work, founded)]
+    wares = wares_of(list(work.products.by_ids(chosen, founded).values()), past.random("wares"))
+    staff = Staff([people[name] for name in ("amina", "li", "yerlan")], people["manager"], people["clerk"])
+    tills = [till, *(other for number in range(1, past.tills + 1) if (other := f"T{number}") != till)][: past.tills]
+    trade = PastTrade(work.connection, secrets, settings, past, staff)
+    trade.make(wares, tills, _FLOAT, of_days, yesterday)
+    today = max(
+        datetime.combine(yesterday, time(20, 45), settings.zone),
+        min(at, datetime.combine(at.astimezone(settings.zone).date(), time(8, 30), settings.zone)),
+    )
+    trade.set_rates(today, till, _rates(at))
+
+
+def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime, now: datetime) -> Sequence[int]:
+    """Write the goods as of `at`; their ids. What lies in the store room runs out of date as seen from `now`."""
     rows = with_suppliers(supplied(goods), add_suppliers(work))
     ids = work.products.add_many(rows, at)
     name_cartons(work, rows)
@@ -124,8 +178,9 @@ def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime) 
         if g.on_hand
     ]
     work.stock.move_many(moves, "opening", at, "demo")
-    today = at.astimezone(ZoneInfo(_SETTINGS["time_zone"])).date()
+    today = now.astimezone(ZoneInfo(_SETTINGS["time_zone"])).date()
     stock_the_store_room(work, list(zip(ids, goods)), at, today)
+    return ids
 
 
 def open_demo_shift(work: SqlUnitOfWork, person: Person, at: datetime, till: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 
 from pos.application.at_work import at_work
+from pos.application.complete_sale import KeyReused
 from pos.application.delivery_line import line_for
 from pos.application.delivery_papers import DeliveryPapers, check_papers
 from pos.application.goods_for_sale import UnknownCode
@@ -32,6 +35,7 @@ from pos.domain.goods_receipt import (
     receipt_name,
 )
 from pos.domain.money import Currency, Money
+from pos.domain.paper_day import check_expiry
 from pos.domain.purchase_order import MOST_LINES, OrderBeingReceived, PurchaseOrder, check_cost, read_order_name
 from pos.domain.staff import Person
 from pos.domain.supplier import check_line
@@ -51,13 +55,17 @@ class CameLine:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a file says has come, against an order (its number) or free; with a `key` it is posted once."""
+    """What a file says has come, against an order (its number) or free; with a `key` it is posted once.
+
+    `request` is the hash of the file: the same key with other content is no repetition.
+    """
 
     lines: Sequence[CameLine]
     order: int | None = None
     papers: DeliveryPapers = field(default_factory=DeliveryPapers)
     close_order: bool = False
     key: str | None = None
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ class BookDelivery:
     def __call__(self, came: Delivery, person: Person) -> PostedReceipt:
         """Post it; asked again with its key it is told as it was posted.
 
-        Raises UnknownCode, NotOnThisOrder, OrderBeingReceived, and what posting raises.
+        Raises KeyReused, UnknownCode, NotOnThisOrder, OrderBeingReceived, and what posting raises.
         """
         check_papers(came.papers)
         at, settings = self.now(), self.settings()
@@ -80,7 +88,7 @@ class BookDelivery:
             person = at_work(work, person, ACT)
             before = None if came.key is None else work.receipts.with_key(came.key)
             if before is not None:
-                return posted_from(before)
+                return _posted_before(posted_from(before), came)
             order = self._order(work, came)
             supplier = supplier_named(work, came.papers.supplier)
             of_order = None if order is None else order.supplier
@@ -103,7 +111,9 @@ class BookDelivery:
             for number, line in enumerate(came.lines):
                 _count(work, receipt, order, line, f"lines[{number}]", at)
             rates = rates_of(work, settings, at)
-            posted = post_within(work, receipt, rates, at, person.name, close_order=came.close_order)
+            posted = post_within(
+                work, receipt, rates, at, person.name, close_order=came.close_order, request=came.request
+            )
             work.journal.write(at, self.till, person.name, "post_receipt", journal_entry(posted))
             work.commit()
         return posted
@@ -119,6 +129,13 @@ class BookDelivery:
         return order
 
 
+def _posted_before(posted: PostedReceipt, came: Delivery) -> PostedReceipt:
+    """What the key has posted; raises KeyReused for other content, where it is known what the first file said."""
+    if posted.request and posted.request != came.request:
+        raise KeyReused(came.key or "")
+    return posted
+
+
 def _count(
     work: UnitOfWork, receipt: GoodsReceipt, order: PurchaseOrder | None, line: CameLine, where: str, at: datetime
 ) -> None:
@@ -129,7 +146,8 @@ def _count(
     product, inside = named
     if order is not None and order.line_of(product.id) is None and not line.reason:
         raise NotOnThisOrder(product.code)
-    counted = line_for(work, receipt, product, line.lot, line.expiry)
+    expiry = check_expiry(line.expiry, at.date(), f"{where}.expiry")
+    counted = line_for(work, receipt, product, line.lot, expiry)
     check_cost(line.cost, f"{where}.cost")
     if counted.no and counted.cost != line.cost:
         raise BadField(f"{where}.cost", "given_twice", code)
@@ -171,6 +189,7 @@ def read_delivery(found: object, price: Currency) -> Delivery:
         ),
         close,
         None if key is None else read_key(key),
+        sha256(json.dumps(found, sort_keys=True, separators=(",", ":"), default=str).encode()).hexdigest(),
     )
 
 

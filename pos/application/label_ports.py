@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from pos.domain.label import Label, PrintedLabel
+from pos.domain.label import Label, LabelLot, PrintedLabel
 from pos.domain.product import Product
 from pos.domain.promotion import Promotion
 
@@ -17,6 +17,9 @@ from pos.domain.promotion import Promotion
 class LabelFacts:
     """A product as its label needs it: since when its price holds (None: nobody knows), how many are in the shop, what
     stands on its newest label, and whether another price will come.
+
+    `lots` lie anywhere in the shop, what ends first before what ends later; `has_loose`: so do pieces of no lot.
+    `packs` are the codes of several pieces, with how many.
     """
 
     product: Product
@@ -24,6 +27,9 @@ class LabelFacts:
     owned: int
     printed: PrintedLabel | None
     price_to_come: bool
+    lots: tuple[LabelLot, ...] = ()
+    has_loose: bool = True
+    packs: tuple[tuple[str, int], ...] = ()
 
 
 class StoredLabels(Protocol):
@@ -43,8 +49,8 @@ class StoredLabels(Protocol):
         """Products in the shop, with a price, that never had a label, by id."""
         ...
 
-    def received(self, number: int) -> Mapping[int, int] | None:
-        """Pieces by product of a posted goods receipt; None where there is no receipt with this number."""
+    def received(self, number: int) -> Mapping[tuple[int, LabelLot | None], int] | None:
+        """Pieces by product and lot of a posted goods receipt; None where there is no receipt with this number."""
         ...
 
     def remember(self, label: Label, at: datetime, person: str, *, doubtful: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pos.application.at_work import reading_as
 from pos.application.goods_for_sale import UnknownCode
@@ -14,7 +14,7 @@ from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.domain.barcode import read_code
 from pos.domain.errors import BadField, Refused
-from pos.domain.label import MOST_COPIES, Label, NoPriceToPrint, PrintedLabel, unit_price
+from pos.domain.label import MOST_COPIES, Label, LabelLot, NoPriceToPrint, PrintedLabel, unit_price
 from pos.domain.product import Product
 from pos.domain.promotion import Offers
 from pos.domain.staff import Person
@@ -36,18 +36,56 @@ class NoSuchGoodsReceipt(Refused):
 
 @dataclass(frozen=True, slots=True)
 class DueLabel:
-    """A label as it would be printed now, what hangs on the shelf (None: nothing yet), and how many are wanted."""
+    """A label as it would be printed now, what hangs on the shelf (None: nothing yet), and how many are wanted.
+
+    It can be made one of another of `lots`, or of another of `packs` (codes with how many pieces each names).
+    """
 
     label: Label
     printed: PrintedLabel | None
     owned: int
     product: Product
     copies: int = 1
+    lots: tuple[LabelLot, ...] = ()
+    only_lot: LabelLot | None = None
+    packs: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, date | None]:
+        """What tells it from others in a list: the same code may be wanted for several lots."""
+        return self.label.code, self.label.lot, self.label.expiry
+
+    @property
+    def on_shelf(self) -> int:
+        """How many labels are as many as goods are here: of a carton as many as whole ones could be."""
+        return max(1, self.owned // self.label.pieces)
+
+    def of_lot(self, lot: LabelLot | None) -> DueLabel:
+        """The same of a lot, or naming none."""
+        return replace(self, label=self.label.of_lot(lot))
+
+    def of_next_lot(self) -> DueLabel:
+        """The same of the next lot; after the last naming none."""
+        choices = [None, *self.lots]
+        here = next((n for n, lot in enumerate(self.lots, 1) if self.label.of_lot(lot) == self.label), 0)
+        return self.of_lot(choices[(here + 1) % len(choices)])
+
+    def of_next_pack(self) -> DueLabel:
+        """The same of the next carton; after the last of a single piece."""
+        choices = [(self.product.code, 1), *self.packs]
+        here = next((n for n, (code, _) in enumerate(choices) if code == self.label.code), 0)
+        code, pieces = choices[(here + 1) % len(choices)]
+        return replace(self, label=self.label.of_pack(code, pieces, self.product))
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """What the shelf says that is not so: any of `price`, `promotion`, `promotion_over`, `name`; or `new`."""
+        """What the shelf says that is not so: any of `price`, `promotion`, `promotion_over`, `name`; or `new`.
+
+        Nothing of a carton: what is remembered is the label of a single piece.
+        """
         printed, now = self.printed, self.label
+        if now.pieces > 1:
+            return ()
         if printed is None:
             return ("new",)
         told = []
@@ -118,8 +156,10 @@ class ListLabels:
                 raise UnknownCode(canonical)
             product, pieces = named
             facts = work.labels.facts([product.id], at)[0]
-            label = label_of(facts, settings, offers_at(work, at), at, canonical if pieces > 1 else "", pieces)
-        return DueLabel(label, facts.printed, facts.owned, facts.product)
+            due = _due_label(facts, label_of(facts, settings, offers_at(work, at), at))
+        if pieces == 1:
+            return due
+        return replace(due, label=due.label.of_pack(canonical, pieces, product))
 
     def of_product(self, product_id: int, person: Person) -> DueLabel:
         """The label of a product. Raises UnknownCode, NoPriceToPrint."""
@@ -128,11 +168,13 @@ class ListLabels:
             found = work.labels.facts([product_id], at)
             if not found:
                 raise UnknownCode(str(product_id))
-            label = label_of(found[0], settings, offers_at(work, at), at)
-        return DueLabel(label, found[0].printed, found[0].owned, found[0].product)
+            return _due_label(found[0], label_of(found[0], settings, offers_at(work, at), at))
 
-    def of_receipt(self, number: str, person: Person) -> tuple[DueLabel, ...]:
-        """Labels for what a delivery brought, as many as pieces came. Raises NoSuchGoodsReceipt, BadField."""
+    def of_receipt(self, number: str, person: Person, *, lots: bool = False) -> tuple[DueLabel, ...]:
+        """Labels for what a delivery brought, as many as pieces came; with `lots` those of each lot by themselves.
+
+        Raises NoSuchGoodsReceipt, BadField.
+        """
         match = _RECEIPT.fullmatch(number.strip())
         if match is None:
             raise BadField("receipt", "not_a_number", number[:20])
@@ -141,8 +183,15 @@ class ListLabels:
             pieces = work.labels.received(int(match[1]))
             if pieces is None:
                 raise NoSuchGoodsReceipt(number.strip()[:20])
-            due = _due(work, list(pieces), at, settings, offers_at(work, at))
-        return tuple(replace(one, copies=min(MOST_COPIES, max(1, pieces[one.label.product]))) for one in due)
+            ids = list(dict.fromkeys(product for product, _ in pieces))
+            due = {one.label.product: one for one in _due(work, ids, at, settings, offers_at(work, at))}
+        found: dict[tuple[int, LabelLot | None], DueLabel] = {}
+        for (product, lot), came in pieces.items():
+            if product in due:
+                key = product, lot if lots else None
+                before = found[key].copies if key in found else 0
+                found[key] = replace(due[product].of_lot(key[1]), copies=min(MOST_COPIES, before + max(1, came)))
+        return tuple(found.values())
 
 
 def offers_at(work: UnitOfWork, at: datetime) -> Offers:
@@ -150,10 +199,8 @@ def offers_at(work: UnitOfWork, at: datetime) -> Offers:
     return Offers(work.promotions.at(at))
 
 
-def label_of(
-    facts: LabelFacts, settings: Settings, offers: Offers, at: datetime, code: str = "", pieces: int = 1
-) -> Label:
-    """The label of a product as it is true at `at`; of a carton with `code` and its `pieces`. Raises NoPriceToPrint."""
+def label_of(facts: LabelFacts, settings: Settings, offers: Offers, at: datetime) -> Label:
+    """The label of a product as it is true at `at`. Raises NoPriceToPrint."""
     product = facts.product
     if product.price is None:
         raise NoPriceToPrint(product.code)
@@ -167,21 +214,25 @@ def label_of(
     names = (" ".join(product.name_in(language).split()) for language in settings.label_languages)
     return Label(
         product=product.id,
-        code=code or product.code,
+        code=product.code,
         names=tuple(dict.fromkeys(names)),
-        price=single * pieces,
+        price=single,
         since=since.astimezone(settings.zone).date(),
-        regular=product.price * pieces if chosen.single_off else None,
-        unit_price=unit_price(single * pieces, product, pieces),
+        regular=product.price if chosen.single_off else None,
+        unit_price=unit_price(single, product),
         by_weight=product.by_weight,
-        pieces=pieces,
         shelf=product.shelf,
     )
 
 
 def _due(work: UnitOfWork, ids: Sequence[int], at: datetime, settings: Settings, offers: Offers) -> list[DueLabel]:
     return [
-        DueLabel(label_of(facts, settings, offers, at), facts.printed, facts.owned, facts.product)
+        _due_label(facts, label_of(facts, settings, offers, at))
         for facts in work.labels.facts(ids, at)
         if facts.product.price is not None
     ]
+
+
+def _due_label(facts: LabelFacts, label: Label) -> DueLabel:
+    only = facts.lots[0] if len(facts.lots) == 1 and not facts.has_loose else None
+    return DueLabel(label, facts.printed, facts.owned, facts.product, lots=facts.lots, only_lot=only, packs=facts.packs)

@@ -10,12 +10,13 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which movements: of a product, of a lot, for a reason, of a paper; all without any."""
+    """Which movements: of a product, of a lot, for a reason, of a paper, at a place; all without any."""
 
     product: int | None = None
     lot: int | None = None
     reason: str = ""
     document: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

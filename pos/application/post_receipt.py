@@ -62,14 +62,21 @@ class PostReceipt:
 
 
 def post_within(
-    work: UnitOfWork, receipt: GoodsReceipt, rates: RateTable, at: datetime, person: str, *, close_order: bool
+    work: UnitOfWork,
+    receipt: GoodsReceipt,
+    rates: RateTable,
+    at: datetime,
+    person: str,
+    *,
+    close_order: bool,
+    request: str = "",
 ) -> PostedReceipt:
-    """Post a delivery that is being counted in the transaction of whoever asks."""
+    """Post a delivery that is being counted in the transaction of whoever asks; `request` is the hash of his file."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     products = work.products.by_ids([line.product for line in lines], at)
     kept = _checked(receipt, lines, products)
     posted = _priced(work, receipt, order, kept, products, rates, at, person)
-    posted = replace(posted, lines=_brought_in(work, receipt, posted, at, person))
+    posted = replace(posted, request=request, lines=_brought_in(work, receipt, posted, at, person))
     counted, expected = by_product(lines), expected_of(order)
     aside = {
         product: sum(line.counted for line in of_product if line.set_aside) for product, of_product in counted.items()

@@ -47,7 +47,8 @@ class PostedReceipt:
     """What was posted. `charges` are stated and in the price currency; `shared_by` is the key that shared them.
 
     `rates` are units of the price currency for one unit of each other currency of a cost. `set_aside` went back, and
-    `missing` was ordered and not counted, as (code, name, pieces).
+    `missing` was ordered and not counted, as (code, name, pieces). `request` is the hash of the file that came with
+    a key.
     """
 
     number: int
@@ -66,6 +67,7 @@ class PostedReceipt:
     set_aside: tuple[tuple[str, str, int], ...] = ()
     missing: tuple[tuple[str, str, int], ...] = ()
     order_closed: bool = False
+    request: str = ""
 
     @property
     def name(self) -> str:
@@ -80,7 +82,8 @@ class PostedReceipt:
 
 def content_of(posted: PostedReceipt) -> str:
     """What was posted as text: canonical JSON."""
-    return json.dumps(posted_answer(posted), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = posted_answer(posted) | ({"request": posted.request} if posted.request else {})
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def posted_answer(posted: PostedReceipt) -> dict[str, Any]:
@@ -151,6 +154,7 @@ def posted_from(receipt: GoodsReceipt) -> PostedReceipt:
         set_aside=tuple((code, name, pieces) for code, name, pieces in found["set_aside"]),
         missing=tuple((code, name, pieces) for code, name, pieces in found["missing"]),
         order_closed=found["order_closed"],
+        request=found.get("request", ""),  # nobody kept it before 2026-11
     )
 
 

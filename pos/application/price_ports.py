@@ -27,6 +27,14 @@ class Prices(Protocol):
         """Those of a product, the earliest first."""
         ...
 
+    def to_come(self, product_id: int, at: datetime) -> Sequence[DatedPrice]:
+        """Those of a product that hold from later than `at`, the earliest first."""
+        ...
+
+    def held(self, product_id: int, until: datetime, limit: int) -> Sequence[DatedPrice]:
+        """At most `limit` of those that held from `until` or before, the newest first."""
+        ...
+
     def own(self, product_id: int) -> Money | None:
         """The price that holds before the first of them."""
         ...

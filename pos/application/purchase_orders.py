@@ -15,6 +15,7 @@ from pos.domain.barcode import read_code
 from pos.domain.errors import BadField
 from pos.domain.goods_receipt import receipt_name
 from pos.domain.money import Money
+from pos.domain.paper_day import check_promised
 from pos.domain.product import Product
 from pos.domain.purchase_order import (
     CLOSED,
@@ -101,7 +102,7 @@ class PurchaseOrders:
     def make(self, wanted: WantedOrder, person: Person) -> OrderView:
         """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
         at = self.now()
-        _check(wanted)
+        _check(wanted, at)
         with self.store.begin() as work:
             person = at_work(work, person, ACT)
             lines = _lines(work, wanted.lines, at)
@@ -129,7 +130,7 @@ class PurchaseOrders:
         Raises CameAlready where fewer would be ordered than have come, OrderOver, OrderBeingReceived, and like `make`.
         """
         at = self.now()
-        _check(wanted)
+        _check(wanted, at)
         with self.store.begin() as work:
             person = at_work(work, person, ACT)
             before = self._still_open(work, number)
@@ -205,7 +206,7 @@ def order_view(work: UnitOfWork, order: PurchaseOrder, at: datetime) -> OrderVie
     return OrderView(order, products, "" if supplier is None else supplier.name, receipts)
 
 
-def _check(wanted: WantedOrder) -> None:
+def _check(wanted: WantedOrder, at: datetime) -> None:
     if wanted.origin not in ORIGINS:
         raise BadField("origin", "unknown", wanted.origin[:20])
     if not wanted.lines:
@@ -213,6 +214,7 @@ def _check(wanted: WantedOrder) -> None:
     if len(wanted.lines) > MOST_LINES:
         raise BadField("lines", "too_long", str(len(wanted.lines)))
     check_line(wanted.note, LONGEST_NOTE, "note")
+    check_promised(wanted.expected_on, at.date())
 
 
 def _lines(work: UnitOfWork, wanted: Sequence[WantedLine], at: datetime) -> dict[int, OrderLine]:

@@ -37,6 +37,7 @@ from pos.domain.goods_receipt import (
     TooManyCounted,
 )
 from pos.domain.money import Money
+from pos.domain.paper_day import check_expiry
 from pos.domain.product import Product
 from pos.domain.purchase_order import OPEN, OrderSummary, PurchaseOrder, check_cost
 from pos.domain.staff import Person
@@ -138,9 +139,10 @@ class ReceiveGoods:
     def scan(self, number: int, text: str, person: Person, times: int = 1) -> Counted:
         """Count what a code names, `times` over; a carton counts its pieces, a GS1 code may say the lot and its day.
 
-        Raises UnknownCode, BadCheckDigit, BadCode, BadGs1, LotConflict, TooManyCounted.
+        Raises UnknownCode, BadCheckDigit, BadCode, BadGs1, LotConflict, TooManyCounted, BadField for its last day.
         """
         scanned = self.read(text)
+        check_expiry(scanned.expiry, self.now().date())
         code = scanned.code.canonical
         with self.store.begin() as work:
             person = at_work(work, person, ACT)
@@ -212,6 +214,7 @@ class ReceiveGoods:
         Raises LotConflict where the lot is known with another last day, BadField.
         """
         code = check_lot(lot)
+        check_expiry(expiry, self.now().date())
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, line: ReceiptLine, product: Product) -> None:
             day = known_expiry(work, receipt, product, code, expiry) if code else expiry

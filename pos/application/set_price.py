@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from pos.application.at_work import at_work, reading_as
 from pos.application.goods_for_sale import UnknownCode
@@ -20,6 +20,9 @@ from pos.domain.staff import Person
 
 RIGHT, FIRST_RIGHT = "price", "catalogue"
 _HIGHEST = 999_999_999
+_ALL = 1_000_000
+_INSTANT = timedelta(microseconds=1)
+"""The finest that the store tells apart."""
 
 
 @dataclass(eq=False)
@@ -44,6 +47,7 @@ class PriceBoard:
     """The prices of a product: `product` bears the one in force, which holds since `since` (None: from the beginning).
 
     `first` is its own, from before the dated ones, of which `past` have been and `coming` will be, the earliest first.
+    `has_earlier`: there were prices before those of `past`.
     """
 
     product: Product
@@ -51,6 +55,7 @@ class PriceBoard:
     first: Money | None
     past: tuple[DatedPrice, ...]
     coming: tuple[DatedPrice, ...]
+    has_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,9 @@ class SetPrice:
             person = at_work(work, person)
             product = _product(work, product_id, at)
             is_to_come = since is not None and since > at
-            check_right(person, is_first=product.price is None and not (is_to_come and work.prices.of(product_id)))
+            check_right(
+                person, is_first=product.price is None and not (is_to_come and work.prices.to_come(product_id, at))
+            )
             record_price(work, product, check_price(price, currency), since, person, at, self.till)
             work.commit()
         return self.board(product_id, person)
@@ -94,15 +101,25 @@ class SetPrice:
             work.commit()
         return self.board(product_id, person)
 
-    def board(self, product_id: int, person: Person) -> PriceBoard:
-        """Every price of a product; needs the right `catalogue`. Raises UnknownCode, NotAllowed."""
+    def board(self, product_id: int, person: Person, most_past: int = _ALL) -> PriceBoard:
+        """The prices of a product, of those that have been the newest `most_past`; needs the right `catalogue`.
+
+        Raises UnknownCode, NotAllowed.
+        """
         at = self.now()
         with reading_as(self.store, person, "catalogue") as work:
             product = _product(work, product_id, at)
-            dated, first = work.prices.of(product_id), work.prices.own(product_id)
-        past = tuple(one for one in dated if one.since <= at)
-        coming = tuple(one for one in dated if one.since > at)
-        return PriceBoard(product, past[-1].since if past else None, first, past, coming)
+            held, first = work.prices.held(product_id, at, most_past + 1), work.prices.own(product_id)
+            coming = tuple(work.prices.to_come(product_id, at))
+        since, past = held[0].since if held else None, tuple(reversed(held[:most_past]))
+        return PriceBoard(product, since, first, past, coming, has_earlier=len(held) > most_past)
+
+    def earlier(self, board: PriceBoard, limit: int) -> PriceBoard:
+        """The same prices with at most `limit` more of those that were before them."""
+        until = board.past[0].since - _INSTANT if board.past else self.now()
+        with self.store.reading() as work:
+            held = work.prices.held(board.product.id, until, limit + 1)
+        return replace(board, past=(*reversed(held[:limit]), *board.past), has_earlier=len(held) > limit)
 
 
 def check_right(person: Person, *, is_first: bool) -> None:

@@ -205,6 +205,7 @@ class Settings:
     label_languages: tuple[str, ...] = _option(
         ("zh", "ru"), _languages, mark("The one or two languages of the names on price labels, such as zh,ru.")
     )
+    label_lots: bool = _option(False, _yes_no, mark("Whether price labels bear the lot of the goods and its last day."))
     label_printer: str = _option(
         "folder", _text(80), mark("Where price labels go: folder, or system:NAME for a printer.")
     )

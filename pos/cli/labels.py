@@ -23,26 +23,31 @@ def add_to(program: typer.Typer, run: Run) -> None:
         start: Annotated[int, typer.Option(help="The first free place of a sheet that was begun.")] = 1,
         changed: Annotated[bool, typer.Option("--changed", help="Those that have become untrue on the shelf.")] = False,
         new: Annotated[bool, typer.Option("--new", help="Goods in the shop that never had a label.")] = False,
+        receipt: Annotated[str | None, typer.Option(help="What a goods receipt brought, such as R-000012.")] = None,
+        lots: Annotated[bool | None, typer.Option("--lots/--no-lots", help="Lot and last day, else as set.")] = None,
     ) -> None:
         """Draw price labels and remember what stands on them."""
         person = run.person()
-        wanted = {due.label.code: due for code in codes or () for due in (run.shop.list_labels.of_code(code, person),)}
-        for asked, page_of in ((changed, run.shop.list_labels.changed), (new, run.shop.list_labels.new)):
+        queue, bears = run.shop.list_labels, run.shop.settings().label_lots if lots is None else lots
+        found = [queue.of_code(code, person) for code in codes or ()]
+        for asked, page_of in ((changed, queue.changed), (new, queue.new)):
             after: int | None = 0 if asked else None
             while after is not None:
                 page = page_of(person, after)
-                wanted |= {due.label.code: due for due in page.labels}
+                found += page.labels
                 after = page.next
-        chosen = [replace(due, copies=copies) for due in wanted.values()]
+        singles = [due.of_lot(due.only_lot if bears else None) for due in found]
+        came = () if receipt is None else queue.of_receipt(receipt, person, lots=bears)
+        wanted = {due.key: replace(due, copies=copies) for due in singles} | {due.key: due for due in came}
         printed = run.shop.print_labels(
-            chosen, person, paper, start, to_paper=False, handing=lambda drawn: copy_file(drawn, out)
+            list(wanted.values()), person, paper, start, to_paper=False, handing=lambda drawn: copy_file(drawn, out)
         )
         print_json(
             {
                 "pdf": str(out),
                 "labels": printed.labels,
                 "pages": printed.pages,
-                "codes": list(wanted),
+                "codes": list(dict.fromkeys(due.label.code for due in wanted.values())),
                 "without_bars": list(printed.without_bars),
             }
         )

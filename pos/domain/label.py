@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -50,11 +50,19 @@ class UnitPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelLot:
+    """Of which lot the goods on the shelf are, and its last day."""
+
+    code: str
+    expiry: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """One label. `names` are the names in the languages of labels, in their order, the same name once.
 
     `price` is what a buyer pays; `regular` what it is without the promotion in force, None without one. `pieces` are
-    those of a carton. `since` is the day from which the price holds.
+    those of a carton, of which the price is. `since` is the day from which the price holds.
     """
 
     product: int
@@ -74,6 +82,25 @@ class Label:
     def printed(self) -> PrintedLabel:
         """What of it must stay true while it hangs on the shelf."""
         return PrintedLabel(self.price, self.regular, self.names)
+
+    def of_lot(self, lot: LabelLot | None) -> Label:
+        """The label of goods of this lot; without one it names none."""
+        return replace(self, lot="" if lot is None else lot.code, expiry=None if lot is None else lot.expiry)
+
+    def of_pack(self, code: str, pieces: int, product: Product) -> Label:
+        """The label of so many pieces of the same goods under their own code."""
+
+        def whole(price: Money) -> Money:
+            return Money(price.minor // self.pieces, price.currency) * pieces  # it was made of whole prices
+
+        return replace(
+            self,
+            code=code,
+            pieces=pieces,
+            price=whole(self.price),
+            regular=None if self.regular is None else whole(self.regular),
+            unit_price=unit_price(whole(self.price), product, pieces),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import ENOSPC
 from pathlib import Path
 from typing import TextIO
 
@@ -51,4 +50,5 @@ def _set_aside(part: Path, target: Path | None) -> None:
 
 
 def _trouble(path: Path, error: OSError) -> Trouble:
-    return Trouble("disk_full" if error.errno == ENOSPC else "not_writable", str(path), error.strerror or "")
+    """Of this file, not of the store: what an import recorded before its list of rejects met a full disk stays."""
+    return Trouble("file_not_writable", str(path), error.strerror or "")

@@ -239,8 +239,6 @@ class _Layout:
         if self._label.unit_price is not None and not self._label.by_weight:
             text = unit_price_text(self._label.unit_price, self._words.language)
             said.append((drawable(text, self._regular), self._regular, 8.2 if large else 6.6))
-        if self._label.pieces > 1:
-            said.append((f"× {number_text(self._label.pieces, self._words.language)}", self._bold, 8.2))
         return said
 
     def _beside(self, said: list[tuple[str, TTFont, float]], top: float, baseline: float) -> None:
@@ -310,8 +308,12 @@ class _Layout:
                 y += own * _LEADING
 
     def _name(self, name: str) -> str:
+        """A carton's begins with how many pieces are in it: that is never cut off."""
         shown = printable(name, _LONGEST_NAME)
-        return shown if shown and not self._lacks(shown) else self._label.code
+        if not shown or self._lacks(shown):
+            shown = self._label.code
+        pieces = number_text(self._label.pieces, self._words.language)
+        return f"{pieces} × {shown}" if self._label.pieces > 1 else shown
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -18,6 +18,7 @@ from pos.domain.shift import Shift
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import Actions
 from pos.ui.background import Background
+from pos.ui.goods_names import GoodsNames
 from pos.ui.sounds import Sounds
 from pos.ui.theme import Mode, Theme
 from pos.ui.widgets.notice_bar import Notice
@@ -76,6 +77,7 @@ class Session(QObject):
         self.sale: CheckoutView | None = None
         """The sale in progress as the checkout shows it, for pages that ask what would fit."""
         self.words: Words = shop.words[language]
+        self._goods = GoodsNames(shop.find.with_codes)
         self.store_trouble = ""
         self.printer_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
@@ -152,7 +154,11 @@ class Session(QObject):
         def guarded() -> T:
             if person is not None and not asks_itself:
                 found.append(self.shop.sign_in.still(person))
-            return call()
+            try:
+                return call()
+            except RuleBroken as error:
+                self._goods.learn(error)
+                raise
 
         def take_found() -> None:
             if found and self.person is person:
@@ -202,7 +208,7 @@ class Session(QObject):
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a trouble; a general one for what nobody foresaw."""
         if isinstance(error, RuleBroken):
-            told = told_by(error, self.settings.zone, self.names)
+            told = self._goods.told(told_by(error, self.settings.zone, self.names), self.words, self.sale)
             return self.shop.refusal_text(told, self.words).replace("..", ".")  # Amina S. may end a sentence
         if isinstance(error, Trouble):
             return self.shop.refusal_text(error, self.words)

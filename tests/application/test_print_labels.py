@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,13 +18,16 @@ from pos.application.print_labels import PrintLabels
 from pos.application.promotions import WantedPromotion
 from pos.domain.barcode import BadCheckDigit
 from pos.domain.errors import BadField, PrinterTrouble
-from pos.domain.label import Label, NoPriceToPrint, NothingToLabel, TooManyLabels
+from pos.domain.label import Label, LabelLot, NoPriceToPrint, NothingToLabel, TooManyLabels
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
+from pos.domain.product_card import PackCode
 from pos.domain.staff import NotAllowed
-from tests.builders import CONSOLE
+from pos.domain.stock import Movement
+from tests.builders import CONSOLE, MONDAY
 from tests.shops import BAG, CHOCOLATE, COGNAC, INCOMPLETE, SWEETS, DemoShop
 
+JUICE = "4870000000012"
 _NONE = Attributes()
 
 
@@ -86,6 +89,13 @@ class Clerk:
             work.products.change(product.id, row, self.shop.now(), "manager")
             work.commit()
 
+    def packs(self, code: str, *packs: tuple[str, int]) -> None:
+        """Codes of several pieces on the product's form."""
+        edit = self.shop.edit_product
+        key, card = edit.card(code)
+        codes = (*card.codes, *(PackCode(one, "carton", pieces) for one, pieces in packs))
+        edit(key, card, replace(card, codes=codes), self.shop.person("clerk"))
+
     def price_from(self, code: str, price: int, days: int) -> None:
         """A price that holds from a day on."""
         shop = self.shop
@@ -111,6 +121,17 @@ def test_a_label_is_due_when_its_price_or_a_name_on_it_has_changed(clerk: Clerk)
     clerk.prints(COGNAC)
     assert clerk.due() == [(CHOCOLATE, ("name",))]
     clerk.change(CHOCOLATE, ru=clerk.queue.of_code(CHOCOLATE, CONSOLE).printed.names[1])  # type: ignore[union-attr] # printed
+    assert clerk.due() == []
+
+
+def test_other_languages_of_labels_make_every_label_due_whose_names_they_change(clerk: Clerk) -> None:
+    clerk.prints(COGNAC, CHOCOLATE)
+    clerk.change(CHOCOLATE, zh="Same in all", kk="Same in all", ru="Same in all", en="Same in all")
+    clerk.prints(CHOCOLATE)
+    clerk.shop.set("label_languages", "en,zh")
+    assert clerk.due() == [(COGNAC, ("name",))]
+
+    clerk.shop.set("label_languages", "zh,ru")
     assert clerk.due() == []
 
 
@@ -203,16 +224,66 @@ def test_the_journal_names_who_printed_what(clerk: Clerk) -> None:
 
 
 def test_a_carton_has_its_own_label_with_the_price_of_all_its_pieces(clerk: Clerk) -> None:
-    with clerk.shop.raw(writing=True) as connection:
-        connection.execute(
-            "INSERT INTO product_code (code, product_id, position, kind, quantity)"
-            " SELECT '10036000291459', product_id, 9, 'carton', 6 FROM product_code WHERE code = ?",
-            (CHOCOLATE,),
-        )
-    label = clerk.queue.of_code("10036000291459", CONSOLE).label
+    clerk.packs(CHOCOLATE, ("10036000291459", 6), ("4870204320152", 12))
+    clerk.prints(CHOCOLATE)
+    carton = clerk.queue.of_code("10036000291459", CONSOLE)
+    label = carton.label
 
     assert (label.code, label.pieces, str(label.price)) == ("10036000291459", 6, "75.00")
     assert label.unit_price == clerk.queue.of_code(CHOCOLATE, CONSOLE).label.unit_price
+    assert carton.changes == ()  # what hangs on the shelf is the label of a bar, at the price of a bar
+    pack = carton.of_next_pack()
+    assert (pack.label.code, pack.label.pieces, str(pack.label.price)) == ("4870204320152", 12, "150.00")
+    assert pack.of_next_pack() == clerk.queue.of_code(CHOCOLATE, CONSOLE)
+    clerk.prints("10036000291459")
+    assert clerk.due() == []
+
+
+def test_a_promotion_is_on_the_label_of_a_carton_too(clerk: Clerk) -> None:
+    clerk.packs(CHOCOLATE, ("10036000291459", 6))
+    wanted = WantedPromotion("Spring", percent=Decimal(10), code=CHOCOLATE)
+    clerk.shop.promotions.add(wanted, clerk.shop.person("manager"))
+    label = clerk.queue.of_code("10036000291459", CONSOLE).label
+
+    assert (str(label.price), str(label.regular)) == ("67.50", "75.00")
+
+
+def test_the_only_lot_on_hand_is_known_and_of_several_the_clerk_chooses(clerk: Clerk) -> None:
+    def came(lot: str, expiry: date | None, place: str = "store") -> None:
+        """Five pieces of a juice, of this lot or of none."""
+        with clerk.shop.store.begin() as work:
+            held = work.products.by_code(JUICE, MONDAY)
+            row = GoodsRow(JUICE, "Juice", {}, "drink", Money(1_200, CNY), _NONE, None)
+            key = work.products.add(row, MONDAY) if held is None else held.id
+            of = work.stock.lot(key, lot, expiry, "KZ-118", MONDAY).id if lot else None
+            work.stock.record([Movement(key, 5, "opening", place, of, 500)], MONDAY, "clerk")
+            work.commit()
+
+    came("LATE", date(2027, 9, 1))
+    came("LATE", date(2027, 9, 1), place="floor")
+    only = clerk.queue.of_code(JUICE, CONSOLE)
+    assert only.only_lot == LabelLot("LATE", date(2027, 9, 1))
+    assert (only.label.lot, only.of_lot(only.only_lot).label.lot) == ("", "LATE")
+
+    came("SOON", date(2026, 12, 9))
+    due = clerk.queue.of_code(JUICE, CONSOLE)
+    assert due.only_lot is None
+    told = []
+    for _ in range(3):
+        due = due.of_next_lot()
+        told.append((due.label.lot, due.label.expiry))
+    assert told == [("SOON", date(2026, 12, 9)), ("LATE", date(2027, 9, 1)), ("", None)]
+
+
+def test_where_some_pieces_are_of_no_lot_no_lot_is_taken_for_that_of_all(clerk: Clerk) -> None:
+    with clerk.shop.store.begin() as work:
+        key = work.products.add(GoodsRow(JUICE, "Juice", {}, "drink", Money(1_200, CNY), _NONE, None), MONDAY)
+        lot = work.stock.lot(key, "L1", None, "", MONDAY).id
+        work.stock.record([Movement(key, 5, "opening", "floor", one, 500) for one in (lot, None)], MONDAY, "clerk")
+        work.commit()
+    due = clerk.queue.of_code(JUICE, CONSOLE)
+
+    assert (due.only_lot, due.lots) == (None, (LabelLot("L1"),))
 
 
 def test_what_cannot_be_labelled_says_so(clerk: Clerk) -> None:
@@ -252,3 +323,5 @@ def test_a_delivery_is_labelled_as_many_times_as_pieces_came(clerk: Clerk) -> No
 
     assert [(due.label.code, due.copies) for due in found] == [(CHOCOLATE, 8), (SWEETS, 4)]
     assert isinstance(found[0], DueLabel)
+    by_lot = [(due.label.code, due.label.lot, due.copies) for due in clerk.queue.of_receipt("R-12", CONSOLE, lots=True)]
+    assert by_lot == [(CHOCOLATE, "0", 4), (SWEETS, "1", 4), (CHOCOLATE, "2", 4)]

@@ -158,6 +158,22 @@ def test_a_lot_that_is_missing_is_named_until_it_is_typed(shop: DemoShop) -> Non
     assert not receive.set_lot(1, row.line.no, "A1", None, CLERK).rows[0].lacks_lot
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1999, 1, 1), date(2062, 3, 9), date.max])
+def test_a_last_day_that_no_carton_bears_is_a_slip_whether_typed_or_scanned(shop: DemoShop, day: date) -> None:
+    receive = receiving(shop)
+    receive.begin(CLERK)
+    line = receive.scan(1, SWEETS, CLERK).rows[0].line
+    assert line is not None
+
+    with pytest.raises(BadField) as typed:
+        receive.set_lot(1, line.no, "A1", day, CLERK)
+    assert (typed.value.field, typed.value.value) == ("expiry", day.isoformat())
+    if day.year in range(1980, 2070):  # a carton has two digits of it
+        with pytest.raises(BadField):
+            receive.scan(1, f"]C1010{SWEETS}17{day:%y%m%d}10A1", CLERK)
+    assert [(row.counted, row.line and row.line.lot) for row in receive.open(1, CLERK).rows] == [(1, "")]
+
+
 def test_what_was_not_understood_counts_nothing(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)

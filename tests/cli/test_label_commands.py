@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pypdfium2
@@ -34,6 +35,21 @@ def test_labels_that_cannot_be_put_where_they_are_wanted_are_not_remembered(cons
 
     again = console("labels", str(tmp_path / "labels.pdf"), "--new")
     assert COGNAC in again.json["codes"]
+
+
+def test_what_a_delivery_brought_is_labelled_by_lot_from_the_command_line(console: Console, tmp_path: Path) -> None:
+    lots = [{"lot": lot, "expiry": f"2027-0{n}-01", "quantity": n} for lot, n in (("L1", 3), ("L2", 9))]
+    file = tmp_path / "came.json"
+    file.write_text(json.dumps({"supplier": "A", "lines": [{"code": COGNAC, **lot} for lot in lots]}), encoding="utf-8")
+    receipt = console("stock", "receive", str(file)).json["receipt"]
+    out = tmp_path / "labels.pdf"
+    drawn = console("labels", str(out), "--receipt", receipt, "--lots")
+
+    assert (drawn.json["labels"], drawn.json["codes"]) == (12, [COGNAC])
+    text = pypdfium2.PdfDocument(out)[0].get_textpage().get_text_range()
+    assert (text.count("L1"), text.count("L2")) == (3, 9)
+    assert console("labels", str(out), "--receipt", receipt).json["labels"] == 12
+    assert "L1" not in pypdfium2.PdfDocument(out)[0].get_textpage().get_text_range()
 
 
 @pytest.mark.parametrize(

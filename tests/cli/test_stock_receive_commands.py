@@ -95,6 +95,8 @@ def test_a_table_that_cannot_be_ordered_names_row_and_column(
         ({"lines": [{"code": CREAM, "quantity": True}]}, 2, "lines[0].quantity"),
         ({"lines": [{"code": CREAM, "expiry": "31.05.2027"}]}, 2, "lines[0].expiry"),
         ({"lines": [{"code": CREAM, "expiry": "2027-W22-1"}]}, 2, "lines[0].expiry"),
+        ({"lines": [{"code": CREAM}, {"code": CREAM, "expiry": "0001-01-01"}]}, 2, "lines[1].expiry: “0001-01-01”"),
+        ({"lines": [{"code": CREAM, "lot": "A", "expiry": "9999-12-31"}]}, 2, "lines[0].expiry: “9999-12-31”"),
         ({"lines": [{"code": CREAM, "cost": "-5.00"}]}, 2, "lines[0].cost"),
         ({"lines": [{"code": CREAM, "lot": "A", "expiry": f"2027-05-{day}"} for day in (30, 31)]}, 3, "2027"),
         ({"lines": [{"code": "6900000000014"}]}, 2, "6900000000014"),
@@ -116,3 +118,32 @@ def test_a_delivery_that_cannot_come_in_is_named_and_leaves_nothing(
     assert (refused.code, len(refused.err.splitlines())) == (code, 1), refused.err
     assert named in refused.err
     assert console("order", "show", "1").json["receipts"] == []
+
+
+def test_a_key_that_was_used_for_another_delivery_is_refused_and_the_same_file_is_told_again(console: Console) -> None:
+    console("order", "new", "-", stdin=ORDER)
+    first = console("stock", "receive", "-", stdin=a_delivery(key="truck-7"))
+    lines = [{"code": CREAM, "quantity": 1}]
+
+    for other in (a_delivery(key="truck-7", lines=lines, order=None), a_delivery(key="truck-7", delivery_note="4472")):
+        refused = console("stock", "receive", "-", stdin=other)
+        assert (refused.code, refused.out, len(refused.err.splitlines())) == (2, "", 1)
+        assert "truck-7" in refused.err
+
+    turned = dict(reversed(a_delivery(key="truck-7").items()))
+    assert console("stock", "receive", "-", stdin=turned).json == first.json
+    assert console("verify").code == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2024-03-01", "2062-03-09", "9999-12-31"])
+def test_an_order_is_promised_for_no_day_that_can_only_be_a_slip(console: Console, tmp_path: Path, day: str) -> None:
+    table = tmp_path / "order.csv"
+    table.write_text(f"code,pieces\n{CREAM},12\n", encoding="utf-8")
+
+    by_json = console("order", "new", "-", stdin=ORDER | {"expected_on": day})
+    by_table = console("order", "new", str(table), "--expected", day)
+
+    for refused in (by_json, by_table):
+        assert (refused.code, refused.out, len(refused.err.splitlines())) == (2, "", 1)
+        assert f"Expected on: “{day}”" in refused.err
+    assert console("order", "list").json == []

@@ -141,7 +141,7 @@ def test_the_rejected_rows_of_an_import_that_ended_early_are_kept(tmp_path: Path
 def test_a_folder_that_cannot_be_written_is_trouble_not_a_crash(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as caught:
         catalogue_file(tmp_path / "missing" / "goods.csv")([TEA_ON_HAND])
-    assert caught.value.what == "not_writable"
+    assert (caught.value.what, caught.value.where) == ("file_not_writable", str(tmp_path / "missing" / "goods.csv"))
 
 
 @pytest.mark.parametrize(("name", "what"), [("missing.csv", "not_found"), (".", "not_readable")])

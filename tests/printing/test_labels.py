@@ -98,6 +98,16 @@ def test_any_code_of_the_catalogue_is_read_from_a_roll(code: str) -> None:
     assert {text for text, _ in found} == {code}
 
 
+@pytest.mark.parametrize("paper", list(PAPERS))
+@pytest.mark.parametrize("code", ["14870204320142", "4870204320152", "0036000291452", "CARTON-12"])
+def test_the_label_of_a_carton_says_how_many_and_is_read_whatever_its_code(code: str, paper: str) -> None:
+    carton = a_label(code, *LONG, price=15_000, pieces=12, lot="L2611A", expiry=date(2027, 9, 1))
+    pdf = drawn([carton], paper)
+
+    assert {text for text, _ in read(pdf, 203)} == {code}
+    assert sales.text_of(pdf).count("12 ×") == 2
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.one_of(gtins, own_codes), min_size=24, max_size=24, unique=True))
 def test_a_sheet_full_of_any_codes_is_read_as_a_whole(codes: list[str]) -> None:

@@ -169,6 +169,14 @@ def a_store(*people: Person, shift: Shift | None = None) -> FakeStore:
     return FakeStore(list(people), pins, shift=shift, stored={"shop_name": "Silk Gate"} if people else {})
 
 
+class _NoGoods:
+    """Nothing is in the catalogue."""
+
+    def with_codes(self, _codes: object) -> tuple[()]:
+        """No product."""
+        return ()
+
+
 class _NoPictures:
     """Stands for EditProduct in lists: no product has a picture."""
 
@@ -201,6 +209,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "quick_keys": (),
         "would_fit": lambda *_: (),
         "edit_product": _NoPictures(),
+        "find": _NoGoods(),
     }
     return Shop(**steps)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,14 +13,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.book_delivery import read_delivery
+from pos.application.ports import GoodsRow
 from pos.application.promotions import WantedPromotion
+from pos.domain.money import CNY
+from pos.domain.product import Attributes
+from pos.domain.product_card import PackCode
+from pos.domain.staff import Person
 from pos.ui.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
 from pos.ui.places import PLACES, places_for
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 
-COGNAC, CHOCOLATE = "4870204321111", "4870204320145"
+COGNAC, CHOCOLATE, UNPRICED = "4870204321111", "4870204320145", "4006381333931"
 
 
 class Clerk(Hand):
@@ -50,6 +57,9 @@ class Clerk(Hand):
         """What the notice bar of the window says."""
         notice = self.till.window.work.notices.notice
         return "" if notice is None else notice.text
+
+    def person(self, name: str) -> Person:
+        return next(person for person in self.shop.sign_in.people() if person.name == name)
 
     def files(self) -> list[Path]:
         """What was printed, the newest last."""
@@ -140,6 +150,73 @@ def test_goods_are_found_by_name(clerk: Clerk) -> None:
     assert clerk.page.lists.choice() == CHOSEN
 
 
+def test_a_carton_is_chosen_for_goods_that_were_found_and_its_label_says_how_many(clerk: Clerk) -> None:
+    edit = clerk.shop.edit_product
+    key, card = edit.card(CHOCOLATE)
+    packs = (*card.codes, PackCode("14870204320142", "carton", 12))
+    edit(key, card, replace(card, codes=packs), clerk.person("clerk"))
+    clerk.look()
+    clerk.scan(COGNAC)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F6)
+    clerk.wait(330)
+    assert clerk.rows() == [f"{COGNAC} | no label yet | × 1", "14870204320142 | label of a carton | × 1"]
+    assert clerk.page.rows.text(1).name.startswith("12 × ")
+
+    clerk.scan("14870204320142")
+    assert clerk.rows()[1] == "14870204320142 | label of a carton | × 2"
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F6)
+    assert clerk.rows()[1:] == ["14870204320142 | label of a carton | × 3"]
+    clerk.page.table.choose(0)
+    clerk.press(Qt.Key.Key_F6)
+    assert clerk.news.endswith("no code of a carton is on file. Give it one on the page of the goods.")
+    clerk.press(Qt.Key.Key_F12)
+    assert "12 ×" in pypdfium2.PdfDocument(clerk.files()[-1])[0].get_textpage().get_text_range()
+
+
+def test_lots_stand_on_labels_where_the_shop_wants_them_and_one_of_several_is_chosen(clerk: Clerk) -> None:
+    read = clerk.shop.read_stock.lots
+    found = next(one for one in read(clerk.person("clerk"), on_hand=True, limit=500) if one.on_hand)
+    owned = clerk.shop.list_labels.of_code(found.code)
+    assert found.lot.code in [lot.code for lot in owned.lots]
+    clerk.look()
+    clerk.scan(found.code)
+    assert found.lot.code not in clerk.page.rows.text(0).code
+    while found.lot.code not in clerk.page.rows.text(0).code:
+        clerk.press(Qt.Key.Key_F8)
+    clerk.press(Qt.Key.Key_F12)
+    assert found.lot.code in pypdfium2.PdfDocument(clerk.files()[-1])[0].get_textpage().get_text_range()
+
+    clerk.press(Qt.Key.Key_F7)
+    clerk.scan(found.code)
+    assert (found.lot.code in clerk.page.rows.text(0).code) is (owned.only_lot is not None)
+    clerk.press(Qt.Key.Key_F7)
+    assert found.lot.code not in clerk.page.rows.text(0).code
+
+
+def test_the_labels_of_a_delivery_bear_the_lots_that_came(clerk: Clerk) -> None:
+    with clerk.shop.set_price.store.begin() as work:
+        work.settings.set("label_lots", "yes")
+        work.commit()
+    clerk.till.session.take_settings(clerk.shop.settings())
+    lots = [{"lot": "L1", "expiry": "2027-03-01", "quantity": 2}, {"lot": "L2", "expiry": "2027-09-01", "quantity": 3}]
+    came = read_delivery({"supplier": "Almaty Sweets", "lines": [{"code": CHOCOLATE, **lot} for lot in lots]}, CNY)
+    receipt = clerk.shop.deliveries.book(came, clerk.person("clerk")).name
+    clerk.look()
+    clerk.press(Qt.Key.Key_F2)
+    clerk.type(receipt)
+    clerk.press(Qt.Key.Key_Return)
+
+    rows = [clerk.page.rows.text(place) for place in range(clerk.page.rows.rowCount())]
+    assert [(row.code.split(" · ")[-2:], row.copies) for row in rows] == [
+        (["L1", "1 Mar 2027"], "× 2"),
+        (["L2", "1 Sep 2027"], "× 3"),
+    ]
+    clerk.press(Qt.Key.Key_F7)
+    assert clerk.rows() == [f"{CHOCOLATE} | no label yet | × 5"]
+
+
 def test_what_no_label_can_be_made_of_is_told_and_the_list_stays(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(COGNAC)
@@ -151,6 +228,14 @@ def test_what_no_label_can_be_made_of_is_told_and_the_list_stays(clerk: Clerk) -
 
     assert clerk.news == "There is no goods receipt R-99."
     assert len(clerk.rows()) == 1
+    with clerk.shop.set_price.store.begin() as work:
+        row = GoodsRow(UNPRICED, "Samovar", {"ru": "Самовар"}, "household", None, Attributes(), None)
+        work.products.add(row, clerk.shop.now())
+        work.commit()
+    clerk.scan(UNPRICED)
+    assert clerk.news == "“Samovar” has no price. Give it one, then print its label."
+    clerk.till.session.speak("ru")
+    assert clerk.news == "У «Самовар» нет цены. Задайте её, затем печатайте ценник."
 
 
 def test_a_sheet_that_was_begun_goes_on_at_its_free_place(clerk: Clerk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import main
+from pos.application.price_ports import DatedPrice
 from pos.application.shop import Shop
 from pos.domain.errors import BadField
+from pos.domain.money import CNY, Money
 from pos.domain.product_card import ProductCard
 from pos.domain.staff import Person
 from pos.ui.application import Till
@@ -22,6 +25,7 @@ from pos.ui.products import picture_file
 from pos.ui.products.picture_file import read_picture
 from pos.ui.products.screen import ProductsScreen
 from pos.ui.sounds import Sound
+from pos.ui.widgets.text_label import TextLabel
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Heard, a_demo_shop
 from tests.ui.conftest import Hand
@@ -250,6 +254,33 @@ def test_a_price_for_later_is_listed_and_withdrawn(clerk: Clerk) -> None:
     form.price.withdrawn.emit(coming.since)
     clerk.wait()
     assert not clerk.shop.set_price.board(key, CONSOLE).coming
+
+
+def test_every_price_there_ever_was_is_reached_a_page_at_a_time(clerk: Clerk) -> None:
+    key, now, boss = clerk.shop.find.show(COGNAC).product.id, clerk.shop.now(), clerk.person("manager")
+    with clerk.shop.set_price.store.begin() as work:
+        for day in range(80):
+            since = now - timedelta(days=80 - day)
+            work.prices.set(key, DatedPrice(Money(40_000 + 100 * day, CNY), since, boss.name, since))
+        work.commit()
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("price")
+    prices = clerk.page.form.price
+
+    def told() -> list[str]:
+        labels = [label for label in prices.findChildren(TextLabel) if label.isVisibleTo(prices)]
+        return [label.text() for label in labels if label.text().startswith("¥")]
+
+    assert told() == [f"¥\u00a0{479 - ago}.00" for ago in range(6)]
+    for _ in range(3):
+        assert prices.earlier.isVisible()
+        prices.earlier.setFocus()
+        clerk.press(Qt.Key.Key_Space)
+    assert told() == [*(f"¥\u00a0{479 - ago}.00" for ago in range(80)), "¥\u00a0450.00 at first"]
+    assert not prices.earlier.isVisible()
+    clerk.till.session.speak("ru")
+    clerk.wait()
+    assert len(told()) == 80  # the one at first begins with its word there
 
 
 def test_a_clerk_sees_prices_and_sets_none(clerk: Clerk) -> None:

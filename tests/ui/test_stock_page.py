@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.move_stock import PaperLine, WantedPaper
 from pos.application.movement_ports import Wanted
 from pos.ui.sounds import Sound
 from pos.ui.stock.screen import StockScreen
@@ -76,7 +78,11 @@ def test_more_than_is_there_is_told_on_the_row_and_refused_in_words(clerk: Stock
     assert page(clerk).paper.rows.texts()[0].endswith(f"only {here} there")
     clerk.press(Qt.Key.Key_F12)
     assert clerk.heard.sounds[-2:] == [Sound.OVER, Sound.REFUSE]
-    assert f"only {here} are there" in clerk.news
+    name = clerk.shop.find.show(CHOCOLATE).product.name_in
+    assert clerk.news == f"“{name('en')}”: {here + 1} wanted, only {here} are there. Place: Shop floor."
+    clerk.till.session.speak("ru")
+    assert clerk.news.startswith(f"«{name('ru')}»: ")
+    clerk.till.session.speak("en")
     clerk.type(str(here))
     clerk.press(Qt.Key.Key_Return)
     clerk.press(Qt.Key.Key_F12)
@@ -123,6 +129,46 @@ def test_a_scan_shows_what_lies_where_and_what_moved(clerk: StockHand) -> None:
     assert moves.empty.isVisible()
     clerk.press(Qt.Key.Key_Escape)
     assert moves.rows.rowCount() == loaded
+
+
+def test_movements_are_narrowed_to_a_reason_and_a_place_with_keys(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F5)
+    clerk.press(Qt.Key.Key_F5)
+    clerk.press(Qt.Key.Key_F12)
+    moves = look(clerk, "moves").moves
+    while moves.reasons.currentData() != "transfer":
+        clerk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert [row.split(" | ")[1:4] for row in moves.rows.texts()] == [
+        ["+1", "Transfer", "Set aside"],
+        ["−1", "Transfer", "Shop floor"],
+    ]
+    while moves.places.currentData() != "quarantine":
+        clerk.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert [row.split(" | ")[1] for row in moves.rows.texts()] == ["+1"]
+
+    clerk.scan(COGNAC)
+    assert moves.empty.isVisible()
+    clerk.press(Qt.Key.Key_Escape)
+    assert (moves.reasons.currentData(), moves.places.currentData(), moves.rows.rowCount()) == ("", "", 100)
+
+
+def test_the_accounts_of_lots_may_be_those_on_hand_alone_on_the_page_and_on_paper(clerk: StockHand) -> None:
+    gone = clerk.shop.read_stock.lots(clerk.person)[0]
+    for place, pieces in gone.places.items():
+        line = PaperLine(pieces, product=gone.lot.product, lot_id=gone.lot.id)
+        clerk.shop.move_stock(clerk.person, WantedPaper("waste", [line], place, reason="expired"))
+    lots = look(clerk, "lots").lots
+    every = [one.lot.id for one in lots.pager.rows]
+    clerk.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert [one.lot.id for one in lots.pager.rows] == [number for number in every if number != gone.lot.id]
+
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.news.startswith("Printed: lots-")
+    printed = PdfDocument(clerk.shop.issue_stock.drawings.folder / clerk.news.removeprefix("Printed: "))
+    assert gone.lot.code not in "".join(page.get_textpage().get_text_range() for page in printed)
+    clerk.press(Qt.Key.Key_Escape)
+    assert gone.lot.id in [one.lot.id for one in lots.pager.rows]
 
 
 def test_what_expires_is_set_aside_with_one_key_and_written_off_with_two(clerk: StockHand) -> None:

@@ -206,6 +206,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     LABELS: (
         N_("The list on show is printed as it stands. Each scan adds a label to the chosen ones."),
         N_("A label is due when its price, its promotion or a name on it is no longer what stands on the shelf."),
+        N_("Lots on the labels: those of the delivery, or the only one on hand; of several you choose one."),
         N_("Only labels that came out are remembered. A sheet that was begun: choose its first free place."),
     ),
     PRICES: (

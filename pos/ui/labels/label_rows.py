@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from pos.application.figures import money_text, number_text
+from pos.application.figures import date_text, money_text, number_text
 from pos.application.label_queue import DueLabel
 from pos.application.words import Words
 from pos.domain.label import MOST_COPIES
@@ -40,9 +40,11 @@ class LabelText:
     def of(cls, due: DueLabel, words: Words) -> LabelText:
         """Word a label."""
         label, language = due.label, words.language
+        name = due.product.name_in(language)
+        ends = "" if label.expiry is None else date_text(label.expiry, language)
         return cls(
-            name=due.product.name_in(language),
-            code=" · ".join(part for part in (label.code, label.shelf) if part),
+            name=f"{number_text(label.pieces, language)} × {name}" if label.pieces > 1 else name,
+            code=" · ".join(part for part in (label.code, label.shelf, label.lot, ends) if part),
             why=_why(due, words),
             token="nearly" if due.printed is not None and due.changes else "muted",
             price=money_text(label.price, language),
@@ -56,6 +58,8 @@ class LabelText:
 
 
 def _why(due: DueLabel, words: Words) -> str:
+    if due.label.pieces > 1:
+        return words("label of a carton")
     printed, said = due.printed, []
     for change in due.changes:
         if change == "new":
@@ -72,7 +76,7 @@ def _why(due: DueLabel, words: Words) -> str:
 
 
 class LabelModel(QAbstractListModel):
-    """The rows of one list; each code stands in it once."""
+    """The rows of one list; each code stands in it once, or once for each lot."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,15 +102,15 @@ class LabelModel(QAbstractListModel):
 
     def append(self, rows: Iterable[DueLabel]) -> None:
         """Add the next page."""
-        new = [row for row in rows if self.place_of(row.label.code) < 0]
+        new = [row for row in rows if self.place_of(row) < 0]
         if new:
             self.beginInsertRows(_NOWHERE, len(self._rows), len(self._rows) + len(new) - 1)
             self._rows += new
             self.endInsertRows()
 
     def put(self, due: DueLabel) -> int:
-        """One more label: the row of its code gets its copies too; returns where it stands."""
-        place = self.place_of(due.label.code)
+        """One more label: the row of the same one gets its copies too; returns where it stands."""
+        place = self.place_of(due)
         if place < 0:
             self.append([due])
             return len(self._rows) - 1
@@ -124,9 +128,21 @@ class LabelModel(QAbstractListModel):
         del self._rows[place]
         self.endRemoveRows()
 
-    def place_of(self, code: str) -> int:
-        """Where a code stands; -1 for nowhere."""
-        return next((place for place, row in enumerate(self._rows) if row.label.code == code), -1)
+    def change(self, place: int, due: DueLabel) -> int:
+        """Another label in the place of a row; where it stands already its copies are added. Returns its place."""
+        other = self.place_of(due)
+        if other not in (-1, place):
+            self.remove(place)
+            other -= other > place
+            self.set_copies(other, self._rows[other].copies + due.copies)
+            return other
+        self._rows[place] = due
+        self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+        return place
+
+    def place_of(self, due: DueLabel) -> int:
+        """Where a label stands; -1 for nowhere."""
+        return next((place for place, row in enumerate(self._rows) if row.key == due.key), -1)
 
     def text(self, place: int) -> LabelText:
         """The words of the row at `place`."""

@@ -18,6 +18,7 @@ from pos.ui.actions import LABELS
 from pos.ui.labels.label_rows import LabelHeader, LabelModel, LabelTable
 from pos.ui.labels.label_search import LabelSearch
 from pos.ui.labels.print_panel import ON_HAND, ONE, SHEETS, PrintPanel
+from pos.ui.labels.row_steps import RowSteps
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -76,7 +77,10 @@ class LabelsScreen(Screen):
         self.panel.copies_chosen.connect(self._choose_copies)
         self.panel.started.connect(self._begin_at)
         self.panel.wanted.connect(self.print_now)
+        self.row_steps = RowSteps(session, self.rows, self.table)
+        self.row_steps.changed.connect(self._changed_by_hand)
         self.steps = {
+            **self.row_steps.steps,
             "find_label": self.search.begin,
             "print_labels": self.print_now,
             "label_paper": self._next_paper,
@@ -105,6 +109,7 @@ class LabelsScreen(Screen):
         self._header.retranslate(words)
         self.rows.speak(words)
         self.panel.retranslate(words)
+        self.row_steps.retranslate(words)
         self._present()
 
     def scanned(self, text: str) -> None:
@@ -142,7 +147,7 @@ class LabelsScreen(Screen):
         if question != self._question:
             return
         self._is_loading, self._is_answered, self._next = False, True, page.next
-        self.rows.append([self._with_copies(due) for due in page.labels])
+        self.rows.append([self._as_wanted(due) for due in page.labels])
         if not self.table.currentIndex().isValid():
             self.table.choose(0)
         if not page.labels and page.next is not None:
@@ -170,8 +175,10 @@ class LabelsScreen(Screen):
     # ── what the clerk takes by hand ─────────────────────────────────────────────────────────────────────────
 
     def _ask_receipt(self, number: str) -> None:
-        labels = self.session.shop.list_labels
-        self.session.run_as(lambda person: labels.of_receipt(number, person), self._take_receipt, self._not_taken)
+        labels, lots = self.session.shop.list_labels, self.row_steps.names_lots
+        self.session.run_as(
+            lambda person: labels.of_receipt(number, person, lots=lots), self._take_receipt, self._not_taken
+        )
 
     def _take_product(self, product_id: int) -> None:
         self.search.close_down()
@@ -182,7 +189,7 @@ class LabelsScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
         self.search.clear()
         self._show_chosen()
-        place = self.rows.put(self._with_copies(due))
+        place = self.rows.put(self._as_wanted(due))
         self._keep(place)
 
     def _take_receipt(self, found: Sequence[DueLabel]) -> None:
@@ -213,8 +220,9 @@ class LabelsScreen(Screen):
         self.session.sounds.play(Sound.UNREAD)
         self.session.tell(lambda: Notice(Tone.NEARLY, self.words("Nothing found"), seconds=8))
 
-    def _with_copies(self, due: DueLabel) -> DueLabel:
-        copies = min(max(due.owned, 1), MOST_COPIES) if self._copies == ON_HAND else due.copies
+    def _as_wanted(self, due: DueLabel) -> DueLabel:
+        due = self.row_steps.dressed(due)
+        copies = min(due.on_shelf, MOST_COPIES) if self._copies == ON_HAND else due.copies
         return replace(due, copies=copies)
 
     def _change_copies(self, by: int) -> None:
@@ -252,7 +260,7 @@ class LabelsScreen(Screen):
     def _choose_copies(self, copies: str) -> None:
         self._copies = copies
         for place, due in enumerate(self.rows.rows):
-            self.rows.set_copies(place, due.owned if copies == ON_HAND else 1)
+            self.rows.set_copies(place, due.on_shelf if copies == ON_HAND else 1)
         self._changed_by_hand()
 
     def _begin_at(self, start: int) -> None:
@@ -337,6 +345,7 @@ class LabelsScreen(Screen):
             title = words("Nothing chosen yet")
             hint = words("Scan goods, search for them, or type the number of a goods receipt.")
             self.empty.present("scan-barcode", title, hint, words("Search"), key)
+        self.row_steps.present()
         self.panel.present(self._paper, self._start, sum(due.copies for due in self.rows.rows), self._copies)
         if not count:
             self._asked_picture += 1
@@ -357,6 +366,7 @@ class LabelsScreen(Screen):
         left.addWidget(self.search)
         left.addWidget(self.lists)
         left.addWidget(self._pages, 1)
+        left.addWidget(self.row_steps)
         self.panel.setFixedWidth(Size.VISITOR_PANEL)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)

@@ -25,15 +25,17 @@ from pos.ui.widgets.spin_box import day_format
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
-_MOST_PAST = 6
-
 
 class PriceSection(Section):
-    """`wanted_later` tells a Money and an instant, `withdrawn` the instant of a price to come, `wrong` a BadField."""
+    """`wanted_later` tells a Money and an instant, `withdrawn` the instant of a price to come, `wrong` a BadField.
+
+    `wants_earlier` asks for the prices before those that are on show.
+    """
 
     wanted_later = Signal(object, object)
     withdrawn = Signal(object)
     wrong = Signal(object)
+    wants_earlier = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -59,6 +61,8 @@ class PriceSection(Section):
         self._coming = QVBoxLayout()
         self._past_title = TextLabel(role=Role.STRONG)
         self._past = QVBoxLayout()
+        self.earlier = IconButton(session.theme, icon="history", height=Size.SMALL_BUTTON)
+        self.earlier.clicked.connect(self.wants_earlier)
         self._plan = Surface(Ground.CARD)
         self._lay_out()
 
@@ -81,6 +85,12 @@ class PriceSection(Section):
         tomorrow = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
         self.set_instant(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone))
         self.retranslate(words)
+
+    def present_earlier(self, board: PriceBoard, words: Words) -> None:
+        """Show the prices of `board` that were before those on show; what was typed stays."""
+        shown = 0 if self._board is None else len(self._board.past)
+        self._board = board
+        self._show_past(shown, words)
 
     def set_instant(self, at: datetime) -> None:
         """Show a time of day, whatever its zone, as that from which the price is to hold."""
@@ -129,18 +139,26 @@ class PriceSection(Section):
             said = words("Holds since {since}. {said}", since=since, said=said)
         self._since.setText(said)
         coming = () if board is None else board.coming
-        past = () if board is None else tuple(reversed(board.past))[:_MOST_PAST]
         self._coming_title.setText(words("To come"))
         self._coming_title.setVisible(bool(coming))
         self._past_title.setText(words("Before"))
-        self._past_title.setVisible(bool(past))
+        self._past_title.setVisible(board is not None and bool(board.past))
+        self.earlier.present(words("Earlier prices"))
         _empty(self._coming)
         _empty(self._past)
         for one in coming:
             self._coming.addWidget(self._line(one, words, can_go=self._may_plan))
-        for one in past:
+        self._show_past(0, words)
+
+    def _show_past(self, shown: int, words: Words) -> None:
+        """Put the prices that have been beneath the `shown` newest of them, the first of all last."""
+        board = self._board
+        self.earlier.setVisible(board is not None and board.has_earlier)
+        if board is None:
+            return
+        for one in tuple(reversed(board.past))[shown:]:
             self._past.addWidget(self._line(one, words, can_go=False))
-        if board is not None and board.first is not None and past:
+        if board.first is not None and board.past and not board.has_earlier:
             first = TextLabel(role=Role.LABEL)
             first.setText(words("{price} at first", price=money_text(board.first, words.language)))
             self._past.addWidget(first)
@@ -203,6 +221,7 @@ class PriceSection(Section):
             lines.setSpacing(Space.XS)
             column.addWidget(title)
             column.addLayout(lines)
+        column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
 

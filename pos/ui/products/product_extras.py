@@ -17,7 +17,7 @@ from pos.domain.money import Money
 from pos.domain.staff import Person
 from pos.ui.products.picture_file import read_picture
 from pos.ui.products.product_form import ProductForm
-from pos.ui.products.shown_product import CHANGES
+from pos.ui.products.shown_product import CHANGES, PRICES
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 
@@ -33,6 +33,7 @@ class ProductExtras(QObject):
         form.price.wanted_later.connect(self._price_later)
         form.price.withdrawn.connect(self._withdraw)
         form.price.wrong.connect(self.wrong)
+        form.price.wants_earlier.connect(self._earlier_prices)
         form.history.wants_more.connect(self._earlier)
 
     def wrong(self, error: Exception) -> None:
@@ -77,13 +78,32 @@ class ProductExtras(QObject):
             return
         product_id = shown.listed.product.id
 
+        board_of = self._session.shop.set_price.board
+
+        def priced() -> PriceBoard:
+            call(product_id, person)
+            return board_of(product_id, PRICES)
+
         def done(board: PriceBoard) -> None:
             self._session.sounds.play(Sound.ACCEPT)
             if self._form.shown is shown:
                 self._form.shown = replace(shown, board=board)
                 self._form.price.present_board(board, self._session.words)
 
-        self._session.run(lambda: call(product_id, person), done, self.wrong)
+        self._session.run(priced, done, self.wrong)
+
+    def _earlier_prices(self) -> None:
+        shown, step = self._form.shown, self._session.shop.set_price
+        board = None if shown is None else shown.board
+        if shown is None or board is None or not board.has_earlier:
+            return
+
+        def take(more: PriceBoard) -> None:
+            if self._form.shown is shown:
+                self._form.shown = replace(shown, board=more)
+                self._form.price.present_earlier(more, self._session.words)
+
+        self._session.run(lambda: step.earlier(board, CHANGES), take)
 
     def _earlier(self) -> None:
         shown = self._form.shown

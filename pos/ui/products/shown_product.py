@@ -19,6 +19,9 @@ from pos.domain.staff import Person
 CHANGES = 30
 """Changes of a product that are read at once."""
 
+PRICES = 6
+"""Prices that have been which the form shows before somebody asks for more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -36,7 +39,7 @@ class Shown:
 
 def read_shown(shop: Shop, product_id: int, person: Person) -> Shown:
     """Everything of a product; on the store's thread. Raises UnknownCode, NotAllowed."""
-    board = shop.set_price.board(product_id, person)
+    board = shop.set_price.board(product_id, person, PRICES)
     changes = shop.edit_product.history(product_id, person, CHANGES + 1)
     png = shop.edit_product.pictures([product_id]).get(product_id)
     return Shown(

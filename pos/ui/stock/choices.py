@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
+
+from pos.application.words import Words
+from pos.ui.theme import Size
+
+
+class Narrowing(QComboBox):
+    """Narrows a list to one of `choices` (key: message), or to nothing: the first is `everything`.
+
+    `narrowed`: somebody chose another one.
+    """
+
+    narrowed = Signal()
+
+    def __init__(self, everything: str, choices: Mapping[str, str]) -> None:
+        super().__init__()
+        self._choices = {"": everything, **choices}
+        self.setFixedHeight(Size.SMALL_BUTTON)
+        self.activated.connect(lambda _at: self.narrowed.emit())
+        self.retranslate(Words.english(), "")
+
+    @property
+    def key(self) -> str:
+        """What is chosen; empty for everything."""
+        return str(self.currentData())
+
+    def step(self) -> None:
+        """Choose the next one; after the last everything."""
+        self.setCurrentIndex((self.currentIndex() + 1) % self.count())
+        self.narrowed.emit()
+
+    def widen(self) -> None:
+        """Choose everything, and tell nobody."""
+        self.setCurrentIndex(0)
+
+    def retranslate(self, words: Words, name: str) -> None:
+        """Say the choices in another language; the box is called `name`."""
+        self.setAccessibleName(name)
+        offer(self, [(key, words(text)) for key, text in self._choices.items()], str(self.currentData() or ""))
 
 
 def offer(box: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.words import Words
 from pos.ui.session import Session
+from pos.ui.stock.choices import Narrowing
 from pos.ui.stock.line_table import Column, LineHeader, LineModel, LineRow, LineTable
 from pos.ui.stock.pager import Pager
 from pos.ui.theme import Space
@@ -23,7 +24,8 @@ from pos.ui.widgets.text_label import Role, TextLabel
 class ListPage(QWidget):
     """`typed` tells what was entered in the scan field, `opened` that Enter was pressed on the chosen row.
 
-    A child words the columns, the rows and the empty state; `beside` stands right of the rows.
+    A child words the columns, the rows and the empty state; `beside` stands right of the rows, `narrowing` right of
+    the scan field.
     """
 
     typed = Signal(str)
@@ -36,6 +38,7 @@ class ListPage(QWidget):
         key: Callable[[Any], Any],
         hints: Sequence[tuple[str, Callable[[], None]]] = (),
         beside: QWidget | None = None,
+        narrowing: Sequence[Narrowing] = (),
     ) -> None:
         super().__init__()
         self.session = session
@@ -56,7 +59,7 @@ class ListPage(QWidget):
             hint = KeyHint(theme, session.actions.key_text(action), "")
             hint.clicked.connect(step)
             self._hints.append((action, hint))
-        self._lay_out(beside)
+        self._lay_out(beside, narrowing)
 
     @property
     def chosen(self) -> Any:
@@ -106,7 +109,7 @@ class ListPage(QWidget):
         """What narrows the list, above it; empty for nothing."""
         return ""
 
-    def _lay_out(self, beside: QWidget | None) -> None:
+    def _lay_out(self, beside: QWidget | None, narrowing: Sequence[Narrowing]) -> None:
         card = Surface(Ground.CARD)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -129,7 +132,12 @@ class ListPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         column.setSpacing(Space.S)
-        column.addWidget(self.box)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self.box, 3)
+        for box in narrowing:
+            head.addWidget(box, 1)
+        column.addLayout(head)
         column.addWidget(self.told)
         column.addLayout(row, 1)
         column.addLayout(keys)

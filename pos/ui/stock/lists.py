@@ -8,11 +8,13 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from pos.application.movement_ports import MovementRow, Wanted
+from pos.application.names import STOCK_PLACES, STOCK_REASONS
 from pos.application.read_stock import ExpiringLot, ProductStock
-from pos.application.words import Words
+from pos.application.words import N_, Words
 from pos.domain.staff import Person
 from pos.domain.stock import LotBalance
 from pos.ui.session import Session
+from pos.ui.stock.choices import Narrowing
 from pos.ui.stock.line_table import Column, LineRow
 from pos.ui.stock.list_page import ListPage
 from pos.ui.stock.pager import PAGE
@@ -20,6 +22,8 @@ from pos.ui.stock.stock_words import expiring_row, lot_row, movement_row, places
 from pos.ui.theme import Space
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
+
+ON_HAND = "on_hand"
 
 _MOVES = (Column(share=1), Column(96, right=True), Column(150), Column(112), Column(112), Column(152))
 _EXPIRY = (Column(share=1), Column(150), Column(120), Column(130), Column(190, right=True))
@@ -65,13 +69,23 @@ class MovesPage(ListPage):
         self.found: ProductStock | None = None
         self.lot: LotBalance | None = None
         self.document = ""
-        super().__init__(session, _MOVES, lambda row: row.id, (), self.where)
+        self.reasons = Narrowing(N_("For any reason"), STOCK_REASONS)
+        self.places = Narrowing(N_("At any place"), STOCK_PLACES)
+        hints = [("stock_reason", self.reasons.step), ("stock_place", self.places.step)]
+        boxes = (self.reasons, self.places)
+        super().__init__(session, _MOVES, lambda row: row.id, hints, self.where, boxes)
+        for box in boxes:
+            box.narrowed.connect(self.read)
+
+    def read(self) -> None:
+        """Ask anew for what is on show."""
+        self.show_all(self.found, self.lot, self.document)
 
     def show_all(self, found: ProductStock | None = None, lot: LotBalance | None = None, document: str = "") -> None:
         """Ask for the movements of a product, a lot or a paper; of everything without."""
         self.found, self.lot, self.document = found, lot, document
         product = None if found is None else found.product.id
-        wanted = Wanted(product, None if lot is None else lot.lot.id, "", document)
+        wanted = Wanted(product, None if lot is None else lot.lot.id, self.reasons.key, document, self.places.key)
         read = self.session.shop.read_stock
 
         def ask(person: Person, after: Any) -> Sequence[MovementRow]:
@@ -83,8 +97,16 @@ class MovesPage(ListPage):
         """Override ListPage.placeholder."""
         return words("Scan a product, or type the number of a paper (C-000001)")
 
+    def widen(self) -> None:
+        """Ask for all movements there are."""
+        self.reasons.widen()
+        self.places.widen()
+        self.show_all()
+
     def name_columns(self, words: Words) -> None:
         """Override ListPage.name_columns."""
+        self.reasons.retranslate(words, words("Reason"))
+        self.places.retranslate(words, words("Where"))
         self.header.name(
             words("Product"), words("Pieces"), words("Reason"), words("Where"), words("Paper"), words("When")
         )
@@ -153,18 +175,35 @@ class LotsPage(ListPage):
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.found: ProductStock | None = None
         self.entry = ""
-        super().__init__(session, _LOTS, lambda one: one.lot.id, hints)
+        self.kept = Narrowing(N_("All lots"), {ON_HAND: N_("Only what is on hand")})
+        more = [("stock_on_hand", self.kept.step), *hints]
+        super().__init__(session, _LOTS, lambda one: one.lot.id, more, narrowing=[self.kept])
+        self.kept.narrowed.connect(self.read)
+
+    @property
+    def on_hand(self) -> bool:
+        """Whether only lots that are on hand are on show."""
+        return self.kept.key == ON_HAND
+
+    def read(self) -> None:
+        """Ask anew for what is on show."""
+        self.show_all(self.found, self.entry)
 
     def show_all(self, found: ProductStock | None = None, entry: str = "") -> None:
         """Ask for the lots of a product or of a document of entry; for all without."""
         self.found, self.entry = found, entry
         product = None if found is None else found.product.id
-        read = self.session.shop.read_stock
+        read, on_hand = self.session.shop.read_stock, self.on_hand
 
         def ask(person: Person, after: Any) -> Sequence[LotBalance]:
-            return read.lots(person, product, entry, limit=PAGE, after=after or 0)
+            return read.lots(person, product, entry, on_hand=on_hand, limit=PAGE, after=after or 0)
 
         self.pager.begin(ask)
+
+    def widen(self) -> None:
+        """Ask for all lots there are."""
+        self.kept.widen()
+        self.show_all()
 
     def placeholder(self, words: Words) -> str:
         """Override ListPage.placeholder."""
@@ -172,6 +211,7 @@ class LotsPage(ListPage):
 
     def name_columns(self, words: Words) -> None:
         """Override ListPage.name_columns."""
+        self.kept.retranslate(words, words("Which lots"))
         self.header.name(
             words("Product"),
             words("Lot"),

@@ -64,6 +64,9 @@ class StockScreen(Screen):
             "stock_aside": lambda: self._on(_EXPIRY, self._set_aside),
             "stock_waste": lambda: self._on(_EXPIRY, self._write_off),
             "stock_remove": lambda: self._on(_PAPER, self.paper.remove),
+            "stock_reason": lambda: self._on(_MOVES, self.moves.reasons.step),
+            "stock_place": lambda: self._on(_MOVES, self.moves.places.step),
+            "stock_on_hand": lambda: self._on(_LOTS, self.lots.kept.step),
             "stock_print": lambda: self._on(_LOTS, self._print),
             "undo": lambda: self._on(_PAPER, self.paper.take_back),
             "back": self._back,
@@ -127,11 +130,11 @@ class StockScreen(Screen):
 
     def _read(self) -> None:
         if self.on_show == _MOVES:
-            self.moves.show_all(self.moves.found, self.moves.lot, self.moves.document)
+            self.moves.read()
         elif self.on_show == _EXPIRY:
             self.expiry.read()
         elif self.on_show == _LOTS:
-            self.lots.show_all(self.lots.found, self.lots.entry)
+            self.lots.read()
 
     def _focus(self) -> None:
         page = self.pages.currentWidget()
@@ -162,7 +165,8 @@ class StockScreen(Screen):
     def _open_lot(self) -> None:
         lot = self.lots.chosen
         if lot is not None:
-            self.moves.found, self.moves.lot, self.moves.document = None, lot, ""
+            self.moves.widen()
+            self.moves.lot = lot
             self.show_list(_MOVES)
 
     # ── papers ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -264,9 +268,9 @@ class StockScreen(Screen):
     def _print(self) -> None:
         person, paper = self.session.person, self.session.shop.issue_stock
         product = None if self.lots.found is None else self.lots.found.product.id
-        entry = self.lots.entry
+        entry, on_hand = self.lots.entry, self.lots.on_hand
         if person is not None:
-            self.session.run(lambda: paper.lots(person, product, entry), self._telling.printed)
+            self.session.run(lambda: paper.lots(person, product, entry, on_hand=on_hand), self._telling.printed)
 
     def _on(self, which: str, step: Callable[[], None]) -> None:
         if self.on_show == which:
@@ -275,9 +279,9 @@ class StockScreen(Screen):
     def _back(self) -> None:
         self._telling.forget()
         if self.on_show == _MOVES:
-            self.moves.show_all()
+            self.moves.widen()
         elif self.on_show == _LOTS:
-            self.lots.show_all()
+            self.lots.widen()
         self._focus()
 
     def _refused(self, error: Exception) -> None:

@@ -1,0 +1,78 @@
+"""When trade that is made up happens: how many baskets on which day at which till, at what time, and at what rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+
+from pos.domain.rates import Rate
+
+_WEEK = (0.82, 0.74, 0.80, 0.88, 1.10, 1.42, 1.26)
+"""How busy the days from Monday to Sunday are."""
+
+_OPENS = 9
+_HOURS = (4, 7, 10, 12, 11, 9, 10, 12, 13, 9, 5)
+"""How busy the hours from nine are."""
+
+_TILLS = (1.0, 0.82, 0.63, 0.5)
+"""How busy the tills are; the last figure is that of all further ones."""
+
+_STEP = 0.003
+"""By how much a rate moves from one day to the next, about."""
+
+
+def baskets_a_day(
+    last: date, days: int, baskets: int, tills: Sequence[str], random: Random
+) -> list[tuple[date, Mapping[str, int]]]:
+    """So many days that end with `last`, over which just so many baskets are spread, by till."""
+    whole = [last - timedelta(days=days - 1 - number) for number in range(days)]
+    busy = [
+        _WEEK[day.weekday()] * _TILLS[min(place, len(_TILLS) - 1)] * random.uniform(0.85, 1.15)
+        for day in whole
+        for place in range(len(tills))
+    ]
+    counts = _shared(baskets, busy)
+    return [
+        (day, dict(zip(tills, counts[place * len(tills) : (place + 1) * len(tills)], strict=True)))
+        for place, day in enumerate(whole)
+    ]
+
+
+def instants(day: date, count: int, zone: tzinfo, random: Random) -> list[datetime]:
+    """When so many baskets are paid on a day: by the shop's clock, in order."""
+    hours = random.choices(range(_OPENS, _OPENS + len(_HOURS)), weights=_HOURS, k=count)
+    first = datetime.combine(day, time(), zone)
+    return sorted(first + timedelta(hours=hour, microseconds=random.randrange(3_600_000_000)) for hour in hours)
+
+
+def rates_before(now: Sequence[Rate], days: int, random: Random) -> list[list[Rate]]:
+    """What the rates were on each of the days before those of now, oldest first: they wander a little."""
+    found: list[list[Rate]] = []
+    moved = {rate.currency.code: 1.0 for rate in now}
+    for _ in range(days):
+        for code in moved:
+            moved[code] *= 1 + random.gauss(0, _STEP) + (1 - moved[code]) * 0.05
+        found.append([_moved(rate, moved[rate.currency.code]) for rate in now])
+    return found[::-1]
+
+
+def _moved(rate: Rate, by: float) -> Rate:
+    def to(value: Decimal) -> Decimal:
+        return (value * Decimal(by)).quantize(value, ROUND_HALF_UP)
+
+    return replace(
+        rate, buy=to(rate.buy), sell=to(rate.sell), customs=None if rate.customs is None else to(rate.customs)
+    )
+
+
+def _shared(whole: int, parts: Sequence[float]) -> list[int]:
+    """A count over parts in proportion, to the last one."""
+    of, found, before = sum(parts), [], 0.0
+    for part in parts:
+        after = before + part
+        found.append(round(whole * after / of) - round(whole * before / of))
+        before = after
+    return found

@@ -1,0 +1,228 @@
+"""The past of a shop, made up: weeks or years of sales, returns, deliveries, rates and counted drawers.
+
+Everything is done by the steps of the shop themselves, at an instant of the past; only sales are written in bulk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from sqlalchemy import Connection
+
+from db.seed.past_days import baskets_a_day, instants
+from db.seed.past_work import PastStore
+from db.seed.trade_counter import Counter
+from db.seed.trade_goods import Wares
+from db.seed.trade_visitors import Visitors
+from pos.application.book_delivery import BookDelivery, CameLine, Delivery
+from pos.application.close_shift import CloseShift
+from pos.application.delivery_papers import DeliveryPapers
+from pos.application.move_cash import MoveCash
+from pos.application.open_shift import OpenShift
+from pos.application.ports import Secrets
+from pos.application.rates_in_force import rates_of
+from pos.application.return_goods import ReturnGoods
+from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.set_rates import SetRate, WantedRate
+from pos.application.settings import Settings
+from pos.domain.banknotes import Drawer, Notes
+from pos.domain.errors import RuleBroken
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.quota.rule import Regime
+from pos.domain.rates import Rate
+from pos.domain.sale import Sale
+from pos.domain.staff import Person
+
+_RETURNED = 0.018
+_OFF_BY_A_COIN = 0.07
+_DROP = {"CNY": 10_000, "KZT": 1_000_000}
+"""The notes that are taken out of a drawer in the evening, and how many of them stay."""
+
+_STAY = 6
+_WHY = ("does not fit", "changed their mind", "bought twice", "damaged box")
+_DAYS_AHEAD = 12
+_LEFT_DAYS = 4
+_NEGLECTED = 0.1
+"""The share of the articles that nobody orders again towards the end: they run low."""
+
+_PIECES_A_BASKET = 4.2
+_COST_PERCENT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is asked for: so many baskets over so many days at so many tills, the same ones for the same seed."""
+
+    regimes: Callable[[], Mapping[str, Regime]]
+    days: int = 28
+    baskets: int = 336
+    tills: int = 3
+    seed: int = 1
+    told: Callable[[date, int], None] | None = None
+    """Called after each day with what was sold until then; a long past commits here."""
+
+    def random(self, what: str) -> Random:
+        """The dice for one part of it, which another part does not disturb."""
+        return Random(f"{what} {self.seed}")
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who works in the past of the shop."""
+
+    cashiers: Sequence[Person]
+    manager: Person
+    clerk: Person
+
+
+class PastTrade:
+    """The past of one shop, whose goods, people and settings are there already."""
+
+    def __init__(self, connection: Connection, secrets: Secrets, settings: Settings, past: Past, staff: Staff) -> None:
+        self._store = PastStore(connection, secrets.chain)
+        self._secrets, self._settings, self._past, self._staff = secrets, settings, past, staff
+        self._random = past.random("days")
+        self._at = datetime(2000, 1, 1, tzinfo=UTC)
+
+    def make(
+        self, wares: Wares, tills: Sequence[str], float_: Drawer, rates: Iterable[Sequence[Rate]], last: date
+    ) -> None:
+        """Let the days pass that end with `last`; `rates` are those of each of them."""
+        counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._random)
+        visitors = Visitors(self._past.random("visitors"), self._secrets)
+        supply = _Supply(wares, self._past, self._random)
+        sold = 0
+        for (day, of_tills), of_day in zip(counts, rates, strict=True):
+            self._be(day, 8, 30)
+            self.set_rates(self._at, tills[0], of_day)
+            self._receive(day, tills[0], supply, left=(last - day).days)
+            who = {till: self._cashier(day, place) for place, till in enumerate(tills)}
+            for till in tills:
+                self._be(day, 8, 50)
+                OpenShift(self._store, self._now, till)(who[till], float_)
+            sales = list(self._sales(day, of_tills, who, wares, visitors))
+            self._return(day, who, sales)
+            for till in tills:
+                self._close(day, till, who[till])
+            sold += len(sales)
+            if self._past.told is not None:
+                self._past.told(day, sold)
+
+    def _now(self) -> datetime:
+        return self._at
+
+    def _be(self, day: date, hour: int, minute: int) -> None:
+        self._at = datetime.combine(day, time(hour, minute), self._settings.zone)
+
+    def _cashier(self, day: date, place: int) -> Person:
+        """Everybody has a till of her own, and they change places on Mondays."""
+        return self._staff.cashiers[(place + day.isocalendar().week) % len(self._staff.cashiers)]
+
+    def set_rates(self, at: datetime, till: str, rates: Sequence[Rate]) -> None:
+        """Let the manager set rates at an instant."""
+        self._at = at
+        wanted = [WantedRate(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
+        SetRate(self._store, self._now, lambda: self._settings, till).all(self._staff.manager, wanted, anyway=True)
+
+    def _receive(self, day: date, till: str, supply: _Supply, left: int) -> None:
+        """What has run low comes on Mondays and Thursdays, from each supplier with a paper of its own."""
+        if day.weekday() not in (0, 3):
+            return
+        self._be(day, 8, 40)
+        book = BookDelivery(self._store, self._now, lambda: self._settings, till)
+        with self._store.reading() as work:
+            wanted = supply.wanted(work.stock.on_hand, left)
+            names = {one.id: one.name for one in work.suppliers.all()}
+        for number, supplier in enumerate(sorted(wanted), 1):
+            self._at += timedelta(minutes=1)
+            papers = DeliveryPapers(names.get(supplier, ""), delivery_note=f"{day:%y%m%d}-{number}")
+            book(Delivery(wanted[supplier], papers=papers), self._staff.clerk)
+
+    def _sales(
+        self, day: date, of_tills: Mapping[str, int], who: Mapping[str, Person], wares: Wares, visitors: Visitors
+    ) -> Iterator[Sale]:
+        times = [
+            (at, till)
+            for till, count in of_tills.items()
+            for at in instants(day, count, self._settings.zone, self._random)
+        ]
+        regimes = self._past.regimes()
+        with self._store.selling() as work:
+            rates = rates_of(work, self._settings, datetime.combine(day, time(9), self._settings.zone))
+            counter = Counter(
+                self._store, work, self._settings, regimes, self._secrets, self._random, wares, visitors, rates,
+                self._staff.manager,
+            )  # fmt: skip
+            for at, till in sorted(times):
+                yield counter.sell(till, who[till], at)
+
+    def _return(self, day: date, who: Mapping[str, Person], sales: Sequence[Sale]) -> None:
+        for number, sale in enumerate(sales):
+            if self._random.random() >= _RETURNED:
+                continue
+            self._be(day, 20, 5)
+            self._at += timedelta(seconds=number * 600 // len(sales))
+            line, paid = self._random.choice(sale.lines), sale.paid[0].tender
+            order = ReturnOrder(
+                f"{self._random.getrandbits(128):032x}",
+                sale.receipt,
+                (ReturnLine(line.line, 1, self._random.choice(("shelf", "shelf", "shelf", "quarantine"))),),
+                paid.method,
+                paid.amount.currency,
+                self._random.choice(_WHY),
+                who[sale.till].name,
+            )
+            back = ReturnGoods(self._store, self._now, lambda: self._settings, self._past.regimes, sale.till)
+            try:
+                back(order, self._secrets.request(order.key.encode()))
+            except RuleBroken:
+                continue  # too much for a cashier alone: the customer keeps it
+
+    def _close(self, day: date, till: str, person: Person) -> None:
+        """The large notes go to the safe, then the drawer is counted: now and then a coin is missing."""
+        self._be(day, 20, 20)
+        with self._store.reading() as work:
+            shift = work.shifts.open_at(till)
+            assert shift is not None, "it was opened in the morning"
+            held = {code: dict(notes) for code, notes in work.shifts.drawer(shift).items()}
+        for code, note in _DROP.items():
+            many = held.get(code, {}).get(note, 0) - _STAY
+            if many > 0:
+                amount = Money(note * many, CURRENCIES[code])
+                MoveCash(self._store, self._now, till)(person, "drop", amount, "evening takings", {note: many})
+                held[code][note] -= many
+        count: dict[str, Notes] = {
+            code: {note: many for note, many in notes.items() if many > 0} for code, notes in held.items()
+        }
+        if self._random.random() < _OFF_BY_A_COIN and count["CNY"].get(100, 0) > 1:
+            count["CNY"] = {**count["CNY"], 100: count["CNY"][100] - 1}
+        self._at += timedelta(minutes=10)
+        CloseShift(self._store, self._now, lambda: self._settings, till)(person, count)
+
+
+class _Supply:
+    """What the shop orders again, and how much of it."""
+
+    def __init__(self, wares: Wares, past: Past, random: Random) -> None:
+        a_day = past.baskets / past.days * _PIECES_A_BASKET
+        self._a_day = {product: share * a_day for product, share in wares.share().items()}
+        self._goods = wares.goods
+        self._neglected = {one.id for one in wares.goods if one.id not in wares.kept and random.random() < _NEGLECTED}
+        self._kept = wares.kept
+
+    def wanted(self, on_hand: Callable[[int], int], left: int) -> dict[int, list[CameLine]]:
+        """The lines of what comes today, by supplier; `left` days are still to pass."""
+        lines: dict[int, list[CameLine]] = {}
+        for one in self._goods:
+            a_day, there = self._a_day[one.id], on_hand(one.id)
+            least = max(a_day * _LEFT_DAYS, 24 if one.id in self._kept else 2)
+            if there >= least or (one.id in self._neglected and left < _DAYS_AHEAD):
+                continue
+            assert one.price is not None, "only complete goods are sold"
+            pieces = max(round(a_day * _DAYS_AHEAD + least) - there, 3)
+            cost = Money(one.price.minor * _COST_PERCENT // 100, one.price.currency)
+            lines.setdefault(one.supplier or 0, []).append(CameLine(one.code, pieces, cost=cost))
+        return lines

@@ -1,0 +1,133 @@
+"""Visitors of trade that is being made up: their rows wait, and what each bought today is kept at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, update
+
+from db.repositories.visitors import SqlVisitors
+from db.seed.past_books import Waiting
+from db.tables.visitors import visitor, visitor_document
+from pos.application.visitor_ports import EntryKey, LedgerLine, LockedVisitor
+from pos.domain.sale import Sale
+from pos.domain.visitor import Visitor
+
+_KNOWN = "SELECT visitor_id FROM visitor_document WHERE document_key = ?"
+_CAME_BACK = (
+    update(visitor)
+    .where(visitor.c.id == bindparam("of_row"))
+    .values(last_seen=bindparam("now", type_=visitor.c.last_seen.type))
+)
+
+
+@dataclass
+class Seen:
+    """Who was seen since the last writing: his row, what he bought under a regime, and what is to be written later."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    strangers: list[str] = field(default_factory=list)
+    """Those who had never been here: nothing of them is in the store. The last of them can be forgotten again."""
+    ledgers: dict[tuple[str, str], list[LedgerLine]] = field(default_factory=dict)
+    taxed: list[tuple[EntryKey, int]] = field(default_factory=list)
+    came_back: dict[int, datetime] = field(default_factory=dict)
+
+
+class PastVisitors(SqlVisitors):
+    """Visitors over one connection; nobody links papers in trade that is made up."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        super().__init__(waiting.connection)
+        self._waiting, self._connection = waiting, waiting.connection
+        self._seen = Seen()
+        self._next_row = 0
+
+    def write(self) -> None:
+        """Write what belongs to rows that have been written by now, and keep nothing."""
+        for key, units in self._seen.taxed:
+            super().retax(key, units)
+        if self._seen.came_back:
+            rows = [{"of_row": row, "now": at} for row, at in self._seen.came_back.items()]
+            self._connection.execute(_CAME_BACK, rows)
+        self._seen = Seen()
+        self._next_row = 0
+
+    def count_strangers(self) -> int:
+        """How many were seen for the first time since the last writing."""
+        return len(self._seen.strangers)
+
+    def forget_strangers(self, after: int) -> None:
+        """Forget all who were seen for the first time after so many others: nothing was sold to them."""
+        for key in self._seen.strangers[after:]:
+            del self._seen.rows[key]
+            self._next_row -= 1
+        del self._seen.strangers[after:]
+
+    def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
+        """See Visitors.lock."""
+        return {one.label: LockedVisitor(*[self._locked(one, at)] * 2) for one in visitors}
+
+    def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:
+        """See Visitors.ledger."""
+        place = visitor_key, regime
+        if place not in self._seen.ledgers:
+            if self._row(visitor_key) is None or visitor_key in self._seen.strangers:
+                return []
+            self._seen.ledgers[place] = list(super().ledger(visitor_key, regime, since))
+        return self._seen.ledgers[place]
+
+    def retax(self, entry: EntryKey, taxed: int) -> None:
+        """See Visitors.retax."""
+        self._seen.taxed.append((entry, taxed))
+        for lines in self._seen.ledgers.values():
+            lines[:] = [replace(line, taxed=taxed) if line.key == entry else line for line in lines]
+
+    def remember(self, sold: Sale, sale_id: int) -> None:
+        """Keep what a sale adds to the ledgers of its visitors."""
+        keys = {one.label: one.key for one in sold.visitors}
+        for line in sold.lines:
+            if line.carrier is None or sold.regime is None:
+                continue
+            self._seen.ledgers.setdefault((keys[line.carrier], sold.regime), []).append(
+                LedgerLine(
+                    at=sold.at,
+                    carried_out_at=None,
+                    name=line.name,
+                    category=line.category,
+                    quantity=line.quantity,
+                    taxed=line.taxed,
+                    unit_price=line.unit_price,
+                    discount=line.discount,
+                    attributes=line.attributes,
+                    regime=sold.regime,
+                    receipt=sold.receipt,
+                    key=EntryKey(sale_id, line.line),
+                )
+            )
+
+    def _locked(self, person: Visitor, at: datetime) -> int:
+        row = self._row(person.key)
+        if row is not None:
+            self._seen.came_back[row] = at
+            return row
+        if not self._next_row:
+            last = self._connection.execute(select(func.coalesce(func.max(visitor.c.id), 0))).scalar_one()
+            self._next_row = int(last) + 1
+        row, self._next_row = self._next_row, self._next_row + 1
+        paper = {"kind": person.kind, "country": person.country, "masked": person.masked}
+        self._waiting.rows.add(visitor, [{"id": row, "first_seen": at, "last_seen": at}])
+        self._waiting.rows.add(visitor_document, [{"document_key": person.key, "visitor_id": row, **paper}])
+        self._seen.rows[person.key] = row
+        self._seen.strangers.append(person.key)
+        return row
+
+    def _row(self, key: str) -> int | None:
+        known = self._seen.rows.get(key)
+        if known is None:
+            found = self._connection.connection.cursor().execute(_KNOWN, (key,)).fetchone()
+            if found is None:
+                return None
+            known = self._seen.rows[key] = int(found[0])
+        return known

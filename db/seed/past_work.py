@@ -1,0 +1,147 @@
+"""A store for the steps of the shop while past trade is made up: sales are written together, the rest at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from db.seed.bulk_rows import BulkRows
+from db.seed.past_books import (
+    PastHolds,
+    PastJournal,
+    PastKeys,
+    PastOwed,
+    PastPeople,
+    PastRegister,
+    PastSales,
+    PastShifts,
+    PastStock,
+    Waiting,
+)
+from db.seed.past_visitors import PastVisitors
+from db.unit_of_work import Chain, SqlUnitOfWork
+
+
+class InOneTransaction(SqlUnitOfWork):
+    """A unit of work within a transaction that somebody else commits."""
+
+    def commit(self) -> None:
+        """Nothing yet: see who began."""
+
+
+class PastWork(InOneTransaction):
+    """What sales ask and write, kept at hand; see past_books."""
+
+    def __init__(self, connection: Connection, chain: Chain) -> None:
+        super().__init__(connection, chain)
+        self._waiting = Waiting(connection, BulkRows(connection))
+
+    def write(self) -> None:
+        """Write all that waits."""
+        self._waiting.write()
+        self.visitors.write()
+
+    @contextmanager
+    def or_nothing(self) -> Iterator[None]:
+        """One sale: nothing of it waits if it is refused."""
+        waiting, strangers = self._waiting, self.visitors.count_strangers()
+        marks, cash, sale = waiting.rows.mark(), len(waiting.cash), waiting.next_sale
+        registers, totals, heads = dict(waiting.registers), dict(waiting.totals), dict(waiting.heads)
+        waiting.taken.clear()
+        try:
+            yield
+        except BaseException:
+            waiting.rows.back_to(marks)
+            del waiting.cash[cash:]
+            waiting.drawers.clear()
+            waiting.next_sale, waiting.registers, waiting.totals, waiting.heads = sale, registers, totals, heads
+            for product, balance in reversed(waiting.taken):
+                waiting.balances[product] = balance
+            self.visitors.forget_strangers(strangers)
+            raise
+
+    @cached_property
+    def keys(self) -> PastKeys:
+        """See SqlUnitOfWork.keys."""
+        return PastKeys(self._waiting)
+
+    @cached_property
+    def people(self) -> PastPeople:
+        """See SqlUnitOfWork.people."""
+        return PastPeople(self._waiting)
+
+    @cached_property
+    def visitors(self) -> PastVisitors:
+        """See SqlUnitOfWork.visitors."""
+        return PastVisitors(self._waiting)
+
+    @cached_property
+    def holds(self) -> PastHolds:
+        """See SqlUnitOfWork.holds."""
+        return PastHolds(self.connection)
+
+    @cached_property
+    def owed(self) -> PastOwed:
+        """See SqlUnitOfWork.owed."""
+        return PastOwed(self.connection)
+
+    @cached_property
+    def register(self) -> PastRegister:
+        """See SqlUnitOfWork.register."""
+        return PastRegister(self._waiting)
+
+    @cached_property
+    def stock(self) -> PastStock:
+        """See SqlUnitOfWork.stock."""
+        return PastStock(self._waiting)
+
+    @cached_property
+    def shifts(self) -> PastShifts:
+        """See SqlUnitOfWork.shifts."""
+        return PastShifts(self._waiting, self._chain)
+
+    @cached_property
+    def sales(self) -> PastSales:
+        """See SqlUnitOfWork.sales."""
+        return PastSales(self._waiting, self._chain, self.visitors.remember)
+
+    @cached_property
+    def journal(self) -> PastJournal:
+        """See SqlUnitOfWork.journal."""
+        return PastJournal(self._waiting, self._chain)
+
+
+class PastStore:
+    """The store as the steps see it. While `selling`, units of work keep what they write; else it is written."""
+
+    def __init__(self, connection: Connection, chain: Chain) -> None:
+        self._connection, self._chain = connection, chain
+        self._selling: PastWork | None = None
+
+    @contextmanager
+    def selling(self) -> Iterator[PastWork]:
+        """For sales, and nothing else, until it ends: then they are written."""
+        self._selling = PastWork(self._connection, self._chain)
+        try:
+            yield self._selling
+            self._selling.write()
+        finally:
+            self._selling = None
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlUnitOfWork]:
+        """See Store.begin: whole or not at all, within the transaction of whoever makes the trade up."""
+        if self._selling is not None:
+            with self._selling.or_nothing():
+                yield self._selling
+            return
+        with self._connection.begin_nested():
+            yield InOneTransaction(self._connection, self._chain)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnitOfWork]:
+        """See Store.reading."""
+        yield self._selling or InOneTransaction(self._connection, self._chain)

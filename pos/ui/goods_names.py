@@ -1,0 +1,68 @@
+"""Goods that a refusal knows by their code, told by the name that people know them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from pos.application.checkout_view import CheckoutView
+from pos.application.words import Words
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.product import Product
+
+_OF_THE_CODE = frozenset(
+    {"duplicate_code", "code_taken", "code_on_receipts", "carton_serial", "layout_conflict", "not_a_scale_code"}
+)
+"""Refusals of a code itself, whatever goods it names."""
+
+_MOST = 200
+
+
+class GoodsNames:
+    """Remembers the goods that the last refusals were about. `find` gives those of codes, on the store's thread."""
+
+    def __init__(self, find: Callable[[Sequence[str]], Sequence[Product]]) -> None:
+        self._find = find
+        self._known: Mapping[str, Product] = {}
+
+    def learn(self, error: RuleBroken) -> None:
+        """Look up what goods it names; on the store's thread, before the refusal is told."""
+        codes = _codes(error)
+        if not codes:
+            return
+        with suppress(RuleBroken, Trouble):  # then they are told by their codes
+            found = {code: product for product in self._find(codes[:_MOST]) for code in product.codes}
+            kept = self._known if len(self._known) < _MOST else {}
+            self._known = {**kept, **found}
+
+    def told(self, error: RuleBroken, words: Words, sale: CheckoutView | None = None) -> RuleBroken:
+        """The same refusal with goods by their names in quotation marks, where they have one; also those of `sale`."""
+        codes = _codes(error)
+        if not codes:
+            return error
+        basket = {} if sale is None else {row.line.product.code: row.line.product for row in sale.lines}
+
+        def called(code: str) -> str:
+            product = self._known.get(code) or basket.get(code)
+            name = "" if product is None else product.name_in(words.language).strip()
+            return words("“{name}”", name=name) if name else code
+
+        named = tuple(called(code) for code in codes)
+        refusal: Any = error  # one with facts is a dataclass, which its parent does not say
+        told: RuleBroken = (
+            replace(refusal, codes=named) if "codes" in error.facts() else replace(refusal, code=named[0])
+        )
+        return told
+
+
+def _codes(error: RuleBroken) -> tuple[str, ...]:
+    """The codes of goods among its facts."""
+    facts = error.facts()
+    several, one = facts.get("codes"), facts.get("code")
+    if error.fact in _OF_THE_CODE:
+        return ()
+    if isinstance(several, tuple):
+        return tuple(str(code) for code in several)
+    return (one,) if isinstance(one, str) and one else ()
