@@ -76,10 +76,8 @@ class SetPrice:
         with self.store.begin() as work:
             person = at_work(work, person)
             product = _product(work, product_id, at)
-            is_to_come = since is not None and since > at
-            check_right(
-                person, is_first=product.price is None and not (is_to_come and work.prices.to_come(product_id, at))
-            )
+            is_planned = since is not None and since > at and bool(work.prices.to_come(product_id, at))
+            check_right(person, is_first=product.price is None and not is_planned)
             record_price(work, product, check_price(price, currency), since, person, at, self.till)
             work.commit()
         return self.board(product_id, person)
@@ -107,17 +105,17 @@ class SetPrice:
         Raises UnknownCode, NotAllowed.
         """
         at = self.now()
-        with reading_as(self.store, person, "catalogue") as work:
+        with reading_as(self.store, person, FIRST_RIGHT) as work:
             product = _product(work, product_id, at)
             held, first = work.prices.held(product_id, at, most_past + 1), work.prices.own(product_id)
             coming = tuple(work.prices.to_come(product_id, at))
         since, past = held[0].since if held else None, tuple(reversed(held[:most_past]))
         return PriceBoard(product, since, first, past, coming, has_earlier=len(held) > most_past)
 
-    def earlier(self, board: PriceBoard, limit: int) -> PriceBoard:
-        """The same prices with at most `limit` more of those that were before them."""
+    def earlier(self, board: PriceBoard, person: Person, limit: int) -> PriceBoard:
+        """The same prices with at most `limit` more of those that were before them. Raises NotAllowed."""
         until = board.past[0].since - _INSTANT if board.past else self.now()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, FIRST_RIGHT) as work:
             held = work.prices.held(board.product.id, until, limit + 1)
         return replace(board, past=(*reversed(held[:limit]), *board.past), has_earlier=len(held) > limit)
 

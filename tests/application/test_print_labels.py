@@ -92,7 +92,7 @@ class Clerk:
     def packs(self, code: str, *packs: tuple[str, int]) -> None:
         """Codes of several pieces on the product's form."""
         edit = self.shop.edit_product
-        key, card = edit.card(code)
+        key, card = edit.card(code, CONSOLE)
         codes = (*card.codes, *(PackCode(one, "carton", pieces) for one, pieces in packs))
         edit(key, card, replace(card, codes=codes), self.shop.person("clerk"))
 

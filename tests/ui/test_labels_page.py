@@ -152,7 +152,7 @@ def test_goods_are_found_by_name(clerk: Clerk) -> None:
 
 def test_a_carton_is_chosen_for_goods_that_were_found_and_its_label_says_how_many(clerk: Clerk) -> None:
     edit = clerk.shop.edit_product
-    key, card = edit.card(CHOCOLATE)
+    key, card = edit.card(CHOCOLATE, CONSOLE)
     packs = (*card.codes, PackCode("14870204320142", "carton", 12))
     edit(key, card, replace(card, codes=packs), clerk.person("clerk"))
     clerk.look()
@@ -178,7 +178,7 @@ def test_a_carton_is_chosen_for_goods_that_were_found_and_its_label_says_how_man
 def test_lots_stand_on_labels_where_the_shop_wants_them_and_one_of_several_is_chosen(clerk: Clerk) -> None:
     read = clerk.shop.read_stock.lots
     found = next(one for one in read(clerk.person("clerk"), on_hand=True, limit=500) if one.on_hand)
-    owned = clerk.shop.list_labels.of_code(found.code)
+    owned = clerk.shop.list_labels.of_code(found.code, CONSOLE)
     assert found.lot.code in [lot.code for lot in owned.lots]
     clerk.look()
     clerk.scan(found.code)
