@@ -33,4 +33,7 @@ def labels_and_orders(hand: CounterHand) -> Iterator[str]:
     yield "orders-open"
     hand.scan(*_SCANNED)
     yield "orders-by-hand"
+    hand.press(Key.Key_Right, Key.Key_Right, Key.Key_Return)
+    yield "orders-suppliers"
+    hand.press(Key.Key_Escape)
     hand.without_notices()

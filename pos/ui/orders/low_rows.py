@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.application.low_stock import LowGoods
+from pos.application.purchase_orders import WantedLine, WantedOrder
 from pos.application.words import Words
 from pos.domain.low_stock import Cover
 from pos.ui.key_positions import ENTERS
@@ -58,6 +59,14 @@ class LowModel(QAbstractListModel):
     def pieces(self, goods: LowGoods) -> int:
         """How many of a product will be ordered."""
         return self._pieces.get(goods.product.id, goods.cover.proposal)
+
+    def orders(self, origin: str) -> list[WantedOrder]:
+        """An order for each supplier of whatever has pieces to order."""
+        found: dict[str, list[WantedLine]] = {}
+        for goods in self._rows:
+            if pieces := self.pieces(goods):
+                found.setdefault(goods.supplier, []).append(WantedLine(goods.product.code, pieces))
+        return [WantedOrder(lines, supplier, origin=origin) for supplier, lines in found.items()]
 
     def text(self, place: int) -> LowText:
         """The words of the row at `place`."""
