@@ -27,6 +27,7 @@ THE_CLERKS: dict[str, Read] = {
     "stock-takes": lambda s, p: s.count_stock.all(p),
     "orders": lambda s, p: s.deliveries.orders.listed(p),
     "deliveries": lambda s, p: s.deliveries.receive.start(p),
+    "posted deliveries": lambda s, p: s.deliveries.posted.listed(p),
     "suppliers": lambda s, p: s.deliveries.suppliers.all(p),
     "who delivers goods": lambda s, p: s.browse.suppliers(p),
     "the list of goods": lambda s, p: s.browse(p),
