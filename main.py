@@ -101,6 +101,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
     from pos.application.set_rates import SetRate, ShowRates
+    from pos.application.set_setting import SetSetting
     from pos.application.settings import Settings
     from pos.application.shop import Shop
     from pos.application.show_rate_board import ShowRateBoard
@@ -155,13 +156,19 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def make_printer() -> ReceiptPrinter:
         from pos.printing.printer import ReceiptPdfPrinter
 
-        paper, fonts = spool(settings().printer), RESOURCES / "fonts"
+        def paper(file: Path) -> None:
+            spool(settings().printer)(file)  # the printer of the moment: it can be changed while the till runs
+
+        fonts = RESOURCES / "fonts"
         return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, paper, training=options.training)
 
     def make_label_printer() -> LabelPrinter:
         from pos.printing.labels import LabelPdfPrinter
 
-        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool(settings().label_printer))
+        def paper(file: Path) -> None:
+            spool(settings().label_printer)(file)
+
+        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, paper)
 
     draw = Drawings(RESOURCES / "fonts", settings, words, options.training)
     printer = LatePrinter(make_printer)
@@ -221,6 +228,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
+        set_setting=SetSetting(store, now, regimes, till),
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),

@@ -40,6 +40,7 @@ from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.scan_ports import ReadScan
 from pos.application.set_rates import SetRate, ShowRates
+from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
@@ -103,6 +104,7 @@ class Shop(ClerkSteps):
     show_rate_board: ShowRateBoard
     show_regimes: ShowRegimes
     set_rate: SetRate
+    set_setting: SetSetting
     import_rates: ImportRates
     promotions: Promotions
     deliveries: Deliveries

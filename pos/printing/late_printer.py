@@ -103,8 +103,10 @@ class LateGoodsReceiptPrinter:
     def _printer(self) -> GoodsReceiptPrinter:
         from pos.printing.goods_receipt import GoodsReceiptPdfPrinter
 
-        spool = self.spool(self.settings().printer)
-        return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, spool)
+        def paper(file: Path) -> None:
+            self.spool(self.settings().printer)(file)
+
+        return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, paper)
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
         """See GoodsReceiptPrinter.draw."""

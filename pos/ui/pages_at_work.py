@@ -85,6 +85,7 @@ def _of_the_manager(session: Session) -> Iterator[Screen]:
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.reports.screen import ReportsScreen
+    from pos.ui.settings.screen import SettingsScreen
     from pos.ui.staff.screen import StaffScreen
 
     yield PromotionsScreen(session)
@@ -92,3 +93,4 @@ def _of_the_manager(session: Session) -> Iterator[Screen]:
     yield RatesScreen(session)
     yield ReportsScreen(session)
     yield RegimesScreen(session)
+    yield SettingsScreen(session)
