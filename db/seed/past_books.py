@@ -192,6 +192,8 @@ class PastJournal(SqlJournal):
     def __init__(self, waiting: Waiting, chain: Callable[[str, bytes], str]) -> None:
         super().__init__(waiting.connection, chain)
         self._waiting, self._connection = waiting, waiting.connection
+        self.last: Mapping[str, Any] = {}
+        """The details of the entry that was written last."""
 
     def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
         """See Journal.write."""
@@ -199,6 +201,7 @@ class PastJournal(SqlJournal):
         if head is None:
             row = self._connection.execute(select(journal_head).where(journal_head.c.till == till)).one_or_none()
             head = (0, "") if row is None else (row.entries, row.mac)
+        self.last = details
         entry = self.entry(head[0] + 1, head[1], at, till, person, act, details)
         self._waiting.heads[till] = head[0] + 1, entry["mac"]
         self._waiting.rows.add(journal, [entry])

@@ -20,6 +20,7 @@ _HOURS = (4, 7, 10, 12, 11, 9, 10, 12, 13, 9, 5)
 _TILLS = (1.0, 0.82, 0.63, 0.5)
 """How busy the tills are; the last figure is that of all further ones."""
 
+_WEEK_OF_CUSTOMS = 7
 _STEP = 0.003
 """By how much a rate moves from one day to the next, about."""
 
@@ -48,23 +49,29 @@ def instants(day: date, count: int, zone: tzinfo, random: Random) -> list[dateti
     return sorted(first + timedelta(hours=hour, microseconds=random.randrange(3_600_000_000)) for hour in hours)
 
 
-def rates_before(now: Sequence[Rate], days: int, random: Random) -> list[list[Rate]]:
-    """What the rates were on each of the days before those of now, oldest first: they wander a little."""
+def rates_before(now: Sequence[Rate], days: int, hold: int, random: Random) -> list[list[Rate]]:
+    """What the rates were on each of the days before those of now, oldest first: they wander a little.
+
+    Each is held for so many days, and that of customs for a week.
+    """
     found: list[list[Rate]] = []
     moved = {rate.currency.code: 1.0 for rate in now}
-    for _ in range(days):
+    shop, customs = dict(moved), dict(moved)
+    for day in range(days):
         for code in moved:
             moved[code] *= 1 + random.gauss(0, _STEP) + (1 - moved[code]) * 0.05
-        found.append([_moved(rate, moved[rate.currency.code]) for rate in now])
+        shop = dict(moved) if day % hold == 0 else shop
+        customs = dict(moved) if day % _WEEK_OF_CUSTOMS == 0 else customs
+        found.append([_moved(rate, shop[rate.currency.code], customs[rate.currency.code]) for rate in now])
     return found[::-1]
 
 
-def _moved(rate: Rate, by: float) -> Rate:
-    def to(value: Decimal) -> Decimal:
+def _moved(rate: Rate, by: float, customs: float) -> Rate:
+    def to(value: Decimal, by: float = by) -> Decimal:
         return (value * Decimal(by)).quantize(value, ROUND_HALF_UP)
 
     return replace(
-        rate, buy=to(rate.buy), sell=to(rate.sell), customs=None if rate.customs is None else to(rate.customs)
+        rate, buy=to(rate.buy), sell=to(rate.sell), customs=None if rate.customs is None else to(rate.customs, customs)
     )
 
 
