@@ -55,10 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
             days,
             options.sales,
             options.tills,
-            options.seed,
-            min(_THOUGHT_OVER / max(options.sales, 1), 1.0),
-            _RATES_HOLD,
-            _progress(options.sales, began),
+            at_weekends=0,
+            seed=options.seed,
+            thought_over=min(_THOUGHT_OVER / max(options.sales, 1), 1.0),
+            rates_hold=_RATES_HOLD,
+            told=_progress(options.sales, began),
         )
         make_demo(store, secrets, NOW, "T1", options.goods, past)
     finally:

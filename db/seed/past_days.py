@@ -13,6 +13,7 @@ from pos.domain.rates import Rate
 _WEEK = (0.82, 0.74, 0.80, 0.88, 1.10, 1.42, 1.26)
 """How busy the days from Monday to Sunday are."""
 
+_FRIDAY = 4
 _OPENS = 9
 _HOURS = (4, 7, 10, 12, 11, 9, 10, 12, 13, 9, 5)
 """How busy the hours from nine are."""
@@ -26,12 +27,19 @@ _STEP = 0.003
 
 
 def baskets_a_day(
-    last: date, days: int, baskets: int, tills: Sequence[str], random: Random
+    last: date, days: int, baskets: int, tills: Sequence[str], at_weekends: int, random: Random
 ) -> list[tuple[date, Mapping[str, int]]]:
-    """So many days that end with `last`, over which just so many baskets are spread, by till."""
+    """So many days that end with `last`, over which just so many baskets are spread, by till.
+
+    The last `at_weekends` of the tills open from Friday to Sunday only.
+    """
+    daily = len(tills) - at_weekends
     whole = [last - timedelta(days=days - 1 - number) for number in range(days)]
     busy = [
-        _WEEK[day.weekday()] * _TILLS[min(place, len(_TILLS) - 1)] * random.uniform(0.85, 1.15)
+        _WEEK[day.weekday()]
+        * _TILLS[min(place, len(_TILLS) - 1)]
+        * random.uniform(0.85, 1.15)
+        * (place < daily or day.weekday() >= _FRIDAY)
         for day in whole
         for place in range(len(tills))
     ]

@@ -62,10 +62,12 @@ class Past:
 
     regimes: Callable[[], Mapping[str, Regime]]
     days: int = 28
-    baskets: int = 560
+    baskets: int = 450
     tills: int = 3
+    at_weekends: int = 1
+    """How many of the tills open from Friday to Sunday only."""
     seed: int = 1
-    thought_over: float = 0.4
+    thought_over: float = 0.35
     """The share of baskets that go through every step of a sale; others are sales like ones of the same days."""
     rates_hold: int = 1
     """For how many days the manager leaves the rates as they are."""
@@ -100,7 +102,7 @@ class PastTrade:
         self, wares: Wares, tills: Sequence[str], float_: Drawer, rates: Iterable[Sequence[Rate]], last: date
     ) -> None:
         """Let the days pass that end with `last`; `rates` are those of each of them."""
-        counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._random)
+        counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._past.at_weekends, self._random)
         visitors = Visitors(self._past.random("visitors"), self._secrets)
         supply = _Supply(wares, self._past, self._random)
         sold = 0
@@ -111,13 +113,13 @@ class PastTrade:
                 self.set_rates(self._at, tills[0], of_day)
             before = of_day
             self._receive(day, tills[0], supply, left=(last - day).days)
-            who = {till: self._cashier(day, place) for place, till in enumerate(tills)}
-            for till in tills:
+            who = {till: self._cashier(day, place) for place, till in enumerate(tills) if of_tills[till]}
+            for till in who:
                 self._be(day, 8, 50)
                 OpenShift(self._store, self._now, till)(who[till], float_)
             sales = list(self._sales(day, of_tills, who, wares, visitors))
             self._return(day, who, sales)
-            for till in tills:
+            for till in who:
                 self._close(day, till, who[till])
             sold += sum(of_tills.values())
             if self._past.told is not None:
@@ -171,7 +173,7 @@ class PastTrade:
             quota_rates = rates_text(rates)
             frozen = frozen_rates(rates, quota_rates)
             self._encores = [one for one in self._encores if one.holds(rates, quota_rates)]
-            shifts = {till: open_shift_of(work, till) for till in of_tills}
+            shifts = {till: open_shift_of(work, till) for till in who}
             for at, till in sorted(times):
                 known = self._known_sale(work, shifts[till])
                 if known is not None:
