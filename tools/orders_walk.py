@@ -11,6 +11,7 @@ from tools.counter_hand import CounterHand
 
 Key = Qt.Key
 _SCANNED = ("4870204321111", "4870204320145", "4602360000322")
+_OF_A_LOT = "8802015900045"
 
 
 def labels_and_orders(hand: CounterHand) -> Iterator[str]:
@@ -22,6 +23,9 @@ def labels_and_orders(hand: CounterHand) -> Iterator[str]:
     hand.scan(*_SCANNED)
     hand.press(Key.Key_F5, Key.Key_F5)
     yield "labels-chosen"
+    hand.press(Key.Key_F7)
+    hand.scan(_OF_A_LOT)
+    yield "labels-lots"
     hand.press(Key.Key_F12)
     yield "labels-printed"
     hand.without_notices()
@@ -33,4 +37,7 @@ def labels_and_orders(hand: CounterHand) -> Iterator[str]:
     yield "orders-open"
     hand.scan(*_SCANNED)
     yield "orders-by-hand"
+    hand.press(Key.Key_Right, Key.Key_Right, Key.Key_Return)
+    yield "orders-suppliers"
+    hand.press(Key.Key_Escape)
     hand.without_notices()

@@ -18,7 +18,7 @@ _SWEETS, _CHOCOLATE, _COGNAC, _HONEY, _BAG = (
 
 
 def deliveries(hand: CounterHand) -> Iterator[str]:
-    """Where receiving begins, a delivery half counted, its papers, and the receipt posted."""
+    """Where receiving begins, a delivery half counted, its papers, the receipt posted, and a bill that came late."""
     wanted = ((_SWEETS, 3), (_CHOCOLATE, 2), (_COGNAC, 36), (_HONEY, 4))
     lines = [WantedLine(code, pieces, Money(3_000, CNY)) for code, pieces in wanted]
     hand.shop.deliveries.orders.make(WantedOrder(lines, "Almaty Sweets", note="4471"), hand.person("clerk"))
@@ -35,4 +35,12 @@ def deliveries(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_F12)
     hand.settle(400)
     yield "receive-posted"
-    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12, Key.Key_Right)
+    hand.without_notices()
+    yield "receive-list-of-posted"
+    hand.press(Key.Key_Return, Key.Key_F9)
+    hand.type("180", Key.Key_Return)
+    yield "receive-late-charge"
+    hand.press(Key.Key_Return)
+    yield "receive-charged"
+    hand.press(Key.Key_Escape)

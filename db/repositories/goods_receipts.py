@@ -287,4 +287,5 @@ def _summary(row: Row[Any]) -> ReceiptSummary:
         pieces=int(row.pieces),
         held_by=row.held_by,
         held_till=row.held_till,
+        posted_at=row.posted_at,
     )

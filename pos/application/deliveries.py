@@ -14,6 +14,7 @@ from pos.application.late_charges import AddLateCharge
 from pos.application.order_text import OrderFromFile
 from pos.application.ports import Clock, Store
 from pos.application.post_receipt import PostReceipt
+from pos.application.posted_view import ReadPosted
 from pos.application.purchase_orders import PurchaseOrders
 from pos.application.receive_goods import ReceiveGoods
 from pos.application.scan_ports import ReadScan
@@ -30,6 +31,7 @@ class Deliveries:
     order_from_file: OrderFromFile
     receive: ReceiveGoods
     post: PostReceipt
+    posted: ReadPosted
     book: BookDelivery
     late_charge: AddLateCharge
     issue: IssueGoodsReceipt
@@ -55,6 +57,7 @@ class Deliveries:
             order_from_file=OrderFromFile(orders, order_file, lambda: settings().price),
             receive=ReceiveGoods(store, now, settings, till, read),
             post=PostReceipt(store, now, settings, till),
+            posted=ReadPosted(store),
             book=BookDelivery(store, now, settings, till),
             late_charge=AddLateCharge(store, now, settings, till),
             issue=IssueGoodsReceipt(store, now, printer, till),

@@ -267,6 +267,14 @@ CATEGORIES = {
 """Leaves and branches of the tree of goods."""
 
 
+CHARGE_KINDS: Mapping[str, str] = {
+    "freight": N_("Freight"),
+    "duty": N_("Duty"),
+    "other": N_("Other charges"),
+}
+"""What a delivery costs beside its goods."""
+
+
 def name_of(names: Mapping[str, str], code: str, words: Words) -> str:
     """The name of `code` in the language of `words`; the code itself where nobody has named it."""
     return words(names[code]) if code in names else code

@@ -12,7 +12,7 @@ from pos.domain.goods_receipt import Charge, GoodsReceipt, ReceiptLine, Scan, re
 
 @dataclass(frozen=True, slots=True)
 class ReceiptSummary:
-    """What a list shows of a delivery: `pieces` counted so far, who counts it and where."""
+    """What a list shows of a delivery: `pieces` counted so far, who counts it and where, when it was posted."""
 
     number: int
     state: str
@@ -24,6 +24,7 @@ class ReceiptSummary:
     pieces: int
     held_by: str | None
     held_till: str | None
+    posted_at: datetime | None = None
 
     @property
     def name(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.delivery_line import known_expiry, line_for, new_line, with_expiry
 from pos.application.delivery_papers import DeliveryPapers, check_papers
 from pos.application.delivery_view import (
@@ -35,6 +35,8 @@ from pos.domain.goods_receipt import (
     ReceiptLine,
     Scan,
     TooManyCounted,
+    by_product,
+    expected_of,
 )
 from pos.domain.money import Money
 from pos.domain.paper_day import check_expiry
@@ -70,8 +72,7 @@ class ReceiveGoods:
 
     def start(self, person: Person) -> ReceiveStart:
         """What there is to do, newest first."""
-        person.check(ACT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, ACT) as work:
             return ReceiveStart(work.receipts.listed(COUNTING, _MOST_LISTED), work.orders.listed(OPEN, _MOST_LISTED))
 
     def begin(self, person: Person, order: int | None = None) -> CountView:
@@ -248,15 +249,21 @@ class ReceiveGoods:
             order = order_of(work, receipt)
             if order is None or order.line_of(product.id) is None:
                 raise NotOnThisOrder(product.code)
-            lines = work.receipts.lines(receipt.id, product.id)
-            if not lines and closed:
-                lines = [new_line(work, receipt, product, ())]
-            for line in lines:
-                after = work.receipts.put(receipt.id, replace(line, closed_short=closed))
-                if not closed and not after.counted:
-                    work.receipts.take_out(receipt.id, after.no)
+            _close_short(work, receipt, product.id, work.receipts.lines(receipt.id, product.id), closed=closed)
 
         return self._on_product(number, product_id, person, change)
+
+    def close_rest(self, number: int, person: Person, *, closed: bool = True) -> CountView:
+        """No more will come of what is short of its order (or, not `closed`, more may); a free delivery has none."""
+        with self.store.begin() as work:
+            receipt = self._held(work, number, at_work(work, person, ACT))
+            counted = by_product(work.receipts.lines(receipt.id))
+            for product, pieces in expected_of(order_of(work, receipt)).items():
+                lines = counted.get(product, [])
+                if sum(line.counted for line in lines) < pieces:
+                    _close_short(work, receipt, product, lines, closed=closed)
+            work.commit()
+            return count_view(work, receipt, self.now())
 
     def keep(self, number: int, product_id: int, reason: str, person: Person) -> Counted:
         """Keep goods that were not ordered, for a reason; without one they are set aside. Raises NotOnThisOrder."""
@@ -347,6 +354,16 @@ class ReceiveGoods:
             receipt = replace(receipt, held_by=person.name, held_till=self.till)
             work.receipts.change(receipt)
         return receipt
+
+
+def _close_short(
+    work: UnitOfWork, receipt: GoodsReceipt, product: int, lines: Sequence[ReceiptLine], *, closed: bool
+) -> None:
+    """Of ordered goods no more will come, or more may; a line that says nothing else goes with it."""
+    for line in lines or ([ReceiptLine(no=0, product=product)] if closed else ()):
+        after = work.receipts.put(receipt.id, replace(line, closed_short=closed))
+        if not closed and not after.counted:
+            work.receipts.take_out(receipt.id, after.no)
 
 
 def _line_numbered(work: UnitOfWork, receipt: GoodsReceipt, line_no: int) -> ReceiptLine:

@@ -36,6 +36,9 @@ _FLOOR = 5.5
 
 _SMALL_PRICE = 0.56
 _CODE_TEXT = 6.2
+_LOW = 29 * mm
+"""A label lower than that has no room for everything at its usual size."""
+
 _META_FLOOR = 4.6
 _LEAST_PRICE = 0.62
 """How much smaller than usual a price may become for what stands beside it."""
@@ -94,10 +97,13 @@ class _Layout:
         height = self._bottom - self._top
         self._price_size = min(26.0, height * 0.29)
         self._bars_height = _whole_dots(height * 0.22)
+        self._lot_size = 6.6
+        if paper.label[1] < _LOW and (label.lot or label.expiry is not None):  # two names keep a line each
+            self._price_size, self._lot_size = 0.82 * self._price_size, 5.6
 
     def face(self) -> Face:
         """Everything, from below upwards: the bars need their room, the names take what is left."""
-        below = self._foot()
+        below = self._lot(self._foot())
         above = self._price(below - 2.5)
         self._names(above - 2.0)
         return self._face
@@ -143,13 +149,9 @@ class _Layout:
         self._put(middle - _width(self._regular, text, size) / 2, top, text, self._regular, size)
 
     def _column(self, left: float, top: float, bottom: float) -> None:
-        """Shelf, day, lot and shop beneath each other, at the right edge."""
+        """Shelf, day and shop beneath each other, at the right edge."""
         room = self._right - left
-        lines: list[tuple[str, bool]] = []
-        for text, bold in self._small():
-            is_long = self._label.expiry is not None and text.endswith(self._expiry_day())
-            lines += [(line, bold) for line in (wrapped(text, room, self._tiny) if is_long else [text]) if line]
-        lines = lines[: int((bottom - top) / _LEAST_STEP)]
+        lines = [(text, bold) for text, bold in self._small() if text][: int((bottom - top) / _LEAST_STEP)]
         if not lines:
             return
         step = min(9.0, (bottom - top) / len(lines))
@@ -178,19 +180,24 @@ class _Layout:
         """What is small, the most useful first: (text, bold)."""
         label, language = self._label, self._words.language
         said = [(printable(label.shelf, 20), True)]
-        if label.expiry is not None:
-            said.append((self._words(BEST_BEFORE, day=self._expiry_day()), False))
         said.append((date_text(label.since, language), False))
-        if label.lot:
-            said.append((printable(label.lot, 20), False))
         said.append((printable(self._settings.shop_name, 40), False))
         return said
 
-    def _expiry_day(self) -> str:
-        return "" if self._label.expiry is None else date_text(self._label.expiry, self._words.language)
-
-    def _tiny(self, text: str) -> float:
-        return _width(self._regular, text, _META_FLOOR)
+    def _lot(self, bottom: float) -> float:
+        """The last day and the lot on a line of their own, which no paper is too small for; returns where it begins."""
+        label, said = self._label, []
+        if label.expiry is not None:
+            said.append(self._words(BEST_BEFORE, day=date_text(label.expiry, self._words.language)))
+        if label.lot:
+            said.append(printable(label.lot, 20))
+        if not said:
+            return bottom
+        text = drawable(" · ".join(said), self._regular)
+        text, size = self._fitting(text, self._regular, self._lot_size, self._right - self._left)
+        top = bottom - size * _LEADING - 1.2
+        self._put(self._left, top, text, self._regular, size)
+        return top
 
     # ── the price ────────────────────────────────────────────────────────────────────────────────────────────
 

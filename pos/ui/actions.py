@@ -199,6 +199,7 @@ TABLE: tuple[Action, ...] = (
     Action("piece_cost", N_("Cost of a piece"), "F5", "tag", _at(RECEIVE)),
     Action("keep_unordered", N_("Add to the order, with a reason"), "F6", "circle-plus", _at(RECEIVE)),
     Action("close_short", N_("Close this line as short"), "F7", "circle-minus", _at(RECEIVE)),
+    Action("close_rest", N_("The rest will not come"), "Shift+F7", "circle-minus", _at(RECEIVE)),
     Action("another_lot", N_("Count another lot"), "F8", "layers", _at(RECEIVE)),
     Action("delivery_papers", N_("Papers and charges"), "F9", "file-text", _at(RECEIVE)),
     Action("without_order", N_("Receive without an order"), "F3", "package-open", _at(RECEIVE)),

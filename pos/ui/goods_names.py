@@ -13,8 +13,11 @@ from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.product import Product
 
 _OF_THE_CODE = frozenset(
-    {"duplicate_code", "code_taken", "code_on_receipts", "carton_serial", "layout_conflict", "not_a_scale_code"}
-)
+    {
+        "unknown_code", "bad_code", "bad_check_digit", "bad_gs1", "duplicate_code", "code_taken", "code_on_receipts",
+        "carton_serial", "layout_conflict", "not_a_scale_code",
+    }
+)  # fmt: skip
 """Refusals of a code itself, whatever goods it names."""
 
 _MOST = 200

@@ -174,6 +174,22 @@ def test_a_last_day_that_no_carton_bears_is_a_slip_whether_typed_or_scanned(shop
     assert [(row.counted, row.line and row.line.lot) for row in receive.open(1, CLERK).rows] == [(1, "")]
 
 
+def test_nothing_more_of_an_order_will_come_and_then_it_may(shop: DemoShop) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 24)
+
+    closed = receive.close_rest(1, CLERK)
+    assert [row.outcome for row in closed.rows] == [Outcome.COMPLETE, Outcome.SHORT]
+    assert [row.outcome for row in receive.close_rest(1, CLERK).rows] == [Outcome.COMPLETE, Outcome.SHORT]
+    opened = receive.close_rest(1, CLERK, closed=False)
+    assert [(row.outcome, row.line is None) for row in opened.rows][1] == (Outcome.WAITING, True)
+    free = receive.begin(CLERK).receipt.number
+    receive.scan(free, SWEETS, CLERK)
+    assert [row.outcome for row in receive.close_rest(free, CLERK).rows] == [Outcome.COUNTED]
+
+
 def test_what_was_not_understood_counts_nothing(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)

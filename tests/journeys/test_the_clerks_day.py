@@ -18,7 +18,8 @@ import main
 from pos.domain.stock import Movement
 from pos.ui.application import Till
 from pos.ui.counting.screen import CountScreen
-from pos.ui.orders.screen import OPEN, OrdersScreen
+from pos.ui.orders.lists import OPEN
+from pos.ui.orders.screen import OrdersScreen
 from pos.ui.receive.screen import ReceiveScreen
 from pos.ui.sounds import Sound
 from tests.ui.at_the_counter import Hand, a_demo_shop

@@ -108,6 +108,16 @@ def test_the_label_of_a_carton_says_how_many_and_is_read_whatever_its_code(code:
     assert sales.text_of(pdf).count("12 ×") == 2
 
 
+@pytest.mark.parametrize("paper", list(PAPERS))
+@pytest.mark.parametrize("code", ["4870204321111", "96385074", "14870204320142", "SHOP-0042"])
+def test_a_lot_and_its_last_day_are_on_the_label_of_every_paper(code: str, paper: str) -> None:
+    pdf = drawn([a_label(code, shelf="A-12", lot="L26001", expiry=date(2026, 11, 28))], paper)
+
+    assert {text for text, _ in read(pdf, 203)} == {code}
+    assert "L26001" in sales.text_of(pdf)
+    assert "2026-11-28" in sales.text_of(pdf)
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.one_of(gtins, own_codes), min_size=24, max_size=24, unique=True))
 def test_a_sheet_full_of_any_codes_is_read_as_a_whole(codes: list[str]) -> None:
@@ -188,6 +198,25 @@ def test_nothing_of_a_label_leaves_it_or_meets_another_row(paper: str) -> None:
                 text.text for text in face.texts if top + 0.5 < text.y < top + height and text.x < face.bars_at[0]
             ]
             assert inside == []
+
+
+@pytest.mark.parametrize("paper", list(PAPERS))
+@pytest.mark.parametrize("code", ["4870204321111", "14870204320142"])
+def test_with_lot_and_promotion_and_two_long_names_no_two_lines_lie_on_each_other(code: str, paper: str) -> None:
+    from pos.printing.label_face import FaceText, face_of
+
+    full = a_label(
+        code, *LONG, price=15_000, pieces=12, lot="L26001", expiry=date(2026, 11, 28), regular=Money(16_000, CNY),
+        shelf="A-12", unit_price=UnitPrice(Money(64_286, CNY), "L", rounded=True),
+    )  # fmt: skip
+    texts = face_of(full, PAPERS[paper], Settings(), sales.the_words()["zh"], Fonts(sales.FONTS)).texts
+
+    def apart(one: FaceText, other: FaceText) -> bool:
+        beside = one.x + one.width <= other.x or other.x + other.width <= one.x
+        return beside or one.y - 0.72 * one.size >= other.y or other.y - 0.72 * other.size >= one.y
+
+    touching = [(a.text, b.text) for n, a in enumerate(texts) for b in texts[n + 1 :] if not apart(a, b)]
+    assert touching == []
 
 
 def test_a_name_is_shrunk_before_it_is_shortened_and_never_cut_in_a_word() -> None:

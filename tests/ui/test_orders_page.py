@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.stock import Movement
-from pos.ui.orders.screen import HAND, LOW, OPEN, OrdersScreen
+from pos.ui.orders.lists import HAND, LOW, OPEN, SUPPLIERS
+from pos.ui.orders.screen import OrdersScreen
 from pos.ui.places import PLACES, places_for
 from pos.ui.receive.screen import ReceiveScreen
+from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 
@@ -203,3 +205,50 @@ def test_the_clerk_finds_the_orders_and_the_cashier_does_not() -> None:
 
     assert "orders" in {place.key for place in places_for(RUSLAN, built)}
     assert "orders" not in {place.key for place in places_for(AMINA, built)}
+
+
+def test_a_supplier_gets_another_name_by_keys_and_nothing_is_ordered_under_the_old_one(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Right)
+    assert clerk.page.tabs.choice() == SUPPLIERS
+    names = [row.split(" | ")[0] for row in clerk.page.suppliers.rows.texts()]
+    clerk.page.suppliers.table.choose(names.index("A Wines"))
+
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("b sweets")
+    clerk.press(Qt.Key.Key_F12)
+    assert "b sweets" in clerk.page.suppliers.panel.rows["supplier"].complaint
+    clerk.page.suppliers.panel.name.selectAll()
+    clerk.type("Wines of Almaty")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("+7 727 000")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert clerk.news == "Wines of Almaty is saved."
+    assert "Wines of Almaty | +7 727 000" in clerk.page.suppliers.rows.texts()
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Left)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.orders()[0].startswith("O-000001 · Wines of Almaty")
+    known = [one.name for one in clerk.shop.deliveries.suppliers.all(CONSOLE)]
+    assert sorted(known) == sorted("Wines of Almaty" if name == "A Wines" else name for name in names)
+    connection = sqlite.connect(clerk.shop.folder / "shop.db")
+    acts = connection.execute("SELECT person, details FROM journal WHERE act = 'rename_supplier'").fetchall()
+    connection.close()
+    assert [person for person, _ in acts] == ["clerk"]
+    assert "A Wines" in acts[0][1]
+
+
+def test_a_name_that_was_typed_and_left_stays_as_it_was(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.page.choose(SUPPLIERS)
+    before = clerk.page.suppliers.rows.texts()
+
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("nobody")
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.page.suppliers.rows.texts() == before

@@ -45,6 +45,12 @@ class Clerk(Hand):
         """What was heard last."""
         return self.heard.sounds[-1]
 
+    def late(self) -> list[str]:
+        """The charges that came late to the receipt on show."""
+        view = self.page.posted.view
+        assert view is not None
+        return [f"{charge.kind} {charge.amount}" for charge in view.late]
+
     @property
     def ruslan(self) -> Person:
         return next(person for person in self.shop.sign_in.people() if person.name == "clerk")
@@ -207,3 +213,72 @@ def test_lot_and_last_day_are_typed_and_one_that_is_missing_is_asked_for_at_post
     line = clerk.page.count_page.rows.row(0).line
     assert line is not None
     assert (line.lot, str(line.expiry)) == ("A1126", "2027-05-31")
+
+
+def test_the_rest_of_a_delivery_is_given_up_at_once_and_the_order_ends_with_it(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 2), (COGNAC, 6))
+    clerk.begin()
+    for _ in range(2):
+        clerk.scan(CHOCOLATE)
+    clerk.scan(COGNAC)
+
+    clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert [row.rpartition(" | ")[2] for row in clerk.rows()] == ["24 short, closed", "complete", "5 short, closed"]
+    assert "Shift+F7 once more" in clerk.till.window.work.notices.accessibleName()
+    clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert clerk.rows()[0] == f"{SWEETS} | 24 | 0 | waiting"
+    clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.shop.deliveries.orders.show(1, clerk.ruslan).order.state == "closed"
+    assert clerk.page.posted_page.rest_button.isHidden()
+
+
+def test_whoever_posts_a_part_may_still_say_that_the_rest_will_not_come(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.page.posted_page.rest_button.isVisible()
+
+    clerk.press(Qt.Key.Key_F7)
+
+    assert clerk.shop.deliveries.orders.show(1, clerk.ruslan).order.state == "closed"
+    assert not clerk.page.posted_page.rest_button.isVisible()
+    clerk.press(Qt.Key.Key_F7)
+    assert clerk.page.posted.view is not None
+
+
+def test_a_bill_that_came_late_is_booked_on_a_receipt_of_the_past_by_keys_alone(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_Right)
+    assert clerk.page.start_page.rows.row(0).title == "R-000001"
+    clerk.press(Qt.Key.Key_Return)
+    with clerk.shop.issue_receipt.store.reading() as work:
+        before = work.stock.worth(clerk.shop.find.show(SWEETS).product.id).value
+
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("x")
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.last_sound() is Sound.REFUSE
+    clerk.press(Qt.Key.Key_Backspace)
+    clerk.type("12.50")
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.late() == []
+    clerk.press(Qt.Key.Key_Return)
+
+    assert clerk.late() == ["freight 12.50"]
+    with clerk.shop.issue_receipt.store.reading() as work:
+        after = work.stock.worth(clerk.shop.find.show(SWEETS).product.id).value
+    assert before is not None
+    assert after == before + 1250
+    assert "12.50 on goods that are here still" in clerk.till.window.work.notices.accessibleName()
+    clerk.press(Qt.Key.Key_F9)
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.page.posted_page.isVisible()
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.page.start_page.isVisible()

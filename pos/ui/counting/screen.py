@@ -25,7 +25,7 @@ from pos.ui.stock.line_table import Column, LineHeader, LineModel, LineTable
 from pos.ui.stock.telling import Telling
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -143,7 +143,7 @@ class CountScreen(Screen):
         self.rows.present(
             [count_row(one, self.session.settings, self.session.names, self.words) for one in self.counts]
         )
-        self._lists.setCurrentIndex(0 if self.counts else 1)
+        self._lists.present(is_empty=not self.counts)
         self.table.choose(place)
 
     @property
@@ -243,15 +243,7 @@ class CountScreen(Screen):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(card)
-        self._lists.addWidget(self.empty)
+        self._lists = RowsOrEmpty(self._header, self.table, self.empty)
         left = QVBoxLayout()
         left.setSpacing(Space.S)
         left.addWidget(self._title)

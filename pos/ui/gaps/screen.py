@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.figures import NO_BREAK, number_text
 from pos.application.list_gaps import ALL, UNSELLABLE, GapPage, GapPlace, GapProduct
@@ -29,8 +29,8 @@ from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.key_hint import KeyHint
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -114,15 +114,19 @@ class GapsScreen(Screen):
         self.fill_in.hide()
         self.rows.present(which, ())
         self._present()
-        self.session.run(
-            lambda: (gaps.in_use(), gaps(which, None, _PAGE)), lambda found: self._begin(question, *found), self._failed
+        self.session.run_as(
+            lambda person: (gaps.in_use(), gaps(person, which, None, _PAGE)),
+            lambda found: self._begin(question, *found),
+            self._failed,
         )
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: the product with this code, whether its row is loaded or not."""
         self._scan += 1
         scan, gaps = self._scan, self.session.shop.list_gaps
-        self.session.run(lambda: gaps.show(text), lambda found: self._scan_found(scan, found), self._scan_unknown)
+        self.session.run_as(
+            lambda person: gaps.show(text, person), lambda found: self._scan_found(scan, found), self._scan_unknown
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: the fields have no use for up and down, the rows have."""
@@ -156,7 +160,9 @@ class GapsScreen(Screen):
             return
         self._is_loading = True
         question, which, gaps = self._question, self._which, self.session.shop.list_gaps
-        self.session.run(lambda: gaps(which, place, _PAGE), lambda page: self._continue(question, page), self._failed)
+        self.session.run_as(
+            lambda person: gaps(person, which, place, _PAGE), lambda page: self._continue(question, page), self._failed
+        )
 
     def _continue(self, question: int, page: GapPage) -> None:
         if question == self._question:
@@ -316,7 +322,7 @@ class GapsScreen(Screen):
                 f"{NO_BREAK}· ".join(_field_count(name, count, words) for name, count in fields if count)
             )
         nothing = self._is_answered and not self.rows.rowCount() and self._next is None
-        self._pages.setCurrentIndex(1 if nothing else 0)
+        self._pages.present(is_empty=nothing)
         if self._which == UNSELLABLE:
             title, hint = words("Everything can be sold"), words("All goods have a category and a price.")
         else:
@@ -331,15 +337,7 @@ class GapsScreen(Screen):
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
         figures = QHBoxLayout()
         figures.setSpacing(Space.M)
         figures.addWidget(self.progress)

@@ -114,7 +114,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Choose an order and scan: counting begins at zero, and each scan is kept at once."),
         N_("A carton counts its pieces; 5 * before a scan counts five of it. Ctrl+Z takes the last scan back."),
         N_("Goods in red were not ordered: set them aside, or add them with a reason."),
-        N_("Posting brings the goods in and prints the receipt. What did not come stays on the order."),
+        N_("Posting brings the goods in and prints the receipt. What did not come stays on the order, or is given up."),
+        N_("A bill that came late is added to its receipt, in the list of those that are posted."),
     ),
     SIGN_IN: (
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),

@@ -95,14 +95,19 @@ class LabelModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
     def present(self, rows: Iterable[DueLabel]) -> None:
-        """Show other rows."""
+        """Show other rows; of the same label one, with the copies of all."""
+        merged: dict[object, DueLabel] = {}
+        for row in rows:
+            before = merged[row.key].copies if row.key in merged else 0
+            merged[row.key] = replace(row, copies=min(before + row.copies, MOST_COPIES))
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows = list(merged.values())
         self.endResetModel()
 
     def append(self, rows: Iterable[DueLabel]) -> None:
         """Add the next page."""
-        new = [row for row in rows if self.place_of(row) < 0]
+        known = {row.key for row in self._rows}
+        new = [row for row in rows if row.key not in known]
         if new:
             self.beginInsertRows(_NOWHERE, len(self._rows), len(self._rows) + len(new) - 1)
             self._rows += new

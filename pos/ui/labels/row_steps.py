@@ -74,10 +74,8 @@ class RowSteps(QWidget):
     def turn_lots(self) -> None:
         """Lots stand on the labels, or no longer do; which of several was chosen is forgotten."""
         self._lots = not self.names_lots
-        place, rows = self._table.place, list(self._rows.rows)
-        self._rows.present(())
-        for due in rows:
-            self._rows.put(self.dressed(due))
+        place = self._table.place
+        self._rows.present([self.dressed(due) for due in self._rows.rows])
         self._table.choose(min(place, self._rows.rowCount() - 1))
         self.present()
         self.changed.emit()

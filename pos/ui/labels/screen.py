@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text
 from pos.application.label_queue import DueLabel, DuePage
@@ -25,8 +25,8 @@ from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.tone import Tone
 
 CHANGED, NEW, CHOSEN = "changed", "new", "chosen"
@@ -116,7 +116,7 @@ class LabelsScreen(Screen):
         """Override Screen.scanned: one label more of these goods."""
         self.search.close_down()
         labels = self.session.shop.list_labels
-        self.session.run(lambda: labels.of_code(text), self._take, self._not_taken)
+        self.session.run_as(lambda person: labels.of_code(text, person), self._take, self._not_taken)
 
     # ── the lists ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -139,7 +139,9 @@ class LabelsScreen(Screen):
         question, which, labels = self._question, self._which, self.session.shop.list_labels
         self._is_loading = True
         page_of = labels.changed if which == CHANGED else labels.new
-        self.session.run(lambda: page_of(after, _PAGE), lambda page: self._answer(question, page), self._failed)
+        self.session.run_as(
+            lambda person: page_of(person, after, _PAGE), lambda page: self._answer(question, page), self._failed
+        )
 
     def _answer(self, question: int, page: DuePage) -> None:
         if question != self._question:
@@ -174,12 +176,14 @@ class LabelsScreen(Screen):
 
     def _ask_receipt(self, number: str) -> None:
         labels, lots = self.session.shop.list_labels, self.row_steps.names_lots
-        self.session.run(lambda: labels.of_receipt(number, lots=lots), self._take_receipt, self._not_taken)
+        self.session.run_as(
+            lambda person: labels.of_receipt(number, person, lots=lots), self._take_receipt, self._not_taken
+        )
 
     def _take_product(self, product_id: int) -> None:
         self.search.close_down()
         labels = self.session.shop.list_labels
-        self.session.run(lambda: labels.of_product(product_id), self._take, self._not_taken)
+        self.session.run_as(lambda person: labels.of_product(product_id, person), self._take, self._not_taken)
 
     def _take(self, due: DueLabel) -> None:
         self.session.sounds.play(Sound.ACCEPT)
@@ -329,7 +333,7 @@ class LabelsScreen(Screen):
         self._counts[CHOSEN] = f" · {number_text(len(self._chosen), words.language)}" if self._chosen else ""
         titles = {CHANGED: words("Changed"), NEW: words("New"), CHOSEN: words("Chosen")}
         self.lists.present([Segment(key, f"{titles[key]}{self._counts.get(key, '')}") for key in _LISTS], self._which)
-        self._pages.setCurrentIndex(1 if self._is_answered and not count and self._next is None else 0)
+        self._pages.present(is_empty=self._is_answered and not count and self._next is None)
         key = self.session.actions.key_text("find_label")
         if self._which == CHANGED:
             title, hint = words("All labels are right"), words("Every price and name on the shelf is as it is sold.")
@@ -348,15 +352,7 @@ class LabelsScreen(Screen):
             self.panel.show_label(None, "")
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
         left = QVBoxLayout()
         left.setSpacing(Space.S)
         left.addWidget(self.search)

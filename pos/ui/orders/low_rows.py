@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.low_stock import LowGoods
+from pos.application.purchase_orders import WantedLine, WantedOrder
 from pos.application.words import Words
 from pos.domain.low_stock import Cover
 from pos.ui.key_positions import ENTERS
+from pos.ui.orders.bar_rows import BAR, ICON, ROW, BarModel, BarRow, bar_spans
 from pos.ui.orders.low_words import LowText
 from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_row, draw_text
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_ROW, _ORDER, _BAR, _ICON = 64, 96, 10, 16
+_ORDER = 96
 _MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 
 
-class LowModel(QAbstractListModel):
+class LowModel(BarModel):
     """The rows, with how many of each will be ordered."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -37,6 +36,10 @@ class LowModel(QAbstractListModel):
     @property
     def rows(self) -> Sequence[LowGoods]:
         """All of them."""
+        return self._rows
+
+    def rows_shown(self) -> Sequence[LowGoods]:
+        """Override BarModel.rows_shown."""
         return self._rows
 
     def present(self, rows: Sequence[LowGoods], pieces: Mapping[int, int]) -> None:
@@ -59,20 +62,18 @@ class LowModel(QAbstractListModel):
         """How many of a product will be ordered."""
         return self._pieces.get(goods.product.id, goods.cover.proposal)
 
+    def orders(self, origin: str) -> list[WantedOrder]:
+        """An order for each supplier of whatever has pieces to order."""
+        found: dict[str, list[WantedLine]] = {}
+        for goods in self._rows:
+            if pieces := self.pieces(goods):
+                found.setdefault(goods.supplier, []).append(WantedLine(goods.product.code, pieces))
+        return [WantedOrder(lines, supplier, origin=origin) for supplier, lines in found.items()]
+
     def text(self, place: int) -> LowText:
         """The words of the row at `place`."""
         goods = self._rows[place]
         return LowText.of(goods, self.pieces(goods), self._words)
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data: what a screen reader says."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
-            return self.text(index.row()).spoken
-        return None
 
 
 class LowTable(RowTable):
@@ -83,7 +84,7 @@ class LowTable(RowTable):
     sideways = Signal(int)
 
     def __init__(self, theme: Theme, rows: LowModel, parent: QWidget | None = None) -> None:
-        super().__init__(rows, _ROW, parent)
+        super().__init__(rows, ROW, parent)
         self.setItemDelegate(_LowRow(theme, rows, self))
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
@@ -101,9 +102,7 @@ class LowTable(RowTable):
 
 
 def _spans(width: int) -> tuple[Span, Span, Span]:
-    rest = max(0, width - 2 * Space.M - _ORDER - 2 * Space.M)
-    name = rest * 44 // 100
-    return (Space.M, name), (2 * Space.M + name, rest - name), (3 * Space.M + rest, _ORDER)
+    return bar_spans(width, 44, _ORDER)
 
 
 class LowHeader(ColumnHeader):
@@ -146,31 +145,20 @@ def _part(width: int, pieces: int, full: Fraction) -> int:
     return int(min(Fraction(1), max(Fraction(0), Fraction(pieces) / full)) * width)
 
 
-class _LowRow(QStyledItemDelegate):
+class _LowRow(BarRow):
     def __init__(self, theme: Theme, rows: LowModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._rows = rows
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        return QSize(200, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Override QStyledItemDelegate.paint."""
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        colour, font = self._theme.colour, self._theme.font
-        row, goods = self._rows.text(index.row()), self._rows.rows[index.row()]
-        draw_row(painter, self._theme, box, chosen=bool(state & QStyle.StateFlag.State_Selected))
-        (name, width), (bar, wide), (order, room) = _spans(box.width())
-        title = QRect(box.x() + name, box.y() + 12, width, 20)
-        draw_text(painter, title, row.name, font(Type.BODY, bold=True), colour("text"))
-        code = QRect(box.x() + name, box.y() + 34, width, 18)
-        draw_text(painter, code, row.code, font(Type.LABEL), colour("muted"))
-        draw_cover(painter, self._theme, QRect(box.x() + bar, box.y() + 14, wide, _BAR), goods.cover, row.token)
-        self._theme.icons.paint(painter, row.icon, row.token, box.x() + bar, box.y() + 35, _ICON)
-        left = box.x() + bar + _ICON + Space.XS
+    def draw(self, painter: QPainter, box: QRect, place: int) -> None:
+        """Override BarRow.draw."""
+        colour, font = self.theme.colour, self.theme.font
+        row, goods = self._rows.text(place), self._rows.rows[place]
+        names, (bar, wide), (order, room) = _spans(box.width())
+        self.draw_names(painter, box, names, row.name, row.code)
+        draw_cover(painter, self.theme, QRect(box.x() + bar, box.y() + 14, wide, BAR), goods.cover, row.token)
+        self.theme.icons.paint(painter, row.icon, row.token, box.x() + bar, box.y() + 35, ICON)
+        left = box.x() + bar + ICON + Space.XS
         bold = font(Type.LABEL, bold=True)
         used = draw_text(painter, QRect(left, box.y() + 34, wide - 24, 18), row.state, bold, colour(row.token))
         detail = QRect(left + used + Space.S, box.y() + 34, max(0, wide - used - 32), 18)

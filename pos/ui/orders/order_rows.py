@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.figures import date_text, number_text
 from pos.application.words import Words
 from pos.domain.purchase_order import OrderSummary, order_name
+from pos.ui.orders.bar_rows import BAR, ICON, ROW, BarModel, BarRow, bar_spans
 from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, draw_box, draw_row, draw_text
+from pos.ui.widgets.drawing import LEFT, draw_box, draw_text
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_ROW, _DAY, _BAR, _ICON = 64, 168, 10, 16
+_DAY = 168
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class OrderText:
         return ", ".join((self.name, self.what, self.state, self.day))
 
 
-class OrderModel(QAbstractListModel):
+class OrderModel(BarModel):
     """The rows."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -88,15 +86,9 @@ class OrderModel(QAbstractListModel):
         """Where an order stands; -1 for nowhere."""
         return next((place for place, order in enumerate(self._orders) if order.number == number), -1)
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._orders)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data: what a screen reader says."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
-            return self._texts[index.row()].spoken
-        return None
+    def rows_shown(self) -> Sequence[OrderSummary]:
+        """Override BarModel.rows_shown."""
+        return self._orders
 
 
 class OrderTable(RowTable):
@@ -105,7 +97,7 @@ class OrderTable(RowTable):
     sideways = Signal(int)
 
     def __init__(self, theme: Theme, rows: OrderModel, parent: QWidget | None = None) -> None:
-        super().__init__(rows, _ROW, parent)
+        super().__init__(rows, ROW, parent)
         self.setItemDelegate(_OrderRow(theme, rows, self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -117,9 +109,7 @@ class OrderTable(RowTable):
 
 
 def _spans(width: int) -> tuple[Span, Span, Span]:
-    rest = max(0, width - 2 * Space.M - _DAY - 2 * Space.M)
-    name = rest * 50 // 100
-    return (Space.M, name), (2 * Space.M + name, rest - name), (3 * Space.M + rest, _DAY)
+    return bar_spans(width, 50, _DAY)
 
 
 class OrderHeader(ColumnHeader):
@@ -134,37 +124,26 @@ class OrderHeader(ColumnHeader):
         return [(span, LEFT) for span in _spans(width)]
 
 
-class _OrderRow(QStyledItemDelegate):
+class _OrderRow(BarRow):
     def __init__(self, theme: Theme, rows: OrderModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._rows = rows
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        return QSize(200, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Override QStyledItemDelegate.paint."""
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        colour, font = self._theme.colour, self._theme.font
-        row = self._rows.text(index.row())
-        draw_row(painter, self._theme, box, chosen=bool(state & QStyle.StateFlag.State_Selected))
-        (name, width), (bar, wide), (day, room) = _spans(box.width())
-        title = QRect(box.x() + name, box.y() + 12, width, 20)
-        draw_text(painter, title, row.name, font(Type.BODY, bold=True), colour("text"))
-        what = QRect(box.x() + name, box.y() + 34, width, 18)
-        draw_text(painter, what, row.what, font(Type.LABEL), colour("muted"))
-        whole = QRect(box.x() + bar, box.y() + 14, wide, _BAR)
+    def draw(self, painter: QPainter, box: QRect, place: int) -> None:
+        """Override BarRow.draw."""
+        colour, font = self.theme.colour, self.theme.font
+        row = self._rows.text(place)
+        names, (bar, wide), (day, room) = _spans(box.width())
+        self.draw_names(painter, box, names, row.name, row.what)
+        whole = QRect(box.x() + bar, box.y() + 14, wide, BAR)
         draw_box(painter, whole, fill=colour("sunken"), line=colour("line_strong"), radius=0)
         came = (wide - 2) * row.share // 1000
-        painter.fillRect(QRect(whole.x() + 1, whole.y() + 1, came, _BAR - 2), colour("accent"))
+        painter.fillRect(QRect(whole.x() + 1, whole.y() + 1, came, BAR - 2), colour("accent"))
         said = QRect(box.x() + bar, box.y() + 34, wide, 18)
         draw_text(painter, said, row.state, font(Type.LABEL, bold=True), colour("text"))
         left, middle = box.x() + day, box.y() + (box.height() - 1) // 2
         if row.day_token == "over":
-            self._theme.icons.paint(painter, "triangle-alert", "over", left, middle - _ICON // 2, _ICON)
-            left, room = left + _ICON + Space.XS, room - _ICON - Space.XS
+            self.theme.icons.paint(painter, "triangle-alert", "over", left, middle - ICON // 2, ICON)
+            left, room = left + ICON + Space.XS, room - ICON - Space.XS
         at = QRect(left, box.y(), room, box.height() - 1)
         draw_text(painter, at, row.day, font(Type.BODY), colour(row.day_token))

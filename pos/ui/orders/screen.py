@@ -1,4 +1,4 @@
-"""What runs out as a picture, orders made of it, and the orders that are open."""
+"""What runs out as a picture, orders made of it, the orders that are open, and whom the shop orders from."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from pos.application.figures import number_text
 from pos.application.low_stock import LowGoods
-from pos.application.purchase_orders import OrderView, WantedLine, WantedOrder
+from pos.application.purchase_orders import OrderView, WantedOrder
 from pos.application.words import Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.purchase_order import OrderSummary
+from pos.domain.supplier import Supplier
 from pos.ui.actions import ORDERS
+from pos.ui.orders.known_suppliers import KnownSuppliers, Renamed
+from pos.ui.orders.lists import HAND, LISTS, LOW, OPEN, SUPPLIERS, nothing_in, title_of
 from pos.ui.orders.low_panel import LowPanel, Proposal
 from pos.ui.orders.low_rows import LowHeader, LowModel, LowTable
 from pos.ui.orders.open_orders import OpenOrders
@@ -26,16 +29,17 @@ from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.row_table import ColumnHeader, RowTable
+from pos.ui.widgets.rows_or_empty import rows_card
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.tone import Tone
 
-LOW, HAND, OPEN = "low", "hand", "open"
-_TABS = (LOW, HAND, OPEN)
+_CARDS = {LOW: 0, OPEN: 1, SUPPLIERS: 2}
+"""Which card and which side belong to a list; what is ordered by hand looks like what runs out."""
 
 
 class OrdersScreen(Screen):
-    """Three lists. A scan puts goods among those ordered by hand, wherever the clerk is."""
+    """Four lists. A scan puts goods among those ordered by hand, wherever the clerk is."""
 
     place = ORDERS
     takes_scans = True
@@ -62,6 +66,9 @@ class OrdersScreen(Screen):
         self.open_orders.changed.connect(self._read)
         self.open_orders.table.sideways.connect(self._beside)
         self.open_orders.panel.wanted.connect(self._act)
+        self.suppliers = KnownSuppliers(session, self)
+        self.suppliers.renamed.connect(self._renamed)
+        self.suppliers.table.sideways.connect(self._beside)
         self.empty = EmptyState(session.theme)
         self.panel = LowPanel(session)
         self.panel.changed.connect(self._set_pieces)
@@ -94,6 +101,7 @@ class OrdersScreen(Screen):
         self.rows.speak(words)
         self.panel.retranslate(words)
         self.open_orders.retranslate(words)
+        self.suppliers.retranslate(words)
         self._present()
 
     def waiting(self) -> str:
@@ -118,29 +126,35 @@ class OrdersScreen(Screen):
         """Show another list."""
         self._tab, self._supplier = tab, None
         self._present()
-        self.table.choose(0)
-        self.open_orders.table.choose(0)
+        for table in (self.table, self.open_orders.table, self.suppliers.table):
+            table.choose(0)
         self._focus()
 
     def _beside(self, step: int) -> None:
-        place = _TABS.index(self._tab) + step
-        if 0 <= place < len(_TABS):
-            self.choose(_TABS[place])
+        place = LISTS.index(self._tab) + step
+        if 0 <= place < len(LISTS):
+            self.choose(LISTS[place])
 
     def _focus(self) -> None:
-        table = self.open_orders.table if self._tab == OPEN else self.table
-        table.setFocus(Qt.FocusReason.OtherFocusReason)
+        tables: dict[str, RowTable] = {OPEN: self.open_orders.table, SUPPLIERS: self.suppliers.table}
+        tables.get(self._tab, self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
         person, shop = self.session.person, self.session.shop
         if person is None:
             return
         self.session.run(
-            lambda: (shop.low_stock(person), shop.deliveries.orders.listed(person)), lambda got: self._take(*got)
+            lambda: (
+                shop.low_stock(person),
+                shop.deliveries.orders.listed(person),
+                shop.deliveries.suppliers.all(person),
+            ),
+            lambda got: self._take(*got),
         )
 
-    def _take(self, low: Sequence[LowGoods], orders: Sequence[OrderSummary]) -> None:
+    def _take(self, low: Sequence[LowGoods], orders: Sequence[OrderSummary], suppliers: Sequence[Supplier]) -> None:
         self._is_answered = True
+        self.suppliers.present(suppliers)
         place = self.table.place
         self._low, self._orders = low, orders
         known = {goods.product.id for goods in (*low, *self._by_hand)}
@@ -222,7 +236,10 @@ class OrdersScreen(Screen):
     # ── orders ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def go_on(self) -> None:
-        """Make an order of what is on show, one for each supplier; of an open order receive it."""
+        """Make an order of what is on show, one for each supplier; receive an open order; save a supplier."""
+        if self._tab == SUPPLIERS:
+            self.suppliers.save()
+            return
         if self._tab == OPEN:
             self.open_orders.receive()
             return
@@ -234,12 +251,7 @@ class OrdersScreen(Screen):
         self.session.run(lambda: [orders.make(one, person) for one in wanted], self._made, self._not_made)
 
     def _wanted(self) -> list[WantedOrder]:
-        origin = "hand" if self._tab == HAND else "low_stock"
-        found: dict[str, list[WantedLine]] = {}
-        for goods in self.rows.rows:
-            if pieces := self.rows.pieces(goods):
-                found.setdefault(goods.supplier, []).append(WantedLine(goods.product.code, pieces))
-        return [WantedOrder(lines, supplier, origin=origin) for supplier, lines in found.items()]
+        return self.rows.orders("hand" if self._tab == HAND else "low_stock")
 
     def _made(self, views: Sequence[OrderView]) -> None:
         self._is_saving = False
@@ -303,11 +315,20 @@ class OrdersScreen(Screen):
 
     def _next_supplier(self) -> None:
         names = self._suppliers()
-        if self._tab != OPEN and len(names) > 1:
+        if self._tab in (LOW, HAND) and len(names) > 1:
             at = names.index(self._supplier) if self._supplier in names else 0
             self._choose_supplier((at + 1) % len(names))
 
+    def _renamed(self, done: Renamed) -> None:
+        """What was gathered is ordered from the supplier under its new name: nobody is put on file under the old."""
+        self._by_hand = [
+            replace(one, supplier=done.after.name) if one.supplier == done.before.name else one for one in self._by_hand
+        ]
+        self._read()
+
     def _back(self) -> None:
+        if self._tab == SUPPLIERS:
+            self.suppliers.leave()
         self._focus()
         self._present_panel()
 
@@ -316,12 +337,7 @@ class OrdersScreen(Screen):
     def _present(self) -> None:
         words = self.words
         counts = {LOW: len(self._low), HAND: len(self._by_hand), OPEN: len(self._orders)}
-        titles = {LOW: words("Running out"), HAND: words("By hand"), OPEN: words("Open orders")}
-        segments = [
-            Segment(tab, f"{titles[tab]} · {number_text(counts[tab], words.language)}" if counts[tab] else titles[tab])
-            for tab in _TABS
-        ]
-        self.tabs.present(segments, self._tab)
+        self.tabs.present([Segment(tab, title_of(tab, counts.get(tab, 0), words)) for tab in LISTS], self._tab)
         names = self._suppliers()
         if self._supplier not in names:
             self._supplier = None
@@ -332,23 +348,14 @@ class OrdersScreen(Screen):
             self.table.choose(max(0, self.table.place))
         self.open_orders.present(self._orders)
         self._present_empty()
-        self._sides.setCurrentIndex(1 if self._tab == OPEN else 0)
+        self._sides.setCurrentIndex(_CARDS.get(self._tab, 0))
         self._present_panel()
 
     def _present_empty(self) -> None:
-        words = self.words
-        rows = len(self._orders) if self._tab == OPEN else self.rows.rowCount()
-        card = 1 if self._tab == OPEN else 0
-        self._pages.setCurrentIndex(2 if not rows and (self._is_answered or self._tab == HAND) else card)
-        if self._tab == LOW:
-            title, hint = words("Nothing runs out"), words("Sales and reorder points say that there is enough.")
-            self.empty.present("circle-check", title, hint)
-        elif self._tab == HAND:
-            title, hint = words("Nothing gathered yet"), words("Scan the goods to be ordered, or take a file.")
-            self.empty.present("scan-barcode", title, hint)
-        else:
-            title, hint = words("No open orders"), words("Make one of what runs out, by hand or from a file.")
-            self.empty.present("shopping-basket", title, hint)
+        rows = {OPEN: len(self._orders), SUPPLIERS: len(self.suppliers.all)}.get(self._tab, self.rows.rowCount())
+        is_empty = not rows and (self._is_answered or self._tab == HAND)
+        self._pages.setCurrentIndex(len(_CARDS) if is_empty else _CARDS.get(self._tab, 0))
+        self.empty.present(*nothing_in(self._tab, self.words))
 
     def _present_panel(self) -> None:
         goods = self._chosen()
@@ -361,14 +368,13 @@ class OrdersScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        for header, table in ((self._header, self.table), (self.open_orders.header, self.open_orders.table)):
-            card = Surface(Ground.CARD)
-            inside = QVBoxLayout(card)
-            inside.setContentsMargins(1, 1, 1, 1)
-            inside.setSpacing(0)
-            inside.addWidget(header)
-            inside.addWidget(table, 1)
-            self._pages.addWidget(card)
+        lists: tuple[tuple[ColumnHeader, RowTable], ...] = (
+            (self._header, self.table),
+            (self.open_orders.header, self.open_orders.table),
+            (self.suppliers.header, self.suppliers.table),
+        )
+        for header, table in lists:
+            self._pages.addWidget(rows_card(header, table))
         self._pages.addWidget(self.empty)
         left = QVBoxLayout()
         left.setSpacing(Space.S)
@@ -377,6 +383,7 @@ class OrdersScreen(Screen):
         self._sides = QStackedWidget()
         self._sides.addWidget(self.panel)
         self._sides.addWidget(self.open_orders.panel)
+        self._sides.addWidget(self.suppliers.panel)
         self._sides.setFixedWidth(Size.VISITOR_PANEL)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.promotions import WantedPromotion
 from pos.application.words import Words
@@ -22,7 +22,7 @@ from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -168,7 +168,7 @@ class PromotionsScreen(Screen):
         now, zone, words = self.session.shop.now(), self.session.settings.zone, self.words
         self.rows.present([PromotionText.of(one, now, zone, words) for one in self._found])
         self.table.choose(max(0, self.rows.place_of(chosen.id)) if chosen is not None else 0)
-        self._pages.setCurrentIndex(0 if self._found else 1)
+        self._pages.present(is_empty=not self._found)
         self._mark_end()
 
     def _mark_end(self) -> None:
@@ -178,15 +178,7 @@ class PromotionsScreen(Screen):
         self.end_button.setEnabled(row is not None and not row.is_over)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.end_button)

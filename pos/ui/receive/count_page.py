@@ -109,6 +109,12 @@ class CountPage(QWidget):
         """Put the hand on the field for scans."""
         self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask_missing_lot(self) -> None:
+        """Choose the first line that lacks its lot and put the hand on the field."""
+        places = (place for place in range(self.rows.rowCount()) if self.rows.row(place).lacks_lot)
+        self.table.choose(next(places, 0))
+        self.panel.ask_lot()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: what is typed beside the fields is typed into the one for scans."""
         text = event.text()
@@ -148,9 +154,11 @@ class CountPage(QWidget):
     def _possible(self) -> dict[str, bool]:
         row = self.panel.row
         outcome = None if row is None else row.outcome
+        short = 0 if self.tally is None else self.tally.of(Outcome.WAITING, Outcome.COUNTING, Outcome.SHORT)
         return {
             "keep_unordered": outcome in (Outcome.WRONG, Outcome.ADDED),
             "close_short": outcome in (Outcome.WAITING, Outcome.COUNTING, Outcome.SHORT),
+            "close_rest": short > 0,
             "another_lot": row is not None and row.line is not None,
             "piece_cost": row is not None and row.line is not None,
             "undo": self.last is not None,

@@ -26,7 +26,7 @@ from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
-_HINTS = ("keep_unordered", "close_short", "another_lot", "piece_cost", "delivery_papers", "undo")
+_HINTS = ("keep_unordered", "close_short", "close_rest", "another_lot", "piece_cost", "delivery_papers", "undo")
 
 _SOME_DAY = date(2027, 5, 31)
 

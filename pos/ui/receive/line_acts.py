@@ -15,6 +15,8 @@ from pos.domain.product import Attributes
 from pos.ui.checkout.attribute_text import read_attribute
 from pos.ui.receive.count_panel import read_day
 from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.ui.receive.screen import ReceiveScreen
@@ -100,6 +102,29 @@ class LineActs(QObject):
         self._screen.act(
             lambda number, person: self._screen.receive.close_short(number, product, person, closed=closed), done
         )
+
+    def close_rest(self) -> None:
+        """Shift+F7: nothing more of the order will come; once more: what was closed may come after all."""
+        screen, page = self._screen, self._screen.count_page
+        number, person, sums = screen.number, screen.session.person, page.tally
+        if number is None or person is None or sums is None or page.view is None or page.view.order is None:
+            return
+        closed = sums.of(Outcome.WAITING, Outcome.COUNTING) > 0
+        if not closed and not sums.of(Outcome.SHORT):
+            return
+
+        def done(view: CountView) -> None:
+            screen.session.sounds.play(Sound.NOTE)
+            screen.count(view)
+            if closed:
+                screen.session.tell(notice)
+
+        def notice() -> Notice:
+            key = screen.session.actions.key_text("close_rest")
+            text = screen.words("The order ends with this delivery. {key} once more, and the rest may come.", key=key)
+            return Notice(Tone.INFO, text, seconds=8)
+
+        screen.session.run(lambda: screen.receive.close_rest(number, person, closed=closed), done, screen.refuse)
 
     def another_lot(self) -> None:
         """F8: what is scanned next is of another lot."""

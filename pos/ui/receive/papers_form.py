@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from pos.application.delivery_papers import DeliveryPapers
 from pos.application.delivery_view import CountView
 from pos.application.figures import plain_text, read_amount
-from pos.application.names import STOCK_PLACES, name_of
+from pos.application.names import CHARGE_KINDS, STOCK_PLACES, name_of
 from pos.application.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.goods_receipt import CHARGES, Charge
@@ -77,9 +77,7 @@ class PapersForm(Surface):
             "note": words("Delivery note"),
             "entry": words("Customs document"),
             "place": words("Goes to"),
-            "freight": words("Freight"),
-            "duty": words("Duty"),
-            "other": words("Other charges"),
+            **{kind: name_of(CHARGE_KINDS, kind, words) for kind in CHARGES},
         }
         for name, text in texts.items():
             self._labels[name].setText(text)

@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from pos.application.delivery_papers import DeliveryPapers
 from pos.application.delivery_view import Counted, CountRow, CountView
 from pos.application.goods_for_sale import UnknownCode
-from pos.application.posted_receipt import PostedReceipt
 from pos.application.receive_goods import ReceiveGoods, ReceiveStart
 from pos.application.words import Words
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.goods_receipt import DeliveryHeld, MissingLot
+from pos.domain.goods_receipt import DeliveryHeld
 from pos.domain.staff import Person
-from pos.ui.actions import LABELS, PRODUCTS, RECEIVE
+from pos.ui.actions import PRODUCTS, RECEIVE
 from pos.ui.receive.count_page import CountPage
 from pos.ui.receive.line_acts import LineActs
 from pos.ui.receive.outcome_words import SOUNDS
-from pos.ui.receive.posted_page import PostedPage
+from pos.ui.receive.posted_acts import PostedActs
 from pos.ui.receive.start_page import StartPage, StartRow
 from pos.ui.screen import Screen
 from pos.ui.session import Session
@@ -45,13 +44,13 @@ class ReceiveScreen(Screen):
         key = session.actions.key_text
         self.start_page = StartPage(session.theme, key("without_order"))
         self.count_page = CountPage(session)
-        self.posted_page = PostedPage(session.theme, key("reprint"), key("post_receipt"))
         self._found = ReceiveStart((), ())
         self._number: int | None = None
-        self._posted: PostedReceipt | None = None
         self._taken: int | None = None
-        self._discarding = self._posting = False
+        self._discarding = False
         self.acts = LineActs(self)
+        self.posted = PostedActs(self)
+        self.posted_page = self.posted.page
         self._pages = QStackedLayout(self)
         for page in (self.start_page, self.count_page, self.posted_page):
             self._pages.addWidget(page)
@@ -61,13 +60,14 @@ class ReceiveScreen(Screen):
             "type_count": self.acts.type_count,
             "piece_cost": self.acts.ask_cost,
             "keep_unordered": self.acts.ask_reason,
-            "close_short": self.acts.close_short,
+            "close_short": self._close_short,
+            "close_rest": self.acts.close_rest,
             "another_lot": self.acts.another_lot,
             "delivery_papers": self._open_papers,
             "undo": self._undo,
             "discard_delivery": self._discard,
-            "post_receipt": self._post_or_next,
-            "reprint": self._print_again,
+            "post_receipt": self.posted.post_or_next,
+            "reprint": self.posted.print_again,
             "back": self._back,
         }
         self._connect()
@@ -78,8 +78,8 @@ class ReceiveScreen(Screen):
         """Override Screen.entered: whoever was counting goes on with it."""
         if self._number is not None:
             self._open(self._number)
-        elif self._posted is None:
-            self._show_start()
+        elif self.posted.view is None:
+            self.show_start()
         else:
             self.posted_page.ready()
 
@@ -91,8 +91,9 @@ class ReceiveScreen(Screen):
         """Override Screen.retranslate."""
         self.start_page.retranslate(words)
         self.start_page.present(self._found, words)
+        self._present_posted()
         self.count_page.retranslate(words)
-        self.posted_page.present(self._posted, words)
+        self.posted_page.present(self.posted.view, words)
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: it is counted, and on the other pages begins a delivery without an order."""
@@ -109,20 +110,29 @@ class ReceiveScreen(Screen):
         """The delivery in hand."""
         return self._number
 
-    def _show_start(self) -> None:
+    def show_start(self) -> None:
+        """Show what there is to receive, and what was."""
         person, receive = self.session.person, self.session.shop.deliveries.receive
-        self._number = self._posted = None
+        self._number = None
+        self.posted.forget()
         self._pages.setCurrentWidget(self.start_page)
         self.start_page.table.setFocus()
         if person is not None:
             self.session.run(lambda: receive.start(person), self._found_start)
+            self.posted.read_list()
 
     def _found_start(self, found: ReceiveStart) -> None:
         self._found = found
         self.start_page.present(found, self.words)
 
+    def _present_posted(self) -> None:
+        listed = self.posted.listed
+        self.start_page.present_posted(listed.rows, self.session.settings.zone, self.words)
+
     def _opened(self, row: StartRow) -> None:
-        if row.receipt:
+        if row.posted:
+            self.posted.show(row.number)
+        elif row.receipt:
             self._open(row.number, take_over=self._taken == row.number)
         else:
             self.begin(row.number)
@@ -150,7 +160,7 @@ class ReceiveScreen(Screen):
 
     def _not_opened(self, number: int, error: Exception) -> None:
         """Somebody counts it elsewhere: Enter once more takes it over."""
-        self._show_start()
+        self.show_start()
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, DeliveryHeld):
             self._taken = number
@@ -159,8 +169,8 @@ class ReceiveScreen(Screen):
 
     def count(self, view: CountView) -> None:
         """Count this delivery from now on."""
-        self._number, self._posted = view.receipt.number, None
-        self._discarding = self._posting = False
+        self._number, self._discarding = view.receipt.number, False
+        self.posted.forget()
         self._pages.setCurrentWidget(self.count_page)
         self.count_page.present(view, self.words)
         self.count_page.ready()
@@ -174,7 +184,8 @@ class ReceiveScreen(Screen):
     def _back(self) -> None:
         page = self.count_page
         if self._pages.currentWidget() is not page:
-            self._show_start()
+            if not self.posted.leave_form():
+                self.show_start()
         elif page.panel.ask.close_down() or page.scan.leave():
             page.ready()
         elif not page.papers.isHidden():
@@ -182,7 +193,7 @@ class ReceiveScreen(Screen):
             page.ready()
         else:
             self._let_go()
-            self._show_start()
+            self.show_start()
 
     # ── counting ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -225,11 +236,6 @@ class ReceiveScreen(Screen):
         self.session.go(PRODUCTS)
         self.product_wanted.emit(code)
 
-    def _label(self) -> None:
-        if self._posted is not None:
-            self.session.go(LABELS)
-            self.labels_wanted.emit(self._posted.name)
-
     def _undo(self) -> None:
         def undone(counted: Counted) -> None:
             self.session.sounds.play(Sound.NOTE)
@@ -247,7 +253,19 @@ class ReceiveScreen(Screen):
 
     # ── papers, posting, printing ────────────────────────────────────────────────────────────────────────────
 
+    def show_posted(self) -> None:
+        """Show the page of a posted receipt; nothing is counted."""
+        self._number = None
+        self._pages.setCurrentWidget(self.posted_page)
+
+    def _close_short(self) -> None:
+        if self.posted.view is not None:
+            self.posted.close_rest()
+        else:
+            self.acts.close_short()
+
     def _open_papers(self) -> None:
+        self.posted.ask_charge()
         view = self.count_page.view
         if view is not None and self._number is not None:
             self.count_page.papers.open(view, self.session.settings.price, self.words)
@@ -267,38 +285,6 @@ class ReceiveScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         self.count_page.papers.tell_wrong(self.session.wording(error))
 
-    def _post_or_next(self) -> None:
-        if self._posted is not None:
-            self._show_start()
-            return
-        number, person, shop = self._number, self.session.person, self.session.shop
-        if number is None or person is None or self._posting:
-            return
-        self._posting = True
-        self.session.run(lambda: shop.deliveries.post(number, person), self._is_posted, self._not_posted)
-
-    def _is_posted(self, posted: PostedReceipt) -> None:
-        self._number, self._posted, self._posting = None, posted, False
-        self.session.sounds.play(Sound.PAID)
-        self._pages.setCurrentWidget(self.posted_page)
-        self.posted_page.present(posted, self.words)
-        self.posted_page.ready()
-        self._print_again()
-
-    def _not_posted(self, error: Exception) -> None:
-        self._posting = False
-        self.refuse(error)
-        if isinstance(error, MissingLot):
-            rows = self.count_page.rows
-            places = (place for place in range(rows.rowCount()) if rows.row(place).lacks_lot)
-            self.count_page.table.choose(next(places, 0))
-            self.count_page.panel.ask_lot()
-
-    def _print_again(self) -> None:
-        posted, person, issue = self._posted, self.session.person, self.session.shop.deliveries.issue
-        if posted is not None and person is not None:
-            self.session.run(lambda: issue(posted.number, person), lambda _issued: None)
-
     def _discard(self) -> None:
         """Ask; the same key once more discards."""
         number, person = self._number, self.session.person
@@ -317,7 +303,7 @@ class ReceiveScreen(Screen):
                 )
             )
             return
-        self.session.run(lambda: self.receive.drop(number, person), lambda _none: self._show_start())
+        self.session.run(lambda: self.receive.drop(number, person), lambda _none: self.show_start())
 
     # ── what the acts share ──────────────────────────────────────────────────────────────────────────────────
 
@@ -368,9 +354,10 @@ class ReceiveScreen(Screen):
             self.begin(None)
 
     def _connect(self) -> None:
-        page, start, posted = self.count_page, self.start_page, self.posted_page
+        page, start = self.count_page, self.start_page
         start.opened.connect(self._opened)
         start.free.connect(self._free)
+        start.more.connect(self.posted.listed.more)
         page.scan.coded.connect(self._scan)
         page.scan.chosen.connect(self._chosen_by_name)
         page.scan.documented.connect(self.document_scanned)
@@ -382,7 +369,5 @@ class ReceiveScreen(Screen):
         page.panel.acted.connect(lambda name: self.steps[name]())
         page.papers.saved.connect(self._save_papers)
         page.papers.wrong.connect(self._papers_wrong)
-        page.foot.post.connect(self._post_or_next)
-        posted.again.connect(self._print_again)
-        posted.labels.connect(self._label)
-        posted.on.connect(self._post_or_next)
+        page.foot.post.connect(self.posted.post_or_next)
+        self.posted.listed.changed.connect(self._present_posted)

@@ -1,9 +1,10 @@
-"""Where receiving begins: deliveries to go on with, orders to receive against, or neither."""
+"""Where receiving begins: deliveries to go on with, orders to receive against, or neither; and what was posted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos.application.figures import number_text, pieces_text
+from pos.application.figures import date_text, number_text, pieces_text
+from pos.application.receipt_ports import ReceiptSummary
 from pos.application.receive_goods import ReceiveStart
 from pos.application.words import Words
 from pos.domain.purchase_order import order_name
@@ -28,17 +30,22 @@ from pos.ui.widgets.drawing import RIGHT, draw_box, draw_row, draw_text
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.row_table import RowTable
+from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _ROW = 64
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+COMING, POSTED = "coming", "posted"
+_TABS = (COMING, POSTED)
+_ICONS = {COMING: "package-check", POSTED: "receipt-text"}
 
 
 @dataclass(frozen=True, slots=True)
 class StartRow:
-    """A delivery being counted (`receipt`) or an open order, in words."""
+    """A delivery being counted (`receipt`) or `posted`, or an open order, in words."""
 
     number: int
     receipt: bool
@@ -46,17 +53,16 @@ class StartRow:
     detail: str
     figure: str
     state: str
+    posted: bool = False
 
 
 def start_rows(found: ReceiveStart, words: Words) -> list[StartRow]:
     """Deliveries first, then the orders that no delivery is counted for."""
     rows = []
     for one in found.counting:
-        detail = [one.supplier, one.delivery_note, "" if one.order is None else order_name(one.order)]
         held = words("{person} at till {till}", person=one.held_by, till=one.held_till) if one.held_by else ""
-        text = " · ".join(part for part in detail if part) or words("without an order")
         pieces = pieces_text(one.pieces, words)
-        rows.append(StartRow(one.number, True, one.name, text, pieces, held or words("to go on with")))
+        rows.append(StartRow(one.number, True, one.name, _whose(one, words), pieces, held or words("to go on with")))
     taken = {one.order for one in found.counting}
     for order in found.orders:
         if order.number in taken:
@@ -68,11 +74,31 @@ def start_rows(found: ReceiveStart, words: Words) -> list[StartRow]:
     return rows
 
 
+def posted_rows(found: Sequence[ReceiptSummary], zone: tzinfo, words: Words) -> list[StartRow]:
+    """Posted receipts, with the day on which each came in."""
+    rows = []
+    for one in found:
+        day = date_text((one.posted_at or one.at).astimezone(zone).date(), words.language)
+        state = words("posted {day}", day=day)
+        whose = _whose(one, words)
+        rows.append(StartRow(one.number, True, one.name, whose, pieces_text(one.pieces, words), state, posted=True))
+    return rows
+
+
+def _whose(one: ReceiptSummary, words: Words) -> str:
+    detail = [one.supplier, one.delivery_note, "" if one.order is None else order_name(one.order)]
+    return " · ".join(part for part in detail if part) or words("without an order")
+
+
 class StartPage(QWidget):
-    """Lists what there is; `opened` tells a StartRow, `free` that a delivery has no order."""
+    """Lists what there is; `opened` tells a StartRow, `free` that a delivery has no order.
+
+    `more`: the end of what was posted comes into sight.
+    """
 
     opened = Signal(object)
     free = Signal()
+    more = Signal()
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,10 +107,18 @@ class StartPage(QWidget):
         self.go_on = IconButton(theme, icon="package-check", key="Enter", kind=Kind.PRIMARY, height=Size.SMALL_BUTTON)
         self.without.clicked.connect(self.free)
         self.go_on.clicked.connect(self.open_chosen)
+        self.tab = COMING
+        self._coming: list[StartRow] = []
+        self._posted: list[StartRow] = []
+        self._words = Words.english()
+        self.tabs = Segmented(theme, "", even=False)
+        self.tabs.chosen.connect(self.choose)
         self.rows = StartModel(self)
         self.table = _Table(self.rows)
         self.table.setItemDelegate(_Row(theme, self.rows, self.table))
         self.table.opened.connect(self.open_chosen)
+        self.table.sideways.connect(self._beside)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._look_ahead())
         self.empty = EmptyState(theme)
         self.empty.acted.connect(self.free)
         card = Surface(Ground.CARD)
@@ -96,7 +130,9 @@ class StartPage(QWidget):
         self._pages.addWidget(self.empty)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
         head.addWidget(self.without)
         head.addWidget(self.go_on)
         column = QVBoxLayout(self)
@@ -108,22 +144,70 @@ class StartPage(QWidget):
         self._key = key
 
     def present(self, found: ReceiveStart, words: Words) -> None:
-        """Show what there is."""
+        """Show what there is to receive."""
+        self._coming = start_rows(found, words)
+        self._present()
+
+    def present_posted(self, found: Sequence[ReceiptSummary], zone: tzinfo, words: Words) -> None:
+        """Show what was posted, as far as it was read."""
+        self._posted = posted_rows(found, zone, words)
+        self._present()
+
+    def choose(self, tab: str) -> None:
+        """Show the other list."""
+        if tab != self.tab:
+            self.tab = tab
+            self._present()
+            self._say()
+            self.table.choose(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._words = words
+        self._title.setText(words("Receive goods"))
+        self.tabs.setAccessibleName(words("Which list"))
+        self.without.present(words("Receive without an order"))
+        self.table.setAccessibleName(words("Deliveries and orders"))
+        self._say()
+
+    def _present(self) -> None:
         place = max(self.table.place, 0)
-        self.rows.present(start_rows(found, words))
+        self.rows.present(self._coming if self.tab == COMING else self._posted)
         self._pages.setCurrentIndex(0 if self.rows.rowCount() else 1)
         self.go_on.setEnabled(bool(self.rows.rowCount()))
         self.table.choose(place)
 
-    def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
-        self._title.setText(words("Receive goods"))
-        self._hint.setText(words("Choose a delivery, or scan the first piece to receive without an order."))
-        self.without.present(words("Receive without an order"))
-        self.go_on.present(words("Count it"))
-        self.table.setAccessibleName(words("Deliveries and orders"))
-        title, hint = words("Nothing is on its way"), words("Scan the first piece of a delivery, or order goods first.")
-        self.empty.present("truck", title, hint, words("Receive without an order"), self._key)
+    def _say(self) -> None:
+        words, coming = self._words, self.tab == COMING
+        segments = [Segment(COMING, words("To receive"), "truck"), Segment(POSTED, words("Posted"), "package-check")]
+        self.tabs.present(segments, self.tab)
+        if coming:
+            hint = words("Choose a delivery, or scan the first piece to receive without an order.")
+            title = words("Nothing is on its way")
+            advice = words("Scan the first piece of a delivery, or order goods first.")
+            self.empty.present("truck", title, advice, words("Receive without an order"), self._key)
+        else:
+            hint = words("Open a receipt to print it again, for its labels, or for a bill that came late.")
+            title = words("Nothing was posted yet")
+            self.empty.present("package-check", title, words("A delivery that was counted and posted stands here."))
+        self._hint.setText(hint)
+        self.go_on.present(words("Count it") if coming else words("Look at it"), icon=_ICONS[self.tab])
+
+    def _look_ahead(self) -> None:
+        bar = self.table.verticalScrollBar()
+        if self.tab == POSTED and bar.value() >= bar.maximum() - 10 * _ROW:
+            self.more.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: left and right work beside the list too, for one of them may be empty."""
+        if event.key() in _SIDEWAYS:
+            self._beside(_SIDEWAYS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _beside(self, step: int) -> None:
+        self.choose(_TABS[min(max(_TABS.index(self.tab) + step, 0), len(_TABS) - 1)])
 
     def open_chosen(self) -> None:
         """Go on with the chosen delivery, or begin one for the chosen order."""
@@ -133,15 +217,18 @@ class StartPage(QWidget):
 
 class _Table(RowTable):
     opened = Signal()
+    sideways = Signal(int)
 
     def __init__(self, rows: StartModel) -> None:
         super().__init__(rows, _ROW)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override RowTable.keyPressEvent: Enter opens."""
+        """Override RowTable.keyPressEvent: Enter opens, left and right go to the other list."""
         if event.key() in ENTERS:
             self.opened.emit()
+        elif event.key() in _SIDEWAYS:
+            self.sideways.emit(_SIDEWAYS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -194,7 +281,8 @@ class _Row(QStyledItemDelegate):
         draw_row(painter, theme, box, chosen=chosen)
         tile = QRect(box.x() + Space.L, box.y() + 12, Size.THUMBNAIL, Size.THUMBNAIL)
         draw_box(painter, tile, fill=colour("surface" if chosen else "sunken"), line=colour("line"))
-        icon, token = ("package-open", "accent") if row.receipt else ("truck", "muted")
+        open_, token = ("package-open", "accent") if row.receipt else ("truck", "muted")
+        icon, token = ("package-check", "muted") if row.posted else (open_, token)
         theme.icons.paint(painter, icon, token, tile.x() + 10, tile.y() + 10, 20)
         left = tile.right() + Space.M
         text = QRect(left, box.y(), max(0, box.width() - left - 240), box.height() - 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.return_ports import ReceiptPage as Found
 from pos.application.words import Words
@@ -19,8 +19,8 @@ from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.row_table import RowTable
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.search_box import SearchBox
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _LONGEST = 60
@@ -113,7 +113,7 @@ class ReceiptPage(QWidget):
             if question == self._question:
                 self._moved = False
                 self.rows.present(page, self._session.settings.zone, self._words)
-                self._pages.setCurrentIndex(0 if page.receipts else 1)
+                self._pages.present(is_empty=not page.receipts)
                 self.table.choose(0)
 
         self._ask(None, found)
@@ -179,15 +179,7 @@ class ReceiptPage(QWidget):
             self.told.emit(self.rows.text(self.table.place).receipt)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self._empty)
+        self._pages = RowsOrEmpty(self._header, self.table, self._empty)
         head = QHBoxLayout()
         head.setSpacing(Space.M)
         words = QVBoxLayout()

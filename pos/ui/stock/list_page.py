@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.words import Words
 from pos.ui.session import Session
@@ -16,8 +16,8 @@ from pos.ui.stock.pager import Pager
 from pos.ui.theme import Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.key_hint import KeyHint
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.search_box import SearchBox
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 
@@ -80,7 +80,7 @@ class ListPage(QWidget):
         words = self.session.words
         self.rows.present([self.row_of(one, words) for one in self.pager.rows])
         nothing = self.pager.is_answered and not self.pager.rows
-        self._pages.setCurrentIndex(1 if nothing else 0)
+        self._pages.present(is_empty=nothing)
         self.say_empty(words)
         text = self.said(words)
         self.told.setText(text)
@@ -110,15 +110,7 @@ class ListPage(QWidget):
         return ""
 
     def _lay_out(self, beside: QWidget | None, narrowing: Sequence[Narrowing]) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self.header)
-        inside.addWidget(self.table, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(self.header, self.table, self.empty)
         row = QHBoxLayout()
         row.setSpacing(Space.M)
         row.addWidget(self._pages, 1)

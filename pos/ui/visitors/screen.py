@@ -34,6 +34,7 @@ from pos.ui.visitors.visit_steps import VisitSteps
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -251,7 +252,7 @@ class VisitorsScreen(Screen):
 
     def _present_rows(self, account: VisitorAccount | None, words: Words) -> None:
         rows, pending = self.rows.rowCount(), self._pending
-        self._pages.setCurrentIndex(0 if rows else 1)
+        self._pages.present(is_empty=not rows)
         self._head.setVisible(account is not None)
         self.has_left.setVisible(bool(rows))
         self.has_left.setEnabled(bool(pending))
@@ -292,15 +293,7 @@ class VisitorsScreen(Screen):
             part.left.connect(self._back)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
         self._head = QWidget()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,35 @@
+"""The lists of the page of orders: what each is called, and what it says while there is nothing in it."""
+
+from __future__ import annotations
+
+from pos.application.figures import number_text
+from pos.application.words import Words
+
+LOW, HAND, OPEN, SUPPLIERS = "low", "hand", "open", "suppliers"
+LISTS = (LOW, HAND, OPEN, SUPPLIERS)
+
+
+def title_of(which: str, rows: int, words: Words) -> str:
+    """What a list is called, with how many rows it has, if any."""
+    titles = {
+        LOW: words("Running out"),
+        HAND: words("By hand"),
+        OPEN: words("Open orders"),
+        SUPPLIERS: words("Suppliers"),
+    }
+    title = titles[which]
+    return f"{title} · {number_text(rows, words.language)}" if rows else title
+
+
+def nothing_in(which: str, words: Words) -> tuple[str, str, str]:
+    """Icon, title and advice of an empty list."""
+    if which == LOW:
+        hint = words("Sales and reorder points say that there is enough.")
+        return "circle-check", words("Nothing runs out"), hint
+    if which == HAND:
+        return "scan-barcode", words("Nothing gathered yet"), words("Scan the goods to be ordered, or take a file.")
+    if which == OPEN:
+        hint = words("Make one of what runs out, by hand or from a file.")
+        return "shopping-basket", words("No open orders"), hint
+    hint = words("The first order, delivery or product that names a supplier puts it here.")
+    return "store", words("No suppliers yet"), hint

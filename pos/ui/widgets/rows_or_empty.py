@@ -1,0 +1,31 @@
+"""Rows under their header on a card, or what to do while there are none."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pos.ui.widgets.surface import Ground, Surface
+
+
+class RowsOrEmpty(QStackedWidget):
+    """Shows a table with its header, or `empty` in its place."""
+
+    def __init__(self, header: QWidget, table: QWidget, empty: QWidget) -> None:
+        super().__init__()
+        self.addWidget(rows_card(header, table))
+        self.addWidget(empty)
+
+    def present(self, *, is_empty: bool) -> None:
+        """Show the one or the other."""
+        self.setCurrentIndex(1 if is_empty else 0)
+
+
+def rows_card(header: QWidget, table: QWidget) -> Surface:
+    """A table under its header on a card."""
+    card = Surface(Ground.CARD)
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.setSpacing(0)
+    inside.addWidget(header)
+    inside.addWidget(table, 1)
+    return card
