@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from db.canonical import dumps
+from db.repositories.cash import recounted
 from db.repositories.sale_rows import (
     Rows,
     cash_rows,
@@ -48,6 +49,7 @@ class Encore:
     rows: Rows
     told: Mapping[str, str]
     cash: list[dict[str, Any]]
+    counted: list[dict[str, Any]]
     refundable: list[dict[str, Any]]
     wanted: Mapping[int, int]
     given: Mapping[tuple[str, int], int]
@@ -69,7 +71,7 @@ class Encore:
         told = {"lines": rows_told(rows.lines), "payments": rows_told(rows.payments), "change": rows_told(rows.change)}
         given = {(x.amount.currency.code, value): many for x in sold.change for value, many in x.notes.items()}
         cash, back = cash_rows(sold), refundable_rows(sold)
-        return cls(sold, visitor.country, rows, told, cash, back, wanted, given, dict(journaled))
+        return cls(sold, visitor.country, rows, told, cash, recounted(cash), back, wanted, given, dict(journaled))
 
     def holds(self, rates: RateTable, quota_rates: Mapping[str, str]) -> bool:
         """Whether its money and its allowance come to the same at these rates."""
@@ -119,7 +121,7 @@ class Encore:
         work.sales.write_rows(quota_entry, quota, sale_id)
         work.sales.write_rows(refundable, self.refundable, sale_id)
         cash = [{**one, "shift_id": shift.id, "at": at, "sale_id": sale_id} for one in self.cash]
-        work.sales.write_drawer(cash)
+        work.sales.write_drawer_again(cash, [{**one, "shift_id": shift.id} for one in self.counted])
         work.sales.write_rows(stock_move, moves, sale_id)
         work.sales.write_rows(outbox, _PAPER, sale_id)
         work.register.close_chain(till, mac)

@@ -54,6 +54,7 @@ _NEGLECTED = 0.1
 
 _PIECES_A_BASKET = 4.2
 _COST_PERCENT = 60
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,8 @@ class PastTrade:
         """A sale to be made once more; None where the next one is thought over."""
         if self._random.random() < self._past.thought_over or not self._encores:
             return None
-        for one in self._random.choices(self._encores, k=3):
+        for _ in range(_TRIES):
+            one = self._random.choice(self._encores)
             if one.may_be(work, shift):
                 return one
         return None
