@@ -8,14 +8,13 @@ from typing import Any
 
 from db.canonical import dumps
 from db.repositories.cash import notes_text
+from db.repositories.frozen_rates import rates_told
 from db.repositories.product_difference import attribute_columns
-from db.types import to_microseconds
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.declared import Declared
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
 from pos.domain.money import Money
 from pos.domain.promotion import Promoted
-from pos.domain.rates import RateTable
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.stock import FLOOR, Part, shared_out
 from pos.domain.tender import Change, Paid
@@ -370,24 +369,6 @@ def move_rows(
 
 def _wanted(line: SaleLine, lots: Mapping[tuple[int, str], Sequence[int]]) -> tuple[int, Sequence[int]]:
     return line.quantity, () if line.lot is None else lots.get((line.product_id, line.lot), ())
-
-
-def rates_told(rates: RateTable, quota_rates: Mapping[str, str]) -> dict[str, Any]:
-    """The rates as a sale keeps them."""
-    return {
-        "base": rates.base.code,
-        "price": rates.price.code,
-        "quota": dict(quota_rates),
-        "rates": {
-            code: {
-                "buy": format(rate.buy, "f"),
-                "sell": format(rate.sell, "f"),
-                "customs": None if rate.customs is None else format(rate.customs, "f"),
-                "since": to_microseconds(rate.since),
-            }
-            for code, rate in rates.rates.items()
-        },
-    }
 
 
 def visitor_told(visitor: Visitor) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from typing import Any
 
 from db.canonical import dumps
 from db.repositories.cash import recounted
+from db.repositories.frozen_rates import rates_told
 from db.repositories.sale_rows import (
     Rows,
     cash_rows,
-    rates_told,
     refundable_rows,
     row_told,
     rows_told,
