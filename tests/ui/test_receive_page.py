@@ -77,7 +77,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
     )
     till.show()
     hand = Clerk(till, shop, qtbot)
-    qtbot.waitUntil(lambda: till.window.screen_at("receive") is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: till.window.screen_at("receive") is not None, timeout=30_000)
     till.window.activateWindow()
     till.session.take_settings(shop.settings())
     till.session.take_person(hand.ruslan)
