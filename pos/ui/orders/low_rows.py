@@ -18,7 +18,7 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.orders.low_words import LowText
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_row, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -84,12 +84,11 @@ class LowModel(QAbstractListModel):
         return None
 
 
-class LowTable(RowTable):
-    """The rows. `opened`: Enter or a click on a row; `more`: plus or minus; `sideways`: the list beside."""
+class LowTable(SidewaysTable):
+    """The rows. `opened`: Enter or a click on a row; `more`: plus or minus."""
 
     opened = Signal()
     more = Signal(int)
-    sideways = Signal(int)
 
     def __init__(self, theme: Theme, rows: LowModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, _ROW, parent)
@@ -103,8 +102,6 @@ class LowTable(RowTable):
             self.opened.emit()
         elif key in _MORE:
             self.more.emit(_MORE[key])
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.sideways.emit(1 if key == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.application.figures import date_text, number_text
@@ -16,7 +16,7 @@ from pos.application.words import Words
 from pos.domain.purchase_order import OrderSummary, order_name
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, draw_box, draw_row, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -99,21 +99,12 @@ class OrderModel(QAbstractListModel):
         return None
 
 
-class OrderTable(RowTable):
-    """The rows; `sideways`: the list beside."""
-
-    sideways = Signal(int)
+class OrderTable(SidewaysTable):
+    """The rows."""
 
     def __init__(self, theme: Theme, rows: OrderModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, _ROW, parent)
         self.setItemDelegate(_OrderRow(theme, rows, self))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.sideways.emit(1 if event.key() == Qt.Key.Key_Right else -1)
-        else:
-            super().keyPressEvent(event)
 
 
 def _spans(width: int) -> tuple[Span, Span, Span]:
