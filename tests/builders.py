@@ -9,7 +9,11 @@ from pos.domain.cart import Cart
 from pos.domain.money import CNY, CURRENCIES, KZT, Currency, Money
 from pos.domain.product import Attributes, Product
 from pos.domain.rates import Rate, RateTable
+from pos.domain.staff import Person
 from pos.domain.tender import Tender
+
+CONSOLE = Person.at_the_console("root")
+"""Whoever may write the shop's folder."""
 
 MONDAY = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 """Noon in Beijing on an ordinary Monday."""

@@ -1,4 +1,4 @@
-"""The work of a day in the real window, stopping at every screen worth a picture."""
+"""The cashiers' day at the counter in the real window, stopping at every screen worth a picture."""
 
 from __future__ import annotations
 
@@ -8,30 +8,9 @@ from PySide6.QtCore import Qt
 
 from pos.application.promotions import WantedPromotion
 from pos.application.stock_ports import Taking
-from pos.ui.actions import (
-    CHECKOUT,
-    CLOSE_SHIFT,
-    GAPS,
-    IMPORT,
-    PARKED,
-    PRICES,
-    PRODUCTS,
-    RATES,
-    REGIMES,
-    REPORTS,
-    SEARCH,
-    SHIFT,
-    STAFF,
-    VISITORS,
-)
-from pos.ui.imports.screen import ImportScreen
-from pos.ui.reports.screen import ReportsScreen
-from pos.ui.staff.screen import StaffScreen
+from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
 from tools.counter_hand import CounterHand
-from tools.counting_walk import counting_pages, stock_pages
-from tools.orders_walk import labels_and_orders
 from tools.pieces_walk import pieces
-from tools.receiving_walk import deliveries
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -56,9 +35,8 @@ _COUNTED = ("12", "9", "14", "22", "25", "87", "31", "46", "0", "4")
 """What is typed at a count: the yuan to the end, the tenge just begun."""
 
 
-def walk(hand: CounterHand) -> Iterator[str]:
-    """Yield the name of each screen when it stands there."""
-    yield "sign-in"
+def at_the_counter(hand: CounterHand) -> Iterator[str]:
+    """The cashiers' day: sales, goods that come back, a party, the shift and who takes it over."""
     hand.sign_in("amina")
     yield "checkout-empty"
     yield from _first_sales(hand)
@@ -69,16 +47,6 @@ def walk(hand: CounterHand) -> Iterator[str]:
     yield from _a_party(hand)
     yield from _shift_of_a_cashier(hand)
     yield from _the_next_cashier(hand)
-    yield from _the_clerk(hand)
-    yield from _the_manager(hand)
-    yield from _the_end_of_the_shift(hand)
-    yield from _somebody_new(hand)
-
-
-def training(hand: CounterHand) -> Iterator[str]:
-    """The window to practise in."""
-    hand.sign_in("amina")
-    yield "training"
 
 
 def _first_sales(hand: CounterHand) -> Iterator[str]:
@@ -292,134 +260,3 @@ def _the_next_cashier(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_Return, with_=CONTROL)
     hand.settle(300)
     yield "hand-over-done"
-
-
-def _the_clerk(hand: CounterHand) -> Iterator[str]:
-    hand.sign_in("clerk")
-    hand.go(GAPS)
-    yield "missing-data"
-    yield from labels_and_orders(hand)
-    yield from _an_import(hand)
-    yield from _products(hand)
-    yield from counting_pages(hand)
-    yield from stock_pages(hand)
-    yield from deliveries(hand)
-
-
-def _an_import(hand: CounterHand) -> Iterator[str]:
-    """A supplier's price list: what it is, what it would change, what it has changed."""
-    file = hand.shop.folder / "прайс-лист.csv"
-    rows = "".join(f"{200_000 + n};Товар {n};{n + 1},50;{n}\n" for n in range(40))
-    known = f"{COGNAC};;455,00;\n{CHOCOLATE};Шоколад тёмный 100 г;13,90;\n4870001000127;Чай;двенадцать;\n"
-    file.write_bytes(("Штрихкод;Наименование;Цена;Остаток\n" + known + rows).encode("cp1251"))
-    hand.go(IMPORT)
-    page = hand.till.window.page
-    assert isinstance(page, ImportScreen)
-    yield "import"
-    page.take_file(file)
-    hand.settle(400)
-    yield "import-look"
-    hand.press(Key.Key_F12)
-    hand.settle(800)
-    yield "import-changes"
-    hand.press(Key.Key_F12)
-    hand.settle(800)
-    yield "import-done"
-    hand.press(Key.Key_F6)
-    hand.press(Key.Key_F6)
-    hand.settle(800)
-    hand.without_notices()
-
-
-def _products(hand: CounterHand) -> Iterator[str]:
-    """The catalogue: the list, a product in its sections, one that is new."""
-    hand.go(PRODUCTS)
-    yield "products"
-    hand.scan(COGNAC)
-    hand.settle(300)
-    for name in ("codes", "price", "customs", "order", "stock", "history"):
-        hand.press(Key.Key_F8)
-        yield f"product-{name}"
-    hand.press(Key.Key_F8, Key.Key_F4)
-    hand.settle(300)
-    hand.type("Honey")
-    yield "product-new"
-    hand.press(Key.Key_Escape, Key.Key_Escape)
-    hand.settle(300)
-    hand.without_notices()
-
-
-def _the_manager(hand: CounterHand) -> Iterator[str]:
-    """The pages of the rail that only the manager has."""
-    hand.sign_in("manager")
-    yield "foreign-shift-manager"
-    hand.go(REGIMES)
-    yield "rules"
-    hand.go(SHIFT)
-    yield "shift"
-    hand.go(STAFF)
-    yield "staff"
-    hand.press(Key.Key_F5)
-    yield "rights"
-    hand.press(Key.Key_Escape, Key.Key_F3)
-    hand.type("dana", Key.Key_Return)
-    hand.type("Dana M", Key.Key_F12)
-    yield "staff-pin"
-    hand.press(Key.Key_Return)
-    hand.set_rates()
-    hand.go(RATES)
-    yield "rates"
-    hand.type("50.1", Key.Key_Return)
-    hand.type("72.9", Key.Key_F12)
-    yield "rates-asked"
-    hand.press(Key.Key_Escape)
-    hand.go(PRICES)
-    yield "promotions"
-    hand.press(Key.Key_F4)
-    yield "promotion-new"
-    hand.go(REPORTS)
-    yield "reports-open"
-
-
-def _the_end_of_the_shift(hand: CounterHand) -> Iterator[str]:
-    """The manager closes the shift that somebody left open, and looks at the day."""
-    hand.go(SHIFT)
-    hand.press(Key.Key_F12)
-    yield "close-foreign"
-    for stage in ("close-recount", "z"):
-        hand.count(wrong=("KZT",))
-        hand.press(Key.Key_Return, with_=CONTROL)
-        hand.settle(600)
-        yield stage
-    hand.press(Key.Key_F12)
-    hand.without_notices()
-    hand.settle(300)
-    yield "open-shift"
-    hand.go(REPORTS)
-    yield "reports"
-    reports = hand.screen()
-    assert isinstance(reports, ReportsScreen)
-    bar = reports.day.verticalScrollBar()
-    for place in ("reports-middle", "reports-below"):
-        bar.setValue(bar.value() + bar.pageStep())
-        hand.settle()
-        yield place
-    bar.setValue(0)
-    hand.press(Key.Key_Return)
-    hand.settle(300)
-    yield "reports-z"
-
-
-def _somebody_new(hand: CounterHand) -> Iterator[str]:
-    """Whoever got a one-time PIN chooses her own at her first sign-in."""
-    hand.go(STAFF)
-    staff = hand.screen()
-    assert isinstance(staff, StaffScreen)
-    staff.list.setCurrentIndex(staff.list.rows.index(staff.list.rows.place_of("li"), 0))
-    hand.press(Key.Key_F6)
-    yield "staff-asked"
-    hand.press(Key.Key_Return)
-    pin = staff.note.pin
-    hand.press(Key.Key_Return)
-    hand.sign_in("li", pin)
-    yield "choose-pin"

@@ -57,7 +57,7 @@ def _pictures(place: Path, choices: list[tuple[str, str]]) -> Iterator[tuple[str
     import main as program
     from pos.application.options import Options
     from tools.counter_hand import CounterHand
-    from tools.counter_walk import training, walk
+    from tools.day_walk import training, walk
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pos.application.ports import UnitOfWork
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pos.application.ports import Store, UnitOfWork
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled, UnknownPerson
 
 
 def at_work(work: UnitOfWork, person: Person, act: str | None = None) -> Person:
-    """`person` with the role of now, who may do `act`; asked in the transaction of every step that writes.
+    """`person` with the role of now, who may do `act`; asked in the transaction of every step.
 
     Raises PersonDisabled for somebody who was disabled since the sign-in, MustChoosePin where the PIN was reset,
     NotAllowed.
@@ -16,6 +19,14 @@ def at_work(work: UnitOfWork, person: Person, act: str | None = None) -> Person:
     if act is not None:
         now.check(act)
     return now
+
+
+@contextmanager
+def reading_as(store: Store, person: Person, act: str) -> Iterator[UnitOfWork]:
+    """What `person` may read who may do `act`, with the role of now; raises as `at_work` does."""
+    with store.reading() as work:
+        at_work(work, person, act)
+        yield work
 
 
 def cashier_named(work: UnitOfWork, name: str) -> Person:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pos.application.at_work import reading_as
 from pos.application.browse_ports import EVERYTHING, LACKING, Listed, Wanted
 from pos.application.list_gaps import ListGaps
-from pos.application.ports import Clock, Store
+from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.stock_ports import AtPlace
 from pos.domain.product import Product
 from pos.domain.quota.needs import needed_of, needs_on
+from pos.domain.staff import Person
 
+RIGHT = "catalogue"
 MOST_COUNTED = 1_000
 """Beyond so many a search is told to be narrowed, not counted."""
 MOST_SIFTED = 5_000
@@ -42,23 +45,32 @@ class LackingFor:
 
 @dataclass(frozen=True, slots=True)
 class BrowseCatalogue:
-    """Looks through the catalogue."""
+    """Looks through the catalogue; needs the right `catalogue`."""
 
     store: Store
     now: Clock
     gaps: ListGaps
 
     def __call__(
-        self, text: str = "", shown: str = EVERYTHING, scope: str = "*", after: int | None = None, limit: int = 50
+        self,
+        person: Person,
+        text: str = "",
+        shown: str = EVERYTHING,
+        scope: str = "*",
+        after: int | None = None,
+        limit: int = 50,
     ) -> CataloguePage:
         """A page of what matches `text`, best first, or of all, newest first, after the `next` of the page before."""
         wanted = Wanted(shown, scope, self.gaps.needs() if shown == LACKING else None)
         text = text[:_LONGEST].strip()
-        return self._searched(text, wanted, after or 0, limit) if text else self._listed(wanted, after, limit)
+        with reading_as(self.store, person, RIGHT) as work:
+            if text:
+                return self._searched(work, text, wanted, after or 0, limit)
+            return self._listed(work, wanted, after, limit)
 
-    def one(self, product_id: int) -> Listed | None:
+    def one(self, person: Person, product_id: int) -> Listed | None:
         """One product as the list shows it."""
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             found = work.catalogue.among([product_id], self.now())
         return found[0] if found else None
 
@@ -73,34 +85,31 @@ class BrowseCatalogue:
                 told.append(LackingFor(regime.id, missing))
         return tuple(told)
 
-    def stock(self, product_id: int) -> Sequence[AtPlace]:
+    def stock(self, person: Person, product_id: int) -> Sequence[AtPlace]:
         """What lies where, place by place and lot by lot."""
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             return work.stock.everywhere(product_id)
 
-    def suppliers(self) -> tuple[str, ...]:
+    def suppliers(self, person: Person) -> tuple[str, ...]:
         """The names of those who deliver."""
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             return tuple(one.name for one in work.suppliers.all() if one.active)
 
-    def _listed(self, wanted: Wanted, after: int | None, limit: int) -> CataloguePage:
-        with self.store.reading() as work:
-            goods = tuple(work.catalogue.page(wanted, self.now(), limit, after))
-            is_whole = replace(wanted, needs=None) == Wanted()
-            found = work.products.count() if is_whole and after is None else None
+    def _listed(self, work: UnitOfWork, wanted: Wanted, after: int | None, limit: int) -> CataloguePage:
+        goods = tuple(work.catalogue.page(wanted, self.now(), limit, after))
+        is_whole = replace(wanted, needs=None) == Wanted()
+        found = work.products.count() if is_whole and after is None else None
         return CataloguePage(goods, goods[-1].product.id if len(goods) == limit else None, found)
 
-    def _searched(self, text: str, wanted: Wanted, offset: int, limit: int) -> CataloguePage:
+    def _searched(self, work: UnitOfWork, text: str, wanted: Wanted, offset: int, limit: int) -> CataloguePage:
         """Of a filter, what it lets through of the first MOST_SIFTED that the search finds."""
         at = self.now()
-        with self.store.reading() as work:
-            if wanted == Wanted():
-                found = len(work.products.find_ids(text, MOST_COUNTED)) if offset == 0 else None
-                ids = work.products.find_ids(text, limit, offset)
-                return CataloguePage(
-                    tuple(work.catalogue.among(ids, at)), offset + limit if len(ids) == limit else None, found
-                )
-            sifted = work.catalogue.sift(work.products.find_ids(text, MOST_SIFTED), wanted, at)
-            goods = tuple(work.catalogue.among(sifted[offset : offset + limit], at))
+        if wanted == Wanted():
+            found = len(work.products.find_ids(text, MOST_COUNTED)) if offset == 0 else None
+            ids = work.products.find_ids(text, limit, offset)
+            following = offset + limit if len(ids) == limit else None
+            return CataloguePage(tuple(work.catalogue.among(ids, at)), following, found)
+        sifted = work.catalogue.sift(work.products.find_ids(text, MOST_SIFTED), wanted, at)
+        goods = tuple(work.catalogue.among(sifted[offset : offset + limit], at))
         end = offset + limit
         return CataloguePage(goods, end if end < len(sifted) else None, len(sifted))

@@ -33,8 +33,8 @@ class ReadShift:
 
         Raises NoOpenShift, NotAllowed.
         """
-        person.check("close_shift")
         with self.store.reading() as work:
+            person = at_work(work, person, "close_shift")
             shift = open_shift_of(work, self.till)
             if shift.holder != person.name:
                 person.check("reports")

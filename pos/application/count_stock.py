@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.count_ports import CountEntry, CountLine, SheetRow
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.goods_in_hand import goods_in_hand
@@ -106,8 +106,7 @@ class CountStock:
 
     def all(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[StockCount]:
         """Stock-takes, the youngest first."""
-        person.check(RIGHT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             return work.counts.all(limit, before)
 
     def begin(self, person: Person, wanted: WantedCount) -> StockCount:
@@ -193,8 +192,7 @@ class CountStock:
 
     def sheet(self, person: Person, number: int, sheet_number: int, limit: int = 50, offset: int = 0) -> CountSheet:
         """A sheet as it stands, the newest entry first."""
-        person.check(RIGHT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             count = count_numbered(work, number)
             sheet = _sheet(work, count, sheet_number)
             products, pieces = work.counts.pieces_on(count.id, sheet.number)
@@ -202,8 +200,7 @@ class CountStock:
 
     def sheets(self, person: Person, number: int) -> Sequence[Sheet]:
         """The sheets of a stock-take."""
-        person.check(RIGHT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             return work.counts.sheets(count_numbered(work, number).id)
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.catalogue_text import clean
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.history_ports import Changed, RecordedChange
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.application.set_price import RIGHT as PRICE_RIGHT
-from pos.application.set_price import check_price, record_price
+from pos.application.set_price import check_price, check_right, record_price
 from pos.application.settings import Settings
 from pos.application.suppliers import supplier_named
 from pos.domain.barcode import CodeKind, ScaleLayout, read_code, with_check_digit
@@ -39,7 +38,7 @@ _SHOP_PREFIXES = tuple(str(prefix) for prefix in range(20, 30))
 
 @dataclass(frozen=True, slots=True)
 class EditProduct:
-    """Change products by hand. Needs the right `catalogue`, and `price` where the price is another one.
+    """Change products by hand. Needs the right `catalogue`, and `price` where goods that have a price get another one.
 
     A price is replaced and never taken away: what is not to be sold is set aside in stock.
     """
@@ -49,18 +48,18 @@ class EditProduct:
     settings: Callable[[], Settings]
     till: str
 
-    def card(self, code: str) -> tuple[int, ProductCard]:
-        """The product with a code, and its id. Raises UnknownCode, BadCheckDigit."""
+    def card(self, code: str, person: Person) -> tuple[int, ProductCard]:
+        """The product with a code, and its id. Raises UnknownCode, BadCheckDigit, NotAllowed."""
         canonical = read_code(code).canonical
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             owner = work.cards.owner_of(canonical)
             if owner is None:
                 raise UnknownCode(canonical)
             return owner[0], _card(work, owner[0], self.now())
 
-    def card_of(self, product_id: int) -> ProductCard:
-        """A product by its id. Raises UnknownCode."""
-        with self.store.reading() as work:
+    def card_of(self, product_id: int, person: Person) -> ProductCard:
+        """A product by its id. Raises UnknownCode, NotAllowed."""
+        with reading_as(self.store, person, RIGHT) as work:
             return _card(work, product_id, self.now())
 
     def __call__(self, product_id: int, began: ProductCard, wanted: ProductCard, person: Person) -> ProductCard:
@@ -87,7 +86,7 @@ class EditProduct:
                 work.journal.write(at, self.till, person.name, "edit_product", details)
             self._price(work, product_id, current, wanted, person, at, settings)
             work.commit()
-        return self.card_of(product_id)
+        return self.card_of(product_id, person)
 
     def add(self, wanted: ProductCard, person: Person) -> tuple[int, ProductCard]:
         """A new product; its id. Raises CodeTaken, BadField, BadCode, NotAllowed."""
@@ -105,11 +104,13 @@ class EditProduct:
             work.journal.write(at, self.till, person.name, "add_product", details)
             self._price(work, product_id, replace(wanted, price=None), wanted, person, at, settings)
             work.commit()
-        return product_id, self.card_of(product_id)
+        return product_id, self.card_of(product_id, person)
 
-    def history(self, product_id: int, limit: int = 50, before: int | None = None) -> Sequence[RecordedChange]:
+    def history(
+        self, product_id: int, person: Person, limit: int = 50, before: int | None = None
+    ) -> Sequence[RecordedChange]:
         """The changes of a product, the newest first; `before` is the id of the last of the page before."""
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             return work.history.of(product_id, limit, before)
 
     def next_code(self) -> str:
@@ -168,7 +169,7 @@ class EditProduct:
             return
         if wanted.price is None:
             raise BadField("price", "missing")
-        person.check(PRICE_RIGHT)
+        check_right(person, is_first=current.price is None)
         product = work.products.by_id(product_id, at)
         assert product is not None, "it was read or added in this transaction"
         record_price(work, product, check_price(wanted.price, settings.price), None, person, at, self.till)

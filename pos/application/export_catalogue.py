@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from pos.application.at_work import reading_as
 from pos.application.exported_goods import ExportedGoods
 from pos.application.ports import Clock, Store
+from pos.domain.staff import Person
 
 
 @dataclass(frozen=True, slots=True)
 class ExportCatalogue:
-    """Every product with what is on hand, as of one instant; importing the file changes nothing."""
+    """Every product with what is on hand, as of one instant; importing the file changes nothing. Needs `catalogue`."""
 
     store: Store
     now: Clock
 
-    def __call__(self, write: Callable[[Iterable[ExportedGoods]], int]) -> int:
+    def __call__(self, write: Callable[[Iterable[ExportedGoods]], int], person: Person) -> int:
         """Give the products, by code, to `write`, which writes one at a time; how many it wrote."""
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "catalogue") as work:
             return write(work.products.exported(self.now()))

@@ -9,6 +9,7 @@ from pos.application.at_work import at_work
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.goods_named import scale_article
 from pos.application.ports import Clock, GoodsRow, Store
+from pos.application.set_price import check_right
 from pos.application.settings import Settings
 from pos.domain.barcode import read_code
 from pos.domain.category import leaf
@@ -92,8 +93,8 @@ class FillInProduct:
             product = work.products.by_id(product_id, at)
             if product is None:
                 raise UnknownCode(str(product_id))
-            if price is not None and product.price is not None and price != product.price:
-                person.check("price")
+            if price is not None and price != product.price:
+                check_right(person, is_first=product.price is None)
             row = GoodsRow(product.code, product.name, {}, category, price, attributes, None)
             if work.products.change(product_id, row, at, person.name):
                 details = {"code": product.code, "category": category, "price": None if price is None else str(price)}

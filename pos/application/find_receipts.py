@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from pos.application.at_work import reading_as
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.return_ports import ReceiptPage, Sought
 from pos.application.settings import Settings
@@ -37,9 +38,8 @@ class FindReceipts:
 
         A word that can mean several things is sought as each of them. `before` is the `next` of a page.
         """
-        person.check("return")
         today = self.now().astimezone(self.settings().zone).date()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "return") as work:
             sought = tuple(_sought(work, text[:_LONGEST], today))
             return work.returns.found(sought, None, limit, before)
 
@@ -47,8 +47,7 @@ class FindReceipts:
         self, document: Document, person: Person, before: int | None = None, limit: int = _PAGE
     ) -> ReceiptPage:
         """The sales to the visitor of a document; none of a stranger."""
-        person.check("return")
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "return") as work:
             return work.returns.found((), self.secrets.identity(document.identity), limit, before)
 
 

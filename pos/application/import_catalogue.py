@@ -238,6 +238,7 @@ class ImportUnderWay:
         """Read a batch, compare it with the store on a snapshot, write what is new or differs."""
         read = [(row, goods) for row in batch if (goods := self._read(row)) is not None]
         with self.import_.store.reading() as work:
+            self.person = at_work(work, self.person, "catalogue")
             new, known = self._sorted_out(read, work.products)
             differs = work.products.would_change([(owner, goods) for owner, _, goods in known], self.import_.now())
         known, differs = self._priced_by_right(known, differs)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.printer_ports import ReceiptPrinter
 from pos.application.settings import Settings
@@ -44,9 +44,9 @@ class ShowSale:
             raise NoSuchReceipt(receipt)
         return sale
 
-    def recorded(self, receipt: str) -> Sale | GoodsReturn:
-        """What stands under the number, a sale or a return; raises NoSuchReceipt."""
-        with self.store.reading() as work:
+    def recorded(self, receipt: str, person: Person) -> Sale | GoodsReturn:
+        """What stands under the number, a sale or a return; raises NoSuchReceipt, NotAllowed."""
+        with reading_as(self.store, person, RIGHT) as work:
             return _recorded(work, receipt)
 
     def last(self) -> Sale | None:

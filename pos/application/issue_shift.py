@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.ports import Clock, Store
 from pos.application.printer_ports import ReceiptPrinter
 from pos.application.settings import Settings
@@ -64,10 +64,13 @@ class IssueShift:
             self.printer.print_file(path)
         return path
 
-    def find(self, number: int | None = None, *, till: str | None = None) -> ZReport:
-        """A recorded Z of this till or another one, the last one without a number; raises NoSuchZ."""
+    def find(self, person: Person, number: int | None = None, *, till: str | None = None) -> ZReport:
+        """A recorded Z of this till or another one, the last one without a number; one of another till is a manager's.
+
+        Raises NoSuchZ, NotAllowed.
+        """
         of = till or self.till
-        with self.store.reading() as work:
+        with reading_as(self.store, person, _right(of, self.till)) as work:
             z = work.shifts.last_z(of) if number is None else work.shifts.z(of, number)
         if z is None:
             raise NoSuchZ(of if number is None else z_name(of, number))
@@ -86,12 +89,12 @@ class IssueShift:
 
         One of another till is a manager's. Raises NoSuchZ, PrinterTrouble, BadField for a paper that is not known.
         """
-        right = "close_shift" if till in (None, self.till) else "reports"
+        right = _right(till or self.till, self.till)
         person.check(right)
         chosen = self.settings().z_paper if paper is None else paper
         if chosen not in PAPERS:
             raise BadField("paper", "not_a_choice", chosen[:40])
-        report = self.find(number, till=till).report
+        report = self.find(person, number, till=till).report
         assert report.z_number is not None, "only a Z is recorded"
         with self.store.begin() as work:
             person = at_work(work, person, right)
@@ -105,3 +108,8 @@ class IssueShift:
         if to_paper:
             self.printer.print_file(drawn.path)
         return drawn
+
+
+def _right(of: str, till: str) -> str:
+    """The right to see the Z of the till `of` at `till`."""
+    return "close_shift" if of == till else "reports"

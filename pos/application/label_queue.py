@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from pos.application.at_work import reading_as
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.label_ports import LabelFacts
 from pos.application.ports import Clock, Store, UnitOfWork
@@ -16,7 +17,9 @@ from pos.domain.errors import BadField, Refused
 from pos.domain.label import MOST_COPIES, Label, LabelLot, NoPriceToPrint, PrintedLabel, unit_price
 from pos.domain.product import Product
 from pos.domain.promotion import Offers
+from pos.domain.staff import Person
 
+RIGHT = "stock"
 _SLICE = 200
 _MOST_LOOKED_AT = 1_000
 """So many doubtful labels are looked at in one go: whoever scans meanwhile is not kept waiting."""
@@ -105,20 +108,20 @@ class DuePage:
 
 @dataclass(frozen=True, slots=True)
 class ListLabels:
-    """Lists labels that are due, a page at a time."""
+    """Lists labels that are due, a page at a time; needs the right `stock`."""
 
     store: Store
     now: Clock
     settings: Callable[[], Settings]
 
-    def changed(self, after: int = 0, limit: int = 100) -> DuePage:
+    def changed(self, person: Person, after: int = 0, limit: int = 100) -> DuePage:
         """Labels on the shelf whose price, promotion or name is another now, in the order of the catalogue.
 
         A page may be short although more may follow: `next` says so.
         """
         at, settings = self.now(), self.settings()
         found: list[DueLabel] = []
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             offers = offers_at(work, at)
             looked = 0
             while len(found) < limit and looked < _MOST_LOOKED_AT:
@@ -135,19 +138,19 @@ class ListLabels:
                 after = ids[-1]
         return DuePage(tuple(found), after)
 
-    def new(self, after: int = 0, limit: int = 100) -> DuePage:
+    def new(self, person: Person, after: int = 0, limit: int = 100) -> DuePage:
         """Goods in the shop, with a price, that never had a label."""
         at, settings = self.now(), self.settings()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             ids = work.labels.never_printed(limit, after)
             found = _due(work, ids, at, settings, offers_at(work, at))
         return DuePage(tuple(found), ids[-1] if len(ids) == limit else None)
 
-    def of_code(self, code: str) -> DueLabel:
+    def of_code(self, code: str, person: Person) -> DueLabel:
         """The label of a code, of a carton for a carton's. Raises UnknownCode, BadCheckDigit, NoPriceToPrint."""
         canonical = read_code(code).canonical
         at, settings = self.now(), self.settings()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             named = work.products.named(canonical, at)
             if named is None:
                 raise UnknownCode(canonical)
@@ -158,16 +161,16 @@ class ListLabels:
             return due
         return replace(due, label=due.label.of_pack(canonical, pieces, product))
 
-    def of_product(self, product_id: int) -> DueLabel:
+    def of_product(self, product_id: int, person: Person) -> DueLabel:
         """The label of a product. Raises UnknownCode, NoPriceToPrint."""
         at, settings = self.now(), self.settings()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             found = work.labels.facts([product_id], at)
             if not found:
                 raise UnknownCode(str(product_id))
             return _due_label(found[0], label_of(found[0], settings, offers_at(work, at), at))
 
-    def of_receipt(self, number: str, *, lots: bool = False) -> tuple[DueLabel, ...]:
+    def of_receipt(self, number: str, person: Person, *, lots: bool = False) -> tuple[DueLabel, ...]:
         """Labels for what a delivery brought, as many as pieces came; with `lots` those of each lot by themselves.
 
         Raises NoSuchGoodsReceipt, BadField.
@@ -176,7 +179,7 @@ class ListLabels:
         if match is None:
             raise BadField("receipt", "not_a_number", number[:20])
         at, settings = self.now(), self.settings()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             pieces = work.labels.received(int(match[1]))
             if pieces is None:
                 raise NoSuchGoodsReceipt(number.strip()[:20])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pos.application.at_work import reading_as
 from pos.application.complete_sale import UnknownRegime
 from pos.application.gap_ports import Lacking, StoredGaps
 from pos.application.goods_for_sale import UnknownCode
@@ -14,6 +15,7 @@ from pos.domain.barcode import read_code
 from pos.domain.product import Product
 from pos.domain.quota.needs import Needs, needed_of, needs_on, together
 from pos.domain.quota.rule import Regime
+from pos.domain.staff import Person
 from pos.domain.visitor import DESTINATIONS
 
 ALL, UNSELLABLE = "all", "unsellable"
@@ -71,7 +73,10 @@ class GapCounts:
 
 @dataclass(frozen=True, slots=True)
 class ListGaps:
-    """Lists what to fill in. What a regime needs follows from the rules that hold today in its own zone."""
+    """Lists what to fill in, for whoever has the right `catalogue`.
+
+    What a regime needs follows from the rules that hold today in its own zone.
+    """
 
     store: Store
     now: Clock
@@ -84,7 +89,7 @@ class ListGaps:
         used = dict.fromkeys(settings.regime_for(side) for side in DESTINATIONS)
         return tuple(known[name] for name in used if name in known)
 
-    def __call__(self, which: str = ALL, after: GapPlace | None = None, limit: int = 100) -> GapPage:
+    def __call__(self, person: Person, which: str = ALL, after: GapPlace | None = None, limit: int = 100) -> GapPage:
         """The next products of a list: ALL, UNSELLABLE or the id of a regime; raises UnknownRegime.
 
         ALL begins with what cannot be sold; otherwise goods come in the order in which they came into the catalogue.
@@ -92,7 +97,7 @@ class ListGaps:
         needs = self.needs_by_list(which)
         place = after or GapPlace()
         at = self.now()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "catalogue") as work:
             found: list[tuple[Product, int]] = []
             if which in (ALL, UNSELLABLE) and not place.sellable:
                 found += work.products.unsellable(at, limit, place.after)
@@ -107,17 +112,17 @@ class ListGaps:
         last = page[-1].product
         return GapPage(page, GapPlace(last.id, which == ALL and not last.missing))
 
-    def count(self, after: int = 0, products: int = _SLICE) -> GapCounts:
+    def count(self, person: Person, after: int = 0, products: int = _SLICE) -> GapCounts:
         """Count the next `products` of the catalogue: so much that nobody waits for a scan meanwhile."""
         needs = self.needs_by_list()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "catalogue") as work:
             return _counts(work.products.count_gaps(needs, self.now(), products, after))
 
-    def show(self, code: str) -> GapProduct:
+    def show(self, code: str, person: Person) -> GapProduct:
         """The product with a code, whether it lacks anything or not; raises UnknownCode, BadCheckDigit."""
         canonical = read_code(code).canonical
         needs = self.needs_by_list()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "catalogue") as work:
             product = work.products.by_code(canonical, self.now())
             if product is None:
                 raise UnknownCode(canonical)

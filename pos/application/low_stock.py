@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from pos.application.at_work import reading_as
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
@@ -38,9 +39,8 @@ class LowStock:
 
     def __call__(self, person: Person) -> tuple[LowGoods, ...]:
         """Everything that is low, with what open orders still bring taken into account. Raises NotAllowed."""
-        person.check(RIGHT)
         at, settings = self.now(), self.settings()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             flows = work.low_stock.flows(at, settings.sales_history_days)
             sold = [key for key, found in flows.items() if sum(flow.sold for flow in found) > 0]
             goods = _covers(work, {*sold, *work.low_stock.with_point()}, flows, at, settings)
@@ -49,10 +49,9 @@ class LowStock:
 
     def of_code(self, code: str, person: Person) -> LowGoods:
         """How long the goods of a code last, low or not. Raises UnknownCode, BadCheckDigit, NotAllowed."""
-        person.check(RIGHT)
         canonical = read_code(code).canonical
         at, settings = self.now(), self.settings()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             product = work.products.by_code(canonical, at)
             if product is None:
                 raise UnknownCode(canonical)

@@ -148,7 +148,7 @@ class MoveStock:
 def _check(wanted: WantedPaper) -> None:
     if wanted.kind not in KINDS:
         raise BadField("kind", "unknown", wanted.kind[:20])
-    check_place(wanted.place)
+    check_place(wanted.place, "from" if wanted.kind == TRANSFER else "place")
     if wanted.kind == TRANSFER:
         check_place(wanted.to, "to")
         if wanted.to == wanted.place:

@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.count_ports import CountEntry, CountLine, NotCounted
 from pos.application.count_stock import RIGHT, count_numbered, open_count
 from pos.application.ports import Clock, Store, UnitOfWork
@@ -108,17 +108,15 @@ class PostCount:
 
     def review(self, person: Person, number: int) -> CountReview:
         """What would be posted now. Raises NoSuchCount."""
-        person.check(RIGHT)
         price = self.settings().price
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             return _review(work, count_numbered(work, number), price, self.now())
 
     def not_counted(
         self, person: Person, number: int, limit: int = 100, after: tuple[int, int] = (0, 0)
     ) -> Sequence[NotCounted]:
         """What the books have and stands on no sheet, by (product, lot)."""
-        person.check(RIGHT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             return work.counts.not_counted(count_numbered(work, number).id, limit, after)
 
     def none_left(self, person: Person, number: int) -> int:
@@ -208,8 +206,7 @@ class PostCount:
 
     def posted(self, person: Person, number: int) -> Mapping[str, Any] | None:
         """What was posted, as it was frozen; None where it is not posted."""
-        person.check(RIGHT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             text = work.counts.content(count_numbered(work, number).id)
         return None if text is None else json.loads(text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pos.application.at_work import reading_as
 from pos.application.delivery_view import delivery_numbered, order_of
 from pos.application.ports import Store
 from pos.application.posted_receipt import PostedReceipt, posted_from
@@ -32,14 +33,12 @@ class ReadPosted:
 
     def listed(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[ReceiptSummary]:
         """Posted receipts, newest first, those with a number below `before`."""
-        person.check(ACT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, ACT) as work:
             return work.receipts.listed(POSTED, limit, before)
 
     def __call__(self, number: int, person: Person) -> PostedView:
         """One of them. Raises NoSuchDelivery, DeliveryOver for one that was never posted, NotAllowed."""
-        person.check(ACT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, ACT) as work:
             receipt = delivery_numbered(work, number)
             if receipt.state != POSTED:
                 raise DeliveryOver(receipt.name, receipt.state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
@@ -47,8 +47,7 @@ class Promotions:
 
     def all(self, person: Person) -> Sequence[Promotion]:
         """Every promotion: those that hold or will first, the youngest of them on top."""
-        person.check(ACT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, ACT) as work:
             found = work.promotions.all()
         now = self.now()
         return sorted(found, key=lambda promotion: (promotion.is_over(now), -promotion.id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.suppliers import ACT, supplier_named
@@ -91,14 +91,12 @@ class PurchaseOrders:
         self, person: Person, state: str | None = OPEN, limit: int = 50, before: int | None = None
     ) -> Sequence[OrderSummary]:
         """Orders in a state (None: all), newest first, with how much of each is outstanding."""
-        person.check(ACT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, ACT) as work:
             return work.orders.listed(state, limit, before)
 
     def show(self, number: int, person: Person) -> OrderView:
         """One order. Raises NoSuchOrder."""
-        person.check(ACT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, ACT) as work:
             return order_view(work, order_numbered(work, number), self.now())
 
     def make(self, wanted: WantedOrder, person: Person) -> OrderView:

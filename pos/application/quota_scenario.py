@@ -52,6 +52,10 @@ class Unreadable:
 
     digits: str
 
+    def __str__(self) -> str:
+        """As it stands in the file, shortened: a refusal quotes it."""
+        return self.digits[:40]
+
 
 def parse_json(text: str) -> object:
     """JSON with exact numbers. A key given twice and a depth without end are BadField; see Unreadable."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from pos.application.at_work import reading_as
 from pos.application.day_answer import day_json
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
@@ -38,7 +39,6 @@ class ReportDay:
         self, person: Person, day: date | None = None, till: str | None = None, last: date | None = None
     ) -> DayReport:
         """The figures of `day` (today), or of all days from `day` to `last`; raises NotAllowed."""
-        person.check("reports")
         settings = self.settings()
         first = day or self.today()
         final = last or first
@@ -46,7 +46,7 @@ class ReportDay:
             datetime.combine(first, time(0), settings.zone),
             datetime.combine(final + timedelta(days=1), time(0), settings.zone),
         )
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "reports") as work:
             return work.reports.day((first, final), within, till, settings.price, settings.zone)
 
 

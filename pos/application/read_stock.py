@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pos.application.at_work import reading_as
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.goods_in_hand import goods_in_hand
 from pos.application.movement_ports import MovementRow, Wanted
@@ -60,16 +61,14 @@ class ReadStock:
 
     def show(self, person: Person, code: str) -> ProductStock:
         """What lies where of the goods of a label. Raises UnknownCode, BadCheckDigit, BadGs1."""
-        person.check(RIGHT)
         settings, label = self.settings(), self.read_scan(code)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             found = goods_in_hand(work, label, settings, self.now())
             return self._of(work, found.product, found.pieces, found.lot)
 
     def of(self, person: Person, product_id: int) -> ProductStock:
         """What lies where of a product by its id."""
-        person.check(RIGHT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             product = work.products.by_id(product_id, self.now())
             if product is None:
                 raise UnknownCode(str(product_id))
@@ -87,8 +86,7 @@ class ReadStock:
         self, person: Person, wanted: Wanted, limit: int = 50, before: int | None = None
     ) -> Sequence[MovementRow]:
         """Movements, the newest first, from below the movement `before`."""
-        person.check(RIGHT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             return work.movements.list(wanted, limit, before)
 
     def lots(
@@ -102,8 +100,7 @@ class ReadStock:
         after: int = 0,
     ) -> Sequence[LotBalance]:
         """The accounts of lots, by their number: in − sold + returned − destroyed ± counted = on hand."""
-        person.check(RIGHT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             return work.stock.lot_balances(product_id, limit, after, entry, on_hand=on_hand)
 
     def every_lot(
@@ -122,11 +119,10 @@ class ReadStock:
         self, person: Person, days: int | None = None, limit: int = 100, after: tuple[date, int] | None = None
     ) -> Sequence[ExpiringLot]:
         """Lots on hand that expire within `days` (those of the settings without), the soonest first."""
-        person.check(RIGHT)
         settings = self.settings()
         today = self.now().astimezone(settings.zone).date()
         until = today + timedelta(days=settings.expiry_warning_days if days is None else days)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, RIGHT) as work:
             found = work.stock.lots_expiring(until, limit, after)
         return [_expiring(balance, today) for balance in found]
 

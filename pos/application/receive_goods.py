@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.delivery_line import known_expiry, line_for, new_line, with_expiry
 from pos.application.delivery_papers import DeliveryPapers, check_papers
 from pos.application.delivery_view import (
@@ -72,8 +72,7 @@ class ReceiveGoods:
 
     def start(self, person: Person) -> ReceiveStart:
         """What there is to do, newest first."""
-        person.check(ACT)
-        with self.store.reading() as work:
+        with reading_as(self.store, person, ACT) as work:
             return ReceiveStart(work.receipts.listed(COUNTING, _MOST_LISTED), work.orders.listed(OPEN, _MOST_LISTED))
 
     def begin(self, person: Person, order: int | None = None) -> CountView:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.history_ports import Changed
 from pos.application.ports import Clock, Store, UnitOfWork
@@ -18,7 +18,7 @@ from pos.domain.product import Product
 from pos.domain.product_card import price_text
 from pos.domain.staff import Person
 
-RIGHT = "price"
+RIGHT, FIRST_RIGHT = "price", "catalogue"
 _HIGHEST = 999_999_999
 _ALL = 1_000_000
 _INSTANT = timedelta(microseconds=1)
@@ -60,7 +60,10 @@ class PriceBoard:
 
 @dataclass(frozen=True, slots=True)
 class SetPrice:
-    """Set the price of a product from an instant on. A basket in hand keeps its prices; needs the right `price`."""
+    """Set the price of a product from an instant on. A basket in hand keeps its prices.
+
+    Needs the right that `check_right` asks for.
+    """
 
     store: Store
     now: Clock
@@ -71,11 +74,13 @@ class SetPrice:
         """Record it, from now on without `since`. Raises BadField, UnknownCode, NotAllowed."""
         at, currency = self.now(), self.settings().price
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = at_work(work, person)
             product = _product(work, product_id, at)
+            is_planned = since is not None and since > at and bool(work.prices.to_come(product_id, at))
+            check_right(person, is_first=product.price is None and not is_planned)
             record_price(work, product, check_price(price, currency), since, person, at, self.till)
             work.commit()
-        return self.board(product_id)
+        return self.board(product_id, person)
 
     def withdraw(self, product_id: int, since: datetime, person: Person) -> PriceBoard:
         """Take back a price to come. Raises NoSuchPrice, PriceInForce, NotAllowed."""
@@ -92,24 +97,35 @@ class SetPrice:
             work.history.write([Changed(product_id, "price_to_come", _told(dated), None)], at, person.name)
             work.journal.write(at, self.till, person.name, "withdraw_price", journaled(product, dated))
             work.commit()
-        return self.board(product_id)
+        return self.board(product_id, person)
 
-    def board(self, product_id: int, most_past: int = _ALL) -> PriceBoard:
-        """The prices of a product, of those that have been the newest `most_past`. Raises UnknownCode."""
+    def board(self, product_id: int, person: Person, most_past: int = _ALL) -> PriceBoard:
+        """The prices of a product, of those that have been the newest `most_past`; needs the right `catalogue`.
+
+        Raises UnknownCode, NotAllowed.
+        """
         at = self.now()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, FIRST_RIGHT) as work:
             product = _product(work, product_id, at)
             held, first = work.prices.held(product_id, at, most_past + 1), work.prices.own(product_id)
             coming = tuple(work.prices.to_come(product_id, at))
         since, past = held[0].since if held else None, tuple(reversed(held[:most_past]))
         return PriceBoard(product, since, first, past, coming, has_earlier=len(held) > most_past)
 
-    def earlier(self, board: PriceBoard, limit: int) -> PriceBoard:
-        """The same prices with at most `limit` more of those that were before them."""
+    def earlier(self, board: PriceBoard, person: Person, limit: int) -> PriceBoard:
+        """The same prices with at most `limit` more of those that were before them. Raises NotAllowed."""
         until = board.past[0].since - _INSTANT if board.past else self.now()
-        with self.store.reading() as work:
+        with reading_as(self.store, person, FIRST_RIGHT) as work:
             held = work.prices.held(board.product.id, until, limit + 1)
         return replace(board, past=(*reversed(held[:limit]), *board.past), has_earlier=len(held) > limit)
+
+
+def check_right(person: Person, *, is_first: bool) -> None:
+    """The first price of goods is given by whoever may add them; another one needs the right `price`.
+
+    Raises NotAllowed.
+    """
+    person.check(FIRST_RIGHT if is_first else RIGHT)
 
 
 def check_price(price: Money, currency: Currency) -> Money:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
@@ -86,8 +86,7 @@ class SetRate:
 
     def plan(self, person: Person, wanted: Sequence[WantedRate]) -> RatePlan:
         """What `all` would record and ask about. Needs the right `rates`; raises BadField."""
-        person.check("rates")
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "rates") as work:
             return _plan(work, wanted, self.settings(), self.now(), self.till)
 
     def all(self, person: Person, wanted: Sequence[WantedRate], *, anyway: bool = False) -> Sequence[Rate]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pos.application.at_work import reading_as
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
 from pos.domain.money import CURRENCIES, Currency
@@ -49,10 +50,9 @@ class ShowRateBoard:
 
     def __call__(self, person: Person) -> RateBoard:
         """The board of this instant; raises NotAllowed."""
-        person.check("rates")
         settings, at = self.settings(), self.now()
         first = at - SPAN
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "rates") as work:
             recorded = work.rates.recorded(first)
         lines = (_line(one, recorded, at, settings) for one in CURRENCIES.values() if one != settings.base)
         return RateBoard(settings.base, settings.price, at, first, tuple(lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.domain.staff import Person
 from pos.domain.supplier import LONGEST_CONTACT, NoSuchSupplier, Supplier, SupplierKnown, check_line, check_supplier
@@ -22,9 +22,9 @@ class ManageSuppliers:
     now: Clock
     till: str
 
-    def all(self) -> Sequence[Supplier]:
+    def all(self, person: Person) -> Sequence[Supplier]:
         """Every supplier, by name."""
-        with self.store.reading() as work:
+        with reading_as(self.store, person, ACT) as work:
             return work.suppliers.all()
 
     def add(self, name: str, person: Person, contact: str = "") -> Supplier:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.import_ports import ImportRun, NotUndone, UndoneBatch
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.domain.errors import Refused
@@ -55,19 +55,17 @@ class UndoImport:
 
         Needs the right `catalogue`, and `price` where prices were changed.
         """
-        person.check("catalogue")
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "catalogue") as work:
             run = work.imports.last()
-        if run is None:
-            raise NothingImported
-        if run.counts.get("repriced"):
-            person.check("price")
+            if run is None:
+                raise NothingImported
+            if run.counts.get("repriced"):
+                at_work(work, person, "price")
         return UndoUnderWay(self, run, person)
 
     def recent(self, person: Person, limit: int = 20) -> Sequence[ImportRun]:
         """The newest imports. Needs the right `catalogue`."""
-        person.check("catalogue")
-        with self.store.reading() as work:
+        with reading_as(self.store, person, "catalogue") as work:
             return work.imports.recent(limit)
 
 
@@ -93,6 +91,8 @@ class UndoUnderWay:
         at = self._undo.now()
         with self._undo.store.begin() as work:
             person = at_work(work, self.person, "catalogue")
+            if self.run.counts.get("repriced"):
+                person.check("price")
             if self._fields_are_back:
                 batch = work.imports.take_out(self.run.id, self._after, BATCH)
             else:

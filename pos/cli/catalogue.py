@@ -14,6 +14,7 @@ import typer
 
 from pos.application.catalogue_columns import Reject
 from pos.application.catalogue_files import ReadAs
+from pos.application.edit_product import RIGHT
 from pos.application.find_product import FoundProduct
 from pos.application.import_catalogue import RowChange
 from pos.application.import_ports import ImportRun
@@ -108,11 +109,12 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
         file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, or TSV by its ending; - prints.")],
     ) -> None:
         """Write every product with what is on hand; importing the file changes nothing."""
-        files = run.wiring.catalogues
+        files, person = run.wiring.catalogues, run.person()
         if file == "-":
-            run.shop.export_catalogue(lambda goods: files.write_catalogue(sys.stdout, goods))
+            run.shop.export_catalogue(lambda goods: files.write_catalogue(sys.stdout, goods), person)
             return
-        print_json({"products": run.shop.export_catalogue(files.catalogue_file(Path(file))), "file": file})
+        written = run.shop.export_catalogue(files.catalogue_file(Path(file)), person)
+        print_json({"products": written, "file": file})
 
 
 def _first(changes: list[RowChange], most: int) -> Callable[[RowChange], None]:
@@ -173,8 +175,10 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     @group.command()
     def show(code: Annotated[str, typer.Argument(metavar="CODE")]) -> None:
         """Print one product with what is on hand."""
-        _, card = run.shop.edit_product.card(code)
-        print_json(product_answer(run.shop.find.show(code)) | _card_answer(card))
+        person, answer = run.person(), product_answer(run.shop.find.show(code))
+        if person.may(RIGHT):  # who delivers and when it is ordered again is not a cashier's
+            answer |= _card_answer(run.shop.edit_product.card(code, person)[1])
+        print_json(answer)
 
     @group.command()
     def add(file: Annotated[str, typer.Argument(metavar="FILE", help="JSON of fields; - reads stdin.")]) -> None:
@@ -190,7 +194,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
         file: Annotated[str, typer.Argument(metavar="FILE", help="JSON of the fields to change; - reads stdin.")],
     ) -> None:
         """Change fields of a product; null takes one away, `codes` are all it is to have."""
-        product_id, card = run.shop.edit_product.card(code)
+        product_id, card = run.shop.edit_product.card(code, run.person())
         wanted = card_with(card, read_fields(read_file(file)), run.shop.settings().price)
         made = run.shop.edit_product(product_id, card, wanted, run.person())
         print_json(product_answer(run.shop.find.show(made.code)) | _card_answer(made))
@@ -203,11 +207,11 @@ def _add_products(program: typer.Typer, run: Run) -> None:
         """Print what was changed of a product, the newest first."""
         if not 1 <= limit <= 10_000:
             raise BadField("limit", "out_of_range", str(limit))
-        product_id, card = run.shop.edit_product.card(code)
+        product_id, card = run.shop.edit_product.card(code, run.person())
         changes = [
             {"field": one.field, "before": one.before, "after": one.after, "at": one.at, "by": one.person}
             | {"import": one.by_import}
-            for one in run.shop.edit_product.history(product_id, limit)
+            for one in run.shop.edit_product.history(product_id, run.person(), limit)
         ]
         print_json({"code": card.code, "changes": changes})
 
@@ -230,7 +234,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
             money = Money.parse(price, run.shop.settings().price, "price")
             board = step(product_id, money, run.person(), None if since is None else read_instant(since, "from"))
         else:
-            board = step.board(product_id)
+            board = step.board(product_id, run.person())
         print_json(prices_answer(board))
 
 

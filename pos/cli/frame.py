@@ -58,18 +58,19 @@ class Run:
 
     @property
     def shop(self) -> Shop:
-        """The shop of this run."""
+        """The shop of this run. Nobody reads anything of it in the name of somebody whose PIN he does not know."""
         if self._shop is None:
             self._shop = self.wiring.build(self.options)
+        if self.options.person is not None and self._person is None:
+            name = self.options.person
+            self._person = self._shop.sign_in.check(name, self.wiring.pin(name))
         return self._shop
 
     def person(self) -> Person:
         """Who acts: the console with a manager's rights, or the person of `--as` with his own."""
-        if self.options.person is None:
-            return Person.at_the_console(self.wiring.login())
-        if self._person is None:
-            self._person = self.shop.sign_in.check(self.options.person, self.wiring.pin(self.options.person))
-        return self._person
+        if self.options.person is not None:
+            _ = self.shop  # which asks for the PIN
+        return self._person or Person.at_the_console(self.wiring.login())
 
     @cached_property
     def words(self) -> Words:

@@ -29,15 +29,15 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Draw price labels and remember what stands on them."""
         person = run.person()
         queue, bears = run.shop.list_labels, run.shop.settings().label_lots if lots is None else lots
-        found = [queue.of_code(code) for code in codes or ()]
+        found = [queue.of_code(code, person) for code in codes or ()]
         for asked, page_of in ((changed, queue.changed), (new, queue.new)):
             after: int | None = 0 if asked else None
             while after is not None:
-                page = page_of(after)
+                page = page_of(person, after)
                 found += page.labels
                 after = page.next
         singles = [due.of_lot(due.only_lot if bears else None) for due in found]
-        came = () if receipt is None else queue.of_receipt(receipt, lots=bears)
+        came = () if receipt is None else queue.of_receipt(receipt, person, lots=bears)
         wanted = {due.key: replace(due, copies=copies) for due in singles} | {due.key: due for due in came}
         printed = run.shop.print_labels(
             list(wanted.values()), person, paper, start, to_paper=False, handing=lambda drawn: copy_file(drawn, out)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.issue_receipt import RIGHT, IssuedReceipt
+from pos.application.issue_receipt import IssuedReceipt
 from pos.application.quota_scenario import parse_json
 from pos.application.return_ticket import return_answer
 from pos.application.sale_answer import sale_answer
@@ -50,7 +50,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def show(receipt: Annotated[str, typer.Argument(metavar="RECEIPT")]) -> None:
         """Print a recorded sale or return."""
-        recorded = run.shop.show_sale.recorded(receipt)
+        recorded = run.shop.show_sale.recorded(receipt, run.person())
         print_json(return_answer(recorded) if isinstance(recorded, GoodsReturn) else sale_answer(recorded, None))
 
     @program.command("receipt")
@@ -60,8 +60,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
         visitor: Annotated[str | None, typer.Option(help="The carry-out slip of this visitor, as A.")] = None,
     ) -> None:
         """Draw a recorded receipt again (it says COPY n and uses the rates of its day), or a carry-out slip."""
-        person, number = run.person(), run.shop.show_sale.recorded(receipt).receipt
-        person.check(RIGHT)
+        person = run.person()
+        number = run.shop.show_sale.recorded(receipt, person).receipt
         if visitor is not None:
             copy_file(run.shop.issue_receipt.slip(number, visitor, person), out)
             print_json({"receipt": number, "visitor": visitor, "pdf": str(out)})

@@ -149,19 +149,24 @@ class Session(QObject):
         """
         person = self.person
 
-        def guarded() -> tuple[Person | None, T]:
-            now = None if person is None or asks_itself else self.shop.sign_in.still(person)
+        found: list[Person] = []
+
+        def guarded() -> T:
+            if person is not None and not asks_itself:
+                found.append(self.shop.sign_in.still(person))
             try:
-                return now, call()
+                return call()
             except RuleBroken as error:
                 self._goods.learn(error)
                 raise
 
-        def worked(answer: tuple[Person | None, T]) -> None:
-            now, value = answer
+        def take_found() -> None:
+            if found and self.person is person:
+                self.take_person(found[0])
+
+        def worked(value: T) -> None:
             self._set_store_trouble("")
-            if now is not None and self.person is person:
-                self.take_person(now)
+            take_found()
             done(value)
 
         def broken(error: Exception) -> None:
@@ -173,8 +178,17 @@ class Session(QObject):
                 failed(error)
             if ends:
                 self.ended.emit(error)
+            take_found()  # who may do less now is told so, and goes where she still may
 
         self.background.run(guarded, worked, broken)
+
+    def run_as(
+        self, call: Callable[[Person], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
+    ) -> None:
+        """Run a step of whoever is at the till; when nobody is there nothing happens."""
+        person = self.person
+        if person is not None:
+            self.run(lambda: call(person), done, failed)
 
     def _is_mine(self, error: PersonDisabled | MustChoosePin) -> bool:
         """Whether it is about whoever is at the till."""

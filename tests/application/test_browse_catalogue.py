@@ -9,6 +9,7 @@ import pytest
 from pos.application.browse_catalogue import BrowseCatalogue
 from pos.application.browse_ports import LACKING, LOW, UNPRICED
 from pos.application.list_gaps import ListGaps
+from tests.builders import CONSOLE
 from tests.shops import CHOCOLATE, COGNAC, INCOMPLETE, LAST_ONE, PODS, DemoShop
 
 
@@ -22,7 +23,7 @@ def codes(browse: BrowseCatalogue, text: str = "", limit: int = 50, **wanted: st
     found: list[str] = []
     after: int | None = None
     while True:
-        page = browse(text, after=after, limit=limit, **wanted)
+        page = browse(CONSOLE, text, after=after, limit=limit, **wanted)
         found += [one.product.code for one in page.goods]
         if page.next is None:
             return found
@@ -38,12 +39,12 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(browse: BrowseCatalog
 
 
 def test_all_goods_are_listed_the_newest_first_and_counted(browse: BrowseCatalogue) -> None:
-    page = browse(limit=10)
+    page = browse(CONSOLE, limit=10)
     ids = [one.product.id for one in page.goods]
 
     assert ids == sorted(ids, reverse=True)
     assert (page.found, len(codes(browse))) == (600, 600)
-    assert browse("chocolate").found == len(codes(browse, "chocolate"))
+    assert browse(CONSOLE, "chocolate").found == len(codes(browse, "chocolate"))
 
 
 def test_a_filter_holds_for_the_list_and_for_what_is_typed(browse: BrowseCatalogue) -> None:
@@ -62,9 +63,9 @@ def test_goods_at_their_reorder_point_and_goods_without_a_price_are_lists_of_the
     with shop.raw(writing=True) as connection:
         connection.execute("UPDATE product SET reorder_point = NULL")
         connection.execute("UPDATE product SET price_minor = NULL, price_currency = NULL WHERE code = ?", [COGNAC])
-    key, card = shop.edit_product.card(LAST_ONE)
+    key, card = shop.edit_product.card(LAST_ONE, CONSOLE)
     shop.edit_product(key, card, replace(card, reorder_point=1), shop.person("clerk"))
-    key, card = shop.edit_product.card(CHOCOLATE)
+    key, card = shop.edit_product.card(CHOCOLATE, CONSOLE)
     shop.edit_product(key, card, replace(card, reorder_point=1), shop.person("clerk"))
 
     assert codes(browse, shown=LOW) == [LAST_ONE]

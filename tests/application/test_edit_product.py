@@ -24,7 +24,7 @@ from pos.domain.product_card import (
     ProductCard,
 )
 from pos.domain.staff import NotAllowed
-from tests.builders import money
+from tests.builders import CONSOLE, money
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 
 CARTON_CODE = "14870204320142"
@@ -32,12 +32,12 @@ OWN = "2000000000015"
 
 
 def edited(shop: DemoShop, code: str = CHOCOLATE, who: str = "manager", **changed: Any) -> ProductCard:
-    product_id, card = shop.edit_product.card(code)
+    product_id, card = shop.edit_product.card(code, CONSOLE)
     return shop.edit_product(product_id, card, replace(card, **changed), shop.person(who))
 
 
 def history(shop: DemoShop, code: str = CHOCOLATE) -> list[tuple[str, str | None, str | None]]:
-    changes = shop.edit_product.history(shop.find.show(code).product.id)
+    changes = shop.edit_product.history(shop.find.show(code).product.id, CONSOLE)
     return [(one.field, one.before, one.after) for one in reversed(changes)]
 
 
@@ -51,7 +51,7 @@ def a_png(width: int = 4, height: int = 4) -> bytes:
 
 
 def test_every_field_is_changed_told_in_the_history_and_taken_away_again(shop: DemoShop) -> None:
-    before = shop.edit_product.card(CHOCOLATE)[1]
+    before = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
     told: dict[str, Any] = {
         "name": "Bitter chocolate",
         "names": {"zh": "黑巧克力", "ru": "Горький шоколад"},
@@ -90,7 +90,7 @@ def test_every_field_is_changed_told_in_the_history_and_taken_away_again(shop: D
 
 
 def test_whoever_saves_second_is_told_what_changed_and_overwrites_nothing(shop: DemoShop) -> None:
-    product_id, began = shop.edit_product.card(CHOCOLATE)
+    product_id, began = shop.edit_product.card(CHOCOLATE, CONSOLE)
     edited(shop, who="clerk", shelf="B-1")
     mine = replace(began, name="Mine")
 
@@ -98,7 +98,7 @@ def test_whoever_saves_second_is_told_what_changed_and_overwrites_nothing(shop: 
         shop.edit_product(product_id, began, mine, shop.person("manager"))
 
     assert (told.value.fields, told.value.person) == (("shelf",), "clerk")
-    now = shop.edit_product.card(CHOCOLATE)[1]
+    now = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
     assert (now.shelf, now.name) == ("B-1", began.name)
     assert shop.edit_product(product_id, now, replace(now, name="Mine"), shop.person("manager")).shelf == "B-1"
 
@@ -112,12 +112,26 @@ def test_a_clerk_edits_everything_but_the_price_and_a_cashier_nothing(shop: Demo
         edited(shop, who="amina", shelf="C-9")
 
     assert (price.value.act, anything.value.act) == ("price", "catalogue")
-    assert shop.edit_product.card(CHOCOLATE)[1].shelf == "B-1"
+    assert shop.edit_product.card(CHOCOLATE, CONSOLE)[1].shelf == "B-1"
+
+
+def test_a_clerk_gives_new_goods_their_first_price_in_the_form_and_no_other(shop: DemoShop) -> None:
+    clerk, new = shop.person("clerk"), ProductCard((PackCode(OWN, "shop"),), "Honey of the house")
+    key, priced = shop.edit_product.add(replace(new, price=money("38.00")), clerk)
+    other, bare = shop.edit_product.add(replace(new, codes=(PackCode("2000000000022", "shop"),)), clerk)
+
+    assert priced.price == money("38.00")
+    assert shop.edit_product(other, bare, replace(bare, price=money("40.00")), clerk).price == money("40.00")
+    with pytest.raises(NotAllowed) as another:
+        shop.edit_product(key, priced, replace(priced, price=money("39.00")), clerk)
+    assert another.value.act == "price"
 
 
 def test_a_price_typed_into_the_form_holds_from_now_on_and_is_never_taken_away(shop: DemoShop) -> None:
     assert edited(shop, price=money("13.00")).price == money("13.00")
-    assert [str(one.price) for one in shop.set_price.board(shop.find.show(CHOCOLATE).product.id).past] == ["13.00"]
+    assert [str(one.price) for one in shop.set_price.board(shop.find.show(CHOCOLATE).product.id, CONSOLE).past] == [
+        "13.00"
+    ]
 
     with pytest.raises(BadField) as none:
         edited(shop, price=None)
@@ -126,7 +140,7 @@ def test_a_price_typed_into_the_form_holds_from_now_on_and_is_never_taken_away(s
 
 
 def test_codes_come_and_go_and_each_names_its_pieces(shop: DemoShop) -> None:
-    card = shop.edit_product.card(CHOCOLATE)[1]
+    card = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
     packs = (*card.codes, PackCode(CARTON_CODE, "carton", 24), PackCode("AS-77", "supplier", 24, "Almaty Sweets"))
 
     assert edited(shop, codes=packs).codes == packs
@@ -143,7 +157,7 @@ def test_codes_come_and_go_and_each_names_its_pieces(shop: DemoShop) -> None:
 
 
 def test_a_code_of_another_product_is_refused_with_its_name(shop: DemoShop) -> None:
-    card = shop.edit_product.card(CHOCOLATE)[1]
+    card = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
 
     with pytest.raises(CodeTaken) as taken:
         edited(shop, codes=(*card.codes, PackCode(COGNAC)))
@@ -154,7 +168,7 @@ def test_a_code_of_another_product_is_refused_with_its_name(shop: DemoShop) -> N
 
 
 def test_the_first_code_stays_while_receipts_name_the_product_by_it(shop: DemoShop) -> None:
-    card = shop.edit_product.card(CHOCOLATE)[1]
+    card = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
     assert edited(shop, codes=(PackCode(OWN, "shop"),)).code == OWN
     edited(shop, OWN, codes=card.codes)
     shop.sell(CHOCOLATE)
@@ -224,7 +238,7 @@ def test_what_can_be_of_no_product_is_refused_by_its_field(shop: DemoShop, chang
 
 
 def test_a_mistyped_code_is_told_with_its_place(shop: DemoShop) -> None:
-    card = shop.edit_product.card(CHOCOLATE)[1]
+    card = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
 
     with pytest.raises(BadCheckDigit) as mistyped:
         edited(shop, codes=(*card.codes, PackCode("4870204320146")))

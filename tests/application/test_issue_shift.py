@@ -12,6 +12,7 @@ from pos.application.issue_shift import IssueShift, NoSuchZ, read_z_number
 from pos.domain.errors import BadField, PrinterTrouble
 from pos.domain.shift_report import ShiftReport
 from pos.domain.staff import NotAllowed
+from tests.builders import CONSOLE
 from tests.shops import SWEETS, DemoShop
 
 COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
@@ -59,7 +60,7 @@ def test_a_z_is_printed_once_and_again_as_a_copy_with_the_figures_of_then(shop: 
     ]
 
     assert [copy for _, copy in paper.drawn] == [0, 1, 2, 1]
-    assert paper.drawn[1][0] == z.report == issue.find(1).report
+    assert paper.drawn[1][0] == z.report == issue.find(CONSOLE, 1).report
     assert paper.printed == 4
     assert shop.verify() == []
 
@@ -79,7 +80,7 @@ def test_paper_that_jams_leaves_the_shift_closed(shop: DemoShop) -> None:
     with pytest.raises(PrinterTrouble):
         issue(z.report)
 
-    assert issue.find() == z
+    assert issue.find(CONSOLE) == z
     assert shop.open_shift.current() is None
 
 

@@ -15,6 +15,7 @@ from pos.application.ports import GoodsRow
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from pos.domain.staff import NotAllowed
+from tests.builders import CONSOLE
 from tests.shops import CHOCOLATE, INCOMPLETE, PODS, DemoShop
 
 CHINA, KAZAKHSTAN = "cn-horgos", "kz-horgos"
@@ -31,7 +32,7 @@ def codes(gaps: ListGaps, which: str = ALL, limit: int = 100) -> list[str]:
     found: list[str] = []
     place: GapPlace | None = GapPlace()
     while place is not None:
-        page = gaps(which, place, limit)
+        page = gaps(CONSOLE, which, place, limit)
         found += [one.product.code for one in page.products]
         place = page.next
     return found
@@ -71,41 +72,43 @@ def test_a_product_says_what_it_lacks_and_for_whom(shop: DemoShop, gaps: ListGap
     add(shop, "RUM", "alcohol.spirit", None, abv=Decimal(38))
     add(shop, "COAT", "fur", 900_000)
 
-    assert gaps.show("RUM").lacks == {
+    assert gaps.show("RUM", CONSOLE).lacks == {
         ALL: ("price", "ml"), CHINA: ("ml",), KAZAKHSTAN: ("ml",), UNSELLABLE: ("price",),
     }  # fmt: skip
-    assert gaps.show("COAT").lacks[ALL] == gaps.show("COAT").lacks[KAZAKHSTAN] == ("variant", "gross_kg")
-    assert gaps.show("COAT").lacks[CHINA] == ()
+    assert (
+        gaps.show("COAT", CONSOLE).lacks[ALL] == gaps.show("COAT", CONSOLE).lacks[KAZAKHSTAN] == ("variant", "gross_kg")
+    )
+    assert gaps.show("COAT", CONSOLE).lacks[CHINA] == ()
 
 
 def test_what_is_known_is_on_no_list_and_may_still_be_looked_at(gaps: ListGaps) -> None:
-    assert not any(gaps.show(CHOCOLATE).lacks.values())
+    assert not any(gaps.show(CHOCOLATE, CONSOLE).lacks.values())
     with pytest.raises(UnknownCode):
-        gaps.show("6901028075763")
+        gaps.show("6901028075763", CONSOLE)
 
 
 def test_filling_in_takes_a_product_off_the_list(shop: DemoShop, gaps: ListGaps) -> None:
-    before = gaps.count()
-    pods = gaps.show(PODS)
+    before = gaps.count(CONSOLE)
+    pods = gaps.show(PODS, CONSOLE)
     shop.fill_in(pods.product.id, shop.person("clerk"), attributes=Attributes(ml=Decimal(4)))
 
     assert codes(gaps, CHINA) == []
-    assert before.changed(pods, gaps.show(PODS)) == gaps.count()
+    assert before.changed(pods, gaps.show(PODS, CONSOLE)) == gaps.count(CONSOLE)
 
 
 def test_a_category_brings_what_it_needs_onto_the_list(shop: DemoShop, gaps: ListGaps) -> None:
-    before, product = gaps.count(), gaps.show(INCOMPLETE)
+    before, product = gaps.count(CONSOLE), gaps.show(INCOMPLETE, CONSOLE)
     shop.fill_in(product.product.id, shop.person("clerk"), category="alcohol.spirit")
 
-    after = gaps.show(INCOMPLETE)
+    after = gaps.show(INCOMPLETE, CONSOLE)
     assert after.lacks[ALL] == ("ml", "abv")
-    assert before.changed(product, after) == gaps.count()
+    assert before.changed(product, after) == gaps.count(CONSOLE)
 
 
 def test_the_counts_are_those_of_the_lists(shop: DemoShop, gaps: ListGaps) -> None:
     add(shop, "NEW", None)
     add(shop, "DEAR", "alcohol.spirit", None)
-    counts = gaps.count()
+    counts = gaps.count(CONSOLE)
 
     assert counts.catalogue == 602
     assert {name: lacking.products for name, lacking in counts.lists.items()} == {
@@ -116,11 +119,11 @@ def test_the_counts_are_those_of_the_lists(shop: DemoShop, gaps: ListGaps) -> No
 
 
 def test_counting_in_slices_comes_to_the_same(gaps: ListGaps) -> None:
-    whole = gaps.count()
-    counts = gaps.count(products=170)
+    whole = gaps.count(CONSOLE)
+    counts = gaps.count(CONSOLE, products=170)
     slices = 1
     while counts.next is not None:
-        counts = counts.plus(gaps.count(counts.next, products=170))
+        counts = counts.plus(gaps.count(CONSOLE, counts.next, products=170))
         slices += 1
 
     assert (counts, slices) == (whole, 4)
@@ -130,7 +133,7 @@ def test_a_shop_with_one_set_of_rules_for_both_ways_lists_them_once(shop: DemoSh
     shop.set("regime_kz", CHINA)
 
     assert [regime.id for regime in gaps.in_use()] == [CHINA]
-    assert set(gaps.count().lists) == {ALL, CHINA, UNSELLABLE}
+    assert set(gaps.count(CONSOLE).lists) == {ALL, CHINA, UNSELLABLE}
     assert codes(gaps) == [INCOMPLETE, PODS]
 
 
@@ -138,15 +141,15 @@ def test_the_rules_are_those_of_the_day_in_the_zone_of_the_regime(shop: DemoShop
     add(shop, "HEATED", "tobacco.heated")
 
     shop.now.at = datetime(2024, 11, 30, 15, 59, tzinfo=UTC)  # a minute before the first of December in Beijing
-    assert gaps.show("HEATED").lacks[CHINA] == ()
+    assert gaps.show("HEATED", CONSOLE).lacks[CHINA] == ()
     shop.now.move(minutes=1)
-    assert gaps.show("HEATED").lacks[CHINA] == ("sticks",)
+    assert gaps.show("HEATED", CONSOLE).lacks[CHINA] == ("sticks",)
 
 
 def test_any_regime_can_be_asked_for_and_no_other(gaps: ListGaps) -> None:
     assert codes(gaps, "kr-jeju") == []
     with pytest.raises(UnknownRegime):
-        gaps("atlantis")
+        gaps(CONSOLE, "atlantis")
 
 
 def test_whoever_fills_in_gives_a_first_price_and_replaces_none(shop: DemoShop) -> None:

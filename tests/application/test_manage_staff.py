@@ -27,11 +27,10 @@ from pos.domain.staff import (
     Yourself,
 )
 from pos.exports import gate_csv
-from tests.builders import a_rate, money
+from tests.builders import CONSOLE, a_rate, money
 from tests.shops import AMINAS_PIN, CHOCOLATE, MANAGERS_PIN, DemoShop, a_ticket
 
 HERS = "483926"
-CONSOLE = Person.at_the_console("root")
 
 
 def boss(shop: DemoShop) -> Person:

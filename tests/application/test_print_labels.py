@@ -24,7 +24,7 @@ from pos.domain.product import Attributes
 from pos.domain.product_card import PackCode
 from pos.domain.staff import NotAllowed
 from pos.domain.stock import Movement
-from tests.builders import MONDAY
+from tests.builders import CONSOLE, MONDAY
 from tests.shops import BAG, CHOCOLATE, COGNAC, INCOMPLETE, SWEETS, DemoShop
 
 JUICE = "4870000000012"
@@ -73,11 +73,11 @@ class Clerk:
         self.printing = PrintLabels(shop.store, shop.now, shop.settings, self.printer, "T1")
 
     def prints(self, *codes: str, who: str = "clerk") -> None:
-        self.printing([self.queue.of_code(code) for code in codes], self.shop.person(who), "a4")
+        self.printing([self.queue.of_code(code, CONSOLE) for code in codes], self.shop.person(who), "a4")
 
     def due(self) -> list[tuple[str, tuple[str, ...]]]:
         """The codes that the shelf is wrong about, and why."""
-        return [(due.label.code, due.changes) for due in self.queue.changed().labels]
+        return [(due.label.code, due.changes) for due in self.queue.changed(CONSOLE).labels]
 
     def change(self, code: str, price: int | None = None, **names: str) -> None:
         """A new price or name in the catalogue, by whatever way."""
@@ -92,7 +92,7 @@ class Clerk:
     def packs(self, code: str, *packs: tuple[str, int]) -> None:
         """Codes of several pieces on the product's form."""
         edit = self.shop.edit_product
-        key, card = edit.card(code)
+        key, card = edit.card(code, CONSOLE)
         codes = (*card.codes, *(PackCode(one, "carton", pieces) for one, pieces in packs))
         edit(key, card, replace(card, codes=codes), self.shop.person("clerk"))
 
@@ -120,7 +120,7 @@ def test_a_label_is_due_when_its_price_or_a_name_on_it_has_changed(clerk: Clerk)
 
     clerk.prints(COGNAC)
     assert clerk.due() == [(CHOCOLATE, ("name",))]
-    clerk.change(CHOCOLATE, ru=clerk.queue.of_code(CHOCOLATE).printed.names[1])  # type: ignore[union-attr] # printed
+    clerk.change(CHOCOLATE, ru=clerk.queue.of_code(CHOCOLATE, CONSOLE).printed.names[1])  # type: ignore[union-attr] # printed
     assert clerk.due() == []
 
 
@@ -166,11 +166,11 @@ def test_a_price_from_a_day_makes_the_label_due_on_that_day_and_not_before(clerk
 
 
 def test_new_goods_are_those_that_are_here_with_a_price_and_never_had_a_label(clerk: Clerk) -> None:
-    first = clerk.queue.new(limit=3)
+    first = clerk.queue.new(CONSOLE, limit=3)
     assert [due.changes for due in first.labels] == [("new",)] * 3
     clerk.prints(*(due.label.code for due in first.labels))
 
-    after = clerk.queue.new(limit=600).labels
+    after = clerk.queue.new(CONSOLE, limit=600).labels
     here = clerk.shop.rows(
         "SELECT count(*) FROM product JOIN stock ON product_id = id WHERE owned > 0 AND price_minor > 0"
     )
@@ -179,14 +179,14 @@ def test_new_goods_are_those_that_are_here_with_a_price_and_never_had_a_label(cl
 
 
 def test_pages_follow_each_other_without_a_gap(clerk: Clerk) -> None:
-    codes = [due.label.code for due in clerk.queue.new(limit=7).labels]
+    codes = [due.label.code for due in clerk.queue.new(CONSOLE, limit=7).labels]
     clerk.prints(*codes)
     for code in codes:
         clerk.change(code, zh="新名字")
 
     found, after = [], 0
     while True:
-        page = clerk.queue.changed(after, limit=3)
+        page = clerk.queue.changed(CONSOLE, after, limit=3)
         found += [due.label.code for due in page.labels]
         if page.next is None:
             break
@@ -205,7 +205,7 @@ def test_labels_that_did_not_come_out_are_not_remembered(clerk: Clerk) -> None:
 
 
 def test_a_price_that_changes_while_the_labels_are_printed_leaves_them_due(clerk: Clerk) -> None:
-    wanted = [clerk.queue.of_code(COGNAC)]
+    wanted = [clerk.queue.of_code(COGNAC, CONSOLE)]
     clerk.change(COGNAC, price=47_000)
     clerk.printing(wanted, clerk.shop.person("clerk"), "a4")
 
@@ -213,7 +213,7 @@ def test_a_price_that_changes_while_the_labels_are_printed_leaves_them_due(clerk
 
 
 def test_the_journal_names_who_printed_what(clerk: Clerk) -> None:
-    due = replace(clerk.queue.of_code(COGNAC), copies=3)
+    due = replace(clerk.queue.of_code(COGNAC, CONSOLE), copies=3)
     printed = clerk.printing([due], clerk.shop.person("clerk"), "a4")
 
     assert (printed.labels, len(clerk.printer.drawn)) == (3, 3)
@@ -226,15 +226,15 @@ def test_the_journal_names_who_printed_what(clerk: Clerk) -> None:
 def test_a_carton_has_its_own_label_with_the_price_of_all_its_pieces(clerk: Clerk) -> None:
     clerk.packs(CHOCOLATE, ("10036000291459", 6), ("4870204320152", 12))
     clerk.prints(CHOCOLATE)
-    carton = clerk.queue.of_code("10036000291459")
+    carton = clerk.queue.of_code("10036000291459", CONSOLE)
     label = carton.label
 
     assert (label.code, label.pieces, str(label.price)) == ("10036000291459", 6, "75.00")
-    assert label.unit_price == clerk.queue.of_code(CHOCOLATE).label.unit_price
+    assert label.unit_price == clerk.queue.of_code(CHOCOLATE, CONSOLE).label.unit_price
     assert carton.changes == ()  # what hangs on the shelf is the label of a bar, at the price of a bar
     pack = carton.of_next_pack()
     assert (pack.label.code, pack.label.pieces, str(pack.label.price)) == ("4870204320152", 12, "150.00")
-    assert pack.of_next_pack() == clerk.queue.of_code(CHOCOLATE)
+    assert pack.of_next_pack() == clerk.queue.of_code(CHOCOLATE, CONSOLE)
     clerk.prints("10036000291459")
     assert clerk.due() == []
 
@@ -243,7 +243,7 @@ def test_a_promotion_is_on_the_label_of_a_carton_too(clerk: Clerk) -> None:
     clerk.packs(CHOCOLATE, ("10036000291459", 6))
     wanted = WantedPromotion("Spring", percent=Decimal(10), code=CHOCOLATE)
     clerk.shop.promotions.add(wanted, clerk.shop.person("manager"))
-    label = clerk.queue.of_code("10036000291459").label
+    label = clerk.queue.of_code("10036000291459", CONSOLE).label
 
     assert (str(label.price), str(label.regular)) == ("67.50", "75.00")
 
@@ -261,12 +261,12 @@ def test_the_only_lot_on_hand_is_known_and_of_several_the_clerk_chooses(clerk: C
 
     came("LATE", date(2027, 9, 1))
     came("LATE", date(2027, 9, 1), place="floor")
-    only = clerk.queue.of_code(JUICE)
+    only = clerk.queue.of_code(JUICE, CONSOLE)
     assert only.only_lot == LabelLot("LATE", date(2027, 9, 1))
     assert (only.label.lot, only.of_lot(only.only_lot).label.lot) == ("", "LATE")
 
     came("SOON", date(2026, 12, 9))
-    due = clerk.queue.of_code(JUICE)
+    due = clerk.queue.of_code(JUICE, CONSOLE)
     assert due.only_lot is None
     told = []
     for _ in range(3):
@@ -281,7 +281,7 @@ def test_where_some_pieces_are_of_no_lot_no_lot_is_taken_for_that_of_all(clerk: 
         lot = work.stock.lot(key, "L1", None, "", MONDAY).id
         work.stock.record([Movement(key, 5, "opening", "floor", one, 500) for one in (lot, None)], MONDAY, "clerk")
         work.commit()
-    due = clerk.queue.of_code(JUICE)
+    due = clerk.queue.of_code(JUICE, CONSOLE)
 
     assert (due.only_lot, due.lots) == (None, (LabelLot("L1"),))
 
@@ -292,12 +292,12 @@ def test_what_cannot_be_labelled_says_so(clerk: Clerk) -> None:
         connection.execute("UPDATE product SET price_minor = NULL, price_currency = NULL WHERE code = ?", unpriced)
     for code, refusal in (("4870204329999", BadCheckDigit), ("NOSUCH", UnknownCode), (INCOMPLETE, NoPriceToPrint)):
         with pytest.raises(refusal):
-            clerk.queue.of_code(code)
+            clerk.queue.of_code(code, CONSOLE)
     with pytest.raises(NoSuchGoodsReceipt):
-        clerk.queue.of_receipt("R-000099")
+        clerk.queue.of_receipt("R-000099", CONSOLE)
     with pytest.raises(BadField):
-        clerk.queue.of_receipt("last one")
-    due = clerk.queue.of_code(BAG)
+        clerk.queue.of_receipt("last one", CONSOLE)
+    due = clerk.queue.of_code(BAG, CONSOLE)
     nothing: list[DueLabel] = []
     none, many = replace(due, copies=0), replace(due, copies=999)
     for wanted, why in ((nothing, NothingToLabel), ([none], BadField), ([many] * 11, TooManyLabels)):
@@ -319,9 +319,9 @@ def test_a_delivery_is_labelled_as_many_times_as_pieces_came(clerk: Clerk) -> No
                 " SELECT 1, ?, product_id, ?, 4 FROM product_code WHERE code = ?",
                 (line, str(line), code),
             )
-    found = clerk.queue.of_receipt("R-000012")
+    found = clerk.queue.of_receipt("R-000012", CONSOLE)
 
     assert [(due.label.code, due.copies) for due in found] == [(CHOCOLATE, 8), (SWEETS, 4)]
     assert isinstance(found[0], DueLabel)
-    by_lot = [(due.label.code, due.label.lot, due.copies) for due in clerk.queue.of_receipt("R-12", lots=True)]
+    by_lot = [(due.label.code, due.label.lot, due.copies) for due in clerk.queue.of_receipt("R-12", CONSOLE, lots=True)]
     assert by_lot == [(CHOCOLATE, "0", 4), (SWEETS, "1", 4), (CHOCOLATE, "2", 4)]

@@ -12,8 +12,9 @@ from pos.application.set_price import NoSuchPrice, PriceInForce
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.product import Attributes
+from pos.domain.product_card import PackCode, ProductCard
 from pos.domain.staff import NotAllowed
-from tests.builders import MONDAY, money
+from tests.builders import CONSOLE, MONDAY, money
 from tests.shops import CHOCOLATE, INCOMPLETE, DemoShop
 
 TOMORROW = MONDAY + timedelta(days=1)
@@ -111,7 +112,7 @@ def test_a_price_to_come_can_be_withdrawn_until_it_is_in_force(shop: DemoShop) -
     with pytest.raises(PriceInForce):
         shop.set_price.withdraw(key, TOMORROW, manager)
 
-    board = shop.set_price.board(key)
+    board = shop.set_price.board(key, CONSOLE)
     assert (str(board.first), str(board.product.price), board.since) == ("12.50", "15.00", TOMORROW)
     assert not board.coming
     assert not shop.verify()
@@ -203,3 +204,20 @@ def test_a_price_that_nobody_set_that_is_another_one_or_that_is_gone_is_named(sh
         assert [line for line in found if f"price of product {key}" in line and said and said in line] or not said, (
             found
         )
+
+
+def test_the_first_price_is_given_by_whoever_may_add_goods_and_another_one_is_not(shop: DemoShop) -> None:
+    clerk, unit = shop.person("clerk"), ProductCard((PackCode("2000000000015", "shop"),), "Honey")
+    key, _ = shop.edit_product.add(unit, clerk)
+
+    with pytest.raises(NotAllowed):
+        shop.set_price(key, money("3.00"), shop.person("amina"))
+    shop.set_price(key, money("3.00"), clerk, TOMORROW)
+    with pytest.raises(NotAllowed):
+        shop.set_price(key, money("4.00"), clerk, TOMORROW + timedelta(days=1))
+    assert shop.set_price(key, money("2.00"), clerk).product.price == money("2.00")
+    for since in (None, TOMORROW):
+        with pytest.raises(NotAllowed) as another:
+            shop.set_price(key, money("4.00"), clerk, since)
+        assert another.value.act == "price"
+    assert shop.verify() == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.console import COGNAC, Console
+from tests.cli.console import COGNAC, Answer, Console
 
 
 def yuan(amount: str) -> dict[str, str]:
@@ -122,3 +122,36 @@ def test_a_file_that_is_no_product_is_bad_input_by_its_field(console: Console, f
     assert answer.code == 2
     assert field in answer.err
     assert console("product", "history", COGNAC).json["changes"] == []
+
+
+def test_a_cashier_finds_goods_and_reads_neither_their_form_nor_their_history(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asks(name: str, pin: str, *words: str, stdin: object = None) -> Answer:
+        monkeypatch.setenv("BORDER_POS_PIN", pin)
+        return console(*words, stdin=stdin, options=["--as", name])
+
+    shown = asks("amina", "246810", "product", "show", COGNAC)
+    assert (shown.code, shown.json["price"], "supplier" in shown.json) == (0, yuan("450.00"), False)
+    assert "supplier" in asks("clerk", "271828", "product", "show", COGNAC).json
+    for words in (("product", "history", COGNAC), ("product", "price", COGNAC), ("catalogue", "export", "-")):
+        refused = asks("amina", "246810", *words)
+        assert (refused.code, refused.json["act"]) == (3, "catalogue")
+
+    honey = asks("clerk", "271828", "product", "add", "-", stdin=HONEY)
+    assert honey.json["price"] == yuan("38.00"), honey.err
+    dearer = asks("clerk", "271828", "product", "price", honey.json["code"], "39.00")
+    assert (dearer.code, dearer.json["act"]) == (3, "price")
+
+
+def test_nobody_reads_in_the_name_of_somebody_else(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BORDER_POS_PIN", "246810")
+    assert console("staff", "disable", "amina").code == 0
+
+    for words in (("product", "find", "cognac"), ("rates", "show"), ("product", "show", COGNAC), ("verify",)):
+        left = console(*words, options=["--as", "amina"])
+        assert (left.code, left.out) == (2, ""), words
+        assert console(*words, options=["--as", "manager"]).json["refused"] == "wrong_pin"
+        monkeypatch.setenv("BORDER_POS_PIN", "314159")
+        assert console(*words, options=["--as", "manager"]).code == 0
+        monkeypatch.setenv("BORDER_POS_PIN", "246810")

@@ -32,7 +32,9 @@ def test_a_refusal_says_what_is_there_and_bad_input_names_its_field(console: Con
     assert (much.code, much.json["refused"], much.json["place"]) == (3, "not_there", "store")
     for told, field in (
         ({"from": "floor", "to": "roof", "lines": [{"code": COGNAC, "quantity": 1}]}, "to"),
+        ({"from": "roof", "to": "floor", "lines": [{"code": COGNAC, "quantity": 1}]}, "from"),
         ({"from": "floor", "to": "store", "lines": [{"code": COGNAC}]}, "lines[0].quantity"),
+        ({"from": "floor", "to": "store", "lines": [{"code": COGNAC, "quantity": float("nan")}]}, "“NaN”"),
         ({"from": "floor", "to": "store", "lines": [{"code": "6901028075763", "quantity": 1}]}, "lines[0].code"),
         ({"from": "floor", "to": "store", "lines": []}, "lines"),
         ({"from": "floor", "to": "store", "colour": 1}, "colour"),

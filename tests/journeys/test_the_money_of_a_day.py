@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.domain.sale import Sale
 from pos.ui.application import Till
+from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NO_MODIFIER, PASSPORT, Hand, a_demo_shop
 
 Key = Qt.Key
@@ -163,9 +164,9 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
                 hand.press(Key.Key_Return)
         hand.press(Key.Key_Return, CONTROL)
         hand.wait(300)
-    qtbot.waitUntil(lambda: hand.shop.issue_shift.find().report.z_number == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: hand.shop.issue_shift.find(CONSOLE).report.z_number == 2, timeout=10_000)
 
-    z = hand.shop.issue_shift.find().report
+    z = hand.shop.issue_shift.find(CONSOLE).report
     assert (z.cashier, z.sales.count, z.returns.count, z.approvals) == ("amina", 3, 1, 1)
     off = {line.currency.code: str(line.difference) for line in z.cash if line.difference}
     assert off == {"CNY": "-1.00"}

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import KZT
 from pos.ui.returns.blind_screen import BlindReturnScreen
+from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.test_returns_page import with_returns
 
@@ -44,7 +45,7 @@ def rows(hand: Hand) -> list[str]:
 
 
 def recorded(hand: Hand) -> GoodsReturn:
-    back = hand.shop.show_sale.recorded("T1-000001")
+    back = hand.shop.show_sale.recorded("T1-000001", CONSOLE)
     assert isinstance(back, GoodsReturn)
     return back
 

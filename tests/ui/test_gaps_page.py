@@ -21,6 +21,7 @@ from pos.ui.application import Till
 from pos.ui.gaps.screen import GapsScreen
 from pos.ui.places import PLACES, places_for
 from pos.ui.widgets.text_label import TextLabel
+from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOON, NOT_COMPLETE, VOLUME_UNKNOWN, a_demo_shop
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import AMINA, RUSLAN
@@ -265,7 +266,7 @@ def test_a_category_is_followed_by_what_its_goods_must_tell(clerk: Clerk) -> Non
 
     assert (clerk.chosen(), clerk.asked()) == (NOT_COMPLETE, ["ml", "abv"])
     clerk.enters(ml="750", abv="12.5")
-    assert not clerk.shop.list_gaps.show(NOT_COMPLETE).lacks[ALL]
+    assert not clerk.shop.list_gaps.show(NOT_COMPLETE, CONSOLE).lacks[ALL]
     assert clerk.chosen() == PODS
 
 

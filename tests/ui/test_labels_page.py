@@ -22,6 +22,7 @@ from pos.domain.product_card import PackCode
 from pos.domain.staff import Person
 from pos.ui.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
 from pos.ui.places import PLACES, places_for
+from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 
@@ -115,7 +116,7 @@ def test_copies_and_paper_are_chosen_by_keys(clerk: Clerk) -> None:
     assert clerk.rows() == [f"{COGNAC} | no label yet | × 2"]
 
     clerk.press(Qt.Key.Key_F4)
-    owned = clerk.shop.list_labels.of_code(COGNAC).owned
+    owned = clerk.shop.list_labels.of_code(COGNAC, CONSOLE).owned
     assert clerk.rows() == [f"{COGNAC} | no label yet | × {owned}"]
     clerk.press(Qt.Key.Key_F5)
     clerk.press(Qt.Key.Key_F5)
@@ -151,7 +152,7 @@ def test_goods_are_found_by_name(clerk: Clerk) -> None:
 
 def test_a_carton_is_chosen_for_goods_that_were_found_and_its_label_says_how_many(clerk: Clerk) -> None:
     edit = clerk.shop.edit_product
-    key, card = edit.card(CHOCOLATE)
+    key, card = edit.card(CHOCOLATE, CONSOLE)
     packs = (*card.codes, PackCode("14870204320142", "carton", 12))
     edit(key, card, replace(card, codes=packs), clerk.person("clerk"))
     clerk.look()
@@ -177,7 +178,7 @@ def test_a_carton_is_chosen_for_goods_that_were_found_and_its_label_says_how_man
 def test_lots_stand_on_labels_where_the_shop_wants_them_and_one_of_several_is_chosen(clerk: Clerk) -> None:
     read = clerk.shop.read_stock.lots
     found = next(one for one in read(clerk.person("clerk"), on_hand=True, limit=500) if one.on_hand)
-    owned = clerk.shop.list_labels.of_code(found.code)
+    owned = clerk.shop.list_labels.of_code(found.code, CONSOLE)
     assert found.lot.code in [lot.code for lot in owned.lots]
     clerk.look()
     clerk.scan(found.code)

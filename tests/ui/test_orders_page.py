@@ -18,6 +18,7 @@ from pos.ui.orders.lists import HAND, LOW, OPEN, SUPPLIERS
 from pos.ui.orders.screen import OrdersScreen
 from pos.ui.places import PLACES, places_for
 from pos.ui.receive.screen import ReceiveScreen
+from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 
@@ -231,7 +232,7 @@ def test_a_supplier_gets_another_name_by_keys_and_nothing_is_ordered_under_the_o
         clerk.press(Qt.Key.Key_Left)
     clerk.press(Qt.Key.Key_F12)
     assert clerk.orders()[0].startswith("O-000001 · Wines of Almaty")
-    known = [one.name for one in clerk.shop.deliveries.suppliers.all()]
+    known = [one.name for one in clerk.shop.deliveries.suppliers.all(CONSOLE)]
     assert sorted(known) == sorted("Wines of Almaty" if name == "A Wines" else name for name in names)
     connection = sqlite.connect(clerk.shop.folder / "shop.db")
     acts = connection.execute("SELECT person, details FROM journal WHERE act = 'rename_supplier'").fetchall()

@@ -26,6 +26,7 @@ from pos.ui.products.picture_file import read_picture
 from pos.ui.products.screen import ProductsScreen
 from pos.ui.sounds import Sound
 from pos.ui.widgets.text_label import TextLabel
+from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Heard, a_demo_shop
 from tests.ui.conftest import Hand
 
@@ -83,7 +84,7 @@ class Clerk(Hand):
         self.wait()
 
     def card(self, code: str) -> ProductCard:
-        return self.shop.edit_product.card(code)[1]
+        return self.shop.edit_product.card(code, CONSOLE)[1]
 
 
 @pytest.fixture
@@ -228,7 +229,7 @@ def test_unsaved_changes_stay_until_they_are_saved_or_dropped_by_two_esc(clerk: 
 def test_whoever_saves_second_sees_what_the_other_changed_and_keeps_what_he_typed(clerk: Clerk) -> None:
     clerk.scanned(COGNAC)
     clerk.fill(name="Old cognac")
-    key, card = clerk.shop.edit_product.card(COGNAC)
+    key, card = clerk.shop.edit_product.card(COGNAC, CONSOLE)
     clerk.shop.edit_product(key, card, replace(card, shelf="C-1"), clerk.person("clerk"))
     clerk.save()
 
@@ -246,13 +247,13 @@ def test_a_price_for_later_is_listed_and_withdrawn(clerk: Clerk) -> None:
     form.price.set_later()
     clerk.wait()
     key = clerk.shop.find.show(COGNAC).product.id
-    [coming] = clerk.shop.set_price.board(key).coming
+    [coming] = clerk.shop.set_price.board(key, CONSOLE).coming
     assert str(coming.price) == "480.00"
     assert coming.since.astimezone(clerk.shop.settings().zone).hour == 0
 
     form.price.withdrawn.emit(coming.since)
     clerk.wait()
-    assert not clerk.shop.set_price.board(key).coming
+    assert not clerk.shop.set_price.board(key, CONSOLE).coming
 
 
 def test_every_price_there_ever_was_is_reached_a_page_at_a_time(clerk: Clerk) -> None:
@@ -290,6 +291,28 @@ def test_a_clerk_sees_prices_and_sets_none(clerk: Clerk) -> None:
     clerk.fill(shelf="D-4")
     clerk.save()
     assert clerk.card(COGNAC).shelf == "D-4"
+
+
+def test_a_clerk_gives_new_goods_their_first_price_and_then_no_other(clerk: Clerk) -> None:
+    clerk.look("clerk")
+    clerk.scanned(UNKNOWN)
+    clerk.fill(name="Steppe honey", price="38")
+    clerk.save()
+
+    assert str(clerk.card(UNKNOWN).price) == "38.00"
+    assert not clerk.page.form.price.price.isEnabled()
+
+
+def test_who_is_no_clerk_any_more_is_told_and_goes_where_he_still_may(clerk: Clerk) -> None:
+    clerk.look("clerk")
+    clerk.shop.staff.give_role(clerk.person("manager"), "clerk", "cashier")
+    clerk.scanned(COGNAC)
+
+    person = clerk.till.session.person
+    assert person is not None
+    assert person.role == "cashier"
+    assert clerk.place != "products"
+    assert clerk.news
 
 
 def test_a_picture_is_made_small_and_shown_in_the_list(clerk: Clerk, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class GapCounter(QObject):
     def _slice(self, run: int, so_far: GapCounts | None) -> None:
         """A scan that comes meanwhile is answered before the next slice."""
         gaps, after = self._session.shop.list_gaps, 0 if so_far is None else so_far.next or 0
-        self._session.run(lambda: gaps.count(after), lambda counts: self._take(run, so_far, counts))
+        self._session.run_as(lambda person: gaps.count(person, after), lambda counts: self._take(run, so_far, counts))
 
     def _take(self, run: int, so_far: GapCounts | None, counts: GapCounts) -> None:
         if run != self._run:

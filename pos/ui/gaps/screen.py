@@ -114,15 +114,19 @@ class GapsScreen(Screen):
         self.fill_in.hide()
         self.rows.present(which, ())
         self._present()
-        self.session.run(
-            lambda: (gaps.in_use(), gaps(which, None, _PAGE)), lambda found: self._begin(question, *found), self._failed
+        self.session.run_as(
+            lambda person: (gaps.in_use(), gaps(person, which, None, _PAGE)),
+            lambda found: self._begin(question, *found),
+            self._failed,
         )
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: the product with this code, whether its row is loaded or not."""
         self._scan += 1
         scan, gaps = self._scan, self.session.shop.list_gaps
-        self.session.run(lambda: gaps.show(text), lambda found: self._scan_found(scan, found), self._scan_unknown)
+        self.session.run_as(
+            lambda person: gaps.show(text, person), lambda found: self._scan_found(scan, found), self._scan_unknown
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: the fields have no use for up and down, the rows have."""
@@ -156,7 +160,9 @@ class GapsScreen(Screen):
             return
         self._is_loading = True
         question, which, gaps = self._question, self._which, self.session.shop.list_gaps
-        self.session.run(lambda: gaps(which, place, _PAGE), lambda page: self._continue(question, page), self._failed)
+        self.session.run_as(
+            lambda person: gaps(person, which, place, _PAGE), lambda page: self._continue(question, page), self._failed
+        )
 
     def _continue(self, question: int, page: GapPage) -> None:
         if question == self._question:

@@ -116,7 +116,7 @@ class LabelsScreen(Screen):
         """Override Screen.scanned: one label more of these goods."""
         self.search.close_down()
         labels = self.session.shop.list_labels
-        self.session.run(lambda: labels.of_code(text), self._take, self._not_taken)
+        self.session.run_as(lambda person: labels.of_code(text, person), self._take, self._not_taken)
 
     # ── the lists ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -139,7 +139,9 @@ class LabelsScreen(Screen):
         question, which, labels = self._question, self._which, self.session.shop.list_labels
         self._is_loading = True
         page_of = labels.changed if which == CHANGED else labels.new
-        self.session.run(lambda: page_of(after, _PAGE), lambda page: self._answer(question, page), self._failed)
+        self.session.run_as(
+            lambda person: page_of(person, after, _PAGE), lambda page: self._answer(question, page), self._failed
+        )
 
     def _answer(self, question: int, page: DuePage) -> None:
         if question != self._question:
@@ -174,12 +176,14 @@ class LabelsScreen(Screen):
 
     def _ask_receipt(self, number: str) -> None:
         labels, lots = self.session.shop.list_labels, self.row_steps.names_lots
-        self.session.run(lambda: labels.of_receipt(number, lots=lots), self._take_receipt, self._not_taken)
+        self.session.run_as(
+            lambda person: labels.of_receipt(number, person, lots=lots), self._take_receipt, self._not_taken
+        )
 
     def _take_product(self, product_id: int) -> None:
         self.search.close_down()
         labels = self.session.shop.list_labels
-        self.session.run(lambda: labels.of_product(product_id), self._take, self._not_taken)
+        self.session.run_as(lambda person: labels.of_product(product_id, person), self._take, self._not_taken)
 
     def _take(self, due: DueLabel) -> None:
         self.session.sounds.play(Sound.ACCEPT)

@@ -147,7 +147,7 @@ class OrdersScreen(Screen):
             lambda: (
                 shop.low_stock(person),
                 shop.deliveries.orders.listed(person),
-                shop.deliveries.suppliers.all(),
+                shop.deliveries.suppliers.all(person),
             ),
             lambda got: self._take(*got),
         )

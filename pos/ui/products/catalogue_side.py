@@ -125,8 +125,8 @@ class CatalogueSide(QWidget):
         self._is_loading = True
         question, browse = self._question, self._session.shop.browse
         text, shown, scope = self.box.text(), self._shown, self._scope
-        self._session.run(
-            lambda: browse(text, shown, scope, after, _PAGE),
+        self._session.run_as(
+            lambda person: browse(person, text, shown, scope, after, _PAGE),
             lambda page: self._take(question, page, is_first=after is None),
             self._failed,
         )

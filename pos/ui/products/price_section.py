@@ -41,7 +41,7 @@ class PriceSection(Section):
         super().__init__()
         self._session = session
         self._board: PriceBoard | None = None
-        self._may = False
+        self._may = self._may_plan = False
         self.price = QLineEdit()
         self.price.setMaxLength(18)
         self.price.textChanged.connect(self.changed)
@@ -75,7 +75,9 @@ class PriceSection(Section):
     def present_board(self, board: PriceBoard | None, words: Words) -> None:
         """Show the prices of the product, or none of one that is new."""
         person = self._session.person
-        self._board, self._may = board, person is not None and person.may("price")
+        is_first = board is None or board.product.price is None
+        self._board, self._may_plan = board, person is not None and person.may("price")
+        self._may = person is not None and person.may("catalogue" if is_first else "price")
         self.later.clear()
         self.later_row.complain("")
         self.instant_row.complain("")
@@ -128,7 +130,7 @@ class PriceSection(Section):
         board = self._board
         self.price.setReadOnly(not self._may)
         self.price.setEnabled(self._may)
-        self._plan.setVisible(self._may and board is not None)
+        self._plan.setVisible(self._may_plan and board is not None)
         said = words("A price typed here holds from now on, for baskets that are begun after.")
         if not self._may:
             said = words("Prices are set by whoever has the right to.")
@@ -145,7 +147,7 @@ class PriceSection(Section):
         _empty(self._coming)
         _empty(self._past)
         for one in coming:
-            self._coming.addWidget(self._line(one, words, can_go=self._may))
+            self._coming.addWidget(self._line(one, words, can_go=self._may_plan))
         self._show_past(0, words)
 
     def _show_past(self, shown: int, words: Words) -> None:

@@ -82,7 +82,7 @@ class ProductExtras(QObject):
 
         def priced() -> PriceBoard:
             call(product_id, person)
-            return board_of(product_id, PRICES)
+            return board_of(product_id, person, PRICES)
 
         def done(board: PriceBoard) -> None:
             self._session.sounds.play(Sound.ACCEPT)
@@ -103,7 +103,7 @@ class ProductExtras(QObject):
                 self._form.shown = replace(shown, board=more)
                 self._form.price.present_earlier(more, self._session.words)
 
-        self._session.run(lambda: step.earlier(board, CHANGES), take)
+        self._session.run_as(lambda person: step.earlier(board, person, CHANGES), take)
 
     def _earlier(self) -> None:
         shown = self._form.shown
@@ -118,4 +118,4 @@ class ProductExtras(QObject):
             self._form.shown = replace(shown, changes=more, has_more=has_more)
             self._form.history.present_changes(more, self._session.words, has_more=has_more)
 
-        self._session.run(lambda: edit.history(product_id, CHANGES + 1, last), take)
+        self._session.run_as(lambda person: edit.history(product_id, person, CHANGES + 1, last), take)

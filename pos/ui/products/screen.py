@@ -71,7 +71,7 @@ class ProductsScreen(Screen):
         """Override Screen.entered: others may have changed something meanwhile; what was typed stays."""
         session = self.session
         session.run(session.shop.list_gaps.in_use, self._take_regimes)
-        session.run(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
+        session.run_as(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
         self.side.ask()
         shown = self.form.shown
         if shown is not None and shown.listed is not None and not self.form.is_changed:
@@ -95,8 +95,8 @@ class ProductsScreen(Screen):
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
         edit = self.session.shop.edit_product
-        self.session.run(
-            lambda: edit.card(text),
+        self.session.run_as(
+            lambda person: edit.card(text, person),
             lambda found: self._scan_known(text, *found),
             self._scan_new,
         )
@@ -107,7 +107,7 @@ class ProductsScreen(Screen):
         """Show a product in the form."""
         self._look += 1
         look, shop = self._look, self.session.shop
-        self.session.run(lambda: read_shown(shop, product_id), lambda shown: self._show(look, shown))
+        self.session.run_as(lambda person: read_shown(shop, product_id, person), lambda shown: self._show(look, shown))
 
     def _show(self, look: int, shown: Shown, wanted: ProductCard | None = None) -> None:
         if look != self._look:
@@ -156,7 +156,7 @@ class ProductsScreen(Screen):
                 shop.edit_product(product_id, shown.card, wanted, person)
             if png is not None:
                 shop.edit_product.set_picture(product_id, png, person)
-            return read_shown(shop, product_id)
+            return read_shown(shop, product_id, person)
 
         self._is_saving = True
         self._look += 1
@@ -189,7 +189,7 @@ class ProductsScreen(Screen):
                 self.form.take_picture(picture)
             self.form.complain(error)
 
-        self.session.run(lambda: read_shown(shop, product_id), again)
+        self.session.run_as(lambda person: read_shown(shop, product_id, person), again)
 
     def _edited(self) -> None:
         self._asked_to_drop = False

@@ -14,6 +14,7 @@ from pos.application.set_price import PriceBoard
 from pos.application.shop import Shop
 from pos.application.stock_ports import AtPlace
 from pos.domain.product_card import ProductCard
+from pos.domain.staff import Person
 
 CHANGES = 30
 """Changes of a product that are read at once."""
@@ -36,17 +37,17 @@ class Shown:
     picture: QImage | None = None
 
 
-def read_shown(shop: Shop, product_id: int) -> Shown:
-    """Everything of a product; on the store's thread. Raises UnknownCode."""
-    board = shop.set_price.board(product_id, PRICES)
-    changes = shop.edit_product.history(product_id, CHANGES + 1)
+def read_shown(shop: Shop, product_id: int, person: Person) -> Shown:
+    """Everything of a product; on the store's thread. Raises UnknownCode, NotAllowed."""
+    board = shop.set_price.board(product_id, person, PRICES)
+    changes = shop.edit_product.history(product_id, person, CHANGES + 1)
     png = shop.edit_product.pictures([product_id]).get(product_id)
     return Shown(
-        card=shop.edit_product.card_of(product_id),
-        listed=shop.browse.one(product_id),
+        card=shop.edit_product.card_of(product_id, person),
+        listed=shop.browse.one(person, product_id),
         lacking=shop.browse.lacking(board.product),
         board=board,
-        lies=shop.browse.stock(product_id),
+        lies=shop.browse.stock(person, product_id),
         changes=changes[:CHANGES],
         has_more=len(changes) > CHANGES,
         picture=None if png is None else QImage.fromData(png),

@@ -138,7 +138,7 @@ class ReportsScreen(Screen):
                 self._present()
                 self.z.setFocus()
 
-        self.session.run(lambda: shop.issue_shift.find(number, till=till), taken)
+        self.session.run_as(lambda person: shop.issue_shift.find(person, number, till=till), taken)
 
     def _close_z(self) -> None:
         if self.z.report is not None:

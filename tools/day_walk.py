@@ -1,0 +1,26 @@
+"""The work of a day in the real window: of the cashiers, of the clerk and of the manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tools.clerk_walk import the_clerk
+from tools.counter_hand import CounterHand
+from tools.counter_walk import at_the_counter
+from tools.manager_walk import somebody_new, the_end_of_the_shift, the_manager
+
+
+def walk(hand: CounterHand) -> Iterator[str]:
+    """Yield the name of each screen when it stands there."""
+    yield "sign-in"
+    yield from at_the_counter(hand)
+    yield from the_clerk(hand)
+    yield from the_manager(hand)
+    yield from the_end_of_the_shift(hand)
+    yield from somebody_new(hand)
+
+
+def training(hand: CounterHand) -> Iterator[str]:
+    """The window to practise in."""
+    hand.sign_in("amina")
+    yield "training"

@@ -1,0 +1,91 @@
+"""The manager's day: the pages that only she has, the shift that was left open, somebody new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+
+from pos.ui.actions import PRICES, RATES, REGIMES, REPORTS, SHIFT, STAFF
+from pos.ui.reports.screen import ReportsScreen
+from pos.ui.staff.screen import StaffScreen
+from tools.counter_hand import CounterHand
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def the_manager(hand: CounterHand) -> Iterator[str]:
+    """The pages of the rail that only the manager has."""
+    hand.sign_in("manager")
+    yield "foreign-shift-manager"
+    hand.go(REGIMES)
+    yield "rules"
+    hand.go(SHIFT)
+    yield "shift"
+    hand.go(STAFF)
+    yield "staff"
+    hand.press(Key.Key_F5)
+    yield "rights"
+    hand.press(Key.Key_Escape, Key.Key_F3)
+    hand.type("dana", Key.Key_Return)
+    hand.type("Dana M", Key.Key_F12)
+    yield "staff-pin"
+    hand.press(Key.Key_Return)
+    hand.set_rates()
+    hand.go(RATES)
+    yield "rates"
+    hand.type("50.1", Key.Key_Return)
+    hand.type("72.9", Key.Key_F12)
+    yield "rates-asked"
+    hand.press(Key.Key_Escape)
+    hand.go(PRICES)
+    yield "promotions"
+    hand.press(Key.Key_F4)
+    yield "promotion-new"
+    hand.go(REPORTS)
+    yield "reports-open"
+
+
+def the_end_of_the_shift(hand: CounterHand) -> Iterator[str]:
+    """The manager closes the shift that somebody left open, and looks at the day."""
+    hand.go(SHIFT)
+    hand.press(Key.Key_F12)
+    yield "close-foreign"
+    for stage in ("close-recount", "z"):
+        hand.count(wrong=("KZT",))
+        hand.press(Key.Key_Return, with_=CONTROL)
+        hand.settle(600)
+        yield stage
+    hand.press(Key.Key_F12)
+    hand.without_notices()
+    hand.settle(300)
+    yield "open-shift"
+    hand.go(REPORTS)
+    yield "reports"
+    reports = hand.screen()
+    assert isinstance(reports, ReportsScreen)
+    bar = reports.day.verticalScrollBar()
+    for place in ("reports-middle", "reports-below"):
+        bar.setValue(bar.value() + bar.pageStep())
+        hand.settle()
+        yield place
+    bar.setValue(0)
+    hand.press(Key.Key_Return)
+    hand.settle(300)
+    yield "reports-z"
+
+
+def somebody_new(hand: CounterHand) -> Iterator[str]:
+    """Whoever got a one-time PIN chooses her own at her first sign-in."""
+    hand.go(STAFF)
+    staff = hand.screen()
+    assert isinstance(staff, StaffScreen)
+    staff.list.setCurrentIndex(staff.list.rows.index(staff.list.rows.place_of("li"), 0))
+    hand.press(Key.Key_F6)
+    yield "staff-asked"
+    hand.press(Key.Key_Return)
+    pin = staff.note.pin
+    hand.press(Key.Key_Return)
+    hand.sign_in("li", pin)
+    yield "choose-pin"
