@@ -32,16 +32,16 @@ def _call(running: Run, arguments: list[str]) -> int:
     try:
         code = program(arguments, standalone_mode=False, prog_name="border-pos")
     except typer.Exit as left:
-        return int(left.exit_code)
+        code = left.exit_code
     except typer.Abort:
-        print(
-            running.words("Interrupted. What was committed until then stands; nothing is half done."), file=sys.stderr
-        )
-        return INTERRUPTED
+        code = INTERRUPTED
     except TyperException as problem:
         message = problem.format_message()
         print(" ".join(message.split()), file=sys.stderr)
         return BAD
+    if code == INTERRUPTED:  # also what typer makes of Ctrl+C by itself
+        sentence = running.words("Interrupted. What was committed until then stands; nothing is half done.")
+        print(sentence, file=sys.stderr)
     return code if isinstance(code, int) else DONE
 
 
