@@ -382,6 +382,13 @@ def begin_a_new_day(options: Options) -> None:
 
 def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
+    try:
+        return _console(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # while the program is still being read: nothing was begun
+        return 130
+
+
+def _console(arguments: list[str]) -> int:
     from pos.cli.app import run
     from pos.cli.frame import Wiring
     from pos.cli.who import login, pin_of
@@ -391,7 +398,7 @@ def console(arguments: list[str] | None = None) -> int:
     wiring = Wiring(
         build, regimes_of, words_of, sentence_for, open_window, login, pin_of, catalogue_files, log_of, begin_training
     )
-    return run(sys.argv[1:] if arguments is None else arguments, wiring)
+    return run(arguments, wiring)
 
 
 if __name__ == "__main__":
