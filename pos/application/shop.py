@@ -28,6 +28,7 @@ from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
+from pos.application.office import Office
 from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
@@ -40,7 +41,6 @@ from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.scan_ports import ReadScan
 from pos.application.set_rates import SetRate, ShowRates
-from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
@@ -104,7 +104,7 @@ class Shop(ClerkSteps):
     show_rate_board: ShowRateBoard
     show_regimes: ShowRegimes
     set_rate: SetRate
-    set_setting: SetSetting
+    office: Office
     import_rates: ImportRates
     promotions: Promotions
     deliveries: Deliveries

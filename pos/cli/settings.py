@@ -20,7 +20,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def show(name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of them.")] = None) -> None:
         """Print every option with what it does, what it takes and what it is; or one."""
-        settings = run.shop.set_setting.show(run.person())
+        settings = run.shop.office.set_setting.show(run.person())
         if name is not None:
             print_json(_told(settings, name, run.words))
             return
@@ -34,8 +34,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Set an option; in force at once. The journal has what it was and what it is."""
         person = run.person()
-        before = run.shop.set_setting.show(person).text(name)
-        after = run.shop.set_setting(person, name, value).text(name)
+        before = run.shop.office.set_setting.show(person).text(name)
+        after = run.shop.office.set_setting(person, name, value).text(name)
         print_json({"name": name, "before": before, "value": after})
 
 

@@ -91,22 +91,19 @@ class LateLabelPrinter:
 
 @dataclass
 class LateGoodsReceiptPrinter:
-    """A GoodsReceiptPrinter made as soon as it is asked for anything; `spool` gives what takes files to a printer."""
+    """A GoodsReceiptPrinter made as soon as it is asked for anything; `spool` takes files to the printer."""
 
     folder: Path
     fonts: Path
     settings: Callable[[], Settings]
     words: Mapping[str, Words]
-    spool: Callable[[str], Callable[[Path], None]]
+    spool: Callable[[Path], None]
 
     @cached_property
     def _printer(self) -> GoodsReceiptPrinter:
         from pos.printing.goods_receipt import GoodsReceiptPdfPrinter
 
-        def paper(file: Path) -> None:
-            self.spool(self.settings().printer)(file)
-
-        return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, paper)
+        return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, self.spool)
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
         """See GoodsReceiptPrinter.draw."""

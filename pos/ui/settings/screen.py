@@ -69,7 +69,7 @@ class SettingsScreen(Screen):
 
     def entered(self) -> None:
         """Override Screen.entered."""
-        self.session.run_as(self.session.shop.set_setting.show, self._read)
+        self.session.run_as(self.session.shop.office.set_setting.show, self._read)
         self._find()
 
     def left(self) -> None:
@@ -124,7 +124,7 @@ class SettingsScreen(Screen):
         if not name or self._busy:
             return
         self._busy = True
-        step = self.session.shop.set_setting
+        step = self.session.shop.office.set_setting
         self.session.run_as(
             lambda person: step(person, name, text), lambda after: self._saved(name, after), self._refused
         )
