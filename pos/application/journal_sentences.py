@@ -83,6 +83,7 @@ SENTENCES: Mapping[str, str] = {
     "reprint_receipt": N_("{receipt} was printed again, copy {copy}."),
     "print_labels": N_("Labels were printed: {labels}."),
     "export": N_("Given out as a file: {what}."),
+    "set_setting": N_("Setting {name}: {after}, before: {before}."),
     "regimes": N_("The rules in force are others: {changed}."),
     "found_shop": N_("The shop “{name}” was founded."),
     "make_demo": N_("A demo shop was made. Products: {goods}."),
@@ -182,7 +183,8 @@ class JournalTeller:
 
 _NOTHING: Mapping[str, str] = dict.fromkeys(
     (
-        "acts", "amount", "before", "catalogue", "changed", "code", "copy", "count", "created", "currency", "days",
+        "acts",
+        "after", "amount", "before", "catalogue", "changed", "code", "copy", "count", "created", "currency", "days",
         "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods", "keys", "kind",
         "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
         "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",

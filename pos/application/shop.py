@@ -28,6 +28,7 @@ from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
+from pos.application.office import Office
 from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
@@ -104,6 +105,7 @@ class Shop(ClerkSteps):
     show_rate_board: ShowRateBoard
     show_regimes: ShowRegimes
     set_rate: SetRate
+    office: Office
     import_rates: ImportRates
     promotions: Promotions
     deliveries: Deliveries

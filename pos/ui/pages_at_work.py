@@ -86,6 +86,7 @@ def _of_the_manager(session: Session) -> Iterator[Screen]:
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.reports.screen import ReportsScreen
+    from pos.ui.settings.screen import SettingsScreen
     from pos.ui.staff.screen import StaffScreen
 
     yield PromotionsScreen(session)
@@ -94,3 +95,4 @@ def _of_the_manager(session: Session) -> Iterator[Screen]:
     yield ReportsScreen(session)
     yield JournalScreen(session)
     yield RegimesScreen(session)
+    yield SettingsScreen(session)

@@ -23,8 +23,12 @@ class Place:
     group: str = ""
 
 
-GOODS, BOOKS = "goods", "books"
-_GROUPS = {GOODS: Place(GOODS, N_("Goods"), "boxes"), BOOKS: Place(BOOKS, N_("Reports"), "chart-column")}
+GOODS, BOOKS, OFFICE = "goods", "books", "office"
+_GROUPS = {
+    GOODS: Place(GOODS, N_("Goods"), "boxes"),
+    BOOKS: Place(BOOKS, N_("Reports"), "chart-column"),
+    OFFICE: Place(OFFICE, N_("Office"), "store"),
+}
 _ROOM = 11
 """So many places stand on a rail, at 768 pixels, with room for a finger and a word each."""
 
@@ -48,9 +52,9 @@ PLACES: tuple[Place, ...] = (
     Place("rates", N_("Rates"), "arrow-right-left", "rates"),
     Place("reports", N_("Reports"), "chart-column", "reports", BOOKS),
     Place("journal", N_("Journal"), "scroll", "reports", BOOKS),
-    Place("staff", N_("Staff"), "users", "staff"),
-    Place("regimes", N_("Rules"), "scale", "settings"),
-    Place("settings", N_("Settings"), "settings", "settings"),
+    Place("staff", N_("Staff"), "users", "staff", OFFICE),
+    Place("regimes", N_("Rules"), "scale", "settings", OFFICE),
+    Place("settings", N_("Settings"), "settings", "settings", OFFICE),
 )
 """All places there will be; the rail shows those that have a screen and that the person may enter."""
 

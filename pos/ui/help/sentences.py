@@ -30,6 +30,7 @@ from pos.ui.actions import (
     REPORTS,
     RETURNS,
     SEARCH,
+    SETTINGS,
     SHIFT,
     SIGN_IN,
     STAFF,
@@ -67,6 +68,7 @@ TITLES: Mapping[str, str] = {
     LABELS: N_("Labels"),
     IMPORT: N_("Import"),
     JOURNAL: N_("Journal"),
+    SETTINGS: N_("Settings"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -189,6 +191,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Scan the goods and set what is paid back for each: today's price at most."),
         N_("Somebody with the right approves it by name and PIN. The money goes back in cash."),
         N_("The allowance stays used: nobody knows whose it was."),
+    ),
+    SETTINGS: (
+        N_("Type what you look for: names, sentences and values are searched. Enter goes to the field, Enter saves."),
+        N_("A change is in force at once and stands in the journal, with what it was before."),
+        N_("What is in bold is not as it was delivered. What was typed and not saved stays until Esc."),
     ),
     STAFF: (
         N_("A new person gets a one-time PIN, shown once, and replaces it at the first sign-in."),
