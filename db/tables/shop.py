@@ -171,6 +171,8 @@ journal = table(
     Column("details", Text, nullable=False),
     Column("mac", String(64), nullable=False),
     UniqueConstraint("till", "number"),
+    Index(None, "at"),
+    Index(None, "act", "at"),
 )
 """Append-only; `mac` chains each row of a till to the one before it."""
 

@@ -36,13 +36,20 @@ def _of_the_counter(session: Session, checkout: CheckoutScreen) -> Iterator[Scre
     from pos.ui.visitors.screen import VisitorsScreen
 
     yield ForeignShiftScreen(session)
-    yield ReturnsScreen(session, checkout.receipts, checkout.counter)
+    returns = ReturnsScreen(session, checkout.receipts, checkout.counter)
+    yield returns
     yield BlindReturnScreen(session, checkout.receipts)
     yield SearchScreen(session)
     yield ShiftScreen(session)
     yield CloseShiftScreen(session)
     yield HandOverScreen(session)
     yield VisitorsScreen(session)
+
+    from pos.ui.history.screen import HistoryScreen
+
+    history = HistoryScreen(session, checkout.receipts)
+    history.return_wanted.connect(returns.begin_with)
+    yield history
 
 
 def _of_the_goods(session: Session) -> Iterator[Screen]:

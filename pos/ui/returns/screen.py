@@ -112,6 +112,11 @@ class ReturnsScreen(DeskScreen):
             self.session.sounds.play(Sound.NOTE)
             self._ask_to_leave(lambda: self.desk.open(code))
 
+    def begin_with(self, receipt: str) -> None:
+        """Somebody chose a receipt elsewhere: be here with it, as if it had been scanned."""
+        self.session.go(RETURNS)
+        self.scanned(receipt)
+
     def document_scanned(self, text: str) -> None:
         """Override Screen.document_scanned: what its visitor bought, while a receipt is sought."""
         if self._pages.currentWidget() is self.receipt:
@@ -147,7 +152,7 @@ class ReturnsScreen(DeskScreen):
             self._refused(error)
             return
         if self._pages.currentWidget() is self.receipt:
-            self.receipt.show_goods(code)
+            self.receipt.show_text(code)
         elif self._back is not None:
             self._refuse(lambda words: words("Scan the receipt first."))
         else:
