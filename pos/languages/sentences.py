@@ -97,6 +97,8 @@ SENTENCES: Mapping[str, str] = {
     "drawer_short": N_("The drawer does not hold {amount}. Move less, or count the drawer."),
     "no_such_z": N_("There is no Z {z}."),
     "no_such_format": N_("A report cannot be written as {format} here. Choose one of: {known}."),
+    "no_such_mark": N_("A report has no such mark: {kind} {name}. There are: {known}."),
+    "days_backwards": N_("The last day, {last}, lies before the first, {first}."),
     "unknown_person": N_("Nobody named “{name}” works here."),
     "person_disabled": N_("{name} no longer works here. A manager can let the person in again."),
     "must_choose_pin": N_("{person} has a one-time PIN. Choose your own PIN first: sign in at a till."),
