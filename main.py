@@ -96,6 +96,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.parked_sales import ParkedSales
     from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
+    from pos.application.read_journal import ReadJournal
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
@@ -110,7 +111,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv, order_csv
+    from pos.exports import catalogue_files, day_csv, gate_csv, journal_csv, lots_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
@@ -218,7 +219,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
         return_goods=return_goods,
         blind_return=blind_return,
-        find_receipts=FindReceipts(store, now, settings, secrets),
+        find_receipts=FindReceipts(store, now, settings, secrets, till),
         propose_exchange=ProposeExchange(store, now, settings, till),
         return_by_ticket=ReturnByTicket(return_goods, blind_return, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
@@ -232,6 +233,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         report_day=report_day,
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
+        read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
         read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),

@@ -35,6 +35,7 @@ from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.promotions import Promotions
+from pos.application.read_journal import ReadJournal
 from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
@@ -111,6 +112,7 @@ class Shop(ClerkSteps):
     report_day: ReportDay
     export_day: ExportDay
     verify_books: VerifyBooks
+    read_journal: ReadJournal
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
     export_catalogue: ExportCatalogue

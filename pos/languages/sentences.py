@@ -193,6 +193,7 @@ REASONS: Mapping[str, str] = {
     "above_100": N_("it is above 100"),
     "above_sell": N_("the shop would buy dearer than it sells"),
     "ambiguous": N_("it can be read in two ways"),
+    "before_from": N_("it is not after the beginning"),
     "carry_outs_need_a_span": N_("a number of crossings needs a window longer than one crossing"),
     "category_or_code": N_("name a category or a code, not both"),
     "cash_only": N_("money goes back in cash here"),

@@ -81,6 +81,7 @@ def _of_the_goods(session: Session) -> Iterator[Screen]:
 
 
 def _of_the_manager(session: Session) -> Iterator[Screen]:
+    from pos.ui.journal.screen import JournalScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
@@ -92,5 +93,6 @@ def _of_the_manager(session: Session) -> Iterator[Screen]:
     yield StaffScreen(session)
     yield RatesScreen(session)
     yield ReportsScreen(session)
+    yield JournalScreen(session)
     yield RegimesScreen(session)
     yield SettingsScreen(session)

@@ -15,6 +15,7 @@ from pos.ui.actions import (
     GAPS,
     HAND_OVER,
     IMPORT,
+    JOURNAL,
     LABELS,
     OPEN_SHIFT,
     ORDERS,
@@ -66,6 +67,7 @@ TITLES: Mapping[str, str] = {
     STOCK: N_("Stock"),
     LABELS: N_("Labels"),
     IMPORT: N_("Import"),
+    JOURNAL: N_("Journal"),
     SETTINGS: N_("Settings"),
 }
 
@@ -205,6 +207,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
         N_("A file is shown before it counts: what changes, and what may be a mistake."),
+    ),
+    JOURNAL: (
+        N_("Type words that stand in an entry: a receipt, a code, a reason. A scan is sought at once."),
+        N_("A day (24.11.2026) or two of them (20.11-24.11) among the words keep to that time."),
+        N_("Each entry seals the one before it. The check finds what was changed, taken out or cut off."),
     ),
     ORDERS: (
         N_("A bar is as long as the goods last at the pace of the last weeks. The mark is the reorder point."),
