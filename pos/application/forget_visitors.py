@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from pos.application.at_work import reading_as
+from pos.application.at_work import PROGRAM, reading_as
 from pos.application.parked_sales import journal_discarded
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.set_setting import SETTINGS
@@ -16,9 +16,6 @@ from pos.application.settings import Settings
 from pos.domain.hold import PARKED
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
-
-PROGRAM = Person(0, "program", "Border POS", "manager")
-"""Whom the journal names for what nobody asked for."""
 
 _SALES, _VISITORS = 20, 200
 """Rows that one transaction looks at: it is over before a scan behind it could be felt."""
@@ -142,7 +139,7 @@ class ForgetVisitors:
                 "window_days": keeping.window_days,
                 "margin_days": keeping.margin_days,
             }
-            work.journal.write(at, self.till, person.name, "forget_visitors", details)
+            work.journal.write(at, self.till, person.name, "erase_visitors", details)
 
     def _keeping(self, at: datetime) -> Keeping | None:
         settings, known = self.settings(), self.regimes()

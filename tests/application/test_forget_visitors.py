@@ -42,7 +42,7 @@ def traces(shop: DemoShop, *signs: str) -> list[str]:
 
 
 def journaled(shop: DemoShop) -> list[dict[str, object]]:
-    rows = shop.rows("SELECT details FROM journal WHERE act = 'forget_visitors' ORDER BY id")
+    rows = shop.rows("SELECT details FROM journal WHERE act = 'erase_visitors' ORDER BY id")
     return [json.loads(row[0]) for row in rows]
 
 
@@ -83,7 +83,7 @@ def test_one_entry_says_how_many_and_never_who(shop: DemoShop) -> None:
     assert {name: entry[name] for name in ("visitors", "sales", "window_days", "margin_days")} == {
         "visitors": 2, "sales": 2, "window_days": 31, "margin_days": 30,
     }  # fmt: skip
-    assert shop.rows("SELECT person FROM journal WHERE act = 'forget_visitors'") == [("program",)]
+    assert shop.rows("SELECT person FROM journal WHERE act = 'erase_visitors'") == [("program",)]
     assert not step()  # once a day
     far_on(shop, 1)
     while step():
