@@ -130,8 +130,8 @@ def agrees(report: DayReport, facts: Recount) -> None:
         (report.change, "sale_change", "'cash'"),
         (report.refunds, "refund", "p.method"),
     ):
-        told = {(one.method, one.amount.currency.code): (one.amount.minor, one.value.minor) for one in sums}
-        assert told == facts.money(table, method)
+        by_way = {(one.method, one.amount.currency.code): (one.amount.minor, one.value.minor) for one in sums}
+        assert by_way == facts.money(table, method)
     assert report.margin is not None
     assert (report.margin.turnover.minor, report.margin.known.minor, report.margin.cost.minor) == facts.margin()
     judged = facts.judged()
