@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text, number_text, sign_of
 from pos.application.words import Words
-from pos.domain.day_report import Share
+from pos.domain.day_shares import Share
 from pos.domain.money import Currency, Money
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, RIGHT, draw_text, text_width
