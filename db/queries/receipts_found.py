@@ -26,7 +26,7 @@ from pos.application.sought_days import Days
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.sale import receipt_number
 
-_SHOWN = (
+_SHOWN: tuple[Any, ...] = (
     sale.c.id, sale.c.till, sale.c.number, sale.c.kind, sale.c.at, sale.c.cashier, sale.c.currency, sale.c.total_minor,
     sale.c.pieces,
 )  # fmt: skip
@@ -164,10 +164,10 @@ def _by_number(connection: Connection, sought: Sought) -> Iterator[Select[Any]]:
         yield ids.where(sale.c.till == till, sale.c.number.between(first, first + step - 1))
     if sought.ending:
         step, rest = 10 ** len(sought.ending), int(sought.ending)
-        for till in connection.execute(select(register.c.till, register.c.next_no)):
-            numbers = list(range(rest, till.next_no, step))[-_MOST_NUMBERS:]
+        for row in connection.execute(select(register.c.till, register.c.next_no)):
+            numbers = list(range(rest, row.next_no, step))[-_MOST_NUMBERS:]
             if numbers:
-                yield ids.where(sale.c.till == till.till, sale.c.number.in_(numbers))
+                yield ids.where(sale.c.till == row.till, sale.c.number.in_(numbers))
 
 
 def _bought_by(visitor_key: str) -> ColumnElement[int]:

@@ -39,6 +39,7 @@ class Sought:
 
 ANY, SALE, RETURN, EXCHANGE, DISCOUNT = "", "sale", "return", "exchange", "discount"
 """What is sought: anything; sales; returns; goods that came back for others; sales with something off."""
+KINDS = (ANY, SALE, RETURN, EXCHANGE, DISCOUNT)
 
 
 @dataclass(frozen=True, slots=True)

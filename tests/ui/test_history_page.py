@@ -88,7 +88,12 @@ def test_it_is_found_by_typing_scanning_and_a_document(hand: Hand) -> None:
 
 def test_its_pdf_opens_and_a_copy_is_printed_and_counted(hand: Hand) -> None:
     opened = list[Path]()
-    page(hand).open_file = lambda file: not opened.append(file)
+
+    def open_file(file: Path) -> bool:
+        opened.append(file)
+        return True
+
+    page(hand).open_file = open_file
     hand.shop.issue_receipt("T1-000002")
     hand.press(Key.Key_F9)
     assert [file.name for file in opened] == ["T1-000002.pdf"]

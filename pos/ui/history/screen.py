@@ -169,8 +169,10 @@ class HistoryScreen(Screen):
 
     def _opened(self, file: Path) -> None:
         if not self.open_file(file):
-            told = lambda: self.words("No program opens it here. It lies in {file}.", file=str(file))  # noqa: E731
-            self.session.tell(lambda: Notice(Tone.NEARLY, told(), seconds=15))
+            self.session.tell(lambda: Notice(Tone.NEARLY, self._unopened(file), seconds=15))
+
+    def _unopened(self, file: Path) -> str:
+        return self.words("No program opens it here. It lies in {file}.", file=str(file))
 
     def _refused(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
