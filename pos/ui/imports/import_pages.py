@@ -127,8 +127,10 @@ class ImportPages:
     def progress(self, driver: ImportDriver, words: Words) -> None:
         """How far it is, while it is under way."""
         total = self._total if driver.doing is Doing.IMPORTING else 0
+        self.bar.setUpdatesEnabled(False)  # a bar repaints the window itself, at once, each time it moves
         self.bar.setRange(0, total)
         self.bar.setValue(min(driver.done, total))
+        self.bar.setUpdatesEnabled(True)
         done = number_text(driver.done, words.language)
         text = words("{done} of {total}", done=done, total=number_text(total, words.language)) if total else done
         self.state.setText(text)
