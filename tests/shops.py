@@ -37,6 +37,7 @@ from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.promotions import Promotions
+from pos.application.read_journal import ReadJournal
 from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
@@ -51,6 +52,7 @@ from pos.domain.sale import Sale
 from pos.domain.staff import Person
 from pos.domain.tender import Tender
 from pos.domain.visitor import Visitor
+from pos.exports.journal_csv import write_journal
 from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from pos.regimes.folders import load_regimes
@@ -185,7 +187,11 @@ class DemoShop(ClerkSide):
 
     @cached_property
     def find_receipts(self) -> FindReceipts:
-        return FindReceipts(self.store, self.now, self.settings, self.secrets)
+        return FindReceipts(self.store, self.now, self.settings, self.secrets, self.till)
+
+    @cached_property
+    def read_journal(self) -> ReadJournal:
+        return ReadJournal(self.store, self.now, self.settings, self.till, write_journal)
 
     @cached_property
     def propose_exchange(self) -> ProposeExchange:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 
-from db.canonical import content
+from db.queries.journal_chain import walk_on
 from db.queries.verify_counts import count_mismatches
 from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_holds import hold_mismatches
@@ -33,13 +33,20 @@ from db.tables.sales import (
     sale_line,
     sale_payment,
 )
-from db.tables.shop import cash_move, journal, journal_head, register
+from db.tables.shop import cash_move, register
 from db.tables.stock import stock_move
 from db.tables.visitors import declared_line, quota_entry, visitor_document
 from db.types import as_stored
+from pos.application.journal_ports import CHANGED, CUT, MISSING, ChainWalk
 from pos.domain.sale import receipt_number
 
 Chain = Callable[[str, bytes], str]
+_WALKED = 5_000
+_FAULTS = {
+    MISSING: "journal {till} {number}: this entry is missing",
+    CHANGED: "journal {till} {number}: its content was changed, or one before it is missing",
+    CUT: "journal {till}: its end is missing",
+}
 
 
 def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
@@ -278,16 +285,7 @@ def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:
 
 
 def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
-    heads: dict[str, tuple[int, str]] = {}
-    for row in connection.execute(select(*as_stored(journal)).order_by(journal.c.till, journal.c.number)).all():
-        number, before = heads.get(row.till, (0, ""))
-        fields = {name: value for name, value in row._mapping.items() if name not in ("id", "mac")}
-        if row.number != number + 1:
-            yield f"journal {row.till} {row.number}: entry {number + 1} is missing before it"
-        if chain(before, content(journal=fields)) != row.mac:
-            yield f"journal {row.till} {row.number}: its content was changed, or one before it is missing"
-        heads[row.till] = (row.number, row.mac)
-    remembered = {row.till: (row.entries, row.mac) for row in connection.execute(select(journal_head))}
-    for till in sorted(heads.keys() | remembered.keys()):
-        if heads.get(till, (0, "")) != remembered.get(till, (0, "")):
-            yield f"journal {till}: its end is missing"
+    walk = ChainWalk()
+    while not walk.is_done:
+        walk = walk_on(connection, chain, walk, _WALKED)
+    yield from (_FAULTS[fault.what].format(till=fault.till, number=fault.number) for fault in walk.found)

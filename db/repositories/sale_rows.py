@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from db.canonical import content, dumps
+from db.canonical import dumps
 from db.repositories.cash import notes_text
+from db.repositories.frozen_rates import rates_told
 from db.repositories.product_difference import attribute_columns
-from db.types import to_microseconds
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.declared import Declared
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
 from pos.domain.money import Money
 from pos.domain.promotion import Promoted
-from pos.domain.rates import RateTable
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.stock import FLOOR, Part, shared_out
 from pos.domain.tender import Change, Paid
@@ -107,6 +106,10 @@ class Rows:
         )
 
     def content(self) -> bytes:
+        return together(self.told())
+
+    def told(self) -> dict[str, str]:
+        """Each part as the chain covers it, by its name."""
         parts: dict[str, Sequence[dict[str, Any]]] = {
             "lines": self.lines,
             "payments": self.payments,
@@ -120,8 +123,22 @@ class Rows:
             "promotions": self.promotions,
         }
         parts |= {name: rows for name, rows in later.items() if rows}  # older sales keep their hash
-        chained = {name: [_chained(row) for row in rows] for name, rows in parts.items()}
-        return content(sale=_chained(self.sale), **chained)
+        return {name: rows_told(rows) for name, rows in parts.items()} | {"sale": row_told(self.sale)}
+
+
+def row_told(row: Mapping[str, Any]) -> str:
+    """A row as the chain covers it."""
+    return dumps(_chained(row))
+
+
+def rows_told(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as the chain covers them."""
+    return dumps([_chained(row) for row in rows])
+
+
+def together(told: Mapping[str, str]) -> bytes:
+    """The bytes of a sale out of its parts: what `content` makes of them at once."""
+    return ("{" + ",".join(f'"{name}":{told[name]}' for name in sorted(told)) + "}").encode()
 
 
 def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
@@ -144,8 +161,8 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "discount_minor": sold.discounts.minor,
         "rounding_minor": sold.rounding.minor,
         "pieces": sold.pieces,
-        "rates": dumps(_rates_to(sold)),
-        "visitors": dumps([_visitor_to(v) for v in sold.visitors]),
+        "rates": dumps(rates_told(sold.rates, sold.quota_rates)),
+        "visitors": dumps([visitor_told(v) for v in sold.visitors]),
         "quota": dumps(sold.quota),
         "before": before,
         "basket_percent": None if sold.basket is None else sold.basket.percent,
@@ -175,7 +192,7 @@ def _return_row(back: GoodsReturn, before: str, business_date: date) -> dict[str
         "discount_minor": 0,
         "rounding_minor": back.rounding.minor,
         "pieces": back.pieces,
-        "rates": dumps(_frozen(back.rates, {})),
+        "rates": dumps(rates_told(back.rates, {})),
         "visitors": dumps([]),
         "quota": dumps({}),
         "before": before,
@@ -354,28 +371,7 @@ def _wanted(line: SaleLine, lots: Mapping[tuple[int, str], Sequence[int]]) -> tu
     return line.quantity, () if line.lot is None else lots.get((line.product_id, line.lot), ())
 
 
-def _rates_to(sold: Sale) -> dict[str, Any]:
-    return _frozen(sold.rates, sold.quota_rates)
-
-
-def _frozen(rates: RateTable, quota_rates: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "base": rates.base.code,
-        "price": rates.price.code,
-        "quota": dict(quota_rates),
-        "rates": {
-            code: {
-                "buy": format(rate.buy, "f"),
-                "sell": format(rate.sell, "f"),
-                "customs": None if rate.customs is None else format(rate.customs, "f"),
-                "since": to_microseconds(rate.since),
-            }
-            for code, rate in rates.rates.items()
-        },
-    }
-
-
-def _visitor_to(visitor: Visitor) -> dict[str, Any]:
+def visitor_told(visitor: Visitor) -> dict[str, Any]:
     """A visitor as the sale keeps him: without the birth date, which nobody needs once the quota is judged."""
     return {
         "label": visitor.label,

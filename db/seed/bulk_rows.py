@@ -63,7 +63,15 @@ class BulkRows:
 
 
 def _values(rows: Sequence[dict[str, Any]], columns: Sequence[tuple[str, _Bind]]) -> list[tuple[Any, ...]]:
-    by_column = [
-        [row[name] for row in rows] if bind is None else [bind(row[name]) for row in rows] for name, bind in columns
-    ]
+    by_column = [[row[name] for row in rows] if bind is None else _bound(rows, name, bind) for name, bind in columns]
     return list(zip(*by_column, strict=True))
+
+
+def _bound(rows: Sequence[dict[str, Any]], name: str, bind: Callable[[Any], Any]) -> list[Any]:
+    """The values of a column as the driver takes them; each other one is bound once."""
+    known: dict[Any, Any] = {}
+    for row in rows:
+        value = row[name]
+        if value not in known:
+            known[value] = bind(value)
+    return [known[row[name]] for row in rows]

@@ -8,13 +8,16 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from db.dialect import is_sqlite
 from db.queries.verify_staff import staff_told
 from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room, supplied, with_suppliers
 from db.seed.goods import DemoGoods, demo_goods
 from db.seed.past_days import rates_before
 from db.seed.past_trade import Past, PastTrade, Staff
-from db.seed.trade_goods import add_goods_by_weight, chosen_goods, wares_of
+from db.seed.trade_goods import add_goods_by_weight, chosen_goods, filled_up, wares_of
+from db.tables.stock import stock
 from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.open_shift import start_shift
 from pos.application.ports import Secrets
@@ -149,13 +152,16 @@ def _trade(
     settings = Settings.read(work.settings.all())
     yesterday = at.astimezone(settings.zone).date() - timedelta(days=1)
     founded = datetime.combine(yesterday - timedelta(days=past.days - 1), time(7), settings.zone)
-    of_days = rates_before(_rates(at), past.days, past.random("rates"))
+    of_days = rates_before(_rates(at), past.days, past.rates_hold, past.random("rates"))
     for rate in of_days[0]:
         work.rates.set(replace(rate, since=founded), "manager")
+    goods = filled_up(goods, past.random("shelves"))
     ids = _add_goods(work, goods, founded, at)
     work.journal.write(founded, till, "demo", "make_demo", told)
     chosen = [*chosen_goods(list(zip(ids, goods)), past.random("goods")), *add_goods_by_weight(work, founded)]
-    wares = wares_of(list(work.products.by_ids(chosen, founded).values()), past.random("wares"))
+    in_lots = set(work.connection.execute(select(stock.c.product_id).where(stock.c.lotted > 0)).scalars())
+    sold = work.products.by_ids([made for made in chosen if made not in in_lots], founded)
+    wares = wares_of(list(sold.values()), past.random("wares"))
     staff = Staff([people[name] for name in ("amina", "li", "yerlan")], people["manager"], people["clerk"])
     tills = [till, *(other for number in range(1, past.tills + 1) if (other := f"T{number}") != till)][: past.tills]
     trade = PastTrade(work.connection, secrets, settings, past, staff)

@@ -77,9 +77,9 @@ class Waiting:
     """The balances that the sale at hand has changed, as they were before."""
     next_sale: int = 0
 
-    def count(self, cash: Sequence[dict[str, Any]]) -> None:
-        """Count movements of cash into the drawers that are at hand."""
-        for moved in recounted(cash):
+    def count(self, counted: Sequence[dict[str, Any]]) -> None:
+        """Count notes, as rows of `drawer`, into the drawers that are at hand."""
+        for moved in counted:
             held = self.drawers.get(moved["shift_id"])
             if held is not None:
                 notes = held.setdefault(moved["currency"], {})
@@ -192,6 +192,8 @@ class PastJournal(SqlJournal):
     def __init__(self, waiting: Waiting, chain: Callable[[str, bytes], str]) -> None:
         super().__init__(waiting.connection, chain)
         self._waiting, self._connection = waiting, waiting.connection
+        self.last: Mapping[str, Any] = {}
+        """The details of the entry that was written last."""
 
     def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
         """See Journal.write."""
@@ -199,6 +201,7 @@ class PastJournal(SqlJournal):
         if head is None:
             row = self._connection.execute(select(journal_head).where(journal_head.c.till == till)).one_or_none()
             head = (0, "") if row is None else (row.entries, row.mac)
+        self.last = details
         entry = self.entry(head[0] + 1, head[1], at, till, person, act, details)
         self._waiting.heads[till] = head[0] + 1, entry["mac"]
         self._waiting.rows.add(journal, [entry])
@@ -257,7 +260,7 @@ class PastShifts(SqlShifts):
         if shift.id not in self._waiting.drawers:
             held = {code: dict(notes) for code, notes in super().drawer(shift).items()}
             self._waiting.drawers[shift.id] = held
-            self._waiting.count([row for row in self._waiting.cash if row["shift_id"] == shift.id])
+            self._waiting.count(recounted(row for row in self._waiting.cash if row["shift_id"] == shift.id))
         return self._waiting.drawers[shift.id]
 
 
@@ -301,4 +304,9 @@ class PastSales(SqlSales):
     def write_drawer(self, rows: Sequence[dict[str, Any]]) -> None:
         """Override SqlSales.write_drawer."""
         self._waiting.cash.extend(rows)
-        self._waiting.count(rows)
+        self._waiting.count(recounted(rows))
+
+    def write_drawer_again(self, rows: Sequence[dict[str, Any]], counted: Sequence[dict[str, Any]]) -> None:
+        """The same of cash whose notes have been counted: `counted` are rows of `drawer`."""
+        self._waiting.cash.extend(rows)
+        self._waiting.count(counted)

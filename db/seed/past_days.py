@@ -13,6 +13,7 @@ from pos.domain.rates import Rate
 _WEEK = (0.82, 0.74, 0.80, 0.88, 1.10, 1.42, 1.26)
 """How busy the days from Monday to Sunday are."""
 
+_FRIDAY = 4
 _OPENS = 9
 _HOURS = (4, 7, 10, 12, 11, 9, 10, 12, 13, 9, 5)
 """How busy the hours from nine are."""
@@ -20,17 +21,25 @@ _HOURS = (4, 7, 10, 12, 11, 9, 10, 12, 13, 9, 5)
 _TILLS = (1.0, 0.82, 0.63, 0.5)
 """How busy the tills are; the last figure is that of all further ones."""
 
+_WEEK_OF_CUSTOMS = 7
 _STEP = 0.003
 """By how much a rate moves from one day to the next, about."""
 
 
 def baskets_a_day(
-    last: date, days: int, baskets: int, tills: Sequence[str], random: Random
+    last: date, days: int, baskets: int, tills: Sequence[str], at_weekends: int, random: Random
 ) -> list[tuple[date, Mapping[str, int]]]:
-    """So many days that end with `last`, over which just so many baskets are spread, by till."""
+    """So many days that end with `last`, over which just so many baskets are spread, by till.
+
+    The last `at_weekends` of the tills open from Friday to Sunday only.
+    """
+    daily = len(tills) - at_weekends
     whole = [last - timedelta(days=days - 1 - number) for number in range(days)]
     busy = [
-        _WEEK[day.weekday()] * _TILLS[min(place, len(_TILLS) - 1)] * random.uniform(0.85, 1.15)
+        _WEEK[day.weekday()]
+        * _TILLS[min(place, len(_TILLS) - 1)]
+        * random.uniform(0.85, 1.15)
+        * (place < daily or day.weekday() >= _FRIDAY)
         for day in whole
         for place in range(len(tills))
     ]
@@ -48,23 +57,29 @@ def instants(day: date, count: int, zone: tzinfo, random: Random) -> list[dateti
     return sorted(first + timedelta(hours=hour, microseconds=random.randrange(3_600_000_000)) for hour in hours)
 
 
-def rates_before(now: Sequence[Rate], days: int, random: Random) -> list[list[Rate]]:
-    """What the rates were on each of the days before those of now, oldest first: they wander a little."""
+def rates_before(now: Sequence[Rate], days: int, hold: int, random: Random) -> list[list[Rate]]:
+    """What the rates were on each of the days before those of now, oldest first: they wander a little.
+
+    Each is held for so many days, and that of customs for a week.
+    """
     found: list[list[Rate]] = []
     moved = {rate.currency.code: 1.0 for rate in now}
-    for _ in range(days):
+    shop, customs = dict(moved), dict(moved)
+    for day in range(days):
         for code in moved:
             moved[code] *= 1 + random.gauss(0, _STEP) + (1 - moved[code]) * 0.05
-        found.append([_moved(rate, moved[rate.currency.code]) for rate in now])
+        shop = dict(moved) if day % hold == 0 else shop
+        customs = dict(moved) if day % _WEEK_OF_CUSTOMS == 0 else customs
+        found.append([_moved(rate, shop[rate.currency.code], customs[rate.currency.code]) for rate in now])
     return found[::-1]
 
 
-def _moved(rate: Rate, by: float) -> Rate:
-    def to(value: Decimal) -> Decimal:
+def _moved(rate: Rate, by: float, customs: float) -> Rate:
+    def to(value: Decimal, by: float = by) -> Decimal:
         return (value * Decimal(by)).quantize(value, ROUND_HALF_UP)
 
     return replace(
-        rate, buy=to(rate.buy), sell=to(rate.sell), customs=None if rate.customs is None else to(rate.customs)
+        rate, buy=to(rate.buy), sell=to(rate.sell), customs=None if rate.customs is None else to(rate.customs, customs)
     )
 
 

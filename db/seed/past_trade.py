@@ -12,14 +12,16 @@ from random import Random
 
 from sqlalchemy import Connection
 
+from db.seed.encore import Encore, frozen_rates
 from db.seed.past_days import baskets_a_day, instants
-from db.seed.past_work import PastStore
+from db.seed.past_work import PastStore, PastWork
 from db.seed.trade_counter import Counter
 from db.seed.trade_goods import Wares
 from db.seed.trade_visitors import Visitors
 from pos.application.book_delivery import BookDelivery, CameLine, Delivery
 from pos.application.close_shift import CloseShift
 from pos.application.delivery_papers import DeliveryPapers
+from pos.application.judge_quota import rates_text
 from pos.application.move_cash import MoveCash
 from pos.application.open_shift import OpenShift
 from pos.application.ports import Secrets
@@ -28,15 +30,17 @@ from pos.application.return_goods import ReturnGoods
 from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.application.set_rates import SetRate, WantedRate
 from pos.application.settings import Settings
+from pos.application.shift_at_till import open_shift_of
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import Rate
 from pos.domain.sale import Sale
+from pos.domain.shift import Shift
 from pos.domain.staff import Person
 
-_RETURNED = 0.018
+_RETURNED = 0.06
 _OFF_BY_A_COIN = 0.07
 _DROP = {"CNY": 10_000, "KZT": 1_000_000}
 """The notes that are taken out of a drawer in the evening, and how many of them stay."""
@@ -45,11 +49,12 @@ _STAY = 6
 _WHY = ("does not fit", "changed their mind", "bought twice", "damaged box")
 _DAYS_AHEAD = 12
 _LEFT_DAYS = 4
-_NEGLECTED = 0.1
+_NEGLECTED = 0.16
 """The share of the articles that nobody orders again towards the end: they run low."""
 
 _PIECES_A_BASKET = 4.2
 _COST_PERCENT = 60
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,16 @@ class Past:
 
     regimes: Callable[[], Mapping[str, Regime]]
     days: int = 28
-    baskets: int = 336
+    baskets: int = 450
     tills: int = 3
+    at_weekends: int = 1
+    """How many of the tills open from Friday to Sunday only."""
     seed: int = 1
-    told: Callable[[date, int], None] | None = None
+    thought_over: float = 0.35
+    """The share of baskets that go through every step of a sale; others are sales like ones of the same days."""
+    rates_hold: int = 1
+    """For how many days the manager leaves the rates as they are."""
+    told: Callable[[Connection, date, int], None] | None = None
     """Called after each day with what was sold until then; a long past commits here."""
 
     def random(self, what: str) -> Random:
@@ -82,34 +93,38 @@ class PastTrade:
     """The past of one shop, whose goods, people and settings are there already."""
 
     def __init__(self, connection: Connection, secrets: Secrets, settings: Settings, past: Past, staff: Staff) -> None:
-        self._store = PastStore(connection, secrets.chain)
+        self._connection, self._store = connection, PastStore(connection, secrets.chain)
         self._secrets, self._settings, self._past, self._staff = secrets, settings, past, staff
         self._random = past.random("days")
+        self._encores: list[Encore] = []
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
 
     def make(
         self, wares: Wares, tills: Sequence[str], float_: Drawer, rates: Iterable[Sequence[Rate]], last: date
     ) -> None:
         """Let the days pass that end with `last`; `rates` are those of each of them."""
-        counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._random)
+        counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._past.at_weekends, self._random)
         visitors = Visitors(self._past.random("visitors"), self._secrets)
         supply = _Supply(wares, self._past, self._random)
         sold = 0
+        before: Sequence[Rate] | None = None
         for (day, of_tills), of_day in zip(counts, rates, strict=True):
             self._be(day, 8, 30)
-            self.set_rates(self._at, tills[0], of_day)
+            if of_day != before:
+                self.set_rates(self._at, tills[0], of_day)
+            before = of_day
             self._receive(day, tills[0], supply, left=(last - day).days)
-            who = {till: self._cashier(day, place) for place, till in enumerate(tills)}
-            for till in tills:
+            who = {till: self._cashier(day, place) for place, till in enumerate(tills) if of_tills[till]}
+            for till in who:
                 self._be(day, 8, 50)
                 OpenShift(self._store, self._now, till)(who[till], float_)
             sales = list(self._sales(day, of_tills, who, wares, visitors))
             self._return(day, who, sales)
-            for till in tills:
+            for till in who:
                 self._close(day, till, who[till])
-            sold += len(sales)
+            sold += sum(of_tills.values())
             if self._past.told is not None:
-                self._past.told(day, sold)
+                self._past.told(self._connection, day, sold)
 
     def _now(self) -> datetime:
         return self._at
@@ -156,8 +171,31 @@ class PastTrade:
                 self._store, work, self._settings, regimes, self._secrets, self._random, wares, visitors, rates,
                 self._staff.manager,
             )  # fmt: skip
+            quota_rates = rates_text(rates)
+            frozen = frozen_rates(rates, quota_rates)
+            self._encores = [one for one in self._encores if one.holds(rates, quota_rates)]
+            shifts = {till: open_shift_of(work, till) for till in who}
             for at, till in sorted(times):
-                yield counter.sell(till, who[till], at)
+                known = self._known_sale(work, shifts[till])
+                if known is not None:
+                    visitor, key = visitors.stranger(known.nation, day), f"{self._random.getrandbits(128):032x}"
+                    known.again(work, self._secrets, shifts[till], visitor, key, at, frozen, day)
+                    continue
+                sold = counter.sell(till, who[till], at)
+                again = Encore.of(sold, work.journal.last)
+                if again is not None:
+                    self._encores.append(again)
+                yield sold
+
+    def _known_sale(self, work: PastWork, shift: Shift) -> Encore | None:
+        """A sale to be made once more; None where the next one is thought over."""
+        if self._random.random() < self._past.thought_over or not self._encores:
+            return None
+        for _ in range(_TRIES):
+            one = self._random.choice(self._encores)
+            if one.may_be(work, shift):
+                return one
+        return None
 
     def _return(self, day: date, who: Mapping[str, Person], sales: Sequence[Sale]) -> None:
         for number, sale in enumerate(sales):

@@ -52,6 +52,7 @@ NATIONS = (
 )  # fmt: skip
 
 _UP_TO = tuple(accumulate(nation.many for nation in NATIONS))
+_BY_CODE = {nation.code: nation for nation in NATIONS}
 _COMES_BACK = 0.16
 """The share of baskets that belong to somebody who was here before."""
 
@@ -80,6 +81,10 @@ class Visitors:
             elif random.random() < _COMES_BACK:
                 self.known[random.randrange(_MOST_KNOWN)] = nation, document
         return nation, visitor_of(document, label, self.secrets)
+
+    def stranger(self, code: str, today: date) -> Visitor:
+        """Somebody of a nation who comes once."""
+        return visitor_of(self._document(_BY_CODE[code], today), "A", self.secrets)
 
     def _document(self, nation: Nation, today: date) -> Document:
         random = self.random

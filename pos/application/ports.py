@@ -18,6 +18,7 @@ from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
+from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted
 from pos.application.label_ports import StoredLabels
 from pos.application.low_stock_ports import LowStockFacts
 from pos.application.movement_ports import Movements
@@ -262,6 +263,18 @@ class Journal(Protocol):
 
     def last_at(self, till: str) -> datetime | None:
         """The instant of the newest entry of a till, to see that its clock was set back; None before its first."""
+        ...
+
+    def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
+        """The entries that are asked for, newest first, older than `before`; see JournalPage."""
+        ...
+
+    def tills(self) -> Sequence[str]:
+        """The tills that have written anything."""
+        ...
+
+    def walk_on(self, walk: ChainWalk, most: int) -> ChainWalk:
+        """Walk the chains at most `most` entries further."""
         ...
 
 

@@ -154,7 +154,7 @@ def posted_from(receipt: GoodsReceipt) -> PostedReceipt:
         set_aside=tuple((code, name, pieces) for code, name, pieces in found["set_aside"]),
         missing=tuple((code, name, pieces) for code, name, pieces in found["missing"]),
         order_closed=found["order_closed"],
-        request=found.get("request", ""),  # nobody kept it before 2026-11
+        request=found.get("request", ""),  # those of before it was kept have none
     )
 
 

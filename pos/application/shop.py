@@ -28,12 +28,14 @@ from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
+from pos.application.office import Office
 from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.promotions import Promotions
+from pos.application.read_journal import ReadJournal
 from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
@@ -103,12 +105,14 @@ class Shop(ClerkSteps):
     show_rate_board: ShowRateBoard
     show_regimes: ShowRegimes
     set_rate: SetRate
+    office: Office
     import_rates: ImportRates
     promotions: Promotions
     deliveries: Deliveries
     report_day: ReportDay
     export_day: ExportDay
     verify_books: VerifyBooks
+    read_journal: ReadJournal
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
     export_catalogue: ExportCatalogue

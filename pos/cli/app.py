@@ -11,9 +11,24 @@ import typer
 from typer.exceptions import TyperException
 
 from pos.application.options import Options, check_till, read_instant
-from pos.cli import books, catalogue, labels, order, promotion, quota, rates, sale, shift, staff, stock, visitor
+from pos.cli import (
+    books,
+    catalogue,
+    journal,
+    labels,
+    order,
+    promotion,
+    quota,
+    rates,
+    sale,
+    settings,
+    shift,
+    staff,
+    stock,
+    visitor,
+)
 from pos.cli import training as training_commands
-from pos.cli.frame import BAD, DONE, Run, Wiring, outcome
+from pos.cli.frame import BAD, DONE, INTERRUPTED, Run, Wiring, outcome
 from pos.domain.errors import BadField
 from pos.domain.product import LANGUAGES
 
@@ -32,13 +47,16 @@ def _call(running: Run, arguments: list[str]) -> int:
     try:
         code = program(arguments, standalone_mode=False, prog_name="border-pos")
     except typer.Exit as left:
-        return int(left.exit_code)
+        code = left.exit_code
     except typer.Abort:
-        return 130
+        code = INTERRUPTED
     except TyperException as problem:
         message = problem.format_message()
         print(" ".join(message.split()), file=sys.stderr)
         return BAD
+    if code == INTERRUPTED:  # also what typer makes of Ctrl+C by itself
+        sentence = running.words("Interrupted. What was committed until then stands; nothing is half done.")
+        print(sentence, file=sys.stderr)
     return code if isinstance(code, int) else DONE
 
 
@@ -78,6 +96,6 @@ def _program(running: Run) -> typer.Typer:
         raise typer.Exit(running.wiring.open_window(running.options))
 
     goods = (catalogue, promotion, stock, order, labels)
-    for group in (quota, *goods, rates, sale, shift, staff, visitor, books, training_commands):
+    for group in (quota, *goods, rates, sale, shift, staff, visitor, settings, books, journal, training_commands):
         group.add_to(program, running)
     return program

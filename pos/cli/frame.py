@@ -26,7 +26,8 @@ from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
 
 DONE, FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
-"""Exit codes: done · a check found something · bad input · refused · trouble in the environment."""
+INTERRUPTED = 130
+"""Exit codes: done · a check found something · bad input · refused · trouble in the environment · Ctrl+C."""
 
 _LONGEST_FILE = 64 * 1024 * 1024
 

@@ -71,6 +71,7 @@ def _opened(path: Path) -> Iterator[Workbook]:
 def _rows(found: Iterator[Any], name: str) -> Iterator[RawRow]:
     """Rows that hold something, with their numbers in the sheet."""
     number = 0
+    blank: object = None  # the one row that stands for all that the sheet leaves out, be it a million
     while True:
         number += 1
         try:
@@ -79,10 +80,13 @@ def _rows(found: Iterator[Any], name: str) -> Iterator[RawRow]:
             return
         except _TROUBLES as error:
             raise BadField("FILE", "broken_workbook", f"{name[:60]}, row {number}") from error
+        if row is blank:
+            continue
         cells = [_text(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
+            blank = row
             continue
         if sum(map(len, cells)) > LONGEST_ROW:
             shown = [cell[:1_000] for cell in cells]

@@ -20,6 +20,7 @@ from pos.ui.background import Background
 from pos.ui.clock_tick import ClockTick
 from pos.ui.idle_watch import IdleWatch
 from pos.ui.language_choice import language_of_system
+from pos.ui.listening import Listening
 from pos.ui.main_window import MainWindow
 from pos.ui.pages_at_work import screens_at_work
 from pos.ui.scanner_filter import ScannerFilter
@@ -90,9 +91,11 @@ class Till(QObject):
         self._translate_qt()
         self.clock = ClockTick(shop.now, self)
         self.window = MainWindow(self.session, self.clock)
+        self.theme.dress(self.window)
         self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
+        self._listening = Listening(app, (self.window.keys, self.scanner, self.idle), self)
         self._listen()
 
     def show(self) -> None:
@@ -104,6 +107,7 @@ class Till(QObject):
             self.window.showMaximized()
         else:
             self.window.show()
+        self._listening.hear(self.window.windowHandle())
         self.window.activateWindow()  # a scan before the first click must not go to the terminal
         self.way_in.begin()
         self._coming = iter(self._screens(self.session))
@@ -119,8 +123,7 @@ class Till(QObject):
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
         self._coming = None
-        for listener in (self.idle, self.scanner, self.window.keys):
-            self._app.removeEventFilter(listener)
+        self._listening.stop()
         self._app.removeTranslator(self._translator)
         self.thinking.stop()
         self.background.stop()
@@ -129,10 +132,6 @@ class Till(QObject):
         self.window.close_now()
 
     def _listen(self) -> None:
-        # A filter that is installed later hears earlier: the idle watch first, then the scanner, then the keys.
-        self.window.keys.watch(self._app)
-        self.scanner.watch(self._app)
-        self.idle.watch(self._app)
         for signal, step in (
             (self.scanner.scanned, self.window.scanned),
             (self.scanner.document_scanned, self.window.document_scanned),

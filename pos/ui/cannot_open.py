@@ -30,6 +30,7 @@ def say(sentence: str, words: Words, resources: Path) -> None:
     theme = Theme(app, resources, preferred_mode(app))
     window = notice_window(sentence, words)
     theme.setParent(window)
+    theme.dress(window)
     window.show()
     app.exec()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -56,6 +58,16 @@ class FormRow(QWidget):
     def complaint(self) -> str:
         """What is said to be wrong."""
         return self._complaint.text()
+
+
+def complain_at(rows: Mapping[str, FormRow], field: str, sentence: str) -> bool:
+    """Say what was wrong beneath its field and put the hand there; False where it is about none of them."""
+    row = rows.get(field)
+    if row is None:
+        return False
+    row.complain(sentence)
+    row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+    return True
 
 
 class FormPage(QScrollArea):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 _TOUCHES = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin,
@@ -20,10 +20,6 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
-
-    def watch(self, application: QCoreApplication) -> None:
-        """Hear every touch of `application`; install it last, since a filter installed later hears earlier."""
-        application.installEventFilter(self)
 
     def set_minutes(self, minutes: float) -> None:
         """Wait so long from now on; 0 waits for ever."""

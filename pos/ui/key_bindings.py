@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -26,10 +26,6 @@ class KeyBindings(QObject):
         self._actions = actions
         self._shortcuts: list[QShortcut] = []
         self._bound: frozenset[str] = frozenset()
-
-    def watch(self, application: QCoreApplication) -> None:
-        """Hear every key of `application` before the fields do."""
-        application.installEventFilter(self)
 
     def bind(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
         """The keys of `place` start these steps from now on, by action id; keys without a step are left alone."""

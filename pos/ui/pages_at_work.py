@@ -81,14 +81,18 @@ def _of_the_goods(session: Session) -> Iterator[Screen]:
 
 
 def _of_the_manager(session: Session) -> Iterator[Screen]:
+    from pos.ui.journal.screen import JournalScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
     from pos.ui.regimes.screen import RegimesScreen
     from pos.ui.reports.screen import ReportsScreen
+    from pos.ui.settings.screen import SettingsScreen
     from pos.ui.staff.screen import StaffScreen
 
     yield PromotionsScreen(session)
     yield StaffScreen(session)
     yield RatesScreen(session)
     yield ReportsScreen(session)
+    yield JournalScreen(session)
     yield RegimesScreen(session)
+    yield SettingsScreen(session)

@@ -59,7 +59,7 @@ class ScannerFilter(QObject):
     ) -> None:
         """`clock` is a steady clock in seconds (`time.monotonic`)."""
         super().__init__(parent)
-        self._clock = clock
+        self.clock = clock
         self._assembler = ScanAssembler(timing)
         self._memory = FieldMemory()
         self._held: list[_Held] = []
@@ -72,11 +72,7 @@ class ScannerFilter(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._poll)
-
-    def watch(self, application: QCoreApplication) -> None:
-        """Hear every key of `application` from now on."""
-        application.installEventFilter(self)
+        self._timer.timeout.connect(self.poll)
 
     def set_timing(self, timing: ScanTiming) -> None:
         """Take new settings from the next burst on."""
@@ -84,7 +80,7 @@ class ScannerFilter(QObject):
 
     def take_line(self, text: str) -> None:
         """A line from a scanner that is no keyboard (serial port): the same signals, papers put together too."""
-        self._emit(self._assembler.hear_line(text, self._clock()))
+        self._emit(self._assembler.hear_line(text, self.clock()))
         self._wind()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -185,7 +181,7 @@ class ScannerFilter(QObject):
         A window busy for 200 ms gets its keys late and all at once; the system's stamp still tells their true gaps.
         The stamp counts from an unknown moment: the smallest lag seen since the last pause is taken for none.
         """
-        now = self._clock()
+        now = self.clock()
         stamp = event.timestamp() / 1000
         if not stamp or not event.nativeScanCode():
             return now
@@ -200,10 +196,11 @@ class ScannerFilter(QObject):
         if due is None:
             self._timer.stop()
         else:
-            self._timer.start(max(int((due - self._clock()) * 1000) + 1, _SOON_MS // 2))
+            self._timer.start(max(int((due - self.clock()) * 1000) + 1, _SOON_MS // 2))
 
-    def _poll(self) -> None:
-        now, due = self._clock(), self._assembler.due
+    def poll(self) -> None:
+        """Look at the clock: what waited for keys that did not come is typing, or half a paper."""
+        now, due = self.clock(), self._assembler.due
         if due is not None and now - due > self._assembler.timing.gap and not self._gave_a_chance:
             # The window was busy: keys that came in time may still wait behind this very call.
             self._gave_a_chance = True
@@ -227,7 +224,7 @@ class ScannerFilter(QObject):
         self._composition = event.preeditString()
         if not sign:
             return False
-        heard = self._assembler.hear(Key(sign, event.commitString(), self._clock()), into_text=_focus_is_text())
+        heard = self._assembler.hear(Key(sign, event.commitString(), self.clock()), into_text=_focus_is_text())
         self._obey(heard, _Held(watched, None, event.commitString() or sign))
         if heard.held:
             self._clear_composition()

@@ -168,3 +168,15 @@ def test_an_import_is_looked_at_before_it_is_recorded(console: Console, tmp_path
         ("501.00", "manager"),
         ("503", "console"),
     ]
+
+
+def test_ctrl_c_ends_a_command_in_one_sentence_and_nothing_is_half_done(console: Console) -> None:
+    def cut_off(*_: object) -> Shop:
+        raise KeyboardInterrupt
+
+    stopped = replace(console, build=cut_off)("stock", "show", COGNAC)
+
+    assert (stopped.code, stopped.out) == (130, "")
+    assert "Interrupted" in stopped.err
+    assert len(stopped.err.splitlines()) == 1
+    assert console("verify").code == 0

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.options import Options
-from pos.ui.application import Till
 from pos.ui.staff.screen import StaffScreen
-from tests.ui.at_the_counter import NOON, Hand, a_demo_shop
+from tests.ui.at_the_counter import NOON, Hand, a_demo_shop, whole_window
 
 Key = Qt.Key
 CHOCOLATE, SWEETS, COGNAC = "4870204320145", "4870204320060", "4870204320114"
@@ -24,20 +23,8 @@ CHOCOLATE, SWEETS, COGNAC = "4870204320145", "4870204320060", "4870204320114"
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """Somebody before the sign-in of a demo shop's till."""
     shop = a_demo_shop(tmp_path / "shop")
-    habits = tmp_path / "till.json"
-    habits.write_text('{"language": "en", "theme": "light", "cashier": "manager"}', encoding="utf-8")
-    till = Till(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log")
-    hand = Hand(till, shop, qtbot)
-    till.show()
-    qtbot.waitUntil(lambda: till.window.screen_at("staff") is not None, timeout=5_000)
-    till.window.activateWindow()
-    hand.wait()
-    yield hand
-    hand.checkout.receipts.stop()
-    till.close()
-    shop.close()
-    till.window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with whole_window(qapp, qtbot, tmp_path, shop, Hand, "staff", "manager") as hand:
+        yield hand
 
 
 def scan(hand: Hand, code: str) -> None:

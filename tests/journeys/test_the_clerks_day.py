@@ -10,19 +10,17 @@ import pypdfium2
 import pysqlite3.dbapi2 as sqlite
 import pytest
 import zxingcpp
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-import main
 from pos.domain.stock import Movement
-from pos.ui.application import Till
 from pos.ui.counting.screen import CountScreen
 from pos.ui.orders.lists import OPEN
 from pos.ui.orders.screen import OrdersScreen
 from pos.ui.receive.screen import ReceiveScreen
 from pos.ui.sounds import Sound
-from tests.ui.at_the_counter import Hand, a_demo_shop
+from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 
 Key = Qt.Key
 P = TypeVar("P")
@@ -72,25 +70,14 @@ def clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Clerk]:
         store.execute("UPDATE product SET reorder_point = CASE WHEN code IN (?, ?) THEN 12 END", (COGNAC, CHOCOLATE))
         store.execute("DELETE FROM product_code WHERE kind = 'carton'")
     store.close()
-    habits = tmp_path / "till.json"
-    habits.write_text('{"language": "en", "theme": "light", "cashier": "clerk"}', encoding="utf-8")
-    till = Till(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log")
-    hand = Clerk(till, shop, qtbot)
-    till.show()
-    qtbot.waitUntil(lambda: till.window.screen_at("orders") is not None, timeout=10_000)
-    till.window.activateWindow()
-    hand.wait()
-    yield hand
-    till.close()
-    shop.close()
-    till.window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with whole_window(qapp, qtbot, tmp_path, shop, Clerk, "orders", "clerk") as hand:
+        yield hand
 
 
 def test_a_clerk_orders_receives_labels_and_counts_with_the_scanner(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.type(clerk.shop.demo_pins["clerk"])
     clerk.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: clerk.till.session.person is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: clerk.till.session.person is not None, timeout=30_000)
     clerk.wait()
 
     # what runs out is ordered as proposed

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-import main
 from pos.domain.sale import Sale
-from pos.ui.application import Till
 from tests.builders import CONSOLE
-from tests.ui.at_the_counter import NO_MODIFIER, PASSPORT, Hand, a_demo_shop
+from tests.ui.at_the_counter import PASSPORT, Hand, a_demo_shop, whole_window
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -31,20 +29,8 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     manager = next(person for person in shop.sign_in.people() if person.name == "manager")
     held = shop.read_shift.drawer() or {}
     shop.close_shift(manager, {code: held.get(code, {}) for code in held})
-    habits = tmp_path / "till.json"
-    habits.write_text('{"language": "en", "theme": "light", "cashier": "amina"}', encoding="utf-8")
-    till = Till(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log")
-    hand = Hand(till, shop, qtbot)
-    till.show()
-    qtbot.waitUntil(lambda: till.window.screen_at("close_shift") is not None, timeout=10_000)
-    till.window.activateWindow()
-    hand.wait()
-    yield hand
-    hand.checkout.receipts.stop()
-    till.close()
-    shop.close()
-    till.window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with whole_window(qapp, qtbot, tmp_path, shop, Hand, "close_shift", "amina") as hand:
+        yield hand
 
 
 def _last(hand: Hand) -> Sale:
@@ -60,7 +46,7 @@ def _go_by_rail(hand: Hand, place: str) -> None:
         focused = QApplication.focusWidget()
         if focused is not None and rail.isAncestorOf(focused):
             break
-        QTest.keyClick(hand.till.window.windowHandle(), Key.Key_Tab, NO_MODIFIER)
+        QTest.keyClick(hand.till.window.windowHandle(), Key.Key_Tab)
     for _ in range(20):
         button = rail.item(place)
         assert button is not None
@@ -75,7 +61,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     # sign in, and count what lies in the drawer
     hand.type(hand.shop.demo_pins["amina"])
     hand.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: hand.place == "open_shift", timeout=10_000)
+    qtbot.waitUntil(lambda: hand.place == "open_shift", timeout=30_000)
     for total in FLOAT:
         hand.type(total)
         hand.press(Key.Key_Return)
@@ -95,7 +81,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     hand.press(Key.Key_1, ALT)
     hand.press(Key.Key_D, ALT)
     hand.press(Key.Key_F12)
-    qtbot.waitUntil(lambda: hand.place == "paid", timeout=10_000)
+    qtbot.waitUntil(lambda: hand.place == "paid", timeout=30_000)
     mixed = _last(hand)
     assert [(p.tender.method, p.tender.amount.currency.code) for p in mixed.paid] == [
         ("cash", "CNY"),
@@ -116,7 +102,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     assert str(hand.view.due) == "143.00"
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
-    qtbot.waitUntil(lambda: hand.place == "paid", timeout=10_000)
+    qtbot.waitUntil(lambda: hand.place == "paid", timeout=30_000)
     exchanged = _last(hand)
     assert [(back.reverses, back.pieces) for back in exchanged.returns] == [(mixed.receipt, 2)]
     hand.press(Key.Key_F12)
@@ -136,7 +122,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     hand.type("10")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_F12)
-    qtbot.waitUntil(lambda: hand.place == "paid", timeout=10_000)
+    qtbot.waitUntil(lambda: hand.place == "paid", timeout=30_000)
     assert (_last(hand).approved_by, str(_last(hand).total)) == ("manager", "9.37")
     hand.press(Key.Key_F12)
 
@@ -164,7 +150,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
                 hand.press(Key.Key_Return)
         hand.press(Key.Key_Return, CONTROL)
         hand.wait(300)
-    qtbot.waitUntil(lambda: hand.shop.issue_shift.find(CONSOLE).report.z_number == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: hand.shop.issue_shift.find(CONSOLE).report.z_number == 2, timeout=30_000)
 
     z = hand.shop.issue_shift.find(CONSOLE).report
     assert (z.cashier, z.sales.count, z.returns.count, z.approvals) == ("amina", 3, 1, 1)

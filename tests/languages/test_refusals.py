@@ -6,10 +6,11 @@ import ast
 import importlib
 import pkgutil
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import TypeVar
@@ -101,12 +102,20 @@ def test_every_trouble_has_its_sentence(child: type[Trouble]) -> None:
     assert child.__name__ in KINDS_OF_TROUBLE, f"word {child.__name__} in pos/languages/sentences.py"
 
 
+@cache
+def _all_calls() -> Sequence[tuple[str, str, ast.Call]]:
+    """What is called where in the program, read once."""
+    return [
+        (getattr(node.func, "id", getattr(node.func, "attr", "")), f"{file.relative_to(ROOT)}:{node.lineno}", node)
+        for root in (ROOT / "pos", ROOT / "db", ROOT / "main.py")
+        for file in (root.rglob("*.py") if root.is_dir() else [root])
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
 def _calls(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
-    for root in (ROOT / "pos", ROOT / "db", ROOT / "main.py"):
-        for file in root.rglob("*.py") if root.is_dir() else [root]:
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in names:
-                    yield f"{file.relative_to(ROOT)}:{node.lineno}", node
+    return ((place, call) for name, place, call in _all_calls() if name in names)
 
 
 def _texts(call: ast.Call, position: int, keyword: str) -> set[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,14 +30,15 @@ from pos.ui.payment.paid_screen import PaidScreen
 from pos.ui.payment.screen import PaymentScreen
 from pos.ui.sounds import Sound
 from tests.conftest import HOME
+from tests.ui.keyboard import NO_MODIFIER, Typing
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
 CARTON = "4607204303508"
 """200 cigarettes: two are what one visitor may take to China."""
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-TYPING = 80  # milliseconds between two keys: a person, not a scanner
 _GOODS = 400
+PATIENCE = 30_000
+"""Milliseconds for which a busy machine is waited for; a wait ends as soon as what it waits for is there."""
 VOLUME_UNKNOWN, NOT_COMPLETE = "4870001000127", "4870001000134"
 _UNKNOWN = (
     GoodsRow(VOLUME_UNKNOWN, "Brandy of the region", {}, "alcohol.spirit", Money(8_000, CNY), Attributes(), None),
@@ -95,6 +98,7 @@ class Hand:
     def __init__(self, till: Till, shop: Shop, qtbot: QtBot) -> None:
         self.till, self.shop, self._qtbot = till, shop, qtbot
         self.heard = Heard()
+        self.typing = Typing(till)
         till.session.sounds = self.heard  # type: ignore[assignment] # hears what a player would play
 
     def wait(self, milliseconds: int = 0) -> None:
@@ -102,7 +106,7 @@ class Hand:
         if milliseconds:
             self._qtbot.wait(milliseconds)
         for _ in range(3):
-            self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=5_000)
+            self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=PATIENCE)
             QApplication.processEvents()
 
     def sign_in(self, name: str = "amina") -> None:
@@ -116,25 +120,19 @@ class Hand:
 
     def scan(self, text: str) -> None:
         """A scanner's burst with its Enter, whatever has the focus."""
-        for sign in f"{text}\r":
-            if sign in "\r\n":
-                QTest.keyClick(self.till.window.windowHandle(), Qt.Key.Key_Return)
-            else:
-                key: Any = sign  # Qt's stubs know keys only, Qt itself signs too
-                QTest.keyClick(self.till.window.windowHandle(), key)
+        self.typing.burst(f"{text}\r")
         self.wait(180 if "\n" in text else 0)
 
     def type(self, text: str) -> None:
         """Keys as a person types them."""
         for sign in text:
-            key: Any = sign
-            QTest.keyClick(self.till.window.windowHandle(), key, NO_MODIFIER, TYPING)
-        self.wait(TYPING)
+            self.typing.press(sign)
+        self.wait()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """One key."""
-        QTest.keyClick(self.till.window.windowHandle(), key, modifier, TYPING)
-        self.wait(TYPING)
+        self.typing.press(key, modifier)
+        self.wait()
 
     def show_passport(self) -> None:
         """The visitor's passport at the scanner."""
@@ -220,6 +218,37 @@ def _is_known(product: Product) -> bool:
     return not spirits or (product.attributes.ml is not None and product.attributes.abv is not None)
 
 
+H = TypeVar("H", bound=Hand)
+
+
+@contextmanager
+def whole_window(
+    app: QApplication, qtbot: QtBot, folder: Path, shop: Shop, kind: type[H], ready: str, cashier: str = ""
+) -> Iterator[H]:
+    """The program's window with all its pages before the sign-in, as soon as page `ready` is there.
+
+    Closed at the end whatever happened: a window left behind slows every test that comes after it.
+    """
+    habits = folder / "till.json"
+    habits.write_text(json.dumps({"language": "en", "theme": "light", "cashier": cashier or None}), encoding="utf-8")
+    till = Till(app, shop, main.RESOURCES, habits, folder / "border-pos.log")
+    hand = kind(till, shop, qtbot)
+    try:
+        till.show()
+        qtbot.waitUntil(lambda: till.window.screen_at(ready) is not None, timeout=PATIENCE)
+        till.window.activateWindow()
+        hand.wait()
+        yield hand
+    finally:
+        if till.window.screen_at("checkout") is not None:
+            hand.checkout.receipts.stop()
+        till.close()
+        shop.close()
+        till.window.deleteLater()
+        till.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def open_till(app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina") -> Hand:
     """Open the window with the pages of a sale and sign `name` in. Whoever opens it closes it: `close_till`."""
     shop = a_demo_shop(folder / "shop")
@@ -228,7 +257,7 @@ def open_till(app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina"
     till = Till(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens=till_screens)
     hand = Hand(till, shop, qtbot)
     till.show()
-    qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=PATIENCE)
     till.window.activateWindow()
     hand.wait()
     hand.sign_in(name)

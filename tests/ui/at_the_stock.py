@@ -64,7 +64,7 @@ def at_the_stock(
     hand.shop, hand.heard = shop, Heard()
     till.session.sounds = hand.heard  # type: ignore[assignment] # hears what a player would play
     till.show()
-    qtbot.waitUntil(lambda: till.window.screen_at(place) is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: till.window.screen_at(place) is not None, timeout=30_000)
     till.window.activateWindow()
     till.session.take_settings(shop.settings())
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "clerk"))

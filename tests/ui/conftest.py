@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +18,7 @@ from pos.ui.application import Screens, Till
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from tests.ui.fakes_shop import PIN, RESOURCES, FakeStore, a_shop
-
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-TYPING = 80  # milliseconds between two keys: a person, not a scanner
+from tests.ui.keyboard import NO_MODIFIER, Typing
 
 
 class StandInCheckout(Screen):
@@ -65,33 +62,28 @@ class Hand:
 
     def __init__(self, till: Till, qtbot: QtBot) -> None:
         self.till = till
+        self.typing = Typing(till)
         self._qtbot = qtbot
 
     def wait(self) -> None:
         """Until the store has answered everything, and what follows from it."""
-        self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=5_000)
+        self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=30_000)
         QApplication.processEvents()
-        self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=5_000)
+        self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=30_000)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """One key."""
-        QTest.keyClick(self.till.window.windowHandle(), key, modifier, TYPING)
-        self._qtbot.wait(TYPING)
+        self.typing.press(key, modifier)
         self.wait()
 
     def type(self, text: str) -> None:
         """Several keys, as a person types."""
         for sign in text:
-            key: Any = sign  # Qt's stubs know keys only, Qt itself signs too
-            QTest.keyClick(self.till.window.windowHandle(), key, NO_MODIFIER, TYPING)
-        self._qtbot.wait(TYPING)
+            self.typing.press(sign)
 
     def scan(self, code: str) -> None:
         """A scanner's burst with its Enter."""
-        for sign in code:
-            key: Any = sign
-            QTest.keyClick(self.till.window.windowHandle(), key)
-        QTest.keyClick(self.till.window.windowHandle(), Qt.Key.Key_Return)
+        self.typing.burst(f"{code}\r")
         self.wait()
 
     def sign_in(self, name: str = "amina", pin: str = PIN) -> None:
@@ -154,7 +146,7 @@ def open_till(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> 
         till.show()
         hand = Hand(till, qtbot)
         hand.wait()
-        qtbot.waitUntil(lambda: hand.place != "" or hand.news != "", timeout=5_000)
+        qtbot.waitUntil(lambda: hand.place != "" or hand.news != "", timeout=30_000)
         hand.wait()
         return hand
 

@@ -116,7 +116,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
     till.show()
     hand = Clerk(till, qtbot)
     hand.shop = shop
-    qtbot.waitUntil(lambda: till.window.screen_at("gaps") is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: till.window.screen_at("gaps") is not None, timeout=30_000)
     till.window.activateWindow()
     till.session.take_settings(shop.settings())
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "clerk"))

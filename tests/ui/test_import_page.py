@@ -44,10 +44,10 @@ class Importer(Hand):
 
     def wait(self) -> None:
         """Until every slice is done."""
-        self._qtbot.waitUntil(lambda: self.till.is_idle and not self.page._is_looking, timeout=10_000)
+        self._qtbot.waitUntil(lambda: self.till.is_idle and not self.page._is_looking, timeout=30_000)
         for _ in range(3):
             QApplication.processEvents()
-            self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=10_000)
+            self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=30_000)
 
     def take(self, path: Path) -> None:
         """Type where the file is, and Enter."""
@@ -82,7 +82,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
     till.show()
     hand = Importer(till, qtbot)
     hand.shop = shop
-    qtbot.waitUntil(lambda: till.window.screen_at("import_goods") is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: till.window.screen_at("import_goods") is not None, timeout=30_000)
     till.window.activateWindow()
     till.session.take_settings(shop.settings())
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "manager"))

@@ -293,7 +293,7 @@ def started_again(qapp: QApplication, qtbot: QtBot, folder: Path) -> Hand:
     till = Till(qapp, shop, main.RESOURCES, folder / "till.json", folder / "border-pos.log", screens=till_screens)
     hand = Hand(till, shop, qtbot)
     till.show()
-    qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=30_000)
     till.window.activateWindow()
     hand.wait()
     hand.sign_in()

@@ -288,7 +288,7 @@ def test_a_jammed_printer_does_not_lose_the_sale(paying: Hand, qtbot: QtBot, mon
 
     monkeypatch.setattr(type(paying.shop.issue_receipt), "__call__", jam)
     paying.press(Key.Key_F12)
-    qtbot.waitUntil(lambda: paying.checkout.receipts.is_idle, timeout=5_000)
+    qtbot.waitUntil(lambda: paying.checkout.receipts.is_idle, timeout=30_000)
     paying.wait()
 
     notice = paying.till.window.work.notices.notice

@@ -97,8 +97,8 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
     hand = Clerk(till, qtbot)
     hand.shop, hand.heard = shop, Heard()
     till.session.sounds = hand.heard  # type: ignore[assignment] # hears what a player would play
-    qtbot.waitUntil(lambda: till.window.screen_at("products") is not None, timeout=5_000)
-    qtbot.waitUntil(lambda: till.window.page is not None and till.is_idle, timeout=5_000)
+    qtbot.waitUntil(lambda: till.window.screen_at("products") is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: till.window.page is not None and till.is_idle, timeout=30_000)
     till.window.activateWindow()
     till.session.take_settings(shop.settings())
     hand.look()

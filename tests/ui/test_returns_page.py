@@ -394,10 +394,10 @@ def test_its_paper_prints_by_itself_and_again_when_asked(hand: Hand, qtbot: QtBo
     hand.press(Key.Key_F8)
     hand.press(Key.Key_F12)
     receipts = hand.checkout.receipts
-    qtbot.waitUntil(lambda: receipts.is_idle, timeout=10_000)
+    qtbot.waitUntil(lambda: receipts.is_idle, timeout=30_000)
     assert receipts.last == "T1-000002"
     hand.press(Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: receipts.is_idle, timeout=10_000)
+    qtbot.waitUntil(lambda: receipts.is_idle, timeout=30_000)
     issued = hand.shop.issue_receipt("T1-000002", to_paper=False)
     assert issued.copy == 2
 

@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.scan_assembler import ScanTiming
 from pos.ui.key_positions import digit_of, sign_of
+from pos.ui.listening import Listening
 from pos.ui.scanner_filter import ScannerFilter
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -110,9 +111,9 @@ def counter(qapp: QApplication, window: QWidget) -> Iterator[Counter]:
     scanner.scanned.connect(made.scanned.append)
     scanner.document_scanned.connect(made.documents.append)
     scanner.unreadable.connect(made.unreadable.append)
-    scanner.watch(qapp)
+    listening = Listening(qapp, (scanner,))
     yield made
-    qapp.removeEventFilter(scanner)
+    listening.stop()
 
 
 def shown(qtbot: QtBot, window: QWidget, widget: Widget) -> Widget:

@@ -49,6 +49,9 @@ class Catalogue:
                 return FoundProduct(product, 0)
         raise UnknownCode(code)
 
+    def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
+        return [product for product in (COGNAC, HONEY) if product.code in codes]
+
 
 @pytest.fixture
 def hand(open_till: Opener) -> Hand:

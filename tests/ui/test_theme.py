@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetrics, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.domain.category import LEAVES
@@ -98,9 +98,11 @@ def test_every_name_in_the_style_sheet_becomes_a_colour_or_a_picture(theme: Them
 
 
 def test_dark_comes_at_once_and_says_so(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
-    label = QLabel("¥ 1,283.00")
-    qtbot.addWidget(label)
-    label.show()
+    window = QWidget()
+    label = QLabel("¥ 1,283.00", window)
+    qtbot.addWidget(window)
+    theme.dress(window)
+    window.show()
     with qtbot.waitSignal(theme.changed):
         theme.toggle()
     assert theme.mode.value == "dark"

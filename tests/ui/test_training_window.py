@@ -43,7 +43,7 @@ def test_anybody_starts_the_training_from_the_sign_in_page(open_till: Opener, qt
 
     hand.till.way_in.sign_in.training.click()
 
-    qtbot.waitUntil(mark.exists, timeout=20_000)
+    qtbot.waitUntil(mark.exists, timeout=30_000)
     assert "opens in a moment" in hand.news
 
 

@@ -18,12 +18,11 @@ from pos.ui.gaps.gap_model import GapModel
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable, Span
 
 _ICON, _SMALL = 20, 16
 _CODE, _CATEGORY, _STOCK = 112, 176, 88
 _AHEAD = 30 * Size.TABLE_ROW
-_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,10 @@ class Columns:
         )
 
 
-class GapTable(RowTable):
-    """The rows. `opened`: Enter or a double click on the chosen row; `sideways`: another list, -1 or 1 from this.
-
-    `wants_more`: the end of what is loaded comes near.
-    """
+class GapTable(SidewaysTable):
+    """The rows. `opened`: Enter or a double click on the chosen row; `wants_more`: the end of those loaded is near."""
 
     opened = Signal()
-    sideways = Signal(int)
     wants_more = Signal()
 
     def __init__(self, theme: Theme, rows: GapModel, parent: QWidget | None = None) -> None:
@@ -78,12 +73,9 @@ class GapTable(RowTable):
             self.wants_more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent: Enter opens, left and right change the list, letters mean nothing."""
-        key = Qt.Key(event.key())
-        if key in ENTERS:
+        """Override SidewaysTable.keyPressEvent: Enter opens."""
+        if event.key() in ENTERS:
             self.opened.emit()
-        elif key in _SIDEWAYS:
-            self.sideways.emit(_SIDEWAYS[key])
         else:
             super().keyPressEvent(event)
 

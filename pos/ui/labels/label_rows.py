@@ -16,7 +16,7 @@ from pos.application.words import Words
 from pos.domain.label import MOST_COPIES
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -164,11 +164,10 @@ class LabelModel(QAbstractListModel):
         return None
 
 
-class LabelTable(RowTable):
+class LabelTable(SidewaysTable):
     """The rows. `more` tells by how many copies the chosen one changes, `wants_more` that the end comes near."""
 
     more = Signal(int)
-    sideways = Signal(int)
     wants_more = Signal()
 
     def __init__(self, theme: Theme, rows: LabelModel, parent: QWidget | None = None) -> None:
@@ -183,12 +182,10 @@ class LabelTable(RowTable):
             self.wants_more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent: plus and minus are copies, left and right the list beside."""
+        """Override SidewaysTable.keyPressEvent: plus and minus are copies."""
         key = Qt.Key(event.key())
         if key in _MORE:
             self.more.emit(_MORE[key])
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.sideways.emit(1 if key == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
 

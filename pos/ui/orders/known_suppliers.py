@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.words import Words
@@ -16,7 +15,6 @@ from pos.ui.orders.supplier_panel import SupplierPanel
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.stock.line_table import Cell, Column, LineHeader, LineModel, LineRow, LineTable
-from pos.ui.theme import Theme
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -31,22 +29,6 @@ class Renamed:
     after: Supplier
 
 
-class SupplierTable(LineTable):
-    """The rows; `sideways`: the list beside."""
-
-    sideways = Signal(int)
-
-    def __init__(self, theme: Theme, rows: LineModel) -> None:
-        super().__init__(theme, rows, _COLUMNS)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override LineTable.keyPressEvent."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.sideways.emit(1 if event.key() == Qt.Key.Key_Right else -1)
-        else:
-            super().keyPressEvent(event)
-
-
 class KnownSuppliers(QObject):
     """The list with its panel. `renamed` tells Renamed, `left` that the hand goes back to the list."""
 
@@ -58,7 +40,7 @@ class KnownSuppliers(QObject):
         self._is_saving = False
         self.all: Sequence[Supplier] = ()
         self.rows = LineModel(self)
-        self.table = SupplierTable(session.theme, self.rows)
+        self.table = LineTable(session.theme, self.rows, _COLUMNS)
         self.header = LineHeader(session.theme, self.table)
         self.panel = SupplierPanel(session.theme, session.actions.key_text("make_order"))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show())

@@ -18,7 +18,7 @@ from pos.ui.orders.bar_rows import BAR, ICON, ROW, BarModel, BarRow, bar_spans
 from pos.ui.orders.low_words import LowText
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable, Span
 
 _ORDER = 96
 _MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
@@ -76,12 +76,11 @@ class LowModel(BarModel):
         return LowText.of(goods, self.pieces(goods), self._words)
 
 
-class LowTable(RowTable):
-    """The rows. `opened`: Enter or a click on a row; `more`: plus or minus; `sideways`: the list beside."""
+class LowTable(SidewaysTable):
+    """The rows. `opened`: Enter or a click on a row; `more`: plus or minus."""
 
     opened = Signal()
     more = Signal(int)
-    sideways = Signal(int)
 
     def __init__(self, theme: Theme, rows: LowModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, ROW, parent)
@@ -95,8 +94,6 @@ class LowTable(RowTable):
             self.opened.emit()
         elif key in _MORE:
             self.more.emit(_MORE[key])
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.sideways.emit(1 if key == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
 

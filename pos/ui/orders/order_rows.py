@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from pos.application.figures import date_text, number_text
@@ -16,7 +16,7 @@ from pos.domain.purchase_order import OrderSummary, order_name
 from pos.ui.orders.bar_rows import BAR, ICON, ROW, BarModel, BarRow, bar_spans
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, draw_box, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable, Span
 
 _DAY = 168
 
@@ -91,21 +91,12 @@ class OrderModel(BarModel):
         return self._orders
 
 
-class OrderTable(RowTable):
-    """The rows; `sideways`: the list beside."""
-
-    sideways = Signal(int)
+class OrderTable(SidewaysTable):
+    """The rows."""
 
     def __init__(self, theme: Theme, rows: OrderModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, ROW, parent)
         self.setItemDelegate(_OrderRow(theme, rows, self))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.sideways.emit(1 if event.key() == Qt.Key.Key_Right else -1)
-        else:
-            super().keyPressEvent(event)
 
 
 def _spans(width: int) -> tuple[Span, Span, Span]:

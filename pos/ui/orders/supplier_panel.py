@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.supplier import LONGEST_CONTACT, LONGEST_NAME, Supplier, SupplierKnown
-from pos.ui.form_page import FormRow
+from pos.ui.form_page import FormRow, complain_at
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -66,12 +66,7 @@ class SupplierPanel(Surface):
     def complain(self, error: Exception, sentence: str) -> bool:
         """Say what was wrong beneath its field; False where it is about none of them."""
         field = "supplier" if isinstance(error, SupplierKnown) else error.field if isinstance(error, BadField) else ""
-        row = self.rows.get(field)
-        if row is None:
-            return False
-        row.complain(sentence)
-        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        return complain_at(self.rows, field, sentence)
 
     def forgive(self) -> None:
         """Take every complaint back."""

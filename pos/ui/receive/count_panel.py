@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.delivery_view import CountRow, LastScan
 from pos.application.figures import date_text, number_text, time_text
@@ -17,11 +16,11 @@ from pos.domain.goods_receipt import Outcome
 from pos.ui.actions import Actions
 from pos.ui.receive.ask_line import AskLine
 from pos.ui.receive.outcome_words import ICONS, outcome_text
-from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text, text_width
+from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.fitting_column import FittingColumn
 from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.key_hint import KeyHint
+from pos.ui.widgets.scan_figure import ScanFigure
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -66,7 +65,7 @@ class CountPanel(Surface):
         self._caption = TextLabel(role=Role.LABEL)
         self._name = TextLabel(role=Role.TITLE, wrap=True)
         self._code = TextLabel(role=Role.LABEL)
-        self._figure = _Figure(theme)
+        self._figure = ScanFigure(theme, has_bar=True)
         self.fewer, self.more, self.many, self.typed = (
             IconButton(theme, icon="minus"),
             IconButton(theme, icon="plus"),
@@ -223,44 +222,3 @@ class CountPanel(Surface):
 
 def _key(row: CountRow) -> tuple[int, int]:
     return row.product.id, 0 if row.line is None else row.line.no
-
-
-class _Figure(QWidget):
-    """The count, big, with what is expected, what the last scan brought, and a bar of how far it is."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._count = self._of = self._step = ""
-        self._share, self._token = 0.0, "accent"
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def present(self, count: str, of: str, step: str, share: float, token: str) -> None:
-        """Show a count; `share` of the bar is filled in the colour `token`."""
-        self._count, self._of, self._step, self._share, self._token = count, of, step, share, token
-        self.setAccessibleName(f"{count} {of}")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        return QSize(300, 76)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter, theme, colour = QPainter(self), self._theme, self._theme.colour
-        big = theme.font(Type.TOTAL, bold=True)
-        wide = text_width(big, self._count)
-        draw_text(painter, QRect(0, 0, wide, 56), self._count, big, colour("text"))
-        of = QRect(wide + 14, 14, max(0, self.width() - wide - 110), 36)
-        draw_text(painter, of, self._of, theme.font(Type.TITLE), colour("muted"))
-        if self._step:
-            font = theme.font(Type.TITLE, bold=True)
-            chip = QRect(self.width() - 84, 8, 84, 40)
-            draw_box(painter, chip, fill=colour("accent_soft"), radius=20)
-            shown = text_width(font, self._step)
-            draw_text(painter, chip.adjusted(0, 0, -(84 - shown) // 2, 0), self._step, font, colour("accent"), RIGHT)
-        bar = QRect(0, 64, self.width(), 8)
-        draw_box(painter, bar, fill=colour("sunken"), line=colour("line_strong"), radius=4)
-        if self._share:
-            filled = QRect(0, 64, max(8, round(self.width() * self._share)), 8)
-            draw_box(painter, filled, fill=colour(self._token), radius=4)

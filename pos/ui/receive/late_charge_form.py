@@ -64,7 +64,7 @@ class LateChargeForm(Surface):
         self._say(text, Tone.OVER)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Say everything in another language; what was asked is asked anew."""
         self._words = words
         self._title.setText(words("A charge whose bill came late"))
         for place, kind in enumerate(CHARGES):
@@ -73,6 +73,7 @@ class LateChargeForm(Surface):
             self._labels[part].setText(text)
             part.setAccessibleName(text)
         self.save.present(words("Add the charge"))
+        self._forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter saves, and letters go nowhere else."""

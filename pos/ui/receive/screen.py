@@ -20,7 +20,7 @@ from pos.ui.receive.count_page import CountPage
 from pos.ui.receive.line_acts import LineActs
 from pos.ui.receive.outcome_words import SOUNDS
 from pos.ui.receive.posted_acts import PostedActs
-from pos.ui.receive.start_page import StartPage, StartRow
+from pos.ui.receive.start_page import Opening, StartPage
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -129,7 +129,7 @@ class ReceiveScreen(Screen):
         listed = self.posted.listed
         self.start_page.present_posted(listed.rows, self.session.settings.zone, self.words)
 
-    def _opened(self, row: StartRow) -> None:
+    def _opened(self, row: Opening) -> None:
         if row.posted:
             self.posted.show(row.number)
         elif row.receipt:

@@ -5,83 +5,69 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.figures import date_text, number_text, pieces_text
 from pos.application.receipt_ports import ReceiptSummary
 from pos.application.receive_goods import ReceiveStart
 from pos.application.words import Words
 from pos.domain.purchase_order import order_name
-from pos.ui.key_positions import ENTERS
-from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import RIGHT, draw_box, draw_row, draw_text
+from pos.ui.stock.line_table import Cell, Column, LineModel, LineRow, LineTable
+from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.row_table import RowTable
+from pos.ui.widgets.row_table import SIDEWAYS
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
-_ROW = 64
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_COLUMNS = (Column(share=1), Column(width=260, right=True))
 COMING, POSTED = "coming", "posted"
 _TABS = (COMING, POSTED)
 _ICONS = {COMING: "package-check", POSTED: "receipt-text"}
 
 
 @dataclass(frozen=True, slots=True)
-class StartRow:
-    """A delivery being counted (`receipt`) or `posted`, or an open order, in words."""
+class Opening:
+    """What a row opens: a delivery that is being counted (`receipt`) or was `posted`, or else an order."""
 
     number: int
-    receipt: bool
-    title: str
-    detail: str
-    figure: str
-    state: str
+    receipt: bool = False
     posted: bool = False
 
 
-def start_rows(found: ReceiveStart, words: Words) -> list[StartRow]:
+def start_rows(found: ReceiveStart, words: Words) -> list[LineRow]:
     """Deliveries first, then the orders that no delivery is counted for."""
     rows = []
     for one in found.counting:
         held = words("{person} at till {till}", person=one.held_by, till=one.held_till) if one.held_by else ""
-        pieces = pieces_text(one.pieces, words)
-        rows.append(StartRow(one.number, True, one.name, _whose(one, words), pieces, held or words("to go on with")))
+        left = Cell(one.name, _whose(one, words), bold=True)
+        state = held or words("to go on with")
+        right = Cell(pieces_text(one.pieces, words), state, bold=True, second_token="accent")
+        rows.append(LineRow(Opening(one.number, receipt=True), "package-open", (left, right), icon_token="accent"))
     taken = {one.order for one in found.counting}
     for order in found.orders:
         if order.number in taken:
             continue
         day = "" if order.expected_on is None else words("expected {day}", day=order.expected_on.isoformat())
         text = " · ".join(part for part in (order.supplier, order.note, day) if part)
-        left = words("{n} to come", n=number_text(order.outstanding, words.language))
-        rows.append(StartRow(order.number, False, order.name, text, left, words("open order")))
+        to_come = words("{n} to come", n=number_text(order.outstanding, words.language))
+        cells = Cell(order.name, text, bold=True), Cell(to_come, words("open order"), bold=True)
+        rows.append(LineRow(Opening(order.number), "truck", cells))
     return rows
 
 
-def posted_rows(found: Sequence[ReceiptSummary], zone: tzinfo, words: Words) -> list[StartRow]:
+def posted_rows(found: Sequence[ReceiptSummary], zone: tzinfo, words: Words) -> list[LineRow]:
     """Posted receipts, with the day on which each came in."""
     rows = []
     for one in found:
         day = date_text((one.posted_at or one.at).astimezone(zone).date(), words.language)
-        state = words("posted {day}", day=day)
-        whose = _whose(one, words)
-        rows.append(StartRow(one.number, True, one.name, whose, pieces_text(one.pieces, words), state, posted=True))
+        right = Cell(pieces_text(one.pieces, words), words("posted {day}", day=day), bold=True)
+        cells = Cell(one.name, _whose(one, words), bold=True), right
+        rows.append(LineRow(Opening(one.number, posted=True), "package-check", cells))
     return rows
 
 
@@ -91,7 +77,7 @@ def _whose(one: ReceiptSummary, words: Words) -> str:
 
 
 class StartPage(QWidget):
-    """Lists what there is; `opened` tells a StartRow, `free` that a delivery has no order.
+    """Lists what there is; `opened` tells an Opening, `free` that a delivery has no order.
 
     `more`: the end of what was posted comes into sight.
     """
@@ -108,17 +94,16 @@ class StartPage(QWidget):
         self.without.clicked.connect(self.free)
         self.go_on.clicked.connect(self.open_chosen)
         self.tab = COMING
-        self._coming: list[StartRow] = []
-        self._posted: list[StartRow] = []
+        self._coming: list[LineRow] = []
+        self._posted: list[LineRow] = []
         self._words = Words.english()
         self.tabs = Segmented(theme, "", even=False)
         self.tabs.chosen.connect(self.choose)
-        self.rows = StartModel(self)
-        self.table = _Table(self.rows)
-        self.table.setItemDelegate(_Row(theme, self.rows, self.table))
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows, _COLUMNS)
         self.table.opened.connect(self.open_chosen)
         self.table.sideways.connect(self._beside)
-        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._look_ahead())
+        self.table.wants_more.connect(self._look_ahead)
         self.empty = EmptyState(theme)
         self.empty.acted.connect(self.free)
         card = Surface(Ground.CARD)
@@ -195,14 +180,13 @@ class StartPage(QWidget):
         self.go_on.present(words("Count it") if coming else words("Look at it"), icon=_ICONS[self.tab])
 
     def _look_ahead(self) -> None:
-        bar = self.table.verticalScrollBar()
-        if self.tab == POSTED and bar.value() >= bar.maximum() - 10 * _ROW:
+        if self.tab == POSTED:
             self.more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: left and right work beside the list too, for one of them may be empty."""
-        if event.key() in _SIDEWAYS:
-            self._beside(_SIDEWAYS[Qt.Key(event.key())])
+        if event.key() in SIDEWAYS:
+            self._beside(SIDEWAYS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -210,84 +194,7 @@ class StartPage(QWidget):
         self.choose(_TABS[min(max(_TABS.index(self.tab) + step, 0), len(_TABS) - 1)])
 
     def open_chosen(self) -> None:
-        """Go on with the chosen delivery, or begin one for the chosen order."""
-        if 0 <= self.table.place < self.rows.rowCount():
-            self.opened.emit(self.rows.row(self.table.place))
-
-
-class _Table(RowTable):
-    opened = Signal()
-    sideways = Signal(int)
-
-    def __init__(self, rows: StartModel) -> None:
-        super().__init__(rows, _ROW)
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override RowTable.keyPressEvent: Enter opens, left and right go to the other list."""
-        if event.key() in ENTERS:
-            self.opened.emit()
-        elif event.key() in _SIDEWAYS:
-            self.sideways.emit(_SIDEWAYS[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-
-class StartModel(QAbstractListModel):
-    """The rows of the start page."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[StartRow] = []
-
-    def present(self, rows: Sequence[StartRow]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def row(self, place: int) -> StartRow:
-        """The row at `place`."""
-        return self._rows[place]
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data: what a screen reader says."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
-            row = self._rows[index.row()]
-            return ", ".join(part for part in (row.title, row.detail, row.figure, row.state) if part)
-        return None
-
-
-class _Row(QStyledItemDelegate):
-    def __init__(self, theme: Theme, rows: StartModel, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme, self._rows = theme, rows
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        return QSize(200, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Override QStyledItemDelegate.paint."""
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        theme, colour, font = self._theme, self._theme.colour, self._theme.font
-        row = self._rows.row(index.row())
-        draw_row(painter, theme, box, chosen=chosen)
-        tile = QRect(box.x() + Space.L, box.y() + 12, Size.THUMBNAIL, Size.THUMBNAIL)
-        draw_box(painter, tile, fill=colour("surface" if chosen else "sunken"), line=colour("line"))
-        open_, token = ("package-open", "accent") if row.receipt else ("truck", "muted")
-        icon, token = ("package-check", "muted") if row.posted else (open_, token)
-        theme.icons.paint(painter, icon, token, tile.x() + 10, tile.y() + 10, 20)
-        left = tile.right() + Space.M
-        text = QRect(left, box.y(), max(0, box.width() - left - 240), box.height() - 1)
-        draw_text(painter, text.adjusted(0, 11, 0, -31), row.title, font(Type.BODY, bold=True), colour("text"))
-        draw_text(painter, text.adjusted(0, 34, 0, -10), row.detail, font(Type.LABEL), colour("muted"))
-        right = QRect(box.right() - 224, box.y(), 200, box.height() - 1)
-        draw_text(painter, right.adjusted(0, 11, 0, -31), row.figure, font(Type.BODY, bold=True), colour("text"), RIGHT)
-        draw_text(painter, right.adjusted(0, 34, 0, -10), row.state, font(Type.LABEL), colour(token), RIGHT)
+        """Go on with the chosen delivery, begin one for the chosen order, or look at what was posted."""
+        row = self.rows.row(self.table.place)
+        if row is not None:
+            self.opened.emit(row.key)

@@ -13,7 +13,7 @@ from pos.domain.errors import BadField
 from pos.domain.staff import ROLES as ALL_ROLES
 from pos.domain.staff import NameTaken
 from pos.ui.actions import Actions
-from pos.ui.form_page import FormRow
+from pos.ui.form_page import FormRow, complain_at
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -88,12 +88,7 @@ class PersonForm(Surface):
     def complain(self, error: Exception, sentence: str) -> bool:
         """Say what was wrong beneath its field; False where it is about none of them."""
         field = "name" if isinstance(error, NameTaken) else error.field if isinstance(error, BadField) else ""
-        row = self.rows.get(field)
-        if row is None:
-            return False
-        row.complain(sentence)
-        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        return complain_at(self.rows, field, sentence)
 
     def forgive(self) -> None:
         """Take every complaint back."""

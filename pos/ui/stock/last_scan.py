@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import CENTRE, RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.scan_figure import ScanFigure
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -27,7 +28,7 @@ class LastScan(Surface):
         self._tile = _Tile(theme)
         self._name = TextLabel(role=Role.TITLE, wrap=True)
         self._code = TextLabel(role=Role.LABEL, wrap=True)
-        self.figure = _Figure(theme)
+        self.figure = ScanFigure(theme)
         self.note = TextLabel(role=Role.STRONG, wrap=True)
         self._less = IconButton(theme, icon="minus")
         self._more = IconButton(theme, icon="plus")
@@ -102,41 +103,6 @@ class _Tile(QWidget):
         painter = QPainter(self)
         draw_box(painter, self.rect(), fill=self._theme.colour("sunken"), line=self._theme.colour("line"))
         self._theme.icons.paint(painter, self._icon, "accent", (_TILE - 36) // 2, (_TILE - 36) // 2, 36)
-
-
-class _Figure(QWidget):
-    """The number, what stands beside it, and a chip with what the last scan added."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.text = self.beside = self.added = ""
-        self.setFixedHeight(60)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def present(self, text: str, beside: str, added: str) -> None:
-        """Show these."""
-        self.text, self.beside, self.added = text, beside, added
-        self.setAccessibleName(" ".join(part for part in (text, beside, added) if part))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        return QSize(200, 60)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        font, colour = self._theme.font, self._theme.colour
-        large, body = font(Type.TOTAL, bold=True), font(Type.TITLE)
-        width = draw_text(painter, QRect(0, 0, self.width(), 60), self.text, large, colour("text"))
-        chip = text_width(font(Type.TITLE, bold=True), self.added) + 2 * Space.L if self.added else 0
-        room = QRect(width + Space.M, 12, max(0, self.width() - width - chip - 2 * Space.M), 44)
-        draw_text(painter, room, self.beside, body, colour("muted"))
-        if self.added:
-            box = QRect(self.width() - chip, 14, chip, 36)
-            draw_box(painter, box, fill=colour("accent_soft"), radius=18)
-            draw_text(painter, box, self.added, font(Type.TITLE, bold=True), colour("accent"), CENTRE)
 
 
 class Total(QWidget):

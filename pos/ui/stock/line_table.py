@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_row, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable, Span
 
 HIGH = 64
 """The height of a row of two lines, in pixels."""
@@ -26,7 +26,7 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One column of a row: a text, a smaller one beneath it, an icon before it. Tokens colour them."""
+    """One column of a row: a text, a smaller one beneath it (`second`), an icon before it. Tokens colour them."""
 
     text: str = ""
     second: str = ""
@@ -34,6 +34,7 @@ class Cell:
     bold: bool = False
     large: bool = False
     icon: str = ""
+    second_token: str = "muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class LineRow:
     icon: str
     cells: tuple[Cell, ...]
     warns: bool = False
+    icon_token: str = "muted"
 
     def said(self) -> str:
         """What a screen reader says."""
@@ -100,7 +102,7 @@ class LineModel(QAbstractListModel):
         return None
 
 
-class LineTable(RowTable):
+class LineTable(SidewaysTable):
     """The rows. `opened`: Enter or a double click on the chosen one; `wants_more`: the end of those loaded is near."""
 
     opened = Signal()
@@ -127,7 +129,7 @@ class LineTable(RowTable):
             self.wants_more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent: Enter opens, letters mean nothing."""
+        """Override SidewaysTable.keyPressEvent: Enter opens."""
         if event.key() in ENTERS:
             self.opened.emit()
         else:
@@ -185,17 +187,17 @@ class _LineDelegate(QStyledItemDelegate):
             if not chosen:
                 painter.fillRect(box.adjusted(0, 0, 0, -1), self._theme.colour("over_soft"))
             painter.fillRect(QRect(box.x(), box.y(), 3, box.height() - 1), self._theme.colour("over"))
-        self._picture(painter, row.icon, box)
+        self._picture(painter, row, box)
         for cell, column, (left, width) in zip(row.cells, self._columns, spans_of(self._columns, box.width())):
             part = QRect(box.x() + left, box.y(), width, box.height() - 1)
             self._cell(painter, cell, part, right=column.right)
 
-    def _picture(self, painter: QPainter, icon: str, box: QRect) -> None:
+    def _picture(self, painter: QPainter, row: LineRow, box: QRect) -> None:
         side = min(_PICTURE, self._high - Space.S)
         tile = QRect(box.x() + Space.M, box.y() + (box.height() - side) // 2, side, side)
         draw_box(painter, tile, fill=self._theme.colour("sunken"), line=self._theme.colour("line"))
         offset = (side - _ICON) // 2
-        self._theme.icons.paint(painter, icon, "muted", tile.x() + offset, tile.y() + offset, _ICON)
+        self._theme.icons.paint(painter, row.icon, row.icon_token, tile.x() + offset, tile.y() + offset, _ICON)
 
     def _cell(self, painter: QPainter, cell: Cell, box: QRect, *, right: bool) -> None:
         colour = self._theme.colour
@@ -212,7 +214,7 @@ class _LineDelegate(QStyledItemDelegate):
                 second.adjusted(lead, 0, 0, 0),
                 cell.second,
                 self._theme.font(Type.LABEL),
-                colour("muted"),
+                colour(cell.second_token),
                 align,
             )
         if cell.icon:

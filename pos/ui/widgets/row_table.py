@@ -15,6 +15,8 @@ Span = tuple[int, int]
 """Where a column begins and how wide it is, in pixels."""
 
 _MOVING = (Qt.Key.Key_Home, Qt.Key.Key_End)
+SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+"""Where the list beside is: before this one, or after it."""
 
 
 class RowTable(QListView):
@@ -56,6 +58,19 @@ class RowTable(QListView):
         """Override QListView.resizeEvent."""
         super().resizeEvent(event)
         self.resized.emit()
+
+
+class SidewaysTable(RowTable):
+    """One of several lists. `sideways`: another one, -1 or 1 from this."""
+
+    sideways = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override RowTable.keyPressEvent: left and right change the list."""
+        if event.key() in SIDEWAYS:
+            self.sideways.emit(SIDEWAYS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
 
 class ColumnHeader(QWidget):

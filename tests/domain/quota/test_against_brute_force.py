@@ -20,7 +20,7 @@ People = list[tuple[Traveller, list[PastSale]]]
 
 
 @given(regimes, visitors, pasts(), small_baskets(7))
-@settings(max_examples=1_500)
+@settings(max_examples=4 * settings().max_examples)
 def test_one_visitor(name: str, visitor: Traveller, history: list[PastSale], basket: list[Goods]) -> None:
     plain = Plain(regime(name), visitor, history, NOON, RATES)
     pieces = [piece for line, goods in enumerate(basket) for piece in plain.pieces(goods, line)]
@@ -34,7 +34,7 @@ def test_one_visitor(name: str, visitor: Traveller, history: list[PastSale], bas
 
 
 @given(regimes, st.lists(st.tuples(visitors, pasts(most=1)), min_size=2, max_size=3), small_baskets(4))
-@settings(max_examples=700)
+@settings(max_examples=2 * settings().max_examples)
 def test_a_party(name: str, people: People, basket: list[Goods]) -> None:
     plain = [Plain(regime(name), visitor, history, NOON, RATES) for visitor, history in people]
     pieces = [piece for line, goods in enumerate(basket) for piece in plain[0].pieces(goods, line)]

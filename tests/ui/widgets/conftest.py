@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from pos.ui.theme import Theme
 RESOURCES = Path(__file__).parents[3] / "resources"
 
 
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    """One for all: dressing the application takes longer than a test."""
-    return Theme(qapp, RESOURCES)
+@pytest.fixture(scope="module")
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """One for many, worn by all: a widget under test has no window that would be dressed."""
+    theme = Theme(qapp, RESOURCES)
+    qapp.setStyleSheet(theme.style_sheet())
+    yield theme
+    qapp.setStyleSheet("")

@@ -316,6 +316,7 @@ def main(target: str) -> None:
     for mode in Mode:
         theme.switch(mode)
         window = page(theme)
+        theme.dress(window)
         window.show()
         window.activateWindow()
         field = window.findChild(SearchBox)

@@ -1,0 +1,155 @@
+"""A sale that was made once, made again for another visitor at another time: the same goods for the same money.
+
+What the steps of the shop found out about it holds as long as its rates do; only what differs is written anew. So a
+past of years is made in minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from db.canonical import dumps
+from db.repositories.cash import recounted
+from db.repositories.frozen_rates import rates_told
+from db.repositories.sale_rows import (
+    Rows,
+    cash_rows,
+    refundable_rows,
+    row_told,
+    rows_told,
+    together,
+    visitor_told,
+)
+from db.seed.past_work import PastWork
+from db.tables.sales import outbox, refundable, sale_change, sale_line, sale_payment
+from db.tables.stock import stock_move
+from db.tables.visitors import quota_entry
+from pos.application.ports import Secrets
+from pos.application.stock_ports import Taking
+from pos.application.visitor_ports import LockedVisitor
+from pos.domain.money import CNY, Money
+from pos.domain.rates import RateTable
+from pos.domain.sale import Sale, receipt_number
+from pos.domain.shift import Shift
+from pos.domain.stock import FLOOR
+from pos.domain.visitor import Visitor
+
+_PAPER = [{"kind": "receipt", "state": "pending", "copies": 0}]
+
+
+@dataclass(frozen=True, slots=True)
+class Encore:
+    """A sale of one visitor, ready to be made again."""
+
+    sale: Sale
+    nation: str
+    rows: Rows
+    told: Mapping[str, str]
+    cash: list[dict[str, Any]]
+    counted: list[dict[str, Any]]
+    refundable: list[dict[str, Any]]
+    wanted: Mapping[int, int]
+    given: Mapping[tuple[str, int], int]
+    """The notes of its change, by currency and value."""
+    journaled: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, sold: Sale, journaled: Mapping[str, Any]) -> Encore | None:
+        """A sale to be made again; None for one that somebody had to think about."""
+        if len(sold.visitors) != 1 or sold.approved_by or "retaxed" in journaled:
+            return None
+        visitor = sold.visitors[0]
+        rows = Rows.of(sold, "", {visitor.label: LockedVisitor(0, 0)}, date.min)
+        wanted: dict[int, int] = {}
+        for line in sold.lines:
+            wanted[line.product_id] = wanted.get(line.product_id, 0) + line.quantity
+        if len(wanted) < len(sold.lines):
+            return None  # two rows of one article: their costs are shared out
+        told = {"lines": rows_told(rows.lines), "payments": rows_told(rows.payments), "change": rows_told(rows.change)}
+        given = {(x.amount.currency.code, value): many for x in sold.change for value, many in x.notes.items()}
+        cash, back = cash_rows(sold), refundable_rows(sold)
+        return cls(sold, visitor.country, rows, told, cash, recounted(cash), back, wanted, given, dict(journaled))
+
+    def holds(self, rates: RateTable, quota_rates: Mapping[str, str]) -> bool:
+        """Whether its money and its allowance come to the same at these rates."""
+        if self.sale.rates == rates:
+            return True
+        used = [paid.tender.amount for paid in self.sale.paid] + [change.amount for change in self.sale.change]
+        return self.sale.quota_rates == quota_rates and all(money.currency == CNY for money in used)
+
+    def may_be(self, work: PastWork, shift: Shift) -> bool:
+        """Whether its goods lie on the floor, and its change in the drawer."""
+        drawer = work.shifts.drawer(shift)
+        return all(work.stock.on_hand(product) >= many for product, many in self.wanted.items()) and all(
+            drawer.get(code, {}).get(value, 0) >= many for (code, value), many in self.given.items()
+        )
+
+    def again(
+        self, work: PastWork, secrets: Secrets, shift: Shift, visitor: Visitor, key: str, at: datetime, frozen: str,
+        today: date,
+    ) -> None:  # fmt: skip
+        """Write it once more; `frozen` are the rates of the day as a sale keeps them."""
+        till, cashier, total = shift.till, shift.holder, Money(self.rows.sale["total_minor"], self.sale.total.currency)
+        moves = self._moves(work, at, cashier)
+        work.keys.claim(key, secrets.request(key.encode()), at)
+        person = work.visitors.lock([visitor], at)[visitor.label].visitor
+        entry = work.register.take_number(till, total)
+        row = {
+            **self.rows.sale,
+            "till": till,
+            "number": entry.number,
+            "key": key,
+            "at": at,
+            "business_date": today,
+            "cashier": cashier,
+            "shift_id": shift.id,
+            "nationality": visitor.nationality,
+            "rates": frozen,
+            "visitors": dumps([visitor_told(visitor)]),
+            "before": entry.chain,
+        }
+        quota = [{**one, "visitor_id": person, "at": at} for one in self.rows.quota]
+        told = {**self.told, "quota": rows_told(quota), "sale": row_told(row)}
+        mac = secrets.chain(entry.chain, together(told))
+        sale_id = work.sales.write_head({**row, "mac": mac})
+        work.sales.write_rows(sale_line, self.rows.lines, sale_id)
+        work.sales.write_rows(sale_payment, self.rows.payments, sale_id)
+        work.sales.write_rows(sale_change, self.rows.change, sale_id)
+        work.sales.write_rows(quota_entry, quota, sale_id)
+        work.sales.write_rows(refundable, self.refundable, sale_id)
+        cash = [{**one, "shift_id": shift.id, "at": at, "sale_id": sale_id} for one in self.cash]
+        work.sales.write_drawer_again(cash, [{**one, "shift_id": shift.id} for one in self.counted])
+        work.sales.write_rows(stock_move, moves, sale_id)
+        work.sales.write_rows(outbox, _PAPER, sale_id)
+        work.register.close_chain(till, mac)
+        details = {**self.journaled, "receipt": receipt_number(till, entry.number), "mac": mac}
+        work.journal.write(at, till, cashier, "sale", details)
+
+    def _moves(self, work: PastWork, at: datetime, cashier: str) -> list[dict[str, Any]]:
+        moves = []
+        for line in self.sale.lines:
+            parts = work.stock.take(Taking(line.product_id, line.quantity))
+            assert parts is not None, "see may_be"
+            moves += [
+                {
+                    "product_id": line.product_id,
+                    "line_no": line.line,
+                    "reason": "sale",
+                    "at": at,
+                    "person": cashier,
+                    "place": FLOOR,
+                    "quantity": -part.quantity,
+                    "lot_id": part.lot,
+                    "cost_minor": None if part.cost is None else -part.cost,
+                }
+                for part in parts
+            ]
+        return moves
+
+
+def frozen_rates(rates: RateTable, quota_rates: Mapping[str, str]) -> str:
+    """The rates of a day as its sales keep them."""
+    return dumps(rates_told(rates, quota_rates))
