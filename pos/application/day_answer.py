@@ -8,7 +8,8 @@ from typing import Any
 
 from pos.application.details_answer import details_answer, spread_answer
 from pos.application.shift_answer import cash_answer, sum_answer, turnover_answer
-from pos.domain.day_report import DayReport, GoodsShare, Share
+from pos.domain.day_report import DayReport
+from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import Money
 from pos.domain.shift_report import CashLine
 from pos.domain.spread import earned
