@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-_WEEK = 7
 _ONE = timedelta(days=1)
 
 
@@ -47,12 +46,6 @@ class Period:
     def days(self) -> int:
         """How many days it has."""
         return (self.last - self.first).days + 1
-
-    @property
-    def before(self) -> Period:
-        """As many days before it, beginning on the same weekday: a week ago for a day, four for a month of 28."""
-        back = timedelta(days=-(-self.days // _WEEK) * _WEEK)
-        return Period(self.first - back, self.last - back)
 
     def moved(self, steps: int) -> Period:
         """The period beside it; beside a whole month stands a whole month."""

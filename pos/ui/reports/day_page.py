@@ -81,6 +81,11 @@ class DayPage(SeeThrough):
         ]
         self._turn.start()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is on show."""
+        return not self._coming
+
     def _present_next(self) -> None:
         if self._coming:
             self._coming.pop(0)()

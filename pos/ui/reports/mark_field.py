@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
@@ -39,12 +40,13 @@ class MarkField(QWidget):
         self.setMouseTracking(True)
 
     def present(self, title: str, marks: Sequence[DrawnMark]) -> None:
-        """Show other marks; the chosen one stays chosen if it is still among them."""
+        """Show other marks; the chosen one stays chosen if it is still among them, else the first that opens is."""
         held = self.mark.behind if self.mark is not None else None
         self.marks = tuple(marks)
         self._title = title
         kept = (place for place, mark in enumerate(self.marks) if held is not None and mark.behind == held)
-        self.chosen = next(kept, 0)
+        opens = (place for place, mark in enumerate(self.marks) if mark.behind is not None)
+        self.chosen = next(chain(kept, opens), 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if marks else Qt.FocusPolicy.NoFocus)
         self.setAccessibleDescription("; ".join(mark.spoken for mark in self.marks))
         self._tell()
