@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from pos.application.at_work import PROGRAM
 from pos.application.figures import instant_text, money_text, number_text
 from pos.application.journal_ports import JournalEntry
 from pos.application.names import ACTS, METHODS, ROLES
+from pos.application.setting_words import name_of_setting
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -44,6 +46,7 @@ SENTENCES: Mapping[str, str] = {
     "link": N_("The papers of visitors no. {paper} and no. {to} are one person's."),
     "part": N_("The paper of visitor no. {paper} is a person of its own again."),
     "move_quota": N_("The allowance of {receipt} was moved from visitor no. {from} to no. {to}."),
+    "erase_visitors": N_("Visitors whom no allowance needs were forgotten: {visitors}. Sales without names: {sales}."),
     "add_product": N_("{code} was added to the catalogue."),
     "edit_product": N_("{code} was changed in the catalogue."),
     "fill_in_product": N_("What was missing of {code} was filled in."),
@@ -138,7 +141,7 @@ class JournalTeller:
 
     def person(self, name: str) -> str:
         """Somebody by the name that is shown."""
-        return _clean(self.names.get(name, name))
+        return self.words("the till itself") if name == PROGRAM.name else _clean(self.names.get(name, name))
 
     def _fact(self, entry: JournalEntry, name: str, value: Any) -> str:
         if value is None or value in ("", {}, []):
@@ -150,6 +153,8 @@ class JournalTeller:
 
     def _worded(self, entry: JournalEntry, name: str, value: Any) -> str:
         words, language = self.words, self.words.language
+        if entry.act == "set_setting" and name == "name":
+            return name_of_setting(value, words)
         if name in _PRICES:
             return self._money(value, entry.details.get("currency"))
         if name in _INSTANTS and isinstance(value, str) and "T" in value:

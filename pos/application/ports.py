@@ -27,6 +27,7 @@ from pos.application.piece_ports import Pieces
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.report_ports import Reports
+from pos.application.retention_ports import Forgetting
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
@@ -327,6 +328,8 @@ class UnitOfWork(DeliveryWork, Protocol):
     def keys(self) -> RequestKeys: ...
     @property
     def visitors(self) -> Visitors: ...
+    @property
+    def forgetting(self) -> Forgetting: ...
     @property
     def register(self) -> Register: ...
     @property
