@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pos.keys.shop_secrets import ShopSecrets
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
-_KEYS_MARK = "_keys"
 _DEMO_PAST = 28
 """Days that the demo shop has traded for when somebody opens it first."""
 
@@ -87,8 +86,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.issue_shift import IssueShift
     from pos.application.issue_stock import StockDrawings
     from pos.application.list_gaps import ListGaps
+    from pos.application.look_behind import ReceiptsBehind, SlowProducts
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
+    from pos.application.office import Office
     from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours, training_command, training_till
     from pos.application.owe_tenders import OwedMoney
@@ -96,6 +97,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.parked_sales import ParkedSales
     from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
+    from pos.application.read_journal import ReadJournal
     from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
@@ -110,7 +112,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, day_csv, gate_csv, lots_csv, order_csv
+    from pos.exports import catalogue_files, day_csv, gate_csv, journal_csv, lots_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
@@ -146,26 +148,30 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
 
-    def spool(name: str) -> Callable[[Path], None]:
-        from pos.devices.printers import spool_for
-        from pos.printing.raster import page_dots
+    def paper(chosen: Callable[[Settings], str]) -> Callable[[Path], None]:
+        def spool(file: Path) -> None:
+            from pos.devices.printers import spool_for
+            from pos.printing.raster import page_dots
 
-        return spool_for(name, page_dots)
+            spool_for(chosen(settings()), page_dots)(file)  # of the moment: it can be changed while the till runs
+
+        return spool
+
+    fonts, receipts = RESOURCES / "fonts", paper(lambda now: now.printer)
 
     def make_printer() -> ReceiptPrinter:
-        from pos.printing.printer import ReceiptPdfPrinter
+        from pos.printing.printer import ReceiptPdfPrinter as Pdf
 
-        paper, fonts = spool(settings().printer), RESOURCES / "fonts"
-        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, paper, training=options.training)
+        return Pdf(folder, fonts, settings, words, regimes, secrets, receipts, training=options.training)
 
     def make_label_printer() -> LabelPrinter:
         from pos.printing.labels import LabelPdfPrinter
 
-        return LabelPdfPrinter(folder, RESOURCES / "fonts", settings, words, spool(settings().label_printer))
+        return LabelPdfPrinter(folder, fonts, settings, words, paper(lambda now: now.label_printer))
 
-    draw = Drawings(RESOURCES / "fonts", settings, words, options.training)
+    draw = Drawings(fonts, settings, words, options.training)
     printer = LatePrinter(make_printer)
-    goods_printer = LateGoodsReceiptPrinter(folder, RESOURCES / "fonts", settings, words, spool)
+    goods_printer = LateGoodsReceiptPrinter(folder, fonts, settings, words, receipts)
     list_gaps = ListGaps(store, now, settings, regimes)
     report_day = ReportDay(store, now, settings)
     set_rate = SetRate(store, now, settings, till)
@@ -214,19 +220,23 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
         return_goods=return_goods,
         blind_return=blind_return,
-        find_receipts=FindReceipts(store, now, settings, secrets),
+        find_receipts=FindReceipts(store, now, settings, secrets, till),
         propose_exchange=ProposeExchange(store, now, settings, till),
         return_by_ticket=ReturnByTicket(return_goods, blind_return, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
+        office=Office.over(store, now, settings, regimes, till),
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
         report_day=report_day,
+        receipts_behind=ReceiptsBehind(store, now, settings),
+        slow_products=SlowProducts(store, now, settings),
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
+        read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
         read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
@@ -247,6 +257,7 @@ def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[Sq
     from db.engine import database_url
     from db.store import open_store
     from pos.keys.keyfile import KeyTrouble, read_or_make
+    from pos.keys.known_keys import know_keys
     from pos.keys.shop_secrets import ShopSecrets
 
     key_file = folder / KEYS
@@ -255,7 +266,7 @@ def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[Sq
     secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
     store = open_store(database_url(database, folder), secrets.chain)
     try:
-        _know_keys(store, secrets)
+        know_keys(store, secrets, KEYS)
     except BaseException as error:
         store.close()
         if isinstance(error, KeyTrouble) and not had_keys:
@@ -308,21 +319,6 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
         return lambda: datetime.now(UTC)
     ahead = at.astimezone(UTC) - datetime.now(UTC)
     return lambda: datetime.now(UTC) + ahead
-
-
-def _know_keys(store: SqlStore, secrets: ShopSecrets) -> None:
-    """A store remembers a fingerprint of its keys: a till with others is refused before its first sale."""
-    from pos.keys.keyfile import KeyTrouble
-
-    with store.reading() as work:
-        known = work.settings.all().get(_KEYS_MARK)
-    if known == secrets.fingerprint():
-        return
-    if known is not None:
-        raise KeyTrouble("other_keys", KEYS)
-    with store.begin() as work:
-        work.settings.set(_KEYS_MARK, secrets.fingerprint())
-        work.commit()
 
 
 def log_of(options: Options) -> Path:

@@ -9,12 +9,14 @@ from functools import cached_property
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from db.dialect import is_sqlite
 from db.engine import Engines
 from db.queries.browse import SqlCatalogueList
 from db.queries.low_stock import SqlLowStock
 from db.queries.movements import SqlMovements
 from db.queries.reports import SqlReports
 from db.repositories.counts import SqlCounts
+from db.repositories.forgetting import SqlForgetting
 from db.repositories.goods_receipts import SqlReceipts
 from db.repositories.holds import SqlHolds
 from db.repositories.imports import SqlImports
@@ -146,6 +148,11 @@ class SqlUnitOfWork:
         return SqlVisitors(self.connection)
 
     @cached_property
+    def forgetting(self) -> SqlForgetting:
+        """Visitors whom nothing needs any more."""
+        return SqlForgetting(self.connection, self.sales)
+
+    @cached_property
     def register(self) -> SqlRegister:
         """The till's counter."""
         return SqlRegister(self.connection)
@@ -233,6 +240,14 @@ class SqlStore:
         """A unit of work that only reads."""
         with _told(), self._engines.reading.connect() as connection:
             yield SqlUnitOfWork(connection, self._chain)
+
+    def leave_no_copies(self) -> None:
+        """See ForgettingStore.leave_no_copies: SQLite's log of changes holds pages as they were until it is cut off."""
+        with _told(), self._engines.writing.connect() as connection:
+            if is_sqlite(connection):
+                driver = connection.connection.driver_connection
+                assert driver is not None, "it is open"
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -30,6 +30,7 @@ from pos.application.find_receipts import FindReceipts
 from pos.application.hand_over_shift import HandOverShift
 from pos.application.hold_sale import HoldSale
 from pos.application.identify_visitor import visitor_of
+from pos.application.look_behind import ReceiptsBehind, SlowProducts
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
@@ -37,6 +38,7 @@ from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.promotions import Promotions
+from pos.application.read_journal import ReadJournal
 from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
@@ -51,6 +53,7 @@ from pos.domain.sale import Sale
 from pos.domain.staff import Person
 from pos.domain.tender import Tender
 from pos.domain.visitor import Visitor
+from pos.exports.journal_csv import write_journal
 from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from pos.regimes.folders import load_regimes
@@ -185,7 +188,11 @@ class DemoShop(ClerkSide):
 
     @cached_property
     def find_receipts(self) -> FindReceipts:
-        return FindReceipts(self.store, self.now, self.settings, self.secrets)
+        return FindReceipts(self.store, self.now, self.settings, self.secrets, self.till)
+
+    @cached_property
+    def read_journal(self) -> ReadJournal:
+        return ReadJournal(self.store, self.now, self.settings, self.till, write_journal)
 
     @cached_property
     def propose_exchange(self) -> ProposeExchange:
@@ -238,6 +245,14 @@ class DemoShop(ClerkSide):
     @cached_property
     def read_day(self) -> ReportDay:
         return ReportDay(self.store, self.now, self.settings)
+
+    @cached_property
+    def receipts_behind(self) -> ReceiptsBehind:
+        return ReceiptsBehind(self.store, self.now, self.settings)
+
+    @cached_property
+    def slow_products(self) -> SlowProducts:
+        return SlowProducts(self.store, self.now, self.settings)
 
     def report_day(self, day: date | None = None, till: str | None = None, last: date | None = None) -> dict[str, Any]:
         """The day report as the command line tells it to the manager."""

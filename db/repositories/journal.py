@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,10 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from db.canonical import content, dumps
 from db.dialect import insert_new
+from db.queries.journal_chain import walk_on
+from db.queries.journal_found import journal_found
 from db.tables.shop import journal, journal_head
+from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted
 
 _COUNT = (
     update(journal_head)
@@ -52,3 +55,15 @@ class SqlJournal:
         """See Journal.last_at."""
         last: datetime | None = self._connection.execute(_LAST_AT, {"till": till}).scalar_one()
         return last
+
+    def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
+        """See Journal.found."""
+        return journal_found(self._connection, wanted, limit, before)
+
+    def tills(self) -> Sequence[str]:
+        """See Journal.tills."""
+        return list(self._connection.execute(select(journal_head.c.till).order_by(journal_head.c.till)).scalars())
+
+    def walk_on(self, walk: ChainWalk, most: int) -> ChainWalk:
+        """See Journal.walk_on."""
+        return walk_on(self._connection, self._chain, walk, most)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
 from db.repositories.cash import notes_from, write_cash
+from db.repositories.forgotten_visitors import SEAL, seal_of, with_seal, without_seal
 from db.repositories.frozen_rates import rates_from
 from db.repositories.pieces import write_sold
 from db.repositories.product_difference import attributes_of
@@ -185,18 +186,34 @@ class SqlSales:
             returns=returns_in(self._connection, receipt_number(row.till, row.number)),
         )
 
-    def chained_content(self, row: Row[Any]) -> bytes:
-        """The bytes of a sale's chain from its row `as_stored`, read back column by column: what `verify` compares."""
+    def is_whole(self, row: Row[Any]) -> bool:
+        """Whether a sale, by its row `as_stored`, is what its till wrote; what `verify` asks.
+
+        Of one whose visitors are forgotten, whether it is what was left of it then.
+        """
+        seal = seal_of(row.visitors)
+        if seal is None:
+            mac: str = row.mac
+            return self._chain(row.before, self._chained_content(row, row.visitors)) == mac
+        left = without_seal(row.visitors)
+        return row.visitors == with_seal(left, seal) and seal == self.seal(row, left)
+
+    def seal(self, row: Row[Any], visitors: str) -> str:
+        """The seal of a sale with what is left of its visitors; its hash from when it was made is in it."""
+        return self._chain(f"erased:{row.mac}", self._chained_content(row, visitors))
+
+    def _chained_content(self, row: Row[Any], visitors: str) -> bytes:
         key = {"id": row.id}
 
         def rows(statement: Select[Any]) -> list[dict[str, Any]]:
             return [found._asdict() for found in self._connection.execute(statement, key)]
 
-        return Rows(row._asdict(), *map(rows, _STORED)).content()
+        head = {name: row._mapping[name] for name in sale.c.keys()}  # noqa: SIM118 # a collection of columns
+        return Rows({**head, "visitors": visitors}, *map(rows, _STORED)).content()
 
 
 def _visitor_from(found: Mapping[str, Any]) -> Visitor:
-    return Visitor(birth_date=None, **found)
+    return Visitor(birth_date=None, **{name: value for name, value in found.items() if name != SEAL})
 
 
 def _basket_from(row: Row[Any], price: Currency) -> Discount | None:

@@ -167,13 +167,15 @@ class SqlVisitors:
         papers = [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"person": person})]
         return self._ledger.leave(papers, regime, bought, at)
 
-    def holder(self, entry: EntryKey) -> Visitor:
+    def holder(self, entry: EntryKey) -> Visitor | None:
         """See Visitors.holder."""
         held = select(func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)).where(
             quota_entry.c.sale_id == entry.sale, quota_entry.c.line_no == entry.line
         )
         question = select(visitor_document).where(visitor_document.c.visitor_id == held.scalar_subquery())
-        paper = self._connection.execute(question).one()
+        paper = self._connection.execute(question).one_or_none()
+        if paper is None:
+            return None
         return Visitor(
             label="",
             key=paper.document_key,

@@ -16,7 +16,7 @@ from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room
 from db.seed.goods import DemoGoods, demo_goods
 from db.seed.past_days import rates_before
 from db.seed.past_trade import Past, PastTrade, Staff
-from db.seed.trade_goods import add_goods_by_weight, chosen_goods, wares_of
+from db.seed.trade_goods import add_goods_by_weight, chosen_goods, filled_up, wares_of
 from db.tables.stock import stock
 from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.open_shift import start_shift
@@ -155,6 +155,7 @@ def _trade(
     of_days = rates_before(_rates(at), past.days, past.rates_hold, past.random("rates"))
     for rate in of_days[0]:
         work.rates.set(replace(rate, since=founded), "manager")
+    goods = filled_up(goods, past.random("shelves"))
     ids = _add_goods(work, goods, founded, at)
     work.journal.write(founded, till, "demo", "make_demo", told)
     chosen = [*chosen_goods(list(zip(ids, goods)), past.random("goods")), *add_goods_by_weight(work, founded)]

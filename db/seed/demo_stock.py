@@ -113,13 +113,14 @@ def _row(one: DemoGoods, taken: set[str]) -> GoodsRow:
         one.attributes,
         None,
         (*one.codes, carton) if is_new else one.codes,
-        reorder_point=_reorder_point(one.price) if int(one.code[-2:]) % 3 == 0 else None,
+        reorder_point=reorder_point_of(one.price) if int(one.code[-2:]) % 3 == 0 else None,
         shelf=shelf,
         asks_lot=any_covers(_ASKS_LOT, category),
     )
 
 
-def _reorder_point(price: Money | None) -> int | None:
+def reorder_point_of(price: Money | None) -> int | None:
+    """At so many pieces goods of a price are ordered again; None where it is not known."""
     if price is None:
         return None
     return next(pieces for below, pieces in _REORDER if price < Money(below * 100, CNY))

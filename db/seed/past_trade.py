@@ -40,7 +40,7 @@ from pos.domain.sale import Sale
 from pos.domain.shift import Shift
 from pos.domain.staff import Person
 
-_RETURNED = 0.018
+_RETURNED = 0.06
 _OFF_BY_A_COIN = 0.07
 _DROP = {"CNY": 10_000, "KZT": 1_000_000}
 """The notes that are taken out of a drawer in the evening, and how many of them stay."""
@@ -49,7 +49,7 @@ _STAY = 6
 _WHY = ("does not fit", "changed their mind", "bought twice", "damaged box")
 _DAYS_AHEAD = 12
 _LEFT_DAYS = 4
-_NEGLECTED = 0.1
+_NEGLECTED = 0.16
 """The share of the articles that nobody orders again towards the end: they run low."""
 
 _PIECES_A_BASKET = 4.2

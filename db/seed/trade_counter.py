@@ -34,14 +34,14 @@ from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Person, acts_of
 from pos.domain.visitor import Visitor
 
-_ROWS = (1,) * 30 + (2,) * 27 + (3,) * 18 + (4,) * 11 + (5,) * 7 + (6,) * 4 + (8,) * 3
+_ROWS = (1,) * 30 + (2,) * 27 + (3,) * 18 + (4,) * 11 + (5,) * 7 + (6,) * 4 + (8,) * 2 + (16,) * 7
 _PIECES = ((3_000, (1, 1, 1, 2, 2, 3, 4, 6)), (15_000, (1, 1, 1, 1, 2, 2, 3)), (70_000, (1, 1, 1, 1, 1, 2)))
 """Below so many fen a piece, how many of them people take."""
 
 _COUPLES = 0.07
 _VOIDED = 0.03
 _ROW_OFF, _BASKET_OFF = 0.035, 0.012
-_DECLARES = 0.4
+_DECLARES = 0.8
 """The share of baskets over an allowance that are sold as dutiable; of the others something stays here."""
 
 _LIMITED = ("tobacco", "alcohol", "vape", "fur", "food.dairy", "electronics.phone", "watch")

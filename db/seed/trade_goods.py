@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import accumulate
 from random import Random
 
+from db.seed.demo_stock import reorder_point_of
 from db.seed.goods import FEATURED, DemoGoods
 from db.seed.goods_kind import words
 from db.unit_of_work import SqlUnitOfWork
@@ -32,6 +33,7 @@ _LEFT_ALONE = ("food.meat", "food.egg", "food.fresh", "hide", "seed", "medicine"
 """What the border turns back: hardly anybody buys it here."""
 
 _MOST_WARES = 360
+_NOBODY_ASKS = 0.04
 _MOST_WANTED, _WEIGHED, _KNOWN = 12.0, 8.0, 3.0
 _USUAL = 40  # yuan, about: what is dearer sells less often
 
@@ -74,6 +76,18 @@ def add_goods_by_weight(work: SqlUnitOfWork, at: datetime) -> list[int]:
     ids = list(work.products.add_many(rows, at))
     work.stock.move_many([(made, _WEIGHINGS, 2_000 * _WEIGHINGS) for made in ids], "opening", at, "demo")
     return ids
+
+
+def filled_up(goods: Sequence[DemoGoods], random: Random) -> tuple[DemoGoods, ...]:
+    """The goods as a shop at work has them: what had run out has come, but for a few that nobody asks for."""
+    return tuple(_filled_up(one, random) for one in goods)
+
+
+def _filled_up(one: DemoGoods, random: Random) -> DemoGoods:
+    least = reorder_point_of(one.price)
+    if least is None or one.code in FEATURED or one.on_hand > least or random.random() < _NOBODY_ASKS:
+        return one
+    return replace(one, on_hand=least + random.randint(1, 2 * least))
 
 
 def chosen_goods(goods: Sequence[tuple[int, DemoGoods]], random: Random) -> list[int]:

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from pos.application.ports import Store, UnitOfWork
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled, UnknownPerson
 
+PROGRAM = Person(0, "program", "Border POS", "manager")
+"""Whom the journal names for what nobody asked for."""
+
 
 def at_work(work: UnitOfWork, person: Person, act: str | None = None) -> Person:
     """`person` with the role of now, who may do `act`; asked in the transaction of every step.

@@ -11,6 +11,7 @@ from pos.application.edit_product import EditProduct
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.import_catalogue import ImportCatalogue
 from pos.application.issue_stock import IssueStock, StockDrawings
+from pos.application.journal_export import JournalExport
 from pos.application.label_ports import LabelPrinter
 from pos.application.label_queue import ListLabels
 from pos.application.low_stock import LowStock
@@ -68,13 +69,13 @@ class ClerkSteps:
             low_stock=LowStock(store, now, settings),
             print_order=print_order,
             import_catalogue=ImportCatalogue(store, now, settings, till),
-            export_catalogue=ExportCatalogue(store, now),
+            export_catalogue=ExportCatalogue(store, now, till),
             undo_import=UndoImport(store, now, till),
             count_stock=CountStock(store, now, settings, till, read_scan),
             post_count=post_count,
             move_stock=MoveStock(store, now, settings, till, read_scan),
             read_stock=read_stock,
-            issue_stock=IssueStock(read_stock, post_count, now, papers),
+            issue_stock=IssueStock(read_stock, post_count, now, papers, JournalExport(store, now, till)),
         )
 
     def by_name(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pos.application.at_work import reading_as
 from pos.application.exported_goods import ExportedGoods
+from pos.application.journal_export import JournalExport
 from pos.application.ports import Clock, Store
 from pos.domain.staff import Person
 
@@ -17,8 +18,10 @@ class ExportCatalogue:
 
     store: Store
     now: Clock
+    till: str
 
     def __call__(self, write: Callable[[Iterable[ExportedGoods]], int], person: Person) -> int:
         """Give the products, by code, to `write`, which writes one at a time; how many it wrote."""
+        JournalExport(self.store, self.now, self.till)(person, "catalogue", "catalogue")
         with reading_as(self.store, person, "catalogue") as work:
             return write(work.products.exported(self.now()))

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from pos.application.at_work import reading_as
+from pos.application.look_up import journal_look_up
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.return_ports import ReceiptPage, Sought
 from pos.application.settings import Settings
+from pos.application.sought_days import read_day
 from pos.domain.document import Document
 from pos.domain.sale import NoSuchReceipt, read_receipt_number
 from pos.domain.staff import Person
 
-_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))?")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 _MOST_GOODS = 200
 _LONGEST = 100
@@ -32,6 +32,7 @@ class FindReceipts:
     now: Clock
     settings: Callable[[], Settings]
     secrets: Secrets
+    till: str
 
     def __call__(self, text: str, person: Person, before: int | None = None, limit: int = _PAGE) -> ReceiptPage:
         """Sales that have every word of `text`: a number, a day, an amount, goods; without a word the latest.
@@ -46,9 +47,12 @@ class FindReceipts:
     def of_visitor(
         self, document: Document, person: Person, before: int | None = None, limit: int = _PAGE
     ) -> ReceiptPage:
-        """The sales to the visitor of a document; none of a stranger."""
+        """The sales to the visitor of a document; none of a stranger. That he was looked up stands in the journal."""
+        key = self.secrets.identity(document.identity)
+        if before is None:
+            journal_look_up(self.store, self.now(), self.till, person, "return", key)
         with reading_as(self.store, person, "return") as work:
-            return work.returns.found((), self.secrets.identity(document.identity), limit, before)
+            return work.returns.found((), key, limit, before)
 
 
 def _sought(work: UnitOfWork, text: str, today: date) -> Iterator[Sought]:
@@ -71,23 +75,8 @@ def _number(word: str) -> Sought | None:
 
 
 def _day(word: str, today: date) -> Sought | None:
-    """A day, as it is written in China or Kazakhstan; without a year the last one that has been."""
-    try:
-        if _ISO_DAY.fullmatch(word):
-            return Sought(day=date.fromisoformat(word))
-        parts = _DAY.fullmatch(word)
-        if parts is None:
-            return None
-        day, month = int(parts[1]), int(parts[2])
-        if parts[3] is not None:
-            year = int(parts[3]) if len(parts[3]) == 4 else 2000 + int(parts[3])
-            return Sought(day=date(year, month, day))
-        found = date(today.year, month, day)
-    except ValueError:
-        return None
-    if found > today + timedelta(days=1):
-        found = found.replace(year=today.year - 1) if (month, day) != (2, 29) else found
-    return Sought(day=found, amount=_minor(word) if _AMOUNT.fullmatch(word) else None)
+    found = read_day(word, today)
+    return None if found is None else Sought(day=found, amount=_minor(word) if _AMOUNT.fullmatch(word) else None)
 
 
 def _figure(work: UnitOfWork, word: str) -> Sought | None:

@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pos.application.journal_export import JournalExport
 from pos.application.ports import Clock
 from pos.application.post_count import PostCount
-from pos.application.read_stock import ReadStock
+from pos.application.read_stock import RIGHT, ReadStock
 from pos.domain.errors import Trouble
 from pos.domain.staff import Person
 from pos.domain.stock import LotBalance
@@ -39,6 +40,7 @@ class IssueStock:
     post_count: PostCount
     now: Clock
     drawings: StockDrawings
+    journal_export: JournalExport
 
     def count(self, person: Person, number: int, *, to_paper: bool = True) -> Path:
         """The differences of a stock-take as they were posted. Raises NoSuchCount, NotPosted, PrinterTrouble."""
@@ -65,6 +67,7 @@ class IssueStock:
         self, form: str, person: Person, product: int | None = None, entry: str = "", *, on_hand: bool = False
     ) -> bytes:
         """The accounts of lots as the bytes of a file, csv or pdf."""
+        self.journal_export(person, RIGHT, "lots", format=form, entry=entry, product=product)
         draw = self.drawings.lots if form == "pdf" else self.drawings.table
         return draw(list(self.read_stock.every_lot(person, product, entry, on_hand=on_hand)), self.now())
 

@@ -12,7 +12,7 @@ from pos.domain.sale import Sale
 from pos.domain.visitor import Visitor
 
 Holders = Mapping[str, Visitor]
-"""By the label in the sale; a label whose lines all came back, or that never had a ledger, is not named."""
+"""By the label in the sale; one whose lines all came back, that never had a ledger or is forgotten is not named."""
 
 
 def locked_holders(
@@ -34,8 +34,9 @@ def holders_of(work: UnitOfWork, sale: Sale, labels: Sequence[str]) -> Holders:
     held = {}
     for label in labels:
         lines = work.visitors.of_sale(sale.till, sale.number, label)
-        if lines and lines[0].key is not None:
-            held[label] = replace(work.visitors.holder(lines[0].key), label=label)
+        holder = work.visitors.holder(lines[0].key) if lines and lines[0].key is not None else None
+        if holder is not None:
+            held[label] = replace(holder, label=label)
     return held
 
 

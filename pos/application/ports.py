@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from pos.application.browse_ports import CatalogueList
@@ -18,6 +18,7 @@ from pos.application.goods_row import GoodsRow as GoodsRow
 from pos.application.history_ports import ProductHistory
 from pos.application.hold_ports import Holds, OwedTenders
 from pos.application.import_ports import FieldChange, Imports
+from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted
 from pos.application.label_ports import StoredLabels
 from pos.application.low_stock_ports import LowStockFacts
 from pos.application.movement_ports import Movements
@@ -25,14 +26,15 @@ from pos.application.outbox_ports import Outbox
 from pos.application.piece_ports import Pieces
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
+from pos.application.report_ports import Reports
+from pos.application.retention_ports import Forgetting
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
 from pos.application.supplier_ports import Suppliers
 from pos.application.visitor_ports import LockedVisitor, Visitors
-from pos.domain.day_report import DayReport
-from pos.domain.money import Currency, Money
+from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
@@ -264,6 +266,18 @@ class Journal(Protocol):
         """The instant of the newest entry of a till, to see that its clock was set back; None before its first."""
         ...
 
+    def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
+        """The entries that are asked for, newest first, older than `before`; see JournalPage."""
+        ...
+
+    def tills(self) -> Sequence[str]:
+        """The tills that have written anything."""
+        ...
+
+    def walk_on(self, walk: ChainWalk, most: int) -> ChainWalk:
+        """Walk the chains at most `most` entries further."""
+        ...
+
 
 class StoredSettings(Protocol):
     """The shop's options as text."""
@@ -315,6 +329,8 @@ class UnitOfWork(DeliveryWork, Protocol):
     @property
     def visitors(self) -> Visitors: ...
     @property
+    def forgetting(self) -> Forgetting: ...
+    @property
     def register(self) -> Register: ...
     @property
     def sales(self) -> Sales: ...
@@ -355,23 +371,4 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that only reads, on a snapshot."""
-        ...
-
-
-class Reports(Protocol):
-    """Read-only questions over recorded facts."""
-
-    def day(
-        self,
-        days: tuple[date, date],
-        within: tuple[datetime, datetime],
-        till: str | None,
-        price: Currency,
-        zone: tzinfo,
-    ) -> DayReport:
-        """The figures of the business days from the first to the last, which are the instants `within` in `zone`."""
-        ...
-
-    def mismatches(self) -> Sequence[str]:
-        """Every ledger recomputed from the facts: one line a mismatch, none when all is well."""
         ...

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from pos.application.setting_kinds import (
+    CashStep,
+    Count,
+    Kind,
+    LanguagePair,
+    Layouts,
+    OneOf,
+    Printer,
+    RegimeId,
+    Scopes,
+    Written,
+    YesNo,
+    Zone,
+)
 from pos.application.words import mark
-from pos.domain.barcode import ScaleLayout
-from pos.domain.category import is_scope
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.product import LANGUAGES
 from pos.domain.stock_policy import StockPolicy
-from pos.domain.tender import DENOMINATIONS, SMALLEST_NOTE, CashRules
+from pos.domain.tender import CashRules
 
 
 @dataclass(eq=False)
@@ -28,82 +38,7 @@ class UnknownSetting(BadInput):
     name: str
 
 
-def _text(longest: int) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if len(text) > longest or not text.isprintable():
-            raise ValueError(text)
-        return text.strip()
-
-    return read
-
-
-def _zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (ZoneInfoNotFoundError, OSError):
-        raise ValueError(text) from None
-    return text
-
-
-def _currency(text: str) -> str:
-    if text not in CURRENCIES:
-        raise ValueError(text)
-    return text
-
-
-def _yes_no(text: str) -> bool:
-    return {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}[text.lower()]
-
-
-def _count(lowest: int, highest: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not lowest <= int(text) <= highest:
-            raise ValueError(text)
-        return int(text)
-
-    return read
-
-
-def _languages(text: str) -> tuple[str, ...]:
-    pair = tuple(part.strip() for part in text.split(","))
-    if not 1 <= len(pair) <= 2 or len(set(pair)) != len(pair) or not set(pair) <= set(LANGUAGES):
-        raise ValueError(text)
-    return pair
-
-
-def _scopes(text: str) -> tuple[str, ...]:
-    scopes = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not all(is_scope(scope) for scope in scopes):
-        raise ValueError(text)
-    return scopes
-
-
-def _layouts(text: str) -> tuple[str, ...]:
-    return tuple(ScaleLayout(part.strip()).pattern for part in text.split(",") if part.strip())
-
-
-def _step(code: str) -> Callable[[str], int]:
-    """A cash step that coins in use can make, at most the smallest note."""
-
-    def read(text: str) -> int:
-        money = Money.parse(text, CURRENCIES[code])
-        if not 0 < money.minor <= SMALLEST_NOTE[code] or money.minor % DENOMINATIONS[code][-1]:
-            raise ValueError(text)
-        return money.minor
-
-    return read
-
-
-def _one_of(*values: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in values:
-            raise ValueError(text)
-        return text
-
-    return read
-
-
-def _option(default: Any, read: Callable[[str], Any], sentence: str) -> Any:
+def _option(default: Any, read: Kind, sentence: str) -> Any:
     return field(default=default, metadata={"read": read, "sentence": sentence})
 
 
@@ -111,106 +46,115 @@ def _option(default: Any, read: Callable[[str], Any], sentence: str) -> Any:
 class Settings:
     """The shop's options with their values in force; `with_text` sets one from text."""
 
-    shop_name: str = _option("", _text(60), mark("The name of the shop, on the window and on every receipt."))
-    address_1: str = _option("", _text(80), mark("The address in the first language of the receipt."))
-    address_2: str = _option("", _text(80), mark("The address in the second language of the receipt."))
-    time_zone: str = _option("Asia/Shanghai", _zone, mark("The zone of the shop's clock: its midnight ends the day."))
-    base_currency: str = _option("KZT", _currency, mark("The currency in which exchange rates are quoted."))
-    price_currency: str = _option("CNY", _currency, mark("The currency of prices and of every total."))
-    receipt_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), _languages, mark("The one or two languages of the receipt, such as zh,ru.")
+    shop_name: str = _option("", Written(60), mark("The name of the shop, on the window and on every receipt."))
+    address_1: str = _option("", Written(80), mark("The address in the first language of the receipt."))
+    address_2: str = _option("", Written(80), mark("The address in the second language of the receipt."))
+    time_zone: str = _option("Asia/Shanghai", Zone(), mark("The zone of the shop's clock: its midnight ends the day."))
+    base_currency: str = _option(
+        "KZT", OneOf(tuple(CURRENCIES)), mark("The currency in which exchange rates are quoted.")
     )
-    regime_cn: str = _option("cn-horgos", _text(40), mark("The allowance rules for visitors who leave to China."))
-    regime_kz: str = _option("kz-horgos", _text(40), mark("The allowance rules for visitors who leave to Kazakhstan."))
+    price_currency: str = _option("CNY", OneOf(tuple(CURRENCIES)), mark("The currency of prices and of every total."))
+    receipt_languages: tuple[str, ...] = _option(
+        ("zh", "ru"), LanguagePair(), mark("The one or two languages of the receipt, such as zh,ru.")
+    )
+    regime_cn: str = _option("cn-horgos", RegimeId(), mark("The allowance rules for visitors who leave to China."))
+    regime_kz: str = _option("kz-horgos", RegimeId(), mark("The allowance rules for visitors who leave to Kazakhstan."))
     sell_without_visitor: bool = _option(
-        False, _yes_no, mark("Whether a sale without a document (and so without an allowance) is allowed.")
+        False, YesNo(), mark("Whether a sale without a document (and so without an allowance) is allowed.")
     )
     refuse_unknown: bool = _option(
-        False, _yes_no, mark("Whether goods whose allowance cannot be judged for want of data are refused.")
+        False, YesNo(), mark("Whether goods whose allowance cannot be judged for want of data are refused.")
     )
-    step_cny: int = _option(10, _step("CNY"), mark("The smallest cash amount in yuan."))
-    step_kzt: int = _option(500, _step("KZT"), mark("The smallest cash amount in tenge."))
-    step_usd: int = _option(5, _step("USD"), mark("The smallest cash amount in dollars."))
-    step_eur: int = _option(5, _step("EUR"), mark("The smallest cash amount in euros."))
-    step_rub: int = _option(100, _step("RUB"), mark("The smallest cash amount in roubles."))
+    step_cny: int = _option(10, CashStep("CNY"), mark("The smallest cash amount in yuan."))
+    step_kzt: int = _option(500, CashStep("KZT"), mark("The smallest cash amount in tenge."))
+    step_usd: int = _option(5, CashStep("USD"), mark("The smallest cash amount in dollars."))
+    step_eur: int = _option(5, CashStep("EUR"), mark("The smallest cash amount in euros."))
+    step_rub: int = _option(100, CashStep("RUB"), mark("The smallest cash amount in roubles."))
     coins_of_foreign: bool = _option(
-        False, _yes_no, mark("Whether the drawer keeps coins of dollars, euros and roubles for change.")
+        False, YesNo(), mark("Whether the drawer keeps coins of dollars, euros and roubles for change.")
     )
     buyers_favour: bool = _option(
-        False, _yes_no, mark("Whether cash is rounded in the buyer's favour instead of to the nearest step.")
+        False, YesNo(), mark("Whether cash is rounded in the buyer's favour instead of to the nearest step.")
     )
     qr_reference: bool = _option(
-        False, _yes_no, mark("Whether a payment by QR wallet needs the reference that the wallet shows.")
+        False, YesNo(), mark("Whether a payment by QR wallet needs the reference that the wallet shows.")
     )
     stale_rate_hours: int = _option(
-        48, _count(1, 8760), mark("After how many hours the payment screen warns that a rate is old.")
+        48, Count(1, 8760), mark("After how many hours the payment screen warns that a rate is old.")
     )
     rate_jump_percent: int = _option(
-        20, _count(1, 1000), mark("By how many percent a new rate may differ from the last before the till asks.")
+        20, Count(1, 1000), mark("By how many percent a new rate may differ from the last before the till asks.")
     )
     hold_minutes: int = _option(
-        15, _count(1, 240), mark("For how many minutes an open payment holds its goods and the visitor's allowance.")
+        15, Count(1, 240), mark("For how many minutes an open payment holds its goods and the visitor's allowance.")
     )
     park_minutes: int = _option(
-        120, _count(1, 1440), mark("For how many minutes a parked sale holds its goods and the visitor's allowance.")
+        120, Count(1, 1440), mark("For how many minutes a parked sale holds its goods and the visitor's allowance.")
     )
     blind_return_limit: int = _option(
         500,
-        _count(0, 1_000_000),
+        Count(0, 1_000_000),
         mark("The most that a return without a receipt pays back, in the currency of prices."),
     )
     adjustment_limit: int = _option(
         0,
-        _count(0, 100_000_000),
+        Count(0, 100_000_000),
         mark("The worth of goods up to which a clerk corrects or writes off without a manager; 0 for any."),
     )
-    lock_minutes: int = _option(10, _count(1, 600), mark("After how many idle minutes the till locks itself."))
+    lock_minutes: int = _option(10, Count(1, 600), mark("After how many idle minutes the till locks itself."))
     one_time_pin_hours: int = _option(
-        72, _count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of their own.")
+        72, Count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of their own.")
     )
-    scanner_gap_ms: int = _option(50, _count(5, 500), mark("The longest pause between two keys of a scanner."))
-    scanner_shortest: int = _option(6, _count(3, 20), mark("The fewest characters that can be a scan."))
-    printer: str = _option("folder", _text(80), mark("Where receipts go: folder, or system:NAME for a printer."))
+    scanner_gap_ms: int = _option(50, Count(5, 500), mark("The longest pause between two keys of a scanner."))
+    scanner_shortest: int = _option(6, Count(3, 20), mark("The fewest characters that can be a scan."))
+    printer: str = _option("folder", Printer(), mark("Where receipts go: folder, or system:NAME for a printer."))
     z_paper: str = _option(
-        "80mm", _one_of("80mm", "a4"), mark("On which paper the Z report is printed: 80mm, the strip, or a4, a sheet.")
+        "80mm", OneOf(("80mm", "a4")), mark("On which paper the Z report is printed: 80mm, the strip, or a4, a sheet.")
     )
     slips: str = _option(
         "party",
-        _one_of("party", "always", "never"),
+        OneOf(("party", "always", "never")),
         mark("When a carry-out slip is printed for each visitor: party (several visitors), always or never."),
     )
     receive_to: str = _option(
-        "floor", _one_of("floor", "store"), mark("Where received goods go: floor, where tills sell from, or store.")
+        "floor", OneOf(("floor", "store")), mark("Where received goods go: floor, where tills sell from, or store.")
     )
     sell_below_zero: tuple[str, ...] = _option(
-        (), _scopes, mark("The categories that are sold although the books have none, such as food,drink or * for all.")
+        (),
+        Scopes(),
+        mark("The categories that are sold although the books have none, such as food,drink or * for all."),
     )
     block_expired: tuple[str, ...] = _option(
-        ("*",), _scopes, mark("The categories of which no expired lot is sold; * for all. Others only warn.")
+        ("*",), Scopes(), mark("The categories of which no expired lot is sold; * for all. Others only warn.")
     )
     expiry_warning_days: int = _option(
-        30, _count(0, 730), mark("For how many days before its last day a lot is named as expiring soon.")
+        30, Count(0, 730), mark("For how many days before its last day a lot is named as expiring soon.")
     )
     marked_categories: tuple[str, ...] = _option(
-        (), _scopes, mark("The categories whose pieces bear a marking code that is scanned at the sale.")
+        (), Scopes(), mark("The categories whose pieces bear a marking code that is scanned at the sale.")
     )
     weight_codes: tuple[str, ...] = _option(
-        ("22IIIIIVVVVVC",), _layouts, mark("Codes that a scale prints with grams in them, such as 22IIIIIVVVVVC.")
+        ("22IIIIIVVVVVC",), Layouts(), mark("Codes that a scale prints with grams in them, such as 22IIIIIVVVVVC.")
     )
     price_codes: tuple[str, ...] = _option(
-        (), _layouts, mark("Codes that a scale prints with a price in them, such as 23IIIIIVVVVVC.")
+        (), Layouts(), mark("Codes that a scale prints with a price in them, such as 23IIIIIVVVVVC.")
     )
-    cover_days: int = _option(14, _count(1, 365), mark("For how many days of sales an order fills the shelf."))
-    sales_history_days: int = _option(28, _count(1, 365), mark("From how many past days sales a day are worked out."))
+    cover_days: int = _option(14, Count(1, 365), mark("For how many days of sales an order fills the shelf."))
+    sales_history_days: int = _option(28, Count(1, 365), mark("From how many past days sales a day are worked out."))
     label_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), _languages, mark("The one or two languages of the names on price labels, such as zh,ru.")
+        ("zh", "ru"), LanguagePair(), mark("The one or two languages of the names on price labels, such as zh,ru.")
     )
-    label_lots: bool = _option(False, _yes_no, mark("Whether price labels bear the lot of the goods and its last day."))
+    label_lots: bool = _option(False, YesNo(), mark("Whether price labels bear the lot of the goods and its last day."))
     label_printer: str = _option(
-        "folder", _text(80), mark("Where price labels go: folder, or system:NAME for a printer.")
+        "folder", Printer(), mark("Where price labels go: folder, or system:NAME for a printer.")
     )
     fiscal_device: bool = _option(
-        False, _yes_no, mark("Whether a fiscal device prints the fiscal receipt beside this one.")
+        False, YesNo(), mark("Whether a fiscal device prints the fiscal receipt beside this one.")
+    )
+    visitor_margin_days: int = _option(
+        30,
+        Count(1, 3650),
+        mark("For how many days beyond the longest window of the allowance what is known of a visitor is kept."),
     )
 
     @classmethod
@@ -222,6 +166,12 @@ class Settings:
     def sentence(cls, name: str) -> str:
         """What an option does, in English (a message to translate)."""
         return str(cls._field(name).metadata["sentence"])
+
+    @classmethod
+    def kind(cls, name: str) -> Kind:
+        """What an option can be."""
+        kind: Kind = cls._field(name).metadata["read"]
+        return kind
 
     @classmethod
     def _field(cls, name: str) -> Any:

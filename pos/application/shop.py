@@ -26,14 +26,17 @@ from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
+from pos.application.look_behind import ReceiptsBehind, SlowProducts
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
+from pos.application.office import Office
 from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.promotions import Promotions
+from pos.application.read_journal import ReadJournal
 from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
@@ -103,12 +106,16 @@ class Shop(ClerkSteps):
     show_rate_board: ShowRateBoard
     show_regimes: ShowRegimes
     set_rate: SetRate
+    office: Office
     import_rates: ImportRates
     promotions: Promotions
     deliveries: Deliveries
     report_day: ReportDay
+    receipts_behind: ReceiptsBehind
+    slow_products: SlowProducts
     export_day: ExportDay
     verify_books: VerifyBooks
+    read_journal: ReadJournal
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
     export_catalogue: ExportCatalogue

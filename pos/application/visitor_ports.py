@@ -137,8 +137,8 @@ class Visitors(Protocol):
         """
         ...
 
-    def holder(self, entry: EntryKey) -> Visitor:
-        """The visitor in whose ledger a line of a sale stands now, as far as the store knows him: by his paper."""
+    def holder(self, entry: EntryKey) -> Visitor | None:
+        """The visitor in whose ledger a line of a sale stands now, by his paper; None where he is forgotten."""
         ...
 
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:

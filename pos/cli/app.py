@@ -11,7 +11,22 @@ import typer
 from typer.exceptions import TyperException
 
 from pos.application.options import Options, check_till, read_instant
-from pos.cli import books, catalogue, labels, order, promotion, quota, rates, sale, shift, staff, stock, visitor
+from pos.cli import (
+    books,
+    catalogue,
+    journal,
+    labels,
+    order,
+    promotion,
+    quota,
+    rates,
+    sale,
+    settings,
+    shift,
+    staff,
+    stock,
+    visitor,
+)
 from pos.cli import training as training_commands
 from pos.cli.frame import BAD, DONE, INTERRUPTED, Run, Wiring, outcome
 from pos.domain.errors import BadField
@@ -81,6 +96,6 @@ def _program(running: Run) -> typer.Typer:
         raise typer.Exit(running.wiring.open_window(running.options))
 
     goods = (catalogue, promotion, stock, order, labels)
-    for group in (quota, *goods, rates, sale, shift, staff, visitor, books, training_commands):
+    for group in (quota, *goods, rates, sale, shift, staff, visitor, settings, books, journal, training_commands):
         group.add_to(program, running)
     return program

@@ -1,4 +1,4 @@
-"""`visitor show|left|link|part|move`: what is known of a visitor, his way out, his papers."""
+"""`visitor show|left|link|part|move|retention`: what is known of a visitor, his way out, his papers, how long."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from pos.domain.document import Document
 from pos.domain.errors import BadField
 from pos.domain.staff import Approval
 
+_KEEPING = ("window_days", "margin_days", "before")
 _PAPER = 'A document as in `sale ring`, bare or as {"document": …}; - reads stdin.'
 
 
@@ -78,6 +79,20 @@ def add_to(program: typer.Typer, run: Run) -> None:
         step = run.shop.visits.move_quota
         approval = _approval(run, ticket, step.key(receipt))
         print_json(moved_answer(step(receipt, label, ticket.document, run.person(), approval)))
+
+    @group.command()
+    def retention(
+        forget: Annotated[
+            bool, typer.Option("--forget", help="Forget now whoever no window needs; the till does it by itself.")
+        ] = False,
+    ) -> None:
+        """Print how long visitors are known, and since when nobody is known any more. Needs the right `settings`."""
+        step, person = run.shop.office.forget_visitors, run.person()
+        done = step.all(person) if forget else None
+        keeping, day = step.keeping(person)
+        kept = {name: None if keeping is None else getattr(keeping, name) for name in _KEEPING}
+        gone = {} if done is None else {"visitors": done.visitors, "sales": done.sales}
+        print_json({**kept, "last_done": day or None, **gone})
 
 
 def _ticket(run: Run, file: str) -> VisitorTicket:

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 
 from pos.application.words import N_
 from pos.languages.goods_sentences import GOODS
+from pos.languages.office_sentences import OFFICE
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
+from pos.languages.report_sentences import REPORTS
 
 SENTENCES: Mapping[str, str] = {
     **GOODS,
+    **OFFICE,
+    **REPORTS,
     "unknown_currency": N_("This shop does not know the currency “{currency}” ({field})."),
     "unknown_category": N_("“{category}” is no category of goods ({field})."),
-    "unknown_setting": N_("There is no setting “{name}”."),
     "unknown_code": N_("No product has the code {code}."),
     "bad_code": N_("“{code}” cannot be a code: {reason}."),
     "bad_check_digit": N_("{code} was misread or mistyped: its last digit should be {expected}. Scan it again."),
@@ -95,8 +98,6 @@ SENTENCES: Mapping[str, str] = {
         "{person} has not confirmed the hand-over with a PIN. A manager can approve for somebody who has gone home."
     ),
     "drawer_short": N_("The drawer does not hold {amount}. Move less, or count the drawer."),
-    "no_such_z": N_("There is no Z {z}."),
-    "no_such_format": N_("A report cannot be written as {format} here. Choose one of: {known}."),
     "unknown_person": N_("Nobody named “{name}” works here."),
     "person_disabled": N_("{name} no longer works here. A manager can let the person in again."),
     "must_choose_pin": N_("{person} has a one-time PIN. Choose your own PIN first: sign in at a till."),
@@ -192,6 +193,7 @@ REASONS: Mapping[str, str] = {
     "above_100": N_("it is above 100"),
     "above_sell": N_("the shop would buy dearer than it sells"),
     "ambiguous": N_("it can be read in two ways"),
+    "before_from": N_("it is not after the beginning"),
     "carry_outs_need_a_span": N_("a number of crossings needs a window longer than one crossing"),
     "category_or_code": N_("name a category or a code, not both"),
     "cash_only": N_("money goes back in cash here"),

@@ -91,20 +91,19 @@ class LateLabelPrinter:
 
 @dataclass
 class LateGoodsReceiptPrinter:
-    """A GoodsReceiptPrinter made as soon as it is asked for anything; `spool` gives what takes files to a printer."""
+    """A GoodsReceiptPrinter made as soon as it is asked for anything; `spool` takes files to the printer."""
 
     folder: Path
     fonts: Path
     settings: Callable[[], Settings]
     words: Mapping[str, Words]
-    spool: Callable[[str], Callable[[Path], None]]
+    spool: Callable[[Path], None]
 
     @cached_property
     def _printer(self) -> GoodsReceiptPrinter:
         from pos.printing.goods_receipt import GoodsReceiptPdfPrinter
 
-        spool = self.spool(self.settings().printer)
-        return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, spool)
+        return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, self.spool)
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
         """See GoodsReceiptPrinter.draw."""

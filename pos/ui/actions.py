@@ -19,11 +19,12 @@ SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "par
 FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT = "stock", "labels", "import_goods"
+SETTINGS, JOURNAL = "settings", "journal"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
-        PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT,
+        PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -184,10 +185,12 @@ TABLE: tuple[Action, ...] = (
     Action("shift_closed", N_("Done"), "F12", "check", _COUNTS | {REPORTS}),
     Action("record_rates", N_("Record the rates"), "F12", "check", _at(RATES)),
     Action("import_rates", N_("Import a file"), "F7", "file-up", _at(RATES)),
-    Action("day_before", N_("The day before"), "Left", "arrow-left", _at(REPORTS), told=True),
-    Action("day_after", N_("The day after"), "Right", "arrow-right", _at(REPORTS), told=True),
-    Action("open_z", N_("Open the Z"), "Enter", "receipt-text", _at(REPORTS), told=True),
+    Action("day_before", N_("Earlier"), "Left", "arrow-left", _at(REPORTS), told=True),
+    Action("day_after", N_("Later"), "Right", "arrow-right", _at(REPORTS), told=True),
+    Action("choose_mark", N_("Choose in a picture"), "Tab", "chart-column", _at(REPORTS), told=True),
+    Action("open_z", N_("Open the receipts, or the Z"), "Enter", "receipt-text", _at(REPORTS), told=True),
     Action("reports_today", N_("Today"), "F4", "calendar", _at(REPORTS)),
+    Action("next_period", N_("Yesterday, week, month"), "F6", "calendar", _at(REPORTS)),
     Action("next_till", N_("Next till"), "F8", "monitor", _at(REPORTS)),
     Action("next_field", N_("Next field"), "Enter", "arrow-down", _FIELDS, told=True),
     Action("add_person", N_("Add somebody"), "F3", "user-plus", _at(STAFF)),
@@ -228,6 +231,17 @@ TABLE: tuple[Action, ...] = (
     Action("stock_place", N_("Another place"), "Ctrl+L", "package", _at(STOCK)),
     Action("stock_on_hand", N_("Only what is on hand"), "Ctrl+H", "layers", _at(STOCK)),
     Action("stock_print", N_("Print"), "Ctrl+P", "printer", _at(STOCK)),
+    Action("journal_find", N_("Search"), "F2", "search", _at(JOURNAL)),
+    Action("journal_kind", N_("Another kind"), "F4", "list", _at(JOURNAL)),
+    Action("journal_person", N_("Somebody else's"), "F5", "user", _at(JOURNAL)),
+    Action("journal_period", N_("Another time"), "F6", "calendar", _at(JOURNAL)),
+    Action("journal_till", N_("Next till"), "F8", "monitor", _at(JOURNAL)),
+    Action("journal_check", N_("Check that it is whole"), "F9", "shield-check", _at(JOURNAL)),
+    Action("journal_export", N_("Write it to a file"), "F7", "download", _at(JOURNAL)),
+    Action("find_setting", N_("Search"), "F2", "search", _at(SETTINGS)),
+    Action("change_setting", N_("To the field of the setting"), "Enter", "pencil", _at(SETTINGS), told=True),
+    Action("setting_default", N_("As delivered"), "F6", "rotate-ccw", _at(SETTINGS)),
+    Action("save_setting", N_("Save"), "F12", "save", _at(SETTINGS)),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
     Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
 )

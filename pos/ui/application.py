@@ -32,6 +32,7 @@ from pos.ui.sounds import Sounds
 from pos.ui.theme import Mode, Theme, preferred_mode
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.trouble_log import TroubleLog
+from pos.ui.upkeep import Upkeep
 from pos.ui.way_in import WayIn
 from pos.ui.widgets.focus_ring import FocusRing
 from pos.ui.widgets.notice_bar import Notice
@@ -100,7 +101,9 @@ class Till(QObject):
         self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
-        self._listening = Listening(app, (self.window.keys, self.scanner, self.idle), self)
+        self.upkeep = Upkeep(self.session, shop.office.forget_visitors.step, self)
+        listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
+        self._listening = Listening(app, listeners, self)
         self._listen()
 
     def show(self) -> None:
@@ -128,6 +131,7 @@ class Till(QObject):
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
         self._coming, self._bare = None, []
+        self.upkeep.stop()
         self._listening.stop()
         self._app.removeTranslator(self._translator)
         self.thinking.stop()

@@ -32,6 +32,11 @@ class IdleWatch(QObject):
         if self._timer.interval():
             self._timer.start()
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody has been there for so long."""
+        return not self._timer.isActive()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: only listens."""
         if event.type() in _TOUCHES:

@@ -23,8 +23,12 @@ class Place:
     group: str = ""
 
 
-GOODS = "goods"
-_GROUPS = {GOODS: Place(GOODS, N_("Goods"), "boxes")}
+GOODS, BOOKS, OFFICE = "goods", "books", "office"
+_GROUPS = {
+    GOODS: Place(GOODS, N_("Goods"), "boxes"),
+    BOOKS: Place(BOOKS, N_("Reports"), "chart-column"),
+    OFFICE: Place(OFFICE, N_("Office"), "store"),
+}
 _ROOM = 11
 """So many places stand on a rail, at 768 pixels, with room for a finger and a word each."""
 
@@ -32,7 +36,6 @@ _ROOM = 11
 PLACES: tuple[Place, ...] = (
     Place("checkout", N_("Checkout"), "shopping-cart", "sell"),
     Place("returns", N_("Returns"), "undo-2", "return"),
-    Place("receipts", N_("Receipts"), "receipt-text", "return"),
     Place("parked", N_("Parked"), "pause", "sell"),
     Place("search", N_("Search"), "search"),
     Place("shift", N_("Shift"), "wallet", "close_shift"),
@@ -47,10 +50,11 @@ PLACES: tuple[Place, ...] = (
     Place("import_goods", N_("Import"), "file-up", "catalogue", GOODS),
     Place("prices", N_("Prices"), "tag", "price"),
     Place("rates", N_("Rates"), "arrow-right-left", "rates"),
-    Place("reports", N_("Reports"), "chart-column", "reports"),
-    Place("staff", N_("Staff"), "users", "staff"),
-    Place("regimes", N_("Rules"), "scale", "settings"),
-    Place("settings", N_("Settings"), "settings", "settings"),
+    Place("reports", N_("Reports"), "chart-column", "reports", BOOKS),
+    Place("journal", N_("Journal"), "scroll", "reports", BOOKS),
+    Place("staff", N_("Staff"), "users", "staff", OFFICE),
+    Place("regimes", N_("Rules"), "scale", "settings", OFFICE),
+    Place("settings", N_("Settings"), "settings", "settings", OFFICE),
 )
 """All places there will be; the rail shows those that have a screen and that the person may enter."""
 

@@ -165,13 +165,13 @@ Almaty Sweets,12,A-3,no,yes,BOX-1:6 14870204321118:24
 def test_an_export_imported_again_changes_nothing(shop: Shop, tmp_path: Path) -> None:
     assert figures(shop.imports(FULL)) == (3, 3, 0, 0, 0)
     file, copy = tmp_path / "goods.csv", tmp_path / "copy.csv"
-    assert ExportCatalogue(shop.store, lambda: NOW)(catalogue_file(file), DANA) == 3
+    assert ExportCatalogue(shop.store, lambda: NOW, "T1")(catalogue_file(file), DANA) == 3
 
     assert figures(shop.imports(file)) == (3, 0, 0, 3, 0)
 
     other = a_shop(tmp_path / "other")
     assert figures(other.imports(file)) == (3, 3, 0, 0, 0)
-    ExportCatalogue(other.store, lambda: NOW)(catalogue_file(copy), DANA)
+    ExportCatalogue(other.store, lambda: NOW, "T1")(catalogue_file(copy), DANA)
     other.store.close()
     assert copy.read_bytes() == file.read_bytes()
 

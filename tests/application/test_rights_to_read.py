@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import main
+from pos.application.journal_ports import ChainWalk, JournalWanted
 from pos.application.movement_ports import Wanted
 from pos.application.options import Options
 from pos.application.shop import Shop
@@ -49,6 +50,8 @@ THE_CLERKS: dict[str, Read] = {
 THE_MANAGERS: dict[str, Read] = {
     "the day": lambda s, p: s.report_day(p),
     "people": lambda s, p: s.staff.records(p),
+    "the journal": lambda s, p: s.read_journal(JournalWanted(), p),
+    "whether the journal holds": lambda s, p: s.read_journal.walk(ChainWalk(), p),
     "the board of rates": lambda s, p: s.show_rate_board(p),
     "promotions": lambda s, p: s.promotions.all(p),
 }

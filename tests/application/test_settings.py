@@ -34,7 +34,7 @@ SETS = {
     "receive_to": "store", "sell_below_zero": "food,drink", "block_expired": "medicine", "expiry_warning_days": "60",
     "marked_categories": "tobacco.cigarette", "weight_codes": "21IIIIIVVVVVC", "price_codes": "23IIIIVVVVVVC",
     "label_printer": "system:ZD-230", "cover_days": "21", "sales_history_days": "56", "label_languages": "kk,ru",
-    "label_lots": "yes",
+    "label_lots": "yes", "visitor_margin_days": "60",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`visitor show|left|link|part|move`: a visitor from a file, never by his number."""
+"""`visitor show|left|link|part|move|retention`: a visitor from a file, never by his number."""
 
 from __future__ import annotations
 
@@ -205,3 +205,28 @@ def test_no_document_number_is_left_in_the_shops_folder(console: Console) -> Non
 
 def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_whoever_no_window_needs_is_forgotten_and_his_receipt_drawn_without_him(console: Console) -> None:
+    sold(console)
+    kept = console("visitor", "retention")
+    assert (kept.code, kept.json["window_days"], kept.json["margin_days"], kept.json["last_done"]) == (0, 31, 30, None)
+    assert console("visitor", "retention", "--forget").json["visitors"] == 0
+
+    later = ("--at", "2027-06-01T12:00:00+08:00")
+    gone = console("visitor", "retention", "--forget", options=later)
+    assert (gone.json["visitors"], gone.json["sales"], gone.json["last_done"]) == (1, 1, "2027-06-01")
+    shown = console("sale", "show", "T1-000001", options=later)
+    assert shown.json["visitors"] == [{"id": "A", "document": "", "country": "CHN"}]
+    out = console.folder.parent / "again.pdf"
+    assert console("receipt", "T1-000001", "--out", str(out), options=later).code == 0
+    assert out.stat().st_size > 1_000
+    assert console("visitor", "show", "-", stdin=PAPER, options=later).json["known"] is False
+    assert console("verify", options=later).code == 0
+
+
+def test_a_cashier_is_not_told_how_long_visitors_are_known(console: Console) -> None:
+    console.patch.setenv("BORDER_POS_PIN", "246810")
+
+    refused = console("visitor", "retention", options=("--as", "amina"))
+    assert (refused.code, refused.json["refused"]) == (3, "not_allowed")

@@ -15,6 +15,7 @@ from db.seed.demo_shop import make_demo
 from db.seed.goods import FEATURED
 from db.seed.past_days import baskets_a_day
 from db.seed.past_trade import Past
+from pos.application.low_stock import LowStock
 from pos.domain.money import CNY, Money
 from pos.domain.sale import receipt_number
 from tests.shops import COGNAC, SWEETS, DemoShop
@@ -108,6 +109,13 @@ def test_nothing_is_below_zero_and_the_well_known_goods_are_there(old_shop: Demo
     assert old_shop.rows("SELECT count(*) FROM stock WHERE on_hand < 0 OR owned < 0 OR below") == [(0,)]
     there = dict(old_shop.rows("SELECT code, on_hand FROM product JOIN stock ON product_id = id"))
     assert {code: there[code] for code in FEATURED if there[code] < 3} == {}
+
+
+def test_what_runs_out_is_told_by_what_was_sold(old_shop: DemoShop) -> None:
+    low = LowStock(old_shop.store, old_shop.now, old_shop.settings)(old_shop.person("clerk"))
+    covered = [one.cover for one in low if one.cover.sold > 0 and one.cover.days_left is not None]
+    assert len(covered) > 5
+    assert len(covered) > len(low) / 2, "hardly anything that nobody asks for"
 
 
 def test_rates_move_a_little_every_day(old_shop: DemoShop) -> None:

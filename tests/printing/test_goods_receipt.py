@@ -33,9 +33,7 @@ def a_posted_delivery(shop: DemoShop) -> IssueGoodsReceipt:
     posting(shop)(1, CLERK)
     words = load_words(main.RESOURCES / "translations")
     printed: list[Path] = []
-    printer = LateGoodsReceiptPrinter(
-        shop.folder, main.RESOURCES / "fonts", shop.settings, words, lambda _name: printed.append
-    )
+    printer = LateGoodsReceiptPrinter(shop.folder, main.RESOURCES / "fonts", shop.settings, words, printed.append)
     return IssueGoodsReceipt(shop.store, shop.now, printer, shop.till)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.found_shop import FoundShop
+from pos.application.office import Office
 from pos.application.open_shift import OpenShift
 from pos.application.settings import Settings
 from pos.application.shop import Shop
@@ -204,6 +205,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "sign_in": SignIn(memory, clock, secrets, TILL),
         "found_shop": FoundShop(memory, clock, secrets, TILL),
         "open_shift": OpenShift(memory, clock, TILL),
+        "office": Office.over(memory, clock, lambda: Settings.read(store.stored), dict, TILL),
         "close": lambda: None,
         "demo_pins": {person.name: PIN for person in store.staff} if demo else {},
         "quick_keys": (),

@@ -32,6 +32,11 @@ class Window:
             return today - timedelta(days=self.days) < left <= today
         return False
 
+    @property
+    def longest(self) -> int:
+        """The most days that can share one limit."""
+        return {"month": 31, "year": 366, "rolling": self.days}.get(self.kind, 1)
+
     def freed(self, left: date) -> date:
         """The first local day on which a carry-out of the day `left` is no longer counted."""
         if self.kind == "month":

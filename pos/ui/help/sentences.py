@@ -15,6 +15,7 @@ from pos.ui.actions import (
     GAPS,
     HAND_OVER,
     IMPORT,
+    JOURNAL,
     LABELS,
     OPEN_SHIFT,
     ORDERS,
@@ -29,6 +30,7 @@ from pos.ui.actions import (
     REPORTS,
     RETURNS,
     SEARCH,
+    SETTINGS,
     SHIFT,
     SIGN_IN,
     STAFF,
@@ -65,6 +67,8 @@ TITLES: Mapping[str, str] = {
     STOCK: N_("Stock"),
     LABELS: N_("Labels"),
     IMPORT: N_("Import"),
+    JOURNAL: N_("Journal"),
+    SETTINGS: N_("Settings"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -172,8 +176,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("What the count is off by is written down for ever, and the shift goes on with what was counted."),
     ),
     REPORTS: (
-        N_("A day at a glance: figures first, then cash, shifts, and what you may want to look into."),
-        N_("Left and right go to the days beside it, up and down through the page. Tab goes to the list of shifts."),
+        N_("A day at a glance beside the same weekday before; below it shifts, cash and what you may look into."),
+        N_("Left and right go to the days beside it. Tab goes from picture to picture; there the arrows choose."),
+        N_("Enter or a click on a bar, a segment or a row lists its receipts; Enter on one of them opens it."),
         N_("What the rates earn is what foreign money is worth at the customs rates, less what it counted for."),
     ),
     RETURNS: (
@@ -188,6 +193,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Somebody with the right approves it by name and PIN. The money goes back in cash."),
         N_("The allowance stays used: nobody knows whose it was."),
     ),
+    SETTINGS: (
+        N_("Type what you look for: names, sentences and values are searched. Enter goes to the field, Enter saves."),
+        N_("A change is in force at once and stands in the journal, with what it was before."),
+        N_("What is in bold is not as it was delivered. What was typed and not saved stays until Esc."),
+    ),
     STAFF: (
         N_("A new person gets a one-time PIN, shown once, and replaces it at the first sign-in."),
         N_("Whoever is disabled can do nothing any more: their till locks at the next step, and the basket stays."),
@@ -198,6 +208,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
         N_("A file is shown before it counts: what changes, and what may be a mistake."),
+    ),
+    JOURNAL: (
+        N_("Type words that stand in an entry: a receipt, a code, a reason. A scan is sought at once."),
+        N_("A day (24.11.2026) or two of them (20.11-24.11) among the words keep to that time."),
+        N_("Each entry seals the one before it. The check finds what was changed, taken out or cut off."),
     ),
     ORDERS: (
         N_("A bar is as long as the goods last at the pace of the last weeks. The mark is the reorder point."),

@@ -40,6 +40,12 @@ class Narrowing(QComboBox):
         """Choose everything, and tell nobody."""
         self.setCurrentIndex(0)
 
+    def let_choose(self, choices: Mapping[str, str], words: Words) -> None:
+        """Offer others; what was chosen stays chosen where it is still offered."""
+        everything = self._choices[""]
+        self._choices = {"": everything, **choices}
+        self.retranslate(words, self.accessibleName())
+
     def retranslate(self, words: Words, name: str) -> None:
         """Say the choices in another language; the box is called `name`."""
         self.setAccessibleName(name)

@@ -39,11 +39,12 @@ class ListPage(QWidget):
         hints: Sequence[tuple[str, Callable[[], None]]] = (),
         beside: QWidget | None = None,
         narrowing: Sequence[Narrowing] = (),
+        pager: Pager | None = None,
     ) -> None:
         super().__init__()
         self.session = session
         theme = session.theme
-        self.pager = Pager(session, key, self)
+        self.pager = pager or Pager(session, key, self)
         self.pager.changed.connect(self.present)
         self.box = SearchBox(theme, "", "")
         self.box.submitted.connect(self.typed)
@@ -79,7 +80,7 @@ class ListPage(QWidget):
         place = max(0, self.table.place)
         words = self.session.words
         self.rows.present([self.row_of(one, words) for one in self.pager.rows])
-        nothing = self.pager.is_answered and not self.pager.rows
+        nothing = self.pager.is_answered and not self.pager.rows and not self.pager.is_searching
         self._pages.present(is_empty=nothing)
         self.say_empty(words)
         text = self.said(words)

@@ -12,7 +12,7 @@ from pos.ui.session import Session
 
 PAGE = 100
 
-Ask = Callable[[Person, Any], Sequence[Any]]
+Ask = Callable[[Person, Any], Any]
 """What asks the store for the page after a key; None for the first."""
 
 
@@ -26,7 +26,9 @@ class Pager(QObject):
         self._session, self._key = session, key
         self._ask: Ask | None = None
         self._question = 0
-        self._is_loading = self._is_whole = False
+        self._is_loading = False
+        self._next: Any = None
+        self._wanted = 0
         self.rows: list[Any] = []
         self.is_answered = False
 
@@ -34,13 +36,29 @@ class Pager(QObject):
         """Ask anew, from the beginning."""
         self._ask = ask
         self._question += 1
-        self._is_whole = self._is_loading = False
+        self._is_loading, self._next = False, None
         self._load(anew=True)
 
     def more(self) -> None:
         """Ask for the next page, if there is one."""
-        if not self._is_loading and not self._is_whole and self.rows:
+        if not self._is_loading and self._next is not None:
             self._load(anew=False)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the store is still looking for what a page lacks."""
+        return self._next is not None and len(self.rows) < self._wanted
+
+    # ── how a page is read ───────────────────────────────────────────────────────────────────────────────────
+
+    def rows_of(self, page: Any) -> Sequence[Any]:
+        """The rows of an answer."""
+        rows: Sequence[Any] = page
+        return rows
+
+    def next_of(self, page: Any) -> Any:
+        """What the next page comes after; None where there is none."""
+        return self._key(page[-1]) if len(page) >= PAGE else None
 
     def _load(self, *, anew: bool) -> None:
         ask, person = self._ask, self._session.person
@@ -48,15 +66,21 @@ class Pager(QObject):
             return
         self._is_loading = True
         question = self._question
-        after = None if anew or not self.rows else self._key(self.rows[-1])
+        after = None if anew else self._next
+        if anew:
+            self._wanted = PAGE
+        elif len(self.rows) >= self._wanted:
+            self._wanted = len(self.rows) + PAGE
 
-        def taken(page: Sequence[Any]) -> None:
+        def taken(page: Any) -> None:
             if question != self._question:
                 return
             self._is_loading, self.is_answered = False, True
-            self._is_whole = len(page) < PAGE
-            self.rows = [*([] if anew else self.rows), *page]
+            self._next = self.next_of(page)
+            self.rows = [*([] if anew else self.rows), *self.rows_of(page)]
             self.changed.emit()
+            if self.is_searching:
+                self._load(anew=False)
 
         def failed(error: Exception) -> None:
             self._is_loading = False

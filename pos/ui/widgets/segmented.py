@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -62,6 +62,11 @@ class Segmented(QWidget):
     def choice(self) -> str:
         """The key of the chosen segment, or an empty text."""
         return next((button.segment.key for button in self._buttons if button.isChecked()), "")
+
+    def focus_chosen(self) -> None:
+        """Put the hand on the chosen segment, else on the first."""
+        for button in sorted(self._buttons, key=lambda one: not one.isChecked())[:1]:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def button_for(self, segment: Segment) -> SegmentButton:
         """The button of one segment."""

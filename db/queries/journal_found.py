@@ -1,0 +1,107 @@
+"""Entries of the journal, newest first, by what is asked of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, union_all
+
+from db.tables.shop import journal
+from pos.application.journal_ports import JournalEntry, JournalPage, JournalPlace, JournalWanted
+
+_WINDOW = 20_000
+"""So many entries are looked through at once for words, a person or a till: a scan waits no longer than for those."""
+_MOST_WORDS = 8
+
+
+def journal_found(
+    connection: Connection, wanted: JournalWanted, limit: int, before: JournalPlace | None
+) -> JournalPage:
+    """See Journal.found: the newest of each act by its index, then those among them that fit."""
+    fits = _fits(wanted)
+    window = _WINDOW if fits else limit + 1
+    newest = _newest(wanted, before, window).subquery()
+    question = (
+        select(journal)
+        .join(newest, newest.c.id == journal.c.id)
+        .where(*fits)
+        .order_by(newest.c.at.desc(), newest.c.id.desc())
+        .limit(limit + 1)
+    )
+    rows = connection.execute(question).all()
+    if len(rows) > limit:
+        last: Any = rows[limit - 1]
+        return JournalPage(tuple(_entry(row) for row in rows[:limit]), JournalPlace(last.at, last.id))
+    reached = None
+    if fits:
+        edge = select(newest.c.at, newest.c.id).order_by(newest.c.at.desc(), newest.c.id.desc())
+        reached = connection.execute(edge.offset(window - 1).limit(1)).one_or_none()
+    return JournalPage(
+        tuple(_entry(row) for row in rows), None if reached is None else JournalPlace(reached.at, reached.id)
+    )
+
+
+def _newest(wanted: JournalWanted, before: JournalPlace | None, window: int) -> Select[Any]:
+    """Place and id of the newest `window` entries of the acts, within the time and before the place."""
+    within: list[ColumnElement[bool]] = []
+    if wanted.since is not None:
+        within.append(journal.c.at >= wanted.since)
+    if wanted.until is not None:
+        within.append(journal.c.at < wanted.until)
+    if before is not None:
+        same = and_(journal.c.at == before.at, journal.c.id < before.id)
+        within += [journal.c.at <= before.at, or_(journal.c.at < before.at, same)]
+    acts: list[list[ColumnElement[bool]]] = [[journal.c.act == act] for act in wanted.acts] or [[]]
+    of_each = [
+        select(journal.c.id, journal.c.at)
+        .where(*act, *within)
+        .order_by(journal.c.at.desc(), journal.c.id.desc())
+        .limit(window)
+        .subquery()
+        for act in acts
+    ]
+    if len(of_each) == 1:
+        return select(of_each[0].c.id, of_each[0].c.at)
+    together = union_all(*(select(one.c.id, one.c.at) for one in of_each)).subquery()
+    return select(together.c.id, together.c.at).order_by(together.c.at.desc(), together.c.id.desc()).limit(window)
+
+
+def _fits(wanted: JournalWanted) -> list[ColumnElement[bool]]:
+    fits: list[ColumnElement[bool]] = []
+    if wanted.person:
+        fits.append(journal.c.person == wanted.person)
+    if wanted.till:
+        fits.append(journal.c.till == wanted.till)
+    for word in wanted.text.split()[:_MOST_WORDS]:
+        # Engines fold ASCII only: a word in another script is sought as it is written in the usual ways.
+        ways = {word, word.lower(), word.upper(), word.capitalize()} if not word.isascii() else {word}
+        fits.append(
+            or_(
+                *(
+                    column.icontains(way, autoescape=True)
+                    for way in sorted(ways)
+                    for column in (journal.c.act, journal.c.person)
+                ),
+                *(journal.c.details.icontains(_in_json(way), autoescape=True) for way in sorted(ways)),
+            )
+        )
+    return fits
+
+
+def _in_json(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False)[1:-1]
+
+
+def _entry(row: Row[Any]) -> JournalEntry:
+    return JournalEntry(row.id, row.till, row.number, row.at, row.person, row.act, _details(row.details), row.mac)
+
+
+def _details(text: str) -> Mapping[str, Any]:
+    """What a till writes is read; what somebody else has put there is shown, and `verify` names it."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {"": text}
+    return found if isinstance(found, dict) else {"": found}

@@ -1,0 +1,30 @@
+"""What is given out as a file stands in the journal before it is written: whoever has it, is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.application.at_work import at_work
+from pos.application.ports import Clock, Store
+from pos.domain.staff import Person
+
+EXPORT = "export"
+"""The act of giving something out as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalExport:
+    """Writes down who gave out what; `what` is one of EXPORTS in `journal_sentences`."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def __call__(self, person: Person, right: str, what: str, **facts: object) -> Person:
+        """The person with the role of now, who may do it; facts without a value are left out. Raises NotAllowed."""
+        told = {name: value for name, value in facts.items() if value not in (None, "", [])}
+        with self.store.begin() as work:
+            person = at_work(work, person, right)
+            work.journal.write(self.now(), self.till, person.name, EXPORT, {"what": what, **told})
+            work.commit()
+        return person

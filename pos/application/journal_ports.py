@@ -1,0 +1,104 @@
+"""What the journal is asked, and what it answers: entries in pages, and whether its chains hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One entry. `details` are the facts as they were written; `mac` chains it to the entry of its till before it."""
+
+    id: int
+    till: str
+    number: int
+    at: datetime
+    person: str
+    act: str
+    details: Mapping[str, Any]
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalWanted:
+    """Which entries: of these acts (none: of all), a person, a till, from an instant to before another, with words.
+
+    Every word of `text` has to stand in the act, the person or the facts of an entry.
+    """
+
+    acts: tuple[str, ...] = ()
+    person: str = ""
+    till: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPlace:
+    """Where a page of the journal ended."""
+
+    at: datetime
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """Entries, newest first. `next` begins what is older, None at the end.
+
+    A page of a search may be short, or empty, with more to come: only so much is looked through at once.
+    """
+
+    entries: tuple[JournalEntry, ...]
+    next: JournalPlace | None
+
+
+MISSING, CHANGED, CUT = "missing", "changed", "cut"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFault:
+    """What is wrong with the journal of a till.
+
+    `what`: MISSING (entry `number` is not there), CHANGED (its content was changed, or one before it is missing),
+    CUT (the end of the journal is not the one that the till remembers).
+    """
+
+    till: str
+    number: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainWalk:
+    """How far the chains of the journal have been walked; begins empty.
+
+    `ends` are the tills with the number of their last entry at the beginning: what is written meanwhile is not walked.
+    """
+
+    ends: tuple[tuple[str, int], ...] | None = None
+    at: int = 0
+    """The till that is being walked, by its place in `ends`."""
+    number: int = 0
+    mac: str = ""
+    walked: int = 0
+    faults: tuple[ChainFault, ...] = field(default=())
+    cut: tuple[ChainFault, ...] = field(default=())
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every chain has been walked to its end."""
+        return self.ends is not None and self.at >= len(self.ends)
+
+    @property
+    def entries(self) -> int:
+        """How many entries there were at the beginning."""
+        return sum(number for _, number in self.ends or ())
+
+    @property
+    def found(self) -> tuple[ChainFault, ...]:
+        """Everything that was found wrong so far."""
+        return self.faults + self.cut

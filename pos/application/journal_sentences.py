@@ -1,0 +1,217 @@
+"""Every entry of the journal as a sentence; what nobody has worded is its name and its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from pos.application.at_work import PROGRAM
+from pos.application.figures import instant_text, money_text, number_text
+from pos.application.journal_ports import JournalEntry
+from pos.application.names import ACTS, METHODS, ROLES
+from pos.application.setting_words import name_of_setting
+from pos.application.words import N_, Words
+from pos.domain.errors import RuleBroken
+from pos.domain.money import CURRENCIES, Currency, Money
+
+SENTENCES: Mapping[str, str] = {
+    "sale": N_("Sale {receipt}: {total}."),
+    "return": N_("Return {receipt} of goods of {reverses}: {total}."),
+    "blind_return": N_("Return {receipt} without a receipt: {total}. Reason: {reason}."),
+    "void": N_("Taken out of the basket: {quantity} × {code}, {amount}."),
+    "discard": N_("A basket was given up. Rows: {lines}."),
+    "park": N_("A sale was parked: {total}, pieces: {pieces}."),
+    "take_up": N_("A parked sale was taken up: {total}, pieces: {pieces}."),
+    "lapse": N_("The time of a parked sale ran out: {total}, pieces: {pieces}."),
+    "hand_over_parked": N_("Parked sales handed over to the next shift: {keys}."),
+    "open_shift": N_("Shift {number} was opened. Float: {float}."),
+    "close_shift": N_("Shift {number} was closed with Z {z}. Differences: {differences}."),
+    "hand_over": N_("Shift {shift} went from {giver} to {taker} by a count."),
+    "move_cash": N_("{kind}: {amount}. Reason: {reason}."),
+    "no_sale": N_("The drawer was opened without a sale. Reason: {reason}."),
+    "owe_tender": N_("The sale did not come about: {amount} has to be given back ({method})."),
+    "settle_tender": N_("A payment that was to be given back is settled: {amount} ({method})."),
+    "price": N_("{receipt}: {code} was sold at {price} instead of {catalogue}."),
+    "set_price": N_("Price of {code}: {price} from {since}."),
+    "withdraw_price": N_("The price of {code} from {since} was withdrawn: {price}."),
+    "add_promotion": N_("The promotion “{name}” was added."),
+    "end_promotion": N_("The promotion “{name}” was ended."),
+    "set_rate": N_("Rate of {currency}: buy {buy}, sell {sell}, from {since}."),
+    "approve": N_("Allowed for {for}: {acts}."),
+    "look_up": N_("A visitor was looked up: no. {visitor}."),
+    "entries": N_("Visitor no. {visitor}: days of entry were told, {days}."),
+    "left": N_("Goods were carried out under {regime}. Rows: {lines}."),
+    "link": N_("The papers of visitors no. {paper} and no. {to} are one person's."),
+    "part": N_("The paper of visitor no. {paper} is a person of its own again."),
+    "move_quota": N_("The allowance of {receipt} was moved from visitor no. {from} to no. {to}."),
+    "erase_visitors": N_("Visitors whom no allowance needs were forgotten: {visitors}. Sales without names: {sales}."),
+    "add_product": N_("{code} was added to the catalogue."),
+    "edit_product": N_("{code} was changed in the catalogue."),
+    "fill_in_product": N_("What was missing of {code} was filled in."),
+    "begin_import_catalogue": N_("The import of {file} began."),
+    "import_catalogue": N_("Import of {file}: {created} new, {updated} changed, {rejected} not taken."),
+    "undo_import": N_("The import of {file} was taken back: {removed} removed, {restored} restored, {left} left."),
+    "begin_receipt": N_("Delivery {receipt} was begun."),
+    "take_over_receipt": N_("Delivery {receipt} was taken over from {from}."),
+    "drop_receipt": N_("Delivery {receipt} was discarded, pieces: {pieces}."),
+    "post_receipt": N_("Goods receipt {receipt} was posted, pieces: {pieces}."),
+    "late_charge": N_("A charge came late for {receipt}: {amount}."),
+    "make_order": N_("Order {order} was made. Supplier: {supplier}."),
+    "change_order": N_("Order {order} was changed."),
+    "close_order": N_("Order {order} was closed."),
+    "drop_order": N_("Order {order} was dropped."),
+    "move_stock": N_("Stock paper {document}: {kind}. Rows: {lines}."),
+    "begin_count": N_("Stock-take {count} was begun. Products: {lines}."),
+    "drop_count": N_("Stock-take {count} was given up."),
+    "take_count_sheet": N_("Stock-take {count}: sheet {sheet} was taken."),
+    "finish_count_sheet": N_("Stock-take {count}: sheet {sheet} was finished, pieces: {pieces}."),
+    "none_left_in_count": N_("Stock-take {count}: of the rest there is none. Products: {lines}."),
+    "recount": N_("Stock-take {count}: differences are counted again. Products: {lines}."),
+    "post_count": N_("Stock-take {count} was posted. Differences: {differences}."),
+    "add_supplier": N_("The supplier “{supplier}” was added."),
+    "rename_supplier": N_("The supplier “{before}” was changed to “{supplier}”."),
+    "sign_in": N_("Signed in."),
+    "wrong_pin": N_("A wrong PIN. In a row: {failures}."),
+    "choose_pin": N_("Chose a new PIN."),
+    "add_person": N_("{name} works here now: {role}."),
+    "rename_person": N_("{name} is shown as “{title}”."),
+    "give_role": N_("Role of {name}: {role}, before: {before}."),
+    "reset_pin": N_("{name} was given a new one-time PIN."),
+    "enable_person": N_("{name} may work again."),
+    "disable_person": N_("{name} may not work any more."),
+    "reprint": N_("{receipt} was printed again, copy {copy}."),
+    "reprint_z": N_("Z {z} was printed again, copy {copy}."),
+    "reprint_receipt": N_("{receipt} was printed again, copy {copy}."),
+    "print_labels": N_("Labels were printed: {labels}."),
+    "export": N_("Given out as a file: {what}."),
+    "set_setting": N_("Setting {name}: {after}, before: {before}."),
+    "regimes": N_("The rules in force are others: {changed}."),
+    "found_shop": N_("The shop “{name}” was founded."),
+    "make_demo": N_("A demo shop was made. Products: {goods}."),
+    "make_training": N_("A shop to train in was made. Products: {goods}."),
+}
+"""The sentence of each act."""
+
+EXPORTS: Mapping[str, str] = {
+    "journal": N_("the journal"),
+    "day": N_("the day report"),
+    "catalogue": N_("the catalogue"),
+    "lots": N_("the accounts of lots"),
+    "low": N_("what runs out"),
+    "customs": N_("what visitors carried out"),
+}
+"""What was given out, inside a sentence."""
+
+_CASH = {
+    "in": N_("Cash into the drawer"), "out": N_("Cash out of the drawer"), "drop": N_("Cash into the safe"),
+}  # fmt: skip
+_STOCK = {"move": N_("moved"), "adjust": N_("corrected"), "waste": N_("written off"), "sample": N_("samples")}
+_PRICES = frozenset({"price", "catalogue", "total", "amount", "value", "on_owned", "on_sold"})
+_INSTANTS = frozenset({"since", "at", "from", "to", "until"})
+_PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person"})
+_COUNTED = frozenset({"lines", "keys"})
+_NAMED: Mapping[str, Mapping[str, str]] = {"method": METHODS, "role": ROLES, "what": EXPORTS}
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class JournalTeller:
+    """Tells entries in one language: `names` are people by sign-in name, `price` is the currency of the shop."""
+
+    words: Words
+    zone: tzinfo
+    price: Currency
+    names: Mapping[str, str]
+
+    def sentence(self, entry: JournalEntry) -> str:
+        """What happened, in one sentence."""
+        template = SENTENCES.get(entry.act)
+        if template is None:
+            told = " · ".join(f"{name}: {text}" for name, text in self.facts(entry))
+            name = _clean(entry.act.replace("_", " "))
+            return f"{name}: {told}" if told else name
+        facts = {name: self._fact(entry, name, value) for name, value in entry.details.items()}
+        return self.words(template, **{**_NOTHING, **facts})
+
+    def facts(self, entry: JournalEntry) -> list[tuple[str, str]]:
+        """Every fact of an entry by its name, as it was written."""
+        return [(_clean(str(name)), _clean(_flat(value))) for name, value in entry.details.items() if value is not None]
+
+    def person(self, name: str) -> str:
+        """Somebody by the name that is shown."""
+        return self.words("the till itself") if name == PROGRAM.name else _clean(self.names.get(name, name))
+
+    def _fact(self, entry: JournalEntry, name: str, value: Any) -> str:
+        if value is None or value in ("", {}, []):
+            return "—"
+        try:
+            return self._worded(entry, name, value)
+        except (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, KeyError):
+            return _clean(_flat(value))  # nobody but a till writes here, and `verify` names who did all the same
+
+    def _worded(self, entry: JournalEntry, name: str, value: Any) -> str:
+        words, language = self.words, self.words.language
+        if entry.act == "set_setting" and name == "name":
+            return name_of_setting(value, words)
+        if name in _PRICES:
+            return self._money(value, entry.details.get("currency"))
+        if name in _INSTANTS and isinstance(value, str) and "T" in value:
+            return instant_text(datetime.fromisoformat(value), self.zone, language)
+        if name in _NAMED and value in _NAMED[name]:
+            return words(_NAMED[name][value])
+        if name == "acts":
+            return words(", ").join(words(ACTS[act]) if act in ACTS else _clean(str(act)) for act in value)
+        if name == "kind":
+            kinds = _CASH if entry.act == "move_cash" else _STOCK
+            return words(kinds[value]) if value in kinds else _clean(str(value))
+        if name == "before" and value in ROLES:
+            return words(ROLES[value])
+        if name in _COUNTED and isinstance(value, list):
+            return number_text(len(value), language)
+        if isinstance(value, dict) and all(code in CURRENCIES for code in value):
+            each = (self._money(amount, code) for code, amount in value.items())
+            return words(", ").join(each)
+        if name in _PEOPLE and isinstance(value, str):
+            return self.person(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return number_text(value, language)
+        return _clean(_flat(value))
+
+    def _money(self, value: Any, code: Any) -> str:
+        if isinstance(value, dict):
+            value, code = value["amount"], value["currency"]
+        currency = CURRENCIES.get(code, self.price) if isinstance(code, str) else self.price
+        return money_text(Money.parse(value, currency), self.words.language)
+
+
+_NOTHING: Mapping[str, str] = dict.fromkeys(
+    (
+        "acts",
+        "after", "amount", "before", "catalogue", "changed", "code", "copy", "count", "created", "currency", "days",
+        "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods", "keys", "kind",
+        "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
+        "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",
+        "shift", "since", "supplier", "taker", "title", "to", "total", "updated", "visitor", "what", "z",
+    ),
+    "—",
+)  # fmt: skip
+"""What an entry does not tell."""
+
+
+def _flat(value: Any) -> str:
+    match value:
+        case dict():
+            return " ".join(f"{name} {_flat(one)}" for name, one in value.items() if one is not None)
+        case list():
+            return ", ".join(_flat(one) for one in value)
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
+def _clean(text: str) -> str:
+    """In one line, of an end; what would steer a terminal or turn the writing is left out."""
+    return "".join(sign if sign.isprintable() else " " for sign in text[:_LONGEST])

@@ -1,0 +1,32 @@
+"""What is done at the desk, in one hand: the options of the shop, and how long visitors are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
+from pos.application.ports import Clock
+from pos.application.set_setting import SetSetting
+from pos.application.settings import Settings
+from pos.domain.quota.rule import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The steps of a desk, over one store."""
+
+    set_setting: SetSetting
+    forget_visitors: ForgetVisitors
+
+    @classmethod
+    def over(
+        cls,
+        store: ForgettingStore,
+        now: Clock,
+        settings: Callable[[], Settings],
+        regimes: Callable[[], Mapping[str, Regime]],
+        till: str,
+    ) -> Office:
+        """The steps of a till."""
+        return cls(SetSetting(store, now, regimes, till), ForgetVisitors(store, now, settings, regimes, till))

@@ -1,0 +1,129 @@
+"""Read the journal: found by kind, person, till, time and words; given out as a file; its chains walked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+
+from pos.application.at_work import reading_as
+from pos.application.journal_export import JournalExport
+from pos.application.journal_kinds import acts_of_kind
+from pos.application.journal_ports import ChainWalk, JournalEntry, JournalPage, JournalPlace, JournalWanted
+from pos.application.journal_sentences import JournalTeller
+from pos.application.ports import Clock, Store
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.domain.errors import BadField
+from pos.domain.staff import Person
+
+RIGHT = "reports"
+_PAGE = 100
+_WALKED = 2_000
+"""So many entries of the chains are walked between two scans."""
+_READ = 1_000
+_LONGEST = 200
+
+Write = Callable[[Path, Iterable[JournalEntry], JournalTeller], int]
+"""Writes entries into a file; how many those were."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJournal:
+    """The journal for whoever has the right `reports`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+    write: Write
+
+    def __call__(
+        self, wanted: JournalWanted, person: Person, limit: int = _PAGE, before: JournalPlace | None = None
+    ) -> JournalPage:
+        """A page of what is wanted, newest first; raises NotAllowed."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.journal.found(wanted, limit, before)
+
+    def newest(self, wanted: JournalWanted, person: Person, limit: int) -> Iterator[JournalEntry]:
+        """As many of the newest as are asked for, however many pages they take; raises NotAllowed."""
+        before: JournalPlace | None = None
+        while limit > 0:
+            page = self(wanted, person, min(limit, _READ), before)
+            yield from page.entries
+            limit, before = limit - len(page.entries), page.next
+            if before is None:
+                return
+
+    def tills(self, person: Person) -> Sequence[str]:
+        """The tills that have written anything; raises NotAllowed."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.journal.tills()
+
+    def walk(self, walk: ChainWalk, person: Person) -> ChainWalk:
+        """A piece of the chains, from an empty ChainWalk on until it `is_done`; raises NotAllowed."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.journal.walk_on(walk, _WALKED)
+
+    def export(self, wanted: JournalWanted, person: Person, file: Path, words: Words) -> int:
+        """Write what is wanted to a CSV file; the journal says so first. How many rows; raises NotAllowed, Trouble."""
+        teller = self.teller(words, person)
+        JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **_told(wanted))
+        return self.write(file, self._all(wanted, person), teller)
+
+    def teller(self, words: Words, person: Person) -> JournalTeller:
+        """Words entries in a language; raises NotAllowed."""
+        settings = self.settings()
+        with reading_as(self.store, person, RIGHT) as work:
+            names = {one.name: one.title for one in work.people.all()}
+        return JournalTeller(words, settings.zone, settings.price, names)
+
+    def _all(self, wanted: JournalWanted, person: Person) -> Iterator[JournalEntry]:
+        before: JournalPlace | None = None
+        while True:
+            page = self(wanted, person, _READ, before)
+            yield from page.entries
+            if page.next is None:
+                return
+            before = page.next
+
+
+def read_wanted(
+    zone: tzinfo, *, since: str = "", until: str = "", kind: str = "", person: str = "", till: str = "", text: str = ""
+) -> JournalWanted:
+    """What is wanted, from texts: days of the shop (2026-11-24, the last one whole) or instants. Raises BadField."""
+    first, last = _instant(since, "from", zone), _instant(until, "to", zone, is_end=True)
+    if first is not None and last is not None and last <= first:
+        raise BadField("to", "before_from", until[:40])
+    return JournalWanted(
+        acts_of_kind(kind.strip()), person.strip()[:60], till.strip()[:8], first, last, text[:_LONGEST]
+    )
+
+
+def _instant(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
+    given = text.strip()
+    if not given:
+        return None
+    try:
+        if len(given) == 10:  # a day as ISO 8601 writes it
+            day = date.fromisoformat(given) + timedelta(days=is_end)
+            return datetime.combine(day, time(0), zone)
+        found = datetime.fromisoformat(given)
+    except (ValueError, OverflowError):
+        raise BadField(field, "not_a_date", given[:40]) from None
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=zone)
+    return found
+
+
+def _told(wanted: JournalWanted) -> dict[str, object]:
+    """What the journal says of what was asked of it."""
+    return {
+        "acts": list(wanted.acts),
+        "of": wanted.person,
+        "of_till": wanted.till,
+        "since": None if wanted.since is None else wanted.since.isoformat(),
+        "until": None if wanted.until is None else wanted.until.isoformat(),
+        "text": wanted.text,
+    }

@@ -1,0 +1,158 @@
+"""What an option can be: each kind reads its text, and says what it takes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pos.domain.barcode import ScaleLayout
+from pos.domain.category import is_scope
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.product import LANGUAGES
+from pos.domain.tender import DENOMINATIONS, SMALLEST_NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words of one line. Every kind raises ValueError, KeyError or BadInput for what it does not take."""
+
+    longest: int
+
+    def __call__(self, text: str) -> str:
+        """The text without blanks around it."""
+        if len(text) > self.longest or not text.isprintable():
+            raise ValueError(text)
+        return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """The shop's folder, or a printer by the name that the system gave it."""
+
+    def __call__(self, text: str) -> str:
+        """`folder`, `system:NAME`, or `system:` for the system's own choice."""
+        text = Written(80)(text)
+        if text != "folder" and not text.startswith("system:"):
+            raise ValueError(text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeId:
+    """A regime by its id; whether there is one of this name only the shop knows."""
+
+    def __call__(self, text: str) -> str:
+        """The id."""
+        return Written(40)(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone of the world."""
+
+    def __call__(self, text: str) -> str:
+        """Its name."""
+        try:
+            ZoneInfo(text)
+        except (ZoneInfoNotFoundError, OSError):
+            raise ValueError(text) from None
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """One of two."""
+
+    def __call__(self, text: str) -> bool:
+        """Whether it is yes."""
+        return {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}[text.lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number within bounds."""
+
+    lowest: int
+    highest: int
+
+    def __call__(self, text: str) -> int:
+        """The number."""
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not self.lowest <= int(text) <= self.highest:
+            raise ValueError(text)
+        return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePair:
+    """One language or two."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Their codes, in their order."""
+        pair = tuple(part.strip() for part in text.split(","))
+        if not 1 <= len(pair) <= 2 or len(set(pair)) != len(pair) or not set(pair) <= set(LANGUAGES):
+            raise ValueError(text)
+        return pair
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """Categories, or * for all."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Each once, in their order."""
+        scopes = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+        if not all(is_scope(scope) for scope in scopes):
+            raise ValueError(text)
+        return scopes
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """How the codes of a scale are made."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """The patterns."""
+        return tuple(ScaleLayout(part.strip()).pattern for part in text.split(",") if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class CashStep:
+    """A cash step that coins in use can make, at most the smallest note."""
+
+    code: str
+
+    @property
+    def smallest(self) -> Money:
+        """The smallest coin, of which every step is a multiple."""
+        return Money(DENOMINATIONS[self.code][-1], CURRENCIES[self.code])
+
+    @property
+    def largest(self) -> Money:
+        """The smallest note."""
+        return Money(SMALLEST_NOTE[self.code], CURRENCIES[self.code])
+
+    def __call__(self, text: str) -> int:
+        """The step in minor units."""
+        money = Money.parse(text, CURRENCIES[self.code])
+        if not 0 < money.minor <= self.largest.minor or money.minor % self.smallest.minor:
+            raise ValueError(text)
+        return money.minor
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few names."""
+
+    values: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """The name."""
+        if text not in self.values:
+            raise ValueError(text)
+        return text
+
+
+Kind = (
+    Written | Printer | RegimeId | Zone | YesNo | Count | LanguagePair | Scopes | Layouts | CashStep | OneOf
+)  # fmt: skip

@@ -1,0 +1,164 @@
+"""What the options are called, in which group each stands, and what each takes, in the language of whoever reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pos.application.figures import money_text, number_text
+from pos.application.setting_kinds import (
+    CashStep,
+    Count,
+    LanguagePair,
+    Layouts,
+    OneOf,
+    Printer,
+    RegimeId,
+    Scopes,
+    YesNo,
+    Zone,
+)
+from pos.application.settings import Settings
+from pos.application.words import N_, Words
+
+GROUPS: Mapping[str, str] = {
+    "shop": N_("Shop and receipt"),
+    "money": N_("Money and rounding"),
+    "quota": N_("Allowance"),
+    "till": N_("Till and scanner"),
+    "stock": N_("Stock and labels"),
+    "staff": N_("Staff and security"),
+    "visitors": N_("Visitors' data"),
+}
+"""The groups in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """An option as it is shown: its group and its name."""
+
+    group: str
+    name: str
+
+
+FACES: Mapping[str, Face] = {
+    "shop_name": Face("shop", N_("Name of the shop")),
+    "address_1": Face("shop", N_("Address, first language")),
+    "address_2": Face("shop", N_("Address, second language")),
+    "time_zone": Face("shop", N_("Time zone")),
+    "receipt_languages": Face("shop", N_("Languages of the receipt")),
+    "printer": Face("shop", N_("Receipt printer")),
+    "slips": Face("shop", N_("Carry-out slips")),
+    "z_paper": Face("shop", N_("Paper of the Z")),
+    "fiscal_device": Face("shop", N_("Fiscal device")),
+    "price_currency": Face("money", N_("Currency of prices")),
+    "base_currency": Face("money", N_("Currency of the rates")),
+    "step_cny": Face("money", N_("Cash step, yuan")),
+    "step_kzt": Face("money", N_("Cash step, tenge")),
+    "step_usd": Face("money", N_("Cash step, dollars")),
+    "step_eur": Face("money", N_("Cash step, euros")),
+    "step_rub": Face("money", N_("Cash step, roubles")),
+    "coins_of_foreign": Face("money", N_("Foreign coins in the drawer")),
+    "buyers_favour": Face("money", N_("Round in the buyer's favour")),
+    "qr_reference": Face("money", N_("Reference of a QR wallet")),
+    "stale_rate_hours": Face("money", N_("A rate is old after (hours)")),
+    "rate_jump_percent": Face("money", N_("A rate jumps from (%)")),
+    "regime_cn": Face("quota", N_("Rules towards China")),
+    "regime_kz": Face("quota", N_("Rules towards Kazakhstan")),
+    "sell_without_visitor": Face("quota", N_("Sale without a document")),
+    "refuse_unknown": Face("quota", N_("Refuse what cannot be judged")),
+    "hold_minutes": Face("till", N_("An open payment holds (minutes)")),
+    "park_minutes": Face("till", N_("A parked sale holds (minutes)")),
+    "scanner_gap_ms": Face("till", N_("Scanner: longest pause (ms)")),
+    "scanner_shortest": Face("till", N_("Scanner: shortest code")),
+    "weight_codes": Face("till", N_("Scale codes with weight")),
+    "price_codes": Face("till", N_("Scale codes with price")),
+    "receive_to": Face("stock", N_("Where deliveries go")),
+    "sell_below_zero": Face("stock", N_("Sold below zero")),
+    "block_expired": Face("stock", N_("Expired goods refused")),
+    "expiry_warning_days": Face("stock", N_("Expiring soon (days)")),
+    "marked_categories": Face("stock", N_("Goods with a marking code")),
+    "adjustment_limit": Face("stock", N_("Correction without a manager, up to")),
+    "cover_days": Face("stock", N_("An order is enough for (days)")),
+    "sales_history_days": Face("stock", N_("Sales a day from (days)")),
+    "label_languages": Face("stock", N_("Languages of the labels")),
+    "label_lots": Face("stock", N_("Lot on the labels")),
+    "label_printer": Face("stock", N_("Label printer")),
+    "lock_minutes": Face("staff", N_("The till locks after (minutes)")),
+    "one_time_pin_hours": Face("staff", N_("A one-time PIN holds (hours)")),
+    "blind_return_limit": Face("staff", N_("Return without a receipt, up to")),
+    "visitor_margin_days": Face("visitors", N_("Kept beyond the longest window (days)")),
+}
+
+_CHOICES: Mapping[str, str] = {
+    "80mm": N_("Strip, 80 mm"),
+    "a4": N_("Sheet, A4"),
+    "party": N_("For several visitors"),
+    "always": N_("Always"),
+    "never": N_("Never"),
+    "floor": N_("The floor"),
+    "store": N_("The store"),
+}
+
+
+def group_of(name: str) -> str:
+    """The group of an option; one that nobody has placed stands with the shop's."""
+    face = FACES.get(name)
+    return "shop" if face is None else face.group
+
+
+def name_of_setting(name: str, words: Words) -> str:
+    """What an option is called; one without a name by its own."""
+    face = FACES.get(name)
+    return name if face is None else words(face.name)
+
+
+def choice_text(text: str, words: Words) -> str:
+    """One of the values that an option takes by name, in words where there are any."""
+    if text in ("yes", "no"):
+        return words.within("setting", "Yes") if text == "yes" else words.within("setting", "No")
+    return words(_CHOICES[text]) if text in _CHOICES else text
+
+
+def value_text(settings: Settings, name: str, words: Words) -> str:
+    """An option's value as it is shown."""
+    text = settings.text(name)
+    if not text:
+        return words("none")
+    kind = Settings.kind(name)
+    if isinstance(kind, Scopes) and text == "*":
+        return words("all categories")
+    if isinstance(kind, YesNo | OneOf):
+        return choice_text(text, words)
+    if isinstance(kind, Printer) and text == "folder":
+        return words("The folder")
+    if isinstance(kind, Count):
+        return number_text(int(text), words.language)
+    return text
+
+
+def takes_text(name: str, words: Words) -> str:
+    """What an option takes, in a sentence."""
+    kind, language = Settings.kind(name), words.language
+    if isinstance(kind, Count):
+        low, high = number_text(kind.lowest, language), number_text(kind.highest, language)
+        return words("A whole number from {low} to {high}.", low=low, high=high)
+    if isinstance(kind, CashStep):
+        low, high = money_text(kind.smallest, language), money_text(kind.largest, language)
+        return words("From {low} to {high}, in steps of {low}.", low=low, high=high)
+    if isinstance(kind, YesNo | OneOf):
+        values = ("yes", "no") if isinstance(kind, YesNo) else kind.values
+        return words("One of: {values}.", values=", ".join(values))
+    if isinstance(kind, RegimeId):
+        return words("The id of rules towards that side.")
+    if isinstance(kind, Printer):
+        return words("folder, or system: and the name that the system gave the printer.")
+    if isinstance(kind, Zone):
+        return words("A zone by its name, such as Asia/Almaty.")
+    if isinstance(kind, LanguagePair):
+        return words("One or two of en, zh, ru, kk, with a comma between them.")
+    if isinstance(kind, Scopes):
+        return words("Categories with commas between them, * for all; empty for none.")
+    if isinstance(kind, Layouts):
+        return words("Patterns with commas between them: digits, then I for the article, V for the value, C to check.")
+    return words("At most {n} characters.", n=number_text(kind.longest, language))

@@ -1,0 +1,77 @@
+"""`journal show`, `journal export`: what happened, who did it and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pos.application.journal_ports import JournalWanted
+from pos.application.read_journal import read_wanted
+from pos.cli.frame import Run, print_json
+from pos.domain.errors import BadField
+
+_From = Annotated[str, typer.Option("--from", help="A day of the shop, 2026-11-24, or an instant.")]
+_To = Annotated[str, typer.Option("--to", help="A day, which is in it, or an instant, which is not.")]
+_Kind = Annotated[str, typer.Option(help="A kind (sale, return, void, price …) or one act (set_rate).")]
+_Person = Annotated[str, typer.Option(help="Who did it, by the name of the sign-in.")]
+_Till = Annotated[str, typer.Option(help="At which till.")]
+_Text = Annotated[str, typer.Option(help="Words that stand in it: a receipt, a code, a reason.")]
+_MOST = 10_000
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="The journal.")
+    program.add_typer(group, name="journal")
+
+    def wanted(since: str, until: str, kind: str, person: str, till: str, text: str) -> JournalWanted:
+        zone = run.shop.settings().zone
+        return read_wanted(zone, since=since, until=until, kind=kind, person=person, till=till, text=text)
+
+    @group.command()
+    def show(
+        since: _From = "",
+        until: _To = "",
+        kind: _Kind = "",
+        person: _Person = "",
+        till: _Till = "",
+        text: _Text = "",
+        limit: Annotated[int, typer.Option(help="So many of the newest, at most 10000.")] = 50,
+    ) -> None:
+        """Print entries, newest first."""
+        if not 1 <= limit <= _MOST:
+            raise BadField("limit", "out_of_range", str(limit))
+        who, read, zone = run.person(), run.shop.read_journal, run.shop.settings().zone
+        asked = wanted(since, until, kind, person, till, text)
+        teller = read.teller(run.words, who)
+        print_json(
+            [
+                {
+                    "at": one.at.astimezone(zone),
+                    "till": one.till,
+                    "number": one.number,
+                    "person": one.person,
+                    "act": one.act,
+                    "text": teller.sentence(one),
+                    "facts": one.details,
+                }
+                for one in read.newest(asked, who, limit)
+            ]
+        )
+
+    @group.command()
+    def export(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="The CSV to write.")],
+        since: _From = "",
+        until: _To = "",
+        kind: _Kind = "",
+        person: _Person = "",
+        till: _Till = "",
+        text: _Text = "",
+    ) -> None:
+        """Write entries to a CSV file, newest first; the journal says that it was given out."""
+        asked = wanted(since, until, kind, person, till, text)
+        rows = run.shop.read_journal.export(asked, run.person(), file, run.words)
+        print_json({"file": str(file), "rows": rows})

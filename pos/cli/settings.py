@@ -1,0 +1,52 @@
+"""`settings show|set`: the options of the shop."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from pos.application.setting_words import GROUPS, group_of, name_of_setting, takes_text
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.cli.frame import Run, print_json
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="The options of the shop.")
+    program.add_typer(group, name="settings")
+
+    @group.command()
+    def show(name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of them.")] = None) -> None:
+        """Print every option with what it does, what it takes and what it is; or one."""
+        settings = run.shop.office.set_setting.show(run.person())
+        if name is not None:
+            print_json(_told(settings, name, run.words))
+            return
+        names = [one for group in GROUPS for one in Settings.names() if group_of(one) == group]
+        print_json([_told(settings, one, run.words) for one in names])
+
+    @group.command("set")
+    def set_one(
+        name: Annotated[str, typer.Argument(metavar="NAME")],
+        value: Annotated[str, typer.Argument(metavar="VALUE", help='As `settings show` prints it; "" for none.')],
+    ) -> None:
+        """Set an option; in force at once. The journal has what it was and what it is."""
+        person = run.person()
+        before = run.shop.office.set_setting.show(person).text(name)
+        after = run.shop.office.set_setting(person, name, value).text(name)
+        print_json({"name": name, "before": before, "value": after})
+
+
+def _told(settings: Settings, name: str, words: Words) -> dict[str, Any]:
+    value = settings.text(name)  # first: it refuses a name that is none
+    return {
+        "name": name,
+        "group": words(GROUPS[group_of(name)]),
+        "title": name_of_setting(name, words),
+        "does": words(Settings.sentence(name)),
+        "takes": takes_text(name, words),
+        "default": Settings().text(name),
+        "value": value,
+    }

@@ -1,0 +1,176 @@
+"""The entries of the journal in pages, narrowed by kind, person, till, time and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pos.application.figures import instant_text, number_text
+from pos.application.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
+from pos.application.journal_ports import JournalEntry, JournalPage, JournalWanted
+from pos.application.journal_sentences import JournalTeller
+from pos.application.sought_days import Days, days_in
+from pos.application.words import N_, Words
+from pos.domain.staff import Person
+from pos.ui.journal.entry_panel import EntryPanel
+from pos.ui.session import Session
+from pos.ui.stock.choices import Narrowing
+from pos.ui.stock.line_table import Cell, Column, LineRow
+from pos.ui.stock.list_page import ListPage
+from pos.ui.stock.pager import PAGE, Pager
+
+ICONS = {
+    "sale": "shopping-cart",
+    "return": "undo-2",
+    "void": "trash-2",
+    "parked": "pause",
+    "cash": "wallet",
+    "price": "tag",
+    "rate": "arrow-right-left",
+    "approval": "shield-check",
+    "visitor": "id-card",
+    "goods": "package",
+    "stock": "layers",
+    "staff": "users",
+    "paper": "printer",
+    "export": "download",
+    "setting": "settings",
+}
+_COLUMNS = (Column(share=1), Column(150), Column(132))
+_PERIODS = {
+    "today": N_("Today"), "yesterday": N_("Yesterday"), "week": N_("Seven days"), "month": N_("31 days"),
+}  # fmt: skip
+_BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (30, 0)}
+"""How many days before today a period begins and ends."""
+
+
+class JournalPager(Pager):
+    """Pages that may be short with more to come: the store looks through so much at once."""
+
+    def rows_of(self, page: JournalPage) -> Sequence[Any]:
+        """Override Pager.rows_of."""
+        return page.entries
+
+    def next_of(self, page: JournalPage) -> Any:
+        """Override Pager.next_of."""
+        return page.next
+
+
+class JournalList(ListPage):
+    """The list with the chosen entry beside it."""
+
+    def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        self.panel = EntryPanel()
+        self.kinds = Narrowing(N_("Everything"), KIND_NAMES)
+        self.people = Narrowing(N_("By anybody"), {})
+        self.periods = Narrowing(N_("At any time"), _PERIODS)
+        self.tills = Narrowing(N_("All tills"), {})
+        self.boxes = (self.kinds, self.people, self.periods, self.tills)
+        self.text = ""
+        super().__init__(
+            session, _COLUMNS, lambda one: one.id, [*self._hints_of(), *hints], self.panel, self.boxes,
+            pager=JournalPager(session, lambda one: one.id),
+        )  # fmt: skip
+        self.typed.connect(self.seek)
+        for box in self.boxes:
+            box.narrowed.connect(self.read)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._present_chosen())
+
+    def _hints_of(self) -> list[tuple[str, Callable[[], None]]]:
+        names = ("journal_kind", "journal_person", "journal_period", "journal_till")
+        return [(name, box.step) for name, box in zip(names, self.boxes, strict=True)]
+
+    @property
+    def wanted(self) -> JournalWanted:
+        """What is on show."""
+        zone = self.session.settings.zone
+        days, rest = days_in(self.text, self._today())
+        days = days or self._period()
+        since = None if days is None else datetime.combine(days.first, time(0), zone)
+        until = None if days is None else datetime.combine(days.last, time(0), zone) + timedelta(days=1)
+        acts = acts_of_kind(self.kinds.key)
+        return JournalWanted(acts, self.people.key, self.tills.key, since, until, rest)
+
+    def seek(self, text: str) -> None:
+        """Keep to entries with these words."""
+        self.text = text.strip()
+        self.read()
+
+    def read(self) -> None:
+        """Ask anew for what is on show."""
+        wanted, read = self.wanted, self.session.shop.read_journal
+
+        def ask(person: Person, after: Any) -> JournalPage:
+            return read(wanted, person, PAGE, after)
+
+        self.pager.begin(ask)
+
+    def widen(self) -> None:
+        """Show everything again."""
+        self.box.clear()
+        for box in self.boxes:
+            box.widen()
+        self.seek("")
+
+    def offer(self, people: dict[str, str], tills: Sequence[str]) -> None:
+        """Let choose among these people and tills."""
+        words = self.session.words
+        self.people.let_choose(people, words)
+        self.tills.let_choose({till: till for till in tills}, words)
+        self.tills.setVisible(len(tills) > 1)
+
+    def placeholder(self, words: Words) -> str:
+        """Override ListPage.placeholder."""
+        return words("Receipt, code, reason or a day")
+
+    def name_columns(self, words: Words) -> None:
+        """Override ListPage.name_columns."""
+        self.kinds.retranslate(words, words("Kind"))
+        self.people.retranslate(words, words("Person"))
+        self.periods.retranslate(words, words("Period"))
+        self.tills.retranslate(words, words("Till"))
+        self.header.name(words("What happened"), words("Who"), words("When"))
+        self.table.setAccessibleName(words("Journal"))
+
+    def row_of(self, one: JournalEntry, words: Words) -> LineRow:
+        """Override ListPage.row_of."""
+        teller, kind = self._teller(words), kind_of(one.act)
+        place = f"{one.till} · {number_text(one.number, words.language)}"
+        when = instant_text(one.at, teller.zone, words.language)
+        return LineRow(
+            one.id,
+            ICONS.get(kind, "info"),
+            (
+                Cell(teller.sentence(one), words(KIND_NAMES[kind]) if kind else one.act, bold=True),
+                Cell(teller.person(one.person)),
+                Cell(when, place),
+            ),
+        )
+
+    def say_empty(self, words: Words) -> None:
+        """Override ListPage.say_empty."""
+        self.empty.present("scroll", words("Nothing like that was written"), words("Esc shows the whole journal."))
+
+    def said(self, words: Words) -> str:
+        """Override ListPage.said."""
+        self._present_chosen()
+        return words("Looking further back…") if self.pager.is_searching else ""
+
+    def _present_chosen(self) -> None:
+        words = self.session.words
+        self.panel.present(self.chosen, self._teller(words), words)
+
+    def _teller(self, words: Words) -> JournalTeller:
+        settings = self.session.settings
+        return JournalTeller(words, settings.zone, settings.price, self.session.names)
+
+    def _period(self) -> Days | None:
+        if not self.periods.key:
+            return None
+        first, last = _BACK[self.periods.key]
+        today = self._today()
+        return Days(today - timedelta(days=first), today - timedelta(days=last))
+
+    def _today(self) -> date:
+        return self.session.shop.now().astimezone(self.session.settings.zone).date()

@@ -1,0 +1,214 @@
+"""The journal page: what happened, searched, checked and given out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos.application.figures import number_text
+from pos.application.journal_ports import CHANGED, MISSING, ChainFault, ChainWalk
+from pos.application.words import Words
+from pos.domain.errors import Trouble
+from pos.domain.staff import Person
+from pos.ui.actions import JOURNAL
+from pos.ui.journal.page import JournalList
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+from pos.ui.theme import Space
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_NAMED = 3
+_FOLDER = "exports"
+
+
+class JournalScreen(Screen):
+    """The list; a scan is sought in it. `walked` is the last check of the chains, while one runs or after it."""
+
+    place = JOURNAL
+    rail = JOURNAL
+    takes_scans = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._title = TextLabel(role=Role.SECTION)
+        self._state = TextLabel(role=Role.LABEL)
+        self._run = 0
+        self._is_writing = False
+        self.walked: ChainWalk | None = None
+        self.list = JournalList(session, [("journal_check", self.check), ("journal_export", self.export)])
+        self.steps = {
+            "journal_find": self._find,
+            "journal_kind": self.list.kinds.step,
+            "journal_person": self.list.people.step,
+            "journal_period": self.list.periods.step,
+            "journal_till": self.list.tills.step,
+            "journal_check": self.check,
+            "journal_export": self.export,
+            "back": self._back,
+        }
+        self._lay_out()
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("Journal"))
+        self.list.retranslate(words)
+        self._present_state()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        shop = self.session.shop
+
+        def call(person: Person) -> tuple[dict[str, str], Sequence[str]]:
+            return dict(shop.read_journal.teller(self.words, person).names), shop.read_journal.tills(person)
+
+        self.session.run_as(call, self._begin)
+
+    def left(self) -> None:
+        """Override Screen.left: who is not here any more checks nothing."""
+        self._run += 1
+        self.walked = None
+        self._present_state()
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned."""
+        self.session.sounds.play(Sound.ACCEPT)
+        self.list.box.set_text(text.strip())
+        self.list.seek(text)
+
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def check(self) -> None:
+        """Walk the chains, a piece at a time, so that a scan is never kept waiting; then say what was found."""
+        self._run += 1
+        self.walked = ChainWalk()
+        self._present_state()
+        self._walk(self._run, self.walked)
+
+    def export(self) -> None:
+        """Write what is on show to a file in the shop's folder."""
+        if self._is_writing:
+            return
+        self._is_writing = True
+        shop, words, wanted = self.session.shop, self.words, self.list.wanted
+        at = shop.now().astimezone(self.session.settings.zone)
+        file = shop.folder / _FOLDER / f"journal-{at:%Y%m%d-%H%M%S}.csv"
+
+        def call(person: Person) -> tuple[Path, int]:
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise Trouble("file_not_writable", str(file.parent), error.strerror or "") from error
+            return file, shop.read_journal.export(wanted, person, file, words)
+
+        self.session.run_as(call, lambda done: self._written(*done), self._not_written)
+
+    # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self, known: tuple[dict[str, str], Sequence[str]]) -> None:
+        self.list.offer(*known)
+        self.list.read()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _walk(self, run: int, walk: ChainWalk) -> None:
+        read = self.session.shop.read_journal
+
+        def walked(further: ChainWalk) -> None:
+            if run != self._run:
+                return
+            self.walked = further
+            self._present_state()
+            if further.is_done:
+                self._say_checked(further)
+            else:
+                self._walk(run, further)
+
+        self.session.run_as(lambda person: read.walk(walk, person), walked)
+
+    def _say_checked(self, walk: ChainWalk) -> None:
+        if not walk.found:
+            self.session.sounds.play(Sound.COMPLETE)
+            self.session.tell(lambda: Notice(Tone.WITHIN, self._whole(walk), seconds=12))
+            return
+        self.session.sounds.play(Sound.REFUSE)
+        self.session.tell(lambda: Notice(Tone.OVER, self._broken(walk)))
+
+    def _whole(self, walk: ChainWalk) -> str:
+        n = number_text(walk.walked, self.words.language)
+        return self.words("The journal is whole: {n} entries, none changed, none missing.", n=n)
+
+    def _broken(self, walk: ChainWalk) -> str:
+        words = self.words
+        named = [self._fault(fault) for fault in walk.found[:_NAMED]]
+        more = len(walk.found) - _NAMED
+        if more > 0:
+            named.append(f"+{number_text(more, words.language)}")
+        return words("The journal is not whole: {faults}. Call whoever looks after the shop.", faults=", ".join(named))
+
+    def _fault(self, fault: ChainFault) -> str:
+        words, number = self.words, number_text(fault.number, self.words.language)
+        if fault.what == CHANGED:
+            return words("{till}, entry {number} was changed", till=fault.till, number=number)
+        if fault.what == MISSING:
+            return words("{till}, entry {number} is missing", till=fault.till, number=number)
+        return words("{till}: the end was cut off", till=fault.till)
+
+    def _written(self, file: Path, rows: int) -> None:
+        self._is_writing = False
+        self.session.sounds.play(Sound.COMPLETE)
+        self.session.tell(
+            lambda: Notice(
+                Tone.WITHIN,
+                self.words(
+                    "{n} entries are in {file}.",
+                    n=number_text(rows, self.words.language),
+                    file=f"{_FOLDER}/{file.name}",
+                ),
+                seconds=12,
+            )
+        )
+        self.list.read()
+
+    def _not_written(self, _error: Exception) -> None:
+        self._is_writing = False
+        self.session.sounds.play(Sound.REFUSE)
+
+    def _find(self) -> None:
+        self.list.box.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.box.field.selectAll()
+
+    def _back(self) -> None:
+        self.list.widen()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _present_state(self) -> None:
+        walk, words = self.walked, self.words
+        if walk is None:
+            self._state.setText(words("Append-only: each entry seals the one before it."))
+        elif not walk.is_done:
+            done, of = (number_text(n, words.language) for n in (walk.walked, walk.entries))
+            self._state.setText(words("Checking: {done} of {of}", done=done, of=of))
+        else:
+            self._state.setText(self._whole(walk) if not walk.found else self._broken(walk))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.L, Space.S, Space.L, 0)
+        head.setSpacing(Space.L)
+        head.addWidget(self._title)
+        head.addWidget(self._state, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)

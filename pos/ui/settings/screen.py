@@ -1,0 +1,261 @@
+"""The options of the shop: a list that is searched as one types, and beside it the field of the chosen one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.set_setting import SettingFixed
+from pos.application.setting_kinds import OneOf, RegimeId
+from pos.application.setting_words import choice_text, name_of_setting, takes_text, value_text
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.domain.errors import BadField, RuleBroken
+from pos.ui.actions import SETTINGS
+from pos.ui.checkout.news import News
+from pos.ui.key_positions import ENTERS
+from pos.ui.regimes.row_list import RowList
+from pos.ui.screen import Screen
+from pos.ui.session import Session
+from pos.ui.settings.setting_form import Choices, SettingForm
+from pos.ui.settings.setting_rows import setting_rows
+from pos.ui.sounds import Sound
+from pos.ui.theme import Size, Space
+from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.search_box import SearchBox
+from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+_SECONDS = 10
+_MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+
+
+class SettingsScreen(Screen):
+    """Letters search, up and down choose, Enter goes to the field and there saves, Esc gives up what was typed.
+
+    What was typed and not saved stays with its option while others are looked at.
+    """
+
+    place = SETTINGS
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme = session.theme
+        self.settings = Settings()
+        self._drafts: dict[str, str] = {}
+        self._name = ""
+        self._busy = False
+        self._title = TextLabel(role=Role.SECTION)
+        self.search = SearchBox(theme, "", "", key=session.actions.key_text("find_setting"), icon="settings")
+        self.news = News(theme, session.words)
+        self.list = RowList(theme)
+        self.form = SettingForm(theme, session.actions)
+        self.empty = EmptyState(theme)
+        self.steps = {
+            "find_setting": self._find, "save_setting": self.save, "setting_default": self.reset, "back": self._back,
+        }  # fmt: skip
+        self._lay_out()
+        self.search.typed.connect(lambda _text: self._present())
+        self.search.field.installEventFilter(self)
+        self.list.chosen.connect(self._choose)
+        self.form.typed.connect(self._keep)
+        self.form.saved.connect(self.save)
+        self.form.reset.connect(self.reset)
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.session.run_as(self.session.shop.office.set_setting.show, self._read)
+        self._find()
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self.news.clear()
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        return self.words("settings that are not saved") if self._drafts else ""
+
+    def emptied(self) -> None:
+        """Override Screen.emptied."""
+        self._drafts.clear()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.news.retranslate(words)
+        self._title.setText(words("Settings"))
+        key = self.session.actions.key_text("find_setting")
+        self.search.present(words("Search"), words("What are you looking for?"), key)
+        self.list.setAccessibleName(words("Settings"))
+        self.empty.present("search", words("No setting says that"), words("Try another word, or part of one."))
+        self._present()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: from the search the arrows move in the list, Enter goes to the field."""
+        if watched is self.search.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in _MOVES:
+                self.list.keyPressEvent(event)
+                return True
+            if event.key() in ENTERS:
+                self._to_field()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter in the list goes to the field, letters search."""
+        if event.key() in ENTERS:
+            self._to_field()
+        elif self.list.hasFocus() and event.text().isprintable() and event.text():
+            self.search.set_text(self.search.text() + event.text())
+            self._find(all_chosen=False)
+            self._present()
+        else:
+            super().keyPressEvent(event)
+
+    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def save(self) -> None:
+        """Set the chosen option to what its field holds."""
+        name, text = self._name, self.form.text()
+        if not name or self._busy:
+            return
+        self._busy = True
+        step = self.session.shop.office.set_setting
+        self.session.run_as(
+            lambda person: step(person, name, text), lambda after: self._saved(name, after), self._refused
+        )
+
+    def reset(self) -> None:
+        """Put what was delivered into the field; it is saved like anything else."""
+        if self._name:
+            self._drafts[self._name] = Settings().text(self._name)
+            self._present()
+            self.form.begin()
+
+    def _read(self, settings: Settings) -> None:
+        self.settings = settings
+        self._present()
+
+    def _saved(self, name: str, after: Settings) -> None:
+        self._busy = False
+        self._drafts.pop(name, None)
+        self.settings = after
+        self.session.sounds.play(Sound.ACCEPT)
+        self.session.take_settings(after)
+        self._present()
+        self._find()
+
+        def news(words: Words) -> Notice:
+            told = words(
+                "{setting}: {value}. In force now.",
+                setting=name_of_setting(name, words),
+                value=value_text(after, name, words),
+            )
+            return Notice(Tone.WITHIN, told, "check", seconds=_SECONDS)
+
+        self.news.tell(news)
+
+    def _refused(self, error: Exception) -> None:
+        self._busy = False
+        self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, BadField):
+            text = self.form.text()
+            said = (
+                self.words("It cannot be empty.") if not text else self.words("“{value}” is not possible.", value=text)
+            )
+            self.form.complain(f"{said} {takes_text(self._name, self.words)}")
+        elif isinstance(error, RuleBroken):
+            self.news.tell(lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
+
+    def _wording(self, error: RuleBroken) -> str:
+        if isinstance(error, SettingFixed):
+            error = replace(error, setting=name_of_setting(error.setting, self.words))
+        return self.session.wording(error)
+
+    def _keep(self) -> None:
+        """What is typed is kept with its option."""
+        name, text = self._name, self.form.text()
+        if text == self.settings.text(name):
+            self._drafts.pop(name, None)
+        else:
+            self._drafts[name] = text
+        self._present_rows()
+
+    def _choose(self, name: str) -> None:
+        self._name = name
+        self._present_form()
+
+    def _to_field(self) -> None:
+        if self._name:
+            self.form.begin()
+
+    def _find(self, *, all_chosen: bool = True) -> None:
+        self.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if all_chosen:
+            self.search.field.selectAll()
+
+    def _back(self) -> None:
+        """What was typed goes, then the search."""
+        if self._name in self._drafts or self.form.complaint:
+            self._drafts.pop(self._name, None)
+        elif self.search.text():
+            self.search.clear()
+        self.news.clear()
+        self._present()
+        self._find()
+
+    # ── what is on show ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _present(self) -> None:
+        self._present_rows()
+        self._present_form()
+
+    def _present_rows(self) -> None:
+        rows = setting_rows(self.settings, self.search.text(), self._drafts, self.words)
+        chosen = self.list.present(rows, self._name)
+        self._pages.setCurrentIndex(0 if rows else 1)
+        if chosen != self._name:
+            self._choose(chosen)
+
+    def _present_form(self) -> None:
+        self.form.setVisible(bool(self._name))
+        if self._name:
+            text = self._drafts.get(self._name, self.settings.text(self._name))
+            self.form.present(self.settings, self._name, text, self._choices(), self.words)
+
+    def _choices(self) -> Choices:
+        kind = Settings.kind(self._name)
+        if isinstance(kind, OneOf):
+            return [(value, choice_text(value, self.words)) for value in kind.values]
+        if isinstance(kind, RegimeId):
+            side, language = self._name[-2:].upper(), self.words.language
+            known = self.session.shop.regimes().values()
+            return [(one.id, f"{one.title_in(language)} · {one.id}") for one in known if one.destination == side]
+        return ()
+
+    def _lay_out(self) -> None:
+        card = Surface(Ground.CARD)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.list)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(card)
+        self._pages.addWidget(self.empty)
+        main = QVBoxLayout()
+        main.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        main.setSpacing(Space.S)
+        main.addWidget(self._title)
+        main.addWidget(self.search)
+        main.addWidget(self.news)
+        main.addWidget(self._pages, 1)
+        self.form.setFixedWidth(Size.VISITOR_PANEL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(main, 1)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(self.form)

@@ -1,0 +1,90 @@
+"""The rows of the options: what each is called, what it does, what it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+from pos.application.setting_words import GROUPS, group_of, name_of_setting, value_text
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.ui.regimes.row_list import Row
+from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.widgets.drawing import RIGHT, draw_text, text_width
+
+_UPPER, _LOWER = (6, 22), (29, 20)
+"""Top and height of the two lines of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow(Row):
+    """An option; one that is not as it was delivered has its value in bold, one that is not saved in amber."""
+
+    name: str = ""
+    sentence: str = ""
+    value: str = ""
+    changed: bool = False
+    unsaved: bool = False
+
+    def height(self, _theme: Theme, _width: int) -> int:
+        """Override Row.height."""
+        return Size.ROW
+
+    def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
+        """Override Row.paint."""
+        colour, font = theme.colour, theme.font
+        wide = box.width() - 2 * Space.L
+        value_font = font(Type.BODY, bold=self.changed or self.unsaved)
+        value_wide = min(text_width(value_font, self.value) + 4, wide * 2 // 5)
+        name_wide = wide - value_wide - Space.M
+
+        def line(part: tuple[int, int], lead: int, width: int) -> QRect:
+            return QRect(box.x() + Space.L + lead, box.y() + part[0], width, part[1])
+
+        draw_text(painter, line(_UPPER, 0, name_wide), self.name, font(Type.BODY), colour("text"))
+        draw_text(painter, line(_LOWER, 0, wide), self.sentence, font(Type.LABEL), colour("muted"))
+        ink = colour("nearly" if self.unsaved else "accent" if self.changed else "text")
+        draw_text(painter, line(_UPPER, wide - value_wide, value_wide), self.value, value_font, ink, RIGHT)
+
+
+def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], words: Words) -> list[Row]:
+    """The options that hold every word of `asked`, in the language of the screen or by their own name, by group."""
+    wanted = asked.casefold().split()
+    shipped = Settings()
+    rows: list[Row] = []
+    headed = ""
+    for group, name in _in_order():
+        row = _row(settings, shipped, name, name in unsaved, words)
+        heading = words(GROUPS[group])
+        told = " ".join((name, row.name, row.sentence, row.value, heading)).casefold()
+        if all(word in told for word in wanted):
+            rows.append(row if group == headed else _headed(row, heading))
+            headed = group
+    return rows
+
+
+def _in_order() -> list[tuple[str, str]]:
+    return [(group, name) for group in GROUPS for name in Settings.names() if group_of(name) == group]
+
+
+def _row(settings: Settings, shipped: Settings, name: str, unsaved: bool, words: Words) -> SettingRow:
+    called, does, value = (
+        name_of_setting(name, words),
+        words(Settings.sentence(name)),
+        value_text(settings, name, words),
+    )
+    changed = settings.text(name) != shipped.text(name)
+    shown = words("not saved") if unsaved else value
+    spoken = f"{called}: {shown}. {does}"
+    return SettingRow(
+        name, spoken, name=called, sentence=does, value=shown, changed=changed, unsaved=unsaved
+    )  # fmt: skip
+
+
+def _headed(row: SettingRow, heading: str) -> SettingRow:
+    return SettingRow(
+        row.key, f"{heading}. {row.spoken}", heading, row.name, row.sentence, row.value, row.changed, row.unsaved
+    )  # fmt: skip

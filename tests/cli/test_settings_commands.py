@@ -1,0 +1,35 @@
+"""`settings show|set` at the console."""
+
+from __future__ import annotations
+
+from pos.application.settings import Settings
+from tests.cli.console import Console
+
+
+def test_options_are_shown_and_set_and_what_cannot_be_is_one_sentence(console: Console) -> None:
+    shown = console("settings", "show")
+    assert shown.code == 0, shown.err
+    assert {one["name"] for one in shown.json} == set(Settings.names())
+    assert all(one["title"] and one["does"] and one["group"] for one in shown.json)
+
+    assert console("settings", "set", "park_minutes", "60").json == {
+        "name": "park_minutes", "before": "120", "value": "60",
+    }  # fmt: skip
+    one = console("settings", "show", "park_minutes").json
+    assert (one["value"], one["default"], one["takes"]) == ("60", "120", "A whole number from 1 to 1,440.")
+
+    bad = console("settings", "set", "park_minutes", "long")
+    assert (bad.code, bad.out) == (2, "")
+    assert bad.err.count("\n") == 1
+    assert "park_minutes" in bad.err
+    assert console("settings", "set", "colour", "red").code == 2
+    fixed = console("settings", "set", "price_currency", "KZT")
+    assert (fixed.code, fixed.json["refused"]) == (3, "setting_fixed")
+
+
+def test_a_cashier_reads_no_option(console: Console) -> None:
+    console.patch.setenv("BORDER_POS_PIN", "246810")
+
+    for words in (("show",), ("set", "lock_minutes", "600")):
+        refused = console("settings", *words, options=("--as", "amina"))
+        assert (refused.code, refused.json["refused"]) == (3, "not_allowed")

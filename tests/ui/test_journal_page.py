@@ -1,0 +1,115 @@
+"""The journal at the real window: sought, narrowed, checked and given out, by keys and scanner alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.complete_sale import Payment
+from pos.domain.document import read_typed
+from pos.domain.money import CNY
+from pos.ui.journal.screen import JournalScreen
+from pos.ui.places import places_for
+from tests.builders import cash
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+
+Key = Qt.Key
+LI = ("passport", "E87654321", "CHN", "1990-01-01")
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager at a till where a toy was taken out of a basket and another one sold."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    amina = next(one for one in opened.shop.sign_in.people() if one.name == "amina")
+    basket = opened.shop.new_checkout()
+    basket.identify(read_typed(*LI, NOON.date()))
+    basket.leave_to("CN")
+    toy = opened.goods("toy")
+    view = basket.add(toy.id, 1)
+    basket.void(view.lines[0].line.id, amina)
+    basket.add(toy.id, 1)
+    order = basket.order(amina)
+    opened.shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),), CNY))
+    opened.till.window.plug(JournalScreen(opened.till.session))
+    opened.till.window.show_place("journal")
+    opened.wait()
+    yield opened
+    close_till(opened)
+
+
+def page(hand: Hand) -> JournalScreen:
+    screen = hand.till.window.screen_at("journal")
+    assert isinstance(screen, JournalScreen)
+    return screen
+
+
+def rows(hand: Hand) -> list[str]:
+    return page(hand).list.rows.texts()
+
+
+def test_what_happened_stands_there_newest_first_with_every_fact_beside_it(hand: Hand) -> None:
+    first, second, *_ = rows(hand)
+    assert first.startswith("Sale T1-000001: ¥")
+    assert second.startswith("Taken out of the basket: 1 × ")
+    assert "Amina S." in first
+    assert "receipt: T1-000001" in page(hand).list.panel.text
+    hand.press(Key.Key_Down)
+    assert "quantity: 1" in page(hand).list.panel.text
+
+
+def test_keys_narrow_it_and_escape_shows_everything(hand: Hand) -> None:
+    everything = rows(hand)
+    hand.press(Key.Key_F4)
+    assert [row for row in rows(hand) if not row.startswith("Sale ")] == []
+    hand.press(Key.Key_F4)  # returns: there are none
+    assert rows(hand) == []
+    assert page(hand).list.empty.accessibleName() == "Nothing like that was written"
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F6)  # today
+    assert len(rows(hand)) < len(everything)
+    hand.press(Key.Key_Escape)
+    assert rows(hand) == everything
+
+
+def test_words_and_scans_are_sought(hand: Hand) -> None:
+    hand.press(Key.Key_F2)
+    hand.type("24.11.2026 t1-000001")
+    hand.press(Key.Key_Return)
+    assert len(rows(hand)) == 1
+    hand.scan(hand.goods("toy").code)
+    assert [row.split(":")[0] for row in rows(hand)] == ["Taken out of the basket"]
+
+
+def test_the_check_says_that_it_is_whole_or_what_is_not(hand: Hand) -> None:
+    hand.press(Key.Key_F9)
+    walked = page(hand).walked
+    assert walked is not None
+    assert walked.is_done
+    assert page(hand)._state.text().startswith("The journal is whole: ")
+    with sqlite3.connect(hand.shop.folder / "shop.db") as connection:
+        connection.execute("UPDATE journal SET person = 'nobody' WHERE act = 'void'")
+    connection.close()
+    hand.press(Key.Key_F9)
+    assert "was changed" in page(hand)._state.text()
+
+
+def test_it_is_written_to_a_file_and_says_that_itself(hand: Hand) -> None:
+    hand.press(Key.Key_F7)
+    [file] = (hand.shop.folder / "exports").glob("journal-*.csv")
+    assert file.read_text(encoding="utf-8").startswith("at,till,number,person,act,text,facts,mac\n")
+    assert rows(hand)[0].startswith("Given out as a file: the journal.")
+
+
+def test_it_is_a_managers_place_and_speaks_the_language_of_the_moment(hand: Hand) -> None:
+    people = {one.name: one for one in hand.shop.sign_in.people()}
+    assert places_for(people["amina"], ["journal"]) == places_for(people["clerk"], ["journal"]) == []
+    hand.till.session.speak("ru")
+    hand.wait()
+    assert rows(hand)[0].startswith("Продажа T1-000001: ")

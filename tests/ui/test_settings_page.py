@@ -1,0 +1,120 @@
+"""The settings at the real window: found as one types, changed by the keys alone, refused at the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.settings import Settings
+from pos.ui.settings.screen import SettingsScreen
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager at the settings."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened.till.window.plug(SettingsScreen(opened.till.session))
+    opened.till.window.show_place("settings")
+    opened.wait()
+    yield opened
+    close_till(opened)
+
+
+def page(hand: Hand) -> SettingsScreen:
+    found = hand.till.window.screen_at("settings")
+    assert isinstance(found, SettingsScreen)
+    return found
+
+
+def names(hand: Hand) -> list[str]:
+    rows = page(hand).list.rows
+    return [rows.row(place).key for place in range(rows.rowCount())]
+
+
+def news(hand: Hand) -> str:
+    notice = page(hand).news.notice
+    return "" if notice is None else notice.text
+
+
+def test_every_option_is_on_the_page_with_a_field_that_holds_its_value(hand: Hand) -> None:
+    here = page(hand)
+    assert sorted(names(hand)) == sorted(Settings.names())
+    for language in ("en", "zh", "ru", "kk"):
+        hand.till.session.speak(language)
+        for place, name in enumerate(names(hand)):
+            here.list.setCurrentIndex(here.list.rows.index(place, 0))
+            assert here.form.name == name
+            assert here.form.text() == here.settings.text(name)
+            field = next(row.field for row in here.form.rows if not row.isHidden())
+            assert field.accessibleName()
+
+
+def test_an_option_is_found_as_one_types_and_changed_by_the_keys_alone(hand: Hand) -> None:
+    hand.type("locks")
+    assert names(hand)[0] == "lock_minutes"
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_5)
+    assert (
+        page(hand).list.rows.row(0).spoken.startswith("Staff and security. The till locks after (minutes): not saved")
+    )
+    hand.press(Key.Key_Return)
+
+    assert hand.shop.settings().lock_minutes == 5
+    assert hand.till.session.settings.lock_minutes == 5  # the running till obeys at once
+    assert news(hand) == "The till locks after (minutes): 5. In force now."
+    assert page(hand).search.field.hasFocus()
+
+
+def test_what_cannot_be_is_said_at_the_field_and_esc_gives_it_up(hand: Hand) -> None:
+    hand.type("scanner:")
+    hand.press(Key.Key_Down)
+    assert page(hand).form.name == "scanner_shortest"
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_9)
+    hand.press(Key.Key_9)
+    hand.press(Key.Key_F12)
+
+    assert page(hand).form.complaint == "“99” is not possible. A whole number from 3 to 20."
+    assert hand.shop.settings().scanner_shortest == 6
+    assert page(hand).waiting()
+    hand.press(Key.Key_Escape)
+    assert (page(hand).form.text(), page(hand).form.complaint, page(hand).waiting()) == ("6", "", "")
+
+
+def test_yes_or_no_and_one_of_a_list_are_chosen_with_the_arrows(hand: Hand) -> None:
+    hand.type("fiscal")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Left)
+    hand.press(Key.Key_Space)
+    hand.press(Key.Key_Return)
+    assert hand.shop.settings().fiscal_device is True
+
+    page(hand).search.clear()
+    hand.type("paper of")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Down)
+    hand.press(Key.Key_Return)
+    assert hand.shop.settings().z_paper == "a4"
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().z_paper == "80mm"
+
+
+def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place(hand: Hand) -> None:
+    hand.type("qqq")
+    assert names(hand) == []
+    assert page(hand)._pages.currentIndex() == 1
+    hand.press(Key.Key_Escape)
+    assert len(names(hand)) == len(Settings.names())
+
+    hand.sign_in("amina")
+    hand.till.window.show_place("settings")
+    assert hand.place != "settings"
