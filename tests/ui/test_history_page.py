@@ -39,7 +39,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
         order = basket.order(amina)
         opened.shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),), CNY))
     history = HistoryScreen(opened.till.session, opened.checkout.receipts)
-    history.return_wanted.connect(returns_page(opened).begin_with)
+    history.return_wanted.connect(returns_page(opened).look_up)
     opened.till.window.plug(history)
     opened.till.window.show_place("history")
     opened.wait()
@@ -103,6 +103,15 @@ def test_its_pdf_opens_and_a_copy_is_printed_and_counted(hand: Hand) -> None:
     hand.press(Key.Key_Down)
     hand.press(Key.Key_F9)  # whose paper was never drawn: now it is
     assert [file.name for file in opened] == ["T1-000002.pdf", "T1-000001.pdf"]
+
+
+def test_another_page_shows_a_receipt_here(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.press(Key.Key_F4)
+    hand.till.window.show_place("checkout")
+    page(hand).look_up("T1-000001")
+    hand.wait()
+    assert (hand.place, listed(hand)) == ("history", ["T1-000001"])
 
 
 def test_its_goods_come_back_from_here(hand: Hand) -> None:

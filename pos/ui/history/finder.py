@@ -59,10 +59,14 @@ class HistoryFinder(ReceiptFinder):
         self.tills.let_choose({till: till for till in tills}, self.words)
         self.tills.setVisible(len(tills) > 1)
 
-    def widen(self) -> None:
-        """Show the latest of everything again."""
+    def narrow_nothing(self) -> None:
+        """Keep to no kind, person, time or till."""
         for box in self._boxes:
             box.widen()
+
+    def widen(self) -> None:
+        """Show the latest of everything again."""
+        self.narrow_nothing()
         self.box.clear()
         self.document = None
         self.seek()

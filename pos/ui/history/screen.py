@@ -98,6 +98,12 @@ class HistoryScreen(Screen):
         self.finder.document = None
         self._show(None)
 
+    def look_up(self, receipt: str) -> None:
+        """Another page asks for a receipt: show it."""
+        self.session.go(HISTORY)
+        self.finder.narrow_nothing()
+        self.finder.show_text(receipt)
+
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: a receipt, or goods."""
         self.session.sounds.play(Sound.ACCEPT)

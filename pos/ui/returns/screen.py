@@ -95,6 +95,11 @@ class ReturnsScreen(DeskScreen):
             return ""
         return self.words("return of {receipt}", receipt=hand.found.sale.receipt)
 
+    def look_up(self, receipt: str) -> None:
+        """Another page asks for a receipt: as if it was scanned here."""
+        self.session.go(RETURNS)
+        self.scanned(receipt)
+
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: a receipt, or goods of the one at hand."""
         code = text.strip().upper()
@@ -111,11 +116,6 @@ class ReturnsScreen(DeskScreen):
         elif code != hand.found.sale.receipt:
             self.session.sounds.play(Sound.NOTE)
             self._ask_to_leave(lambda: self.desk.open(code))
-
-    def begin_with(self, receipt: str) -> None:
-        """Somebody chose a receipt elsewhere: be here with it, as if it had been scanned."""
-        self.session.go(RETURNS)
-        self.scanned(receipt)
 
     def document_scanned(self, text: str) -> None:
         """Override Screen.document_scanned: what its visitor bought, while a receipt is sought."""
