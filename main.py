@@ -76,6 +76,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.complete_sale import CompleteSale
     from pos.application.deliveries import Deliveries
     from pos.application.exchange import ProposeExchange
+    from pos.application.export_customs import ExportCustoms
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.find_receipts import FindReceipts
     from pos.application.found_shop import FoundShop
@@ -112,7 +113,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, day_csv, gate_csv, journal_csv, lots_csv, order_csv
+    from pos.exports import catalogue_files, customs_files, day_csv, gate_csv, journal_csv, lots_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
@@ -236,6 +237,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         slow_products=SlowProducts(store, now, settings),
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
+        export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
         read_dictionary=read_dictionary,
