@@ -86,6 +86,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
     from pos.application.issue_stock import StockDrawings
+    from pos.application.journal_export import JournalExport
     from pos.application.list_gaps import ListGaps
     from pos.application.look_behind import ReceiptsBehind, SlowProducts
     from pos.application.manage_staff import ManageStaff
@@ -198,7 +199,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         sign_in=sign_in,
         staff=ManageStaff(store, now, secrets, settings, till),
         found_shop=FoundShop(store, now, secrets, till),
-        open_shift=OpenShift(store, now, till),
+        open_shift=OpenShift(store, now, till, regimes),
         move_cash=MoveCash(store, now, till),
         open_drawer=OpenDrawer(store, now, till),
         read_shift=ReadShift(store, now, settings, till),
@@ -235,7 +236,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         report_day=report_day,
         receipts_behind=ReceiptsBehind(store, now, settings),
         slow_products=SlowProducts(store, now, settings),
-        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
+        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}, JournalExport(store, now, till)),
         verify_books=VerifyBooks(store),
         export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
