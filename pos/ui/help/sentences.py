@@ -176,8 +176,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("What the count is off by is written down for ever, and the shift goes on with what was counted."),
     ),
     REPORTS: (
-        N_("A day at a glance: figures first, then cash, shifts, and what you may want to look into."),
-        N_("Left and right go to the days beside it, up and down through the page. Tab goes to the list of shifts."),
+        N_("A day at a glance beside the same weekday before; below it shifts, cash and what you may look into."),
+        N_("Left and right go to the days beside it. Tab goes from picture to picture; there the arrows choose."),
+        N_("Enter or a click on a bar, a segment or a row lists its receipts; Enter on one of them opens it."),
         N_("What the rates earn is what foreign money is worth at the customs rates, less what it counted for."),
     ),
     RETURNS: (

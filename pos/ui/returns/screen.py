@@ -95,6 +95,11 @@ class ReturnsScreen(DeskScreen):
             return ""
         return self.words("return of {receipt}", receipt=hand.found.sale.receipt)
 
+    def look_up(self, receipt: str) -> None:
+        """Another page asks for a receipt: as if it was scanned here."""
+        self.session.go(RETURNS)
+        self.scanned(receipt)
+
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: a receipt, or goods of the one at hand."""
         code = text.strip().upper()
