@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import open_engines
 from db.migrations import HEAD
-from db.repositories.summaries import shifts_left_out, sum_up
+from db.repositories.summaries import shifts_left_out, write_summary
 from db.unit_of_work import SqlStore, trouble_of
 from pos.domain.errors import StoreTrouble
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _HERE = Path(__file__).parent
+_SUMMED_AT_ONCE = 20
+"""A second or two: nobody waits longer for the window after an update."""
 
 
 class NewerStore(StoreTrouble):
@@ -86,12 +88,11 @@ def _version(connection: Connection) -> str | None:
 
 
 def _sum_up(connection: Connection) -> None:
-    """Write the sums of shifts that an older program closed; until then reports fold their facts."""
+    """Write the sums of the last shifts that an older program closed: others wait until the till is quiet."""
     with connection.begin():
-        left_out = shifts_left_out(connection)
-    for shift_id in left_out:
-        with connection.begin():  # one by one: a till that opens beside this one sells in between
-            sum_up(connection, shift_id)
+        left_out = shifts_left_out(connection, _SUMMED_AT_ONCE)
+        for shift_id in left_out:
+            write_summary(connection, shift_id)
 
 
 def _migrate(connection: Connection, where: str) -> None:
