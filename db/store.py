@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _SUMMED_AT_ONCE = 20
-"""A second or two: nobody waits longer for the window after an update."""
+"""The newest shifts that an older program closed; the others wait until the till is quiet, for nobody waits here."""
 
 
 class NewerStore(StoreTrouble):
@@ -36,7 +36,6 @@ def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
     try:
         with engines.writing.connect() as connection:
             _migrate(connection, where)
-            _sum_up(connection)
     except DBAPIError as error:
         engines.dispose()
         trouble = trouble_of(error)
@@ -87,14 +86,6 @@ def _version(connection: Connection) -> str | None:
     return found
 
 
-def _sum_up(connection: Connection) -> None:
-    """Write the sums of the last shifts that an older program closed: others wait until the till is quiet."""
-    with connection.begin():
-        left_out = shifts_left_out(connection, _SUMMED_AT_ONCE)
-        for shift_id in left_out:
-            write_summary(connection, shift_id)
-
-
 def _migrate(connection: Connection, where: str) -> None:
     found = _version(connection)
     if found == HEAD:
@@ -112,6 +103,8 @@ def _migrate(connection: Connection, where: str) -> None:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] # open
     with connection.begin():
         command.upgrade(config, "head")
+        for shift_id in shifts_left_out(connection, _SUMMED_AT_ONCE):
+            write_summary(connection, shift_id)
         if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
             raise StoreTrouble("damaged", where, "foreign keys")
     if is_sqlite:
