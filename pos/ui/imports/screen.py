@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -17,6 +18,7 @@ from pos.application.figures import number_text
 from pos.application.import_ports import ImportRun, RememberedColumns
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.staff import Person
 from pos.ui.actions import IMPORT
 from pos.ui.imports.import_driver import Doing, ImportDriver, Plan
 from pos.ui.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
@@ -95,7 +97,7 @@ class ImportScreen(Screen):
         """Override Screen.entered."""
         if not self._is_ready:
             self._is_ready = True
-            self.session.run(self.session.shop.read_dictionary, lambda _none: None)
+            self.session.run(self.session.shop.read_dictionary, lambda _none: gc.freeze())  # its words stay
         if self.driver.doing is Doing.NOTHING:
             self._read_runs()
         self._present()
@@ -152,13 +154,18 @@ class ImportScreen(Screen):
             self.session.run(lambda: shop.import_catalogue.columns_of(look.header), lambda known: taken(look, known))
 
         def taken(look: FileLook, known: RememberedColumns | None) -> None:
-            self._is_looking = False
             names = recognised(look.header, currency) if known is None else known.columns
             meant = tuple(names[: len(look.header)])
             meant += ("",) * (len(look.header) - len(meant))
             decimal = before.decimal if before is not None else known.decimal if known is not None else ""
             self.chosen = Chosen(path, look, meant, decimal, before is not None and before.is_said)
-            self.pages.show_look(self.chosen)
+            self.pages.fill_look(self.chosen)
+            QTimer.singleShot(0, shown)  # many columns are filled in one turn and laid out in the next
+
+        def shown() -> None:
+            self._is_looking = False
+            self.pages.show(LOOK)
+            self.pages.focus()
             self._check_columns()
             self._present()
 
@@ -201,14 +208,17 @@ class ImportScreen(Screen):
         if page == CHOOSE:
             self.take_file(Path(self.pages.path.text().strip()))
         elif page == LOOK and chosen is not None and self._check_columns():
-            self.driver.start(self._plan(chosen), person, is_trial=True)
-            self.pages.show_result(is_trial=True)
+            self._start(chosen, person, is_trial=True)
         elif page == RESULT and self.pages.is_trial and chosen is not None:
-            self.driver.start(self._plan(chosen), person, is_trial=False)
-            self.pages.show_result(is_trial=False)
+            self._start(chosen, person, is_trial=False)
         elif page == RESULT:
             self._begin_anew()
-        self._present()
+            self._present()
+
+    def _start(self, chosen: Chosen, person: Person, *, is_trial: bool) -> None:
+        self.driver.start(self._plan(chosen), person, is_trial=is_trial)
+        self.pages.show_result(is_trial=is_trial)
+        QTimer.singleShot(0, self._present)  # the other face is laid out in this turn and filled in the next
 
     def _plan(self, chosen: Chosen) -> Plan:
         look = chosen.look
