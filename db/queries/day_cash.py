@@ -76,9 +76,28 @@ class _Drawers:
 
     def line(self, code: str) -> CashLine:
         currency = CURRENCIES[code]
-        moved = {name: Money(self.sums.get(name, 0), currency) for name in _MOVED}
-        counted = {name: Money(self.sums[name], currency) if name in self.sums else None for name in _COUNTED}
-        return CashLine(currency, **moved, **counted, estimated=self.estimated)
+
+        def sum_of(name: str) -> Money:
+            return Money(self.sums.get(name, 0), currency)
+
+        def counted(name: str) -> Money | None:
+            return sum_of(name) if name in self.sums else None
+
+        return CashLine(
+            currency=currency,
+            float_=sum_of("float_"),
+            paid_in=sum_of("paid_in"),
+            paid_out=sum_of("paid_out"),
+            drops=sum_of("drops"),
+            tendered=sum_of("tendered"),
+            change=sum_of("change"),
+            refunds=sum_of("refunds"),
+            hand_overs=sum_of("hand_overs"),
+            expected=sum_of("expected"),
+            counted=counted("counted"),
+            difference=counted("difference"),
+            estimated=self.estimated,
+        )
 
 
 def cash_together(connection: Connection, still_open: Iterable[int], zs: Iterable[ReadZ]) -> tuple[CashLine, ...]:
