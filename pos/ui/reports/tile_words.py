@@ -5,12 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from pos.application.figures import (
+    NO_BREAK,
     date_text,
     long_date_text,
     money_text,
     number_text,
     percent_text,
     pieces_text,
+    sign_of,
     time_text,
     weekday_text,
 )
@@ -22,6 +24,8 @@ from pos.domain.period import Period
 from pos.domain.trade_figures import Compared
 from pos.ui.reports.tile import Told
 
+_MUCH = 100
+"""Per cent from which on a tenth of one says nothing."""
 _UP, _DOWN, _SAME = "arrow-up-right", "arrow-down-right", "arrow-right"
 
 
@@ -50,13 +54,15 @@ def tiles(report: DayReport, words: Words) -> list[Told]:
     """The figures at the top."""
     language = words.language
     then = report.compared if report.compared is not None and report.compared.whole.count else None
-    net = money_text(report.sales.amount - report.returns.amount, language)
+    net = report.sales.amount - report.returns.amount
+    shown = words("net {amount}", amount=f"{sign_of(net.currency)}{NO_BREAK}{number_text(net.units, language)}")
+    remark = shown if report.returns.amount else ""
     return [
         _money(
             words("Sales"),
             report.sales.amount,
             then.sales.amount if then else None,
-            words("net {amount}", amount=net),
+            remark,
             words,
         ),
         _receipts(report, then, words),
@@ -122,7 +128,7 @@ def _told(name: str, figure: str, change: Fraction | None, then: str | None, rem
     before = words("before: {figure}", figure=then)
     if change is None:
         return Told(name, figure, remark or before, f"{name}: {figure}. {before}. {remark}")
-    text = percent_text(abs(change), words.language, 1)
+    text = percent_text(abs(change), words.language, 1 if abs(change) < _MUCH else 0)
     shown = round(change, 1)
     if shown > 0:
         icon, token, spoken = _UP, "within", words("{percent} more", percent=text)
