@@ -178,8 +178,10 @@ journal = table(
     Column("mac", String(64), nullable=False),
     UniqueConstraint("till", "number"),
     Index("ix_journal_told", "at", sqlite_where=_TOLD, postgresql_where=_TOLD),
+    Index(None, "at"),
+    Index(None, "act", "at"),
 )
-"""Append-only; the index is of the few acts that reports tell. `mac` chains each row of a till to the one before it."""
+"""Append-only; one index is of the few acts that reports tell. `mac` chains each row of a till to the one before it."""
 
 journal_head = table(
     "journal_head",

@@ -27,7 +27,7 @@ def screens_at_work(session: Session) -> Iterator[Screen]:
     yield returns
     yield from _of_the_counter(session, checkout)
     yield from _of_the_goods(session)
-    yield from _of_the_manager(session, returns)
+    yield from _of_the_manager(session, checkout, returns)
 
 
 def _of_the_counter(session: Session, checkout: CheckoutScreen) -> Iterator[Screen]:
@@ -83,7 +83,8 @@ def _of_the_goods(session: Session) -> Iterator[Screen]:
     yield ImportScreen(session)
 
 
-def _of_the_manager(session: Session, returns: ReturnsScreen) -> Iterator[Screen]:
+def _of_the_manager(session: Session, checkout: CheckoutScreen, returns: ReturnsScreen) -> Iterator[Screen]:
+    from pos.ui.history.screen import HistoryScreen
     from pos.ui.journal.screen import JournalScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
@@ -96,8 +97,11 @@ def _of_the_manager(session: Session, returns: ReturnsScreen) -> Iterator[Screen
     yield StaffScreen(session)
     yield RatesScreen(session)
     reports = ReportsScreen(session)
-    reports.receipt_wanted.connect(returns.look_up)
     yield reports
+    history = HistoryScreen(session, checkout.receipts)
+    history.return_wanted.connect(returns.look_up)
+    reports.receipt_wanted.connect(history.look_up)
+    yield history
     yield JournalScreen(session)
     yield RegimesScreen(session)
     yield SettingsScreen(session)

@@ -152,7 +152,7 @@ class ReturnsScreen(DeskScreen):
             self._refused(error)
             return
         if self._pages.currentWidget() is self.receipt:
-            self.receipt.show_goods(code)
+            self.receipt.show_text(code)
         elif self._back is not None:
             self._refuse(lambda words: words("Scan the receipt first."))
         else:
