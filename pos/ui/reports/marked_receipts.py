@@ -104,11 +104,6 @@ class MarkedModel(QAbstractListModel):
         """The words of the receipt at a place."""
         return self._texts[place]
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether there is no further page."""
-        return self._next is None
-
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Override QAbstractListModel.rowCount."""
         return 0 if parent.isValid() else len(self._texts)
