@@ -109,6 +109,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.show_regimes import ShowRegimes
     from pos.application.sign_in import SignIn
     from pos.application.single_pieces import FindPiece
+    from pos.application.sum_up import SumUp
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
@@ -234,6 +235,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         report_day=report_day,
         receipts_behind=ReceiptsBehind(store, now, settings),
         slow_products=SlowProducts(store, now, settings),
+        sum_up=SumUp(store),
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),

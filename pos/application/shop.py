@@ -48,6 +48,7 @@ from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
 from pos.application.single_pieces import FindPiece
+from pos.application.sum_up import SumUp
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -112,6 +113,7 @@ class Shop(ClerkSteps):
     deliveries: Deliveries
     report_day: ReportDay
     receipts_behind: ReceiptsBehind
+    sum_up: SumUp
     slow_products: SlowProducts
     export_day: ExportDay
     verify_books: VerifyBooks
