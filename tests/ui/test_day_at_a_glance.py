@@ -65,8 +65,7 @@ def report(hand: Hand) -> DayReport:
 
 
 def yesterday(hand: Hand) -> DayReport:
-    hand.press(Key.Key_Left)
-    see(hand)
+    """What is on show in the morning, before anything is sold."""
     assert report(hand).first == YESTERDAY
     return report(hand)
 

@@ -16,6 +16,7 @@ from pos.domain.period import Period, Usual
 from pos.domain.report_mark import Mark
 from pos.domain.shift_report import ZReport
 from pos.domain.slow_goods import SlowProduct
+from pos.domain.staff import Person
 from pos.ui.actions import REPORTS
 from pos.ui.reports.behind_page import Behind, BehindPage
 from pos.ui.reports.chart_library import ChartLibrary
@@ -38,8 +39,14 @@ from pos.ui.widgets.text_label import Role, TextLabel
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
+def _has_traded(report: DayReport) -> bool:
+    return bool(report.sales.count or report.returns.count)
+
+
 class ReportsScreen(Screen):
     """Reads the days anew each time the page is entered or others are chosen. Nothing stays when the page is left.
+
+    Whoever enters before anything was sold today sees yesterday.
 
     `receipt_wanted` tells the number of a receipt that somebody wants to see.
     """
@@ -54,6 +61,7 @@ class ReportsScreen(Screen):
         self.seen: Seen | None = None
         self._names: Mapping[str, str] = {}
         self._period: Period | None = None
+        self._is_morning = False
         self._till = self._person = ALL
         self._question = 0
         self._left_mark: QWidget | None = None
@@ -100,6 +108,7 @@ class ReportsScreen(Screen):
             return
         self._period = Period.of(Usual.TODAY, self._today)
         self._till = self._person = ALL
+        self._is_morning = True
         self.z.clear()
         self._present()  # a key that is quicker than the store finds the days that it moves
         self.setFocus()  # the day takes it when it is here
@@ -138,20 +147,24 @@ class ReportsScreen(Screen):
         self._question += 1
         question, (till, whose) = self._question, self._chosen()
 
-        def taken(found: tuple[DayReport, Mapping[str, str]]) -> None:
+        may_look_back, self._is_morning = self._is_morning, False
+        before = Period.of(Usual.YESTERDAY, self._today)
+
+        def call(person: Person) -> tuple[DayReport, Period, Mapping[str, str]]:
+            report, days = shop.report_day(person, period.first, till, period.last, whose), period
+            if may_look_back and not _has_traded(report):  # in the morning yesterday is what there is to see
+                yesterday = shop.report_day(person, before.first, till, before.last, whose)
+                report, days = (yesterday, before) if _has_traded(yesterday) else (report, period)
+            return report, days, names_of(shop.sign_in.people())
+
+        def taken(found: tuple[DayReport, Period, Mapping[str, str]]) -> None:
             if question == self._question:
-                report, self._names = found
+                report, self._period, self._names = found
                 self.seen = Seen(report, self._names)
                 self._present()
-                self._read_slow(question, period)
+                self._read_slow(question, self._period)
 
-        self.session.run_as(
-            lambda person: (
-                shop.report_day(person, period.first, till, period.last, whose),
-                names_of(shop.sign_in.people()),
-            ),
-            taken,
-        )
+        self.session.run_as(call, taken)
 
     def _read_slow(self, question: int, period: Period) -> None:
         """What did not sell comes after what did: it looks at the whole catalogue."""
