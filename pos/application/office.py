@@ -1,10 +1,11 @@
-"""What is done at the desk, in one hand: the options of the shop, and how long visitors are known."""
+"""What is done at the desk, in one hand: the options of the shop, how long visitors are known, many prices at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pos.application.change_prices import ChangePrices
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.ports import Clock
 from pos.application.set_setting import SetSetting
@@ -18,6 +19,7 @@ class Office:
 
     set_setting: SetSetting
     forget_visitors: ForgetVisitors
+    change_prices: ChangePrices
 
     @classmethod
     def over(
@@ -29,4 +31,8 @@ class Office:
         till: str,
     ) -> Office:
         """The steps of a till."""
-        return cls(SetSetting(store, now, regimes, till), ForgetVisitors(store, now, settings, regimes, till))
+        return cls(
+            SetSetting(store, now, regimes, till),
+            ForgetVisitors(store, now, settings, regimes, till),
+            ChangePrices(store, now, settings, till),
+        )
