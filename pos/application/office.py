@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos.application.change_prices import ChangePrices
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.ports import Clock
+from pos.application.retention_ports import ForgetPapers
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.domain.quota.rule import Regime
@@ -29,10 +30,11 @@ class Office:
         settings: Callable[[], Settings],
         regimes: Callable[[], Mapping[str, Regime]],
         till: str,
+        forget_papers: ForgetPapers,
     ) -> Office:
         """The steps of a till."""
         return cls(
             SetSetting(store, now, regimes, till),
-            ForgetVisitors(store, now, settings, regimes, till),
+            ForgetVisitors(store, now, settings, regimes, till, forget_papers),
             ChangePrices(store, now, settings, till),
         )

@@ -155,7 +155,7 @@ class RepriceForm(QScrollArea):
             scope = str(self.category.itemData(place))
             inside = is_leaf(scope) and "." in scope
             self.category.setItemText(place, ("    " if inside else "") + name_of(CATEGORIES, scope, words))
-        self.supplier.setItemText(0, words("Every supplier"))
+        self.supplier.setItemText(0, words.within("supplier", "Any"))
         mark = "," if words.language in ("ru", "kk") else "."
         for place, ending in enumerate(ENDINGS):
             self.ending.setItemText(place, f"{mark}{ending}" if ending else words("as it comes"))

@@ -37,7 +37,6 @@ from pos.ui.widgets.tone import Tone
 _PAGE = 100
 _PAUSE_MS = 200
 _SECONDS = 10
-_Answer = tuple[RepricedTally, RepricedPage]
 
 
 class RepriceScreen(Screen):
@@ -116,23 +115,25 @@ class RepriceScreen(Screen):
         except BadField as error:
             if self.form.value.text().strip():
                 self._complain(error)
-            self._show(None, None, None)
+            self._show(None, None)
             return
-        self._wanted = wanted
 
-        def call(person: Person) -> _Answer:
-            return step.tally(person, wanted), step.page(person, wanted, 0, _PAGE)
-
-        def done(found: _Answer) -> None:
+        def shown(page: RepricedPage) -> None:
             if question == self._question:
-                self._show(wanted, *found)
+                self._show(wanted, page)
+                self.session.run_as(lambda person: step.tally(person, wanted), counted, failed)
+
+        def counted(tally: RepricedTally) -> None:
+            if question == self._question:
+                self._tally = tally
+                self._present()
 
         def failed(error: Exception) -> None:
             if question == self._question:
-                self._show(None, None, None)
+                self._show(None, None)
                 self._refused(error)
 
-        self.session.run_as(call, done, failed)
+        self.session.run_as(lambda person: step.page(person, wanted, 0, _PAGE), shown, failed)
 
     def _load_more(self) -> None:
         wanted, after, step = self._wanted, self._next, self.session.shop.office.change_prices
@@ -154,8 +155,9 @@ class RepriceScreen(Screen):
         self._is_loading = False
         self._refused(error)
 
-    def _show(self, wanted: WantedPrices | None, tally: RepricedTally | None, page: RepricedPage | None) -> None:
-        self._wanted, self._tally = wanted, tally
+    def _show(self, wanted: WantedPrices | None, page: RepricedPage | None) -> None:
+        """Show the first page; how many there are is counted after it."""
+        self._wanted, self._tally = wanted, None
         self._next = None if page is None else page.next
         self.rows.present(() if page is None else page.rows)
         self._present()
@@ -263,7 +265,7 @@ class RepriceScreen(Screen):
     def _present(self) -> None:
         words, tally = self.words, self._tally
         goods = 0 if tally is None else min(tally.goods, MOST)
-        self._pages.present(is_empty=not goods)
+        self._pages.present(is_empty=not self.rows.rowCount())
         if self._wanted is None:
             self.empty.present(
                 "badge-percent",
