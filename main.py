@@ -86,6 +86,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.issue_shift import IssueShift
     from pos.application.issue_stock import StockDrawings
     from pos.application.list_gaps import ListGaps
+    from pos.application.look_behind import ReceiptsBehind, SlowProducts
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.office import Office
@@ -234,6 +235,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
         report_day=report_day,
+        receipts_behind=ReceiptsBehind(store, now, settings),
+        slow_products=SlowProducts(store, now, settings),
         export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
         verify_books=VerifyBooks(store),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import open_engines
 from db.migrations import HEAD
+from db.repositories.summaries import shifts_left_out, sum_up
 from db.unit_of_work import SqlStore, trouble_of
 from pos.domain.errors import StoreTrouble
 
@@ -33,6 +34,7 @@ def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
     try:
         with engines.writing.connect() as connection:
             _migrate(connection, where)
+            _sum_up(connection)
     except DBAPIError as error:
         engines.dispose()
         trouble = trouble_of(error)
@@ -81,6 +83,15 @@ def _version(connection: Connection) -> str | None:
     if found is None and tables:
         raise StoreTrouble("not_a_store", connection.engine.url.database or "")
     return found
+
+
+def _sum_up(connection: Connection) -> None:
+    """Write the sums of shifts that an older program closed; until then reports fold their facts."""
+    with connection.begin():
+        left_out = shifts_left_out(connection)
+    for shift_id in left_out:
+        with connection.begin():  # one by one: a till that opens beside this one sells in between
+            sum_up(connection, shift_id)
 
 
 def _migrate(connection: Connection, where: str) -> None:

@@ -30,6 +30,7 @@ from pos.application.find_receipts import FindReceipts
 from pos.application.hand_over_shift import HandOverShift
 from pos.application.hold_sale import HoldSale
 from pos.application.identify_visitor import visitor_of
+from pos.application.look_behind import ReceiptsBehind, SlowProducts
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.open_shift import OpenShift
@@ -244,6 +245,14 @@ class DemoShop(ClerkSide):
     @cached_property
     def read_day(self) -> ReportDay:
         return ReportDay(self.store, self.now, self.settings)
+
+    @cached_property
+    def receipts_behind(self) -> ReceiptsBehind:
+        return ReceiptsBehind(self.store, self.now, self.settings)
+
+    @cached_property
+    def slow_products(self) -> SlowProducts:
+        return SlowProducts(self.store, self.now, self.settings)
 
     def report_day(self, day: date | None = None, till: str | None = None, last: date | None = None) -> dict[str, Any]:
         """The day report as the command line tells it to the manager."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.ui.actions import JOURNAL, PRICES, RATES, REGIMES, REPORTS, REPRICE, SETTINGS, SHIFT, STAFF
+from pos.ui.actions import HISTORY, JOURNAL, PRICES, RATES, REGIMES, REPORTS, REPRICE, SETTINGS, SHIFT, STAFF
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
@@ -80,6 +80,13 @@ def the_end_of_the_shift(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_Return)
     hand.settle(300)
     yield "reports-z"
+    hand.press(Key.Key_Escape)
+    hand.go(HISTORY)
+    hand.settle(400)
+    yield "history"
+    hand.type("honey")
+    hand.settle(500)
+    yield "history-found"
     hand.press(Key.Key_Escape)
     hand.go(JOURNAL)
     hand.settle(300)

@@ -1,96 +1,197 @@
-"""The figures of one or more business days, straight from the facts."""
+"""The figures of one or more business days: sums of closed shifts, and the facts of those that are open."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, true
+from sqlalchemy import Connection, or_, select, text, true
 
-from db.queries.journal_acts import acts_of
-from db.queries.receipt_sums import ReceiptSums
+from db.queries.facts_folded import QUARTER, Row
+from db.queries.journal_acts import JournalActs, acts_of
+from db.queries.report_sums import DaySums, Wanted, sums_of, turnover_of
 from db.queries.shift_figures import cash_of
+from db.repositories.products import names_by_language
 from db.repositories.z_rows import report_from
-from db.tables.sales import sale, sale_line
-from db.tables.shop import journal, shift, z_report
-from pos.domain.day_report import ClosedShift, DayReport, GoodsShare, OpenedShift, Share
+from db.tables.catalogue import product
+from db.tables.promotions import promotion
+from db.tables.shop import TOLD_ACTS, journal, shift, z_report
+from db.tables.summaries import summary
+from db.types import from_microseconds
+from pos.application.report_ports import Before, Days
+from pos.domain.day_report import ClosedShift, DayReport, OpenedShift
+from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.report_details import Details
-from pos.domain.shift_report import CashLine, ShiftReport
+from pos.domain.quota_use import BUCKETS
+from pos.domain.report_details import Details, DiscountSum, PromotionSum, ReturnSum, TaxSum
+from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
+from pos.domain.spread import Spread, joined
+from pos.domain.tender import EVERY_METHOD
+from pos.domain.trade_figures import Compared, Margin, OverSales, QuotaUse
 
 _TOP = 20
+_NONE = (0, 0, 0)
+_CURRENCIES = {code: place for place, code in enumerate(CURRENCIES)}
+_METHODS = {method: place for place, method in enumerate(EVERY_METHOD)}
+_GIVEN = {"basket": 1, "promotion": 2}
+"""Discounts by hand stand before that on the basket, and that before promotions."""
 
 
-def figures(
-    connection: Connection,
-    days: tuple[date, date],
-    within: tuple[datetime, datetime],
-    till: str | None,
-    price: Currency,
-    zone: tzinfo,
-) -> DayReport:
+def figures(connection: Connection, days: Days, before: Before | None) -> DayReport:
     """See Reports.day."""
-    here = _at(sale.c.till, till)
-    which = sale.c.business_date.between(*days) & here
-    sums = ReceiptSums(connection, which, price)
-    turned = sums.turnovers()
-    columns = ("at", "cashier", "destination", "nationality", "total_minor", "quota")
-    question = select(*(sale.c[name] for name in columns)).where(which, sale.c.kind == "sale")
-    sales = connection.execute(question.order_by(sale.c.till, sale.c.number)).all()
-    shifts = _shifts(connection, which, within, till)
+    found = sums_of(connection, _wanted(days, days.first, days.last))
+    told = _Told(found, days.price)
+    acts = _acts(connection, days)
+    alone = days.person is not None
+    shifts = () if alone else _shifts(connection, days, found.live)
     zs = _zs(connection, shifts)
-    acts = acts_of(
-        connection, _at(journal.c.till, till) & (journal.c.at >= within[0]) & (journal.c.at < within[1]), price
-    )
     return DayReport(
-        first=days[0],
-        last=days[1],
-        till=till,
-        currency=price,
-        sales=turned.sales,
-        returns=turned.returns,
-        discounts=turned.discounts,
-        rounding=turned.rounding,
-        payments=sums.payments(),
-        change=sums.change(),
-        refunds=sums.refunds(),
-        cash=_cash(connection, shifts, [report for report, _ in zs]),
-        spread=sums.spread(),
-        details=Details(sums.discounts(), acts.voids, acts.openings, acts.approvals, sums.returns()),
+        first=days.first,
+        last=days.last,
+        till=days.till,
+        currency=days.price,
+        sales=told.turnover("sale"),
+        returns=told.turnover("return"),
+        discounts=told.money(found.turned("discount")[2]),
+        rounding=told.money(found.turned("rounding")[2]),
+        payments=told.paid("payment"),
+        change=told.paid("change"),
+        refunds=told.paid("refund"),
+        cash=() if alone else _cash(connection, shifts, zs),
+        spread=told.spread(),
+        details=Details(told.discounts(), acts.voids, acts.openings, acts.approvals, told.returns()),
         approvals=acts.allowed,
-        by_hour=_hours(sales, price, zone),
-        by_cashier=_shares(sales, "cashier", price),
-        by_destination=_shares(sales, "destination", price),
-        by_nationality=_shares(sales, "nationality", price),
-        by_category=_categories(connection, which, price),
-        top_products=_products(connection, which, price),
-        quota=_quota(sales),
-        closed=tuple(_closed(report) for report, day in zs if days[0] <= day <= days[1]),
+        by_hour=_hours(found, days),
+        by_cashier=told.shares(found.turned_by(2).items()),
+        by_destination=told.shares(found.named("destination")),
+        by_nationality=told.shares(found.named("nationality")),
+        by_category=told.categories(),
+        top_products=_products(connection, told),
+        quota={name: row[0] for name, row in found.named("verdict")},
+        closed=tuple(_closed(z) for z, day in zs if days.first <= day <= days.last),
         open=_open(connection, shifts),
         tills=tuple(connection.execute(select(shift.c.till).distinct().order_by(shift.c.till)).scalars()),
-        without_receipt=sums.without_receipt(),
-        tax=sums.taxes(),
-        promotions=sums.promotions(),
+        without_receipt=told.turnover("blind") if found.turned("blind")[0] else None,
+        tax=told.taxes(),
+        promotions=_promotions(connection, told),
+        person=days.person,
+        by_till=told.shares(found.turned_by(1).items()),
+        by_day=tuple((day, share) for day, share in zip(found.turned_by(0), told.shares(found.turned_by(0).items()))),
+        margin=told.margin(),
+        quota_use=told.quota_use(),
+        over=told.over(),
+        visitors=tuple((name, row[0]) for name, row in found.named("visitors")),
+        compared=None if before is None else _compared(connection, days, before),
     )
 
 
-def _at(column: Any, till: str | None) -> ColumnElement[bool]:
-    return true() if till is None else column == till
+def _wanted(days: Days, first: date, last: date) -> Wanted:
+    return Wanted(first, last, days.till, days.person)
 
 
-def _shifts(
-    connection: Connection, which: ColumnElement[bool], within: tuple[datetime, datetime], till: str | None
-) -> Sequence[int]:
+class _Told:
+    """Sums in the words of the report."""
+
+    def __init__(self, found: DaySums, price: Currency) -> None:
+        self.found, self._price = found, price
+        self._shares, self._goods = found.sums.shares, found.sums.goods
+
+    def money(self, minor: int) -> Money:
+        return Money(minor, self._price)
+
+    def turnover(self, name: str) -> Turnover:
+        count, pieces, amount = self.found.turned(name)
+        return Turnover(count, pieces, self.money(amount))
+
+    def shares(self, rows: Iterable[tuple[Any, Row]]) -> tuple[Share, ...]:
+        return tuple(Share(str(name), row[0], self.money(row[2])) for name, row in rows)
+
+    def paid(self, kind: str) -> tuple[PaymentSum, ...]:
+        """By method and currency, in the order in which a cashier sees them."""
+        rows = {key[1:]: row for key, row in self.found.sums.money.items() if key[0] == kind}
+        return tuple(
+            PaymentSum(place[0], Money(rows[place][0], CURRENCIES[place[1]]), self.money(rows[place][1]))
+            for place in sorted(rows, key=lambda of: (_METHODS.get(of[0], len(_METHODS)), _CURRENCIES[of[1]]))
+        )
+
+    def spread(self) -> tuple[Spread, ...]:
+        parts = []
+        for (kind, _, code), (amount, value, worth) in self.found.sums.money.items():
+            sign = 1 if kind == "payment" else -1
+            if code != self._price.code:
+                money = Money(sign * amount, CURRENCIES[code])
+                parts.append(Spread(money, self.money(sign * value), self.money(sign * worth)))
+        return joined(parts)
+
+    def discounts(self) -> tuple[DiscountSum, ...]:
+        rows = self.found.discounts
+        return tuple(
+            DiscountSum(*key, rows[key][0], self.money(rows[key][2]))
+            for key in sorted(rows, key=lambda of: (_GIVEN.get(of[0], 0), of))
+        )
+
+    def taxes(self) -> tuple[TaxSum, ...]:
+        sums: Counter[Decimal] = Counter()
+        for rate, row in self.found.named("tax"):
+            sums[Decimal(rate)] += row[2]
+        return tuple(TaxSum(rate, self.money(sums[rate])) for rate in sorted(sums))
+
+    def returns(self) -> tuple[ReturnSum, ...]:
+        return tuple(
+            ReturnSum(why, count, pieces, self.money(amount))
+            for why, (count, pieces, amount) in self.found.named("reason")
+        )
+
+    def categories(self) -> tuple[GoodsShare, ...]:
+        rows = self.sold(3)
+        return tuple(GoodsShare(name, rows[name][0], self.money(rows[name][1])) for name in sorted(rows))
+
+    def sold(self, place: int) -> dict[str, list[int]]:
+        """Pieces, amount, and the last product, of what was sold by code (2) or category (3)."""
+        rows: dict[str, list[int]] = {}
+        for key, figures_ in self._goods.items():
+            if key[0] == "sale":
+                row = rows.setdefault(str(key[place]), [0, 0, 0])
+                row[0] += figures_[0]
+                row[1] += figures_[1]
+                row[2] = max(row[2], key[1])
+        return rows
+
+    def margin(self) -> Margin:
+        turnover = known = cost = 0
+        for (kind, *_), (_, amount, tax, of_known, costs) in self._goods.items():
+            sign = 1 if kind == "sale" else -1
+            turnover += sign * (amount - tax)
+            known += sign * of_known
+            cost += sign * costs
+        return Margin(self.money(turnover), self.money(known), self.money(cost))
+
+    def quota_use(self) -> tuple[QuotaUse, ...]:
+        return tuple(QuotaUse(bucket, self._shares.get(("use", bucket), _NONE)[0]) for bucket in BUCKETS)
+
+    def over(self) -> OverSales:
+        over = self._shares.get(("beyond", "over"), _NONE)
+        dutiable = self._shares.get(("beyond", "dutiable"), _NONE)
+        return OverSales(over[0], self.money(over[2]), dutiable[0], dutiable[1])
+
+
+def _acts(connection: Connection, days: Days) -> JournalActs:
+    within = (journal.c.at >= days.within[0]) & (journal.c.at < days.within[1])
+    return acts_of(connection, text(TOLD_ACTS) & within, days.price, till=days.till, person=days.person)
+
+
+def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence[int]:
     """The shifts that were open on the days, for one without a sale has a drawer too, or have receipts of them."""
-    sold = select(sale.c.shift_id).where(which)
-    ended = or_(shift.c.closed_at.is_(None), shift.c.closed_at >= within[0])
-    there = (shift.c.opened_at < within[1]) & ended
-    question = select(shift.c.id).where(or_(shift.c.id.in_(sold), there), _at(shift.c.till, till))
-    return list(connection.execute(question.order_by(shift.c.id)).scalars())
+    sold = select(summary.c.shift_id).where(_wanted(days, days.first, days.last).summaries())
+    ended = or_(shift.c.closed_at.is_(None), shift.c.closed_at >= days.within[0])
+    there = (shift.c.opened_at < days.within[1]) & ended
+    at = true() if days.till is None else shift.c.till == days.till
+    which = or_(shift.c.id.in_(sold), shift.c.id.in_(list(live)), there)
+    return list(connection.execute(select(shift.c.id).where(which, at).order_by(shift.c.id)).scalars())
 
 
 def _zs(connection: Connection, shifts: Sequence[int]) -> list[tuple[ShiftReport, date]]:
@@ -99,72 +200,91 @@ def _zs(connection: Connection, shifts: Sequence[int]) -> list[tuple[ShiftReport
     return [(report_from(row.content), row.business_date) for row in rows]
 
 
-def _cash(connection: Connection, shifts: Sequence[int], zs: Iterable[ShiftReport]) -> tuple[CashLine, ...]:
-    """The drawers together; `counted` and `difference` are those of the shifts that have a Z, None where none has."""
-    lines = {line.currency.code: line for line in cash_of(connection, shifts)}
-    for report in zs:
-        for line in report.cash:
-            code, none = line.currency.code, Money.zero(line.currency)
-            sum_ = lines.get(code, CashLine.of(line.currency, {}))
-            lines[code] = replace(
-                sum_,
-                counted=(sum_.counted or none) + (line.counted or none),
-                difference=(sum_.difference or none) + (line.difference or none),
-            )
+def _cash(
+    connection: Connection, shifts: Sequence[int], zs: Sequence[tuple[ShiftReport, date]]
+) -> tuple[CashLine, ...]:
+    """The drawers together; `counted` and `difference` are those of the shifts that have a Z, None where none has.
+
+    The cash of a closed shift is what its Z says, that of an open one what has moved.
+    """
+    still = select(shift.c.id).where(shift.c.id.in_(shifts), shift.c.closed_at.is_(None))
+    lines = {line.currency.code: line for line in cash_of(connection, connection.execute(still).scalars())}
+    for line in (line for report, _ in zs for line in report.cash):
+        code = line.currency.code
+        lines[code] = _together(lines[code], line) if code in lines else replace(line, notes=None)
     return tuple(lines[code] for code in CURRENCIES if code in lines)
 
 
-def _hours(sales: Sequence[Row[Any]], price: Currency, zone: tzinfo) -> tuple[tuple[int, Share], ...]:
-    counts: Counter[int] = Counter()
-    amounts: Counter[int] = Counter()
-    for row in sales:
-        hour = row.at.astimezone(zone).hour
-        counts[hour] += 1
-        amounts[hour] += row.total_minor
-    return tuple((hour, Share(str(hour), counts[hour], Money(amounts[hour], price))) for hour in sorted(counts))
+def _together(one: CashLine, other: CashLine) -> CashLine:
+    none = Money.zero(one.currency)
 
+    def sum_(mine: Money | None, theirs: Money | None) -> Money | None:
+        return None if mine is None and theirs is None else (mine or none) + (theirs or none)
 
-def _shares(sales: Sequence[Row[Any]], column: str, price: Currency) -> tuple[Share, ...]:
-    counts: Counter[str] = Counter()
-    amounts: Counter[str] = Counter()
-    for row in sales:
-        name = getattr(row, column) or ""
-        counts[name] += 1
-        amounts[name] += row.total_minor
-    return tuple(Share(name, counts[name], Money(amounts[name], price)) for name in sorted(counts))
-
-
-def _sold(connection: Connection, question: Any, which: ColumnElement[bool]) -> Iterable[Row[Any]]:
-    joined = question.join(sale, sale.c.id == sale_line.c.sale_id).where(which)
-    return connection.execute(joined).all()
-
-
-_PIECES = func.sum(sale_line.c.quantity).label("pieces")
-_AMOUNT = func.sum(sale_line.c.amount_minor).label("amount")
-
-
-def _categories(connection: Connection, which: ColumnElement[bool], price: Currency) -> tuple[GoodsShare, ...]:
-    question = select(sale_line.c.category, _PIECES, _AMOUNT).group_by(sale_line.c.category)
-    rows = _sold(connection, question.order_by(sale_line.c.category), which)
-    return tuple(GoodsShare(row.category, int(row.pieces), Money(int(row.amount), price)) for row in rows)
-
-
-def _products(connection: Connection, which: ColumnElement[bool], price: Currency) -> tuple[GoodsShare, ...]:
-    name, names = func.min(sale_line.c.name).label("name"), func.min(sale_line.c.names).label("names")
-    question = select(sale_line.c.code, name, names, _PIECES, _AMOUNT).group_by(sale_line.c.code)
-    rows = _sold(connection, question.order_by(_AMOUNT.desc(), sale_line.c.code).limit(_TOP), which)
-    return tuple(
-        GoodsShare(row.code, int(row.pieces), Money(int(row.amount), price), row.name, json.loads(row.names))
-        for row in rows
+    return CashLine(
+        currency=one.currency,
+        float_=one.float_ + other.float_,
+        paid_in=one.paid_in + other.paid_in,
+        paid_out=one.paid_out + other.paid_out,
+        drops=one.drops + other.drops,
+        tendered=one.tendered + other.tendered,
+        change=one.change + other.change,
+        refunds=one.refunds + other.refunds,
+        hand_overs=one.hand_overs + other.hand_overs,
+        expected=sum_(one.expected, other.expected),
+        counted=sum_(one.counted, other.counted),
+        difference=sum_(one.difference, other.difference),
+        estimated=one.estimated or other.estimated,
     )
 
 
-def _quota(sales: Sequence[Row[Any]]) -> Mapping[str, int]:
-    """How the visitors' baskets were judged: carry-outs per verdict."""
-    verdicts: Counter[str] = Counter()
-    for row in sales:
-        verdicts.update(judged["verdict"] for judged in json.loads(row.quota).values())
-    return dict(sorted(verdicts.items()))
+def _hours(found: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
+    sums: dict[int, list[int]] = {}
+    for quarter, row in found.sums.quarters.items():
+        hour = from_microseconds(quarter * QUARTER).astimezone(days.zone).hour
+        of_hour = sums.setdefault(hour, [0, 0])
+        of_hour[0] += row[0]
+        of_hour[1] += row[2]
+    return tuple((hour, Share(str(hour), sums[hour][0], Money(sums[hour][1], days.price))) for hour in sorted(sums))
+
+
+def _compared(connection: Connection, days: Days, before: Before) -> Compared:
+    found = turnover_of(connection, _wanted(days, before.first, before.last))
+    whole = _Told(found, days.price).turnover("sale")
+    sales = whole
+    if before.until is not None:
+        until = before.until.astimezone(UTC)
+        sums = [0, 0, 0]
+        for quarter, row in found.sums.quarters.items():
+            if from_microseconds(quarter * QUARTER) < until:
+                sums = [one + more for one, more in zip(sums, row, strict=True)]
+        sales = Turnover(sums[0], sums[1], Money(sums[2], days.price))
+    return Compared(before.first, before.last, before.until, sales, whole, _hours(found, days))
+
+
+def _products(connection: Connection, told: _Told) -> tuple[GoodsShare, ...]:
+    rows = told.sold(2)
+    top = sorted(rows, key=lambda code: (-rows[code][1], code))[:_TOP]
+    wanted = select(product).where(product.c.id.in_([rows[code][2] for code in top]))
+    named = {row.id: row for row in connection.execute(wanted)}
+    return tuple(
+        GoodsShare(code, rows[code][0], told.money(rows[code][1]), named[rows[code][2]].name,
+                   names_by_language(named[rows[code][2]]))
+        for code in top
+    )  # fmt: skip
+
+
+def _promotions(connection: Connection, told: _Told) -> tuple[PromotionSum, ...]:
+    rows = {int(name): row for name, row in told.found.named("promotion")}
+    names = _names(connection, rows)
+    return tuple(PromotionSum(one, names[one], rows[one][1], told.money(rows[one][2])) for one in sorted(rows))
+
+
+def _names(connection: Connection, promotions: Mapping[int, Row]) -> Mapping[int, str]:
+    if not promotions:
+        return {}
+    question = select(promotion.c.id, promotion.c.name).where(promotion.c.id.in_(list(promotions)))
+    return {row.id: row.name for row in connection.execute(question)}
 
 
 def _closed(z: ShiftReport) -> ClosedShift:

@@ -29,11 +29,23 @@ class JournalActs:
     allowed: int
 
 
-def acts_of(connection: Connection, which: ColumnElement[bool], price: Currency) -> JournalActs:
-    """The acts of the rows of the journal that meet the condition `which`, in the order of time."""
+def acts_of(
+    connection: Connection,
+    which: ColumnElement[bool],
+    price: Currency,
+    *,
+    till: str | None = None,
+    person: str | None = None,
+) -> JournalActs:
+    """The acts of the rows of the journal that meet the condition `which`, in the order of time.
+
+    Of one till and one person where they are named: the few rows are chosen here, so that no index by till is taken.
+    """
     question = select(journal).where(which, journal.c.act.in_(_ACTS)).order_by(journal.c.at, journal.c.id)
     by_act: dict[str, list[tuple[Row[Any], Mapping[str, Any]]]] = {act: [] for act in _ACTS}
     for row in connection.execute(question):
+        if (till is not None and row.till != till) or (person is not None and row.person != person):
+            continue
         by_act[row.act].append((row, json.loads(row.details)))
     voided = by_act["void"]
     names = _names(connection, {str(details.get("code", "")) for _, details in voided})

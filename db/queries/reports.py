@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection
 
 from db.queries import day_report, verify
+from db.queries.receipts_behind import receipts_behind
+from db.queries.slow_goods import slow_goods
+from pos.application.report_ports import Before, Days
 from pos.domain.day_report import DayReport
-from pos.domain.money import Currency
+from pos.domain.report_mark import Mark, MarkedPage, Place
+from pos.domain.slow_goods import SlowPage
 
 
 class SqlReports:
@@ -19,16 +22,17 @@ class SqlReports:
         self._connection = connection
         self._chain = chain
 
-    def day(
-        self,
-        days: tuple[date, date],
-        within: tuple[datetime, datetime],
-        till: str | None,
-        price: Currency,
-        zone: tzinfo,
-    ) -> DayReport:
+    def day(self, days: Days, before: Before | None = None) -> DayReport:
         """See Reports.day."""
-        return day_report.figures(self._connection, days, within, till, price, zone)
+        return day_report.figures(self._connection, days, before)
+
+    def behind(self, days: Days, marks: Sequence[Mark], after: Place | None, limit: int) -> MarkedPage:
+        """See Reports.behind."""
+        return receipts_behind(self._connection, days, marks, after, limit)
+
+    def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
+        """See Reports.slow."""
+        return slow_goods(self._connection, days, offset, limit)
 
     def mismatches(self) -> Sequence[str]:
         """See Reports.mismatches."""

@@ -21,6 +21,7 @@ from db.queries.verify_receipts import receipt_mismatches
 from db.queries.verify_shifts import shift_mismatches
 from db.queries.verify_staff import staff_mismatches
 from db.queries.verify_stock import stock_mismatches
+from db.queries.verify_summaries import summary_mismatches
 from db.queries.verify_visits import visit_mismatches
 from db.repositories.forgotten_visitors import seal_of
 from db.repositories.sales import SqlSales
@@ -66,6 +67,7 @@ def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     yield from pricing_mismatches(connection)
     yield from visit_mismatches(connection)
     yield from shift_mismatches(connection, chain)
+    yield from summary_mismatches(connection)
     yield from rate_mismatches(connection)
     yield from promotion_mismatches(connection)
     yield from price_mismatches(connection)

@@ -89,15 +89,20 @@ _SET_CARTON = (
 )
 
 
-def _product(row: Row[Any], codes: Sequence[str]) -> Product:
+def names_by_language(row: Row[Any]) -> dict[str, str]:
+    """The names of a row of the catalogue, in the languages that it has one in."""
     names = {language: getattr(row, f"name_{language}") for language in LANGUAGES}
+    return {language: name for language, name in names.items() if name}
+
+
+def _product(row: Row[Any], codes: Sequence[str]) -> Product:
     price = None if row.now_minor is None else Money(row.now_minor, CURRENCIES[row.now_currency])
     return Product(
         id=row.id,
         code=row.code,
         codes=tuple(codes),
         name=row.name,
-        names={language: name for language, name in names.items() if name},
+        names=names_by_language(row),
         category=row.category,
         price=price,
         attributes=attributes_of(row),

@@ -16,10 +16,11 @@ from db.repositories.return_reading import return_from
 from db.repositories.returned_goods import put_back
 from db.repositories.sale_rows import Rows
 from db.tables.sales import outbox, refund, refundable, return_line, sale
-from pos.application.return_ports import ReceiptPage, Refundable, Sought
+from pos.application.return_ports import ReceiptPage, ReceiptsWanted, Refundable, Sought
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import receipt_number
 
+_SALES = ReceiptsWanted()
 _IN_SALE = (
     select(sale.c.id)
     .where(sale.c.till == bindparam("of_till"), sale.c.number == bindparam("of_number"))
@@ -87,9 +88,16 @@ class SqlReturns:
         """See Returns.by_number."""
         return self._one(_BY_NUMBER, {"till": till, "number": number})
 
-    def found(self, sought: Sequence[Sought], visitor_key: str | None, limit: int, before: int | None) -> ReceiptPage:
+    def found(
+        self,
+        sought: Sequence[Sought],
+        visitor_key: str | None,
+        limit: int,
+        before: int | None,
+        wanted: ReceiptsWanted = _SALES,
+    ) -> ReceiptPage:
         """See Returns.found."""
-        return receipts_found(self._connection, sought, visitor_key, limit, before)
+        return receipts_found(self._connection, sought, visitor_key, limit, before, wanted)
 
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:
         """See Returns.reversing."""

@@ -1,6 +1,6 @@
 """Tables, one file per subject; importing this package knows them all."""
 
-from db.tables import catalogue, counting, holds, promotions, receiving, sales, shop, stock, visitors
+from db.tables import catalogue, counting, holds, promotions, receiving, sales, shop, stock, summaries, visitors
 from db.tables.metadata import metadata
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "sales",
     "shop",
     "stock",
+    "summaries",
     "visitors",
 ]

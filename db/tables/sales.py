@@ -52,6 +52,8 @@ sale = table(
     Index(None, "business_date", "till"),
     Index(None, "shift_id"),
     Index(None, "exchanged_in"),
+    Index(None, "total_minor"),
+    Index(None, "cashier"),
 )
 
 sale_line = table(
@@ -187,6 +189,7 @@ sale_payment = table(
     CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
     CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
     CheckConstraint("amount_minor > 0", name="pays_something"),
+    Index(None, "amount_minor"),
     clustered=True,
 )
 

@@ -13,10 +13,16 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from db.tables.metadata import table
 from db.types import Day, Exact, Instant, Key
+
+TOLD_ACTS = "act IN ('void', 'no_sale', 'approve')"
+"""The acts that reports tell, in the very words of their index: SQLite takes it for a question that has them."""
+
+_TOLD = text(TOLD_ACTS)
 
 setting = table(
     "setting",
@@ -171,8 +177,11 @@ journal = table(
     Column("details", Text, nullable=False),
     Column("mac", String(64), nullable=False),
     UniqueConstraint("till", "number"),
+    Index("ix_journal_told", "at", sqlite_where=_TOLD, postgresql_where=_TOLD),
+    Index(None, "at"),
+    Index(None, "act", "at"),
 )
-"""Append-only; `mac` chains each row of a till to the one before it."""
+"""Append-only; one index is of the few acts that reports tell. `mac` chains each row of a till to the one before it."""
 
 journal_head = table(
     "journal_head",

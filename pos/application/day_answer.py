@@ -8,10 +8,12 @@ from typing import Any
 
 from pos.application.details_answer import details_answer, spread_answer
 from pos.application.shift_answer import cash_answer, sum_answer, turnover_answer
-from pos.domain.day_report import DayReport, GoodsShare, Share
+from pos.domain.day_report import DayReport
+from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import Money
 from pos.domain.shift_report import CashLine
 from pos.domain.spread import earned
+from pos.domain.trade_figures import Compared, Margin, OverSales
 
 
 def day_json(report: DayReport) -> bytes:
@@ -43,6 +45,12 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "cash": [_cash(line) for line in report.cash],
         "spread": spread_answer(report.spread),
         "spread_total": str(earned(report.spread, Money.zero(report.currency))),
+        "person": report.person,
+        "margin": None if report.margin is None else _margin(report.margin),
+        "by_till": _shares("till", report.by_till),
+        "by_day": [
+            {"date": day.isoformat(), "count": share.count, "amount": str(share.amount)} for day, share in report.by_day
+        ],
         "by_hour": [
             {"hour": hour, "count": share.count, "amount": str(share.amount)} for hour, share in report.by_hour
         ],
@@ -52,6 +60,10 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "by_destination": _shares("destination", report.by_destination),
         "by_nationality": _shares("nationality", report.by_nationality),
         "quota": dict(report.quota),
+        "quota_use": {use.bucket: use.count for use in report.quota_use},
+        "over": None if report.over is None else _over(report.over),
+        "visitors": dict(report.visitors),
+        "compared": None if report.compared is None else _compared(report.compared),
         "voids": len(report.details.voids),
         "no_sales": len(report.details.openings),
         "approvals": report.approvals,
@@ -71,6 +83,35 @@ def day_answer(report: DayReport) -> dict[str, Any]:
             {"till": one.till, "shift": one.number, "cashier": one.cashier, "opened_at": one.opened_at.isoformat()}
             for one in report.open
         ],
+    }
+
+
+def _margin(margin: Margin) -> dict[str, Any]:
+    """What the cost is unknown of is in `turnover` alone."""
+    return {
+        "turnover": str(margin.turnover),
+        "known": str(margin.known),
+        "cost": str(margin.cost),
+        "amount": str(margin.amount),
+    }
+
+
+def _over(sales: OverSales) -> dict[str, Any]:
+    return {
+        "count": sales.over,
+        "amount": str(sales.over_amount),
+        "dutiable": sales.dutiable,
+        "dutiable_pieces": sales.dutiable_pieces,
+    }
+
+
+def _compared(before: Compared) -> dict[str, Any]:
+    return {
+        "date": before.first.isoformat(),
+        "last": before.last.isoformat(),
+        "until": None if before.until is None else before.until.isoformat(),
+        "sales": turnover_answer(before.sales),
+        "whole": turnover_answer(before.whole),
     }
 
 

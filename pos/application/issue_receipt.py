@@ -97,6 +97,12 @@ class IssueReceipt:
             work.commit()
         return issued
 
+    def on_file(self, receipt: str, person: Person) -> Path | None:
+        """The original as it was drawn, where its file is still there; raises NoSuchReceipt, NotAllowed."""
+        with reading_as(self.store, person, RIGHT) as work:
+            recorded = _on_paper(work, receipt)
+        return self.printer.original(recorded)
+
     def slip(self, receipt: str, label: str, person: Person) -> Path:
         """Draw the carry-out slip of one visitor of a recorded sale again; raises NoSuchReceipt, NotAllowed."""
         with self.store.reading() as work:

@@ -59,6 +59,12 @@ RULES = {
 METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange")}
 DESTINATIONS = {"CN": N_("To China"), "KZ": N_("To Kazakhstan")}
 COUNTRIES = {"CN": N_("China"), "KZ": N_("Kazakhstan")}
+NATIONALITIES = {
+    "CHN": N_("China"), "KAZ": N_("Kazakhstan"), "RUS": N_("Russia"), "UZB": N_("Uzbekistan"), "KGZ": N_("Kyrgyzstan"),
+    "TJK": N_("Tajikistan"), "TKM": N_("Turkmenistan"), "MNG": N_("Mongolia"), "DEU": N_("Germany"),
+    "KOR": N_("South Korea"), "TUR": N_("Türkiye"), "": N_("not known"),
+}  # fmt: skip
+"""Whose passports are mostly seen here; others show the three letters of their passport."""
 CITIES = {"Asia/Shanghai": N_("Beijing"), "Asia/Almaty": N_("Almaty")}
 """The two clocks of the status line."""
 

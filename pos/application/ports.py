@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from pos.application.browse_ports import CatalogueList
@@ -27,6 +27,7 @@ from pos.application.piece_ports import Pieces
 from pos.application.price_change_ports import PricedGoods
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
+from pos.application.report_ports import Reports
 from pos.application.retention_ports import Forgetting
 from pos.application.return_ports import Returns
 from pos.application.shift_ports import Shifts
@@ -34,8 +35,7 @@ from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
 from pos.application.supplier_ports import Suppliers
 from pos.application.visitor_ports import LockedVisitor, Visitors
-from pos.domain.day_report import DayReport
-from pos.domain.money import Currency, Money
+from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
@@ -374,23 +374,4 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that only reads, on a snapshot."""
-        ...
-
-
-class Reports(Protocol):
-    """Read-only questions over recorded facts."""
-
-    def day(
-        self,
-        days: tuple[date, date],
-        within: tuple[datetime, datetime],
-        till: str | None,
-        price: Currency,
-        zone: tzinfo,
-    ) -> DayReport:
-        """The figures of the business days from the first to the last, which are the instants `within` in `zone`."""
-        ...
-
-    def mismatches(self) -> Sequence[str]:
-        """Every ledger recomputed from the facts: one line a mismatch, none when all is well."""
         ...

@@ -25,6 +25,10 @@ class ReceiptPrinter(Protocol):
         """Write the PDF of a return (copy 0 is the original) and return its path."""
         ...
 
+    def original(self, recorded: Sale | GoodsReturn) -> Path | None:
+        """The PDF of the original, where its file is still there."""
+        ...
+
     def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
         """Write an X or a Z, this one on 80mm or a4, and return its path."""
         ...

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
+from pos.application.asked_days import asked_days, before
 from pos.application.at_work import reading_as
 from pos.application.day_answer import day_json
 from pos.application.ports import Clock, Store
@@ -25,7 +26,7 @@ class NoSuchFormat(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class ReportDay:
-    """The day report of one till or of all."""
+    """The day report of one till or of all, of one person or of everybody."""
 
     store: Store
     now: Clock
@@ -36,18 +37,20 @@ class ReportDay:
         return self.now().astimezone(self.settings().zone).date()
 
     def __call__(
-        self, person: Person, day: date | None = None, till: str | None = None, last: date | None = None
+        self,
+        person: Person,
+        day: date | None = None,
+        till: str | None = None,
+        last: date | None = None,
+        by: str | None = None,
     ) -> DayReport:
-        """The figures of `day` (today), or of all days from `day` to `last`; raises NotAllowed."""
-        settings = self.settings()
-        first = day or self.today()
-        final = last or first
-        within = (
-            datetime.combine(first, time(0), settings.zone),
-            datetime.combine(final + timedelta(days=1), time(0), settings.zone),
-        )
+        """The figures of `day` (today), or of all days from `day` to `last`, of what the person `by` sold.
+
+        Beside them stand the same weekdays of before. Raises NotAllowed.
+        """
+        days = asked_days(self.now(), self.settings(), day, last, till, by)
         with reading_as(self.store, person, "reports") as work:
-            return work.reports.day((first, final), within, till, settings.price, settings.zone)
+            return work.reports.day(days, before(days, self.now()))
 
 
 Maker = Callable[[DayReport], bytes]

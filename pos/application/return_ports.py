@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from pos.application.sought_days import Days
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Money
 
@@ -26,15 +27,38 @@ class Sought:
 
     receipt: tuple[str, int] | None = None
     number: int | None = None
+    ending: str = ""
+    """The last digits of a number, at whatever till."""
+    beginning: tuple[str, str] | None = None
+    """A till and the first of the six digits of a number."""
     day: date | None = None
     amount: int | None = None
     """In minor units: the total, or what was handed over."""
     products: tuple[int, ...] = ()
 
 
+ANY, SALE, RETURN, EXCHANGE, DISCOUNT = "", "sale", "return", "exchange", "discount"
+"""What is sought: anything; sales; returns; goods that came back for others; sales with something off."""
+KINDS = (ANY, SALE, RETURN, EXCHANGE, DISCOUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsWanted:
+    """Which receipts a search keeps to. `within` are the instants of a time of day, the last one not in it."""
+
+    kind: str = SALE
+    cashier: str = ""
+    till: str = ""
+    days: Days | None = None
+    within: tuple[tuple[datetime, datetime], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class FoundReceipt:
-    """A sale in a list: the names of its first `goods` by language, how many pieces it has and came back of it."""
+    """A sale, or a return, in a list: the names of its first `goods` by language, how many pieces it has.
+
+    `came_back` are those that came back of a sale; a return `reverses` a receipt, or "" where there was none.
+    """
 
     receipt: str
     at: datetime
@@ -44,6 +68,8 @@ class FoundReceipt:
     came_back: int
     goods: tuple[Mapping[str, str], ...]
     lines: int
+    kind: str = SALE
+    reverses: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +103,15 @@ class Returns(Protocol):
         """The return with this receipt number."""
         ...
 
-    def found(self, sought: Sequence[Sought], visitor_key: str | None, limit: int, before: int | None) -> ReceiptPage:
-        """Sales that have all that is sought, of a visitor where one is named; newest first."""
+    def found(
+        self,
+        sought: Sequence[Sought],
+        visitor_key: str | None,
+        limit: int,
+        before: int | None,
+        wanted: ReceiptsWanted = ...,
+    ) -> ReceiptPage:
+        """Receipts that have all that is sought, of a visitor where one is named; newest first."""
         ...
 
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:

@@ -26,6 +26,7 @@ from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt, ShowSale
 from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
+from pos.application.look_behind import ReceiptsBehind, SlowProducts
 from pos.application.manage_staff import ManageStaff
 from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.office import Office
@@ -110,6 +111,8 @@ class Shop(ClerkSteps):
     promotions: Promotions
     deliveries: Deliveries
     report_day: ReportDay
+    receipts_behind: ReceiptsBehind
+    slow_products: SlowProducts
     export_day: ExportDay
     verify_books: VerifyBooks
     read_journal: ReadJournal

@@ -1,4 +1,4 @@
-"""`sale ring`, `sale return`, `sale show`, `receipt`: sales and returns from files, as the window makes them."""
+"""`sale ring`, `return`, `show`, `find` and `receipt`: sales and returns from files, as the window makes them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import typer
 
 from pos.application.issue_receipt import IssuedReceipt
 from pos.application.quota_scenario import parse_json
+from pos.application.return_ports import ANY, KINDS, FoundReceipt, ReceiptsWanted
 from pos.application.return_ticket import return_answer
 from pos.application.sale_answer import sale_answer
+from pos.application.visitor_ticket import read_visitor_ticket
 from pos.cli.frame import (
     BAD,
     DONE,
@@ -25,8 +27,10 @@ from pos.cli.frame import (
     read_file,
     refused_json,
 )
-from pos.domain.errors import BadInput, Refused, Trouble
+from pos.domain.errors import BadField, BadInput, Refused, Trouble
 from pos.domain.goods_return import GoodsReturn
+
+_MOST = 1_000
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -52,6 +56,28 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Print a recorded sale or return."""
         recorded = run.shop.show_sale.recorded(receipt, run.person())
         print_json(return_answer(recorded) if isinstance(recorded, GoodsReturn) else sale_answer(recorded, None))
+
+    @group.command()
+    def find(
+        text: Annotated[
+            str, typer.Argument(metavar="TEXT", help="Part of a number, goods, amount, days, a time.")
+        ] = "",
+        kind: Annotated[str, typer.Option(help="sale, return, exchange or discount; all without it.")] = ANY,
+        cashier: Annotated[str, typer.Option(help="Whose, by the name of the sign-in.")] = "",
+        till: Annotated[str, typer.Option(help="At which till.")] = "",
+        visitor: Annotated[str | None, typer.Option(help="A file with the visitor's document.")] = None,
+        limit: Annotated[int, typer.Option(help="So many of the newest, at most 1000.")] = 20,
+    ) -> None:
+        """Find recorded sales and returns by what is remembered of them, newest first."""
+        if kind not in KINDS:
+            raise BadField("kind", "not_a_choice", kind[:40])
+        if not 1 <= limit <= _MOST:
+            raise BadField("limit", "out_of_range", str(limit))
+        wanted, find, person = ReceiptsWanted(kind, cashier.strip(), till.strip()), run.shop.find_receipts, run.person()
+        today = run.shop.now().astimezone(run.shop.settings().zone).date()
+        document = None if visitor is None else read_visitor_ticket(parse_json(read_file(visitor)), today).document
+        page = find.history(text, wanted, person, limit=limit, document=document)
+        print_json([_found(one, run) for one in page.receipts])
 
     @program.command("receipt")
     def draw(
@@ -94,6 +120,21 @@ def _issued(run: Run, receipt: str) -> IssuedReceipt | None:
     except Trouble as error:
         print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
         return None
+
+
+def _found(one: FoundReceipt, run: Run) -> dict[str, Any]:
+    return {
+        "receipt": one.receipt,
+        "kind": one.kind,
+        "reverses": one.reverses or None,
+        "at": one.at.astimezone(run.shop.settings().zone),
+        "cashier": one.cashier,
+        "total": one.total,
+        "pieces": one.pieces,
+        "came_back": one.came_back,
+        "goods": [names.get(run.words.language) or names[""] for names in one.goods],
+        "lines": one.lines,
+    }
 
 
 def _ring_list(run: Run, sales: list[object]) -> int:

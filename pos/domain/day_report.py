@@ -6,30 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import Currency, Money
 from pos.domain.report_details import Details, PromotionSum, TaxSum
 from pos.domain.shift_report import CashLine, PaymentSum, Turnover, z_name
 from pos.domain.spread import Spread
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The part of the sales that has one thing in common: an hour, a cashier, a destination."""
-
-    name: str
-    count: int
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class GoodsShare:
-    """The part of the sales that is one article or one category; `names` by language where the article has some."""
-
-    code: str
-    pieces: int
-    amount: Money
-    name: str = ""
-    names: Mapping[str, str] | None = None
+from pos.domain.trade_figures import Compared, Margin, OverSales, QuotaUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +81,15 @@ class DayReport:
     """Of the returns those for which there was no receipt."""
     tax: tuple[TaxSum, ...] = ()
     promotions: tuple[PromotionSum, ...] = ()
+    person: str | None = None
+    """Whose sales and returns alone these are; None for everybody's. A drawer is nobody's alone: `cash` is empty."""
+    by_till: tuple[Share, ...] = ()
+    by_day: tuple[tuple[date, Share], ...] = ()
+    """The sales of each business day that had some."""
+    margin: Margin | None = None
+    quota_use: tuple[QuotaUse, ...] = ()
+    """A line for every bucket, the emptiest first."""
+    over: OverSales | None = None
+    visitors: tuple[tuple[str, int], ...] = ()
+    """By destination how many visitors carried something out; one counts once in every receipt of his."""
+    compared: Compared | None = None

@@ -8,10 +8,12 @@ from pos.application.words import N_
 from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
+from pos.languages.report_sentences import REPORTS
 
 SENTENCES: Mapping[str, str] = {
     **GOODS,
     **OFFICE,
+    **REPORTS,
     "unknown_currency": N_("This shop does not know the currency “{currency}” ({field})."),
     "unknown_category": N_("“{category}” is no category of goods ({field})."),
     "unknown_code": N_("No product has the code {code}."),
@@ -96,8 +98,6 @@ SENTENCES: Mapping[str, str] = {
         "{person} has not confirmed the hand-over with a PIN. A manager can approve for somebody who has gone home."
     ),
     "drawer_short": N_("The drawer does not hold {amount}. Move less, or count the drawer."),
-    "no_such_z": N_("There is no Z {z}."),
-    "no_such_format": N_("A report cannot be written as {format} here. Choose one of: {known}."),
     "unknown_person": N_("Nobody named “{name}” works here."),
     "person_disabled": N_("{name} no longer works here. A manager can let the person in again."),
     "must_choose_pin": N_("{person} has a one-time PIN. Choose your own PIN first: sign in at a till."),

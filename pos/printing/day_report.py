@@ -9,7 +9,8 @@ from pos.application.figures import date_text, instant_text, long_date_text, mon
 from pos.application.names import CATEGORIES, DESTINATIONS
 from pos.application.settings import Settings
 from pos.application.words import N_, Words
-from pos.domain.day_report import DayReport, GoodsShare, Share
+from pos.domain.day_report import DayReport
+from pos.domain.day_shares import GoodsShare, Share
 from pos.printing.both_words import BothWords
 from pos.printing.fonts import Fonts
 from pos.printing.heading import shop_rows

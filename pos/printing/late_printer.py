@@ -45,6 +45,10 @@ class LatePrinter:
         """See ReceiptPrinter.draw_return."""
         return self._printer.draw_return(back, copy)
 
+    def original(self, recorded: Sale | GoodsReturn) -> Path | None:
+        """See ReceiptPrinter.original."""
+        return self._printer.original(recorded)
+
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""
         self._printer.print_file(path)

@@ -89,6 +89,11 @@ class ReceiptPdfPrinter:
         write_whole(path, content)
         return path
 
+    def original(self, recorded: Sale | GoodsReturn) -> Path | None:
+        """See ReceiptPrinter.original."""
+        path = receipt_path(self.folder, recorded, self.settings())
+        return path if path.is_file() else None
+
     def draw_shift(self, report: ShiftReport, copy: int, paper: str = STRIP) -> Path:
         """The X or the Z of a shift, on a strip or a sheet; raises as `draw`."""
         settings, fonts = self.settings(), Fonts(self.fonts)

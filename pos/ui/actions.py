@@ -19,18 +19,19 @@ SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "par
 FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT = "stock", "labels", "import_goods"
-SETTINGS, JOURNAL, REPRICE = "settings", "journal", "reprice"
+SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
-        PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL, REPRICE,
+        PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
+        HISTORY, REPRICE,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
-_REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS, RECEIVE}
+_REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS, RECEIVE, HISTORY}
 _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS, REPRICE}
 
 KEYPAD_PLUS = "Num++"
@@ -185,10 +186,12 @@ TABLE: tuple[Action, ...] = (
     Action("shift_closed", N_("Done"), "F12", "check", _COUNTS | {REPORTS}),
     Action("record_rates", N_("Record the rates"), "F12", "check", _at(RATES)),
     Action("import_rates", N_("Import a file"), "F7", "file-up", _at(RATES)),
-    Action("day_before", N_("The day before"), "Left", "arrow-left", _at(REPORTS), told=True),
-    Action("day_after", N_("The day after"), "Right", "arrow-right", _at(REPORTS), told=True),
-    Action("open_z", N_("Open the Z"), "Enter", "receipt-text", _at(REPORTS), told=True),
+    Action("day_before", N_("Earlier"), "Left", "arrow-left", _at(REPORTS), told=True),
+    Action("day_after", N_("Later"), "Right", "arrow-right", _at(REPORTS), told=True),
+    Action("choose_mark", N_("Choose in a picture"), "Tab", "chart-column", _at(REPORTS), told=True),
+    Action("open_z", N_("Open the receipts, or the Z"), "Enter", "receipt-text", _at(REPORTS), told=True),
     Action("reports_today", N_("Today"), "F4", "calendar", _at(REPORTS)),
+    Action("next_period", N_("Yesterday, week, month"), "F6", "calendar", _at(REPORTS)),
     Action("next_till", N_("Next till"), "F8", "monitor", _at(REPORTS)),
     Action("next_field", N_("Next field"), "Enter", "arrow-down", _FIELDS, told=True),
     Action("add_person", N_("Add somebody"), "F3", "user-plus", _at(STAFF)),
@@ -229,6 +232,13 @@ TABLE: tuple[Action, ...] = (
     Action("stock_place", N_("Another place"), "Ctrl+L", "package", _at(STOCK)),
     Action("stock_on_hand", N_("Only what is on hand"), "Ctrl+H", "layers", _at(STOCK)),
     Action("stock_print", N_("Print"), "Ctrl+P", "printer", _at(STOCK)),
+    Action("history_find", N_("Search"), "F2", "search", _at(HISTORY)),
+    Action("history_kind", N_("Another kind"), "F4", "list", _at(HISTORY)),
+    Action("history_cashier", N_("Somebody else's"), "F5", "user", _at(HISTORY)),
+    Action("history_period", N_("Another time"), "F6", "calendar", _at(HISTORY)),
+    Action("history_till", N_("Next till"), "F8", "monitor", _at(HISTORY)),
+    Action("open_pdf", N_("Open the PDF"), "F9", "file-text", _at(HISTORY)),
+    Action("return_from", N_("Take goods back"), "F12", "undo-2", _at(HISTORY)),
     Action("journal_find", N_("Search"), "F2", "search", _at(JOURNAL)),
     Action("journal_kind", N_("Another kind"), "F4", "list", _at(JOURNAL)),
     Action("journal_person", N_("Somebody else's"), "F5", "user", _at(JOURNAL)),

@@ -10,6 +10,7 @@ from pos.ui.session import Session
 
 if TYPE_CHECKING:
     from pos.ui.checkout.screen import CheckoutScreen
+    from pos.ui.returns.screen import ReturnsScreen
 
 
 def screens_at_work(session: Session) -> Iterator[Screen]:
@@ -20,14 +21,17 @@ def screens_at_work(session: Session) -> Iterator[Screen]:
     checkout, *sale = till_screens(session)
     assert isinstance(checkout, CheckoutScreen), "the checkout comes first"
     yield from (checkout, *sale)
+    from pos.ui.returns.screen import ReturnsScreen
+
+    returns = ReturnsScreen(session, checkout.receipts, checkout.counter)
+    yield returns
     yield from _of_the_counter(session, checkout)
     yield from _of_the_goods(session)
-    yield from _of_the_manager(session)
+    yield from _of_the_manager(session, checkout, returns)
 
 
 def _of_the_counter(session: Session, checkout: CheckoutScreen) -> Iterator[Screen]:
     from pos.ui.returns.blind_screen import BlindReturnScreen
-    from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.search.screen import SearchScreen
     from pos.ui.shift.close_screen import CloseShiftScreen
     from pos.ui.shift.foreign_screen import ForeignShiftScreen
@@ -36,7 +40,6 @@ def _of_the_counter(session: Session, checkout: CheckoutScreen) -> Iterator[Scre
     from pos.ui.visitors.screen import VisitorsScreen
 
     yield ForeignShiftScreen(session)
-    yield ReturnsScreen(session, checkout.receipts, checkout.counter)
     yield BlindReturnScreen(session, checkout.receipts)
     yield SearchScreen(session)
     yield ShiftScreen(session)
@@ -82,7 +85,8 @@ def _of_the_goods(session: Session) -> Iterator[Screen]:
     yield RepriceScreen(session)
 
 
-def _of_the_manager(session: Session) -> Iterator[Screen]:
+def _of_the_manager(session: Session, checkout: CheckoutScreen, returns: ReturnsScreen) -> Iterator[Screen]:
+    from pos.ui.history.screen import HistoryScreen
     from pos.ui.journal.screen import JournalScreen
     from pos.ui.promotions.screen import PromotionsScreen
     from pos.ui.rates.screen import RatesScreen
@@ -94,7 +98,12 @@ def _of_the_manager(session: Session) -> Iterator[Screen]:
     yield PromotionsScreen(session)
     yield StaffScreen(session)
     yield RatesScreen(session)
-    yield ReportsScreen(session)
+    reports = ReportsScreen(session)
+    yield reports
+    history = HistoryScreen(session, checkout.receipts)
+    history.return_wanted.connect(returns.look_up)
+    reports.receipt_wanted.connect(history.look_up)
+    yield history
     yield JournalScreen(session)
     yield RegimesScreen(session)
     yield SettingsScreen(session)

@@ -52,6 +52,7 @@ PLACES: tuple[Place, ...] = (
     Place("prices", N_("Prices"), "tag", "price"),
     Place("rates", N_("Rates"), "arrow-right-left", "rates"),
     Place("reports", N_("Reports"), "chart-column", "reports", BOOKS),
+    Place("history", N_("History"), "history", "reports", BOOKS),
     Place("journal", N_("Journal"), "scroll", "reports", BOOKS),
     Place("staff", N_("Staff"), "users", "staff", OFFICE),
     Place("regimes", N_("Rules"), "scale", "settings", OFFICE),

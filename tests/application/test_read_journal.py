@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from pos.application import journal_kinds
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.journal_kinds import KIND_NAMES, KINDS, kind_of
 from pos.application.journal_ports import CHANGED, CUT, MISSING, ChainWalk, JournalEntry, JournalWanted
@@ -109,6 +111,14 @@ def test_a_page_after_another_misses_and_doubles_nothing(busy: DemoShop) -> None
 def test_every_act_has_a_kind_with_a_name_and_a_sentence() -> None:
     assert KINDS.keys() == KIND_NAMES.keys()
     assert {act for act in SENTENCES if not kind_of(act)} == set()
+
+
+def test_every_act_that_a_step_writes_is_worded() -> None:
+    written = re.compile(r"journal\.write\([^()]*(?:\([^()]*\)[^()]*)*?, \"([a-z_]+)\",")
+    steps = Path(journal_kinds.__file__).parent
+    acts = {act for file in steps.glob("*.py") for act in written.findall(file.read_text(encoding="utf-8"))}
+    assert len(acts) > 40
+    assert acts - SENTENCES.keys() == set()
 
 
 def test_what_nobody_has_worded_is_its_name_and_its_facts(shop: DemoShop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -246,3 +247,16 @@ def test_a_pin_that_is_no_text_is_not_said_again(console: Console) -> None:
         answer = console("sale", "ring", "-", stdin=a_ticket(approve={"user": "manager", "pin": pin}))
         assert answer.code == 2
         assert "314159" not in answer.out + answer.err
+
+
+def test_a_receipt_is_found_by_what_is_remembered_of_it(console: Console, tmp_path: Path) -> None:
+    receipt = console("sale", "ring", "-", stdin=a_ticket()).json["receipt"]
+    [found] = console("sale", "find", f"{COGNAC} {receipt[-4:]}", "--kind", "sale", "--cashier", "amina").json
+    assert (found["receipt"], found["kind"], found["pieces"]) == (receipt, "sale", 3)
+    paper = tmp_path / "paper.json"
+    paper.write_text(json.dumps(a_ticket()["visitors"][0]["document"]), encoding="utf-8")
+    assert [one["receipt"] for one in console("sale", "find", "--visitor", str(paper)).json] == [receipt]
+    assert console("sale", "find", "31.12.2001").json == []
+    for bad in (("--kind", "void"), ("--limit", "0"), ("--visitor", str(tmp_path / "no.json"))):
+        assert console("sale", "find", *bad).code == 2
+    assert console("sale", "find", options=["--as", "amina"]).code == 3

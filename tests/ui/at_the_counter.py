@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
 CARTON = "4607204303508"
 """200 cigarettes: two are what one visitor may take to China."""
-_GOODS = 400
+_GOODS, _TRADED = 400, 8
 PATIENCE = 30_000
 """Milliseconds for which a busy machine is waited for; a wait ends as soon as what it waits for is there."""
 VOLUME_UNKNOWN, NOT_COMPLETE = "4870001000127", "4870001000134"
@@ -74,9 +74,17 @@ def _demo() -> Path:
     return folder
 
 
-def a_demo_shop(folder: Path) -> Shop:
+@cache
+def a_past() -> Path:
+    """The folder of a small demo shop that has traded for eight days, made once for all tests."""
+    folder = HOME / "traded-demo"
+    main.build(Options(data=folder, demo=True, at=NOON), quick_pins=True, demo_size=_GOODS, demo_past=_TRADED).close()
+    return folder
+
+
+def a_demo_shop(folder: Path, made: Callable[[], Path] = _demo) -> Shop:
     """A shop of its own for one test, copied from the one made once."""
-    shutil.copytree(_demo(), folder)
+    shutil.copytree(made(), folder)
     return main.build(Options(data=folder, demo=True, at=NOON), quick_pins=True, demo_size=_GOODS)
 
 
@@ -108,6 +116,10 @@ class Hand:
         for _ in range(3):
             self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=PATIENCE)
             QApplication.processEvents()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Until something is so."""
+        self._qtbot.waitUntil(condition, timeout=PATIENCE)
 
     def sign_in(self, name: str = "amina") -> None:
         """Be at the till, with its open shift."""
@@ -249,9 +261,11 @@ def whole_window(
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def open_till(app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina") -> Hand:
+def open_till(
+    app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina", made: Callable[[], Path] = _demo
+) -> Hand:
     """Open the window with the pages of a sale and sign `name` in. Whoever opens it closes it: `close_till`."""
-    shop = a_demo_shop(folder / "shop")
+    shop = a_demo_shop(folder / "shop", made)
     habits = folder / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
     till = Till(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens=till_screens)

@@ -14,6 +14,7 @@ from pos.ui.actions import (
     FOREIGN_SHIFT,
     GAPS,
     HAND_OVER,
+    HISTORY,
     IMPORT,
     JOURNAL,
     LABELS,
@@ -68,6 +69,7 @@ TITLES: Mapping[str, str] = {
     STOCK: N_("Stock"),
     LABELS: N_("Labels"),
     IMPORT: N_("Import"),
+    HISTORY: N_("History"),
     JOURNAL: N_("Journal"),
     SETTINGS: N_("Settings"),
     REPRICE: N_("Change many prices"),
@@ -178,8 +180,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("What the count is off by is written down for ever, and the shift goes on with what was counted."),
     ),
     REPORTS: (
-        N_("A day at a glance: figures first, then cash, shifts, and what you may want to look into."),
-        N_("Left and right go to the days beside it, up and down through the page. Tab goes to the list of shifts."),
+        N_("A day at a glance beside the same weekday before; below it shifts, cash and what you may look into."),
+        N_("Left and right go to the days beside it. Tab goes from picture to picture; there the arrows choose."),
+        N_("Enter or a click on a bar, a segment or a row lists its receipts; Enter on one of them opens it."),
         N_("What the rates earn is what foreign money is worth at the customs rates, less what it counted for."),
     ),
     RETURNS: (
@@ -214,6 +217,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
         N_("A file is shown before it counts: what changes, and what may be a mistake."),
+    ),
+    HISTORY: (
+        N_("Any words together: part of a number, goods, an amount, a day, two days (20.11-24.11), a time (14:30)."),
+        N_("A scanned document shows what its visitor bought; the journal says that he was looked up."),
+        N_("The PDF of a receipt opens as it was made. Printed again it is a copy, and the journal counts it."),
     ),
     JOURNAL: (
         N_("Type words that stand in an entry: a receipt, a code, a reason. A scan is sought at once."),

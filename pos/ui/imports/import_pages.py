@@ -95,14 +95,8 @@ class ImportPages:
         else:
             self.found_table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_look(self, chosen: Chosen) -> None:
-        """A file that was looked at."""
-        self.fill_look(chosen)
-        self.show(LOOK)
-        self.focus()
-
     def fill_look(self, chosen: Chosen) -> None:
-        """The same file, in the words of the moment."""
+        """A file that was looked at, in the words of the moment."""
         words = self._session.words
         self.options.present(chosen.look, chosen.decimal, words)
         self.grid.present(chosen.look, chosen.meant, words)
@@ -116,25 +110,27 @@ class ImportPages:
     def show_result(self, *, is_trial: bool) -> None:
         """What comes of a trial or an import, from its first slice on."""
         self.is_trial, self.is_undo, self._undone = is_trial, False, None
-        self.found.present([])
+        self.found.clear()
         self.show(RESULT)
 
     def show_undo(self) -> None:
         """An undo that has begun."""
         self.is_trial, self.is_undo, self._undone = False, True, None
-        self.found.present([])
+        self.found.clear()
         self.show(RESULT)
 
     def show_undone(self, undone: UndoResult, words: Words) -> None:
         """What an undo did and what it left."""
         self._undone = undone
-        self.found.present([left_text(one, words) for one in undone.left])
+        self.found.present(undone.left, lambda one: left_text(one, words))
 
     def progress(self, driver: ImportDriver, words: Words) -> None:
         """How far it is, while it is under way."""
         total = self._total if driver.doing is Doing.IMPORTING else 0
+        self.bar.setUpdatesEnabled(False)  # a bar repaints the window itself, at once, each time it moves
         self.bar.setRange(0, total)
         self.bar.setValue(min(driver.done, total))
+        self.bar.setUpdatesEnabled(True)
         done = number_text(driver.done, words.language)
         text = words("{done} of {total}", done=done, total=number_text(total, words.language)) if total else done
         self.state.setText(text)
@@ -178,7 +174,7 @@ class ImportPages:
     ) -> None:
         """Show how things stand."""
         zone = self._session.settings.zone
-        self.runs.present([run_text(run, zone, names, words) for run in runs])
+        self.runs.present(runs, lambda run: run_text(run, zone, names, words))
         self._runs_side.setCurrentIndex(1 if runs else 0)
         is_busy = driver.doing is not Doing.NOTHING
         self._hint.setText(self._told(chosen, words))
@@ -291,18 +287,18 @@ class ImportPages:
         words, found = self._session.words, self._driver.found
         is_changes = self.lists.choice() != _REJECTS
         if is_changes:
-            rows = [change_text(one, words) for one in found.changes]
+            self.found.present(found.changes, lambda one: change_text(one, words))
         else:
-            rows = [reject_text(one, self._session.shop.reason_text, words) for one in found.rejects]
-        self.found.present(rows)
+            reason_text = self._session.shop.reason_text
+            self.found.present(found.rejects, lambda one: reject_text(one, reason_text, words))
         self.found_table.setAccessibleName(words("Changes") if is_changes else words("Rejects"))
-        self._more.setVisible(len(rows) == MOST_SHOWN)
+        self._more.setVisible(self.found.rowCount() == MOST_SHOWN)
         self._more.setText(words("These are the first {count}.", count=number_text(MOST_SHOWN, words.language)))
         if is_changes:
             self._nothing.present("circle-check", words("Nothing would change"), words("The catalogue has it all."))
         else:
             self._nothing.present("circle-check", words("Every row was taken"), words("There is nothing to mend."))
-        self._lists.setCurrentIndex(0 if rows else 1)
+        self._lists.setCurrentIndex(0 if self.found.rowCount() else 1)
 
     def _lay_out(self, screen: QWidget) -> None:
         self._runs_side.addWidget(self._no_runs)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -20,31 +20,47 @@ _ICON = 20
 _LEFT = Space.M + _ICON + Space.M
 
 
+T = TypeVar("T")
+
+
+def _none(place: int) -> RowText:
+    raise IndexError(place)
+
+
 class ImportRows(QAbstractListModel):
     """The rows."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[RowText] = []
+        self._count = 0
+        self._worded: Callable[[int], RowText] = _none
+        self._texts: dict[int, RowText] = {}
 
-    def present(self, rows: Sequence[RowText]) -> None:
-        """Show other rows."""
+    def present(self, rows: Sequence[T], worded: Callable[[T], RowText]) -> None:
+        """Show other rows, each put into words when it is first seen: a thousand at once would be a pause."""
         self.beginResetModel()
-        self._rows = list(rows)
+        self._count, self._worded, self._texts = len(rows), lambda place: worded(rows[place]), {}
         self.endResetModel()
+
+    def clear(self) -> None:
+        """Show none."""
+        self.present((), _none)
 
     def row(self, place: int) -> RowText:
         """The row at a place."""
-        return self._rows[place]
+        text = self._texts.get(place)
+        if text is None:
+            text = self._texts[place] = self._worded(place)
+        return text
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self._count
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractListModel.data: what a screen reader says, and all of a row that is cut off."""
         roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-        return self._rows[index.row()].spoken if role in roles and index.isValid() else None
+        return self.row(index.row()).spoken if role in roles and index.isValid() else None
 
 
 class ImportTable(RowTable):

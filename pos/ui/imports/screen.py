@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -95,7 +96,7 @@ class ImportScreen(Screen):
         """Override Screen.entered."""
         if not self._is_ready:
             self._is_ready = True
-            self.session.run(self.session.shop.read_dictionary, lambda _none: None)
+            self.session.run(self.session.shop.read_dictionary, lambda _none: gc.freeze())  # its words stay
         if self.driver.doing is Doing.NOTHING:
             self._read_runs()
         self._present()
@@ -152,13 +153,18 @@ class ImportScreen(Screen):
             self.session.run(lambda: shop.import_catalogue.columns_of(look.header), lambda known: taken(look, known))
 
         def taken(look: FileLook, known: RememberedColumns | None) -> None:
-            self._is_looking = False
             names = recognised(look.header, currency) if known is None else known.columns
             meant = tuple(names[: len(look.header)])
             meant += ("",) * (len(look.header) - len(meant))
             decimal = before.decimal if before is not None else known.decimal if known is not None else ""
             self.chosen = Chosen(path, look, meant, decimal, before is not None and before.is_said)
-            self.pages.show_look(self.chosen)
+            self.pages.fill_look(self.chosen)
+            QTimer.singleShot(0, shown)  # many columns are filled in one turn and laid out in the next
+
+        def shown() -> None:
+            self._is_looking = False
+            self.pages.show(LOOK)
+            self.pages.focus()
             self._check_columns()
             self._present()
 

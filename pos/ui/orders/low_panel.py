@@ -67,6 +67,8 @@ class LowPanel(Surface):
         key = session.actions.key_text("make_order")
         self.button = IconButton(session.theme, icon="shopping-basket", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
         self.button.clicked.connect(self.wanted)
+        self._about = QWidget()
+        """All that is said of the chosen product: shown and hidden as one."""
         self._lay_out()
 
     def retranslate(self, words: Words) -> None:
@@ -83,8 +85,7 @@ class LowPanel(Surface):
     def present(self, goods: LowGoods | None, pieces: int, proposal: Proposal, words: Words) -> None:
         """Show the chosen product, and what is asked of the chosen supplier altogether."""
         self._goods = goods
-        for part in (self._name, self._code, self._bar, self._state, self._detail, self.row, self._told):
-            part.setVisible(goods is not None)
+        self._about.setVisible(goods is not None)
         if goods is not None:
             cover = goods.cover
             self._name.setText(goods.product.name_in(words.language))
@@ -135,13 +136,12 @@ class LowPanel(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         column.setSpacing(Space.S)
-        column.addWidget(self._name)
-        column.addWidget(self._code)
-        column.addWidget(self._bar)
-        column.addWidget(self._state)
-        column.addWidget(self._detail)
-        column.addWidget(self.row)
-        column.addWidget(self._told)
+        about = QVBoxLayout(self._about)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(Space.S)
+        for part in (self._name, self._code, self._bar, self._state, self._detail, self.row, self._told):
+            about.addWidget(part)
+        column.addWidget(self._about)
         column.addStretch(1)
         column.addWidget(self.supplier_row)
         figures = QHBoxLayout()

@@ -46,6 +46,14 @@ class Receipts(QObject):
             tell(lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS))
             return
         tell(lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer"))
+        self._print(receipt)
+
+    def copy(self, receipt: str) -> None:
+        """Print any receipt once more, as a copy; the last of this window stays the last."""
+        self._session.tell(lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer"))
+        self._print(receipt)
+
+    def _print(self, receipt: str) -> None:
         issue, person = self._session.shop.issue_receipt, self._session.person
         self._background.run(lambda: issue(receipt, person), self._printed, partial(self._failed, receipt))
 

@@ -1,78 +1,155 @@
-"""The day on show, and the tills: today, the days beside it, any other."""
+"""Which days are on show, of which till and whose: the usual periods, any day, any from one day to another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import QDate, QObject, QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox
 
 from pos.application.words import Words
+from pos.domain.period import Period, Usual
 from pos.ui.theme import Size, Theme
 from pos.ui.widgets.drawing import text_width
 from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.spin_box import DateBox
 
 _BOX = 144
-_ROOM = 48
-"""What a segment needs beside its words: the tick and the rims."""
+_ROOM = 56
+"""What a choice needs beside its words: the arrow and the rims."""
 
 _FIRST = QDate(2000, 1, 1)
 ALL = "all"
-"""The key of all tills together; a till has capitals only."""
+"""The key of all tills together, and of everybody; a till has capitals only."""
+_DAY, _RANGE = "day", "range"
 
 
 class DayBar(QObject):
     """The fields and buttons of the choice, for a page to lay out.
 
-    `chosen` tells a day, `till_chosen` a till or ALL.
+    `chosen` tells a Period, `till_chosen` a till or ALL, `person_chosen` the short name of a person or ALL.
     """
 
     chosen = Signal(object)
     till_chosen = Signal(str)
+    person_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._day = self._today = date.min
+        self._today = date.min
+        self._period = Period(date.min, date.min)
         self._theme = theme
+        self._kind = ""
         height = Size.SMALL_BUTTON
+        self.periods, self.tills, self.people = QComboBox(), QComboBox(), QComboBox()
         self.box = DateBox("", QDate.currentDate())
-        self.box.setFixedWidth(_BOX)
-        self.today = IconButton(theme, height=height)
-        self.today.setCheckable(True)
+        self.until = DateBox("", QDate.currentDate())
+        for box in (self.box, self.until):
+            box.setFixedWidth(_BOX)
         self.earlier = IconButton(theme, icon="chevron-left", height=height)
         self.later = IconButton(theme, icon="chevron-right", height=height)
-        self.tills = Segmented(theme, "")
         self.earlier.clicked.connect(lambda: self.step(-1))
         self.later.clicked.connect(lambda: self.step(1))
-        self.today.clicked.connect(lambda: self.chosen.emit(self._today))
-        self.box.dateChanged.connect(lambda day: self.chosen.emit(date(day.year(), day.month(), day.day())))
-        self.tills.chosen.connect(self.till_chosen)
+        self.box.dateChanged.connect(self._first_changed)
+        self.until.dateChanged.connect(self._last_changed)
+        self.periods.activated.connect(lambda _place: self._choose_kind(self.periods.currentData()))
+        self.tills.activated.connect(lambda _place: self.till_chosen.emit(self.tills.currentData()))
+        self.people.activated.connect(lambda _place: self.person_chosen.emit(self.people.currentData()))
 
-    def step(self, days: int) -> None:
-        """Choose a day beside the one on show; there is none after today."""
-        wanted = self._day + timedelta(days=days)
-        if wanted <= self._today:
+    def step(self, steps: int) -> None:
+        """Choose the period beside the one on show; there is none after today."""
+        wanted = self._period.moved(steps)
+        if wanted.last <= self._today:
+            self._kind = _RANGE if self._kind == _RANGE else ""
             self.chosen.emit(wanted)
+        elif steps > 0 and self._period.last < self._today >= wanted.first:
+            self.chosen.emit(Period(wanted.first, self._today))
 
-    def present(self, day: date, today: date, tills: Sequence[str], till: str, words: Words) -> None:
-        """Show `day`; the tills are offered where there are several."""
-        self._day, self._today = day, today
-        shown = QDate(day.year, day.month, day.day)
-        with QSignalBlocker(self.box):
-            self.box.setDateRange(_FIRST, QDate(today.year, today.month, today.day))
-            if self.box.date() != shown:  # setting what is there would disturb whoever is typing it
-                self.box.setDate(shown)
-        self.box.present(words("The reports of this day"), words.language)
-        self.earlier.present("", name=words("The day before"))
-        self.later.present("", name=words("The day after"))
-        self.later.setEnabled(day < today)
-        self.today.present(words("Today"))
-        self.today.setChecked(day == today)
-        segments = [Segment(ALL, words("All tills")), *(Segment(name, name) for name in tills)]
-        self.tills.setAccessibleName(words("Tills"))
-        self.tills.present(segments, till)
-        widest = max(text_width(self._theme.font(bold=True), segment.text) for segment in segments)
-        self.tills.setMinimumWidth(len(segments) * (widest + _ROOM))
+    def choose(self, usual: Usual) -> None:
+        """Choose a usual period."""
+        self._choose_kind(usual)
+
+    def next_period(self) -> None:
+        """Choose the usual period after the one on show, and the first one after the last."""
+        kinds = [kind.value for kind in Usual]
+        place = kinds.index(self._kind) + 1 if self._kind in kinds else 0
+        self._choose_kind(kinds[place % len(kinds)])
+
+    def present(self, period: Period, today: date, words: Words) -> None:
+        """Show `period`."""
+        self._period, self._today = period, today
+        if not self._fits(self._kind):
+            usual = (kind.value for kind in Usual if Period.of(kind, today) == period)
+            self._kind = next(usual, _DAY if period.days == 1 else _RANGE)
+        names = {
+            Usual.TODAY: words("Today"), Usual.YESTERDAY: words("Yesterday"), Usual.THIS_WEEK: words("This week"),
+            Usual.THIS_MONTH: words("This month"), Usual.LAST_MONTH: words("Last month"), _DAY: words("One day"),
+            _RANGE: words("From – to"),
+        }  # fmt: skip
+        self._fill(self.periods, {str(key): name for key, name in names.items()}, self._kind, words("Days"))
+        self._set(self.box, period.first)
+        self._set(self.until, period.last)
+        self.box.present(words("The reports of this day") if period.days == 1 else words("From"), words.language)
+        self.until.present(words("To"), words.language)
+        self.until.setVisible(period.days > 1 or self._kind == _RANGE)
+        self.earlier.present("", name=words("Earlier"))
+        self.later.present("", name=words("Later"))
+        self.later.setEnabled(period.last < today)
+
+    def offer(self, tills: Sequence[str], till: str, people: Mapping[str, str], person: str, words: Words) -> None:
+        """Offer the tills where there are several, and the people by their short names."""
+        self._fill(self.tills, {ALL: words("All tills"), **{name: name for name in tills}}, till, words("Tills"))
         self.tills.setVisible(len(tills) > 1)
+        self._fill(self.people, {ALL: words("Everybody"), **people}, person, words("Whose receipts"))
+        self.people.setVisible(bool(people))
+
+    def _fits(self, kind: str) -> bool:
+        if kind in {usual.value for usual in Usual}:
+            return Period.of(Usual(kind), self._today) == self._period
+        return kind == _RANGE or (kind == _DAY and self._period.days == 1)
+
+    def _choose_kind(self, kind: str) -> None:
+        self._kind = kind
+        if kind == _DAY:
+            self.chosen.emit(Period(self._period.last, self._period.last))
+        elif kind == _RANGE:
+            self.chosen.emit(self._period)
+        else:
+            self.chosen.emit(Period.of(Usual(kind), self._today))
+
+    def _first_changed(self, day: QDate) -> None:
+        first = _date(day)
+        last = self._period.last if self._kind == _RANGE or self._period.days > 1 else first
+        self._type(Period(first, max(first, last)))
+
+    def _last_changed(self, day: QDate) -> None:
+        last = _date(day)
+        self._type(Period(min(self._period.first, last), last))
+
+    def _type(self, period: Period) -> None:
+        self._kind = _RANGE if not self.until.isHidden() else ""
+        self.chosen.emit(period)
+
+    def _set(self, box: DateBox, day: date) -> None:
+        shown, today = QDate(day.year, day.month, day.day), self._today
+        with QSignalBlocker(box):
+            box.setDateRange(_FIRST, QDate(today.year, today.month, today.day))
+            if box.date() != shown:  # setting what is there would disturb whoever is typing it
+                box.setDate(shown)
+
+    def _fill(self, box: QComboBox, names: Mapping[str, str], chosen: str, name: str) -> None:
+        box.setAccessibleName(name)
+        held = {box.itemData(place): box.itemText(place) for place in range(box.count())}
+        if held != dict(names):
+            box.clear()
+            for key, text in names.items():
+                box.addItem(text, key)
+            font = self._theme.font()
+            widest = max((text_width(font, text) for text in names.values()), default=0)
+            box.setFixedWidth(min(widest, 160) + _ROOM)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+
+
+def _date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.names import CITIES, name_of
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.ui.key_positions import ENTERS
 from pos.ui.regimes.row_list import RowList
 from pos.ui.reports import day_words
-from pos.ui.reports.hour_bars import HourCard, hours_title
+from pos.ui.reports.chart_library import ChartLibrary
+from pos.ui.reports.glance import Glance, Seen
 from pos.ui.reports.payment_card import PaymentCard
-from pos.ui.reports.tile import Tile
 from pos.ui.reports.z_rows import shift_rows, z_of
 from pos.ui.shift.detail_tables import DetailTables
 from pos.ui.shift.figure_table import FigureTable
@@ -27,19 +26,21 @@ from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _ROW = 32
-_TILES = 5
+_PAUSE = 10
+"""Milliseconds between two tables, in which what is on show is painted and keys are heard."""
 _BESIDE = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class DayPage(SeeThrough):
-    """Shows a DayReport. Enter opens the Z that is chosen (`opened`)."""
+    """Shows what was Seen. Enter opens the Z that is chosen (`opened`), or what is behind a mark (`mark_opened`)."""
 
     opened = Signal(str, int)
+    mark_opened = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, library: ChartLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.tiles = [Tile(theme) for _ in range(_TILES)]
-        self.hours = HourCard(theme)
+        self.glance = Glance(theme, library)
+        self.glance.opened.connect(self.mark_opened)
         self.payments = PaymentCard(theme)
         self.cash = FigureTable(_ROW)
         self.shifts = RowList(theme)
@@ -48,6 +49,9 @@ class DayPage(SeeThrough):
         self._shifts_note = TextLabel(role=Role.LABEL, wrap=True)
         self.spread = FigureTable(_ROW)
         self.details = DetailTables()
+        self._coming: list[Callable[[], None]] = []
+        self._turn = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._turn.timeout.connect(self._present_next)
         self.shifts.activated.connect(self._activated)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "none")
@@ -56,26 +60,42 @@ class DayPage(SeeThrough):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.M)
-        column.addLayout(_side_by_side(*((tile, 1) for tile in self.tiles)))
-        column.addLayout(_side_by_side((self.hours, 5), (self.payments, 4)))
+        column.addWidget(self.glance)
         column.addWidget(self._shift_card())
+        column.addWidget(self.payments)
         column.addWidget(self.cash)
         column.addWidget(self.spread)
         column.addWidget(self.details)
         column.addStretch(1)
         self.hold(holder)
 
-    def present(self, report: DayReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> None:
-        """Show a day in a language; `names` are the shown names of people."""
-        for tile, told in zip(self.tiles, day_words.tiles(report, words)):
-            tile.present(*told)
-        city = name_of(CITIES, str(zone), words) if str(zone) in CITIES else ""
-        self.hours.present(
-            hours_title(report.currency, city, words), report.by_hour, words("Nothing was sold on this day."), words
-        )
+    def present(self, seen: Seen, zone: tzinfo, words: Words) -> None:
+        """Show it in a language: the pictures at once, the tables beneath them in turns of their own."""
+        self.glance.present(seen, zone, words)
+        report, names = seen.report, seen.names
+        self._coming = [
+            lambda: self._present_shifts(report, names, zone, words),
+            lambda: self._present_payments(report, words),
+            lambda: self._present_cash(report, words),
+            lambda: self.details.present(report.details, names, zone, words),
+        ]
+        self._turn.start()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is on show."""
+        return not self._coming
+
+    def _present_next(self) -> None:
+        if self._coming:
+            self._coming.pop(0)()
+            self._turn.start()
+
+    def _present_payments(self, report: DayReport, words: Words) -> None:
         nothing = words("Nothing was paid on this day.")
         self.payments.present(words("Payments"), day_words.shares(report), day_words.ways(report, words), nothing)
-        self._present_shifts(report, names, zone, words)
+
+    def _present_cash(self, report: DayReport, words: Words) -> None:
         cash = day_words.cash_rows(report, words)
         head = day_words.cash_head(words) if cash else ()
         self.cash.present(words("Cash in the drawers"), head, cash, day_words.cash_note(report, words))
@@ -84,7 +104,6 @@ class DayPage(SeeThrough):
         self.spread.present(
             words("Earned by exchange rates"), day_words.spread_head(words) if spread else (), spread, explained
         )
-        self.details.present(report.details, names, zone, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent."""
@@ -130,11 +149,3 @@ class DayPage(SeeThrough):
         column.addLayout(head)
         column.addWidget(self.shifts)
         return card
-
-
-def _side_by_side(*parts: tuple[QWidget, int]) -> QLayout:
-    row = QHBoxLayout()
-    row.setSpacing(Space.M)
-    for part, stretch in parts:
-        row.addWidget(part, stretch)
-    return row

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from pos.application.figures import money_text, number_text, percent_text, pieces_text, sign_of
+from pos.application.figures import money_text, percent_text, sign_of
 from pos.application.names import METHODS, name_of
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.shift_report import CashLine, PaymentSum, Turnover
+from pos.domain.shift_report import CashLine, PaymentSum
 from pos.domain.spread import earned
 from pos.ui.reports.payment_card import SHADES, Way
 from pos.ui.shift.figure_table import Figure
@@ -25,30 +25,6 @@ def nothing_happened(report: DayReport) -> bool:
     """Whether the day has nothing to look at."""
     happened = report.closed, report.open, report.details.voids, report.details.openings, report.details.approvals
     return not (report.sales.count or report.returns.count or any(happened))
-
-
-def tiles(report: DayReport, words: Words) -> list[tuple[str, str, str]]:
-    """The figures at the top: name, figure, remark."""
-    language, none = words.language, Money.zero(report.currency)
-
-    def turnover(turned: Turnover) -> str:
-        receipts = words.plural("{n} receipt", "{n} receipts", turned.count, n=number_text(turned.count, language))
-        return f"{receipts} · {pieces_text(turned.pieces, words)}"
-
-    lines = sum(one.count for one in report.details.discounts)
-    discounted = words.plural("on {n} line", "on {n} lines", lines, n=number_text(lines, language))
-    gained = money_text(earned(report.spread, none), language, plus=True)
-    return [
-        (words("Sales"), money_text(report.sales.amount, language), turnover(report.sales)),
-        (words("Average receipt"), money_text(report.sales.average, language), _rounding(report, words)),
-        (words("Returns"), money_text(report.returns.amount, language), turnover(report.returns)),
-        (words("Discounts"), money_text(report.discounts, language), discounted),
-        (words("Earned by exchange rates"), gained, words("at customs rates")),
-    ]
-
-
-def _rounding(report: DayReport, words: Words) -> str:
-    return words("rounding {amount}", amount=money_text(report.rounding, words.language, plus=True))
 
 
 def shares(report: DayReport) -> list[tuple[str, int]]:

@@ -1,55 +1,73 @@
-"""The manager's reports: a day at a glance, and the Z of a shift as it was recorded."""
+"""The manager's reports: a day at a glance, the receipts behind its marks, and the Z of a shift as it was recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.figures import long_date_text
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
+from pos.domain.period import Period, Usual
+from pos.domain.report_mark import Mark
 from pos.domain.shift_report import ZReport
+from pos.domain.slow_goods import SlowProduct
 from pos.ui.actions import REPORTS
+from pos.ui.reports.behind_page import Behind, BehindPage
+from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.day_bar import ALL, DayBar
 from pos.ui.reports.day_page import DayPage
 from pos.ui.reports.day_words import nothing_happened
+from pos.ui.reports.glance import Seen
+from pos.ui.reports.mark_words import mark_text
+from pos.ui.reports.row_words import MANY
+from pos.ui.reports.tile_words import compared_text, period_text
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.shift.screen import names_of
 from pos.ui.shift.z_page import ZPage
-from pos.ui.theme import Space
+from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class ReportsScreen(Screen):
-    """Reads a day anew each time the page is entered or another day is chosen. Nothing stays when the page is left."""
+    """Reads the days anew each time the page is entered or others are chosen. Nothing stays when the page is left.
+
+    `receipt_wanted` tells the number of a receipt that somebody wants to see.
+    """
 
     place = REPORTS
     rail = REPORTS
+    receipt_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         theme = session.theme
-        self.report: DayReport | None = None
+        self.seen: Seen | None = None
         self._names: Mapping[str, str] = {}
-        self._day: date | None = None
-        self._till = ALL
+        self._period: Period | None = None
+        self._till = self._person = ALL
         self._question = 0
+        self._left_mark: QWidget | None = None
+        self._pages = QStackedWidget()
         self._title = TextLabel(role=Role.SECTION)
         self._when = TextLabel(role=Role.LABEL)
         self.bar = DayBar(theme, self)
-        self.day = DayPage(theme)
+        self.day = DayPage(theme, ChartLibrary(session, self))
+        self.behind = BehindPage(session)
         self.z = ZPage(session)
         self.empty = EmptyState(theme)
         self.steps = {
-            "reports_today": lambda: self._choose(self._today),
+            "reports_today": lambda: self.bar.choose(Usual.TODAY),
+            "next_period": self.bar.next_period,
             "next_till": self._next_till,
             "reprint": self.z.print_again,
             "reprint_a4": self.z.print_sheet,
@@ -61,61 +79,102 @@ class ReportsScreen(Screen):
         self._lay_out()
         self.bar.chosen.connect(self._choose)
         self.bar.till_chosen.connect(self._choose_till)
+        self.bar.person_chosen.connect(self._choose_person)
         self.day.opened.connect(self._open_z)
+        self.day.mark_opened.connect(self._open_mark)
+        self.behind.opened.connect(self.receipt_wanted)
         self.z.done.connect(self._close_z)
-        self.empty.acted.connect(lambda: self._choose(self._today))
+        self.empty.acted.connect(lambda: self.bar.choose(Usual.TODAY))
+
+    @property
+    def report(self) -> DayReport | None:
+        """The figures on show."""
+        return None if self.seen is None else self.seen.report
 
     def entered(self) -> None:
-        """Override Screen.entered."""
-        self._day, self._till = self._today, ALL
+        """Override Screen.entered: whoever comes back from a receipt finds the days and the list as they were."""
+        if self.behind.behind is not None:
+            self.read()
+            self.behind.setFocus()
+            return
+        self._period = Period.of(Usual.TODAY, self._today)
+        self._till = self._person = ALL
         self.z.clear()
+        self._present()  # a key that is quicker than the store finds the days that it moves
         self.setFocus()  # the day takes it when it is here
         self.read()
 
     def left(self) -> None:
         """Override Screen.left."""
         self._question += 1
-        self.report = None
+        self.seen = None
         self.z.clear()
+        if self.session.person is None:
+            self.behind.clear()
         self._present()
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self.z.retranslate(words)
         self._present()
+        self.behind.retranslate(words, self._title.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: left and right go to the days beside the one on show."""
+        """Override QWidget.keyPressEvent: left and right go to the days beside those on show."""
         step = _STEPS.get(Qt.Key(event.key()))
-        if step is None or self.z.report is not None:
+        if step is None or self._pages.currentWidget() in (self.z, self.behind):
             super().keyPressEvent(event)
         else:
             self.bar.step(step)
 
+    # ── what is asked of the store ───────────────────────────────────────────────────────────────────────────
+
     def read(self) -> None:
-        """Ask for the figures of the day on show; of two asked for in quick succession the later one is shown."""
-        person, shop, day, till = self.session.person, self.session.shop, self._day, self._till
-        if person is None or day is None:
+        """Ask for the figures of the days on show; of two asked for in quick succession the later ones are shown."""
+        shop, period = self.session.shop, self._period
+        if period is None:
             return
         self._question += 1
-        question = self._question
+        question, (till, whose) = self._question, self._chosen()
 
         def taken(found: tuple[DayReport, Mapping[str, str]]) -> None:
             if question == self._question:
-                self.report, self._names = found
+                report, self._names = found
+                self.seen = Seen(report, self._names)
                 self._present()
+                self._read_slow(question, period)
 
-        self.session.run(
-            lambda: (shop.report_day(person, day, None if till == ALL else till), names_of(shop.sign_in.people())),
+        self.session.run_as(
+            lambda person: (
+                shop.report_day(person, period.first, till, period.last, whose),
+                names_of(shop.sign_in.people()),
+            ),
             taken,
         )
+
+    def _read_slow(self, question: int, period: Period) -> None:
+        """What did not sell comes after what did: it looks at the whole catalogue."""
+        shop = self.session.shop
+
+        def taken(goods: Sequence[SlowProduct]) -> None:
+            if question == self._question and self.seen is not None:
+                self.seen = replace(self.seen, slow=goods)
+                self.day.glance.present_slow(self.seen, self.words)
+
+        self.session.run_as(
+            lambda person: shop.slow_products(person, period.first, period.last, limit=MANY).goods, taken
+        )
+
+    def _chosen(self) -> tuple[str | None, str | None]:
+        """The till and the person that were chosen; None for all."""
+        return None if self._till == ALL else self._till, None if self._person == ALL else self._person
 
     @property
     def _today(self) -> date:
         return self.session.shop.now().astimezone(self.session.settings.zone).date()
 
-    def _choose(self, day: date) -> None:
-        self._day = day
+    def _choose(self, period: Period) -> None:
+        self._period = period
         self._show_day()
         self.read()
 
@@ -123,10 +182,24 @@ class ReportsScreen(Screen):
         self._till = till
         self.read()
 
+    def _choose_person(self, person: str) -> None:
+        self._person = person
+        self.read()
+
     def _next_till(self) -> None:
         tills = (ALL, *(self.report.tills if self.report is not None else ()))
-        if self._pages.currentWidget() is not self.z and self._till in tills:
+        if self._pages.currentWidget() not in (self.z, self.behind) and self._till in tills:
             self._choose_till(tills[(tills.index(self._till) + 1) % len(tills)])
+
+    def _open_mark(self, mark: Mark) -> None:
+        if self._period is not None:
+            self.behind.begin(Behind(mark, self._period, *self._chosen()), self._names)
+            self._present()
+            self.behind.retranslate(self.words, self._title.text())
+
+    def _close_mark(self) -> None:
+        self.behind.clear()
+        self._present()
 
     def _open_z(self, till: str, number: int) -> None:
         self._question += 1
@@ -148,45 +221,78 @@ class ReportsScreen(Screen):
 
     def _show_day(self) -> None:
         self.z.clear()
+        self.behind.clear()
         self.day.setFocus()
 
     def _back(self) -> None:
+        today = Period.of(Usual.TODAY, self._today)
         if self.z.report is not None:
             self._close_z()
-        elif self._day != self._today:
-            self._choose(self._today)
+        elif self.behind.behind is not None:
+            self._close_mark()
+        elif self._period != today:
+            self.bar.choose(Usual.TODAY)
         else:
             self.day.setFocus()
             self.day.verticalScrollBar().setValue(0)
 
+    # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
+
     def _present(self) -> None:
-        words, report, day = self.words, self.report, self._day
-        on_z = self.z.report is not None
-        self._title.setText(self.z.title if on_z else words("Reports"))
-        self._when.setText("" if on_z or day is None else long_date_text(day, words.language))
-        self._when.setVisible(not on_z)
-        self._choice.setVisible(not on_z)
+        words, seen, period = self.words, self.seen, self._period
+        behind = self.behind.behind
+        on_z, on_list = self.z.report is not None, behind is not None
+        days = "" if period is None else period_text(period, words.language)
         self.day.setAccessibleName(words("The day at a glance"))
-        if day is not None:
-            self.bar.present(day, self._today, report.tills if report is not None else (), self._till, words)
+        if on_z:
+            self._title.setText(self.z.title)
+        elif behind is not None:
+            self._title.setText(mark_text(behind.mark, self._names, words))
+        else:
+            self._title.setText(words("Day at a glance"))
+        told = [days]
+        if not on_list and seen is not None:
+            told.append(compared_text(seen.report, words))
+        elif behind is not None:
+            told += [one for one in (behind.till, self._names.get(behind.person or "")) if one]
+        self._when.setText(" · ".join(told))
+        self._when.setVisible(not on_z)
+        self._choice.setVisible(not on_z and not on_list)
+        self._leave.present(words("Back"), key=self.session.actions.key_text("back"))
+        self._leave.setVisible(on_list and not on_z)
+        if period is not None:
+            self.bar.present(period, self._today, words)
+            tills = seen.report.tills if seen is not None else ()
+            self.bar.offer(tills, self._till, self._names, self._person, words)
         self.empty.present(
             "chart-column",
-            words("Nothing happened on this day"),
+            words("No sales on this day") if period is None or period.days == 1 else words("No sales on these days"),
             words("The arrow keys choose another day. Figures appear with the first shift that is opened."),
-            words("Today") if day != self._today else "",
+            words("Today") if period != Period.of(Usual.TODAY, self._today) else "",
         )
         if on_z:
             page: QWidget = self.z
-        elif report is None:
+        elif on_list:
+            page = self.behind
+        elif seen is None:
             page = self._blank
-        elif nothing_happened(report):
+        elif nothing_happened(seen.report):
             page = self.empty
         else:
             page = self.day
-            self.day.present(report, self._names, self.session.settings.zone, words)
+            self.day.present(seen, self.session.settings.zone, words)
+        self._turn_to(page)
+
+    def _turn_to(self, page: QWidget) -> None:
         before, focused = self._pages.currentWidget(), QApplication.focusWidget()
+        if page is self.behind and before is self.day:
+            self._left_mark = focused
         self._pages.setCurrentWidget(page)
-        if page is not before and self.isVisible() and not (focused and self._choice.isAncestorOf(focused)):
+        if page is before or not self.isVisible() or (focused and self._choice.isAncestorOf(focused)):
+            return
+        if page is self.day and before is self.behind and self._left_mark is not None:
+            self._left_mark.setFocus()
+        else:
             (self if page is self.empty else page).setFocus()
 
     def _lay_out(self) -> None:
@@ -198,17 +304,19 @@ class ReportsScreen(Screen):
         choice = QHBoxLayout(self._choice)
         choice.setContentsMargins(0, 0, 0, 0)
         choice.setSpacing(Space.S)
-        for part in (self.bar.tills, self.bar.earlier, self.bar.box, self.bar.later, self.bar.today):
+        bar = self.bar
+        for part in (bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later):
             choice.addWidget(part)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addLayout(names, 1)
         head.addWidget(self._choice)
-        for button in self.z.buttons:
+        self._leave = IconButton(self.theme, icon="arrow-left", height=Size.SMALL_BUTTON)
+        self._leave.clicked.connect(self._back)
+        for button in (self._leave, *self.z.buttons):
             head.addWidget(button)
         self._blank = QWidget()
-        self._pages = QStackedWidget()
-        for page in (self._blank, self.day, self.z, self.empty):
+        for page in (self._blank, self.day, self.behind, self.z, self.empty):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)

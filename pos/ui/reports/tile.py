@@ -1,33 +1,78 @@
-"""One figure of the day, large, with its name above and what belongs to it beneath."""
+"""One figure of the day, large: its name above, and beneath how it changed in a week and what belongs to it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.drawing import LEFT
+from pos.ui.widgets.drawing import LEFT, draw_text
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
+_FOOT, _ICON = 20, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a tile says; `change` since a week ago with its arrow (`icon`) and colour (`token`), `spoken` all of it."""
+
+    name: str
+    figure: str
+    remark: str
+    spoken: str
+    change: str = ""
+    icon: str = ""
+    token: str = "muted"
+
 
 class Tile(Surface):
-    """Shows a name, a figure and a remark."""
+    """Shows a name, a figure, its change and a remark."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
         self._name = TextLabel(role=Role.LABEL)
         self.figure = AmountLabel(theme, Type.SECTION, align=LEFT)
-        self.remark = TextLabel(role=Role.LABEL)
+        self._foot = _Foot(theme)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        column.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         column.setSpacing(Space.XS)
-        for part in (self._name, self.figure, self.remark):
+        for part in (self._name, self.figure, self._foot):
             column.addWidget(part)
 
-    def present(self, name: str, figure: str, remark: str) -> None:
+    def present(self, told: Told) -> None:
         """Show another figure."""
-        self._name.setText(name)
-        self.figure.present(figure)
-        self.remark.setText(remark)
-        self.setAccessibleName(f"{name}: {figure}. {remark}")
+        self._name.setText(told.name)
+        self.figure.present(told.figure)
+        self._foot.present(told)
+        self.setAccessibleName(told.spoken)
+
+
+class _Foot(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._told = Told("", "", "", "")
+        self.setFixedHeight(_FOOT)
+
+    def present(self, told: Told) -> None:
+        self._told = told
+        self.setToolTip(told.spoken)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, told, x = QPainter(self), self._told, 0
+        if told.icon:
+            self._theme.icons.paint(painter, told.icon, told.token, 0, (_FOOT - _ICON) // 2, _ICON)
+            x = _ICON + Space.XS
+        colour, font = self._theme.colour, self._theme.font
+        if told.change:
+            room = QRect(x, 0, self.width() - x, _FOOT)
+            x += draw_text(painter, room, told.change, font(Type.LABEL, bold=True), colour(told.token)) + Space.S
+        room = QRect(x, 0, self.width() - x, _FOOT)
+        draw_text(painter, room, told.remark, font(Type.LABEL), colour("muted"))

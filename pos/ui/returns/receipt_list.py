@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.application.figures import instant_text, money_text, number_text, pieces_text
-from pos.application.return_ports import FoundReceipt, ReceiptPage
+from pos.application.return_ports import RETURN, FoundReceipt, ReceiptPage
 from pos.application.words import Words
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
@@ -42,7 +42,10 @@ class ReceiptText:
         named = [names.get(language) or names[""] for names in found.goods]
         more = found.lines - len(named)
         goods = words(", ").join(named) + (f" +{number_text(more, language)}" if more else "")
-        at, total = instant_text(found.at, zone, language), money_text(found.total, language)
+        came = found.kind == RETURN
+        at, total = instant_text(found.at, zone, language), money_text(-found.total if came else found.total, language)
+        if came:
+            goods = words("Return: {goods}", goods=goods)
         return cls(
             receipt=found.receipt,
             at=at,

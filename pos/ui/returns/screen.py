@@ -95,6 +95,11 @@ class ReturnsScreen(DeskScreen):
             return ""
         return self.words("return of {receipt}", receipt=hand.found.sale.receipt)
 
+    def look_up(self, receipt: str) -> None:
+        """Another page asks for a receipt: as if it was scanned here."""
+        self.session.go(RETURNS)
+        self.scanned(receipt)
+
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: a receipt, or goods of the one at hand."""
         code = text.strip().upper()
@@ -147,7 +152,7 @@ class ReturnsScreen(DeskScreen):
             self._refused(error)
             return
         if self._pages.currentWidget() is self.receipt:
-            self.receipt.show_goods(code)
+            self.receipt.show_text(code)
         elif self._back is not None:
             self._refuse(lambda words: words("Scan the receipt first."))
         else:

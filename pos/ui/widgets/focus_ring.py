@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from shiboken6 import isValid
@@ -31,18 +31,27 @@ class FocusRing(QObject):
         self._ring: _Ring | None = None
         self._watched: list[QWidget] = []
         self._app = app
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._place)
         app.focusChanged.connect(self._follow)
 
     def stop(self) -> None:
         """Follow no more: the window is closed, and another one of the same application has a ring of its own."""
         self._app.focusChanged.disconnect(self._follow)
+        self._soon.stop()
         self._follow(None, None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: what moves the widget moves the ring."""
-        if event.type() in _FOLLOWED and self._ring is not None and isValid(self._ring):
-            self._ring.place()
+        """Override QObject.eventFilter: what moves the widget moves the ring, once for all that a turn moves."""
+        if event.type() in _FOLLOWED and not self._soon.isActive():
+            self._soon.start()
         return False
+
+    def _place(self) -> None:
+        if self._ring is not None and isValid(self._ring):
+            self._ring.place()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:

@@ -258,7 +258,7 @@ def test_the_ring_follows_the_focus_and_goes_with_its_window(theme: Theme, qtbot
         qtbot.waitUntil(field.hasFocus)
         assert ring_of(qapp_ring) == framed.geometry().adjusted(-3, -3, 3, 3)
     window.resize(700, 120)
-    assert ring_of(qapp_ring) == line.geometry().adjusted(-3, -3, 3, 3)
+    qtbot.waitUntil(lambda: ring_of(qapp_ring) == line.geometry().adjusted(-3, -3, 3, 3))
     window.close()
     window.deleteLater()
     QTest.qWait(1)

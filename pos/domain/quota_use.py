@@ -1,0 +1,40 @@
+"""How full an allowance was, in the steps that a manager looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+OVER = "over"
+BUCKETS = ("0-20", "20-40", "40-60", "60-85", "85-100", OVER)
+"""Per cent of the limit; a bucket begins with its lower bound, and only 100 ends one."""
+
+_BOUNDS = tuple((Decimal(bound), bucket) for bound, bucket in zip((20, 40, 60, 85), BUCKETS))
+_BEYOND = frozenset({"duty", "review", "refuse"})
+
+
+def beyond(judged: Mapping[str, Any]) -> bool:
+    """Whether a judgement, as a sale keeps it, is that more goes out than is allowed."""
+    return judged["verdict"] in _BEYOND
+
+
+def bucket_of(judged: Mapping[str, Any]) -> str | None:
+    """The bucket of the fullest gauge of a judgement as a sale keeps it; None where no rule with a limit met the goods.
+
+    A gauge is filled by what was bought before in the window and by this basket.
+    """
+    if beyond(judged):
+        return OVER
+    fullest: Decimal | None = None
+    for rule in judged.get("rules", ()):
+        if rule.get("limit") is None or rule.get("left") is None:
+            continue
+        limit = Decimal(rule["limit"])
+        if limit <= 0:
+            continue
+        filled = 100 - 100 * Decimal(rule["left"]) / limit
+        fullest = filled if fullest is None else max(fullest, filled)
+    if fullest is None:
+        return None
+    return next((bucket for bound, bucket in _BOUNDS if fullest < bound), BUCKETS[-2])

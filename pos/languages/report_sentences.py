@@ -1,0 +1,14 @@
+"""The sentences of refusals about reports, by the stable names of their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.application.words import N_
+
+REPORTS: Mapping[str, str] = {
+    "no_such_z": N_("There is no Z {z}."),
+    "no_such_format": N_("A report cannot be written as {format} here. Choose one of: {known}."),
+    "no_such_mark": N_("A report has no such mark: {kind} {name}. There are: {known}."),
+    "days_backwards": N_("The last day, {last}, lies before the first, {first}."),
+}

@@ -1,0 +1,107 @@
+"""What the bars of a day say: by hour, by day, and how full the allowances were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pos.application.figures import date_text, money_text, number_text, sign_of, weekday_text
+from pos.application.names import CITIES, name_of
+from pos.application.words import Words
+from pos.domain.day_report import DayReport
+from pos.domain.day_shares import Share
+from pos.domain.money import Money
+from pos.domain.quota_use import BUCKETS, OVER
+from pos.domain.report_mark import Mark
+from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.reports.row_words import with_receipts
+
+_FULL = "85-100"
+_NAMED = 31
+"""So many days have their numbers under the bars; of more only the first of each month."""
+
+
+def hours_title(report: DayReport, zone: str, words: Words) -> str:
+    """What the bars show, in which money and by whose clock."""
+    name = words("Sales by hour, {sign}", sign=sign_of(report.currency))
+    return f"{name} ({name_of(CITIES, zone, words)})" if zone in CITIES else name
+
+
+def hours(report: DayReport, words: Words) -> list[DrawnMark]:
+    """The hours from the first to the last in which something was sold, now or a week before."""
+    now, language, none = dict(report.by_hour), words.language, Money.zero(report.currency)
+    compared = report.compared
+    then = dict(compared.by_hour) if compared is not None else {}
+    every = {*now, *then}
+    marks = []
+    for hour in range(min(every), max(every) + 1) if now else ():
+        share = now.get(hour, Share(str(hour), 0, none))
+        ago = then[hour].amount if hour in then else none
+        spoken = f"{hour_text(hour)}: {with_receipts(share, words)}"
+        if then:
+            spoken += f"; {words('before: {figure}', figure=money_text(ago, language))}"
+        marks.append(
+            DrawnMark(
+                behind=Mark("hour", str(hour)) if share.count else None,
+                name=f"{hour:02d}",
+                value=share.amount.minor,
+                spoken=spoken,
+                label=number_text(share.amount.units, language),
+                before=ago.minor if then else None,
+            )
+        )
+    return marks
+
+
+def hour_text(hour: int) -> str:
+    """An hour from its beginning to its end: 15:00–16:00."""
+    return f"{hour:02d}:00–{hour + 1:02d}:00"
+
+
+def days(report: DayReport, words: Words) -> list[DrawnMark]:
+    """Every day from the first to the last, one without a sale too."""
+    sold, language, none = dict(report.by_day), words.language, Money.zero(report.currency)
+    count = (report.last - report.first).days + 1
+    marks = []
+    for day in (report.first + timedelta(days=place) for place in range(count)) if sold else ():
+        share = sold.get(day, Share("", 0, none))
+        marks.append(
+            DrawnMark(
+                behind=Mark("day", day.isoformat()) if share.count else None,
+                name=_day_name(day, count, language),
+                value=share.amount.minor,
+                spoken=f"{weekday_text(day, language)} {date_text(day, language)}: {with_receipts(share, words)}",
+                label=number_text(share.amount.units, language),
+            )
+        )
+    return marks
+
+
+def _day_name(day: date, count: int, language: str) -> str:
+    if count <= 7:  # a week
+        return f"{weekday_text(day, language, short=True)} {day.day}"
+    if count <= _NAMED:
+        return str(day.day)
+    return f"{day.month}/{day.year}" if day.day == 1 else ""
+
+
+def highest(marks: Sequence[DrawnMark], report: DayReport) -> Money:
+    """The most that a bar or the line reaches."""
+    most = max((max(mark.value, mark.before or 0) for mark in marks), default=0)
+    return Money(max(most, 1), report.currency)
+
+
+def quota(report: DayReport, words: Words) -> list[DrawnMark]:
+    """How full the fullest gauge of each visitor was; amber and red only where it is nearly full, and beyond."""
+    counts = {use.bucket: use.count for use in report.quota_use}
+    marks = []
+    for bucket in BUCKETS if any(counts.values()) else ():
+        count = counts.get(bucket, 0)
+        name = words("over") if bucket == OVER else bucket.replace("-", "–")
+        shown = number_text(count, words.language)
+        told = words.plural("{n} visitor", "{n} visitors", count, n=shown)
+        share = name if bucket == OVER else words("{percent} of the allowance", percent=f"{name}\u00a0%")
+        token = {OVER: "over", _FULL: "nearly"}.get(bucket, "chart_1")
+        behind = Mark("use", bucket) if count else None
+        marks.append(DrawnMark(behind, name, count, f"{share}: {told}", label=shown, token=token))
+    return marks

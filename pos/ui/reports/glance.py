@@ -1,0 +1,166 @@
+"""The pictures of a day: its tiles, and by hour, currency, way of paying, destination, people and goods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.figures import money_text, number_text, sign_of
+from pos.application.words import Words
+from pos.domain.day_report import DayReport
+from pos.domain.period import Period
+from pos.domain.slow_goods import SlowProduct
+from pos.ui.reports import bar_words, row_words, tile_words
+from pos.ui.reports.card import BarCard, RowsCard
+from pos.ui.reports.chart_library import ChartLibrary
+from pos.ui.reports.mark_field import MarkField
+from pos.ui.reports.scale import scale_of
+from pos.ui.reports.tile import Tile
+from pos.ui.theme import Space, Theme
+
+_TILES = 6
+_COLUMNS, _WIDE = 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is on show: the report, the shown names of people, and what did not sell (None until it is known)."""
+
+    report: DayReport
+    names: Mapping[str, str]
+    slow: Sequence[SlowProduct] | None = None
+
+
+class Glance(QWidget):
+    """Shows what was Seen; `opened` tells the Mark whose receipts are wanted."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, library: ChartLibrary, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tiles = [Tile(theme) for _ in range(_TILES)]
+        self.days = BarCard(theme, library)
+        self.hours = BarCard(theme, library)
+        self.currencies = RowsCard(theme, together=True)
+        self.destinations = RowsCard(theme, together=True)
+        self.products = RowsCard(theme)
+        self.quota = BarCard(theme, library, every=True)
+        self.categories = RowsCard(theme)
+        self.methods = RowsCard(theme)
+        self.nationalities = RowsCard(theme)
+        self.slow = RowsCard(theme)
+        self.cashiers = RowsCard(theme)
+        self.tills = RowsCard(theme)
+        for field in self.fields:
+            field.opened.connect(self.opened)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        for tile in self.tiles:
+            row.addWidget(tile, 1)
+        column.addLayout(row)
+        column.addWidget(self.days)
+        column.addLayout(_two(self.hours, _above(self.currencies, self.destinations)))
+        column.addLayout(_two(self.products, self.quota))
+        column.addLayout(_two(self.categories, _above(self.methods, self.nationalities)))
+        column.addLayout(_two(self.slow, _above(self.cashiers, self.tills)))
+
+    @property
+    def fields(self) -> list[MarkField]:
+        """Every picture, in the order in which they are read."""
+        return [
+            self.days.bars, self.hours.bars, self.currencies.rows, self.destinations.rows, self.products.rows,
+            self.quota.bars, self.quota.rows, self.categories.rows, self.methods.rows, self.nationalities.rows,
+            self.slow.rows, self.cashiers.rows, self.tills.rows,
+        ]  # fmt: skip
+
+    def present(self, seen: Seen, zone: tzinfo, words: Words) -> None:
+        """Show it in a language."""
+        for tile, told in zip(self.tiles, tile_words.tiles(seen.report, words), strict=True):
+            tile.present(told)
+        self._present_sales(seen.report, zone, words)
+        self._present_quota(seen.report, words)
+        self._present_goods(seen, words)
+        self._present_shares(seen, words)
+
+    def _present_sales(self, report: DayReport, zone: tzinfo, words: Words) -> None:
+        language, none = words.language, words("Nothing was sold on these days.")
+        sold = money_text(report.sales.amount, language)
+        marks = bar_words.days(report, words)
+        self.days.setVisible(report.first != report.last)
+        title = words("Sales by day, {sign}", sign=sign_of(report.currency))
+        self.days.present(title, marks, none, scale_of(bar_words.highest(marks, report), language), sold)
+        marks, compared, before = bar_words.hours(report, words), report.compared, ""
+        if compared is not None and compared.by_hour:
+            days = tile_words.period_text(Period(compared.first, compared.last), language, short=True)
+            before = f"{days}: {money_text(compared.whole.amount, language)}"
+        title = bar_words.hours_title(report, str(zone), words)
+        self.hours.present(title, marks, none, scale_of(bar_words.highest(marks, report), language), sold, before)
+
+    def _present_quota(self, report: DayReport, words: Words) -> None:
+        self.quota.present(
+            words("Quota use, fullest gauge"),
+            bar_words.quota(report, words),
+            words("No goods with an allowance went out on these days."),
+        )
+        visitors = sum(use.count for use in report.quota_use)
+        told = words.plural("{n} visitor", "{n} visitors", visitors, n=number_text(visitors, words.language))
+        note = f"{words('% of the limit')} · {told}" if visitors else ""
+        self.quota.explain(note, row_words.over(report, words))
+
+    def _present_goods(self, seen: Seen, words: Words) -> None:
+        report, none, sign = seen.report, words("Nothing was sold on these days."), sign_of(seen.report.currency)
+        note = words("pieces · {sign}", sign=sign)
+        self.products.present(words("Top products"), row_words.products(report, words), none, note)
+        self.categories.present(words("Categories"), row_words.categories(report, words), none, note)
+        self.present_slow(seen, words)
+
+    def present_slow(self, seen: Seen, words: Words) -> None:
+        """Show what did not sell: it comes a moment after the rest."""
+        self.slow.present(
+            words("Slow products"),
+            row_words.slow(seen.slow or (), words),
+            words("All that lies on the shop floor was sold on these days.") if seen.slow is not None else "",
+            words("last sold · pieces · {sign}", sign=sign_of(seen.report.currency)),
+        )
+
+    def _present_shares(self, seen: Seen, words: Words) -> None:
+        report, none, sign = seen.report, words("Nothing was sold on these days."), sign_of(seen.report.currency)
+        paid, note = words("Nothing was paid on these days."), words("receipts · {sign}", sign=sign)
+        titled = words("Currencies taken, in {sign}", sign=sign)
+        self.currencies.present(titled, row_words.currencies(report, words), paid)
+        self.methods.present(words("Ways of paying"), row_words.methods(report, words), paid)
+        self.destinations.present(words("Destination"), row_words.destinations(report, words), none)
+        self.nationalities.present(words("Nationality"), row_words.nationalities(report, words), none, note)
+        self.cashiers.present(words("Cashiers"), row_words.cashiers(report, seen.names, words), none, note)
+        tills = row_words.tills(report, words)
+        self.tills.present(words("Tills"), tills, none, note)
+        self.tills.setVisible(bool(tills))
+
+
+def _two(wide: QWidget, beside: QWidget) -> QGridLayout:
+    """Two parts beside each other, three fifths and two."""
+    grid = QGridLayout()
+    grid.setSpacing(Space.M)
+    grid.addWidget(wide, 0, 0, 1, _WIDE)
+    grid.addWidget(beside, 0, _WIDE, 1, _COLUMNS - _WIDE)
+    for column in range(_COLUMNS):
+        grid.setColumnStretch(column, 1)
+        grid.setColumnMinimumWidth(column, 1)
+    return grid
+
+
+def _above(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.M)
+    for part in parts:
+        column.addWidget(part)
+    return holder

@@ -1,0 +1,134 @@
+"""A picture made of marks: the arrow keys or the hand choose one, Enter or a click opens what is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from pos.ui.key_positions import ENTERS
+from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.theme import Theme
+
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+_ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class MarkField(QWidget):
+    """Shows marks, one of them chosen while it has the focus; `opened` tells what is behind the one that is opened.
+
+    Marks that stand side by side are `across`: left and right choose there, up and down in rows. A child draws them
+    and says which lies where (`mark_at`). A screen reader hears the title and the chosen mark.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, *, across: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.marks: tuple[DrawnMark, ...] = ()
+        self.chosen = 0
+        self._title = ""
+        self._keys = _ACROSS if across else _DOWN
+        self._pressed = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focus_ring", "none")
+        self.setMouseTracking(True)
+
+    def present(self, title: str, marks: Sequence[DrawnMark]) -> None:
+        """Show other marks; the chosen one stays chosen if it is still among them, else the first that opens is."""
+        held = self.mark.behind if self.mark is not None else None
+        self.marks = tuple(marks)
+        self._title = title
+        kept = (place for place, mark in enumerate(self.marks) if held is not None and mark.behind == held)
+        opens = (place for place, mark in enumerate(self.marks) if mark.behind is not None)
+        self.chosen = next(chain(kept, opens), 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if marks else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleDescription("; ".join(mark.spoken for mark in self.marks))
+        self._tell()
+        self.updateGeometry()
+        self.redraw()
+
+    @property
+    def mark(self) -> DrawnMark | None:
+        """The chosen mark."""
+        return self.marks[self.chosen] if self.chosen < len(self.marks) else None
+
+    def choose(self, place: int) -> None:
+        """Choose a mark by its place; one beyond an end is the one at that end."""
+        place = min(max(place, 0), len(self.marks) - 1)
+        if place >= 0 and place != self.chosen:
+            self.chosen = place
+            self._tell()
+            self.redraw()
+
+    def open_chosen(self) -> None:
+        """Ask for what is behind the chosen mark."""
+        if self.mark is not None and self.mark.behind is not None:
+            self.opened.emit(self.mark.behind)
+
+    def mark_at(self, _point: QPoint) -> int:
+        """The place of the mark at a point of this widget; -1 for none."""
+        return -1
+
+    def redraw(self) -> None:
+        """Something else is chosen, or has the focus."""
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent."""
+        key = Qt.Key(event.key())
+        if not self.marks:
+            super().keyPressEvent(event)
+        elif key in self._keys:
+            self.choose(self.chosen + self._keys[key])
+        elif key in _ENDS:
+            self.choose(_ENDS[key] % len(self.marks))
+        elif key in ENTERS:
+            self.open_chosen()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mousePressEvent."""
+        self._pressed = self.mark_at(event.position().toPoint())
+        self.choose(self._pressed if self._pressed >= 0 else self.chosen)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mouseReleaseEvent: opens where it was pressed."""
+        place = self.mark_at(event.position().toPoint())
+        if place >= 0 and place == self._pressed:
+            self.open_chosen()
+        self._pressed = -1
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mouseMoveEvent: the hand shows what can be opened."""
+        place = self.mark_at(event.position().toPoint())
+        opens = place >= 0 and self.marks[place].behind is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: a mark under the hand says its figures."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.mark_at(event.pos())
+            QToolTip.showText(event.globalPos(), self.marks[place].spoken if place >= 0 else "", self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusInEvent."""
+        super().focusInEvent(event)
+        self.redraw()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusOutEvent."""
+        super().focusOutEvent(event)
+        self.redraw()
+
+    def _tell(self) -> None:
+        chosen = self.mark
+        self.setAccessibleName(self._title if chosen is None else f"{self._title}: {chosen.spoken}")

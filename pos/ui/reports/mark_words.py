@@ -1,0 +1,47 @@
+"""What a mark is called over the list of its receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from pos.application.figures import long_date_text
+from pos.application.names import CATEGORIES, CURRENCIES, METHODS, VERDICTS, name_of
+from pos.application.words import Words
+from pos.domain.quota_use import OVER
+from pos.domain.report_mark import Mark
+from pos.ui.reports.bar_words import hour_text
+from pos.ui.reports.row_words import destination_text, nationality_text
+
+
+def mark_text(mark: Mark, people: Mapping[str, str], words: Words) -> str:
+    """The receipts of a mark in a few words; `people` are their shown names."""
+    name = mark.name
+    match mark.kind:
+        case "hour":
+            return words("Receipts of {what}", what=hour_text(int(name)))
+        case "day":
+            return long_date_text(date.fromisoformat(name), words.language)
+        case "cashier":
+            return words("Receipts: {what}", what=people.get(name, name))
+        case "destination":
+            return words("Receipts: {what}", what=destination_text(name, words))
+        case "nationality":
+            return words("Receipts: {what}", what=nationality_text(name, words))
+        case "category":
+            return words("Receipts: {what}", what=name_of(CATEGORIES, name, words))
+        case "method":
+            return words("Receipts: {what}", what=name_of(METHODS, name, words))
+        case "currency":
+            return words("Receipts: {what}", what=f"{name}, {name_of(CURRENCIES, name, words)}")
+        case "use" if name != OVER:
+            share = name.replace("-", "–")
+            return words("Receipts: {what}", what=words("{percent} of the allowance", percent=f"{share}\u00a0%"))
+        case "verdict":
+            return words("Receipts: {what}", what=name_of(VERDICTS, name, words))
+        case "use" | "over":
+            return words("Receipts: {what}", what=words("Over the allowance"))
+        case "dutiable":
+            return words("Receipts: {what}", what=words("With goods to declare"))
+        case _:
+            return words("Receipts: {what}", what=name)

@@ -1,0 +1,133 @@
+"""Bars and a line over them, drawn by pyqtgraph: imported where no event waits for it, for it takes its time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.theme import Space, Theme, Type
+from pos.ui.widgets.drawing import text_width
+
+pg.setConfigOption("exitCleanup", False)  # it would look through all objects of the program when it ends
+
+_FOOT = 24
+_HEAD = 0.14
+"""The room for a figure over the highest bar, as a share of the scale."""
+_BAR, _WIDEST = 0.62, 44
+_HALO, _POINT = 5, 7
+
+
+class Plot:
+    """Draws marks into a view without menus, buttons or zoom, in the colours and the font of the theme."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        self._theme = theme
+        self.view = pg.GraphicsView(parent)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = pg.GraphicsLayout()  # a PlotItem would bring its menus and forms along, and take as long as a page
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.view.setCentralItem(layout)
+        self._box = layout.addViewBox(row=0, col=1, enableMenu=False, enableMouse=False, defaultPadding=0)
+        self._left_axis, self._foot_axis = pg.AxisItem("left"), pg.AxisItem("bottom")
+        layout.addItem(self._left_axis, row=0, col=0)
+        layout.addItem(self._foot_axis, row=1, col=1)
+        for axis in (self._left_axis, self._foot_axis):
+            axis.linkToView(self._box)
+
+    def draw(
+        self, marks: Sequence[DrawnMark], scale: Sequence[tuple[int, str]], chosen: int, *, every: bool, line: bool
+    ) -> None:
+        """Draw marks side by side.
+
+        `scale` are the values of the axis with their words; none leaves the axis out. `every` bar has its figure, else
+        the highest and the chosen one (`chosen`, -1 for none). `line` joins the sizes of a week ago.
+        """
+        colour = self._theme.colour
+        self.view.setBackground(colour("surface"))
+        self._box.clear()
+        top = scale[-1][0] if scale else max((mark.value for mark in marks), default=0)
+        top = max(top, 1)
+        self._axes(marks, scale)
+        self._box.setXRange(-0.5, len(marks) - 0.5, padding=0)
+        self._box.setYRange(0, top * (1 + _HEAD), padding=0)
+        for value, _ in scale[1:]:
+            self._box.addItem(pg.InfiniteLine(value, angle=0, pen=pg.mkPen(colour("line"), width=1)))
+        if chosen >= 0:
+            self._box.addItem(_bar([chosen], [top * (1 + _HEAD)], 0.96, colour("accent_soft"), colour("focus")))
+        sizes = [max(0, mark.value) for mark in marks]
+        width = min(_BAR, _WIDEST * len(marks) / max(1, self.view.width() - self._left(scale)))
+        for token in dict.fromkeys(mark.token for mark in marks):
+            places = [place for place, mark in enumerate(marks) if mark.token == token]
+            self._box.addItem(_bar(places, [sizes[place] for place in places], width, colour(token)))
+        if line:
+            self._line(marks)
+        best = max(range(len(marks)), key=lambda place: sizes[place], default=-1)
+        for place, mark in enumerate(marks):
+            if mark.label and (every or place in (best, chosen)) and (sizes[place] or every or place == chosen):
+                self._label(mark, place, max(sizes[place], (mark.before or 0) if line and place == chosen else 0))
+
+    def mark_at(self, point: QPoint, count: int) -> int:
+        """Which of `count` marks stands at a point of the view: all of its column belongs to it."""
+        box = self._box
+        at = box.mapSceneToView(self.view.mapToScene(point))
+        inside = box.sceneBoundingRect().contains(self.view.mapToScene(point))
+        place = round(at.x())
+        return place if inside and 0 <= place < count else -1
+
+    def _axes(self, marks: Sequence[DrawnMark], scale: Sequence[tuple[int, str]]) -> None:
+        colour, font = self._theme.colour, self._theme.font(Type.LABEL)
+        left, foot = self._left_axis, self._foot_axis
+        left.setVisible(bool(scale))
+        left.setTicks([list(scale)])
+        foot.setTicks([[(place, mark.name) for place, mark in enumerate(marks)]])
+        left.setWidth(self._left(scale))
+        foot.setHeight(_FOOT)
+        for axis in (left, foot):
+            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=int(Space.S), hideOverlappingLabels=False)
+            axis.setTextPen(colour("muted"))
+        left.setStyle(tickAlpha=0)
+        left.setPen(pg.mkPen(None))
+        foot.setPen(pg.mkPen(colour("line_strong"), width=1))
+
+    def _left(self, scale: Sequence[tuple[int, str]]) -> int:
+        font = self._theme.font(Type.LABEL)
+        return max((text_width(font, text) for _, text in scale), default=0) + Space.S + 2 if scale else 0
+
+    def _line(self, marks: Sequence[DrawnMark]) -> None:
+        """The week before, with a rim in the colour of the ground, so that it is seen over a bar too."""
+        points = [(place, mark.before) for place, mark in enumerate(marks) if mark.before is not None]
+        if not points:
+            return
+        colour = self._theme.colour
+        self._box.addItem(
+            pg.PlotDataItem(
+                [place for place, _ in points],
+                [value for _, value in points],
+                pen=pg.mkPen(colour("text"), width=2),
+                shadowPen=pg.mkPen(colour("surface"), width=2 + _HALO),
+                symbol="o",
+                symbolSize=_POINT,
+                symbolBrush=pg.mkBrush(colour("surface")),
+                symbolPen=pg.mkPen(colour("text"), width=1.5),
+                antialias=True,
+            )
+        )
+
+    def _label(self, mark: DrawnMark, place: int, height: int) -> None:
+        text = pg.TextItem(mark.label, color=self._theme.colour("text"), anchor=(0.5, 1))
+        text.setFont(self._theme.font(Type.LABEL, bold=True))
+        text.setZValue(10)
+        self._box.addItem(text)
+        text.setPos(place, height)
+
+
+def _bar(places: list[int], heights: Sequence[float], width: float, fill: object, line: object = None) -> object:
+    pen = pg.mkPen(line, width=2) if line is not None else pg.mkPen(None)
+    return pg.BarGraphItem(x=places, height=list(heights), width=width, brush=fill, pen=pen)

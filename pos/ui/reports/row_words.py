@@ -1,0 +1,191 @@
+"""What the rows of a day say: currencies, ways, destinations, people, goods, and what went over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from pos.application.figures import date_text, money_text, number_text, percent_text, pieces_text
+from pos.application.names import CATEGORIES, COUNTRIES, METHODS, NATIONALITIES, name_of
+from pos.application.words import Words
+from pos.domain.day_report import DayReport
+from pos.domain.day_shares import GoodsShare, Share
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.report_mark import Mark
+from pos.domain.slow_goods import SlowProduct
+from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.reports.payment_card import SHADES
+
+MANY = 8
+"""So many rows are read at a glance; the others are one row."""
+
+
+def with_receipts(share: Share, words: Words) -> str:
+    """An amount and how many receipts it is: ¥ 1,020.00, 3 receipts."""
+    n = number_text(share.count, words.language)
+    return (
+        f"{money_text(share.amount, words.language)}, {words.plural('{n} receipt', '{n} receipts', share.count, n=n)}"
+    )
+
+
+def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
+    """What was taken in each currency, by its value."""
+    values: Counter[str] = Counter()
+    for paid in report.payments:
+        values[paid.amount.currency.code] += paid.value.minor
+    whole, shade = sum(values.values()), dict(zip(CURRENCIES, SHADES))
+    return [
+        _part(Mark("currency", code), code, Money(values[code], report.currency), whole, shade[code], words)
+        for code in CURRENCIES
+        if values[code]
+    ]
+
+
+def methods(report: DayReport, words: Words) -> list[DrawnMark]:
+    """What was paid in which way, by its value."""
+    values: Counter[str] = Counter()
+    for paid in report.payments:
+        values[paid.method] += paid.value.minor
+    whole = sum(values.values())
+    return [
+        _part(Mark("method", way), name_of(METHODS, way, words), Money(value, report.currency), whole, "chart_1", words)
+        for way, value in values.most_common()
+    ]
+
+
+def destinations(report: DayReport, words: Words) -> list[DrawnMark]:
+    """Where the goods went."""
+    shares = sorted(report.by_destination, key=lambda share: -share.amount.minor)
+    whole = sum(share.amount.minor for share in shares)
+    return [
+        _part(
+            Mark("destination", share.name),
+            destination_text(share.name, words),
+            share.amount,
+            whole,
+            shade,
+            words,
+            share,
+        )
+        for share, shade in zip(shares, SHADES[::2])
+    ]
+
+
+def destination_text(side: str, words: Words) -> str:
+    """The side a visitor leaves to."""
+    return name_of(COUNTRIES, side, words) if side else words("not known")
+
+
+def nationality_text(letters: str, words: Words) -> str:
+    """Whose passport it is, by the three letters on it."""
+    return name_of(NATIONALITIES, letters, words) if letters else words("not known")
+
+
+def nationalities(report: DayReport, words: Words) -> list[DrawnMark]:
+    """Whose passports were shown."""
+    return _shares("nationality", report.by_nationality, lambda name: nationality_text(name, words), words)
+
+
+def cashiers(report: DayReport, names: Mapping[str, str], words: Words) -> list[DrawnMark]:
+    """Who sold."""
+    return _shares("cashier", report.by_cashier, lambda name: names.get(name, name), words)
+
+
+def tills(report: DayReport, words: Words) -> list[DrawnMark]:
+    """At which tills; nothing where there is one only."""
+    return _shares("till", report.by_till, str, words) if len(report.by_till) > 1 else []
+
+
+def categories(report: DayReport, words: Words) -> list[DrawnMark]:
+    """What kinds of goods were sold."""
+    shares = sorted(report.by_category, key=lambda share: -share.amount.minor)
+    marks = [_goods("category", share, name_of(CATEGORIES, share.code, words), words) for share in shares[:MANY]]
+    rest = shares[MANY:]
+    if rest:
+        amount = sum((share.amount for share in rest[1:]), rest[0].amount)
+        pieces = sum(share.pieces for share in rest)
+        marks.append(_goods("", GoodsShare("", pieces, amount), _more(len(rest), words), words))
+    return marks
+
+
+def products(report: DayReport, words: Words) -> list[DrawnMark]:
+    """The articles that brought most."""
+    shown = report.top_products[:MANY]
+    return [
+        _goods("product", share, _named(share.names or {}, share.name or share.code, words), words) for share in shown
+    ]
+
+
+def slow(goods: Sequence[SlowProduct], words: Words) -> list[DrawnMark]:
+    """Articles that lie on the floor and were not sold, with what lies in them. There are no receipts behind them."""
+    language, marks = words.language, []
+    for one in goods:
+        name = _named(one.names, one.name, words)
+        value = words("not known") if one.value is None else money_text(one.value, language)
+        last = words("never sold") if one.last_sold is None else date_text(one.last_sold, language)
+        spoken = f"{name}: {last}, {pieces_text(one.on_hand, words)}, {value}"
+        shown = "–" if one.value is None else number_text(one.value.units, language)
+        size = 0 if one.value is None else one.value.minor
+        marks.append(DrawnMark(None, name, size, spoken, (last, number_text(one.on_hand, language), shown)))
+    return marks
+
+
+def over(report: DayReport, words: Words) -> list[DrawnMark]:
+    """How many receipts went over an allowance, and what became of them."""
+    language, found, marks = words.language, report.over, []
+    if found is not None and found.over:
+        n, amount = number_text(found.over, language), money_text(found.over_amount, language)
+        name = words("Over the allowance")
+        marks.append(DrawnMark(Mark("over"), name, found.over, f"{name}: {n}, {amount}", (n,), token="over"))
+    if found is not None and found.dutiable:
+        n, pieces = number_text(found.dutiable, language), pieces_text(found.dutiable_pieces, words)
+        name = words("With goods to declare")
+        marks.append(DrawnMark(Mark("dutiable"), name, found.dutiable, f"{name}: {n}, {pieces}", (n,), token="over"))
+    refused = report.quota.get("refuse", 0)
+    if refused:
+        n, name = number_text(refused, language), words("Sold by approval although refused")
+        marks.append(DrawnMark(Mark("verdict", "refuse"), name, refused, f"{name}: {n}", (n,), token="over"))
+    return marks
+
+
+def _more(count: int, words: Words) -> str:
+    return words.plural("{n} more", "{n} more", count, n=number_text(count, words.language))
+
+
+def _named(names: Mapping[str, str], name: str, words: Words) -> str:
+    return names.get(words.language) or name
+
+
+def _shares(kind: str, shares: Sequence[Share], named: Callable[[str], str], words: Words) -> list[DrawnMark]:
+    ordered = sorted(shares, key=lambda share: -share.amount.minor)
+    marks = [_share(kind, share, named(share.name), words) for share in ordered[:MANY]]
+    rest = ordered[MANY:]
+    if rest:
+        amount = sum((share.amount for share in rest[1:]), rest[0].amount)
+        whole = Share("", sum(share.count for share in rest), amount)
+        marks.append(_share("", whole, _more(len(rest), words), words))
+    return marks
+
+
+def _share(kind: str, share: Share, name: str, words: Words) -> DrawnMark:
+    cells = (number_text(share.count, words.language), number_text(share.amount.units, words.language))
+    behind = Mark(kind, share.name) if kind else None
+    return DrawnMark(behind, name, share.amount.minor, f"{name}: {with_receipts(share, words)}", cells)
+
+
+def _goods(kind: str, share: GoodsShare, name: str, words: Words) -> DrawnMark:
+    cells = (number_text(share.pieces, words.language), number_text(share.amount.units, words.language))
+    spoken = f"{name}: {money_text(share.amount, words.language)}, {pieces_text(share.pieces, words)}"
+    return DrawnMark(Mark(kind, share.code) if kind else None, name, share.amount.minor, spoken, cells)
+
+
+def _part(
+    behind: Mark, name: str, amount: Money, whole: int, token: str, words: Words, share: Share | None = None
+) -> DrawnMark:
+    """A part of a whole, with how much of a hundred it is."""
+    part = Fraction(100 * amount.minor, whole) if whole else Fraction(0)
+    percent = percent_text(part, words.language, 0) if part >= 1 else f"< {percent_text(1, words.language, 0)}"
+    told = money_text(amount, words.language) if share is None else with_receipts(share, words)
+    cells = (number_text(amount.units, words.language), percent)
+    return DrawnMark(behind, name, amount.minor, f"{name}: {told}, {percent}", cells, token=token, strong=0)

@@ -1,0 +1,113 @@
+"""Shares of a whole as rows: a name, a bar of its length, figures; or one bar of all of them above the rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.ui.reports.mark_field import MarkField
+from pos.ui.theme import Space, Theme, Type
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
+
+_ROW, _BAR, _SWATCH, _GAP, _TOGETHER = 28, 8, 12, 2, 16
+_ICON = 16
+_REACH = 8
+"""How far the ground of the chosen row reaches beyond its words: into the margin of the card."""
+
+
+class ShareRows(MarkField):
+    """A row a mark. `together` draws one bar of all marks above, each in its colour, else every row has its own."""
+
+    def __init__(self, theme: Theme, *, together: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self._together = together
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(240, self._top() + len(self.marks) * _ROW)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return self.sizeHint()
+
+    def mark_at(self, point: QPoint) -> int:
+        """Override MarkField.mark_at."""
+        if point.y() < self._top():
+            return next((place for place, box in enumerate(self._segments()) if box.contains(point)), -1)
+        place = (point.y() - self._top()) // _ROW
+        return place if place < len(self.marks) else -1
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, colour = QPainter(self), self.theme.colour
+        for mark, box in zip(self.marks, self._segments()):
+            painter.fillRect(box, colour(mark.token))
+        widths = self._widths()
+        most = max((mark.value for mark in self.marks), default=0)
+        for place in range(len(self.marks)):
+            row = QRect(0, self._top() + place * _ROW, self.width(), _ROW)
+            if place == self.chosen and self.hasFocus():
+                painter.fillRect(row, colour("accent_soft"))
+                draw_box(painter, row, line=colour("focus"), width=2, radius=0)
+            elif place:
+                painter.fillRect(QRect(_REACH, row.y(), row.width() - 2 * _REACH, 1), colour("line"))
+            self._paint_row(painter, row.adjusted(_REACH, 0, -_REACH, 0), place, widths, most)
+
+    def _paint_row(self, painter: QPainter, row: QRect, place: int, widths: list[int], most: int) -> None:
+        mark, colour, font = self.marks[place], self.theme.colour, self.theme.font
+        right = row.right() + 1
+        counts = mark.strong % len(mark.cells) if mark.cells else 0
+        for column in reversed(range(len(mark.cells))):
+            cell = QRect(right - widths[column], row.y(), widths[column], _ROW)
+            look, ink = font(Type.LABEL, bold=column == counts), colour("text" if column == counts else "muted")
+            draw_text(painter, cell, mark.cells[column], look, ink, RIGHT)
+            right = cell.x() - Space.M
+        room = QRect(row.x(), row.y(), right - row.x(), _ROW)
+        if mark.icon:
+            self.theme.icons.paint(painter, mark.icon, mark.token, room.x(), room.center().y() - _ICON // 2 + 1, _ICON)
+            room.setLeft(room.x() + _ICON + Space.S)
+        if self._together:
+            swatch = QRect(room.x(), room.center().y() - _SWATCH // 2 + 1, _SWATCH, _SWATCH)
+            painter.fillRect(swatch, colour(mark.token))
+            room.setLeft(swatch.right() + 1 + Space.S)
+            draw_text(painter, room, mark.name, font(Type.LABEL), colour("text"), LEFT)
+            return
+        words = self._name_width(room.width())
+        draw_text(painter, QRect(room.x(), room.y(), words, _ROW), mark.name, font(Type.LABEL), colour("text"), LEFT)
+        length = room.width() - words - Space.M
+        if most > 0 and mark.value > 0 and length > Space.L:
+            bar = QRect(room.x() + words + Space.M, room.center().y() - _BAR // 2 + 1, length, _BAR)
+            bar.setWidth(max(2, length * mark.value // most))
+            painter.fillRect(bar, colour(mark.token))
+
+    def _name_width(self, room: int) -> int:
+        """As wide as the widest name, as long as a third is left for the bars."""
+        font = self.theme.font(Type.LABEL)
+        widest = max(text_width(font, mark.name) for mark in self.marks)
+        return min(widest, room * 2 // 3)
+
+    def _widths(self) -> list[int]:
+        columns = max((len(mark.cells) for mark in self.marks), default=0)
+        bold = self.theme.font(Type.LABEL, bold=True)
+        return [
+            max(text_width(bold, mark.cells[column]) for mark in self.marks if column < len(mark.cells))
+            for column in range(columns)
+        ]
+
+    def _top(self) -> int:
+        return _TOGETHER + Space.S if self._together and self.marks else 0
+
+    def _segments(self) -> list[QRect]:
+        if not self._together:
+            return []
+        whole, before = sum(max(0, mark.value) for mark in self.marks), 0
+        left, room = _REACH, self.width() - 2 * _REACH + _GAP
+        boxes: list[QRect] = []
+        for mark in self.marks:
+            start = room * before // whole if whole else 0
+            before += max(0, mark.value)
+            end = room * before // whole if whole else 0
+            boxes.append(QRect(left + start, 0, max(0, end - start - _GAP), _TOGETHER))
+        return boxes

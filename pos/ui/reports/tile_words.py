@@ -1,0 +1,133 @@
+"""The tiles of a day: each figure with how it changed since the same weekdays before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pos.application.figures import (
+    date_text,
+    long_date_text,
+    money_text,
+    number_text,
+    percent_text,
+    pieces_text,
+    time_text,
+    weekday_text,
+)
+from pos.application.names import COUNTRIES, name_of
+from pos.application.words import Words
+from pos.domain.day_report import DayReport
+from pos.domain.money import Money
+from pos.domain.period import Period
+from pos.domain.trade_figures import Compared
+from pos.ui.reports.tile import Told
+
+_UP, _DOWN, _SAME = "arrow-up-right", "arrow-down-right", "arrow-right"
+
+
+def period_text(period: Period, language: str, *, short: bool = False) -> str:
+    """The days of a report: Tuesday 24 November 2026 (short: Tue 24 Nov 2026), or from one date to another."""
+    day = period.first
+    if period.days > 1:
+        return f"{date_text(day, language)} – {date_text(period.last, language)}"
+    if short:
+        return f"{weekday_text(day, language, short=True)} {date_text(day, language)}"
+    return long_date_text(day, language)
+
+
+def compared_text(report: DayReport, words: Words) -> str:
+    """What the figures are compared with; that nothing was sold then, where it was so."""
+    compared = report.compared
+    if compared is None or not compared.whole.count:
+        return words("no figures a week before")
+    period = period_text(Period(compared.first, compared.last), words.language, short=True)
+    if compared.until is None:
+        return words("compared with {days}", days=period)
+    return words("compared with {days} to {time}", days=period, time=time_text(compared.until))
+
+
+def tiles(report: DayReport, words: Words) -> list[Told]:
+    """The figures at the top."""
+    language = words.language
+    then = report.compared if report.compared is not None and report.compared.whole.count else None
+    net = money_text(report.sales.amount - report.returns.amount, language)
+    return [
+        _money(
+            words("Sales"),
+            report.sales.amount,
+            then.sales.amount if then else None,
+            words("net {amount}", amount=net),
+            words,
+        ),
+        _receipts(report, then, words),
+        _money(words("Average basket"), report.sales.average, then.sales.average if then else None, "", words),
+        _visitors(report, words),
+        _returns(report, words),
+        _margin(report, words),
+    ]
+
+
+def _money(name: str, now: Money, then: Money | None, remark: str, words: Words) -> Told:
+    shown = None if then is None else money_text(then, words.language)
+    change = None if then is None else _change(now.minor, then.minor)
+    return _told(name, money_text(now, words.language), change, shown, remark, words)
+
+
+def _receipts(report: DayReport, then: Compared | None, words: Words) -> Told:
+    now, language = report.sales, words.language
+    shown = None if then is None else number_text(then.sales.count, language)
+    change = None if then is None else _change(now.count, then.sales.count)
+    pieces = pieces_text(now.pieces, words)
+    return _told(words("Receipts"), number_text(now.count, language), change, shown, pieces, words)
+
+
+def _visitors(report: DayReport, words: Words) -> Told:
+    language, name = words.language, words("Visitors")
+    whole = number_text(sum(count for _, count in report.visitors), language)
+    sides = " · ".join(
+        f"{name_of(COUNTRIES, side, words) or words('not known')} {number_text(count, language)}"
+        for side, count in report.visitors
+    )
+    return Told(name, whole, sides, f"{name}: {whole}. {sides}")
+
+
+def _returns(report: DayReport, words: Words) -> Told:
+    language, name = words.language, words("Returns · voids")
+    both = " · ".join(number_text(count, language) for count in (report.returns.count, len(report.details.voids)))
+    back = words("{amount} returned", amount=money_text(report.returns.amount, language))
+    return Told(name, both, back, f"{name}: {both}. {back}")
+
+
+def _margin(report: DayReport, words: Words) -> Told:
+    language, name, margin = words.language, words("Margin"), report.margin
+    if margin is None or margin.rate is None:
+        why = words("no cost is known")
+        return Told(name, words("not known"), why, f"{name}: {words('not known')}, {why}")
+    amount = money_text(margin.amount, language)
+    rate = percent_text(100 * margin.rate, language, 1)
+    coverage = margin.coverage
+    known = ""
+    if coverage is not None and coverage < 1:
+        known = words("cost known: {percent}", percent=percent_text(100 * coverage, language, 0))
+    return Told(name, amount, known, f"{name}: {amount}, {rate}. {known}", change=rate)
+
+
+def _change(now: int, then: int) -> Fraction | None:
+    return Fraction(100 * (now - then), then) if then > 0 else None
+
+
+def _told(name: str, figure: str, change: Fraction | None, then: str | None, remark: str, words: Words) -> Told:
+    if then is None:
+        return Told(name, figure, remark, f"{name}: {figure}. {remark}")
+    before = words("before: {figure}", figure=then)
+    if change is None:
+        return Told(name, figure, remark or before, f"{name}: {figure}. {before}. {remark}")
+    text = percent_text(abs(change), words.language, 1)
+    shown = round(change, 1)
+    if shown > 0:
+        icon, token, spoken = _UP, "within", words("{percent} more", percent=text)
+    elif shown < 0:
+        icon, token, spoken = _DOWN, "nearly", words("{percent} less", percent=text)
+    else:
+        icon, token, spoken = _SAME, "muted", words("as much as before")
+    return Told(name, figure, remark or then, f"{name}: {figure}. {spoken}, {before}. {remark}", text, icon, token)

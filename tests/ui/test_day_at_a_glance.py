@@ -1,0 +1,224 @@
+"""The manager's morning at the real window, in a shop that has traded for eight days: pictures, marks, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.day_report import DayReport
+from pos.domain.money import CNY, Money
+from pos.domain.period import Period, Usual
+from pos.domain.report_mark import Mark
+from pos.domain.trade_figures import Margin
+from pos.ui.reports.glance import Glance
+from pos.ui.reports.screen import ReportsScreen
+from pos.ui.reports.tile_words import tiles
+from pos.ui.returns.screen import ReturnsScreen
+from pos.ui.theme import Mode
+from tests.ui.at_the_counter import Hand, a_past, close_till, open_till
+
+Key = Qt.Key
+YESTERDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager at the reports of a shop with a past."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager", a_past)
+    opened.till.window.plug(ReportsScreen(opened.till.session))
+    opened.till.window.show_place("reports")
+    see(opened)
+    yield opened
+    close_till(opened)
+
+
+def page(hand: Hand) -> ReportsScreen:
+    screen = hand.till.window.screen_at("reports")
+    assert isinstance(screen, ReportsScreen)
+    return screen
+
+
+def see(hand: Hand) -> ReportsScreen:
+    """The page, once the store has answered and all of it is there."""
+    hand.wait()
+    hand.until(lambda: page(hand).day.is_whole)
+    hand.wait()
+    return page(hand)
+
+
+def glance(hand: Hand) -> Glance:
+    return page(hand).day.glance
+
+
+def report(hand: Hand) -> DayReport:
+    found = page(hand).report
+    assert found is not None
+    return found
+
+
+def yesterday(hand: Hand) -> DayReport:
+    hand.press(Key.Key_Left)
+    see(hand)
+    assert report(hand).first == YESTERDAY
+    return report(hand)
+
+
+def listed(hand: Hand) -> list[str]:
+    """The numbers of the receipts in the list."""
+    rows = page(hand).behind.rows
+    return [rows.text(place).receipt for place in range(rows.rowCount())]
+
+
+def test_the_manager_opens_yesterday_chooses_an_hour_and_sees_its_receipts(hand: Hand) -> None:
+    yesterday(hand)
+    hand.press(Key.Key_Tab)
+    bars = glance(hand).hours.bars
+    assert bars.hasFocus()
+    hand.press(Key.Key_End)
+    mark = bars.mark
+    assert mark is not None
+    hour, share = report(hand).by_hour[-1]
+    assert mark.behind == Mark("hour", str(hour))
+    assert bars.accessibleName().startswith(f"Sales by hour, ¥ (Beijing): {hour:02d}:00–{hour + 1:02d}:00: ¥")
+
+    hand.press(Key.Key_Return)
+    assert page(hand).behind.table.hasFocus()
+    assert len(listed(hand)) == share.count
+    hand.press(Key.Key_Escape)
+    assert bars.hasFocus()
+    assert bars.mark == mark
+
+
+def test_a_receipt_of_the_list_opens_where_goods_come_back(hand: Hand) -> None:
+    returns = ReturnsScreen(hand.till.session, hand.checkout.receipts, hand.checkout.counter)
+    hand.till.window.plug(returns)
+    page(hand).receipt_wanted.connect(returns.look_up)
+    yesterday(hand)
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Return)
+    first = listed(hand)[0]
+    hand.press(Key.Key_Return)
+    hand.wait()
+    assert hand.place == "returns"
+    assert returns.desk.hand is not None
+    assert returns.desk.hand.found.sale.receipt == first
+    hand.till.window.show_place("reports")
+    see(hand)
+    assert first in listed(hand)
+
+
+def test_marks_open_as_many_receipts_as_they_tell_of(hand: Hand) -> None:
+    told = yesterday(hand)
+    counts = {Mark("nationality", share.name): share.count for share in told.by_nationality[:1]}
+    counts |= {Mark("destination", share.name): share.count for share in told.by_destination[:1]}
+    counts |= {Mark("hour", str(hour)): share.count for hour, share in told.by_hour[:1]}
+    for mark, count in counts.items():
+        page(hand).day.mark_opened.emit(mark)
+        hand.wait()
+        assert len(listed(hand)) == count
+        hand.press(Key.Key_Escape)
+
+
+def test_every_picture_opens_receipts(hand: Hand) -> None:
+    yesterday(hand)
+    for field in glance(hand).fields:
+        mark = field.mark
+        if mark is not None and mark.behind is not None:
+            field.open_chosen()
+            hand.wait()
+            assert listed(hand), mark.spoken
+
+
+def test_a_click_on_a_bar_a_segment_or_a_row_opens_it(hand: Hand) -> None:
+    yesterday(hand)
+    opened: list[Mark] = []
+    page(hand).day.mark_opened.disconnect()
+    page(hand).day.mark_opened.connect(opened.append)
+    bars, rows = glance(hand).hours.bars, glance(hand).currencies.rows
+    hand.until(lambda: bars.plot is not None)
+    at = next(x for x in range(0, bars.width(), 4) if bars.mark_at(QPoint(x, 80)) == bars.chosen)
+    for field, point in ((bars, QPoint(at + 8, 80)), (rows, QPoint(20, 4)), (rows, QPoint(20, 40))):
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=point)
+    assert opened == [bars.marks[bars.chosen].behind, rows.marks[0].behind, rows.marks[0].behind]
+
+
+def test_the_keyboard_alone_reaches_every_picture(hand: Hand) -> None:
+    yesterday(hand)
+    reached = set()
+    for _ in range(40):
+        hand.press(Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        reached |= {place for place, field in enumerate(glance(hand).fields) if field is focused}
+    assert reached == {place for place, field in enumerate(glance(hand).fields) if field.isVisible()}
+
+
+def test_yesterday_stands_beside_the_same_weekday_before(hand: Hand) -> None:
+    told = yesterday(hand)
+    assert told.compared is not None
+    assert told.compared.first == date(2026, 11, 16)
+    assert "before: " in glance(hand).tiles[0].accessibleName()
+    assert "; before: ¥" in glance(hand).hours.bars.marks[0].spoken
+
+
+def test_where_nothing_was_sold_a_week_before_it_is_said(hand: Hand) -> None:
+    page(hand).bar.chosen.emit(Period(date(2026, 11, 16), date(2026, 11, 16)))
+    see(hand)
+    assert page(hand)._when.text() == "Monday 16 November 2026 · no figures a week before"
+    assert "before" not in glance(hand).tiles[0].accessibleName()
+
+
+def test_a_margin_of_which_no_cost_is_known_is_not_known(hand: Hand) -> None:
+    told = yesterday(hand)
+    none = Money.zero(CNY)
+    words = hand.till.session.words
+    margin = Margin(told.sales.amount, none, none)
+    assert tiles(replace(told, margin=margin), words)[-1].spoken == "Margin: not known, no cost is known"
+
+
+def test_a_day_without_sales_says_so(hand: Hand) -> None:
+    page(hand).bar.chosen.emit(Period(date(2026, 11, 1), date(2026, 11, 1)))
+    see(hand)
+    assert page(hand).empty.isVisible()
+    assert page(hand).empty.accessibleName() == "No sales on this day"
+
+
+def test_a_week_has_its_days_and_opens_one_of_them(hand: Hand) -> None:
+    page(hand).bar.choose(Usual.LAST_MONTH)
+    page(hand).bar.chosen.emit(Period(date(2026, 11, 17), YESTERDAY))
+    see(hand)
+    days = glance(hand).days.bars
+    assert [mark.behind for mark in days.marks] == [
+        Mark("day", day.isoformat()) if day in dict(report(hand).by_day) else None
+        for day in (date(2026, 11, 17 + place) for place in range(7))
+    ]
+    assert days.isVisible()
+
+
+def test_one_person_is_shown_without_the_drawers(hand: Hand) -> None:
+    whole = yesterday(hand)
+    name = whole.by_cashier[0].name
+    page(hand).bar.person_chosen.emit(name)
+    see(hand)
+    assert report(hand).sales.count == whole.by_cashier[0].count
+    assert [mark.name for mark in glance(hand).cashiers.rows.marks] == [page(hand).seen.names[name]]  # type: ignore[union-attr] # it is on show
+
+
+def test_another_language_and_theme_draw_it_anew(hand: Hand) -> None:
+    yesterday(hand)
+    bars = glance(hand).hours.bars
+    hand.until(lambda: bars.plot is not None)
+    light = bars.grab().toImage().pixelColor(bars.width() - 2, 2)
+    hand.till.session.speak("kk")
+    hand.till.theme.switch(Mode.DARK)
+    see(hand)
+    assert glance(hand).tiles[0].accessibleName().startswith("Сатулар: ")
+    assert bars.grab().toImage().pixelColor(bars.width() - 2, 2) == hand.till.theme.colour("surface") != light
+    assert page(hand)._title.text() == "Күнге шолу"
