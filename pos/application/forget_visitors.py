@@ -18,7 +18,7 @@ from pos.domain.hold import PARKED
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
 
-_SALES, _VISITORS = 20, 200
+_SALES, _VISITORS = 10, 200
 """Rows that one transaction looks at: it is over before a scan behind it could be felt."""
 
 _PROGRESS = "_forgetting"
