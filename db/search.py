@@ -9,6 +9,7 @@ a rare one, and nothing is ever sorted.
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,9 +75,19 @@ def _pinyin(han: str) -> Iterable[str]:
 
 
 def read_dictionary() -> None:
-    """Read the dictionary of pinyin now: a quarter of a second in which nothing else runs, so not amid an import."""
-    for _ in _pinyin("茶"):
-        pass
+    """Read the dictionary of pinyin now: a quarter of a second of work, so not amid an import.
+
+    It is a quarter of a million lists that stay: the collector would look through all of them several times meanwhile,
+    and nothing else runs while it looks.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        for _ in _pinyin("茶"):
+            pass
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def word_text(names: Iterable[str], codes: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from pos.application.figures import number_text
 from pos.application.import_ports import ImportRun, RememberedColumns
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.staff import Person
 from pos.ui.actions import IMPORT
 from pos.ui.imports.import_driver import Doing, ImportDriver, Plan
 from pos.ui.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
@@ -207,14 +208,17 @@ class ImportScreen(Screen):
         if page == CHOOSE:
             self.take_file(Path(self.pages.path.text().strip()))
         elif page == LOOK and chosen is not None and self._check_columns():
-            self.driver.start(self._plan(chosen), person, is_trial=True)
-            self.pages.show_result(is_trial=True)
+            self._start(chosen, person, is_trial=True)
         elif page == RESULT and self.pages.is_trial and chosen is not None:
-            self.driver.start(self._plan(chosen), person, is_trial=False)
-            self.pages.show_result(is_trial=False)
+            self._start(chosen, person, is_trial=False)
         elif page == RESULT:
             self._begin_anew()
-        self._present()
+            self._present()
+
+    def _start(self, chosen: Chosen, person: Person, *, is_trial: bool) -> None:
+        self.driver.start(self._plan(chosen), person, is_trial=is_trial)
+        self.pages.show_result(is_trial=is_trial)
+        QTimer.singleShot(0, self._present)  # the other face is laid out in this turn and filled in the next
 
     def _plan(self, chosen: Chosen) -> Plan:
         look = chosen.look
