@@ -142,8 +142,8 @@ def test_goods_of_a_forgotten_visitors_receipt_come_back_and_the_report_is_as_it
     sold_on = shop.now().date()
     receipt = shop.sell(CHOCOLATE, SWEETS).receipt
     shop.set("visitor_margin_days", "1")
-    before = shop.report_day(sold_on)
     far_on(shop, 40)
+    before = shop.report_day(sold_on)
     forgetting(shop).all(shop.person("manager"))
     assert shop.report_day(sold_on) == before
 
