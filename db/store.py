@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import open_engines
 from db.migrations import HEAD
-from db.repositories.summaries import shifts_left_out, sum_up
+from db.repositories.summaries import shifts_left_out, write_summary
 from db.unit_of_work import SqlStore, trouble_of
 from pos.domain.errors import StoreTrouble
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _HERE = Path(__file__).parent
+_SUMMED_AT_ONCE = 20
+"""The newest shifts that an older program closed; the others wait until the till is quiet, for nobody waits here."""
 
 
 class NewerStore(StoreTrouble):
@@ -34,7 +36,6 @@ def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
     try:
         with engines.writing.connect() as connection:
             _migrate(connection, where)
-            _sum_up(connection)
     except DBAPIError as error:
         engines.dispose()
         trouble = trouble_of(error)
@@ -85,15 +86,6 @@ def _version(connection: Connection) -> str | None:
     return found
 
 
-def _sum_up(connection: Connection) -> None:
-    """Write the sums of shifts that an older program closed; until then reports fold their facts."""
-    with connection.begin():
-        left_out = shifts_left_out(connection)
-    for shift_id in left_out:
-        with connection.begin():  # one by one: a till that opens beside this one sells in between
-            sum_up(connection, shift_id)
-
-
 def _migrate(connection: Connection, where: str) -> None:
     found = _version(connection)
     if found == HEAD:
@@ -111,6 +103,8 @@ def _migrate(connection: Connection, where: str) -> None:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] # open
     with connection.begin():
         command.upgrade(config, "head")
+        for shift_id in shifts_left_out(connection, _SUMMED_AT_ONCE):
+            write_summary(connection, shift_id)
         if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
             raise StoreTrouble("damaged", where, "foreign keys")
     if is_sqlite:

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, or_, select, text, true
+from sqlalchemy import Row as OpenRow
 
+from db.queries.day_cash import cash_together, zs_of
 from db.queries.facts_folded import QUARTER, Row
 from db.queries.journal_acts import JournalActs, acts_of
 from db.queries.report_sums import DaySums, Wanted, sums_of, turnover_of
-from db.queries.shift_figures import cash_of
 from db.repositories.products import names_by_language
-from db.repositories.z_rows import report_from
 from db.tables.catalogue import product
 from db.tables.promotions import promotion
-from db.tables.shop import TOLD_ACTS, journal, shift, z_report
+from db.tables.shop import TOLD_ACTS, journal, shift
 from db.tables.summaries import summary
 from db.types import from_microseconds
 from pos.application.report_ports import Before, Days
-from pos.domain.day_report import ClosedShift, DayReport, OpenedShift
+from pos.domain.day_report import DayReport, OpenedShift
 from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.quota_use import BUCKETS
 from pos.domain.report_details import Details, DiscountSum, PromotionSum, ReturnSum, TaxSum
-from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
+from pos.domain.shift_report import PaymentSum, Turnover
 from pos.domain.spread import Spread, joined
 from pos.domain.tender import EVERY_METHOD
 from pos.domain.trade_figures import Compared, Margin, OverSales, QuotaUse
@@ -48,7 +47,7 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
     acts = _acts(connection, days)
     alone = days.person is not None
     shifts = () if alone else _shifts(connection, days, found.live)
-    zs = _zs(connection, shifts)
+    zs, still = zs_of(connection, shifts), _open(connection, shifts)
     return DayReport(
         first=days.first,
         last=days.last,
@@ -61,7 +60,7 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         payments=told.paid("payment"),
         change=told.paid("change"),
         refunds=told.paid("refund"),
-        cash=() if alone else _cash(connection, shifts, zs),
+        cash=() if alone else cash_together(connection, (one.id for one in still), zs),
         spread=told.spread(),
         details=Details(told.discounts(), acts.voids, acts.openings, acts.approvals, told.returns()),
         approvals=acts.allowed,
@@ -72,8 +71,8 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         by_category=told.categories(),
         top_products=_products(connection, told),
         quota={name: row[0] for name, row in found.named("verdict")},
-        closed=tuple(_closed(z) for z, day in zs if days.first <= day <= days.last),
-        open=_open(connection, shifts),
+        closed=tuple(z.closed for z in zs if days.first <= z.day <= days.last),
+        open=tuple(OpenedShift(one.till, one.number, one.person, one.opened_at) for one in still),
         tills=tuple(connection.execute(select(shift.c.till).distinct().order_by(shift.c.till)).scalars()),
         without_receipt=told.turnover("blind") if found.turned("blind")[0] else None,
         tax=told.taxes(),
@@ -194,50 +193,6 @@ def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence
     return list(connection.execute(select(shift.c.id).where(which, at).order_by(shift.c.id)).scalars())
 
 
-def _zs(connection: Connection, shifts: Sequence[int]) -> list[tuple[ShiftReport, date]]:
-    question = select(z_report.c.content, z_report.c.business_date).where(z_report.c.shift_id.in_(shifts))
-    rows = connection.execute(question.order_by(z_report.c.at, z_report.c.till, z_report.c.number))
-    return [(report_from(row.content), row.business_date) for row in rows]
-
-
-def _cash(
-    connection: Connection, shifts: Sequence[int], zs: Sequence[tuple[ShiftReport, date]]
-) -> tuple[CashLine, ...]:
-    """The drawers together; `counted` and `difference` are those of the shifts that have a Z, None where none has.
-
-    The cash of a closed shift is what its Z says, that of an open one what has moved.
-    """
-    still = select(shift.c.id).where(shift.c.id.in_(shifts), shift.c.closed_at.is_(None))
-    lines = {line.currency.code: line for line in cash_of(connection, connection.execute(still).scalars())}
-    for line in (line for report, _ in zs for line in report.cash):
-        code = line.currency.code
-        lines[code] = _together(lines[code], line) if code in lines else replace(line, notes=None)
-    return tuple(lines[code] for code in CURRENCIES if code in lines)
-
-
-def _together(one: CashLine, other: CashLine) -> CashLine:
-    none = Money.zero(one.currency)
-
-    def sum_(mine: Money | None, theirs: Money | None) -> Money | None:
-        return None if mine is None and theirs is None else (mine or none) + (theirs or none)
-
-    return CashLine(
-        currency=one.currency,
-        float_=one.float_ + other.float_,
-        paid_in=one.paid_in + other.paid_in,
-        paid_out=one.paid_out + other.paid_out,
-        drops=one.drops + other.drops,
-        tendered=one.tendered + other.tendered,
-        change=one.change + other.change,
-        refunds=one.refunds + other.refunds,
-        hand_overs=one.hand_overs + other.hand_overs,
-        expected=sum_(one.expected, other.expected),
-        counted=sum_(one.counted, other.counted),
-        difference=sum_(one.difference, other.difference),
-        estimated=one.estimated or other.estimated,
-    )
-
-
 def _hours(found: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
     sums: dict[int, list[int]] = {}
     for quarter, row in found.sums.quarters.items():
@@ -287,13 +242,6 @@ def _names(connection: Connection, promotions: Mapping[int, Row]) -> Mapping[int
     return {row.id: row.name for row in connection.execute(question)}
 
 
-def _closed(z: ShiftReport) -> ClosedShift:
-    assert z.z_number is not None, "a Z has its number"
-    assert z.closed_at is not None, "a Z says when"
-    differences = tuple(line.difference for line in z.cash if line.difference)
-    return ClosedShift(z.till, z.z_number, z.closed_at, z.cashier, z.closed_by or "", z.sales.amount, differences)
-
-
-def _open(connection: Connection, shifts: Sequence[int]) -> tuple[OpenedShift, ...]:
+def _open(connection: Connection, shifts: Sequence[int]) -> list[OpenRow[Any]]:
     question = select(shift).where(shift.c.id.in_(shifts), shift.c.closed_at.is_(None)).order_by(shift.c.till)
-    return tuple(OpenedShift(row.till, row.number, row.person, row.opened_at) for row in connection.execute(question))
+    return list(connection.execute(question))

@@ -6,7 +6,7 @@ The sums say on which business days there are any; only those are read, the newe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from db.tables.summaries import summary, summary_goods, summary_money, summary_q
 from db.types import to_microseconds
 from pos.application.report_ports import Days
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.quota_use import beyond, bucket_of
+from pos.domain.quota_use import BEYOND, OVER, beyond, bucket_of
 from pos.domain.report_mark import Mark, MarkedPage, MarkedReceipt, NoSuchMark, Place
 from pos.domain.sale import receipt_number
 
@@ -44,8 +44,10 @@ def receipts_behind(
         fits = and_(fits, or_(sale.c.business_date < after.day, older))
     judged = [mark for mark in marks if mark.kind in _JUDGED]
     rows: list[Row[Any]] = []
-    for day in _dates(connection, wanted, marks, days):
-        question = select(sale).where(fits, sale.c.business_date == day).order_by(sale.c.at.desc(), sale.c.id.desc())
+    there = _there(connection, wanted, marks, days)
+    for day in sorted(there, reverse=True):
+        of_day = (sale.c.business_date == day) & sale.c.till.in_(there[day])
+        question = select(sale).where(fits, of_day).order_by(sale.c.at.desc(), sale.c.id.desc())
         rows += _read(connection, question, judged, limit + 1 - len(rows))
         if len(rows) > limit:
             break
@@ -76,20 +78,23 @@ def _judged(mark: Mark, text: str) -> bool:
     return any(beyond(one) for one in found)
 
 
-def _dates(connection: Connection, wanted: Wanted, marks: Sequence[Mark], days: Days) -> list[date]:
-    """The business days on which there are receipts with the marks, as far as the sums know; the newest first."""
-    found: set[date] | None = None
+def _there(connection: Connection, wanted: Wanted, marks: Sequence[Mark], days: Days) -> Mapping[date, Sequence[str]]:
+    """The business days on which there are receipts with the marks, as far as the sums know, and at which tills."""
+    found: set[tuple[date, str]] | None = None
     for mark in marks or (None,):
-        there = set(connection.execute(_days_with(mark, wanted, days).distinct()).scalars())
+        there = {(day, till) for day, till in connection.execute(_with(mark, wanted, days).distinct())}
         found = there if found is None else found & there
-    live = select(sale.c.business_date).where(
+    live = select(sale.c.business_date, sale.c.till).where(
         sale.c.shift_id.in_(unsummed(connection, wanted.till)), sale.c.business_date.between(wanted.first, wanted.last)
     )
-    return sorted((found or set()) | set(connection.execute(live.distinct()).scalars()), reverse=True)
+    places: dict[date, list[str]] = {}
+    for day, till in (found or set()) | {(day, till) for day, till in connection.execute(live.distinct())}:
+        places.setdefault(day, []).append(till)
+    return places
 
 
-def _days_with(mark: Mark | None, wanted: Wanted, days: Days) -> Select[Any]:
-    question = select(summary.c.business_date).where(wanted.summaries())
+def _with(mark: Mark | None, wanted: Wanted, days: Days) -> Select[Any]:
+    question = select(summary.c.business_date, summary.c.till).where(wanted.summaries())
     if mark is None:
         return question
     kind, name = mark.kind, mark.name
@@ -115,7 +120,7 @@ def _days_with(mark: Mark | None, wanted: Wanted, days: Days) -> Select[Any]:
 
 
 def _fits(mark: Mark, days: Days) -> ColumnElement[bool]:
-    """A mark as a condition on `sale`; what only a judgement says is left to `_judged`."""
+    """A mark as a condition on `sale`; of a judgement only what its text rules out: `_judged` says the rest."""
     kind, name = mark.kind, mark.name
     sold = sale.c.kind == "sale"
     if kind == "day":
@@ -135,6 +140,8 @@ def _fits(mark: Mark, days: Days) -> ColumnElement[bool]:
         of = {"product": sale_line.c.code == name, "category": sale_line.c.category == name}
         which = of.get(kind, sale_line.c.taxed > 0)
         return sold & select(sale_line.c.line_no).where(sale_line.c.sale_id == sale.c.id, which).exists()
+    if kind == OVER or (kind, name) == ("use", OVER):
+        return sold & or_(*(sale.c.quota.contains(f'"verdict":"{verdict}"') for verdict in sorted(BEYOND)))
     if kind == "hour":
         return sold & _in_hour(type_coerce(sale.c.at, BigInteger), mark, days)
     return sold

@@ -14,7 +14,7 @@ from db.canonical import content
 from db.queries.shift_figures import figures
 from db.repositories.cash import notes_text, write_cash
 from db.repositories.hand_overs import last_hand_over, write_hand_over
-from db.repositories.summaries import write_summary
+from db.repositories.summaries import shifts_left_out, write_summary
 from db.repositories.z_rows import report_from, report_text
 from db.tables.shop import cash_move, drawer, journal, shift, z_report
 from pos.application.shift_ports import CashMove
@@ -145,6 +145,13 @@ class SqlShifts:
         self._connection.execute(insert(z_report), {**row, "mac": mac})
         write_summary(self._connection, shift.id)
         return ZReport(recorded, shift.id, mac)
+
+    def sum_up(self) -> bool:
+        """See Shifts.sum_up."""
+        left_out = shifts_left_out(self._connection, 1)
+        for shift_id in left_out:
+            write_summary(self._connection, shift_id)
+        return bool(left_out)
 
     def z(self, till: str, number: int) -> ZReport | None:
         """See Shifts.z."""

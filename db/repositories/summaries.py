@@ -32,7 +32,7 @@ UNSUMMED = ~select(summary.c.id).where(summary.c.shift_id == shift.c.id).exists(
 _LEFT_OUT = (
     select(shift.c.id)
     .where(shift.c.closed_at.is_not(None), UNSUMMED, select(sale.c.id).where(sale.c.shift_id == shift.c.id).exists())
-    .order_by(shift.c.id)
+    .order_by(shift.c.id.desc())
 )
 _OF_SHIFT = select(summary).where(summary.c.shift_id == bindparam("shift")).order_by(summary.c.id)
 
@@ -44,15 +44,9 @@ def write_summary(connection: Connection, shift_id: int) -> None:
             _write(connection, part, sums)
 
 
-def shifts_left_out(connection: Connection) -> Sequence[int]:
-    """The closed shifts with receipts and without sums."""
-    return connection.execute(_LEFT_OUT).scalars().all()
-
-
-def sum_up(connection: Connection, shift_id: int) -> None:
-    """Write the sums of a closed shift unless somebody else has done it."""
-    if connection.execute(_OF_SHIFT, {"shift": shift_id}).first() is None:
-        write_summary(connection, shift_id)
+def shifts_left_out(connection: Connection, most: int) -> Sequence[int]:
+    """Closed shifts with receipts and without sums, the newest first."""
+    return connection.execute(_LEFT_OUT.limit(most)).scalars().all()
 
 
 def kept(connection: Connection, shift_id: int) -> dict[Part, Sums]:

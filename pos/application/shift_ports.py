@@ -65,6 +65,10 @@ class Shifts(Protocol):
         """Close the shift by a report with its count, which gets the till's next Z number."""
         ...
 
+    def sum_up(self) -> bool:
+        """Write the sums of the newest closed shift that has none; False where every one has."""
+        ...
+
     def z(self, till: str, number: int) -> ZReport | None:
         """A recorded Z."""
         ...

@@ -16,6 +16,7 @@ from pos.application.complete_sale import CompleteSale
 from pos.application.deliveries import Deliveries
 from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
+from pos.application.export_customs import ExportCustoms
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.find_receipts import FindReceipts
 from pos.application.found_shop import FoundShop
@@ -48,6 +49,7 @@ from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
 from pos.application.single_pieces import FindPiece
+from pos.application.sum_up import SumUp
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -112,10 +114,12 @@ class Shop(ClerkSteps):
     deliveries: Deliveries
     report_day: ReportDay
     receipts_behind: ReceiptsBehind
+    sum_up: SumUp
     slow_products: SlowProducts
     export_day: ExportDay
     verify_books: VerifyBooks
     read_journal: ReadJournal
+    export_customs: ExportCustoms
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
     export_catalogue: ExportCatalogue

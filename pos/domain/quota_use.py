@@ -11,12 +11,13 @@ BUCKETS = ("0-20", "20-40", "40-60", "60-85", "85-100", OVER)
 """Per cent of the limit; a bucket begins with its lower bound, and only 100 ends one."""
 
 _BOUNDS = tuple((Decimal(bound), bucket) for bound, bucket in zip((20, 40, 60, 85), BUCKETS))
-_BEYOND = frozenset({"duty", "review", "refuse"})
+BEYOND = frozenset({"duty", "review", "refuse"})
+"""The verdicts that more goes out than is allowed."""
 
 
 def beyond(judged: Mapping[str, Any]) -> bool:
     """Whether a judgement, as a sale keeps it, is that more goes out than is allowed."""
-    return judged["verdict"] in _BEYOND
+    return judged["verdict"] in BEYOND
 
 
 def bucket_of(judged: Mapping[str, Any]) -> str | None:

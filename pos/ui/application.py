@@ -101,7 +101,7 @@ class Till(QObject):
         self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
-        self.upkeep = Upkeep(self.session, shop.office.forget_visitors.step, self)
+        self.upkeep = Upkeep(self.session, lambda: shop.sum_up() or shop.office.forget_visitors.step(), self)
         listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
         self._listen()

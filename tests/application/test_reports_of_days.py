@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pos.application.asked_days import DaysBackwards
+from pos.application.sum_up import SumUp
 from pos.domain.day_report import DayReport
 from pos.domain.report_mark import KINDS, Mark, MarkedReceipt, NoSuchMark
 from pos.domain.staff import NotAllowed
@@ -38,7 +39,7 @@ def some_days(shop: DemoShop, seed: int, days: int = 3) -> None:
         for till, name in ((shop, "amina"), (other, "li")):
             if till.open_shift.current() is None:
                 till.open_shift(till.person(name), {"CNY": {10_000: 5}})
-            a_day(till, dice, seen, 7)
+            a_day(till, dice, seen, 5)
         for till in (shop, other)[: 2 if day < days - 1 else 1]:
             close(till)
         shop.now.at = MONDAY + timedelta(days=day + 1, hours=seed)
@@ -201,6 +202,25 @@ def test_a_store_of_before_is_summed_up_when_it_is_opened(shop_folder: Path) -> 
     newer.close()
 
 
+def test_what_an_older_program_closed_is_summed_up_bit_by_bit_while_the_till_is_quiet(shop: DemoShop) -> None:
+    some_days(shop, 9, days=2)
+    summed = shop.tables()
+    with shop.raw(writing=True) as store:
+        for table in ("summary_share", "summary_quarter", "summary_money", "summary_goods", "summary"):
+            store.execute(f"DELETE FROM {table}")
+    step = SumUp(shop.store)
+
+    assert step()
+    assert len(shop.rows("SELECT DISTINCT shift_id FROM summary")) == 1
+    while step():
+        pass
+
+    assert {name: len(rows) for name, rows in shop.tables().items()} == {
+        name: len(rows) for name, rows in summed.items()
+    }
+    assert shop.verify() == []
+
+
 def test_what_has_no_sums_is_folded_from_its_receipts(shop: DemoShop) -> None:
     some_days(shop, 8)
     told = shop.report_day(FIRST, last=FIRST + timedelta(days=2))
@@ -209,7 +229,7 @@ def test_what_has_no_sums_is_folded_from_its_receipts(shop: DemoShop) -> None:
             store.execute(f"DELETE FROM {table}")
 
     assert shop.report_day(FIRST, last=FIRST + timedelta(days=2)) == told
-    assert any("they are missing" in line for line in shop.verify())
+    assert shop.verify() == []
 
 
 @pytest.mark.parametrize(
@@ -223,7 +243,6 @@ def test_what_has_no_sums_is_folded_from_its_receipts(shop: DemoShop) -> None:
         ("UPDATE summary_goods SET cost_minor = cost_minor + 1", "goods sale"),
         ("UPDATE summary SET cashier = 'li'", "li: there are no such receipts"),
         ("UPDATE summary SET shift_id = 99", "of a shift that is not there"),
-        ("DELETE FROM summary", "they are missing"),
     ],
 )
 def test_sums_that_are_not_those_of_the_receipts_are_named(shop: DemoShop, statement: str, sign: str) -> None:

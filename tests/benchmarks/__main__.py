@@ -8,7 +8,7 @@ from importlib import import_module
 
 from tests.benchmarks.table import FULL, QUICK, Effort, Row, table
 
-GROUPS = ("quota", "imports", "clerk")
+GROUPS = ("quota", "imports", "clerk", "reports")
 """Each is a module beside this one with `measure(effort) -> Iterator[Row]`."""
 
 

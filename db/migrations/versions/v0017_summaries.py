@@ -18,7 +18,7 @@ _TOLD = "act IN ('void', 'no_sale', 'approve')"
 
 
 def upgrade() -> None:
-    """Go forward. The sums of shifts that are closed already are written when the store is opened."""
+    """Go forward. The sums of shifts that are closed already are written by the program of today; see db/store.py."""
     key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "summary",
