@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from pos.application.forget_visitors import ForgetVisitors, Forgotten
-from pos.application.retention_ports import ForgottenReceipt
 from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.domain.document import Document, read_mrz
 from pos.domain.money import CNY
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import NotAllowed
-from pos.printing.forgotten_papers import forget_papers
+from pos.printing.forgotten_papers import ForgetDrawn
 from tests.shops import CARTON, CHOCOLATE, SWEETS, ZHANG_WEIS_NUMBER, DemoShop
 from tests.ui.at_the_counter import a_passport
 
 
 def forgetting(shop: DemoShop, regimes: Mapping[str, Regime] | None = None) -> ForgetVisitors:
     known = shop.known_regimes if regimes is None else regimes
-
-    def papers(gone: Sequence[ForgottenReceipt]) -> None:
-        forget_papers(shop.folder, gone, shop.settings().zone)
-
+    papers = ForgetDrawn(shop.folder, shop.settings)
     return ForgetVisitors(shop.store, shop.now, shop.settings, lambda: known, shop.till, papers)
 
 
