@@ -13,7 +13,7 @@ from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
 from pos.domain.day_report import DayReport
 from pos.domain.errors import BadInput
-from pos.domain.staff import Person
+from pos.domain.staff import Person, UnknownPerson
 
 
 @dataclass(eq=False)
@@ -46,10 +46,12 @@ class ReportDay:
     ) -> DayReport:
         """The figures of `day` (today), or of all days from `day` to `last`, of what the person `by` sold.
 
-        Beside them stand the same weekdays of before. Raises NotAllowed.
+        Beside them stand the same weekdays of before. Raises NotAllowed, DaysBackwards, UnknownPerson.
         """
         days = asked_days(self.now(), self.settings(), day, last, till, by)
         with reading_as(self.store, person, "reports") as work:
+            if by is not None and work.people.by_name(by) is None:
+                raise UnknownPerson(by)
             return work.reports.day(days, before(days, self.now()))
 
 
@@ -64,12 +66,20 @@ class ExportDay:
     report_day: ReportDay
     makers: Mapping[str, Maker]
 
-    def __call__(self, person: Person, form: str, day: date | None = None, till: str | None = None) -> bytes:
-        """The bytes of the file; raises NoSuchFormat, NotAllowed, Trouble."""
+    def __call__(
+        self,
+        person: Person,
+        form: str,
+        day: date | None = None,
+        till: str | None = None,
+        last: date | None = None,
+        by: str | None = None,
+    ) -> bytes:
+        """The bytes of the file, of what ReportDay answers; raises NoSuchFormat and what that raises, Trouble."""
         makers = {"json": day_json, **self.makers}
         if form not in makers:
             raise NoSuchFormat(form[:20], ", ".join(sorted(makers)))
-        return makers[form](self.report_day(person, day, till))
+        return makers[form](self.report_day(person, day, till, last, by))
 
 
 @dataclass(frozen=True, slots=True)
