@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ _SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1370, "height": 772, "logica
 
 _USUAL_FOLDER = Path("/home/till/border-pos")
 _AT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
+_PAST = 28
 _LANGUAGES = ("en", "zh", "ru", "kk")
 _MODES = ("light", "dark")
 
@@ -58,12 +60,18 @@ def _pictures(place: Path, choices: list[tuple[str, str]]) -> Iterator[tuple[str
     from pos.application.options import Options
     from tools.counter_hand import CounterHand
     from tools.day_walk import training, walk
+    from tools.morning_walk import morning
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
+    past = Options(data=place / "past", demo=True, at=_AT)
+    program.build(past, quick_pins=True, demo_past=_PAST).close()
     for language, mode in choices:
-        for way in (walk, training):
-            options = Options(data=place / f"{language}-{mode}", demo=True, at=_AT, training=way is training)
+        for way in (walk, training, morning):
+            folder = place / f"{language}-{mode}"
+            if way is morning:  # four weeks of trade, the same for everybody
+                folder = shutil.copytree(past.data or place, place / f"past-{language}-{mode}")
+            options = Options(data=folder, demo=True, at=_AT, training=way is training)
             shop = _in_its_usual_folder(program.build(options, quick_pins=True))
             hand = CounterHand(app, shop, program.RESOURCES, place / f"{language}-{mode}.json", language, mode)
             try:

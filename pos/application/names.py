@@ -62,7 +62,7 @@ COUNTRIES = {"CN": N_("China"), "KZ": N_("Kazakhstan")}
 NATIONALITIES = {
     "CHN": N_("China"), "KAZ": N_("Kazakhstan"), "RUS": N_("Russia"), "UZB": N_("Uzbekistan"), "KGZ": N_("Kyrgyzstan"),
     "TJK": N_("Tajikistan"), "TKM": N_("Turkmenistan"), "MNG": N_("Mongolia"), "DEU": N_("Germany"),
-    "KOR": N_("South Korea"), "TUR": N_("Türkiye"), "": N_("not known"),
+    "KOR": N_("South Korea"), "TUR": N_("Türkiye"),
 }  # fmt: skip
 """Whose passports are mostly seen here; others show the three letters of their passport."""
 CITIES = {"Asia/Shanghai": N_("Beijing"), "Asia/Almaty": N_("Almaty")}

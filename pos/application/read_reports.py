@@ -9,6 +9,7 @@ from datetime import date
 from pos.application.asked_days import asked_days, before
 from pos.application.at_work import reading_as
 from pos.application.day_answer import day_json
+from pos.application.journal_export import JournalExport
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
 from pos.domain.day_report import DayReport
@@ -65,6 +66,7 @@ class ExportDay:
 
     report_day: ReportDay
     makers: Mapping[str, Maker]
+    journal_export: JournalExport
 
     def __call__(
         self,
@@ -75,10 +77,17 @@ class ExportDay:
         last: date | None = None,
         by: str | None = None,
     ) -> bytes:
-        """The bytes of the file, of what ReportDay answers; raises NoSuchFormat and what that raises, Trouble."""
+        """The bytes of the file of what ReportDay answers, which the journal names.
+
+        Raises NoSuchFormat, what ReportDay raises, Trouble.
+        """
         makers = {"json": day_json, **self.makers}
         if form not in makers:
             raise NoSuchFormat(form[:20], ", ".join(sorted(makers)))
+        if form != "json":  # which a program reads, perhaps each minute
+            on = (day or self.report_day.today()).isoformat()
+            more = {} if last is None and by is None else {"last": last and last.isoformat(), "of_person": by}
+            self.journal_export(person, "reports", "day", format=form, day=on, of_till=till, **more)
         return makers[form](self.report_day(person, day, till, last, by))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.reports.chart_library import ChartLibrary
@@ -32,8 +32,6 @@ class BarField(MarkField):
         self._scale: tuple[tuple[int, str], ...] = ()
         self._line = False
         self.plot: Plot | None = None
-        self._due = QTimer(self, singleShot=True, interval=0)
-        self._due.timeout.connect(self._draw)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.redraw)
 
@@ -53,35 +51,33 @@ class BarField(MarkField):
         return QSize(200, _HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
+        """Override QWidget.resizeEvent: bars stay as wide as they were, however wide the field is."""
         super().resizeEvent(event)
         if self.plot is not None:
             self.plot.view.setGeometry(self.rect())
-            self.redraw()  # bars stay as wide as they were, however wide the field is
+            if event.size().width() != event.oldSize().width():
+                self.redraw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: what is not seen was not drawn."""
+        super().showEvent(event)
+        self.redraw()
 
     def mark_at(self, point: QPoint) -> int:
         """Override MarkField.mark_at."""
         return -1 if self.plot is None else self.plot.mark_at(point, len(self.marks))
 
     def redraw(self) -> None:
-        """Override MarkField.redraw: once, however often it is asked for in one turn."""
-        if not self.marks:
-            return
-        if self.plot is None:
-            self._library.when_there(self._make)
-        else:
-            self._due.start()
+        """Override MarkField.redraw."""
+        if self.marks and self.isVisible():
+            self._library.draw(self._draw)
 
     def _draw(self) -> None:
-        if self.plot is not None:
-            chosen = self.chosen if self.hasFocus() else -1
-            self.plot.draw(self.marks, self._scale, chosen, every=self._every, line=self._line)
-
-    def _make(self) -> None:
         from pos.ui.reports.plot import Plot
 
         if self.plot is None:
             self.plot = Plot(self.theme, self)
             self.plot.view.setGeometry(self.rect())
             self.plot.view.show()
-            self._draw()
+        chosen = self.chosen if self.hasFocus() else -1
+        self.plot.draw(self.marks, self._scale, chosen, every=self._every, line=self._line)

@@ -97,7 +97,7 @@ def quota(report: DayReport, words: Words) -> list[DrawnMark]:
     marks = []
     for bucket in BUCKETS if any(counts.values()) else ():
         count = counts.get(bucket, 0)
-        name = words("over") if bucket == OVER else bucket.replace("-", "–")
+        name = words.within("fullest gauge", "over") if bucket == OVER else bucket.replace("-", "–")
         shown = number_text(count, words.language)
         told = words.plural("{n} visitor", "{n} visitors", count, n=shown)
         share = name if bucket == OVER else words("{percent} of the allowance", percent=f"{name}\u00a0%")

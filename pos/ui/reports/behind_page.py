@@ -73,7 +73,7 @@ class BehindPage(QWidget):
         """Forget what was listed."""
         self._question += 1
         self._behind, self._pages = None, []
-        self.rows.present(MarkedPage((), None), ())
+        self.rows.begin((), None)
         self._either.present(is_empty=False)
 
     def retranslate(self, words: Words, name: str) -> None:
@@ -83,7 +83,7 @@ class BehindPage(QWidget):
         self.empty.present("receipt-text", words("No receipts"), words("Nothing of this was sold."))
         place = self.table.place
         for number, page in enumerate(self._pages):
-            (self.rows.append if number else self.rows.present)(page, self._texts(page, words))
+            (self.rows.go_on if number else self.rows.begin)(self._texts(page, words), page.next)
         if self._pages:
             self.table.choose(max(place, 0))
 
@@ -121,7 +121,7 @@ class BehindPage(QWidget):
         is_first = not self._pages
         self._pages.append(page)
         texts = self._texts(page, self._session.words)
-        (self.rows.present if is_first else self.rows.append)(page, texts)
+        (self.rows.begin if is_first else self.rows.go_on)(texts, page.next)
         self._either.present(is_empty=not self.rows.rowCount())
         if is_first:
             self.table.choose(0)

@@ -86,7 +86,7 @@ class BarCard(_Card):
 
 
 class RowsCard(_Card):
-    """Shares of a whole as rows, one or more groups of them under names of their own."""
+    """Shares of a whole as rows; `together` as ShareRows has it."""
 
     def __init__(self, theme: Theme, *, together: bool = False) -> None:
         super().__init__()

@@ -9,29 +9,34 @@ from PySide6.QtCore import QObject, QTimer
 
 from pos.ui.session import Session
 
+_PAUSE = 2
+"""Milliseconds between two charts, in which keys are heard and what stands there is painted."""
+
 
 class ChartLibrary(QObject):
-    """Brings the library in once, then makes one chart a turn, so that the window answers between two of them."""
+    """Brings the library in once, then draws one chart a turn, so that the window answers between two of them."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._is_there = self._is_asked = False
         self._waiting: list[Callable[[], None]] = []
+        self._turn = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._turn.timeout.connect(self._next)
 
-    def when_there(self, make: Callable[[], None]) -> None:
-        """Call `make` in a turn of its own once the library is there; asked again meanwhile it is called once."""
-        if make not in self._waiting:
-            self._waiting.append(make)
+    def draw(self, chart: Callable[[], None]) -> None:
+        """Call `chart` in a turn of its own once the library is there; asked again meanwhile it is called once."""
+        if chart not in self._waiting:
+            self._waiting.append(chart)
         if self._is_there:
-            QTimer.singleShot(0, self._next)
+            self._turn.start()
         elif not self._is_asked:
             self._is_asked = True
             self._session.think(lambda: import_module("pos.ui.reports.plot"), self._arrived, self._failed)
 
     def _arrived(self, _module: object) -> None:
         self._is_there = True
-        QTimer.singleShot(0, self._next)
+        self._turn.start()
 
     def _failed(self, _error: Exception) -> None:
         self._is_asked = False  # told already; the next chart asks again
@@ -39,4 +44,4 @@ class ChartLibrary(QObject):
     def _next(self) -> None:
         if self._waiting:
             self._waiting.pop(0)()
-            QTimer.singleShot(0, self._next)
+            self._turn.start()

@@ -57,6 +57,7 @@ class DayPage(SeeThrough):
         self.setProperty("focus_ring", "none")
         self.verticalScrollBar().setSingleStep(Size.HEADER)
         holder = QWidget()
+        holder.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # tables that come below paint nothing above anew
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.M)

@@ -13,8 +13,7 @@ class DrawnMark:
 
     `behind` is what its receipts have in common; None where there is nothing to open. `value` is its size and `before`
     that of the same a week ago, both in minor units or pieces. `cells` are its figures as they stand in a row,
-    `strong` the place of the one that counts, `label` the short one over a bar. `token` is its colour, `icon` what says
-    it where the colour is not enough.
+    `strong` the place of the one that counts, `label` the short one over a bar. `token` is its colour.
     """
 
     behind: Mark | None
@@ -25,5 +24,4 @@ class DrawnMark:
     label: str = ""
     before: int | None = None
     token: str = "chart_1"
-    icon: str = ""
     strong: int = -1

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.application.figures import instant_text, money_text, number_text, pieces_text
 from pos.application.names import DESTINATIONS, name_of
 from pos.application.words import Words
-from pos.domain.report_mark import MarkedPage, MarkedReceipt, Place
+from pos.domain.report_mark import MarkedReceipt
 from pos.ui.reports.row_words import nationality_text
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
+from pos.ui.widgets.paged_rows import PagedRows
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _NUMBER, _WHEN, _CASHIER, _VISITOR, _PIECES, _TOTAL = 112, 160, 132, 208, 64, 124
 
 
@@ -75,59 +74,13 @@ class _Columns:
         return cls(*spans)
 
 
-class MarkedModel(QAbstractListModel):
-    """The receipts of as many pages as were asked for. `wanting` tells the Place after which the next page begins."""
-
-    wanting = Signal(object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._texts: list[MarkedText] = []
-        self._next: Place | None = None
-        self._asked: Place | None = None
-
-    def present(self, page: MarkedPage, texts: Sequence[MarkedText]) -> None:
-        """Show the first page."""
-        self.beginResetModel()
-        self._texts, self._next, self._asked = list(texts), page.next, None
-        self.endResetModel()
-
-    def append(self, page: MarkedPage, texts: Sequence[MarkedText]) -> None:
-        """Show a further page under those on show."""
-        if texts:
-            self.beginInsertRows(_NOWHERE, len(self._texts), len(self._texts) + len(texts) - 1)
-            self._texts += texts
-            self.endInsertRows()
-        self._next = page.next
+class MarkedModel(PagedRows):
+    """The receipts of as many pages as were asked for."""
 
     def text(self, place: int) -> MarkedText:
         """The words of the receipt at a place."""
-        return self._texts[place]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether there is no further page."""
-        return self._next is None
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._texts)
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        """Override QAbstractListModel.canFetchMore."""
-        return not parent.isValid() and self._next is not None and self._asked != self._next
-
-    def fetchMore(self, _parent: _Index) -> None:
-        """Override QAbstractListModel.fetchMore: the page comes a moment later."""
-        if self._next is not None:
-            self._asked = self._next
-            self.wanting.emit(self._next)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data: what a screen reader says."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
-            return self._texts[index.row()].spoken
-        return None
+        found: MarkedText = self._texts[place]
+        return found
 
 
 class MarkedHeader(ColumnHeader):

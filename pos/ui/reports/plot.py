@@ -71,7 +71,7 @@ class Plot:
         best = max(range(len(marks)), key=lambda place: sizes[place], default=-1)
         for place, mark in enumerate(marks):
             if mark.label and (every or place in (best, chosen)) and (sizes[place] or every or place == chosen):
-                self._label(mark, place, max(sizes[place], (mark.before or 0) if line and place == chosen else 0))
+                self._label(mark, place, sizes[place], "accent_soft" if place == chosen else "surface")
 
     def mark_at(self, point: QPoint, count: int) -> int:
         """Which of `count` marks stands at a point of the view: all of its column belongs to it."""
@@ -120,8 +120,9 @@ class Plot:
             )
         )
 
-    def _label(self, mark: DrawnMark, place: int, height: int) -> None:
-        text = pg.TextItem(mark.label, color=self._theme.colour("text"), anchor=(0.5, 1))
+    def _label(self, mark: DrawnMark, place: int, height: int, ground: str) -> None:
+        colour = self._theme.colour
+        text = pg.TextItem(mark.label, color=colour("text"), anchor=(0.5, 1), fill=colour(ground))
         text.setFont(self._theme.font(Type.LABEL, bold=True))
         text.setZValue(10)
         self._box.addItem(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from pos.application.figures import date_text, money_text, number_text, percent_text, pieces_text
@@ -105,7 +106,7 @@ def categories(report: DayReport, words: Words) -> list[DrawnMark]:
     if rest:
         amount = sum((share.amount for share in rest[1:]), rest[0].amount)
         pieces = sum(share.pieces for share in rest)
-        marks.append(_goods("", GoodsShare("", pieces, amount), _more(len(rest), words), words))
+        marks.append(_rest(_goods("", GoodsShare("", pieces, amount), _more(len(rest), words), words)))
     return marks
 
 
@@ -149,6 +150,11 @@ def over(report: DayReport, words: Words) -> list[DrawnMark]:
     return marks
 
 
+def _rest(mark: DrawnMark) -> DrawnMark:
+    """Many small ones together have no bar: it would be the longest, and is not one thing."""
+    return replace(mark, value=0)
+
+
 def _more(count: int, words: Words) -> str:
     return words.plural("{n} more", "{n} more", count, n=number_text(count, words.language))
 
@@ -164,7 +170,7 @@ def _shares(kind: str, shares: Sequence[Share], named: Callable[[str], str], wor
     if rest:
         amount = sum((share.amount for share in rest[1:]), rest[0].amount)
         whole = Share("", sum(share.count for share in rest), amount)
-        marks.append(_share("", whole, _more(len(rest), words), words))
+        marks.append(_rest(_share("", whole, _more(len(rest), words), words)))
     return marks
 
 

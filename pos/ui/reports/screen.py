@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
@@ -60,6 +60,7 @@ class ReportsScreen(Screen):
         self._pages = QStackedWidget()
         self._title = TextLabel(role=Role.SECTION)
         self._when = TextLabel(role=Role.LABEL)
+        self._when.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = DayBar(theme, self)
         self.day = DayPage(theme, ChartLibrary(session, self))
         self.behind = BehindPage(session)
@@ -252,7 +253,8 @@ class ReportsScreen(Screen):
             self._title.setText(words("Day at a glance"))
         told = [days]
         if not on_list and seen is not None:
-            told.append(compared_text(seen.report, words))
+            compared = compared_text(seen.report, words)
+            told = [days, compared] if seen.report.first == seen.report.last else [compared]  # the fields say the days
         elif behind is not None:
             told += [one for one in (behind.till, self._names.get(behind.person or "")) if one]
         self._when.setText(" · ".join(told))

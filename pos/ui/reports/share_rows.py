@@ -11,7 +11,6 @@ from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
 
 _ROW, _BAR, _SWATCH, _GAP, _TOGETHER = 28, 8, 12, 2, 16
-_ICON = 16
 _REACH = 8
 """How far the ground of the chosen row reaches beyond its words: into the margin of the card."""
 
@@ -65,9 +64,6 @@ class ShareRows(MarkField):
             draw_text(painter, cell, mark.cells[column], look, ink, RIGHT)
             right = cell.x() - Space.M
         room = QRect(row.x(), row.y(), right - row.x(), _ROW)
-        if mark.icon:
-            self.theme.icons.paint(painter, mark.icon, mark.token, room.x(), room.center().y() - _ICON // 2 + 1, _ICON)
-            room.setLeft(room.x() + _ICON + Space.S)
         if self._together:
             swatch = QRect(room.x(), room.center().y() - _SWATCH // 2 + 1, _SWATCH, _SWATCH)
             painter.fillRect(swatch, colour(mark.token))

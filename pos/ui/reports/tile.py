@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.drawing import LEFT, draw_text
+from pos.ui.widgets.drawing import LEFT, draw_text, text_width
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
-_FOOT, _ICON = 20, 14
+_FOOT, _ICON, _SMALLEST = 20, 14, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,15 @@ class _Foot(QWidget):
         if told.icon:
             self._theme.icons.paint(painter, told.icon, told.token, 0, (_FOOT - _ICON) // 2, _ICON)
             x = _ICON + Space.XS
-        colour, font = self._theme.colour, self._theme.font
+        colour, bold = self._theme.colour, self._theme.font(Type.LABEL, bold=True)
         if told.change:
             room = QRect(x, 0, self.width() - x, _FOOT)
-            x += draw_text(painter, room, told.change, font(Type.LABEL, bold=True), colour(told.token)) + Space.S
+            x += draw_text(painter, room, told.change, bold, colour(told.token)) + Space.S
         room = QRect(x, 0, self.width() - x, _FOOT)
-        draw_text(painter, room, told.remark, font(Type.LABEL), colour("muted"))
+        draw_text(painter, room, told.remark, self._fitting(told.remark, room.width()), colour("muted"))
+
+    def _fitting(self, text: str, width: int) -> QFont:
+        """The font of a label, smaller rather than that a figure is cut."""
+        sizes = range(Type.LABEL, _SMALLEST, -1)
+        fonts = (self._theme.font(size) for size in sizes)
+        return next((font for font in fonts if text_width(font, text) <= width), self._theme.font(_SMALLEST))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from pos.application.figures import (
+    NO_BREAK,
     date_text,
     long_date_text,
     money_text,
     number_text,
     percent_text,
     pieces_text,
+    sign_of,
     time_text,
     weekday_text,
 )
@@ -22,6 +24,8 @@ from pos.domain.period import Period
 from pos.domain.trade_figures import Compared
 from pos.ui.reports.tile import Told
 
+_MUCH = 100
+"""Per cent from which on a tenth of one says nothing."""
 _UP, _DOWN, _SAME = "arrow-up-right", "arrow-down-right", "arrow-right"
 
 
@@ -50,13 +54,15 @@ def tiles(report: DayReport, words: Words) -> list[Told]:
     """The figures at the top."""
     language = words.language
     then = report.compared if report.compared is not None and report.compared.whole.count else None
-    net = money_text(report.sales.amount - report.returns.amount, language)
+    net = report.sales.amount - report.returns.amount
+    shown = words("net {amount}", amount=f"{sign_of(net.currency)}{NO_BREAK}{number_text(net.units, language)}")
+    remark = shown if report.returns.amount else ""
     return [
         _money(
             words("Sales"),
             report.sales.amount,
             then.sales.amount if then else None,
-            words("net {amount}", amount=net),
+            remark,
             words,
         ),
         _receipts(report, then, words),
@@ -88,28 +94,28 @@ def _visitors(report: DayReport, words: Words) -> Told:
         f"{name_of(COUNTRIES, side, words) or words('not known')} {number_text(count, language)}"
         for side, count in report.visitors
     )
-    return Told(name, whole, sides, f"{name}: {whole}. {sides}")
+    return Told(name, whole, sides, _spoken(name, whole, sides))
 
 
 def _returns(report: DayReport, words: Words) -> Told:
     language, name = words.language, words("Returns · voids")
     both = " · ".join(number_text(count, language) for count in (report.returns.count, len(report.details.voids)))
     back = words("{amount} returned", amount=money_text(report.returns.amount, language))
-    return Told(name, both, back, f"{name}: {both}. {back}")
+    return Told(name, both, back, _spoken(name, both, back))
 
 
 def _margin(report: DayReport, words: Words) -> Told:
     language, name, margin = words.language, words("Margin"), report.margin
     if margin is None or margin.rate is None:
         why = words("no cost is known")
-        return Told(name, words("not known"), why, f"{name}: {words('not known')}, {why}")
+        return Told(name, words("not known"), why, _spoken(name, words("not known"), why))
     amount = money_text(margin.amount, language)
     rate = percent_text(100 * margin.rate, language, 1)
     coverage = margin.coverage
     known = ""
     if coverage is not None and coverage < 1:
         known = words("cost known: {percent}", percent=percent_text(100 * coverage, language, 0))
-    return Told(name, amount, known, f"{name}: {amount}, {rate}. {known}", change=rate)
+    return Told(name, amount, known, _spoken(name, amount, rate, known), change=rate)
 
 
 def _change(now: int, then: int) -> Fraction | None:
@@ -118,11 +124,11 @@ def _change(now: int, then: int) -> Fraction | None:
 
 def _told(name: str, figure: str, change: Fraction | None, then: str | None, remark: str, words: Words) -> Told:
     if then is None:
-        return Told(name, figure, remark, f"{name}: {figure}. {remark}")
+        return Told(name, figure, remark, _spoken(name, figure, remark))
     before = words("before: {figure}", figure=then)
     if change is None:
-        return Told(name, figure, remark or before, f"{name}: {figure}. {before}. {remark}")
-    text = percent_text(abs(change), words.language, 1)
+        return Told(name, figure, remark or before, _spoken(name, figure, before, remark))
+    text = percent_text(abs(change), words.language, 1 if abs(change) < _MUCH else 0)
     shown = round(change, 1)
     if shown > 0:
         icon, token, spoken = _UP, "within", words("{percent} more", percent=text)
@@ -130,4 +136,9 @@ def _told(name: str, figure: str, change: Fraction | None, then: str | None, rem
         icon, token, spoken = _DOWN, "nearly", words("{percent} less", percent=text)
     else:
         icon, token, spoken = _SAME, "muted", words("as much as before")
-    return Told(name, figure, remark or then, f"{name}: {figure}. {spoken}, {before}. {remark}", text, icon, token)
+    return Told(name, figure, remark or then, _spoken(name, figure, spoken, before, remark), text, icon, token)
+
+
+def _spoken(name: str, *parts: str) -> str:
+    """What a screen reader says of a tile."""
+    return f"{name}: {', '.join(part for part in parts if part)}"

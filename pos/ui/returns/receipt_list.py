@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -16,10 +15,10 @@ from pos.application.return_ports import RETURN, FoundReceipt, ReceiptPage
 from pos.application.words import Words
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
+from pos.ui.widgets.paged_rows import PagedRows
 from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
 
 _Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _NUMBER, _WHEN, _PIECES, _BACK, _TOTAL = 110, 168, 64, 84, 120
 
 
@@ -77,56 +76,21 @@ class _Columns:
         return cls(*spans)
 
 
-class ReceiptModel(QAbstractListModel):
-    """The receipts of as many pages as were asked for. `wanting` tells the `next` of the page to be read."""
-
-    wanting = Signal(int)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._texts: list[ReceiptText] = []
-        self._next: int | None = None
-        self._asked: int | None = None
+class ReceiptModel(PagedRows):
+    """The receipts of as many pages as were asked for."""
 
     def present(self, page: ReceiptPage, zone: tzinfo, words: Words) -> None:
         """Show the first page."""
-        self.beginResetModel()
-        self._texts = [ReceiptText.of(one, zone, words) for one in page.receipts]
-        self._next, self._asked = page.next, None
-        self.endResetModel()
+        self.begin([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 
     def append(self, page: ReceiptPage, zone: tzinfo, words: Words) -> None:
         """Show a further page under those on show."""
-        texts = [ReceiptText.of(one, zone, words) for one in page.receipts]
-        if texts:
-            self.beginInsertRows(_NOWHERE, len(self._texts), len(self._texts) + len(texts) - 1)
-            self._texts += texts
-            self.endInsertRows()
-        self._next = page.next
+        self.go_on([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 
     def text(self, place: int) -> ReceiptText:
         """The words of the receipt at a place."""
-        return self._texts[place]
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._texts)
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        """Override QAbstractListModel.canFetchMore."""
-        return not parent.isValid() and self._next is not None and self._asked != self._next
-
-    def fetchMore(self, _parent: _Index) -> None:
-        """Override QAbstractListModel.fetchMore: the page comes a moment later."""
-        if self._next is not None:
-            self._asked = self._next
-            self.wanting.emit(self._next)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data: what a screen reader says."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
-            return self._texts[index.row()].spoken
-        return None
+        found: ReceiptText = self._texts[place]
+        return found
 
 
 class ReceiptHeader(ColumnHeader):

@@ -36,6 +36,9 @@ class FigureTable(Surface):
         self._note = TextLabel(role=Role.LABEL, wrap=True)
         self._holder = QWidget(self)
         self._texts: tuple[tuple[str, ...], ...] = ()
+        self._shape: tuple[int, tuple[int, ...]] | None = None
+        self._heads: list[TextLabel] = []
+        self._labels: list[TextLabel] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
@@ -62,6 +65,19 @@ class FigureTable(Surface):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._texts = tuple(tuple(cell.text for cell in row) for row in rows)
+        shape = (len(head), tuple(len(row) for row in rows))
+        if shape != self._shape:
+            self._shape = shape
+            self._rebuild(len(head), rows)
+        for label, text in zip(self._heads, head):
+            label.setText(text)
+        for label, cell in zip(self._labels, (cell for row in rows for cell in row)):
+            label.setText(cell.text)
+            label.set_role(Role.STRONG if cell.bold else Role.BODY)
+            label.set_tone(cell.tone)
+
+    def _rebuild(self, columns: int, rows: Sequence[Sequence[Figure]]) -> None:
+        """Labels for so many cells: those of a table of the same shape are only said anew, for new ones take long."""
         self._holder.hide()
         self._holder.deleteLater()
         self._holder = QWidget(self)
@@ -70,18 +86,20 @@ class FigureTable(Surface):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(0)
-        line = 0
-        if head:
-            for place, text in enumerate(head):
-                grid.addWidget(TextLabel(text, Role.LABEL, align=_LEFT if place == 0 else _RIGHT), line, place)
-            grid.setRowMinimumHeight(line, Size.HEADER - Space.S)
-            line += 1
+        self._heads = [TextLabel(role=Role.LABEL, align=_side(place)) for place in range(columns)]
+        self._labels = [TextLabel(align=_side(place)) for row in rows for place in range(len(row))]
+        line, labels = 0, iter(self._labels)
+        for place, label in enumerate(self._heads):
+            grid.addWidget(label, 0, place)
+        if columns:
+            grid.setRowMinimumHeight(0, Size.HEADER - Space.S)
+            line = 1
         for row in rows:
             if line:
                 grid.addWidget(Line(), line, 0, 1, -1)
                 line += 1
-            for place, cell in enumerate(row):
-                grid.addWidget(self._label(cell, place), line, place)
+            for place in range(len(row)):
+                grid.addWidget(next(labels), line, place)
             grid.setRowMinimumHeight(line, self._height)
             line += 1
         for place in range(max((len(row) for row in rows), default=0)):
@@ -90,8 +108,6 @@ class FigureTable(Surface):
         self._holder.setMinimumHeight(grid.minimumSize().height())
         self.updateGeometry()
 
-    @staticmethod
-    def _label(cell: Figure, place: int) -> TextLabel:
-        label = TextLabel(cell.text, Role.STRONG if cell.bold else Role.BODY, align=_LEFT if place == 0 else _RIGHT)
-        label.set_tone(cell.tone)
-        return label
+
+def _side(place: int) -> Qt.AlignmentFlag:
+    return _LEFT if place == 0 else _RIGHT

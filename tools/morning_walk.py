@@ -1,0 +1,38 @@
+"""The manager's morning in a shop with a past: a day at a glance, the month, the receipts behind a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+
+from pos.ui.actions import REPORTS
+from pos.ui.reports.screen import ReportsScreen
+from tools.counter_hand import CounterHand
+
+Key = Qt.Key
+_PAINTED = 600
+
+
+def morning(hand: CounterHand) -> Iterator[str]:
+    """Yield the name of each picture when it stands there."""
+    hand.sign_in("manager")
+    hand.go(REPORTS)
+    reports = hand.screen()
+    assert isinstance(reports, ReportsScreen)
+    hand.press(Key.Key_Left, Key.Key_Left, Key.Key_Left)  # Saturday: there is more to see than on a Monday
+    hand.settle(_PAINTED)
+    yield "day"
+    bar = reports.day.verticalScrollBar()
+    for place in ("day-middle", "day-below"):
+        bar.setValue(bar.value() + bar.pageStep())
+        hand.settle()
+        yield place
+    bar.setValue(0)
+    hand.press(Key.Key_Tab, Key.Key_Right)
+    yield "day-hour"
+    hand.press(Key.Key_Return)
+    yield "day-receipts"
+    hand.press(Key.Key_Escape, Key.Key_F6, Key.Key_F6, Key.Key_F6, Key.Key_F6)
+    hand.settle(_PAINTED)
+    yield "day-month"
