@@ -76,6 +76,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.complete_sale import CompleteSale
     from pos.application.deliveries import Deliveries
     from pos.application.exchange import ProposeExchange
+    from pos.application.export_customs import ExportCustoms
     from pos.application.find_product import FillInProduct, FindProduct
     from pos.application.find_receipts import FindReceipts
     from pos.application.found_shop import FoundShop
@@ -85,6 +86,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
     from pos.application.issue_stock import StockDrawings
+    from pos.application.journal_export import JournalExport
     from pos.application.list_gaps import ListGaps
     from pos.application.look_behind import ReceiptsBehind, SlowProducts
     from pos.application.manage_staff import ManageStaff
@@ -113,7 +115,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, day_csv, gate_csv, journal_csv, lots_csv, order_csv
+    from pos.exports import catalogue_files, customs_files, day_csv, gate_csv, journal_csv, lots_csv, order_csv
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
@@ -198,7 +200,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         sign_in=sign_in,
         staff=ManageStaff(store, now, secrets, settings, till),
         found_shop=FoundShop(store, now, secrets, till),
-        open_shift=OpenShift(store, now, till),
+        open_shift=OpenShift(store, now, till, regimes),
         move_cash=MoveCash(store, now, till),
         open_drawer=OpenDrawer(store, now, till),
         read_shift=ReadShift(store, now, settings, till),
@@ -236,8 +238,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         receipts_behind=ReceiptsBehind(store, now, settings),
         slow_products=SlowProducts(store, now, settings),
         sum_up=SumUp(store),
-        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}),
+        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}, JournalExport(store, now, till)),
         verify_books=VerifyBooks(store),
+        export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
         read_dictionary=read_dictionary,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 
 from db.dialect import insert_new
+from db.queries.carried_out import carried_out
 from db.repositories.quota_ledger import SqlQuotaLedger
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
+from pos.application.customs_ports import CarriedLine
 from pos.application.visitor_ports import EntryKey, KnownVisitor, LedgerLine, LockedVisitor, Paper
 from pos.domain.visitor import Visitor
 
@@ -139,6 +141,10 @@ class SqlVisitors:
             self._connection.execute(insert_new(self._connection, visitor_entry), days)
 
     # ── what he bought ───────────────────────────────────────────────────────────────────────────────────────
+
+    def carried_out(self, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
+        """See Visitors.carried_out."""
+        return carried_out(self._connection, regime, since, until)
 
     def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:
         """See Visitors.ledger."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from pos.application.act_for import brought_in
 from pos.application.at_work import at_work
+from pos.application.know_regimes import journal_regimes
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
+from pos.domain.quota.rule import Regime
 from pos.domain.shift import Shift, ShiftAlreadyOpen, check_coins, check_notes
 from pos.domain.staff import Person
 from pos.domain.tender import notes_total
@@ -19,11 +21,12 @@ from pos.domain.tender import notes_total
 
 @dataclass(frozen=True, slots=True)
 class OpenShift:
-    """Open the till's next shift with its float."""
+    """Open the till's next shift with its float; which rules are in force from then on stands in the journal."""
 
     store: Store
     now: Clock
     till: str
+    regimes: Callable[[], Mapping[str, Regime]] = dict
 
     def current(self) -> Shift | None:
         """The open shift of this till."""
@@ -44,7 +47,9 @@ class OpenShift:
             standing = work.shifts.open_at(self.till)
             if standing is not None:
                 raise ShiftAlreadyOpen(self.till, standing.holder)
-            shift = start_shift(work, self.till, person, self.now(), amounts, notes, by)
+            at = self.now()
+            shift = start_shift(work, self.till, person, at, amounts, notes, by)
+            journal_regimes(work, self.regimes(), at, self.till, person.name)
             work.commit()
         return shift
 

@@ -9,6 +9,7 @@ from datetime import date
 from pos.application.asked_days import asked_days, before
 from pos.application.at_work import reading_as
 from pos.application.day_answer import day_json
+from pos.application.journal_export import JournalExport
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
 from pos.domain.day_report import DayReport
@@ -63,12 +64,16 @@ class ExportDay:
 
     report_day: ReportDay
     makers: Mapping[str, Maker]
+    journal_export: JournalExport
 
     def __call__(self, person: Person, form: str, day: date | None = None, till: str | None = None) -> bytes:
-        """The bytes of the file; raises NoSuchFormat, NotAllowed, Trouble."""
+        """The bytes of the file, which the journal names; raises NoSuchFormat, NotAllowed, Trouble."""
         makers = {"json": day_json, **self.makers}
         if form not in makers:
             raise NoSuchFormat(form[:20], ", ".join(sorted(makers)))
+        if form != "json":  # which a program reads, perhaps each minute
+            on = (day or self.report_day.today()).isoformat()
+            self.journal_export(person, "reports", "day", format=form, day=on, of_till=till)
         return makers[form](self.report_day(person, day, till))
 
 

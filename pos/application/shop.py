@@ -16,6 +16,7 @@ from pos.application.complete_sale import CompleteSale
 from pos.application.deliveries import Deliveries
 from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
+from pos.application.export_customs import ExportCustoms
 from pos.application.find_product import FillInProduct, FindProduct
 from pos.application.find_receipts import FindReceipts
 from pos.application.found_shop import FoundShop
@@ -118,6 +119,7 @@ class Shop(ClerkSteps):
     export_day: ExportDay
     verify_books: VerifyBooks
     read_journal: ReadJournal
+    export_customs: ExportCustoms
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
     export_catalogue: ExportCatalogue

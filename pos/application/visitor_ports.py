@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from pos.application.customs_ports import CarriedLine
 from pos.domain.money import Money
 from pos.domain.product import Attributes
 from pos.domain.visitor import Visitor
@@ -108,6 +109,10 @@ class Visitors(Protocol):
 
     def known(self, visitor_key: str) -> KnownVisitor | None:
         """What is known of the person; None for a stranger."""
+        ...
+
+    def carried_out(self, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
+        """Lines that left under a regime in the time, or that were bought in it and of which nobody knows."""
         ...
 
     def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:

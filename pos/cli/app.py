@@ -14,6 +14,7 @@ from pos.application.options import Options, check_till, read_instant
 from pos.cli import (
     books,
     catalogue,
+    export,
     journal,
     labels,
     order,
@@ -96,6 +97,19 @@ def _program(running: Run) -> typer.Typer:
         raise typer.Exit(running.wiring.open_window(running.options))
 
     goods = (catalogue, promotion, stock, order, labels)
-    for group in (quota, *goods, rates, sale, shift, staff, visitor, settings, books, journal, training_commands):
+    for group in (
+        quota,
+        *goods,
+        rates,
+        sale,
+        shift,
+        staff,
+        visitor,
+        settings,
+        books,
+        journal,
+        export,
+        training_commands,
+    ):
         group.add_to(program, running)
     return program

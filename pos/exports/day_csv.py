@@ -40,7 +40,10 @@ def _rows(section: str, value: Any) -> Iterator[dict[str, Any]]:
     if section == "quota":
         yield from ({"name": verdict, "count": count} for verdict, count in value.items())
     elif isinstance(value, Mapping):
-        yield dict(value)
+        whole = {name: one for name, one in value.items() if name in COLUMNS}
+        if whole:
+            yield whole
+        yield from ({"name": name, "amount": one} for name, one in value.items() if name not in COLUMNS)
     elif isinstance(value, list):
         for row in value:
             yield from _by_figure(row) if section in _BY_FIGURE else (_named(row),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from pos.application.export_catalogue import ExportCatalogue
 from pos.application.journal_kinds import KIND_NAMES, KINDS, kind_of
 from pos.application.journal_ports import CHANGED, CUT, MISSING, ChainWalk, JournalEntry, JournalWanted
 from pos.application.journal_sentences import SENTENCES, JournalTeller
+from pos.application.know_regimes import journal_regimes
+from pos.application.open_shift import OpenShift
 from pos.application.read_journal import read_wanted
 from pos.application.words import Words
 from pos.domain.errors import BadField
@@ -157,6 +160,23 @@ def test_looking_for_a_visitors_receipts_is_written_down_once(busy: DemoShop) ->
     page = busy.find_receipts.of_visitor(busy.document(), person, limit=1)
     busy.find_receipts.of_visitor(busy.document(), person, page.next, limit=1)
     assert told(busy, kind="look_up") == ["A visitor was looked up: no. 1."]
+
+
+def test_rules_that_became_others_are_written_down_at_the_next_shift(shop: DemoShop) -> None:
+    known = dict(shop.regimes())
+    amina = shop.person("amina")
+    OpenShift(shop.store, shop.now, "T2", lambda: known)(amina, {})
+    assert told(shop, kind="regimes") == [f"The rules in force are others: {', '.join(sorted(known))}."]
+    OpenShift(shop.store, shop.now, "T3", lambda: known)(amina, {})
+    OpenShift(shop.store, shop.now, "T4", dict)(amina, {})
+    assert len(told(shop, kind="regimes")) == 2  # each till says its own once
+    known["cn-horgos"] = replace(known["cn-horgos"], version="another")
+    with shop.store.begin() as work:
+        journal_regimes(work, known, shop.now(), "T2", "amina")
+        journal_regimes(work, known, shop.now(), "T2", "amina")
+        work.commit()
+    assert told(shop, kind="regimes")[0] == "The rules in force are others: cn-horgos."
+    assert len(told(shop, kind="regimes")) == 3
 
 
 def walked(shop: DemoShop) -> ChainWalk:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.return_ports import DISCOUNT, EXCHANGE, RETURN, SALE, ReceiptsWanted
 from pos.application.return_ports import ReceiptPage as Found
-from pos.application.sought_days import Days
 from pos.application.words import N_, Words
 from pos.domain.document import read_scanned
 from pos.domain.staff import Person
 from pos.ui.returns.receipt_finder import ReceiptFinder
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing
+from pos.ui.stock.periods import PERIODS, days_of
 from pos.ui.theme import Space
 from pos.ui.widgets.key_hint import KeyHint
 
@@ -27,11 +26,6 @@ _KINDS = {
     DISCOUNT: N_("With a discount"),
 }
 _NAMES = (N_("Kind"), N_("Cashier"), N_("Period"), N_("Till"))
-_PERIODS = {
-    "today": N_("Today"), "yesterday": N_("Yesterday"), "week": N_("Seven days"), "month": N_("31 days"),
-}  # fmt: skip
-_BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (30, 0)}
-"""How many days before today a period begins and ends."""
 
 
 class HistoryFinder(ReceiptFinder):
@@ -43,7 +37,7 @@ class HistoryFinder(ReceiptFinder):
         super().__init__(session)
         self.kinds = Narrowing(N_("All receipts"), _KINDS)
         self.people = Narrowing(N_("By anybody"), {})
-        self.periods = Narrowing(N_("At any time"), _PERIODS)
+        self.periods = Narrowing(N_("At any time"), PERIODS)
         self.tills = Narrowing(N_("All tills"), {})
         self._boxes = (self.kinds, self.people, self.periods, self.tills)
         self._hints: list[tuple[str, KeyHint]] = []
@@ -103,11 +97,8 @@ class HistoryFinder(ReceiptFinder):
     @property
     def wanted(self) -> ReceiptsWanted:
         """What the boxes keep to."""
-        days: Days | None = None
-        if self.periods.key:
-            today = self.session.shop.now().astimezone(self.session.settings.zone).date()
-            first, last = _BACK[self.periods.key]
-            days = Days(today - timedelta(days=first), today - timedelta(days=last))
+        today = self.session.shop.now().astimezone(self.session.settings.zone).date()
+        days = days_of(self.periods.key, today)
         return ReceiptsWanted(self.kinds.key, self.people.key, self.tills.key, days)
 
     def _submit(self) -> None:

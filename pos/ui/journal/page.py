@@ -10,7 +10,7 @@ from pos.application.figures import instant_text, number_text
 from pos.application.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
 from pos.application.journal_ports import JournalEntry, JournalPage, JournalWanted
 from pos.application.journal_sentences import JournalTeller
-from pos.application.sought_days import Days, days_in
+from pos.application.sought_days import days_in
 from pos.application.words import N_, Words
 from pos.domain.staff import Person
 from pos.ui.journal.entry_panel import EntryPanel
@@ -19,6 +19,7 @@ from pos.ui.stock.choices import Narrowing
 from pos.ui.stock.line_table import Cell, Column, LineRow
 from pos.ui.stock.list_page import ListPage
 from pos.ui.stock.pager import PAGE, Pager
+from pos.ui.stock.periods import PERIODS, days_of
 
 ICONS = {
     "sale": "shopping-cart",
@@ -38,11 +39,6 @@ ICONS = {
     "setting": "settings",
 }
 _COLUMNS = (Column(share=1), Column(150), Column(132))
-_PERIODS = {
-    "today": N_("Today"), "yesterday": N_("Yesterday"), "week": N_("Seven days"), "month": N_("31 days"),
-}  # fmt: skip
-_BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (30, 0)}
-"""How many days before today a period begins and ends."""
 
 
 class JournalPager(Pager):
@@ -64,7 +60,7 @@ class JournalList(ListPage):
         self.panel = EntryPanel()
         self.kinds = Narrowing(N_("Everything"), KIND_NAMES)
         self.people = Narrowing(N_("By anybody"), {})
-        self.periods = Narrowing(N_("At any time"), _PERIODS)
+        self.periods = Narrowing(N_("At any time"), PERIODS)
         self.tills = Narrowing(N_("All tills"), {})
         self.boxes = (self.kinds, self.people, self.periods, self.tills)
         self.text = ""
@@ -86,7 +82,7 @@ class JournalList(ListPage):
         """What is on show."""
         zone = self.session.settings.zone
         days, rest = days_in(self.text, self._today())
-        days = days or self._period()
+        days = days or days_of(self.periods.key, self._today())
         since = None if days is None else datetime.combine(days.first, time(0), zone)
         until = None if days is None else datetime.combine(days.last, time(0), zone) + timedelta(days=1)
         acts = acts_of_kind(self.kinds.key)
@@ -164,13 +160,6 @@ class JournalList(ListPage):
     def _teller(self, words: Words) -> JournalTeller:
         settings = self.session.settings
         return JournalTeller(words, settings.zone, settings.price, self.session.names)
-
-    def _period(self) -> Days | None:
-        if not self.periods.key:
-            return None
-        first, last = _BACK[self.periods.key]
-        today = self._today()
-        return Days(today - timedelta(days=first), today - timedelta(days=last))
 
     def _today(self) -> date:
         return self.session.shop.now().astimezone(self.session.settings.zone).date()

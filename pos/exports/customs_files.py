@@ -1,0 +1,87 @@
+"""What was carried out, as CSV and JSON; the columns are told in docs/customs-export.md."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from pos.application.export_customs import CarryOut, CustomsFile, CustomsLine
+from pos.exports.safe_text import escaped, guarded
+from pos.exports.whole_file import writing
+
+FORM = "border-pos customs 1"
+_MEASURES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
+COLUMNS = (
+    "regime", "day", "visitor", "country", "document", "how", "receipt", "bought_at", "code", "name", "category",
+    "quantity", "dutiable", "amount", "currency", *_MEASURES,
+)  # fmt: skip
+
+
+def customs_csv(file: Path, made: CustomsFile) -> None:
+    """A row a line, in UTF-8; text stays text. Raises Trouble."""
+    with writing(file) as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for carried in made.carried:
+            head = (carried.regime, carried.day.isoformat(), carried.visitor, carried.country, carried.document)
+            for one in carried.lines:
+                told = {**_line(one, made), "day": carried.day.isoformat()}
+                cells = [*head, *(told.get(name) for name in COLUMNS[len(head) :])]
+                writer.writerow([_cell(cell) for cell in cells])
+
+
+def customs_json(file: Path, made: CustomsFile) -> None:
+    """One object with a list of carry-outs, each with its lines. Raises Trouble."""
+    content = {
+        "format": FORM,
+        "shop": made.shop,
+        "from": made.first.isoformat(),
+        "to": made.last.isoformat(),
+        "made_at": made.made_at.isoformat(timespec="seconds"),
+        "carried_out": [_carried(one, made) for one in made.carried],
+    }
+    with writing(file) as stream:
+        json.dump(content, stream, ensure_ascii=False, indent=2)
+        stream.write("\n")
+
+
+WRITERS = {".csv": customs_csv, ".json": customs_json}
+
+
+def _carried(carried: CarryOut, made: CustomsFile) -> dict[str, Any]:
+    value = carried.value
+    return {
+        "regime": carried.regime,
+        "day": carried.day.isoformat(),
+        "visitor": carried.visitor,
+        "country": carried.country or None,
+        "document": carried.document or None,
+        "quantity": carried.quantity,
+        "value": {"amount": str(value), "currency": value.currency.code},
+        "lines": [_line(one, made) for one in carried.lines],
+    }
+
+
+def _line(one: CustomsLine, made: CustomsFile) -> dict[str, Any]:
+    line = one.line
+    return {
+        "how": one.how,
+        "receipt": line.receipt,
+        "bought_at": line.at.astimezone(made.made_at.tzinfo).isoformat(timespec="seconds"),
+        "code": line.code,
+        "name": line.name,
+        "category": line.category,
+        "quantity": line.quantity,
+        "dutiable": line.dutiable,
+        "amount": str(line.amount),
+        "currency": line.amount.currency.code,
+        **line.measures,
+    }
+
+
+def _cell(value: object) -> str | int:
+    if isinstance(value, int):
+        return value
+    return "" if value is None else guarded(escaped(str(value)))

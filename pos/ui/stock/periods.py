@@ -1,0 +1,22 @@
+"""Usual spans of days before today, to choose among."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pos.application.sought_days import Days
+from pos.application.words import N_
+
+PERIODS = {
+    "today": N_("Today"), "yesterday": N_("Yesterday"), "week": N_("Seven days"), "month": N_("31 days"),
+}  # fmt: skip
+_BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (30, 0)}
+"""How many days before today each begins and ends."""
+
+
+def days_of(period: str, today: date) -> Days | None:
+    """The days of a period; None for any time."""
+    if not period:
+        return None
+    first, last = _BACK[period]
+    return Days(today - timedelta(days=first), today - timedelta(days=last))
