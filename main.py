@@ -119,6 +119,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
+    from pos.printing.forgotten_papers import ForgetDrawn
     from pos.printing.late_printer import LateGoodsReceiptPrinter, LateLabelPrinter, LatePrinter
 
     if options.training and not (folder_of(options) / STORE).exists():
@@ -230,7 +231,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
-        office=Office.over(store, now, settings, regimes, till),
+        office=Office.over(store, now, settings, regimes, till, ForgetDrawn(folder, settings)),
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),

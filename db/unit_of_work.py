@@ -14,6 +14,7 @@ from db.engine import Engines
 from db.queries.browse import SqlCatalogueList
 from db.queries.low_stock import SqlLowStock
 from db.queries.movements import SqlMovements
+from db.queries.priced_goods import SqlPricedGoods
 from db.queries.reports import SqlReports
 from db.repositories.counts import SqlCounts
 from db.repositories.forgetting import SqlForgetting
@@ -76,6 +77,11 @@ class SqlUnitOfWork:
     def prices(self) -> SqlPrices:
         """Prices from a date."""
         return SqlPrices(self.connection)
+
+    @cached_property
+    def priced(self) -> SqlPricedGoods:
+        """Goods with their prices, to be changed together."""
+        return SqlPricedGoods(self.connection)
 
     @cached_property
     def history(self) -> SqlProductHistory:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.ui.actions import HISTORY, JOURNAL, PRICES, RATES, REGIMES, REPORTS, SHIFT, STAFF
+from pos.ui.actions import HISTORY, JOURNAL, PRICES, RATES, REGIMES, REPORTS, REPRICE, SETTINGS, SHIFT, STAFF
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
@@ -43,6 +43,12 @@ def the_manager(hand: CounterHand) -> Iterator[str]:
     yield "promotions"
     hand.press(Key.Key_F4)
     yield "promotion-new"
+    hand.go(SETTINGS)
+    yield "settings"
+    hand.go(REPRICE)
+    hand.type("10", Key.Key_Return)
+    hand.settle(600)
+    yield "reprice"
     hand.go(REPORTS)
     yield "reports-open"
 

@@ -61,11 +61,14 @@ def _newest(wanted: Wanted) -> ColumnElement[Any]:
 
 
 def _wanted(wanted: Wanted) -> ColumnElement[bool]:
-    return and_(_in(wanted.scope), _shown(wanted))
+    return and_(in_scope(wanted.scope), _shown(wanted))
 
 
-def _in(scope: str) -> ColumnElement[bool]:
-    """Of a branch the leaves lie side by side in the index of categories."""
+def in_scope(scope: str) -> ColumnElement[bool]:
+    """Products of a category or a branch, `*` for any.
+
+    Of a branch the leaves lie side by side in the index of categories.
+    """
     if scope == "*":
         return true()
     below = and_(product.c.category > f"{scope}.", product.c.category < f"{scope}/")

@@ -24,18 +24,21 @@ def price_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the product and the instant."""
     copied_at: int | None = None
     told: dict[tuple[int, int], _Price] = {}
-    acts = ("make_training", "set_price", "withdraw_price")
+    acts = ("make_training", "set_price", "withdraw_price", "set_prices", "withdraw_prices")
     for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
         if row.act == "make_training":
             copied_at = row.at  # those of the shop came along without an entry of their own
             continue
         try:
             details = json.loads(row.details)
-            key = (int(details["product"]), to_microseconds(datetime.fromisoformat(details["since"])))
-            if row.act == "set_price":
-                told[key] = _Price(_minor(details["price"]), details["currency"], row.person)
+            since = to_microseconds(datetime.fromisoformat(details["since"]))
+            if row.act in ("set_price", "set_prices"):
+                one = [[details["product"], details["price"]]] if row.act == "set_price" else details["prices"]
+                for product_id, price in one:
+                    told[int(product_id), since] = _Price(_minor(price), details["currency"], row.person)
             else:
-                told.pop(key, None)
+                for product_id in [details["product"]] if row.act == "withdraw_price" else details["products"]:
+                    told.pop((int(product_id), since), None)
         except (ValueError, KeyError, TypeError):
             yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
     for row in connection.execute(select(*as_stored(product_price)).order_by(product_price.c.product_id)):

@@ -14,8 +14,9 @@ from db.repositories.sales import SqlSales
 from db.tables.holds import hold, hold_line
 from db.tables.sales import sale
 from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document, visitor_entry
-from db.types import Instant, as_stored
-from pos.application.retention_ports import Pass
+from db.types import Instant, as_stored, from_microseconds
+from pos.application.retention_ports import ForgottenReceipt, Pass
+from pos.domain.sale import receipt_number
 
 _BEFORE = bindparam("before", type_=Instant())
 _AFTER: BindParameter[int] = bindparam("after")
@@ -82,15 +83,15 @@ class SqlForgetting:
         old = list(takewhile(lambda row: row.is_old, found))
         if not old:
             return None
-        count = 0
+        gone: list[ForgottenReceipt] = []
         for row in old:
             if row.visitors == _NOBODY or seal_of(row.visitors) is not None:
                 continue
             left = without_who(row.visitors)
             seal = self._sales.seal(row, left) if self._sales.is_whole(row) else ""
             self._connection.execute(_REWRITE, {"of": row.id, "left": with_seal(left, seal)})
-            count += 1
-        return Pass(old[-1].id, count)
+            gone.append(ForgottenReceipt(receipt_number(row.till, row.number), from_microseconds(row.at)))
+        return Pass(old[-1].id, len(gone), tuple(gone))
 
     def visitors(self, after: int, before: datetime, most: int) -> Pass | None:
         """See Forgetting.visitors."""

@@ -11,13 +11,14 @@ from typing import Protocol
 from pos.application.at_work import PROGRAM, reading_as
 from pos.application.parked_sales import journal_discarded
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.retention_ports import ForgetPapers
 from pos.application.set_setting import SETTINGS
 from pos.application.settings import Settings
 from pos.domain.hold import PARKED
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
 
-_SALES, _VISITORS = 20, 200
+_SALES, _VISITORS = 10, 200
 """Rows that one transaction looks at: it is over before a scan behind it could be felt."""
 
 _PROGRESS = "_forgetting"
@@ -86,6 +87,7 @@ class ForgetVisitors:
     settings: Callable[[], Settings]
     regimes: Callable[[], Mapping[str, Regime]]
     till: str
+    forget_papers: ForgetPapers
 
     def keeping(self, person: Person) -> tuple[Keeping | None, str]:
         """How long visitors are known, None while rules are missing; the day of the last pass. Raises NotAllowed."""
@@ -114,7 +116,7 @@ class ForgetVisitors:
             return Forgotten(day=before.day), False
         with self.store.begin() as work:
             progress = _Progress.read(work)
-            went_on = _on(work, progress, keeping.before)
+            went_on = self._on(work, progress, keeping.before)
             if went_on is None:
                 self._finish(work, progress, keeping, at, person)
                 _Progress(sale=progress.sale, day=today).write(work)
@@ -124,6 +126,17 @@ class ForgetVisitors:
         if went_on is None:
             self.store.leave_no_copies()
         return Forgotten(progress.visitors, progress.sales, today), went_on is not None
+
+    def _on(self, work: UnitOfWork, progress: _Progress, before: datetime) -> _Progress | None:
+        """A few rows further; None at the end. Papers go before the commit: a receipt can be drawn again."""
+        sales = work.forgetting.in_sales(progress.sale, before, _SALES)
+        if sales is not None:
+            self.forget_papers(sales.receipts)
+            return replace(progress, sale=sales.last, sales=progress.sales + sales.count)
+        visitors = work.forgetting.visitors(progress.visitor, before, _VISITORS)
+        if visitors is not None:
+            return replace(progress, visitor=visitors.last, visitors=progress.visitors + visitors.count)
+        return None
 
     def _finish(self, work: UnitOfWork, progress: _Progress, keeping: Keeping, at: datetime, person: Person) -> None:
         """Baskets that have been parked all that time go too; one entry says how many were forgotten, and not who."""
@@ -155,14 +168,3 @@ def longest_of(regimes: Iterable[Regime]) -> int:
     """The longest window of any rule of these, of whatever date, in days."""
     rules = [rule for regime in regimes for rule in regime.rules]
     return max((days for rule in rules for days in (rule.window.longest, rule.who.within_days)), default=1)
-
-
-def _on(work: UnitOfWork, progress: _Progress, before: datetime) -> _Progress | None:
-    """A few rows further; None at the end."""
-    sales = work.forgetting.in_sales(progress.sale, before, _SALES)
-    if sales is not None:
-        return replace(progress, sale=sales.last, sales=progress.sales + sales.count)
-    visitors = work.forgetting.visitors(progress.visitor, before, _VISITORS)
-    if visitors is not None:
-        return replace(progress, visitor=visitors.last, visitors=progress.visitors + visitors.count)
-    return None

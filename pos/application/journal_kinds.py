@@ -15,7 +15,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "cash": (
         "open_shift", "close_shift", "hand_over", "move_cash", "no_sale", "owe_tender", "settle_tender",
     ),
-    "price": ("price", "set_price", "set_prices", "withdraw_price", "add_promotion", "end_promotion"),
+    "price": (
+        "price", "set_price", "set_prices", "withdraw_price", "withdraw_prices", "add_promotion", "end_promotion",
+    ),
     "rate": ("set_rate",),
     "approval": ("approve",),
     "visitor": ("look_up", "entries", "left", "link", "part", "move_quota", "erase_visitors"),

@@ -35,6 +35,8 @@ SENTENCES: Mapping[str, str] = {
     "settle_tender": N_("A payment that was to be given back is settled: {amount} ({method})."),
     "price": N_("{receipt}: {code} was sold at {price} instead of {catalogue}."),
     "set_price": N_("Price of {code}: {price} from {since}."),
+    "set_prices": N_("New prices from {since}. Products: {count}."),
+    "withdraw_prices": N_("New prices from {since} were withdrawn. Products: {count}."),
     "withdraw_price": N_("The price of {code} from {since} was withdrawn: {price}."),
     "add_promotion": N_("The promotion “{name}” was added."),
     "end_promotion": N_("The promotion “{name}” was ended."),

@@ -1,12 +1,14 @@
-"""What is done at the desk, in one hand: the options of the shop, and how long visitors are known."""
+"""What is done at the desk, in one hand: the options of the shop, how long visitors are known, many prices at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pos.application.change_prices import ChangePrices
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.ports import Clock
+from pos.application.retention_ports import ForgetPapers
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.domain.quota.rule import Regime
@@ -18,6 +20,7 @@ class Office:
 
     set_setting: SetSetting
     forget_visitors: ForgetVisitors
+    change_prices: ChangePrices
 
     @classmethod
     def over(
@@ -27,6 +30,11 @@ class Office:
         settings: Callable[[], Settings],
         regimes: Callable[[], Mapping[str, Regime]],
         till: str,
+        forget_papers: ForgetPapers,
     ) -> Office:
         """The steps of a till."""
-        return cls(SetSetting(store, now, regimes, till), ForgetVisitors(store, now, settings, regimes, till))
+        return cls(
+            SetSetting(store, now, regimes, till),
+            ForgetVisitors(store, now, settings, regimes, till, forget_papers),
+            ChangePrices(store, now, settings, till),
+        )

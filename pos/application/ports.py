@@ -24,6 +24,7 @@ from pos.application.low_stock_ports import LowStockFacts
 from pos.application.movement_ports import Movements
 from pos.application.outbox_ports import Outbox
 from pos.application.piece_ports import Pieces
+from pos.application.price_change_ports import PricedGoods
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
 from pos.application.report_ports import Reports
@@ -306,6 +307,8 @@ class UnitOfWork(DeliveryWork, Protocol):
     def imports(self) -> Imports: ...
     @property
     def prices(self) -> Prices: ...
+    @property
+    def priced(self) -> PricedGoods: ...
     @property
     def history(self) -> ProductHistory: ...
     @property

@@ -43,6 +43,10 @@ class Prices(Protocol):
         """Record one; it takes the place of one from the same instant."""
         ...
 
+    def set_many(self, prices: Sequence[tuple[int, DatedPrice]]) -> None:
+        """Record one of each of several products."""
+        ...
+
     def withdraw(self, product_id: int, since: datetime) -> bool:
         """Take away the one from this instant; whether there was one."""
         ...

@@ -14,7 +14,7 @@ from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
 from pos.domain.day_report import DayReport
 from pos.domain.errors import BadInput
-from pos.domain.staff import Person
+from pos.domain.staff import Person, UnknownPerson
 
 
 @dataclass(eq=False)
@@ -47,10 +47,12 @@ class ReportDay:
     ) -> DayReport:
         """The figures of `day` (today), or of all days from `day` to `last`, of what the person `by` sold.
 
-        Beside them stand the same weekdays of before. Raises NotAllowed.
+        Beside them stand the same weekdays of before. Raises NotAllowed, DaysBackwards, UnknownPerson.
         """
         days = asked_days(self.now(), self.settings(), day, last, till, by)
         with reading_as(self.store, person, "reports") as work:
+            if by is not None and work.people.by_name(by) is None:
+                raise UnknownPerson(by)
             return work.reports.day(days, before(days, self.now()))
 
 
@@ -66,15 +68,27 @@ class ExportDay:
     makers: Mapping[str, Maker]
     journal_export: JournalExport
 
-    def __call__(self, person: Person, form: str, day: date | None = None, till: str | None = None) -> bytes:
-        """The bytes of the file, which the journal names; raises NoSuchFormat, NotAllowed, Trouble."""
+    def __call__(
+        self,
+        person: Person,
+        form: str,
+        day: date | None = None,
+        till: str | None = None,
+        last: date | None = None,
+        by: str | None = None,
+    ) -> bytes:
+        """The bytes of the file of what ReportDay answers, which the journal names.
+
+        Raises NoSuchFormat, what ReportDay raises, Trouble.
+        """
         makers = {"json": day_json, **self.makers}
         if form not in makers:
             raise NoSuchFormat(form[:20], ", ".join(sorted(makers)))
         if form != "json":  # which a program reads, perhaps each minute
             on = (day or self.report_day.today()).isoformat()
-            self.journal_export(person, "reports", "day", format=form, day=on, of_till=till)
-        return makers[form](self.report_day(person, day, till))
+            more = {} if last is None and by is None else {"last": last and last.isoformat(), "of_person": by}
+            self.journal_export(person, "reports", "day", format=form, day=on, of_till=till, **more)
+        return makers[form](self.report_day(person, day, till, last, by))
 
 
 @dataclass(frozen=True, slots=True)

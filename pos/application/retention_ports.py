@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class ForgottenReceipt:
+    """A sale of which nobody is told any more who its visitors were."""
+
+    receipt: str
+    at: datetime
+
+
+ForgetPapers = Callable[[Sequence[ForgottenReceipt]], None]
+"""Takes what was drawn of such receipts out of the shop's folder. Raises PrinterTrouble."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
-    """A few rows that were looked at: the number of the last one, and in how many of them somebody was forgotten."""
+    """A few rows that were looked at: the number of the last one, and in how many of them somebody was forgotten.
+
+    `receipts` are the sales among them.
+    """
 
     last: int
     count: int
+    receipts: tuple[ForgottenReceipt, ...] = ()
 
 
 class Forgetting(Protocol):

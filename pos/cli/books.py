@@ -25,14 +25,17 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def day(
         day: Annotated[str | None, typer.Option("--date", help="2026-11-24; today without it.")] = None,
+        last: Annotated[str | None, typer.Option("--last", help="All days to this one; only one without it.")] = None,
         till: Annotated[str | None, typer.Option(help="One till; all without it.")] = None,
+        by: Annotated[str | None, typer.Option("--person", help="One person's; everybody's without it.")] = None,
         form: Annotated[str, typer.Option("--format", help="json, csv or pdf.")] = "json",
         out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
     ) -> None:
-        """Print the figures of a business day."""
+        """Print the figures of a business day, or of all days to another."""
         if form == "pdf" and out is None:
             raise BadField("out", "missing")
-        content = run.shop.export_day(run.person(), form, _day(day), None if till is None else check_till(till))
+        at = None if till is None else check_till(till)
+        content = run.shop.export_day(run.person(), form, _day(day), at, _day(last), by)
         print_or_write(content, out)
 
     @program.command()

@@ -23,6 +23,7 @@ from pos.application.price_ports import DatedPrice
 from pos.application.product_file import card_with, read_fields
 from pos.application.sale_answer import amount
 from pos.application.set_price import PriceBoard
+from pos.cli import reprice
 from pos.cli.frame import Run, print_json, read_file
 from pos.domain.errors import BadField
 from pos.domain.money import Money
@@ -161,6 +162,7 @@ def _progress() -> Iterator[Callable[[int], None] | None]:
 def _add_products(program: typer.Typer, run: Run) -> None:
     group = typer.Typer(help="Goods.")
     program.add_typer(group, name="product")
+    reprice.add_to(group, run)
 
     @group.command()
     def find(

@@ -11,4 +11,8 @@ OFFICE: Mapping[str, str] = {
     "setting_fixed": N_(
         "{setting}: the books were written under this setting, and another value would change what they say."
     ),
+    "nothing_to_reprice": N_("No price would be another one."),
+    "too_many_prices": N_("More than {most} prices cannot be changed in one step. Choose fewer goods."),
+    "no_price_left": N_("{code}: so much cannot be taken off {price}."),
+    "no_such_price_change": N_("No change of prices with the number {change} is still to come."),
 }

@@ -19,20 +19,20 @@ SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "par
 FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT = "stock", "labels", "import_goods"
-SETTINGS, JOURNAL, HISTORY = "settings", "journal", "history"
+SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
         PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY,
+        HISTORY, REPRICE,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
 _REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS, RECEIVE, HISTORY}
-_FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS}
+_FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS, REPRICE}
 
 KEYPAD_PLUS = "Num++"
 """How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
@@ -246,6 +246,8 @@ TABLE: tuple[Action, ...] = (
     Action("journal_till", N_("Next till"), "F8", "monitor", _at(JOURNAL)),
     Action("journal_check", N_("Check that it is whole"), "F9", "shield-check", _at(JOURNAL)),
     Action("journal_export", N_("Write it to a file"), "F7", "download", _at(JOURNAL)),
+    Action("set_prices", N_("Set the new prices"), "F12", "check", _at(REPRICE)),
+    Action("withdraw_prices", N_("Withdraw the next change"), "F6", "undo-2", _at(REPRICE)),
     Action("find_setting", N_("Search"), "F2", "search", _at(SETTINGS)),
     Action("change_setting", N_("To the field of the setting"), "Enter", "pencil", _at(SETTINGS), told=True),
     Action("setting_default", N_("As delivered"), "F6", "rotate-ccw", _at(SETTINGS)),

@@ -79,8 +79,10 @@ def _of_the_goods(session: Session) -> Iterator[Screen]:
     yield StockScreen(session)
 
     from pos.ui.imports.screen import ImportScreen
+    from pos.ui.reprice.screen import RepriceScreen
 
     yield ImportScreen(session)
+    yield RepriceScreen(session)
 
 
 def _of_the_manager(session: Session, checkout: CheckoutScreen, returns: ReturnsScreen) -> Iterator[Screen]:

@@ -14,13 +14,15 @@ from pos.domain.document import Document, read_mrz
 from pos.domain.money import CNY
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import NotAllowed
+from pos.printing.forgotten_papers import ForgetDrawn
 from tests.shops import CARTON, CHOCOLATE, SWEETS, ZHANG_WEIS_NUMBER, DemoShop
 from tests.ui.at_the_counter import a_passport
 
 
 def forgetting(shop: DemoShop, regimes: Mapping[str, Regime] | None = None) -> ForgetVisitors:
     known = shop.known_regimes if regimes is None else regimes
-    return ForgetVisitors(shop.store, shop.now, shop.settings, lambda: known, shop.till)
+    papers = ForgetDrawn(shop.folder, shop.settings)
+    return ForgetVisitors(shop.store, shop.now, shop.settings, lambda: known, shop.till, papers)
 
 
 def saule(shop: DemoShop, number: int = 7) -> Document:
@@ -136,8 +138,8 @@ def test_goods_of_a_forgotten_visitors_receipt_come_back_and_the_report_is_as_it
     sold_on = shop.now().date()
     receipt = shop.sell(CHOCOLATE, SWEETS).receipt
     shop.set("visitor_margin_days", "1")
-    before = shop.report_day(sold_on)
     far_on(shop, 40)
+    before = shop.report_day(sold_on)
     forgetting(shop).all(shop.person("manager"))
     assert shop.report_day(sold_on) == before
 
@@ -192,3 +194,16 @@ def test_a_basket_parked_all_that_time_goes_with_its_visitor(shop: DemoShop) -> 
     assert shop.rows("SELECT count(*) FROM hold") == [(0,)]
     assert traces(shop, zhang.key, zhang.masked) == []
     assert shop.verify() == []
+
+
+def test_what_was_drawn_of_a_forgotten_receipt_leaves_the_folder_and_nothing_else_does(shop: DemoShop) -> None:
+    shop.sell(SWEETS)
+    place = shop.folder / "receipts" / "2026" / "03" / "02"
+    place.mkdir(parents=True)
+    for name in ("T1-000001", "T1-000001-A", "T1-000001-copy-2", "T1-0000011", "T2-000001"):
+        (place / f"{name}.pdf").write_text("drawn")
+    far_on(shop, 62)
+
+    forgetting(shop).all(shop.person("manager"))
+
+    assert sorted(file.stem for file in place.iterdir()) == ["T1-0000011", "T2-000001"]

@@ -87,6 +87,19 @@ def test_the_same_key_with_another_basket_is_bad_input(console: Console) -> None
     assert console("report", "day").json["sales"]["count"] == 1
 
 
+def test_the_report_of_some_days_and_of_one_person(console: Console) -> None:
+    console("sale", "ring", "-", stdin=a_ticket())
+    today = console("report", "day").json["date"]
+    assert console("report", "day", "--date", "2020-01-01", "--last", today).json["sales"]["count"] == 1
+    assert console("report", "day", "--person", "amina").json["by_cashier"][0]["cashier"] == "amina"
+    assert console("report", "day", "--person", "li").json["sales"]["count"] == 0
+    nobody = console("report", "day", "--person", "nobody")
+    backwards = console("report", "day", "--date", today, "--last", "2020-01-01")
+    assert (nobody.code, backwards.code) == (2, 2)
+    assert "nobody" in nobody.err
+    assert "2020" in backwards.err
+
+
 def test_the_day_report_has_the_figures_of_the_sales(console: Console) -> None:
     console("sale", "ring", "-", stdin=a_ticket())
     day = console("report", "day").json

@@ -167,6 +167,14 @@ def test_yesterday_stands_beside_the_same_weekday_before(hand: Hand) -> None:
     assert "; before: ¥" in glance(hand).hours.bars.marks[0].spoken
 
 
+def test_currencies_and_ways_of_paying_come_to_what_was_sold(hand: Hand) -> None:
+    told = yesterday(hand)
+    back = sum(one.value.minor for one in told.refunds)
+    sold = (told.sales.amount - told.returns.amount + told.rounding).minor + back
+    for card in (glance(hand).currencies, glance(hand).methods):
+        assert sum(mark.value for mark in card.rows.marks) == sold
+
+
 def test_where_nothing_was_sold_a_week_before_it_is_said(hand: Hand) -> None:
     page(hand).bar.chosen.emit(Period(date(2026, 11, 16), date(2026, 11, 16)))
     see(hand)

@@ -29,6 +29,7 @@ from pos.ui.actions import (
     RECEIVE,
     REGIMES,
     REPORTS,
+    REPRICE,
     RETURNS,
     SEARCH,
     SETTINGS,
@@ -71,6 +72,7 @@ TITLES: Mapping[str, str] = {
     HISTORY: N_("History"),
     JOURNAL: N_("Journal"),
     SETTINGS: N_("Settings"),
+    REPRICE: N_("Change many prices"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -194,6 +196,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Scan the goods and set what is paid back for each: today's price at most."),
         N_("Somebody with the right approves it by name and PIN. The money goes back in cash."),
         N_("The allowance stays used: nobody knows whose it was."),
+    ),
+    REPRICE: (
+        N_("Choose the goods and type by how much: each old and new price shows, with its margin, before it is set."),
+        N_("All are set in one step, from a date or from now on. Until they hold they are withdrawn in one step too."),
+        N_("Baskets in hand keep their prices. Labels that become untrue are due on the page of labels."),
     ),
     SETTINGS: (
         N_("Type what you look for: names, sentences and values are searched. Enter goes to the field, Enter saves."),

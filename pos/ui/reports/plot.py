@@ -89,8 +89,8 @@ class Plot:
         foot.setTicks([[(place, mark.name) for place, mark in enumerate(marks)]])
         left.setWidth(self._left(scale))
         foot.setHeight(_FOOT)
-        for axis in (left, foot):
-            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=int(Space.S), hideOverlappingLabels=False)
+        for axis, offset in ((left, Space.S), (foot, Space.XS)):
+            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=int(offset), hideOverlappingLabels=False)
             axis.setTextPen(colour("muted"))
         left.setStyle(tickAlpha=0)
         left.setPen(pg.mkPen(None))

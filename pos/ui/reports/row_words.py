@@ -14,6 +14,7 @@ from pos.domain.day_report import DayReport
 from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.report_mark import Mark
+from pos.domain.shift_report import PaymentSum
 from pos.domain.slow_goods import SlowProduct
 from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.reports.payment_card import SHADES
@@ -31,10 +32,8 @@ def with_receipts(share: Share, words: Words) -> str:
 
 
 def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
-    """What was taken in each currency, by its value."""
-    values: Counter[str] = Counter()
-    for paid in report.payments:
-        values[paid.amount.currency.code] += paid.value.minor
+    """What was taken in each currency and not given back as change, by its value: all of it is what was sold."""
+    values = _kept(report, lambda paid: paid.amount.currency.code)
     whole, shade = sum(values.values()), dict(zip(CURRENCIES, SHADES))
     return [
         _part(Mark("currency", code), code, Money(values[code], report.currency), whole, shade[code], words)
@@ -44,15 +43,22 @@ def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
 
 
 def methods(report: DayReport, words: Words) -> list[DrawnMark]:
-    """What was paid in which way, by its value."""
-    values: Counter[str] = Counter()
-    for paid in report.payments:
-        values[paid.method] += paid.value.minor
+    """What was paid in which way and not given back as change, by its value."""
+    values = _kept(report, lambda paid: paid.method)
     whole = sum(values.values())
     return [
         _part(Mark("method", way), name_of(METHODS, way, words), Money(value, report.currency), whole, "chart_1", words)
         for way, value in values.most_common()
     ]
+
+
+def _kept(report: DayReport, key: Callable[[PaymentSum], str]) -> Counter[str]:
+    values: Counter[str] = Counter()
+    for paid in report.payments:
+        values[key(paid)] += paid.value.minor
+    for given in report.change:
+        values[key(given)] -= given.value.minor
+    return values
 
 
 def destinations(report: DayReport, words: Words) -> list[DrawnMark]:
@@ -191,7 +197,9 @@ def _part(
 ) -> DrawnMark:
     """A part of a whole, with how much of a hundred it is."""
     part = Fraction(100 * amount.minor, whole) if whole else Fraction(0)
-    percent = percent_text(part, words.language, 0) if part >= 1 else f"< {percent_text(1, words.language, 0)}"
+    percent = percent_text(part, words.language, 0)
+    if 0 < part < 1:
+        percent = f"< {percent_text(1, words.language, 0)}"
     told = money_text(amount, words.language) if share is None else with_receipts(share, words)
     cells = (number_text(amount.units, words.language), percent)
     return DrawnMark(behind, name, amount.minor, f"{name}: {told}, {percent}", cells, token=token, strong=0)

@@ -1,0 +1,84 @@
+"""`product reprice`: many prices changed in one step, looked at before, withdrawn together until they are in force."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+
+import typer
+
+from pos.application.change_prices import PriceChangeMade, Repriced, WantedPrices
+from pos.application.figures import number_text
+from pos.application.options import read_instant
+from pos.application.price_change_ports import Among
+from pos.application.sale_answer import amount as told
+from pos.cli.frame import Run, print_json
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.price_change import PriceChange
+
+_SHOWN = 100
+
+
+def add_to(group: typer.Typer, run: Run) -> None:
+    """Add the command to those of products."""
+
+    @group.command()
+    def reprice(
+        percent: Annotated[str | None, typer.Option(help="Dearer by so many per cent; cheaper below zero.")] = None,
+        by: Annotated[str | None, typer.Option("--amount", help="Dearer by so much each; cheaper below zero.")] = None,
+        ending: Annotated[str, typer.Option(help="The new prices end on 00, 90 or 99.")] = "",
+        category: Annotated[str, typer.Option(help="Of a category or branch.")] = "*",
+        supplier: Annotated[str, typer.Option(help="Of a supplier.")] = "",
+        words: Annotated[str, typer.Option(help="Found by these words.")] = "",
+        low: Annotated[str | None, typer.Option(help="Priced from so much.")] = None,
+        high: Annotated[str | None, typer.Option(help="Priced up to so much.")] = None,
+        since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; set nothing.")] = False,
+        listed: Annotated[bool, typer.Option("--list", help="The changes that are not in force yet.")] = False,
+        withdraw: Annotated[int | None, typer.Option(help="Take the change with this number back as a whole.")] = None,
+    ) -> None:
+        """Change the prices of many goods in one step, or look what it would do."""
+        step, person = run.shop.office.change_prices, run.person()
+        if listed or withdraw is not None:
+            made = [] if withdraw is None else [step.withdraw(person, withdraw)]
+            print_json([_made(one) for one in (step.pending(person) if listed else made)])
+            return
+        currency = run.shop.settings().price
+
+        def money(text: str | None, field: str) -> Money | None:
+            return None if text is None else Money.parse(text, currency, field)
+
+        change = PriceChange(None if percent is None else _percent(percent), money(by, "amount"), ending)
+        among = Among(category, supplier, words, money(low, "low"), money(high, "high"))
+        wanted = WantedPrices(among, change, None if since is None else read_instant(since, "from"))
+        if not dry_run:
+            print_json(_made(step(person, wanted)))
+            return
+        tally, page = step.tally(person, wanted), step.page(person, wanted, limit=_SHOWN)
+        counts = {"goods": tally.goods, "below_cost": tally.below_cost, "impossible": tally.impossible}
+        print_json({**counts, "prices": [_row(one) for one in page.rows]})
+
+
+def _percent(text: str) -> Decimal:
+    if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,2})?", text):
+        raise BadField("percent", "not_a_number", text[:20])
+    return Decimal(text)
+
+
+def _row(one: Repriced) -> dict[str, Any]:
+    before, after = (None if margin is None else number_text(margin, "en", 1) for margin in one.margins)
+    return {
+        "code": one.good.code,
+        "name": one.good.name_in(""),
+        "price": told(one.good.price),
+        "new": told(one.new),
+        "margin": before,
+        "new_margin": after,
+        "below_cost": one.is_below_cost,
+    }
+
+
+def _made(one: PriceChangeMade) -> dict[str, Any]:
+    return {"change": one.no, "goods": one.goods, "from": one.since, "set": one.at, "by": one.person}

@@ -1,0 +1,45 @@
+"""Takes the drawn receipts and slips of forgotten visitors out of the shop's folder: they can be drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from pos.application.retention_ports import ForgottenReceipt
+from pos.application.settings import Settings
+from pos.domain.errors import PrinterTrouble
+from pos.domain.sale import read_receipt_number
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetDrawn:
+    """See ForgetPapers: every file of these receipts, copies and slips too.
+
+    The day before and after are looked at as well: the shop's zone may have been another one then.
+    """
+
+    folder: Path
+    settings: Callable[[], Settings]
+
+    def __call__(self, receipts: Sequence[ForgottenReceipt]) -> None:
+        """Remove them. Raises PrinterTrouble."""
+        zone = self.settings().zone
+        for one in receipts:
+            till, number = read_receipt_number(one.receipt)
+            for away in (-1, 0, 1):
+                day = one.at.astimezone(zone).date() + away * _A_DAY
+                place = self.folder / "receipts" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}"
+                try:
+                    _remove(place, f"{till}-{number:06d}")
+                except OSError as error:
+                    raise PrinterTrouble("folder_not_writable", str(place), error.strerror or str(error)) from error
+
+
+def _remove(place: Path, name: str) -> None:
+    for file in sorted(place.glob(f"{name}*.pdf")):
+        if file.stem == name or file.stem.startswith(f"{name}-"):
+            file.unlink(missing_ok=True)

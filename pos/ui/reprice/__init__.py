@@ -1,0 +1,1 @@
+"""Many prices changed in one step."""

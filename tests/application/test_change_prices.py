@@ -1,0 +1,164 @@
+"""Many prices in one step: looked at, set together from an instant, withdrawn together until it has come."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pos.application.change_prices import (
+    ChangePrices,
+    NoPriceLeft,
+    NoSuchPriceChange,
+    NothingToReprice,
+    Repriced,
+    WantedPrices,
+)
+from pos.application.price_change_ports import Among
+from pos.domain.errors import BadField
+from pos.domain.price_change import PriceChange
+from pos.domain.staff import NotAllowed
+from tests.builders import MONDAY, money
+from tests.shops import CHOCOLATE, SWEETS, DemoShop
+
+TOMORROW = MONDAY + timedelta(days=1)
+DEARER = PriceChange(Decimal(10), ending="90")
+
+
+def prices(shop: DemoShop) -> ChangePrices:
+    return ChangePrices(shop.store, shop.now, shop.settings, shop.till)
+
+
+def wanted(change: PriceChange = DEARER, tomorrow: bool = True, **among: Any) -> WantedPrices:
+    return WantedPrices(Among(**{"scope": "food", **among}), change, TOMORROW if tomorrow else None)
+
+
+def price_of(shop: DemoShop, code: str = CHOCOLATE) -> str:
+    return str(shop.find.show(code).product.price)
+
+
+def food(shop: DemoShop) -> int:
+    (row,) = shop.rows("SELECT count(*) FROM product WHERE category LIKE 'food%' AND price_minor IS NOT NULL")
+    return int(row[0])
+
+
+def test_what_is_looked_at_page_by_page_is_what_is_set(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+    seen: list[Repriced] = []
+    after = 0
+    while True:
+        page = step.page(manager, wanted(), after, 30)
+        seen += page.rows
+        if page.next is None:
+            break
+        after = page.next
+    tally = step.tally(manager, wanted())
+    assert tally.goods == len(seen) == len({one.good.id for one in seen})
+    assert tally.below_cost == sum(one.is_below_cost for one in seen)
+
+    made = step(manager, wanted())
+
+    assert made.goods == len(seen)
+    assert shop.rows("SELECT product_id, price_minor FROM product_price ORDER BY product_id") == [
+        (one.good.id, one.new.minor) for one in seen
+    ]
+    assert price_of(shop) == "12.50"
+    shop.now.at = TOMORROW
+    assert price_of(shop) == "13.90"
+    assert shop.verify() == []
+
+
+def test_one_entry_tells_the_change_and_every_product_has_it_in_its_history(shop: DemoShop) -> None:
+    made = prices(shop)(shop.person("manager"), wanted())
+
+    ((details,),) = shop.rows("SELECT details FROM journal WHERE act = 'set_prices'")
+    told = json.loads(details)
+    assert (told["percent"], told["ending"], told["category"], told["count"]) == ("10", "90", "food", made.goods)
+    assert len(told["prices"]) == made.goods
+    assert shop.rows("SELECT count(*) FROM product_change WHERE field = 'price_to_come'") == [(made.goods,)]
+
+
+def test_a_whole_change_is_withdrawn_until_it_is_in_force(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+    made = step(manager, wanted())
+    assert [(one.no, one.goods) for one in step.pending(manager)] == [(1, made.goods)]
+
+    step.withdraw(manager, 1)
+
+    assert step.pending(manager) == []
+    assert shop.rows("SELECT count(*) FROM product_price") == [(0,)]
+    assert shop.verify() == []
+    again = step(manager, wanted())
+    assert again.no == 2
+    shop.now.at = TOMORROW
+    with pytest.raises(NoSuchPriceChange):
+        step.withdraw(manager, 2)
+    assert price_of(shop) == "13.90"
+
+
+def test_a_price_set_by_hand_since_then_stays_when_the_change_is_withdrawn(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+    step(manager, wanted())
+    shop.now.move(minutes=1)
+    shop.set_price(shop.find.show(CHOCOLATE).product.id, money("15.00"), manager, TOMORROW)
+
+    step.withdraw(manager, 1)
+
+    shop.now.at = TOMORROW
+    assert (price_of(shop), price_of(shop, SWEETS)) == ("15.00", "48.00")
+    assert shop.verify() == []
+
+
+def test_goods_are_chosen_by_category_supplier_words_and_price(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+    every = {one.good.id for one in step.page(manager, wanted(), limit=10_000).rows}
+    cheap = step.page(manager, wanted(high=money("20")), limit=10_000).rows
+    found = step.page(manager, wanted(scope="*", words="chocolate"), limit=10_000).rows
+    assert {one.good.id for one in cheap} < every
+    assert all(one.good.price <= money("20") for one in cheap)
+    assert CHOCOLATE in {one.good.code for one in found}
+    with pytest.raises(BadField) as nobody:
+        step.page(manager, wanted(supplier="Nobody & Sons"))
+    assert nobody.value.field == "supplier"
+
+
+def test_from_now_on_it_holds_at_once_and_labels_become_due(shop: DemoShop) -> None:
+    manager = shop.person("manager")
+    made = prices(shop)(manager, wanted(PriceChange(amount=money("1.00")), tomorrow=False))
+
+    assert price_of(shop) == "13.50"
+    assert prices(shop).pending(manager) == []
+    assert shop.rows("SELECT count(*) FROM product_change WHERE field = 'price'") == [(made.goods,)]
+    assert shop.verify() == []
+
+
+def test_nothing_is_set_where_one_price_would_be_none_or_nothing_changes_or_by_whoever_may_not(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+    with pytest.raises(NoPriceLeft):
+        step(manager, wanted(PriceChange(amount=money("-12.50"))))
+    assert step.tally(manager, wanted(PriceChange(amount=money("-12.50")))).impossible > 0
+    with pytest.raises(NothingToReprice):
+        step(manager, wanted(high=money("0.01")))
+    with pytest.raises(BadField):
+        step(manager, WantedPrices(Among(), DEARER, MONDAY - timedelta(seconds=1)))
+    for who in ("amina", "clerk"):
+        for call in (step, step.page, step.tally):
+            with pytest.raises(NotAllowed):
+                call(shop.person(who), wanted())
+    assert shop.rows("SELECT count(*) FROM product_price") == [(0,)]
+    assert food(shop)
+
+
+def test_a_second_change_from_the_same_instant_builds_on_the_first_and_takes_its_place(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+    step(manager, wanted())
+    shop.now.move(minutes=1)
+    second = step(manager, wanted(PriceChange(amount=money("1.00"))))
+
+    assert [(one.no, one.goods) for one in step.pending(manager)] == [(2, second.goods)]
+    shop.now.at = TOMORROW
+    assert price_of(shop) == "14.90"
+    assert shop.verify() == []

@@ -1,0 +1,120 @@
+"""Many prices at the real window: looked at as one types, set by the keys alone, withdrawn as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.ui.reprice.screen import RepriceScreen
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager at the page of many prices."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened.till.window.plug(RepriceScreen(opened.till.session))
+    opened.till.window.show_place("reprice")
+    opened.wait()
+    yield opened
+    close_till(opened)
+
+
+def page(hand: Hand) -> RepriceScreen:
+    found = hand.till.window.screen_at("reprice")
+    assert isinstance(found, RepriceScreen)
+    return found
+
+
+def ask(hand: Hand, text: str, scope: str = "food") -> None:
+    """Type by how much, for a branch of goods."""
+    form = page(hand).form
+    form.category.setCurrentIndex(form.category.findData(scope))
+    form.begin()
+    hand.type(text)
+    page(hand).ask()
+    hand.wait()
+
+
+def news(hand: Hand) -> str:
+    notice = page(hand).news.notice
+    return "" if notice is None else notice.text
+
+
+def dated(hand: Hand) -> int:
+    store: Any = hand.shop.issue_receipt.store  # the port knows no SQL
+    with store.reading() as work:
+        return int(work.connection.exec_driver_sql("SELECT count(*) FROM product_price").scalar_one())
+
+
+def test_what_would_change_is_on_show_and_set_from_tomorrow_by_the_keys_and_withdrawn_as_one(hand: Hand) -> None:
+    here = page(hand)
+    assert here.form.value.hasFocus()
+    assert here._pages.currentIndex() == 1  # by how much?
+    ask(hand, "10")
+    tally = here._tally
+    assert tally is not None
+    assert here.rows.rowCount() == min(tally.goods, 100) > 1
+    assert here.form.button.isEnabled()
+    first = here.rows.text(0)
+    assert first.spoken(hand.till.session.words) == f"{first.name}, {first.code}: {first.old}, new {first.new}"
+
+    hand.press(Key.Key_F12)
+
+    assert dated(hand) == tally.goods
+    assert news(hand).startswith(f"{tally.goods} new prices from 25 Nov 2026 00:00")
+    assert here.coming.text().startswith(f"From 25 Nov 2026 00:00, new prices: {tally.goods}")
+    hand.press(Key.Key_F6)
+    assert (dated(hand), news(hand)) == (0, f"{tally.goods} new prices were withdrawn.")
+    assert here.withdraw_button.isHidden()
+
+
+def test_every_row_of_a_long_change_is_reached_a_page_at_a_time(hand: Hand) -> None:
+    ask(hand, "5", "*")
+    here = page(hand)
+    assert here._tally is not None
+    assert here._tally.goods > 100
+    for _ in range(10):
+        here.table.choose(here.rows.rowCount())
+        hand.wait()
+    assert here.rows.rowCount() == here._tally.goods
+
+
+def test_what_holds_at_once_is_asked_about_once_more(hand: Hand) -> None:
+    here = page(hand)
+    here.form.when.present(here.form.when._shown, "now")
+    ask(hand, "-5")
+    hand.press(Key.Key_F12)
+    assert dated(hand) == 0
+    assert "hold at once" in news(hand)
+    hand.press(Key.Key_F12)
+
+    assert dated(hand) > 1
+    assert here.coming.isHidden()
+
+
+def test_what_cannot_be_is_said_beneath_its_field_and_nothing_is_offered(hand: Hand) -> None:
+    ask(hand, "many")
+    here = page(hand)
+    assert here.form.rows["value"].complaint
+    assert not here.form.button.isEnabled()
+    hand.press(Key.Key_Escape)
+    ask(hand, "-95")
+    assert "By, %" in here.form.rows["value"].complaint
+    hand.press(Key.Key_F12)
+    assert dated(hand) == 0
+
+
+def test_a_clerk_and_a_cashier_have_no_such_place(hand: Hand) -> None:
+    for name in ("clerk", "amina"):
+        hand.sign_in(name)
+        hand.till.window.show_place("reprice")
+        assert hand.place != "reprice"
