@@ -9,7 +9,6 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,14 +27,6 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
         yield hand
 
 
-def _burst(hand: Hand, text: str) -> None:
-    """A scanner's keys, one upon the other, with its Enter."""
-    window = hand.till.window.windowHandle()
-    for sign in text:
-        QTest.keyClick(window, ord(sign))
-    QTest.keyClick(window, Qt.Key.Key_Return)
-
-
 def test_a_day_begins_with_ten_scans_a_passport_and_a_payment_in_two_currencies(hand: Hand, qtbot: QtBot) -> None:
     # sign in: the last cashier is preselected, the PIN by keys
     hand.type(hand.shop.demo_pins["amina"])
@@ -45,13 +36,13 @@ def test_a_day_begins_with_ten_scans_a_passport_and_a_payment_in_two_currencies(
 
     # ten scans as fast as the keys go are ten pieces
     for code in [COGNAC] * 2 + [CHOCOLATE] * 8:
-        _burst(hand, code)
+        hand.typing.burst(f"{code}\r")
     hand.wait(200)
     assert hand.rows() == ["2 | Cognac 5★ 0.5 L | 336.00", "8 | Dark chocolate 100 g | 100.00"]
 
     # the passport's two lines at the same field are a visitor, never a product
     for line in PASSPORT:
-        _burst(hand, line)
+        hand.typing.burst(f"{line}\r")
     hand.wait(900)
     view = hand.view
     assert [v.visitor.masked for v in view.visitors] == ["E••••••01"]

@@ -49,6 +49,7 @@ class Typing:
         """As long as a person needs between two keys: what was held back goes through."""
         self._clock.move(_PAUSE)
         self._till.scanner.poll()
+        self._till.scanner.poll()  # after a long pause the filter waits once more for keys that may be late
 
     def press(self, key: Any, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """One key of a person; Qt's stubs know keys only, Qt itself signs too."""
