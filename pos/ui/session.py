@@ -223,6 +223,11 @@ class Session(QObject):
         else:
             self.broke.emit(error)
 
+    def report_foreseen(self, error: Exception) -> None:
+        """Tell a refusal or a trouble that `run` has left to a `failed`; what nobody foresaw it has told itself."""
+        if isinstance(error, RuleBroken | Trouble):
+            self.report(error)
+
     def tell(self, news: News, act: Act | None = None) -> None:
         """Show news in the notice bar of the window; `act` is what its button does."""
         self.told.emit(news, act)

@@ -57,5 +57,6 @@ class Upkeep(QObject):
         if more:
             self._pause.start()
 
-    def _failed(self, _error: Exception) -> None:
+    def _failed(self, error: Exception) -> None:
         self._running = False
+        self._session.report_foreseen(error)

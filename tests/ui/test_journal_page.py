@@ -113,3 +113,11 @@ def test_it_is_a_managers_place_and_speaks_the_language_of_the_moment(hand: Hand
     hand.till.session.speak("ru")
     hand.wait()
     assert rows(hand)[0].startswith("Продажа T1-000001: ")
+
+
+def test_a_folder_that_takes_no_file_is_told(hand: Hand) -> None:
+    (hand.shop.folder / "exports").write_text("not a folder", encoding="utf-8")
+    hand.press(Key.Key_F7)
+    notice = hand.till.window.work.notices.notice
+    assert notice is not None
+    assert "exports" in notice.text

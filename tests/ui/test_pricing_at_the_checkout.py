@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.promotions import WantedPromotion
+from pos.application.promotions import Promotions, WantedPromotion
 from pos.domain.discount import Discount
+from pos.domain.errors import StoreTrouble
 from pos.ui.promotions.screen import PromotionsScreen
 from tests.builders import money
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -242,3 +243,20 @@ def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
     boss.press(Key.Key_F12)
     assert "4006381333931" in page.form.code.complaint
     assert page.rows.rowCount() == 0
+
+
+def test_a_promotion_that_the_store_cannot_write_is_told(boss: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreTrouble("disk_full")
+
+    monkeypatch.setattr(Promotions, "add", full)
+    boss.till.window.show_place("prices")
+    boss.wait()
+    boss.press(Key.Key_F4)
+    boss.type("Spring")
+    boss.press(Key.Key_Return)
+    boss.type("15")
+    boss.press(Key.Key_F12)
+    notice = boss.till.window.work.notices.notice
+    assert notice is not None
+    assert notice.text.startswith("The disk is full.")

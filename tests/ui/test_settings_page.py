@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
+from pos.domain.errors import StoreTrouble
 from pos.ui.settings.screen import SettingsScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
@@ -118,3 +120,18 @@ def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place
     hand.sign_in("amina")
     hand.till.window.show_place("settings")
     assert hand.place != "settings"
+
+
+def test_what_the_store_cannot_write_is_told_and_stays_typed(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> Settings:
+        raise StoreTrouble("disk_full")
+
+    monkeypatch.setattr(SetSetting, "__call__", full)
+    hand.type("locks")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_5)
+    hand.press(Key.Key_Return)
+    notice = hand.till.window.work.notices.notice
+    assert notice is not None
+    assert notice.text.startswith("The disk is full.")
+    assert page(hand).form.text() == "5"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.domain.errors import StoreTrouble
 from pos.ui.upkeep import Upkeep
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
@@ -46,3 +47,16 @@ def test_a_touch_of_the_till_holds_it_up(hand: Hand) -> None:
     upkeep.begin()
     assert not upkeep.watch.is_quiet
     assert hand.till.background.is_idle
+
+
+def test_what_goes_wrong_in_a_quiet_hour_is_told(hand: Hand) -> None:
+    def step() -> bool:
+        raise StoreTrouble("disk_full")
+
+    upkeep = Upkeep(hand.till.session, step)
+    upkeep.watch.set_minutes(0.0005)
+    hand.until(lambda: hand.till.window.work.notices.notice is not None)
+    upkeep.stop()
+    notice = hand.till.window.work.notices.notice
+    assert notice is not None
+    assert notice.text.startswith("The disk is full.")

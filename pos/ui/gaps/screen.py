@@ -12,7 +12,7 @@ from pos.application.figures import NO_BREAK, number_text
 from pos.application.list_gaps import ALL, UNSELLABLE, GapPage, GapPlace, GapProduct
 from pos.application.names import ATTRIBUTES, name_of
 from pos.application.words import Words
-from pos.domain.errors import BadField, RuleBroken, Trouble
+from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.ui.actions import GAPS
 from pos.ui.checkout.counter import Filling
@@ -178,8 +178,7 @@ class GapsScreen(Screen):
 
     def _failed(self, error: Exception) -> None:
         self._is_loading = False
-        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
-            self.session.report(error)
+        self.session.report_foreseen(error)
 
     def _bring(self, found: GapProduct) -> None:
         """Choose the row of a product; one that is not loaded is put in where the clerk is."""
@@ -210,8 +209,7 @@ class GapsScreen(Screen):
 
     def _scan_unknown(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        if isinstance(error, RuleBroken | Trouble):
-            self.session.report(error)
+        self.session.report_foreseen(error)
 
     def _complete(self, found: GapProduct) -> Notice:
         words = self.words

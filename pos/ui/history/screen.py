@@ -182,7 +182,7 @@ class HistoryScreen(Screen):
 
     def _refused(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.session.report(error)
+        self.session.report_foreseen(error)
 
     def _back(self) -> None:
         self.finder.widen()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +96,7 @@ class ImportScreen(Screen):
         """Override Screen.entered."""
         if not self._is_ready:
             self._is_ready = True
-            self.session.run(self.session.shop.read_dictionary, lambda _none: gc.freeze())  # its words stay
+            self.session.run(self.session.shop.read_dictionary, lambda _none: None)
         if self.driver.doing is Doing.NOTHING:
             self._read_runs()
         self._present()
@@ -264,8 +263,7 @@ class ImportScreen(Screen):
         self._present()
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, (RuleBroken, Trouble)):
-            self.session.report(error)
+        self.session.report_foreseen(error)
         self.session.sounds.play(Sound.REFUSE)
         self.pages.show(LOOK if self.chosen is not None and not self.pages.is_undo else CHOOSE)
         self._read_runs()

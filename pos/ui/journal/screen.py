@@ -177,9 +177,10 @@ class JournalScreen(Screen):
         )
         self.list.read()
 
-    def _not_written(self, _error: Exception) -> None:
+    def _not_written(self, error: Exception) -> None:
         self._is_writing = False
         self.session.sounds.play(Sound.REFUSE)
+        self.session.report_foreseen(error)
 
     def _find(self) -> None:
         self.list.box.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,7 +12,6 @@ from pos.application.figures import number_text
 from pos.application.label_queue import DueLabel, DuePage
 from pos.application.print_labels import LabelPicture, PrintedLabels
 from pos.application.words import Words
-from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.label import MOST_COPIES
 from pos.ui.actions import LABELS
 from pos.ui.labels.label_rows import LabelHeader, LabelModel, LabelTable
@@ -161,8 +160,7 @@ class LabelsScreen(Screen):
 
     def _failed(self, error: Exception) -> None:
         self._is_loading = False
-        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
-            self.session.report(error)
+        self.session.report_foreseen(error)
 
     def _step(self, rows: int) -> None:
         self.table.choose(self.table.place + rows)
@@ -213,8 +211,7 @@ class LabelsScreen(Screen):
 
     def _not_taken(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        if isinstance(error, RuleBroken | Trouble):
-            self.session.report(error)
+        self.session.report_foreseen(error)
 
     def _tell_unknown(self) -> None:
         self.session.sounds.play(Sound.UNREAD)
@@ -316,8 +313,7 @@ class LabelsScreen(Screen):
     def _not_printed(self, error: Exception) -> None:
         self._is_printing = False
         self.session.sounds.play(Sound.REFUSE)
-        if isinstance(error, RuleBroken | Trouble):
-            self.session.report(error)
+        self.session.report_foreseen(error)
 
     def _back(self) -> None:
         self.search.clear()

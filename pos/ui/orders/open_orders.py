@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.purchase_orders import OrderView
 from pos.application.words import Words
-from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.purchase_order import OrderSummary, order_name
 from pos.ui.actions import RECEIVE
 from pos.ui.orders.order_panel import OrderPanel
@@ -130,6 +129,5 @@ class OpenOrders(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        if isinstance(error, RuleBroken | Trouble):
-            self._session.report(error)
+        self._session.report_foreseen(error)
         self.changed.emit()

@@ -14,7 +14,7 @@ from pos.application.figures import number_text
 from pos.application.low_stock import LowGoods
 from pos.application.purchase_orders import OrderView, WantedOrder
 from pos.application.words import Words
-from pos.domain.errors import BadField, RuleBroken, Trouble
+from pos.domain.errors import BadField, RuleBroken
 from pos.domain.purchase_order import OrderSummary
 from pos.domain.supplier import Supplier
 from pos.ui.actions import ORDERS
@@ -277,8 +277,7 @@ class OrdersScreen(Screen):
         self._read()
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, RuleBroken | Trouble):
-            self.session.report(error)
+        self.session.report_foreseen(error)
 
     def _act(self, act: str) -> None:
         if act == "make_order":

@@ -12,7 +12,6 @@ from pos.application.figures import number_text
 from pos.application.names import CATEGORIES, name_of
 from pos.application.words import Words
 from pos.domain.category import is_leaf
-from pos.domain.errors import RuleBroken, Trouble
 from pos.ui.products.product_list import ProductModel, ProductTable
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.session import Session
@@ -154,8 +153,7 @@ class CatalogueSide(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._is_loading = False
-        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
-            self._session.report(error)
+        self._session.report_foreseen(error)
 
     def _filter(self, shown: str) -> None:
         self._shown, self._scope = shown, str(self.category.currentData())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.words import Words
 from pos.domain.barcode import CodeKind, read_code
-from pos.domain.errors import BadField, BadInput, RuleBroken, Trouble
+from pos.domain.errors import BadField, BadInput
 from pos.domain.product_card import CARTON, SHOP, UNIT, ChangedMeanwhile, ProductCard
 from pos.domain.quota.rule import Regime
 from pos.ui.actions import PRODUCTS
@@ -256,8 +256,7 @@ class ProductsScreen(Screen):
     def _scan_new(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNKNOWN if isinstance(error, UnknownCode) else Sound.UNREAD)
         if not isinstance(error, UnknownCode):
-            if isinstance(error, RuleBroken | Trouble):
-                self.session.report(error)
+            self.session.report_foreseen(error)
             return
         if self.form.shown is not None and (self.form.section == "codes" or self.form.is_changed):
             self.form.choose("codes")

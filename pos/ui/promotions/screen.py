@@ -123,6 +123,9 @@ class PromotionsScreen(Screen):
         self._is_saving = False
         if isinstance(error, RuleBroken):
             self._wrong(error)
+        else:
+            self.session.sounds.play(Sound.REFUSE)
+            self.session.report_foreseen(error)
 
     def _wrong(self, error: RuleBroken) -> None:
         self.session.sounds.play(Sound.REFUSE)

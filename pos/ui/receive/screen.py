@@ -164,8 +164,7 @@ class ReceiveScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, DeliveryHeld):
             self._taken = number
-        if isinstance(error, RuleBroken | Trouble):
-            self.session.report(error)
+        self.session.report_foreseen(error)
 
     def count(self, view: CountView) -> None:
         """Count this delivery from now on."""
@@ -346,8 +345,7 @@ class ReceiveScreen(Screen):
     def refuse(self, error: Exception) -> None:
         """Say with a sound and a sentence why not."""
         self.session.sounds.play(Sound.REFUSE)
-        if isinstance(error, RuleBroken | Trouble):
-            self.session.report(error)
+        self.session.report_foreseen(error)
 
     def _free(self) -> None:
         if self._number is None:

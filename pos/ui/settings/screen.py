@@ -170,6 +170,8 @@ class SettingsScreen(Screen):
             self.form.complain(f"{said} {takes_text(self._name, self.words)}")
         elif isinstance(error, RuleBroken):
             self.news.tell(lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
+        else:
+            self.session.report_foreseen(error)
 
     def _wording(self, error: RuleBroken) -> str:
         if isinstance(error, SettingFixed):
