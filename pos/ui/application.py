@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -32,6 +32,7 @@ from pos.ui.sounds import Sounds
 from pos.ui.theme import Mode, Theme, preferred_mode
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.trouble_log import TroubleLog
+from pos.ui.turns import next_turn
 from pos.ui.upkeep import Upkeep
 from pos.ui.way_in import WayIn
 from pos.ui.widgets.focus_ring import FocusRing
@@ -119,7 +120,7 @@ class Till(QObject):
         self.window.activateWindow()  # a scan before the first click must not go to the terminal
         self.way_in.begin()
         self._coming = iter(self._screens(self.session))
-        QTimer.singleShot(0, self._build_next)
+        next_turn(self, self._build_next)
         if self._bad_keys:
             self._tell_bad_keys()
 
@@ -165,10 +166,10 @@ class Till(QObject):
             self._coming = None
             gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
             self._bare = self.window.findChildren(QWidget)
-            QTimer.singleShot(0, self._polish_some)
+            next_turn(self, self._polish_some)
         else:
             self.window.plug(screen)
-            QTimer.singleShot(0, self._build_next)
+            next_turn(self, self._build_next)
         if screen is None or screen.place == CHECKOUT:
             self._bring_in()
 
@@ -180,7 +181,7 @@ class Till(QObject):
             if isValid(widget):
                 widget.ensurePolished()
         if self._bare:
-            QTimer.singleShot(0, self._polish_some)
+            next_turn(self, self._polish_some)
 
     def _bring_in(self) -> None:
         """Somebody was quicker than the pages: she begins where she would have begun."""

@@ -21,6 +21,7 @@ from pos.ui.imports.import_words import change_text, left_text, reject_text, run
 from pos.ui.imports.options_panel import OptionsPanel
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
+from pos.ui.turns import next_turn
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.segmented import Segment, Segmented
@@ -83,8 +84,11 @@ class ImportPages:
     def show(self, page: int) -> None:
         """Another face."""
         self._left.setCurrentIndex(page)
-        self._right.setCurrentIndex(page)
+        next_turn(self._right, self._show_right)  # each half is laid out in a turn of its own
         self.is_undo = False if page != RESULT else self.is_undo
+
+    def _show_right(self) -> None:
+        self._right.setCurrentIndex(self.page)
 
     def focus(self) -> None:
         """Where the hand begins."""
@@ -195,8 +199,6 @@ class ImportPages:
         if page == LOOK and chosen is not None:
             size = words("{size} KB", size=number_text(max(1, chosen.look.size // 1024), words.language))
             self.options.about.setText(size)
-        if page == RESULT:
-            self._present_result(driver, words)
 
     def _present_go(self, driver: ImportDriver, words: Words) -> None:
         is_busy, result = driver.doing is not Doing.NOTHING, driver.found.result
@@ -225,7 +227,10 @@ class ImportPages:
             return words("{file}: nothing has been changed yet.", file=name)
         return words("{file}: every row is accounted for.", file=name)
 
-    def _present_result(self, driver: ImportDriver, words: Words) -> None:
+    def present_result(self, driver: ImportDriver, words: Words) -> None:
+        """Fill the last face, when it is the one on show."""
+        if self.page != RESULT:
+            return
         result, found = driver.found.result, driver.found
         if driver.doing is not Doing.NOTHING:
             self.progress(driver, words)
@@ -294,11 +299,14 @@ class ImportPages:
         self.found_table.setAccessibleName(words("Changes") if is_changes else words("Rejects"))
         self._more.setVisible(self.found.rowCount() == MOST_SHOWN)
         self._more.setText(words("These are the first {count}.", count=number_text(MOST_SHOWN, words.language)))
+        if self.found.rowCount():
+            self._lists.setCurrentIndex(0)
+            return
         if is_changes:
             self._nothing.present("circle-check", words("Nothing would change"), words("The catalogue has it all."))
         else:
             self._nothing.present("circle-check", words("Every row was taken"), words("There is nothing to mend."))
-        self._lists.setCurrentIndex(0 if self.found.rowCount() else 1)
+        self._lists.setCurrentIndex(1)
 
     def _lay_out(self, screen: QWidget) -> None:
         self._runs_side.addWidget(self._no_runs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -24,6 +24,7 @@ from pos.ui.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
+from pos.ui.turns import next_turn
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -159,7 +160,7 @@ class ImportScreen(Screen):
             decimal = before.decimal if before is not None else known.decimal if known is not None else ""
             self.chosen = Chosen(path, look, meant, decimal, before is not None and before.is_said)
             self.pages.fill_look(self.chosen)
-            QTimer.singleShot(0, shown)  # many columns are filled in one turn and laid out in the next
+            next_turn(self, shown)  # many columns are filled in one turn and laid out in the next
 
         def shown() -> None:
             self._is_looking = False
@@ -217,7 +218,7 @@ class ImportScreen(Screen):
     def _start(self, chosen: Chosen, person: Person, *, is_trial: bool) -> None:
         self.driver.start(self._plan(chosen), person, is_trial=is_trial)
         self.pages.show_result(is_trial=is_trial)
-        QTimer.singleShot(0, self._present)  # the other face is laid out in this turn and filled in the next
+        next_turn(self, self._present)  # the other face is laid out in this turn and filled in the next
 
     def _plan(self, chosen: Chosen) -> Plan:
         look = chosen.look
@@ -331,3 +332,7 @@ class ImportScreen(Screen):
         last = self._last()
         self.pages.present(self.driver, self.chosen, self._runs, last, self._names, self.words)
         self.pages.go_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        next_turn(self, self._present_result)  # what surrounds it is laid out in this turn
+
+    def _present_result(self) -> None:
+        self.pages.present_result(self.driver, self.words)
