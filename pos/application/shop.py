@@ -42,6 +42,7 @@ from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.save_tables import SaveTables
 from pos.application.scan_ports import ReadScan
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
@@ -124,6 +125,7 @@ class Shop(ClerkSteps):
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
     table_files: TableFiles
+    save_tables: SaveTables
     export_catalogue: ExportCatalogue
     visits: Visits
     would_fit: WouldFit
