@@ -10,5 +10,6 @@ REPORTS: Mapping[str, str] = {
     "no_such_z": N_("There is no Z {z}."),
     "no_such_format": N_("A report cannot be written as {format} here. Choose one of: {known}."),
     "no_such_mark": N_("A report has no such mark: {kind} {name}. There are: {known}."),
+    "month_to_come": N_("The month has not begun: its first day is {month}, and today is {today}."),
     "days_backwards": N_("The last day, {last}, lies before the first, {first}."),
 }
