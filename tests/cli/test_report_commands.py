@@ -82,7 +82,7 @@ def test_the_accountants_month_is_its_zs_and_says_what_is_not_closed(console: Co
 
 def test_the_month_is_a_table_with_a_row_for_every_z(console: Console, tmp_path: Path) -> None:
     console("sale", "ring", "-", stdin=a_ticket())
-    count = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
+    count: dict[str, dict[str, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
     closed = console("shift", "close", "-", stdin={"cashier": "amina", "count": count}).json
     month = console("report", "day").json["date"][:7]
 
