@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
+from pos.devices.version import program_version
 
 if TYPE_CHECKING:
     from db.seed.past_trade import Past
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 RESOURCES = Path(__file__).resolve().parent / "resources"
 _DEMO_PAST = 28
 """Days that the demo shop has traded for when somebody opens it first."""
-
-
-def _version() -> str:
-    try:
-        return version("border-pos")
-    except PackageNotFoundError:
-        return "0"
 
 
 def regime_files_of(options: Options) -> RegimeFiles:
@@ -116,6 +109,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
     from pos.exports import catalogue_files, customs_files, day_csv, gate_csv, journal_csv, lots_csv, order_csv
+    from pos.exports.table_writers import table_files
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
@@ -190,7 +184,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     return Shop(
         **clerk.by_name(),
         till=till,
-        version=_version(),
+        version=program_version(),
         folder=folder,
         now=now,
         settings=settings,
@@ -244,6 +238,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
+        table_files=table_files(draw.tables, training=options.training),
         read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),

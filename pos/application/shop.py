@@ -50,6 +50,7 @@ from pos.application.show_regimes import ShowRegimes
 from pos.application.sign_in import SignIn
 from pos.application.single_pieces import FindPiece
 from pos.application.sum_up import SumUp
+from pos.application.table import TableFiles
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
@@ -122,6 +123,7 @@ class Shop(ClerkSteps):
     export_customs: ExportCustoms
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
+    table_files: TableFiles
     export_catalogue: ExportCatalogue
     visits: Visits
     would_fit: WouldFit

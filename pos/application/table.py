@@ -22,7 +22,7 @@ class Kind(Enum):
     COUNT = "count"
     """int"""
     AMOUNT = "amount"
-    """Money, each cell of its own currency"""
+    """Money, all of the currency that the column's unit names (CNY), or each cell of its own where it names none"""
     SHARE = "share"
     """Decimal, 1 is all of it"""
     DAY = "day"
@@ -38,9 +38,10 @@ Cell = str | int | Decimal | Money | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in the reader's words, what its cells are, their unit (kg), whether their sum means anything.
+    """A column: its name in the reader's words, what its cells are, their unit, whether their sum means anything.
 
-    Amounts are summed for each currency on its own.
+    The unit is that of figures (kg), or the code of the one currency of all amounts (CNY); amounts without one bring
+    theirs along, in a column of its own where a file has typed cells, and are summed for each currency.
     """
 
     name: str
@@ -79,7 +80,7 @@ class TableFiles(Protocol):
     def save(self, tables: Sequence[Table], path: Path, words: Words) -> None:
         """The kind of file is that of the name: .xlsx, .pdf or .csv; there whole or not at all.
 
-        Raises UnknownFileKind for another ending, TooManyTables for a CSV of several, Trouble where the disk does not
-        let.
+        Raises UnknownFileKind for another ending, TooManyTables for a CSV of several, TooManyRows for what a workbook
+        or a print cannot hold, Trouble where the disk does not let.
         """
         ...

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, BinaryIO, TextIO
 
 from pos.domain.errors import Trouble
 
@@ -18,14 +18,27 @@ def writing(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
     `keep_part` puts the file in place after an exception too: half a list of rejected rows is worth having.
     What is not a plain file (a pipe, a terminal) is written to directly. Raises Trouble where the disk does not let.
     """
+    with _writing(path, lambda file: file.open("w", encoding="utf-8", newline=""), keep_part=keep_part) as stream:
+        yield stream
+
+
+@contextmanager
+def writing_bytes(path: Path) -> Iterator[BinaryIO]:
+    """A stream of bytes that becomes `path` as that of `writing` does."""
+    with _writing(path, lambda file: file.open("wb"), keep_part=False) as stream:
+        yield stream
+
+
+@contextmanager
+def _writing(path: Path, opened: Callable[[Path], IO[Any]], *, keep_part: bool) -> Iterator[Any]:
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="") as stream:
+            with opened(target) as stream:
                 yield stream
             return
         part = target.with_name(f".{target.name}.{os.getpid()}.part")
-        stream = part.open("w", encoding="utf-8", newline="")
+        stream = opened(part)
     except OSError as error:
         raise _trouble(path, error) from error
     try:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pos.application.purchase_orders import OrderView
 from pos.application.settings import Settings
+from pos.application.table import Table
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.stock import LotBalance
@@ -49,6 +50,13 @@ class Drawings:
         from pos.printing.order_sheet import order_pdf
 
         return order_pdf(view, self.settings(), self.words, self.fonts)
+
+    def tables(self, tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str) -> None:
+        """Tables in the language of whoever wants them."""
+        from pos.printing.fonts import Fonts
+        from pos.printing.table_pdf import write_pdf
+
+        write_pdf(tables, stream, words, Fonts(self.fonts), stamp)
 
     def keep(self, path: Path, content: bytes) -> None:
         """A file that is there whole or as it was before; raises PrinterTrouble."""

@@ -55,6 +55,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    gc.disable()  # until every page is there: what is being built is no rubbish, and looking at it all stops the hand
     till = Till(app, shop, resources, state, log)
     till.show()
     code = app.exec()
@@ -132,6 +133,7 @@ class Till(QObject):
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
         self._coming, self._bare = None, []
+        gc.enable()
         self.upkeep.stop()
         self._listening.stop()
         self._app.removeTranslator(self._translator)
@@ -164,6 +166,7 @@ class Till(QObject):
         screen = next(self._coming, None)
         if screen is None:
             self._coming = None
+            gc.enable()
             gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
             self._bare = self.window.findChildren(QWidget)
             next_turn(self, self._polish_some)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
 
-_TURN = 0.0005
+_TURN = 0.0001
 """Seconds after which a thread at work lets another have its turn.
 
 Qt hands the interpreter back and forth at each call, many times in one repaint: the usual 5 ms each would make a

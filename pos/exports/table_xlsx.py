@@ -1,0 +1,268 @@
+"""Tables as a workbook: a sheet each, cells of their kind, sums as formulas that bear their value.
+
+A workbook's numbers are doubles, exact to fifteen digits: money of less than 10^15 minor units keeps every one, and
+what is more is written as text. Only here an amount becomes such a number, and nothing is counted with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+
+from pos.application.table import Cell, Column, Kind, Table
+from pos.application.table_files import XLSX, TooManyRows
+from pos.application.table_sums import Sum, TableSums
+from pos.application.table_text import checked, column_title, currency_title, has_currencies, is_number
+from pos.application.words import Words
+from pos.domain.money import Money
+from pos.exports.xlsx_sheet import LONGEST_TEXT, SheetNames, Widths, safe_cell
+from pos.exports.xlsx_styles import Styles
+
+MOST_ROWS = 1_048_576
+"""Rows of a sheet, those above and below the table among them."""
+
+_EXACT = 10**15
+_FIRST_DAY = date(1900, 3, 1)
+"""Spreadsheets disagree about the days before: one of them knows a 29 February 1900."""
+
+_FEW_COLUMNS = 6
+_MOST_BARS = 60
+_MOST_UPRIGHT = 32
+
+
+def write_xlsx(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str = "") -> None:
+    """Write a sheet a table, in memory that does not grow with the rows; `stamp` stands above each of them.
+
+    Raises TooManyRows.
+    """
+    with _workbook(stream) as book:
+        names, styles = SheetNames(), Styles(book, words.language)
+        for table in tables:
+            sheet = book.add_worksheet(names.of(table.title or table.key))
+            _TableSheet(book, sheet, table, words, styles).write(stamp)
+
+
+@contextmanager
+def _workbook(stream: BinaryIO) -> Iterator[Any]:
+    with TemporaryDirectory(prefix="border-pos-") as folder:
+        options = {
+            "constant_memory": True,
+            "tmpdir": folder,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        book = Workbook(stream, options)
+        try:
+            yield book
+        except BaseException:
+            with suppress(XlsxWriterException, OSError):
+                book.close()  # lets go of its files; what it wrote is thrown away
+            raise
+        try:
+            book.close()
+        except XlsxWriterException as error:
+            raise OSError(0, str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a column of the table stands on the sheet."""
+
+    at: int
+    column: Column
+
+    @property
+    def currency_at(self) -> int:
+        return self.at + 1
+
+
+class _TableSheet:
+    """One table on its sheet, from above to below."""
+
+    def __init__(self, book: Any, sheet: Any, table: Table, words: Words, styles: Styles) -> None:
+        self._book, self._sheet, self._table = book, sheet, table
+        self._words, self._styles = words, styles
+        self._places: list[_Place] = []
+        at = 0
+        for column in table.columns:
+            self._places.append(_Place(at, column))
+            at += 2 if has_currencies(column) else 1
+        self._wide = at
+        self._widths = Widths(at)
+        self._row = 0
+        self._goes_below_zero = False
+
+    def write(self, stamp: str) -> None:
+        """Everything: what it is, its names, its rows, its sums, its picture."""
+        self._head(stamp)
+        header = self._row
+        self._names()
+        sums, too_long = TableSums(self._table.columns), False
+        for row in self._table.rows:
+            if self._row >= MOST_ROWS - 10:
+                raise TooManyRows(MOST_ROWS - 10 - header, XLSX)
+            sums.add(row)
+            too_long |= self._cells(row)
+        first, last = header + 1, self._row - 1
+        if last >= first:
+            self._sums(sums, first, last, as_formulas=not too_long)
+            self._sheet.autofilter(header, 0, last, self._wide - 1)
+        self._frame(header)
+        if self._table.bars is not None and last >= first:
+            self._chart(header, first, min(last, first + _MOST_BARS - 1))
+
+    def _head(self, stamp: str) -> None:
+        for text, style in ((stamp, self._styles.stamp), (self._table.title, self._styles.title)):
+            if text:
+                self._sheet.write_string(self._row, 0, safe_cell(text), style)
+                self._row += 1
+        for name, value in self._table.facts:
+            self._sheet.write_string(self._row, 0, safe_cell(name), self._styles.fact)
+            self._sheet.write_string(self._row, 1, safe_cell(value), self._styles.left)
+            self._row += 1
+        self._row += 1
+
+    def _names(self) -> None:
+        for place in self._places:
+            figures = place.column.kind is Kind.FIGURE
+            title = column_title(place.column) if figures else place.column.name
+            self._name(place.at, title, self._styles.number_name if is_number(place.column) else self._styles.name)
+            if has_currencies(place.column):
+                self._name(place.currency_at, currency_title(place.column, self._words), self._styles.currency_name)
+        self._row += 1
+
+    def _name(self, at: int, name: str, style: object) -> None:
+        self._sheet.write_string(self._row, at, safe_cell(name), style)
+        self._widths.of_name(at, name)
+
+    def _cells(self, row: Sequence[Cell]) -> bool:
+        """Write a row; whether an amount in it has more digits than a number of a sheet."""
+        too_long = False
+        for place, cell in zip(self._places, row, strict=True):
+            if cell is None:
+                continue
+            too_long |= self._cell(place, checked(place.column, cell))
+        self._row += 1
+        return too_long
+
+    def _cell(self, place: _Place, cell: Cell) -> bool:
+        row, at, style = self._row, place.at, self._styles.of(place.column, cell)
+        match cell:
+            case Money() if has_currencies(place.column):
+                self._text(row, place.currency_at, cell.currency.code, self._styles.currency)
+        match cell:
+            case str():
+                self._text(row, at, cell)
+            case Money() | Decimal() | int() if is_exact(cell):
+                number = as_number(cell)
+                self._goes_below_zero |= number < 0
+                self._sheet.write_number(row, at, number, style)
+                self._widths.of_text(at, self._styles.shown(place.column, cell))
+            case datetime():
+                local = cell.astimezone(self._table.zone).replace(tzinfo=None)
+                self._day(row, at, local, local.isoformat(" ", "seconds"), style)
+            case date():
+                self._day(row, at, cell, cell.isoformat(), style)
+            case _:
+                self._text(row, at, str(cell), self._styles.at_right)
+                return True
+        return False
+
+    def _text(self, row: int, at: int, text: str, style: object = None) -> None:
+        safe = safe_cell(text)
+        self._sheet.write_string(row, at, safe, style or self._styles.text)
+        self._widths.of_text(at, safe[:LONGEST_TEXT])
+
+    def _day(self, row: int, at: int, moment: date, text: str, style: object) -> None:
+        day = moment.date() if isinstance(moment, datetime) else moment
+        if day < _FIRST_DAY:
+            self._text(row, at, text, self._styles.at_right)
+            return
+        self._sheet.write_datetime(row, at, moment, style)
+        self._widths.of_text(at, text)
+
+    def _sums(self, sums: TableSums, first: int, last: int, *, as_formulas: bool) -> None:
+        lines = sums.lines()
+        label = next((place.at for place in self._places if not place.column.is_summed), None)
+        for number, line in enumerate(lines):
+            if label is not None:
+                text = self._words("Total") if number == 0 else ""
+                self._sheet.write_string(self._row, label, text, self._styles.sum_name)
+            for place in self._places:
+                if place.column.is_summed and (found := line.get(self._places.index(place))) is not None:
+                    self._sum(place, found, (first, last), as_formula=as_formulas)
+            self._row += 1
+
+    def _sum(self, place: _Place, found: Sum, rows: tuple[int, int], *, as_formula: bool) -> None:
+        cells = xl_range_abs(rows[0], place.at, rows[1], place.at)
+        own = has_currencies(place.column)
+        if own and isinstance(found, Money):
+            self._sheet.write_string(self._row, place.currency_at, found.currency.code, self._styles.sum_currency)
+        style = self._styles.of(place.column, found, is_sum=True)
+        if not (as_formula and is_exact(found)):
+            self._sheet.write_string(self._row, place.at, str(found), self._styles.sum_text)
+            return
+        formula = f"=SUM({cells})"
+        if own:
+            codes = xl_range_abs(rows[0], place.currency_at, rows[1], place.currency_at)
+            formula = f"=SUMIF({codes},{xl_rowcol_to_cell(self._row, place.currency_at)},{cells})"
+        self._sheet.write_formula(self._row, place.at, formula, style, as_number(found))
+        self._widths.of_text(place.at, self._styles.shown(place.column, found))
+
+    def _frame(self, header: int) -> None:
+        sheet = self._sheet
+        sheet.freeze_panes(header + 1, 1 if self._wide > _FEW_COLUMNS else 0)
+        for at, width in enumerate(self._widths.found()):
+            sheet.set_column(at, at, width)
+        sheet.set_paper(9)  # A4
+        sheet.repeat_rows(header)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&R&P / &N")
+        if self._wide > _FEW_COLUMNS:
+            sheet.set_landscape()
+
+    def _chart(self, header: int, first: int, last: int) -> None:
+        bars = self._table.bars
+        assert bars is not None
+        names, lengths = self._places[bars.names], self._places[bars.lengths]
+        is_long = last - first >= _MOST_UPRIGHT
+        chart = self._book.add_chart({"type": "bar" if is_long else "column"})
+        chart.add_series(
+            {
+                "name": [self._sheet.name, header, lengths.at],
+                "categories": [self._sheet.name, first, names.at, last, names.at],
+                "values": [self._sheet.name, first, lengths.at, last, lengths.at],
+                "fill": {"color": "#2F6FAB"},
+                "gap": 60,
+            }
+        )
+        chart.set_title({"name": self._table.title, "name_font": {"size": 12}})
+        chart.set_legend({"none": True})
+        chart.set_x_axis({"reverse": is_long})
+        chart.set_y_axis({} if self._goes_below_zero else {"min": 0})
+        chart.set_size({"width": 640, "height": max(320, 18 * (last - first))})
+        self._sheet.insert_chart(header, self._wide + 1, chart)
+
+
+def is_exact(cell: Sum) -> bool:
+    """Whether a number of a sheet holds every digit."""
+    if isinstance(cell, Money):
+        return abs(cell.minor) < _EXACT
+    if isinstance(cell, int):
+        return abs(cell) < _EXACT
+    return cell.is_finite() and len(cell.normalize().as_tuple().digits) <= len(str(_EXACT)) - 1
+
+
+def as_number(cell: Sum) -> float:
+    """The number that a sheet holds for a cell."""
+    return float(Decimal(str(cell)) if isinstance(cell, Money) else cell)

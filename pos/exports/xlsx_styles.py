@@ -1,0 +1,92 @@
+"""How cells of a workbook look: a format for each kind, currency and number of decimals, made when first needed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from pos.application.table import Cell, Column, Kind
+from pos.application.table_text import decimals_of, has_currencies
+from pos.domain.money import Money
+
+_DAYS = {"ru": "dd.mm.yyyy", "kk": "dd.mm.yyyy"}
+_DAY = "yyyy-mm-dd"
+_FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+"""One that both Excel and LibreOffice have, and that passes Chinese on to a font that knows it."""
+
+_INK, _MUTED, _FILL, _LINE, _ALARM = "#1B2733", "#5B6B7A", "#E8EEF4", "#9FB0BF", "#B3261E"
+_SUM: dict[str, Any] = {"bold": True, "top": 1, "top_color": _LINE}
+
+
+class Styles:
+    """The formats of one workbook."""
+
+    def __init__(self, book: Any, language: str) -> None:
+        self._book = book
+        self._day = _DAYS.get(language, _DAY)
+        self._known: dict[tuple[str, bool], Any] = {}
+        self.stamp = self._made(bold=True, font_size=14, font_color=_ALARM)
+        self.title = self._made(bold=True, font_size=14)
+        self.fact = self._made(font_color=_MUTED)
+        self.left = self._made(align="left")
+        self.text = self._made(text_wrap=True)
+        self.at_right = self._made(align="right")
+        self.currency = self._made(indent=1)
+        heading = {"bold": True, "bg_color": _FILL, "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
+        self.name = self._made(**heading)
+        self.number_name = self._made(**heading, align="right")
+        self.currency_name = self._made(**heading, indent=1)
+        self.sum_name = self._made(**_SUM)
+        self.sum_currency = self._made(**_SUM, indent=1)
+        self.sum_text = self._made(**_SUM, align="right")
+
+    def of(self, column: Column, cell: Cell, *, is_sum: bool = False) -> Any:
+        """The format for a cell of a column; None for a text, which has `text`."""
+        form = self._form(column, cell)
+        if form is None:
+            return None
+        key = (form, is_sum)
+        if key not in self._known:
+            self._known[key] = self._made(num_format=form, **(_SUM if is_sum else {}))
+        return self._known[key]
+
+    def _form(self, column: Column, cell: Cell) -> str | None:
+        match column.kind:
+            case Kind.COUNT:
+                return "#,##0"
+            case Kind.SHARE:
+                return "0.0%"
+            case Kind.DAY:
+                return self._day
+            case Kind.INSTANT:
+                return f"{self._day} hh:mm"
+            case Kind.AMOUNT if isinstance(cell, Money):
+                figure = "#,##0" + _decimals(cell.currency.digits)
+                return figure if has_currencies(column) else f"{figure} [${cell.currency.code}]"
+            case Kind.FIGURE if isinstance(cell, Decimal):
+                return "#,##0" + _decimals(decimals_of(cell))
+            case Kind.FIGURE:
+                return "#,##0"
+            case _:
+                return None
+
+    def shown(self, column: Column, cell: Cell) -> str:
+        """About what a number looks like, for the width of its column."""
+        match cell:
+            case datetime():
+                return "0000-00-00 00:00"
+            case Money():
+                figure = f"{cell.units.__floor__():,}" + _decimals(cell.currency.digits)
+                return figure if has_currencies(column) else f"{figure} {cell.currency.code}"
+            case int() | Decimal():
+                return f"{cell:,}"
+            case _:
+                return ""
+
+    def _made(self, **look: Any) -> Any:
+        return self._book.add_format({"font_color": _INK, **_FONT, **look})
+
+
+def _decimals(digits: int) -> str:
+    return "." + "0" * digits if digits else ""

@@ -1,0 +1,87 @@
+"""How wide the columns of a printed table are, which way its pages lie, and how small its letters are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+
+MARGIN = 15 * mm
+PORTRAIT = A4
+LANDSCAPE = (A4[1], A4[0])
+GAP = 8.0
+"""Points between two columns."""
+
+_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
+_NARROWEST = 9.0
+"""The width of a column of texts that wrap, in letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A column at a size of one point: its widest cell, its widest word, whether its cells may wrap."""
+
+    widest: float
+    word: float
+    wraps: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The page in points, the size of the letters, the width of each column without the gap behind it."""
+
+    page: tuple[float, float]
+    size: float
+    widths: tuple[float, ...]
+
+    @property
+    def content(self) -> float:
+        """The width between the margins."""
+        return self.page[0] - 2 * MARGIN
+
+
+def laid_out(columns: Sequence[Measured]) -> Layout:
+    """Upright where all of it has room, else across; then texts wrap, then all letters get smaller."""
+    for page in (PORTRAIT, LANDSCAPE):
+        whole = _fitted(columns, page, _SIZES[0], [one.widest for one in columns])
+        if whole is not None:
+            return whole
+    for page, sizes in ((PORTRAIT, _SIZES[:1]), (LANDSCAPE, _SIZES)):
+        for size in sizes:
+            wrapped = _fitted(columns, page, size, [_least(one) for one in columns])
+            if wrapped is not None:
+                return wrapped
+    return _squeezed(columns)
+
+
+def _least(column: Measured) -> float:
+    if not column.wraps:
+        return column.widest
+    return min(column.widest, max(_NARROWEST, min(column.word, 1.4 * _NARROWEST)))
+
+
+def _fitted(
+    columns: Sequence[Measured], page: tuple[float, float], size: float, least: Sequence[float]
+) -> Layout | None:
+    """The layout in which each column is as wide as `least` at least; None where they have no room."""
+    room = page[0] - 2 * MARGIN - GAP * (len(columns) - 1) - size * sum(least)
+    if room < 0:
+        return None
+    wanted = [one.widest - small for one, small in zip(columns, least, strict=True)]
+    given = min(1.0, room / (size * sum(wanted))) if sum(wanted) > 0 else 0.0
+    widths = [size * (small + given * more) for small, more in zip(least, wanted, strict=True)]
+    left = page[0] - 2 * MARGIN - GAP * (len(columns) - 1) - sum(widths)
+    texts = [place for place, one in enumerate(columns) if one.wraps]
+    if texts:
+        widths[texts[0]] += left  # a table is as wide as its page
+    return Layout(page, size, tuple(widths))
+
+
+def _squeezed(columns: Sequence[Measured]) -> Layout:
+    """More columns than a page has room for: each its share, all cells wrap."""
+    size = _SIZES[-1]
+    room = LANDSCAPE[0] - 2 * MARGIN - GAP * (len(columns) - 1)
+    least = [_least(one) for one in columns]
+    return Layout(LANDSCAPE, size, tuple(room * one / sum(least) for one in least))
