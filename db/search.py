@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, delete, or_, select, text
@@ -41,6 +41,8 @@ _NAME, _END = "n", "e"
 _LONGEST_LOOKUP = 60
 _FEWEST_DIGITS = 3
 _PAGE = 2_000
+_AT_ONCE = 500
+"""Products that go into all indexes before the next ones do: their names are folded once."""
 _LAST = "\U0010ffff"
 
 
@@ -53,7 +55,7 @@ def folded(words: str) -> str:
     if words.isascii():
         return words.casefold()
     plain = unicodedata.normalize("NFKD", words.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)).translate(_LIKE))
+    return unicodedata.normalize("NFC", "".join(filterfalse(unicodedata.combining, plain)).translate(_LIKE))
 
 
 def _spoken(name: str) -> str:
@@ -66,7 +68,8 @@ def _pairs(han: str) -> Iterable[str]:
     yield from (han[i : i + 2] for i in range(len(han) - 1))
 
 
-def _pinyin(han: str) -> Iterable[str]:
+@lru_cache(maxsize=8_192)
+def _pinyin(han: str) -> tuple[str, str]:
     """The initials and the whole of it: nn and niunai for 牛奶."""
     from pypinyin import lazy_pinyin
 
@@ -130,6 +133,11 @@ def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> No
         return
     if not new:
         forget(connection, [entry[0] for entry in entries])
+    for first in range(0, len(entries), _AT_ONCE):
+        _index(connection, entries[first : first + _AT_ONCE])
+
+
+def _index(connection: Connection, entries: Sequence[_Entry]) -> None:
     connection.exec_driver_sql(_INSERT_WORD, [(i, word_text(names, codes)) for i, names, codes in entries])
     connection.exec_driver_sql(_INSERT_PART, [(i, part_text(names, codes)) for i, names, codes in entries])
     lookups = [(one, i) for i, names, codes in entries for one in lookup_texts(names, codes)]

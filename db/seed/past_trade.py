@@ -63,12 +63,12 @@ class Past:
 
     regimes: Callable[[], Mapping[str, Regime]]
     days: int = 28
-    baskets: int = 450
+    baskets: int = 1_600
     tills: int = 3
     at_weekends: int = 1
     """How many of the tills open from Friday to Sunday only."""
     seed: int = 1
-    thought_over: float = 0.35
+    thought_over: float = 0.1
     """The share of baskets that go through every step of a sale; others are sales like ones of the same days."""
     rates_hold: int = 1
     """For how many days the manager leaves the rates as they are."""

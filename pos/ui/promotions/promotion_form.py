@@ -23,6 +23,7 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.scrolled_fields import ScrolledFields
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.spin_box import DateBox, SpinBox
 from pos.ui.widgets.surface import Ground, Surface
@@ -215,8 +216,9 @@ class PromotionForm(Surface):
         combo = self.category.field
         if isinstance(combo, QComboBox):
             combo.setMaxVisibleItems(14)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
         column.setSpacing(10)
         column.addWidget(self._title)
         column.addWidget(self.name)
@@ -233,7 +235,14 @@ class PromotionForm(Surface):
                 column.addWidget(self.code)
         column.addWidget(self.endless)
         column.addStretch(1)
-        column.addWidget(self.button)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
+        foot.addWidget(self.button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        whole.addWidget(ScrolledFields(fields), 1)
+        whole.addLayout(foot)
         for one in self._rows():
             one.field.installEventFilter(self)
 

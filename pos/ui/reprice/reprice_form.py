@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, QTimeZone, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.change_prices import WantedPrices
 from pos.application.figures import MINUS, read_amount, read_number, sign_of
@@ -24,15 +24,17 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.scrolled_fields import ScrolledFields
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.spin_box import day_format
+from pos.ui.widgets.surface import Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 PERCENT, AMOUNT = "percent", "amount"
 _NOW, _LATER = "now", "later"
 
 
-class RepriceForm(QScrollArea):
+class RepriceForm(Surface):
     """`changed`: something is wanted otherwise. `submitted`: set the prices. Enter goes to the next field."""
 
     changed = Signal()
@@ -42,9 +44,6 @@ class RepriceForm(QScrollArea):
         super().__init__()
         self._session = session
         theme, words = session.theme, session.words
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.category, self.supplier, self.ending = QComboBox(), QComboBox(), QComboBox()
         self.words_field, self.low, self.high, self.value = (QLineEdit() for _ in range(4))
         self.kinds, self.when = Segmented(theme, words("Kind")), Segmented(theme, words("Holds from"))
@@ -171,8 +170,6 @@ class RepriceForm(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: Enter goes to the next field, at the last one to the button."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self.ensureWidgetVisible(watched)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         fields = [row.field for row in self.rows.values() if not row.isHidden()]
@@ -221,9 +218,9 @@ class RepriceForm(QScrollArea):
             row.field.installEventFilter(self)
 
     def _lay_out(self) -> None:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
         column.setSpacing(Space.S)
         column.addWidget(self._goods)
         for names in (("category", "supplier"), ("words",), ("low", "high")):
@@ -234,11 +231,18 @@ class RepriceForm(QScrollArea):
         column.addLayout(self._side_by_side(("value", "ending")))
         column.addWidget(self.when)
         column.addWidget(self.rows["from"])
-        column.addSpacing(Space.S)
-        column.addWidget(self.summary)
-        column.addWidget(self.button)
         column.addStretch(1)
-        self.setWidget(holder)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
+        foot.setSpacing(Space.S)
+        foot.addWidget(self.summary)
+        foot.addWidget(self.button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(ScrolledFields(fields), 1)
+        whole.addWidget(Line())
+        whole.addLayout(foot)
 
     def _side_by_side(self, names: Sequence[str]) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -264,7 +264,7 @@ class RepriceScreen(Screen):
 
     def _present(self) -> None:
         words, tally = self.words, self._tally
-        goods = 0 if tally is None else min(tally.goods, MOST)
+        goods = 0 if tally is None or tally.goods > MOST else tally.goods
         self._pages.present(is_empty=not self.rows.rowCount())
         if self._wanted is None:
             self.empty.present(

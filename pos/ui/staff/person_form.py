@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.names import ROLES, name_of
 from pos.application.staff_ports import StaffRecord
@@ -17,6 +17,7 @@ from pos.ui.form_page import FormRow, complain_at
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.scrolled_fields import ScrolledFields
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
@@ -47,12 +48,19 @@ class PersonForm(Surface):
         self.save.clicked.connect(self.saved)
         self.pin.clicked.connect(self.pin_wanted)
         self.switch.clicked.connect(self.switched)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self._title, self._hint, *self.rows.values(), self.save, self.pin, self.switch):
+        for part in (self._title, self._hint, *self.rows.values()):
             column.addWidget(part)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        whole.setSpacing(12)
+        whole.addWidget(ScrolledFields(fields), 1)
+        for button in (self.pin, self.switch, self.save):
+            whole.addWidget(button)
 
     def present(self, record: StaffRecord | None, facts: str, words: Words) -> None:
         """Show somebody, with `facts` beneath the name; None asks for somebody new. What was typed goes."""
