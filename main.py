@@ -93,7 +93,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.promotions import Promotions
     from pos.application.read_journal import ReadJournal
     from pos.application.read_reports import VerifyBooks
-    from pos.application.report_files import Makers, ReportFiles
+    from pos.application.report_files import ReportFiles
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
@@ -108,7 +108,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv, report_files
+    from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
+    from pos.exports.report_files import report_makers
     from pos.exports.table_writers import table_files
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
@@ -171,8 +172,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     printer = LatePrinter(make_printer)
     goods_printer = LateGoodsReceiptPrinter(folder, fonts, settings, words, receipts)
     list_gaps = ListGaps(store, now, settings, regimes)
-    makers = Makers({**report_files.DAY, "pdf": draw.day}, report_files.MONTH)
-    reports = ReportFiles.over(store, now, settings, till, makers)
+    tables = table_files(draw.tables, training=options.training)
+    reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
@@ -239,7 +240,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
-        table_files=table_files(draw.tables, training=options.training),
+        table_files=tables,
         read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
