@@ -79,9 +79,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
     from pos.application.issue_stock import StockDrawings
-    from pos.application.journal_export import JournalExport
     from pos.application.list_gaps import ListGaps
-    from pos.application.look_behind import ReceiptsBehind, SlowProducts
+    from pos.application.look_behind import ReceiptsBehind
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.office import Office
@@ -93,10 +92,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
     from pos.application.read_journal import ReadJournal
-    from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
+    from pos.application.read_reports import VerifyBooks
+    from pos.application.report_files import ReportFiles
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
+    from pos.application.save_tables import SaveTables
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
@@ -108,7 +109,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, customs_files, day_csv, gate_csv, journal_csv, lots_csv, order_csv
+    from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
+    from pos.exports.report_files import report_makers
     from pos.exports.table_writers import table_files
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
@@ -171,7 +173,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     printer = LatePrinter(make_printer)
     goods_printer = LateGoodsReceiptPrinter(folder, fonts, settings, words, receipts)
     list_gaps = ListGaps(store, now, settings, regimes)
-    report_day = ReportDay(store, now, settings)
+    tables = table_files(draw.tables, training=options.training)
+    reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
@@ -180,6 +183,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     labels = LateLabelPrinter(make_label_printer)
+    tables = table_files(draw.tables, training=options.training)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
     return Shop(
         **clerk.by_name(),
@@ -229,16 +233,17 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
-        report_day=report_day,
+        report_day=reports.report_day,
         receipts_behind=ReceiptsBehind(store, now, settings),
-        slow_products=SlowProducts(store, now, settings),
+        slow_products=reports.slow_products,
         sum_up=SumUp(store),
-        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}, JournalExport(store, now, till)),
+        report_files=reports,
         verify_books=VerifyBooks(store),
         export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
-        table_files=table_files(draw.tables, training=options.training),
+        table_files=tables,
+        save_tables=SaveTables(store, now, settings, till, tables),
         read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),

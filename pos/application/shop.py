@@ -38,10 +38,12 @@ from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.promotions import Promotions
 from pos.application.read_journal import ReadJournal
-from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
+from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.report_files import ReportFiles
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.save_tables import SaveTables
 from pos.application.scan_ports import ReadScan
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
@@ -117,13 +119,14 @@ class Shop(ClerkSteps):
     receipts_behind: ReceiptsBehind
     sum_up: SumUp
     slow_products: SlowProducts
-    export_day: ExportDay
+    report_files: ReportFiles
     verify_books: VerifyBooks
     read_journal: ReadJournal
     export_customs: ExportCustoms
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
     table_files: TableFiles
+    save_tables: SaveTables
     export_catalogue: ExportCatalogue
     visits: Visits
     would_fit: WouldFit
