@@ -1,4 +1,4 @@
-"""The manager's morning in a shop with a past: a day at a glance, the month, the receipts behind a bar, what went out."""
+"""The manager's morning in a shop with a past: a day, the month, the receipts behind a bar, what went out."""
 
 from __future__ import annotations
 
