@@ -183,7 +183,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     labels = LateLabelPrinter(make_label_printer)
-    tables = table_files(draw.tables, training=options.training)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
     return Shop(
         **clerk.by_name(),
