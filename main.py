@@ -315,9 +315,9 @@ def begin_training(
 
 def _past(options: Options, days: int) -> Past | None:
     """What a new demo shop has behind it."""
-    from db.seed.past_trade import Past
+    from db.seed.past_trade import BASKETS_A_DAY, Past
 
-    return Past(lambda: regimes_of(options), days) if days else None
+    return Past(lambda: regimes_of(options), days, days * BASKETS_A_DAY) if days else None
 
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:

@@ -20,12 +20,13 @@ FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT = "stock", "labels", "import_goods"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
+CUSTOMS = "customs"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
         PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY, REPRICE,
+        HISTORY, REPRICE, CUSTOMS,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -252,6 +253,10 @@ TABLE: tuple[Action, ...] = (
     Action("journal_period", N_("Another time"), "F6", "calendar", _at(JOURNAL)),
     Action("journal_till", N_("Next till"), "F8", "monitor", _at(JOURNAL)),
     Action("journal_check", N_("Check that it is whole"), "F9", "shield-check", _at(JOURNAL)),
+    Action("customs_find", N_("Search"), "F2", "search", _at(CUSTOMS)),
+    Action("customs_regime", N_("Other rules"), "F4", "scale", _at(CUSTOMS)),
+    Action("customs_period", N_("Another time"), "F6", "calendar", _at(CUSTOMS)),
+    Action("customs_file", N_("File for customs"), "F12", "download", _at(CUSTOMS)),
     Action("set_prices", N_("Set the new prices"), "F12", "check", _at(REPRICE)),
     Action("withdraw_prices", N_("Withdraw the next change"), "F6", "undo-2", _at(REPRICE)),
     Action("find_setting", N_("Search"), "F2", "search", _at(SETTINGS)),
