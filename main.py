@@ -108,6 +108,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.sum_up import SumUp
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
+    from pos.application.z_files import WriteZFiles
     from pos.devices.gs1 import read_scan
     from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
     from pos.exports.report_files import report_makers
@@ -237,6 +238,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         slow_products=reports.slow_products,
         sum_up=SumUp(store),
         report_files=reports,
+        z_files=WriteZFiles(reports, printer, till, words),
         verify_books=VerifyBooks(store),
         export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),

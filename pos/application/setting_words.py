@@ -9,8 +9,10 @@ from pos.application.figures import money_text, number_text
 from pos.application.setting_kinds import (
     CashStep,
     Count,
+    Folder,
     LanguagePair,
     Layouts,
+    Names,
     OneOf,
     Printer,
     RegimeId,
@@ -48,6 +50,8 @@ FACES: Mapping[str, Face] = {
     "time_zone": Face("shop", N_("Time zone")),
     "receipt_languages": Face("shop", N_("Languages of the receipt")),
     "printer": Face("shop", N_("Receipt printer")),
+    "export_folder": Face("shop", N_("Folder for files at the Z")),
+    "export_forms": Face("shop", N_("Files of the day report at the Z")),
     "slips": Face("shop", N_("Carry-out slips")),
     "z_paper": Face("shop", N_("Paper of the Z")),
     "fiscal_device": Face("shop", N_("Fiscal device")),
@@ -153,6 +157,10 @@ def takes_text(name: str, words: Words) -> str:
         return words("The id of rules towards that side.")
     if isinstance(kind, Printer):
         return words("folder, or system: and the name that the system gave the printer.")
+    if isinstance(kind, Folder):
+        return words("The whole path of a folder that is there, such as /media/office; empty for none.")
+    if isinstance(kind, Names):
+        return words("One or more of {values}, with a comma between them.", values=", ".join(kind.values))
     if isinstance(kind, Zone):
         return words("A zone by its name, such as Asia/Almaty.")
     if isinstance(kind, LanguagePair):
