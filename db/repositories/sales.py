@@ -66,7 +66,9 @@ _PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")
 _CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
 
 _STORED = tuple(
-    select(*as_stored(table)).where(table.c.sale_id == bindparam("id")).order_by(*(table.c[name] for name in place))
+    select(*as_stored(table))
+    .where(table.c.sale_id.in_(bindparam("ids", expanding=True)))
+    .order_by(table.c.sale_id, *(table.c[name] for name in place))
     for table, *place in (
         (sale_line, "line_no"),
         (sale_payment, "no"),
@@ -78,7 +80,9 @@ _STORED = tuple(
         (line_promotion, "line_no", "promotion_id"),
     )
 )
-"""The rows of a sale as they lie in the file, in the order of `Rows`."""
+"""The rows of some sales as they lie in the file, in the order of `Rows`."""
+
+_Parts = tuple[list[dict[str, Any]], ...]
 
 
 class SqlSales:
@@ -186,30 +190,41 @@ class SqlSales:
             returns=returns_in(self._connection, receipt_number(row.till, row.number)),
         )
 
-    def is_whole(self, row: Row[Any]) -> bool:
-        """Whether a sale, by its row `as_stored`, is what its till wrote; what `verify` asks.
+    def are_whole(self, rows: Sequence[Row[Any]]) -> list[bool]:
+        """Whether each sale, by its row `as_stored`, is what its till wrote; what `verify` asks, page by page.
 
         Of one whose visitors are forgotten, whether it is what was left of it then.
         """
-        seal = seal_of(row.visitors)
-        if seal is None:
-            mac: str = row.mac
-            return self._chain(row.before, self._chained_content(row, row.visitors)) == mac
-        left = without_seal(row.visitors)
-        return row.visitors == with_seal(left, seal) and seal == self.seal(row, left)
+        parts = self._parts([row.id for row in rows])
+        return [self._is_whole(row, parts[row.id]) for row in rows]
 
     def seal(self, row: Row[Any], visitors: str) -> str:
         """The seal of a sale with what is left of its visitors; its hash from when it was made is in it."""
-        return self._chain(f"erased:{row.mac}", self._chained_content(row, visitors))
+        return self._sealed(row, visitors, self._parts([row.id])[row.id])
 
-    def _chained_content(self, row: Row[Any], visitors: str) -> bytes:
-        key = {"id": row.id}
+    def _is_whole(self, row: Row[Any], parts: _Parts) -> bool:
+        seal = seal_of(row.visitors)
+        if seal is None:
+            mac: str = row.mac
+            return self._chain(row.before, _chained_content(row, row.visitors, parts)) == mac
+        left = without_seal(row.visitors)
+        return row.visitors == with_seal(left, seal) and seal == self._sealed(row, left, parts)
 
-        def rows(statement: Select[Any]) -> list[dict[str, Any]]:
-            return [found._asdict() for found in self._connection.execute(statement, key)]
+    def _sealed(self, row: Row[Any], visitors: str, parts: _Parts) -> str:
+        return self._chain(f"erased:{row.mac}", _chained_content(row, visitors, parts))
 
-        head = {name: row._mapping[name] for name in sale.c.keys()}  # noqa: SIM118 # a collection of columns
-        return Rows({**head, "visitors": visitors}, *map(rows, _STORED)).content()
+    def _parts(self, ids: Sequence[int]) -> dict[int, _Parts]:
+        """The rows of each sale."""
+        found: dict[int, _Parts] = {one: tuple([] for _ in _STORED) for one in ids}
+        for place, statement in enumerate(_STORED):
+            for row in self._connection.execute(statement, {"ids": list(ids)}):
+                found[row.sale_id][place].append(row._asdict())
+        return found
+
+
+def _chained_content(row: Row[Any], visitors: str, parts: _Parts) -> bytes:
+    head = {name: row._mapping[name] for name in sale.c.keys()}  # noqa: SIM118 # a collection of columns
+    return Rows({**head, "visitors": visitors}, *parts).content()
 
 
 def _visitor_from(found: Mapping[str, Any]) -> Visitor:
