@@ -21,7 +21,11 @@ def upgrade() -> None:
     op.drop_index("ix_return_line_reverses", "return_line")
     for name, columns in (("sale_payment", _payment), ("refund", _refund), ("return_line", _return_line)):
         old = f"{name}_of_before"
-        op.rename_table(name, old)
+        if op.get_bind().dialect.name == "sqlite":
+            op.rename_table(name, old)
+        else:  # PostgreSQL's names of keys are those of the whole schema: the table of before must be gone first
+            op.execute(f"CREATE TABLE {old} AS SELECT * FROM {name}")
+            op.drop_table(name)
         op.create_table(name, *columns(), sqlite_strict=True, sqlite_with_rowid=False)
         known = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(old)]
         named = ", ".join(known)
