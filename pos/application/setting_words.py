@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pos.application.figures import money_text, number_text
+from pos.application.names import CATEGORIES, name_of
 from pos.application.setting_kinds import (
     CashStep,
     Count,
@@ -19,7 +20,7 @@ from pos.application.setting_kinds import (
     Zone,
 )
 from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.words import LANGUAGE_NAMES, N_, Words
 
 GROUPS: Mapping[str, str] = {
     "shop": N_("Shop and receipt"),
@@ -120,21 +121,35 @@ def choice_text(text: str, words: Words) -> str:
     return words(_CHOICES[text]) if text in _CHOICES else text
 
 
+def printer_text(text: str, words: Words) -> str:
+    """Where papers go: the folder, the system's own choice, or a printer by its name."""
+    if text == "folder":
+        return words("The folder")
+    return text.removeprefix("system:") or words("The system's usual printer")
+
+
 def value_text(settings: Settings, name: str, words: Words) -> str:
     """An option's value as it is shown."""
     text = settings.text(name)
     if not text:
         return words("none")
     kind = Settings.kind(name)
-    if isinstance(kind, Scopes) and text == "*":
-        return words("all categories")
+    if isinstance(kind, Scopes):
+        return words(", ").join(name_of(CATEGORIES, scope, words) for scope in text.split(","))
+    if isinstance(kind, LanguagePair):
+        return words(", ").join(LANGUAGE_NAMES[code] for code in text.split(","))
     if isinstance(kind, YesNo | OneOf):
         return choice_text(text, words)
-    if isinstance(kind, Printer) and text == "folder":
-        return words("The folder")
+    if isinstance(kind, Printer):
+        return printer_text(text, words)
     if isinstance(kind, Count):
         return number_text(int(text), words.language)
     return text
+
+
+def said_text(name: str, text: str, words: Words) -> str:
+    """A value of an option as its text, which is how the journal has it; raises BadField for what it never was."""
+    return value_text(Settings().with_text(name, text), name, words)
 
 
 def takes_text(name: str, words: Words) -> str:

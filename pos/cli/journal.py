@@ -45,7 +45,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
             raise BadField("limit", "out_of_range", str(limit))
         who, read, zone = run.person(), run.shop.read_journal, run.shop.settings().zone
         asked = wanted(since, until, kind, person, till, text)
-        teller = read.teller(run.words, who)
+        entries = list(read.newest(asked, who, limit))
+        teller = read.teller(run.words, who, entries)
         print_json(
             [
                 {
@@ -57,7 +58,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
                     "text": teller.sentence(one),
                     "facts": one.details,
                 }
-                for one in read.newest(asked, who, limit)
+                for one in entries
             ]
         )
 

@@ -50,6 +50,7 @@ class JournalScreen(Screen):
             "journal_till": self.list.tills.step,
             "journal_check": self.check,
             "journal_export": self.export,
+            "journal_recorded": self.list.turn,
             "back": self._back,
         }
         self._lay_out()
