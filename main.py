@@ -79,9 +79,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.issue_receipt import IssueReceipt, ShowSale
     from pos.application.issue_shift import IssueShift
     from pos.application.issue_stock import StockDrawings
-    from pos.application.journal_export import JournalExport
     from pos.application.list_gaps import ListGaps
-    from pos.application.look_behind import ReceiptsBehind, SlowProducts
+    from pos.application.look_behind import ReceiptsBehind
     from pos.application.manage_staff import ManageStaff
     from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.office import Office
@@ -93,7 +92,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
     from pos.application.read_journal import ReadJournal
-    from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
+    from pos.application.read_reports import VerifyBooks
+    from pos.application.report_files import Makers, ReportFiles
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
@@ -108,7 +108,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, customs_files, day_csv, gate_csv, journal_csv, lots_csv, order_csv
+    from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv, report_files
     from pos.exports.table_writers import table_files
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
@@ -171,7 +171,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     printer = LatePrinter(make_printer)
     goods_printer = LateGoodsReceiptPrinter(folder, fonts, settings, words, receipts)
     list_gaps = ListGaps(store, now, settings, regimes)
-    report_day = ReportDay(store, now, settings)
+    makers = Makers({**report_files.DAY, "pdf": draw.day}, report_files.MONTH)
+    reports = ReportFiles.over(store, now, settings, till, makers)
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
@@ -229,11 +230,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
-        report_day=report_day,
+        report_day=reports.report_day,
         receipts_behind=ReceiptsBehind(store, now, settings),
-        slow_products=SlowProducts(store, now, settings),
+        slow_products=reports.slow_products,
         sum_up=SumUp(store),
-        export_day=ExportDay(report_day, {"csv": day_csv.day_csv, "pdf": draw.day}, JournalExport(store, now, till)),
+        report_files=reports,
         verify_books=VerifyBooks(store),
         export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),

@@ -33,7 +33,7 @@ _MODES = ("light", "dark")
 
 def main(arguments: list[str]) -> int:
     """Take the pictures into the folder named first; languages and themes narrow the choice."""
-    if not arguments:
+    if not arguments or arguments[0].startswith("-"):
         sys.stderr.write(f"{__doc__}\n")
         return 2
     folder = Path(arguments[0])

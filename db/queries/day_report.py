@@ -8,7 +8,7 @@ from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, text, true
+from sqlalchemy import Connection, func, or_, select, text, true
 from sqlalchemy import Row as OpenRow
 
 from db.queries.day_cash import cash_together, zs_of
@@ -18,6 +18,7 @@ from db.queries.report_sums import DaySums, Wanted, sums_of, turnover_of
 from db.repositories.products import names_by_language
 from db.tables.catalogue import product
 from db.tables.promotions import promotion
+from db.tables.sales import sale
 from db.tables.shop import TOLD_ACTS, journal, shift
 from db.tables.summaries import summary
 from db.types import from_microseconds
@@ -84,7 +85,7 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         quota_use=told.quota_use(),
         over=told.over(),
         visitors=tuple((name, row[0]) for name, row in found.named("visitors")),
-        compared=None if before is None else _compared(connection, days, before),
+        compared=_compared(connection, days, before),
     )
 
 
@@ -203,7 +204,11 @@ def _hours(found: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
     return tuple((hour, Share(str(hour), sums[hour][0], Money(sums[hour][1], days.price))) for hour in sorted(sums))
 
 
-def _compared(connection: Connection, days: Days, before: Before) -> Compared:
+def _compared(connection: Connection, days: Days, before: Before | None) -> Compared | None:
+    """None where the shop sold its first only after those days had begun: a part of them would say too little."""
+    since = connection.execute(select(func.min(sale.c.business_date))).scalar_one()
+    if before is None or since is None or since > before.first:
+        return None
     found = turnover_of(connection, _wanted(days, before.first, before.last))
     whole = _Told(found, days.price).turnover("sale")
     sales = whole

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db.queries import day_report, verify
+from db.queries import day_report, month_report, verify
 from db.queries.receipts_behind import receipts_behind
 from db.queries.slow_goods import slow_goods
 from pos.application.report_ports import Before, Days
 from pos.domain.day_report import DayReport
+from pos.domain.month_report import MonthReport
 from pos.domain.report_mark import Mark, MarkedPage, Place
 from pos.domain.slow_goods import SlowPage
 
@@ -25,6 +27,10 @@ class SqlReports:
     def day(self, days: Days, before: Before | None = None) -> DayReport:
         """See Reports.day."""
         return day_report.figures(self._connection, days, before)
+
+    def month(self, days: Days, now: datetime) -> MonthReport:
+        """See Reports.month."""
+        return month_report.month(self._connection, days, now)
 
     def behind(self, days: Days, marks: Sequence[Mark], after: Place | None, limit: int) -> MarkedPage:
         """See Reports.behind."""

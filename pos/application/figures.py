@@ -212,6 +212,20 @@ def long_date_text(day: date, language: str, *, year: bool = True) -> str:
     return f"{day.year} ж. {day.day} {month}, {weekday}" if year else f"{day.day} {month}, {weekday}"
 
 
+_MONTH_NAMES = {
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+}
+"""Where a month alone is another word than a month with a day."""
+
+
+def month_text(day: date, language: str) -> str:
+    """Write a month, for headings: October 2026."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月"
+    name = _MONTH_NAMES.get(language, _MONTHS.get(language, "")).split()[day.month - 1]
+    return f"{day.year} ж. {name}" if language == "kk" else f"{name} {day.year}"
+
+
 def time_text(at: time | datetime, *, seconds: bool = False) -> str:
     """Write the time of day as it stands: 15:44, the same in all four languages."""
     return f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"

@@ -99,6 +99,8 @@ SENTENCES: Mapping[str, str] = {
 EXPORTS: Mapping[str, str] = {
     "journal": N_("the journal"),
     "day": N_("the day report"),
+    "month": N_("the month for the accountant"),
+    "z": N_("the papers of a Z"),
     "catalogue": N_("the catalogue"),
     "lots": N_("the accounts of lots"),
     "low": N_("what runs out"),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from pos.domain.day_report import DayReport
 from pos.domain.money import Currency
+from pos.domain.month_report import MonthReport
 from pos.domain.report_mark import Mark, MarkedPage, Place
 from pos.domain.slow_goods import SlowPage
 
@@ -43,6 +44,10 @@ class Reports(Protocol):
 
     def day(self, days: Days, before: Before | None = None) -> DayReport:
         """What the days came to, beside the days `before`."""
+        ...
+
+    def month(self, days: Days, now: datetime) -> MonthReport:
+        """The Zs of the month whose days these are, as it stands `now`."""
         ...
 
     def behind(self, days: Days, marks: Sequence[Mark], after: Place | None, limit: int) -> MarkedPage:

@@ -38,7 +38,8 @@ from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.promotions import Promotions
 from pos.application.read_journal import ReadJournal
-from pos.application.read_reports import ExportDay, ReportDay, VerifyBooks
+from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.report_files import ReportFiles
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
@@ -117,7 +118,7 @@ class Shop(ClerkSteps):
     receipts_behind: ReceiptsBehind
     sum_up: SumUp
     slow_products: SlowProducts
-    export_day: ExportDay
+    report_files: ReportFiles
     verify_books: VerifyBooks
     read_journal: ReadJournal
     export_customs: ExportCustoms

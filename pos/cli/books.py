@@ -1,4 +1,4 @@
-"""`report day`, `verify`: what the books say, and whether they agree with the facts."""
+"""`report day`, `report month`, `verify`: what the books say, and whether they agree with the facts."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from typing import Annotated
 import typer
 
 from pos.application.options import check_till
+from pos.application.report_month import read_month
 from pos.cli.frame import DONE, FOUND, Run, print_or_write
 from pos.domain.errors import BadField
+
+_FORMS = "json, csv, xlsx or pdf."
+_OUT = "Write to this file instead of printing; - is standard output, which xlsx and pdf must be told."
+_BINARY = frozenset({"xlsx", "pdf"})
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -24,19 +29,29 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def day(
-        day: Annotated[str | None, typer.Option("--date", help="2026-11-24; today without it.")] = None,
-        last: Annotated[str | None, typer.Option("--last", help="All days to this one; only one without it.")] = None,
+        day: Annotated[str | None, typer.Option("--date", "--from", help="2026-11-24; today without it.")] = None,
+        last: Annotated[
+            str | None, typer.Option("--last", "--to", help="All days to this one; one without it.")
+        ] = None,
         till: Annotated[str | None, typer.Option(help="One till; all without it.")] = None,
         by: Annotated[str | None, typer.Option("--person", help="One person's; everybody's without it.")] = None,
-        form: Annotated[str, typer.Option("--format", help="json, csv or pdf.")] = "json",
-        out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
+        form: Annotated[str, typer.Option("--format", help=_FORMS)] = "json",
+        out: Annotated[Path | None, typer.Option(help=_OUT)] = None,
     ) -> None:
         """Print the figures of a business day, or of all days to another."""
-        if form == "pdf" and out is None:
-            raise BadField("out", "missing")
+        _check_out(form, out)
         at = None if till is None else check_till(till)
-        content = run.shop.export_day(run.person(), form, _day(day), at, _day(last), by)
-        print_or_write(content, out)
+        print_or_write(run.shop.report_files.day(run.person(), form, run.words, _day(day), at, _day(last), by), out)
+
+    @group.command()
+    def month(
+        month: Annotated[str, typer.Argument(metavar="MONTH", help="2026-10.")],
+        form: Annotated[str, typer.Option("--format", help=_FORMS)] = "json",
+        out: Annotated[Path | None, typer.Option(help=_OUT)] = None,
+    ) -> None:
+        """Print the accountant's month: every Z that was closed in it, their sum, and what is not closed yet."""
+        _check_out(form, out)
+        print_or_write(run.shop.report_files.month(run.person(), form, run.words, read_month(month)), out)
 
     @program.command()
     def verify() -> None:
@@ -45,6 +60,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
         for line in mismatches:
             print(line)
         raise typer.Exit(FOUND if mismatches else DONE)
+
+
+def _check_out(form: str, out: Path | None) -> None:
+    """A workbook or a page that nobody has asked for would only upset a terminal."""
+    if form in _BINARY and out is None:
+        raise BadField("out", "missing")
 
 
 def _day(text: str | None) -> date | None:

@@ -128,10 +128,15 @@ def below(run: Run, path: Path) -> str:
 
 
 def print_or_write(content: bytes, out: Path | None) -> None:
-    """Print what a file would hold, or write it where it is wanted. Raises Trouble."""
+    """Print what a file would hold, or write it where it is wanted; `-` is standard output. Raises Trouble."""
     if out is None:
         sys.stdout.write(content.decode())
         sys.stdout.flush()
+        return
+    if str(out) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
         return
     try:
         out.write_bytes(content)

@@ -50,8 +50,12 @@ class Period:
     def moved(self, steps: int) -> Period:
         """The period beside it; beside a whole month stands a whole month."""
         if self.first.day == 1 and (self.last + _ONE).day == 1 and self.days <= 31:  # of one month
-            inside = self.last + _ONE if steps > 0 else self.first - _ONE
-            first = inside.replace(day=1)
-            return Period(first, (first + timedelta(days=31)).replace(day=1) - _ONE)
+            return month_of(self.last + _ONE if steps > 0 else self.first - _ONE)
         by = timedelta(days=steps * self.days)
         return Period(self.first + by, self.last + by)
+
+
+def month_of(day: date) -> Period:
+    """The whole month in which a day lies."""
+    first = day.replace(day=1)
+    return Period(first, (first + timedelta(days=31)).replace(day=1) - _ONE)

@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pos.application.day_told import DayTold
 from pos.application.purchase_orders import OrderView
 from pos.application.settings import Settings
 from pos.application.table import Table
 from pos.application.words import Words
-from pos.domain.day_report import DayReport
 from pos.domain.stock import LotBalance
 
 
@@ -25,11 +25,11 @@ class Drawings:
     words: Mapping[str, Words]
     training: bool = False
 
-    def day(self, report: DayReport) -> bytes:
+    def day(self, told: DayTold) -> bytes:
         """The report of a day."""
         from pos.printing.day_report import day_pdf
 
-        return day_pdf(report, self.settings(), self.words, self.fonts)
+        return day_pdf(told.report, self.settings(), self.words, self.fonts)
 
     def count(self, content: Mapping[str, Any]) -> bytes:
         """The differences of a stock-take, from what was posted."""

@@ -310,12 +310,27 @@ def test_the_same_weekday_of_before_stands_beside_the_day_until_the_same_time(sh
 
 
 def test_a_month_is_compared_with_whole_weeks_before_it(shop: DemoShop) -> None:
-    shop.now.move(days=60)
-    compared = shop.read_day(shop.person("manager"), FIRST, None, FIRST + timedelta(days=29)).compared
+    shop.sell(SWEETS)
+    shop.now.move(days=90)
+    first = FIRST + timedelta(days=35)
+    compared = shop.read_day(shop.person("manager"), first, None, first + timedelta(days=29)).compared
 
     assert compared is not None
-    assert (compared.first, compared.last) == (FIRST - timedelta(days=35), FIRST - timedelta(days=6))
+    assert (compared.first, compared.last) == (FIRST, FIRST + timedelta(days=29))
     assert compared.until is None
+
+
+def test_days_of_which_only_a_part_is_on_record_are_compared_with_nothing(shop: DemoShop) -> None:
+    manager = shop.person("manager")
+    assert shop.read_day(manager).compared is None  # nobody has ever bought anything
+
+    shop.sell(SWEETS)
+    close(shop)
+    shop.now.at = MONDAY + timedelta(days=8)
+
+    assert shop.read_day(manager, FIRST + timedelta(days=7)).compared is not None
+    assert shop.read_day(manager, FIRST + timedelta(days=1), None, FIRST + timedelta(days=8)).compared is None
+    assert shop.read_day(manager, FIRST + timedelta(days=6)).compared is None
 
 
 def receipts(shop: DemoShop, *marks: Mark, last: int = 4, limit: int = 3, **asked: Any) -> list[MarkedReceipt]:

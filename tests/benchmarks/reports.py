@@ -19,6 +19,8 @@ from tests.benchmarks.table import Effort, Row, side_by_side
 
 if TYPE_CHECKING:
     from pos.application.shop import Shop
+    from pos.application.sought_days import Days
+    from pos.domain.staff import Person
 
 _SPANS = (("a day", 1, 300), ("30 days", 30, None), ("365 days", 365, 2_000))
 """What, how many days, and the milliseconds that it may take."""
@@ -52,6 +54,7 @@ def measure(effort: Effort) -> Iterator[Row]:
 def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
     import pysqlite3.dbapi2 as sqlite
 
+    from pos.application.sought_days import Days
     from pos.domain.report_mark import Mark
     from pos.domain.sale import receipt_number
     from pos.domain.staff import Person
@@ -78,7 +81,48 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
     yield Row("goods not sold in 365 days", slow, (), 1_000, by_worst=True)
     found = side_by_side(repeats, lambda: shop.find_receipts(number, someone))[0]
     yield Row(f"receipt {number}", found, (), _RECEIPT, by_worst=True)
+    yield from _history(shop, someone, Days(year, last), repeats)
+    yield from _today(shop, store, someone, repeats)
     store.close()
+
+
+def _history(shop: Shop, someone: Person, days: Days, repeats: int) -> Iterator[Row]:
+    """What a manager remembers of a receipt of a whole year."""
+    from pos.application.return_ports import DISCOUNT, RETURN, ReceiptsWanted
+
+    asked: tuple[tuple[str, ReceiptsWanted], ...] = (
+        ("", ReceiptsWanted(days=days)),
+        ("000123", ReceiptsWanted(days=days)),
+        ("450", ReceiptsWanted(days=days)),
+        ("4870204321111", ReceiptsWanted(days=days)),
+        ("cognac", ReceiptsWanted(days=days)),
+        ("milk", ReceiptsWanted(days=days)),
+        ("14:00-15:00", ReceiptsWanted(days=days)),
+        ("", ReceiptsWanted(days=days, cashier="yerlan")),
+        ("cognac", ReceiptsWanted(days=days, cashier="yerlan")),
+        ("", ReceiptsWanted(days=days, till="T2", kind=RETURN)),
+        ("", ReceiptsWanted(days=days, kind=DISCOUNT)),
+        ("honey", ReceiptsWanted(days=days, kind=RETURN)),
+        ("no such thing", ReceiptsWanted(days=days)),
+    )
+    for text, wanted in asked:
+        ours = side_by_side(repeats, partial(shop.find_receipts.history, text, wanted, someone))[0]
+        kept = " ".join(filter(None, (f"'{text}'", wanted.cashier or "", wanted.till or "", wanted.kind)))
+        yield Row(f"history of 365 days: {kept}", ours, (), _RECEIPT, by_worst=True)
+
+
+def _today(shop: Shop, store: Any, someone: Person, repeats: int) -> Iterator[Row]:
+    """The last day as it was before its shifts were closed: what was summed up is forgotten, then summed up anew."""
+    last = store.execute("SELECT max(business_date) FROM sale").fetchone()[0]
+    of_day = "SELECT id FROM summary WHERE business_date = ?"
+    for part in ("share", "quarter", "money", "goods"):
+        store.execute(f"DELETE FROM summary_{part} WHERE summary_id IN ({of_day})", (last,))
+    store.execute("DELETE FROM summary WHERE business_date = ?", (last,))
+    store.commit()
+    ours = side_by_side(repeats, partial(shop.report_day, someone, date.fromisoformat(last)))[0]
+    yield Row("a day whose shifts are still open", ours, (), _SPANS[0][2], by_worst=True)
+    while shop.sum_up():
+        pass
 
 
 def _bare(store: Any, span: tuple[date, date]) -> Callable[[], tuple[int, ...]]:

@@ -187,7 +187,7 @@ def test_currencies_and_ways_of_paying_come_to_what_was_sold(hand: Hand) -> None
 def test_where_nothing_was_sold_a_week_before_it_is_said(hand: Hand) -> None:
     page(hand).bar.chosen.emit(Period(date(2026, 11, 16), date(2026, 11, 16)))
     see(hand)
-    assert page(hand)._when.text() == "Monday 16 November 2026 · no figures a week before"
+    assert page(hand)._when.text() == "Monday 16 November 2026 · no comparison"
     assert "before" not in glance(hand).tiles[0].accessibleName()
 
 

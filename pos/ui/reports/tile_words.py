@@ -40,10 +40,10 @@ def period_text(period: Period, language: str, *, short: bool = False) -> str:
 
 
 def compared_text(report: DayReport, words: Words) -> str:
-    """What the figures are compared with; that nothing was sold then, where it was so."""
+    """What the figures are compared with; that there is nothing, where the shop sold nothing then or not all along."""
     compared = report.compared
     if compared is None or not compared.whole.count:
-        return words("no figures a week before")
+        return words("no comparison")
     period = period_text(Period(compared.first, compared.last), words.language, short=True)
     if compared.until is None:
         return words("compared with {days}", days=period)

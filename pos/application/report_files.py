@@ -1,0 +1,119 @@
+"""Reports as files: the day and the accountant's month, each in four forms, and who has them in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pos.application.day_answer import day_json
+from pos.application.day_told import DayTold, MonthTold, Reader
+from pos.application.journal_export import JournalExport
+from pos.application.look_behind import SlowProducts
+from pos.application.month_answer import month_json
+from pos.application.ports import Clock, Store
+from pos.application.read_reports import ReportDay
+from pos.application.report_month import ReportMonth
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.domain.errors import BadInput
+from pos.domain.period import month_of
+from pos.domain.staff import Person
+
+JSON = "json"
+FORMS = ("xlsx", "pdf", "csv", JSON)
+"""Every form, in the order in which people are offered them."""
+
+_REPORTS = "reports"
+_SLOW = 20
+
+
+@dataclass(eq=False)
+class NoSuchFormat(BadInput):
+    """Reports are not written in this format."""
+
+    format: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What makes a file of a day and of a month, by the name of the form; JSON is made here."""
+
+    day: Mapping[str, Callable[[DayTold], bytes]]
+    month: Mapping[str, Callable[[MonthTold], bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """The bytes of a file of what ReportDay and ReportMonth answer; the journal names whoever asks for one.
+
+    JSON is not named: a program reads it, perhaps each minute.
+    """
+
+    store: Store
+    settings: Callable[[], Settings]
+    report_day: ReportDay
+    report_month: ReportMonth
+    slow_products: SlowProducts
+    makers: Makers
+    journal_export: JournalExport
+
+    @classmethod
+    def over(cls, store: Store, now: Clock, settings: Callable[[], Settings], till: str, makers: Makers) -> ReportFiles:
+        """The files of a till."""
+        return cls(
+            store,
+            settings,
+            ReportDay(store, now, settings),
+            ReportMonth(store, now, settings),
+            SlowProducts(store, now, settings),
+            makers,
+            JournalExport(store, now, till),
+        )
+
+    def day(
+        self,
+        person: Person,
+        form: str,
+        words: Words,
+        day: date | None = None,
+        till: str | None = None,
+        last: date | None = None,
+        by: str | None = None,
+    ) -> bytes:
+        """A day, or days, as ReportDay is asked, in the words of the reader.
+
+        Raises NoSuchFormat, what ReportDay raises, Trouble.
+        """
+        _check(form, self.makers.day)
+        report = self.report_day(person, day, till, last, by)
+        if form == JSON:
+            return day_json(report)
+        first, until = report.first.isoformat(), None if last is None and by is None else report.last.isoformat()
+        self.journal_export(
+            person, _REPORTS, "day", format=form, day=first, of_till=till, last=until, of_person=by
+        )  # fmt: skip
+        slow = self.slow_products(person, report.first, report.last, limit=_SLOW).goods
+        return self.makers.day[form](DayTold(report, slow, self.reader(words)))
+
+    def month(self, person: Person, form: str, words: Words, day: date) -> bytes:
+        """The month in which `day` lies. Raises NoSuchFormat, what ReportMonth raises, Trouble."""
+        _check(form, self.makers.month)
+        report = self.report_month(person, day)
+        if form == JSON:
+            return month_json(report)
+        self.journal_export(person, _REPORTS, "month", format=form, day=month_of(day).first.isoformat())
+        return self.makers.month[form](MonthTold(report, self.reader(words)))
+
+    def reader(self, words: Words) -> Reader:
+        """Whoever reads in these words, with the names and options of now."""
+        with self.store.reading() as work:
+            names = {one.person.name: one.person.title for one in work.people.records()}
+        return Reader(words, names, self.settings())
+
+
+def _check(form: str, makers: Mapping[str, object]) -> None:
+    known = {JSON, *makers}
+    if form not in known:
+        raise NoSuchFormat(form[:20], ", ".join(sorted(known)))

@@ -1,0 +1,57 @@
+"""The month for the accountant: its Zs, their sum, and what is not closed yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pos.application.asked_days import asked_days
+from pos.application.at_work import reading_as
+from pos.application.ports import Clock, Store
+from pos.application.settings import Settings
+from pos.domain.errors import BadField, Refused
+from pos.domain.month_report import MonthReport
+from pos.domain.period import month_of
+from pos.domain.staff import Person
+
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+
+
+@dataclass(eq=False)
+class MonthToCome(Refused):
+    """The month has not begun; `today` is the business day that runs."""
+
+    month: date
+    today: date
+
+
+def read_month(text: str) -> date:
+    """The first day of the month in 2026-10; raises BadField naming `month`."""
+    match = _MONTH.fullmatch(text.strip())
+    try:
+        if match is not None:
+            return date(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        pass
+    raise BadField("month", "not_a_date", text[:20])
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMonth:
+    """The Zs that were closed in a month, in the shop's zone, at all tills."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def __call__(self, person: Person, day: date) -> MonthReport:
+        """The month in which `day` lies. Raises NotAllowed, MonthToCome."""
+        now, settings = self.now(), self.settings()
+        month, today = month_of(day), now.astimezone(settings.zone).date()
+        if month.first > today:
+            raise MonthToCome(month.first, today)
+        days = asked_days(now, settings, month.first, month.last)
+        with reading_as(self.store, person, "reports") as work:
+            return work.reports.month(days, now)

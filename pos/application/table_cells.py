@@ -1,0 +1,20 @@
+"""Exact figures as cells of a table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from pos.domain.money import Money, half_up
+
+_DIGITS = 4
+
+
+def share_of(part: Fraction) -> Decimal:
+    """A part of one, to the hundredth of a per cent, rounded half-up."""
+    return Decimal(half_up(part * 10**_DIGITS)).scaleb(-_DIGITS)
+
+
+def part_of(amount: Money, whole: Money) -> Decimal | None:
+    """Which part of the whole an amount is; None of nothing."""
+    return share_of(Fraction(amount.minor, whole.minor)) if whole.minor else None

@@ -1,0 +1,107 @@
+"""The accountant's month as one table for a spreadsheet or a program: a row a Z, then the total and what is missing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pos.application.month_answer import takings_answer
+from pos.domain.money import Money
+from pos.domain.month_report import Crossing, MonthReport, MonthZ, Takings
+from pos.domain.report_details import TaxSum
+from pos.domain.shift_report import PaymentSum
+from pos.exports.safe_text import escaped, guarded
+
+COLUMNS = (
+    "row", "date", "till", "shift", "z", "opened_at", "closed_at", "cashier", "closed_by", "first_receipt",
+    "last_receipt", "currency", "receipts", "pieces", "sales", "returned_receipts", "returned_pieces", "returns", "net",
+    "discounts", "rounding",
+)  # fmt: skip
+"""Those that every month has; after them one for each tax rate, way of paying, change, refund and difference."""
+
+Row = dict[str, object]
+
+
+def month_csv(report: MonthReport) -> bytes:
+    """The table in UTF-8. `row` is z, total, of_other_days, in_other_zs, day_without_z or open_shift."""
+    stream = io.StringIO()
+    rows = list(_rows(report))
+    more = _money(report.tax, report.payments, report.change, report.refunds, report.differences)
+    writer = csv.DictWriter(stream, (*COLUMNS, *more), restval="", lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        texts: Row = {name: guarded(escaped(str(row[name]))) for name in ("cashier", "closed_by") if name in row}
+        writer.writerow({**row, **texts, "currency": report.currency.code})
+    return stream.getvalue().encode()
+
+
+def _rows(report: MonthReport) -> Iterator[Row]:
+    for z in report.zs:
+        yield _z(z)
+    whole = (report.tax, report.payments, report.change, report.refunds, report.differences)
+    yield {"row": "total", "date": report.last.isoformat(), **_takings(report.takings), **_money(*whole)}
+    for kind, found in (("of_other_days", report.of_other_days), ("in_other_zs", report.in_other_zs)):
+        yield from (_crossing(kind, one) for one in found)
+    for day in report.days_without_z:
+        yield {"row": "day_without_z", "date": day.day.isoformat(), **_takings(day.takings)}
+    for one in report.open:
+        opened = one.opened_at.isoformat()
+        yield {"row": "open_shift", "till": one.till, "shift": one.number, "opened_at": opened, "cashier": one.cashier}
+
+
+def _z(z: MonthZ) -> Row:
+    first, last = z.receipts or ("", "")
+    return {
+        "row": "z",
+        "date": z.day.isoformat(),
+        "till": z.till,
+        "shift": z.shift,
+        "z": z.name,
+        "opened_at": z.opened_at.isoformat(),
+        "closed_at": z.closed_at.isoformat(),
+        "cashier": z.cashier,
+        "closed_by": z.closed_by,
+        "first_receipt": first,
+        "last_receipt": last,
+        **_takings(z.takings),
+        **_money(z.tax, z.payments, z.change, z.refunds, z.differences),
+    }
+
+
+def _crossing(kind: str, one: Crossing) -> Row:
+    closed = "" if one.closed is None else one.closed.isoformat()
+    named = {"row": kind, "date": closed, "till": one.till, "shift": one.shift, "z": one.name or ""}
+    return {**named, **_takings(one.takings)}
+
+
+def _takings(takings: Takings) -> Row:
+    told: dict[str, Any] = takings_answer(takings)
+    return {
+        "receipts": takings.sales.count,
+        "pieces": takings.sales.pieces,
+        "sales": told["sales"]["amount"],
+        "returned_receipts": takings.returns.count,
+        "returned_pieces": takings.returns.pieces,
+        "returns": told["returns"]["amount"],
+        "net": told["net"],
+        "discounts": told["discounts"],
+        "rounding": told["rounding"],
+    }
+
+
+def _money(
+    taxes: Iterable[TaxSum],
+    payments: Iterable[PaymentSum],
+    change: Iterable[PaymentSum],
+    refunds: Iterable[PaymentSum],
+    differences: Iterable[Money],
+) -> Row:
+    """Amounts in the currency that the name of their column ends with; tax in that of the prices."""
+    named: list[tuple[str, Money]] = [(f"tax_{one.rate:f}", one.amount) for one in taxes]
+    named += [(f"paid_{one.method}_{one.amount.currency.code}", one.amount) for one in payments]
+    named += [(f"change_{one.amount.currency.code}", one.amount) for one in change]
+    named += [(f"refunded_{one.method}_{one.amount.currency.code}", one.amount) for one in refunds]
+    named += [(f"difference_{money.currency.code}", money) for money in differences]
+    return {name: str(money) for name, money in named}

@@ -1,0 +1,128 @@
+"""The manager's morning through the real window: yesterday, one receipt, Saturday's prices, what the journal says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import pysqlite3.dbapi2 as sqlite
+import pytest
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.money import Money
+from pos.ui.history.screen import HistoryScreen
+from pos.ui.journal.screen import JournalScreen
+from pos.ui.reports.screen import ReportsScreen
+from pos.ui.reprice.screen import RepriceScreen
+from pos.ui.returns.screen import ReturnsScreen
+from tests.ui.at_the_counter import Hand, a_demo_shop, a_past, whole_window
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+P = TypeVar("P")
+SATURDAY = QDateTime(QDate(2026, 11, 28), QTime(0, 0))
+
+
+class Manager(Hand):
+    """The manager, who goes from page to page by the rail and its tabs."""
+
+    def goes_to(self, place: str, kind: type[P]) -> P:
+        """Go there as the rail does."""
+        self.till.window.show_place(place)
+        self.wait()
+        page = self.till.window.page
+        assert isinstance(page, kind)
+        return page
+
+    def asks(self, question: str, *facts: object) -> tuple[int, ...]:
+        """What the store itself answers, by an SQL of the test's own."""
+        with sqlite.connect(self.shop.folder / "shop.db") as store:
+            row: tuple[int, ...] = store.execute(question, facts).fetchone()
+        store.close()
+        return row
+
+
+@pytest.fixture
+def manager(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Manager]:
+    """Before the sign-in of a shop that traded for a week and opens this morning."""
+    shop = a_demo_shop(tmp_path / "shop", a_past)
+    with whole_window(qapp, qtbot, tmp_path, shop, Manager, "journal", "manager") as hand:
+        yield hand
+
+
+def test_a_manager_sees_yesterday_finds_a_receipt_and_changes_prices_for_saturday(
+    manager: Manager, qtbot: QtBot
+) -> None:
+    manager.type(manager.shop.demo_pins["manager"])
+    manager.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: manager.till.session.person is not None, timeout=30_000)
+    manager.wait()
+
+    # yesterday at a glance: the figures are those of the receipts
+    reports = manager.goes_to("reports", ReportsScreen)
+    manager.until(lambda: reports.report is not None and reports.day.is_whole)
+    manager.wait()
+    told = reports.report
+    assert told is not None
+    count, pieces, minor = manager.asks(
+        "SELECT count(*), sum(pieces), sum(total_minor) FROM sale WHERE kind = 'sale' AND business_date = ?",
+        told.first.isoformat(),
+    )
+    assert (told.sales.count, told.sales.pieces) == (count, pieces)
+    assert told.sales.amount == Money(minor, told.sales.amount.currency)
+
+    # the highest hour has receipts behind it; one of them is looked up by its number
+    manager.press(Key.Key_Tab)
+    manager.press(Key.Key_Return)
+    manager.until(lambda: reports.behind.rows.rowCount() > 0)
+    receipt = reports.behind.rows.text(0).receipt
+    manager.press(Key.Key_Escape)
+    history = manager.goes_to("history", HistoryScreen)
+    opened = list[Path]()
+
+    def open_file(file: Path) -> bool:
+        opened.append(file)
+        return True
+
+    history.open_file = open_file
+    manager.type(receipt)
+    manager.wait(300)
+    assert history.panel.texts[0] == receipt
+    manager.press(Key.Key_F9)
+    manager.until(lambda: bool(opened))
+    assert opened[0].read_bytes().startswith(b"%PDF")
+    history.take_back()
+    manager.wait()
+    returns = manager.till.window.page
+    assert isinstance(returns, ReturnsScreen)
+    assert returns.desk.hand is not None
+    assert returns.desk.hand.found.sale.receipt == receipt
+    manager.press(Key.Key_Escape)
+
+    # food becomes dearer from Saturday on, and not an hour before
+    reprice = manager.goes_to("reprice", RepriceScreen)
+    form = reprice.form
+    form.category.setCurrentIndex(form.category.findData("food"))
+    form.instant.setDateTime(SATURDAY)
+    form.begin()
+    manager.type("5")
+    reprice.ask()
+    manager.wait()
+    tally = reprice._tally
+    assert tally is not None
+    assert tally.goods > 1
+    manager.press(Key.Key_F12)
+    saturday = int(datetime(2026, 11, 28, tzinfo=manager.shop.settings().zone).timestamp() * 1_000_000)
+    set_now = "SELECT count(*), min(since), max(since) FROM product_price WHERE since > ?"
+    assert manager.asks(set_now, saturday - 1) == (tally.goods, saturday, saturday)
+
+    # the journal says so, and is whole
+    journal = manager.goes_to("journal", JournalScreen)
+    assert "28 Nov 2026" in journal.list.rows.texts()[0]
+    manager.press(Key.Key_F9)
+    manager.until(lambda: journal.walked is not None and journal.walked.is_done)
+    assert manager.shop.verify_books() == []
