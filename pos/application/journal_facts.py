@@ -56,8 +56,8 @@ FACT_NAMES: Mapping[str, str] = {
     "taker": N_("Took over"), "tenders": N_("Payments"), "text": N_("Words sought"), "till": N_("Till"),
     "title": N_("Name as shown"), "to": N_("Where to"), "total": N_("Total"), "units": N_("Pieces"),
     "unknown_lots": N_("Unknown lots"), "until": N_("Until"), "updated": N_("Goods changed"), "value": N_("Value"),
-    "visitor": N_("Visitor no."), "visitors": N_("Visitors"), "what": N_("What"), "why": N_("Why"),
-    "window_days": N_("Window, days"), "words": N_("Words in the name"), "z": N_("Z no."),
+    "visitor": N_("Number of the visitor"), "visitors": N_("Visitors"), "what": N_("What"), "why": N_("Why"),
+    "window_days": N_("Window, days"), "words": N_("Words in the name"), "z": N_("Number of the Z"),
 }  # fmt: skip
 """What a fact is called."""
 

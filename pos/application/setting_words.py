@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pos.application.figures import money_text, number_text
+from pos.application.figures import money_text, number_text, sign_of
 from pos.application.names import CATEGORIES, name_of
 from pos.application.setting_kinds import (
     CashStep,
     Count,
     LanguagePair,
     Layouts,
+    Logo,
     OneOf,
     Printer,
     RegimeId,
     Scopes,
+    TillPrinters,
     YesNo,
     Zone,
 )
 from pos.application.settings import Settings
 from pos.application.words import LANGUAGE_NAMES, N_, Words
+from pos.domain.money import CURRENCIES, Currency, Money
 
 GROUPS: Mapping[str, str] = {
     "shop": N_("Shop and receipt"),
@@ -46,9 +49,11 @@ FACES: Mapping[str, Face] = {
     "shop_name": Face("shop", N_("Name of the shop")),
     "address_1": Face("shop", N_("Address, first language")),
     "address_2": Face("shop", N_("Address, second language")),
+    "logo": Face("shop", N_("Logo")),
     "time_zone": Face("shop", N_("Time zone")),
     "receipt_languages": Face("shop", N_("Languages of the receipt")),
     "printer": Face("shop", N_("Receipt printer")),
+    "till_printers": Face("shop", N_("Printers of single tills")),
     "slips": Face("shop", N_("Carry-out slips")),
     "z_paper": Face("shop", N_("Paper of the Z")),
     "fiscal_device": Face("shop", N_("Fiscal device")),
@@ -142,6 +147,13 @@ def value_text(settings: Settings, name: str, words: Words) -> str:
         return choice_text(text, words)
     if isinstance(kind, Printer):
         return printer_text(text, words)
+    if isinstance(kind, TillPrinters):
+        pairs = (pair.split("=", 1) for pair in text.split(","))
+        return words(", ").join(f"{till}: {printer_text(where, words)}" for till, where in pairs)
+    if isinstance(kind, Logo):
+        return words("A picture")
+    if isinstance(kind, CashStep):
+        return money_text(Money.parse(text, CURRENCIES[kind.code]), words.language)
     if isinstance(kind, Count):
         return number_text(int(text), words.language)
     return text
@@ -150,6 +162,17 @@ def value_text(settings: Settings, name: str, words: Words) -> str:
 def said_text(name: str, text: str, words: Words) -> str:
     """A value of an option as its text, which is how the journal has it; raises BadField for what it never was."""
     return value_text(Settings().with_text(name, text), name, words)
+
+
+def unit_text(name: str, price: Currency, words: Words) -> str:
+    """The unit of an option that is a whole number; empty where it counts."""
+    if name.endswith("_limit"):
+        return sign_of(price)
+    units = {
+        "minutes": words.within("unit", "min"), "hours": words.within("unit", "h"),
+        "days": words.within("unit", "days"), "percent": "%", "ms": words.within("unit", "ms"),
+    }  # fmt: skip
+    return units.get(name.rpartition("_")[2], "")
 
 
 def takes_text(name: str, words: Words) -> str:
@@ -168,6 +191,10 @@ def takes_text(name: str, words: Words) -> str:
         return words("The id of rules towards that side.")
     if isinstance(kind, Printer):
         return words("folder, or system: and the name that the system gave the printer.")
+    if isinstance(kind, TillPrinters):
+        return words("Pairs such as T2=folder or T3=system:NAME, with commas between them.")
+    if isinstance(kind, Logo):
+        return words("A picture of at most 480 × 200 dots in grey, as PNG in base64; empty for none.")
     if isinstance(kind, Zone):
         return words("A zone by its name, such as Asia/Almaty.")
     if isinstance(kind, LanguagePair):

@@ -51,11 +51,13 @@ class EntryPanel(Surface):
         for label in (self._sentence, self._who, self._chain):
             column.addWidget(label)
         column.addSpacing(Space.XS)
+        self._nothing = TextLabel(role=Role.LABEL, wrap=True)
         self._told = QWidget()
         self._column = QVBoxLayout(self._told)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
         column.addWidget(self._told)
+        column.addWidget(self._nothing)
         column.addWidget(self._recorded)
         column.addStretch(1)
         foot = QHBoxLayout()
@@ -95,7 +97,10 @@ class EntryPanel(Surface):
         self._who.setText(
             f"{teller.person(entry.person)}\n{at}\n" + words("{till}, entry {number}", till=entry.till, number=number)
         )
-        self._present_facts(told_facts(entry, teller)[:_MOST_FACTS])
+        facts = told_facts(entry, teller)[:_MOST_FACTS]
+        self._nothing.setText("" if facts else words("Nothing more was written."))
+        self._nothing.setVisible(not facts)
+        self._present_facts(facts)
         self._say_chain(words)
         self._say_button(words)
 
