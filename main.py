@@ -94,10 +94,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.promotions import Promotions
     from pos.application.read_journal import ReadJournal
     from pos.application.read_reports import VerifyBooks
-    from pos.application.report_files import Makers, ReportFiles
+    from pos.application.report_files import ReportFiles
     from pos.application.return_goods import ReturnGoods
     from pos.application.return_ticket import ReturnByTicket
     from pos.application.ring_sale import RingSale
+    from pos.application.save_tables import SaveTables
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
@@ -109,7 +110,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
     from pos.devices.gs1 import read_scan
-    from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv, report_files
+    from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
+    from pos.exports.report_files import report_makers
     from pos.exports.table_writers import table_files
     from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
@@ -172,8 +174,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     printer = LatePrinter(make_printer)
     goods_printer = LateGoodsReceiptPrinter(folder, fonts, settings, words, receipts)
     list_gaps = ListGaps(store, now, settings, regimes)
-    makers = Makers({**report_files.DAY, "pdf": draw.day}, report_files.MONTH)
-    reports = ReportFiles.over(store, now, settings, till, makers)
+    tables = table_files(draw.tables, training=options.training)
+    reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
     set_rate = SetRate(store, now, settings, till)
     return_goods = ReturnGoods(store, now, settings, regimes, till)
     blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
@@ -182,6 +184,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     labels = LateLabelPrinter(make_label_printer)
+    tables = table_files(draw.tables, training=options.training)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
     return Shop(
         **clerk.by_name(),
@@ -240,7 +243,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
-        table_files=table_files(draw.tables, training=options.training),
+        table_files=tables,
+        save_tables=SaveTables(store, now, settings, till, tables),
         read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         would_fit=WouldFit(store, now, settings, regimes),
@@ -311,9 +315,9 @@ def begin_training(
 
 def _past(options: Options, days: int) -> Past | None:
     """What a new demo shop has behind it."""
-    from db.seed.past_trade import Past
+    from db.seed.past_trade import BASKETS_A_DAY, Past
 
-    return Past(lambda: regimes_of(options), days) if days else None
+    return Past(lambda: regimes_of(options), days, days * BASKETS_A_DAY) if days else None
 
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:

@@ -1,4 +1,4 @@
-"""The manager's morning in a shop with a past: a day at a glance, the month, the receipts behind a bar."""
+"""The manager's morning in a shop with a past: a day, the month, the receipts behind a bar, what went out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.ui.actions import REPORTS
+from pos.ui.actions import CUSTOMS, REPORTS
 from pos.ui.reports.screen import ReportsScreen
 from tools.counter_hand import CounterHand
 
@@ -36,3 +36,6 @@ def morning(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_Escape, Key.Key_F6, Key.Key_F6, Key.Key_F6, Key.Key_F6)
     hand.settle(_PAINTED)
     yield "day-month"
+    hand.go(CUSTOMS)
+    hand.press(Key.Key_Down, Key.Key_Down)
+    yield "customs"

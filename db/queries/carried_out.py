@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -44,6 +45,7 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
             sale.c.currency,
             sale_line.c.code,
             sale_line.c.name,
+            sale_line.c.names,
             sale_line.c.category,
             sale_line.c.quantity,
             sale_line.c.amount_minor,
@@ -84,6 +86,7 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
             dutiable=int(row.taxed),
             amount=whole - worth_of(whole, row.quantity, 0, int(row.back)) if row.back else whole,
             measures={name: _text(getattr(row, name)) for name in MEASURES if getattr(row, name) is not None},
+            names=json.loads(row.names),
         )
 
 

@@ -170,7 +170,7 @@ def _without_z(
     if since is None:
         return ()
     first = max(days.first, since.astimezone(days.zone).date())
-    last = min(days.last, now.astimezone(days.zone).date())
+    last = min(days.last, now.astimezone(days.zone).date() - _ONE)
     every = (first + _ONE * place for place in range((last - first).days + 1))
     return tuple(DayWithoutZ(day, _takings(_of_day(sold, day), days.price)) for day in every if day not in set(closed))
 

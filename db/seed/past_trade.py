@@ -55,6 +55,8 @@ _NEGLECTED = 0.16
 _PIECES_A_BASKET = 4.2
 _COST_PERCENT = 60
 _TRIES = 3
+BASKETS_A_DAY = 57
+"""Of a shop with three tills, one of which opens at weekends only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ class Past:
     """What is asked for: so many baskets over so many days at so many tills, the same ones for the same seed."""
 
     regimes: Callable[[], Mapping[str, Regime]]
-    days: int = 28
-    baskets: int = 1_600
+    days: int
+    baskets: int
     tills: int = 3
     at_weekends: int = 1
     """How many of the tills open from Friday to Sunday only."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pos.domain.money import Money
@@ -14,7 +14,8 @@ class CarriedLine:
     """So many pieces of one line of a sale that one visitor has, or had, with him.
 
     `person` is the row of the visitor with all his papers, `masked` his paper as the store keeps it. `carried_out_at`
-    is None where nobody saw him leave. `measures` are the customs attributes of one piece, as text.
+    is None where nobody saw him leave. `names` are those of the goods by language, as sold, `measures` the customs
+    attributes of one piece, as text.
     """
 
     regime: str
@@ -31,3 +32,4 @@ class CarriedLine:
     dutiable: int
     amount: Money
     measures: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)

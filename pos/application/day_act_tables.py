@@ -79,17 +79,16 @@ def _shifts(told: DayTold) -> Table:
     """The Zs in the order of their closing, then the shifts without one, which have no sum yet."""
     report, words, person = told.report, told.reader.words, told.reader.person
     columns = (
-        Column(words("Shift")), Column(words("Till")), Column(words("Cashier")), Column(words("Opened"), Kind.INSTANT),
-        Column(words("Closed"), Kind.INSTANT), Column(words("Closed by")), _amount(told, words),
-        Column(words("Difference")),
+        Column(words("Shift")), Column(words("Till")), Column(words("Cashier")), Column(words("Closed"), Kind.INSTANT),
+        Column(words("Closed by")), _amount(told, words), Column(words("Difference")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
-        (one.name, one.till, person(one.cashier), None, one.at, person(one.closed_by), one.amount,
+        (one.name, one.till, person(one.cashier), one.at, person(one.closed_by), one.amount,
          differences_text(one.differences, words))
         for one in report.closed
     ]  # fmt: skip
     rows += [
-        (str(one.number), one.till, person(one.cashier), one.opened_at, None, words("still open"), None, "")
+        (words("Shift {number}", number=one.number), one.till, person(one.cashier), None, words("still open"), None, "")
         for one in report.open
     ]
     return Table("shifts", words("Shifts"), columns, rows, zone=told.reader.settings.zone)

@@ -56,6 +56,11 @@ class CarryOut:
         return sum(one.line.quantity for one in self.lines)
 
     @property
+    def dutiable(self) -> int:
+        """How many of the pieces were above the allowance."""
+        return sum(one.line.dutiable for one in self.lines)
+
+    @property
     def value(self) -> Money:
         """What was paid for them."""
         return total((one.line.amount for one in self.lines), self.lines[0].line.amount.currency)
@@ -97,22 +102,37 @@ class ExportCustoms:
             raise BadField("to", "before_from", last.isoformat())
         if (last - first).days >= _MOST_DAYS or last.year >= date.max.year or first.year <= date.min.year:
             raise BadField("to", "out_of_range", last.isoformat())
-        known = self.regimes()
-        if regime is not None and regime not in known:
-            raise UnknownRegime(regime[:40])
-        names = sorted(known) if regime is None else [regime]
+        names = self._names(regime)
         days = {"since": first.isoformat(), "until": last.isoformat()}
         JournalExport(self.store, self.now, self.till)(person, RIGHT, "customs", **days, regimes=names)
         at = self.now()
-        carried: list[CarryOut] = []
+        carried = self._carried(person, first, last, names, at)
+        made = CustomsFile(self.settings().shop_name, first, last, at.astimezone(self.settings().zone), carried)
+        write(out, made)
+        return made
+
+    def of_day(self, person: Person, day: date, regime: str | None = None) -> Sequence[CarryOut]:
+        """What was carried out on one day, to look at; raises UnknownRegime."""
+        return self._carried(person, day, day, self._names(regime), self.now())
+
+    def titles(self, language: str) -> Mapping[str, str]:
+        """The regimes by id, as they are called."""
+        return {name: regime.title_in(language) for name, regime in sorted(self.regimes().items())}
+
+    def _names(self, regime: str | None) -> Sequence[str]:
+        known = self.regimes()
+        if regime is not None and regime not in known:
+            raise UnknownRegime(regime[:40])
+        return sorted(known) if regime is None else [regime]
+
+    def _carried(self, person: Person, first: date, last: date, names: Sequence[str], at: datetime) -> list[CarryOut]:
+        known, carried = self.regimes(), list[CarryOut]()
         with reading_as(self.store, person, RIGHT) as work:
             for name in names:
                 since = datetime.combine(first, time(0), known[name].zone)
                 until = datetime.combine(last + timedelta(days=1), time(0), known[name].zone)
                 carried += self._by_visitor(known[name], work.visitors.carried_out(name, since, until), at)
-        made = CustomsFile(self.settings().shop_name, first, last, at.astimezone(self.settings().zone), carried)
-        write(out, made)
-        return made
+        return carried
 
     def _by_visitor(self, regime: Regime, lines: Iterable[CarriedLine], at: datetime) -> list[CarryOut]:
         today = at.astimezone(regime.zone).date()

@@ -45,10 +45,10 @@ class MoneyColumns:
         return cls((), (), (), (), ())
 
     def columns(self, price: str, words: Words) -> Iterator[Column]:
-        """The columns; tax is in the currency of the prices, all else in the currency of its column."""
+        """The columns, each named with its currency; tax is in that of the prices."""
 
         def amount(name: str, code: str) -> Column:
-            return Column(name, Kind.AMOUNT, code, is_summed=True)
+            return Column(f"{name} · {code}", Kind.AMOUNT, code, is_summed=True)
 
         for rate in self.rates:
             yield amount(f"{words('VAT')} {percent_text(rate, words.language)}", price)

@@ -20,20 +20,20 @@ from pos.domain.shift_report import PaymentSum
 
 def month_tables(told: MonthTold, *, wide: bool) -> tuple[Table, ...]:
     """All of it in the words of the reader. `wide` has tax, ways of paying and differences of each Z beside it, for a
-    workbook; else the rows fit a page, and the money stands in sums.
+    workbook; else the rows fit a page and come last, and the money stands in sums.
     """
     report, reader = told.report, told.reader
     words = reader.words
-    parts = [
-        _figures(report, reader),
-        _zs(report, reader, wide=wide),
+    zs = _zs(report, reader, wide=wide)
+    sums = [
         tax_table(report.tax, report.currency.code, words),
         _payments(report, words),
         _check(report, words),
         _open(report, reader),
         _days(report, words),
     ]
-    return tuple(table for table in parts if table.rows or table.key in ("figures", "zs"))
+    rest = [zs, *sums] if wide else [*sums, zs]
+    return (_figures(report, reader), *(table for table in rest if table.rows or table is zs))
 
 
 def state_text(report: MonthReport, words: Words) -> str:
@@ -89,7 +89,7 @@ def _zs(report: MonthReport, reader: Reader, *, wide: bool) -> Table:
     columns = [
         Column("Z"), Column(words("Closed"), Kind.INSTANT), Column(words("Cashier")),
         Column(words("Receipts"), Kind.COUNT, is_summed=True), amount(words("Sales")),
-        amount(words("Returned goods")), amount(words("Sales less returns")), amount(words("Rounding")),
+        amount(words("Returned goods")), amount(words("Net")), amount(words("Rounding")),
     ]  # fmt: skip
     if wide:
         columns += [
@@ -144,7 +144,7 @@ def _check(report: MonthReport, words: Words) -> Table:
     columns = (
         Column(words("Check")), Column("Z"),
         *(Column(name, Kind.AMOUNT, price) for name in (words("Sales"), words("Returned goods"),
-                                                         words("Sales less returns"), words("Rounding"))),
+                                                         words("Net"), words("Rounding"))),
     )  # fmt: skip
     rows = [
         _checked(words("Sold on the days of the month"), "", report.of_days),
@@ -180,7 +180,7 @@ def _open(report: MonthReport, reader: Reader) -> Table:
 def _days(report: MonthReport, words: Words) -> Table:
     columns = (
         Column(words("Date"), Kind.DAY), Column(words("Weekday")), Column(words("Receipts"), Kind.COUNT),
-        Column(words("Sales less returns"), Kind.AMOUNT, report.currency.code),
+        Column(words("Net"), Kind.AMOUNT, report.currency.code),
     )  # fmt: skip
     rows = [(one.day, weekday_text(one.day, words.language), one.takings.sales.count, one.takings.net)
             for one in report.days_without_z]  # fmt: skip

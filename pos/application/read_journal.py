@@ -78,7 +78,7 @@ class ReadJournal:
     def export(self, wanted: JournalWanted, person: Person, file: Path, words: Words) -> int:
         """Write what is wanted to a CSV file; the journal says so first. How many rows; raises NotAllowed, Trouble."""
         teller = self.teller(words, person)
-        JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **_told(wanted))
+        JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **told_of(wanted))
         return self.write(file, self._all(wanted, person), teller)
 
     def teller(self, words: Words, person: Person, entries: Sequence[JournalEntry] = ()) -> JournalTeller:
@@ -136,7 +136,7 @@ def _instant(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> da
     return found
 
 
-def _told(wanted: JournalWanted) -> dict[str, object]:
+def told_of(wanted: JournalWanted) -> dict[str, object]:
     """What the journal says of what was asked of it."""
     return {
         "acts": list(wanted.acts),

@@ -43,6 +43,7 @@ from pos.application.report_files import ReportFiles
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.save_tables import SaveTables
 from pos.application.scan_ports import ReadScan
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
@@ -125,6 +126,7 @@ class Shop(ClerkSteps):
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
     table_files: TableFiles
+    save_tables: SaveTables
     export_catalogue: ExportCatalogue
     visits: Visits
     would_fit: WouldFit

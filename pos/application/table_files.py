@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -63,9 +64,20 @@ class TablesByEnding:
         kind = kind_of_file(path)
         if kind == CSV and len(tables) != 1:
             raise TooManyTables(len(tables))
-        stamp = words("TRAINING — not a real document") if self.training else ""
         with self.whole(path) as stream:
-            self.writers[kind](tables, stream, words, stamp)
+            self._write(kind, tables, stream, words)
+
+    def content(self, tables: Sequence[Table], kind: str, words: Words) -> bytes:
+        """What a file with this ending would hold. Raises as `save` does, but for the disk."""
+        if kind == CSV and len(tables) != 1:
+            raise TooManyTables(len(tables))
+        stream = BytesIO()
+        self._write(kind, tables, stream, words)
+        return stream.getvalue()
+
+    def _write(self, kind: str, tables: Sequence[Table], stream: BinaryIO, words: Words) -> None:
+        stamp = words("TRAINING — not a real document") if self.training else ""
+        self.writers[kind](tables, stream, words, stamp)
 
 
 def kind_of_file(path: Path) -> str:

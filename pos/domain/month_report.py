@@ -125,7 +125,7 @@ class MonthReport:
     open: tuple[OpenedShift, ...]
     """Shifts that were opened in the month or before and have no Z yet."""
     days_without_z: tuple[DayWithoutZ, ...]
-    """From the first day that the shop ever opened a shift on; a day to come is none."""
+    """From the first day on which the shop ever opened a shift; the day that runs and those to come are none."""
     is_over: bool
     """Whether its last day has ended."""
 

@@ -1,12 +1,29 @@
-"""What makes files of reports here: the machine's table of a day and of a month."""
+"""What makes files of reports: tables for people, and the table of a day and of a month for programs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from pos.application.day_told import DayTold, MonthTold
+from pos.application.day_tables import day_tables
+from pos.application.day_told import DayTold
+from pos.application.month_tables import month_tables
+from pos.application.report_files import Makers
+from pos.application.table_files import PDF, XLSX, TablesByEnding
 from pos.exports.day_csv import day_csv
 from pos.exports.month_csv import month_csv
 
-DAY: Mapping[str, Callable[[DayTold], bytes]] = {"csv": lambda told: day_csv(told.report)}
-MONTH: Mapping[str, Callable[[MonthTold], bytes]] = {"csv": lambda told: month_csv(told.report)}
+
+def report_makers(tables: TablesByEnding, day_sheet: Callable[[DayTold], bytes]) -> Makers:
+    """All of them; `day_sheet` draws a day on paper."""
+    return Makers(
+        day={
+            "csv": lambda told: day_csv(told.report),
+            "xlsx": lambda told: tables.content(day_tables(told), XLSX, told.reader.words),
+            "pdf": day_sheet,
+        },
+        month={
+            "csv": lambda told: month_csv(told.report),
+            "xlsx": lambda told: tables.content(month_tables(told, wide=True), XLSX, told.reader.words),
+            "pdf": lambda told: tables.content(month_tables(told, wide=False), PDF, told.reader.words),
+        },
+    )

@@ -26,10 +26,12 @@ class Drawings:
     training: bool = False
 
     def day(self, told: DayTold) -> bytes:
-        """The report of a day."""
-        from pos.printing.day_report import day_pdf
+        """The report of a day, in the words of its reader."""
+        from pos.printing.day_sheet import day_sheet_pdf
+        from pos.printing.fonts import Fonts
 
-        return day_pdf(told.report, self.settings(), self.words, self.fonts)
+        stamp = told.reader.words("TRAINING — not a real document") if self.training else ""
+        return day_sheet_pdf(told, Fonts(self.fonts), stamp)
 
     def count(self, content: Mapping[str, Any]) -> bytes:
         """The differences of a stock-take, from what was posted."""

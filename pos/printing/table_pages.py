@@ -119,6 +119,25 @@ class TablePages:
         self._canvas.setFillGray(gray)
         self._canvas.rect(MARGIN + x, self._below(below + height), width, height, stroke=0, fill=1)
 
+    def picture(self, x: float, drawing: Any) -> None:
+        """A drawing of reportlab whose upper edge is at the present place, which stays."""
+        drawing.drawOn(self._canvas, MARGIN + x, self._below(drawing.height))
+
+    def bar(self, x: float, below: float, width: float, height: float, colour: Any) -> None:
+        """A filled rectangle in a colour of reportlab."""
+        self._canvas.setFillColor(colour)
+        self._canvas.rect(MARGIN + x, self._below(below + height), width, height, stroke=0, fill=1)
+
+    def line(self, x: float, width: float) -> None:
+        """A thin line of a width of its own."""
+        self._canvas.setLineWidth(0.6)
+        self._canvas.line(MARGIN + x, self._below(0), MARGIN + x + width, self._below(0))
+
+    @property
+    def face(self) -> TTFont:
+        """The font that most of it is written in."""
+        return self._regular
+
     def finish(self) -> None:
         """Write all of it."""
         self._canvas.showPage()

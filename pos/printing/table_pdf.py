@@ -50,6 +50,11 @@ def write_pdf(tables: Sequence[Table], stream: BinaryIO, words: Words, fonts: Fo
     pages.finish()
 
 
+def put_table(pages: TablePages, table: Table, words: Words) -> None:
+    """One table behind what is drawn, on a page of its own where it lies across. Raises TooManyRows."""
+    _PrintedTable(pages, table, words).draw(is_first=False, facts=())
+
+
 def _facts(tables: Sequence[Table]) -> Sequence[tuple[str, str]]:
     return tables[0].facts if tables else ()
 

@@ -20,18 +20,26 @@ FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT = "stock", "labels", "import_goods"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
+CUSTOMS = "customs"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
         PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY, REPRICE,
+        HISTORY, REPRICE, CUSTOMS,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
 _REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS, RECEIVE, HISTORY}
+_TABLES = frozenset(
+    {
+        CLOSE_SHIFT, COUNT, GAPS, HISTORY, IMPORT, JOURNAL, LABELS, ORDERS, PARKED, PRICES, PRODUCTS, RATES, RECEIVE,
+        REGIMES, REPORTS, REPRICE, SETTINGS, SHIFT, STAFF, STOCK, VISITORS,
+    }
+)  # fmt: skip
+"""The pages that show a table of which somebody may want a file."""
 _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS, REPRICE}
 
 KEYPAD_PLUS = "Num++"
@@ -147,7 +155,7 @@ TABLE: tuple[Action, ...] = (
     Action("close_order", N_("Close the order"), "F5", "circle-check", _at(ORDERS)),
     Action("drop_order", N_("Drop the order"), "F6", "trash-2", _at(ORDERS)),
     Action("print_order", N_("Print the order"), "Ctrl+P", "printer", _at(ORDERS)),
-    Action("write_order", N_("The order as CSV"), "Ctrl+S", "file-text", _at(ORDERS)),
+    Action("write_order", N_("The order as CSV"), "Ctrl+Shift+S", "file-text", _at(ORDERS)),
     Action("make_order", N_("Make the order, or receive it"), "F12", "shopping-basket", _at(ORDERS)),
     Action("find_label", N_("Search"), "F2", "search", _at(LABELS)),
     Action("label_copies", N_("One or as many as here"), "F4", "boxes", _at(LABELS)),
@@ -246,13 +254,17 @@ TABLE: tuple[Action, ...] = (
     Action("journal_period", N_("Another time"), "F6", "calendar", _at(JOURNAL)),
     Action("journal_till", N_("Next till"), "F8", "monitor", _at(JOURNAL)),
     Action("journal_check", N_("Check that it is whole"), "F9", "shield-check", _at(JOURNAL)),
-    Action("journal_export", N_("Write it to a file"), "F7", "download", _at(JOURNAL)),
+    Action("customs_find", N_("Search"), "F2", "search", _at(CUSTOMS)),
+    Action("customs_regime", N_("Other rules"), "F4", "scale", _at(CUSTOMS)),
+    Action("customs_period", N_("Another time"), "F6", "calendar", _at(CUSTOMS)),
+    Action("customs_file", N_("File for customs"), "F12", "download", _at(CUSTOMS)),
     Action("set_prices", N_("Set the new prices"), "F12", "check", _at(REPRICE)),
     Action("withdraw_prices", N_("Withdraw the next change"), "F6", "undo-2", _at(REPRICE)),
     Action("find_setting", N_("Search"), "F2", "search", _at(SETTINGS)),
     Action("change_setting", N_("To the field of the setting"), "Enter", "pencil", _at(SETTINGS), told=True),
     Action("setting_default", N_("As delivered"), "F6", "rotate-ccw", _at(SETTINGS)),
     Action("save_setting", N_("Save"), "F12", "save", _at(SETTINGS)),
+    Action("save_table", N_("Save as a file…"), "Ctrl+S", "download", _TABLES),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
     Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
 )

@@ -176,6 +176,7 @@ class MainWindow(QWidget):
         show_page(frame.pages, screen)
         self._frames.setCurrentWidget(frame)
         self.keys.bind(screen.place, {**self._steps, **screen.steps})
+        self.work.status.offer(screen.steps.get("save_table"))
         self._show_rail()
         screen.entered()
 

@@ -86,6 +86,7 @@ def _of_the_goods(session: Session) -> Iterator[Screen]:
 
 
 def _of_the_manager(session: Session, checkout: CheckoutScreen, returns: ReturnsScreen) -> Iterator[Screen]:
+    from pos.ui.customs.screen import CustomsScreen
     from pos.ui.history.screen import HistoryScreen
     from pos.ui.journal.screen import JournalScreen
     from pos.ui.promotions.screen import PromotionsScreen
@@ -105,5 +106,6 @@ def _of_the_manager(session: Session, checkout: CheckoutScreen, returns: Returns
     reports.receipt_wanted.connect(history.look_up)
     yield history
     yield JournalScreen(session)
+    yield CustomsScreen(session)
     yield RegimesScreen(session)
     yield SettingsScreen(session)

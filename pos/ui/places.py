@@ -54,6 +54,7 @@ PLACES: tuple[Place, ...] = (
     Place("reports", N_("Reports"), "chart-column", "reports", BOOKS),
     Place("history", N_("History"), "history", "reports", BOOKS),
     Place("journal", N_("Journal"), "scroll", "reports", BOOKS),
+    Place("customs", N_("For customs"), "scale", "reports", BOOKS),
     Place("staff", N_("Staff"), "users", "staff", OFFICE),
     Place("regimes", N_("Rules"), "scale", "settings", OFFICE),
     Place("settings", N_("Settings"), "settings", "settings", OFFICE),

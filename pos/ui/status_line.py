@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -78,6 +79,13 @@ class StatusLine(Surface):
         self.devices = DeviceMarks(session)
         self.languages = LanguageChoice(session.theme, short=True)
         self.theme_button = ThemeButton(session)
+        self.saving = IconButton(
+            session.theme, icon="download", kind=Kind.QUIET, height=Size.SMALL_BUTTON, name="save_table"
+        )
+        self.saving.setFixedWidth(Size.SMALL_BUTTON)
+        self.saving.hide()
+        self._save: Callable[[], None] | None = None
+        self.saving.clicked.connect(self._save_table)
         self._lay_out()
         self.languages.chosen.connect(session.speak)
         clock.ticked.connect(self._tick)
@@ -97,7 +105,18 @@ class StatusLine(Surface):
             parts.append(words("Shift {number}", number=session.shift.number))
         self._where.present(session.settings.shop_name, parts)
         self.languages.present(words("Language"), session.language)
+        actions = session.actions
+        self.saving.present("", name=f"{actions.text('save_table', words)} ({actions.key_text('save_table')})")
         self._tick(self._instant)
+
+    def offer(self, save: Callable[[], None] | None) -> None:
+        """Have a button that saves the table of the page on show; none where the page has none."""
+        self._save = save
+        self.saving.setVisible(save is not None)
+
+    def _save_table(self) -> None:
+        if self._save is not None:
+            self._save()
 
     def _tick(self, instant: datetime) -> None:
         self._instant = instant
@@ -111,6 +130,7 @@ class StatusLine(Surface):
         row.addWidget(self._where, 1)
         for city in self._clocks.values():
             row.addWidget(city)
+        row.addWidget(self.saving)
         for group in (self.devices, self.languages, self.theme_button):
             line = Line(Qt.Orientation.Vertical)
             line.setFixedHeight(20)

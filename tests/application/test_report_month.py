@@ -153,7 +153,7 @@ def test_days_without_a_z_are_named_with_what_was_sold_on_them(shop: DemoShop) -
     found = month(shop).days_without_z
 
     sold = [(one.day.day, str(one.takings.net)) for one in found]
-    assert sold[-3:] == [(2, "48.00"), (4, "0.00"), (5, "0.00")]
+    assert sold[-2:] == [(2, "48.00"), (4, "0.00")]
 
 
 def test_a_drawer_that_was_short_stands_in_its_row_and_in_the_sum(shop: DemoShop) -> None:

@@ -48,14 +48,21 @@ def test_a_format_that_is_not_written_is_refused_with_those_that_are(console: Co
     answer = console("report", "day", "--format", form)
 
     assert answer.code == 2
-    assert answer.err.strip() == f"A report cannot be written as {form} here. Choose one of: csv, json, pdf."
+    assert answer.err.strip() == f"A report cannot be written as {form} here. Choose one of: csv, json, pdf, xlsx."
 
 
-def test_paper_wants_a_file(console: Console) -> None:
-    answer = console("report", "day", "--format", "pdf")
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_paper_and_a_workbook_want_a_file_and_go_nowhere_unasked(console: Console, tmp_path: Path, form: str) -> None:
+    month = console("report", "day").json["date"][:7]
+    for report in (("day",), ("month", month)):
+        answer = console("report", *report, "--format", form)
+        out = tmp_path / f"{report[0]}.{form}"
+        written = console("report", *report, "--format", form, "--out", str(out), options=("--language", "ru"))
 
-    assert answer.code == 2
-    assert answer.err.startswith("out")
+        assert answer.code == 2
+        assert answer.err.startswith("out")
+        assert (written.code, written.out) == (0, "")
+        assert out.read_bytes()[:2] == {"pdf": b"%P", "xlsx": b"PK"}[form]
 
 
 def test_the_folder_must_be_there(console: Console, tmp_path: Path) -> None:

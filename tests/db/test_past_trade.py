@@ -143,7 +143,7 @@ def test_the_same_past_comes_out_twice(tmp_path_factory: pytest.TempPathFactory)
 
 
 def test_just_as_many_baskets_as_asked_are_spread_over_the_days() -> None:
-    past = Past(dict, seed=5)
+    past = Past(dict, 14, 1_001, seed=5)
     spread = baskets_a_day(date(2026, 11, 22), 14, 1_001, ["T1", "T2", "T3"], 1, past.random("days"))
 
     assert [day for day, _ in spread] == [date(2026, 11, 9) + timedelta(days=n) for n in range(14)]

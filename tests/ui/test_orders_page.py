@@ -153,7 +153,7 @@ def test_an_order_is_printed_and_written_for_its_supplier(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert clerk.news == "The order is in O-000002.pdf."
-    clerk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    clerk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
     folder = clerk.shop.folder / "orders"
     assert len(pypdfium2.PdfDocument(folder / "O-000002.pdf")) == 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from pos.application.figures import NO_BREAK, number_text
 from pos.application.list_gaps import ALL, UNSELLABLE, GapPage, GapPlace, GapProduct
 from pos.application.names import ATTRIBUTES, name_of
+from pos.application.tables.goods import gaps
 from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
@@ -21,6 +22,7 @@ from pos.ui.gaps.gap_counter import GapCounter
 from pos.ui.gaps.gap_model import BETWEEN, GapModel
 from pos.ui.gaps.gap_table import GapHeader, GapTable
 from pos.ui.key_positions import ENTERS
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -82,6 +84,7 @@ class GapsScreen(Screen):
         self._beside = TextLabel(role=Role.LABEL)
         self._scans = TextLabel(role=Role.LABEL)
         self.steps = {"back": self._leave_panel}
+        TableSaver(self, lambda: gaps(session.shop.list_gaps, self._which))
         self._lay_out()
 
     def entered(self) -> None:

@@ -10,6 +10,7 @@ from pos.ui.actions import (
     CHECKOUT,
     CLOSE_SHIFT,
     COUNT,
+    CUSTOMS,
     FIRST_START,
     FOREIGN_SHIFT,
     GAPS,
@@ -227,6 +228,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type words that stand in an entry: a receipt, a code, a reason. A scan is sought at once."),
         N_("A day (24.11.2026) or two of them (20.11-24.11) among the words keep to that time."),
         N_("Each entry seals the one before it. The check finds what was changed, taken out or cut off."),
+    ),
+    CUSTOMS: (
+        N_("Goods are here that somebody was seen to leave with, or that are taken to have left with their day."),
+        N_("Type a receipt, goods or the last signs of a document. A scanned receipt is sought at once."),
+        N_("The file has all days and rules on show and no document number; the journal says who made it."),
     ),
     ORDERS: (
         N_("A bar is as long as the goods last at the pace of the last weeks. The mark is the reorder point."),

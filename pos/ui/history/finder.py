@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.return_ports import DISCOUNT, EXCHANGE, RETURN, SALE, ReceiptsWanted
+from pos.application.listing import Listing
 from pos.application.return_ports import ReceiptPage as Found
+from pos.application.return_ports import ReceiptsWanted
+from pos.application.tables.receipts import KIND_NAMES, history
 from pos.application.words import N_, Words
 from pos.domain.document import read_scanned
 from pos.domain.staff import Person
@@ -19,12 +21,6 @@ from pos.ui.stock.periods import PERIODS, days_of
 from pos.ui.theme import Space
 from pos.ui.widgets.key_hint import KeyHint
 
-_KINDS = {
-    SALE: N_("Sales"),
-    RETURN: N_("Returns"),
-    EXCHANGE: N_("Exchanges"),
-    DISCOUNT: N_("With a discount"),
-}
 _NAMES = (N_("Kind"), N_("Cashier"), N_("Period"), N_("Till"))
 
 
@@ -35,7 +31,7 @@ class HistoryFinder(ReceiptFinder):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.kinds = Narrowing(N_("All receipts"), _KINDS)
+        self.kinds = Narrowing(N_("All receipts"), KIND_NAMES)
         self.people = Narrowing(N_("By anybody"), {})
         self.periods = Narrowing(N_("At any time"), PERIODS)
         self.tills = Narrowing(N_("All tills"), {})
@@ -85,6 +81,14 @@ class HistoryFinder(ReceiptFinder):
             return find.history("", wanted, person, before, document=read_scanned(document, today))
 
         return call
+
+    def listing(self) -> Listing:
+        """What is on show, as a table."""
+        session, document = self.session, None
+        if self.document is not None:
+            today = session.shop.now().astimezone(session.settings.zone).date()
+            document = read_scanned(self.document, today)
+        return history(session.shop.find_receipts, self.box.text(), self.wanted, document)
 
     def may_ask(self, person: Person) -> bool:
         """Override ReceiptFinder.may_ask."""

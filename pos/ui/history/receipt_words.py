@@ -13,19 +13,10 @@ from pos.domain.goods_return import GoodsReturn, ReturnedLine
 from pos.domain.money import Currency, Money
 from pos.domain.sale import Sale, SaleLine
 from pos.ui.returns.return_words import way_text
+from pos.ui.widgets.rows_area import Row
 
 BETWEEN = " · "
 _MOST_LINES = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the panel: what, a smaller line beneath it, and a figure. `bold` is for sums."""
-
-    text: str
-    detail: str = ""
-    figure: str = ""
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pos.ui.history.finder import HistoryFinder
 from pos.ui.history.receipt_panel import ReceiptPanel
 from pos.ui.history.receipt_words import ReceiptText
 from pos.ui.payment.receipts import Receipts
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -70,6 +71,7 @@ class HistoryScreen(Screen):
             "return_from": self.take_back,
             "back": self._back,
         }
+        TableSaver(self, self.finder.listing)
         self._lay_out()
         self.retranslate(session.words)
 

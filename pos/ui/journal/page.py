@@ -10,7 +10,9 @@ from pos.application.figures import instant_text, number_text
 from pos.application.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
 from pos.application.journal_ports import JournalEntry, JournalPage, JournalWanted
 from pos.application.journal_sentences import JournalTeller
+from pos.application.listing import Listing
 from pos.application.sought_days import days_in
+from pos.application.tables.journal import journal
 from pos.application.words import N_, Words
 from pos.domain.staff import Person
 from pos.ui.journal.entry_panel import EntryPanel
@@ -97,6 +99,10 @@ class JournalList(ListPage):
         until = None if days is None else datetime.combine(days.last, time(0), zone) + timedelta(days=1)
         acts = acts_of_kind(self.kinds.key)
         return JournalWanted(acts, self.people.key, self.tills.key, since, until, rest)
+
+    def listing(self) -> Listing:
+        """What is on show, as a table."""
+        return journal(self.session.shop.read_journal, self.wanted, self.kinds.key)
 
     def seek(self, text: str) -> None:
         """Keep to entries with these words."""

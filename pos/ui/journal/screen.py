@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.figures import number_text
 from pos.application.journal_ports import CHANGED, MISSING, ChainFault, ChainWalk
+from pos.application.listing import Listing
 from pos.application.words import Words
-from pos.domain.errors import Trouble
 from pos.domain.staff import Person
 from pos.ui.actions import JOURNAL
 from pos.ui.journal.page import JournalList
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -24,7 +24,6 @@ from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
 _NAMED = 3
-_FOLDER = "exports"
 
 
 class JournalScreen(Screen):
@@ -39,17 +38,16 @@ class JournalScreen(Screen):
         self._title = TextLabel(role=Role.SECTION)
         self._state = TextLabel(role=Role.LABEL)
         self._run = 0
-        self._is_writing = False
         self.walked: ChainWalk | None = None
-        self.list = JournalList(session, [("journal_check", self.check), ("journal_export", self.export)])
-        self.steps = {
+        self.saver = TableSaver(self, self._listing)
+        self.list = JournalList(session, [("journal_check", self.check), ("save_table", self.saver.save)])
+        self.steps |= {
             "journal_find": self._find,
             "journal_kind": self.list.kinds.step,
             "journal_person": self.list.people.step,
             "journal_period": self.list.periods.step,
             "journal_till": self.list.tills.step,
             "journal_check": self.check,
-            "journal_export": self.export,
             "journal_recorded": self.list.turn,
             "back": self._back,
         }
@@ -93,24 +91,6 @@ class JournalScreen(Screen):
         self.walked = ChainWalk()
         self._present_state()
         self._walk(self._run, self.walked)
-
-    def export(self) -> None:
-        """Write what is on show to a file in the shop's folder."""
-        if self._is_writing:
-            return
-        self._is_writing = True
-        shop, words, wanted = self.session.shop, self.words, self.list.wanted
-        at = shop.now().astimezone(self.session.settings.zone)
-        file = shop.folder / _FOLDER / f"journal-{at:%Y%m%d-%H%M%S}.csv"
-
-        def call(person: Person) -> tuple[Path, int]:
-            try:
-                file.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise Trouble("file_not_writable", str(file.parent), error.strerror or "") from error
-            return file, shop.read_journal.export(wanted, person, file, words)
-
-        self.session.run_as(call, lambda done: self._written(*done), self._not_written)
 
     # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
 
@@ -162,26 +142,8 @@ class JournalScreen(Screen):
             return words("{till}, entry {number} is missing", till=fault.till, number=number)
         return words("{till}: the end was cut off", till=fault.till)
 
-    def _written(self, file: Path, rows: int) -> None:
-        self._is_writing = False
-        self.session.sounds.play(Sound.COMPLETE)
-        self.session.tell(
-            lambda: Notice(
-                Tone.WITHIN,
-                self.words(
-                    "{n} entries are in {file}.",
-                    n=number_text(rows, self.words.language),
-                    file=f"{_FOLDER}/{file.name}",
-                ),
-                seconds=12,
-            )
-        )
-        self.list.read()
-
-    def _not_written(self, error: Exception) -> None:
-        self._is_writing = False
-        self.session.sounds.play(Sound.REFUSE)
-        self.session.report_foreseen(error)
+    def _listing(self) -> Listing:
+        return self.list.listing()
 
     def _find(self) -> None:
         self.list.box.field.setFocus(Qt.FocusReason.OtherFocusReason)

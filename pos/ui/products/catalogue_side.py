@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from pos.application.browse_catalogue import MOST_COUNTED, CataloguePage
 from pos.application.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
 from pos.application.figures import number_text
+from pos.application.listing import Listing
 from pos.application.names import CATEGORIES, name_of
+from pos.application.tables.goods import products
 from pos.application.words import Words
 from pos.domain.category import is_leaf
 from pos.ui.products.product_list import ProductModel, ProductTable
@@ -78,6 +80,10 @@ class CatalogueSide(QWidget):
         self._question += 1
         self._next = None
         self._load(None)
+
+    def listing(self) -> Listing:
+        """What is sought, as a table."""
+        return products(self._session.shop.browse, self.box.text().strip(), self._shown, self._scope)
 
     def put(self, listed: Listed) -> None:
         """Show what has become of a product; one that is not loaded stands on top."""

@@ -18,6 +18,7 @@ from pos.ui.products.catalogue_side import CatalogueSide
 from pos.ui.products.product_extras import ProductExtras
 from pos.ui.products.product_form import ProductForm
 from pos.ui.products.shown_product import Shown, read_shown
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -63,6 +64,7 @@ class ProductsScreen(Screen):
         self.form.save_wanted.connect(self.save)
         self.form.edited.connect(self._edited)
         self.form.codes.number_wanted.connect(self._own_code)
+        TableSaver(self, self.side.listing)
         self._lay_out()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────

@@ -7,9 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from pos.application.listing import Listing
 from pos.application.movement_ports import MovementRow, Wanted
 from pos.application.names import STOCK_PLACES, STOCK_REASONS
 from pos.application.read_stock import ExpiringLot, ProductStock
+from pos.application.tables.stock import expiring, lots, movements
 from pos.application.words import N_, Words
 from pos.domain.staff import Person
 from pos.domain.stock import LotBalance
@@ -84,14 +86,27 @@ class MovesPage(ListPage):
     def show_all(self, found: ProductStock | None = None, lot: LotBalance | None = None, document: str = "") -> None:
         """Ask for the movements of a product, a lot or a paper; of everything without."""
         self.found, self.lot, self.document = found, lot, document
-        product = None if found is None else found.product.id
-        wanted = Wanted(product, None if lot is None else lot.lot.id, self.reasons.key, document, self.places.key)
-        read = self.session.shop.read_stock
+        wanted, read = self.wanted, self.session.shop.read_stock
 
         def ask(person: Person, after: Any) -> Sequence[MovementRow]:
             return read.movements(person, wanted, PAGE, after)
 
         self.pager.begin(ask)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is on show."""
+        product = None if self.found is None else self.found.product.id
+        lot = None if self.lot is None else self.lot.lot.id
+        return Wanted(product, lot, self.reasons.key, self.document, self.places.key)
+
+    def listing(self) -> Listing:
+        """What is on show, as a table."""
+        language = self.session.language
+        of = "" if self.found is None else self.found.product.name_in(language)
+        if self.lot is not None:
+            of = f"{self.lot.name_in(language)} · {self.lot.lot.code}"
+        return movements(self.session.shop.read_stock, self.wanted, of)
 
     def placeholder(self, words: Words) -> str:
         """Override ListPage.placeholder."""
@@ -149,6 +164,10 @@ class ExpiryPage(ListPage):
 
         self.pager.begin(ask)
 
+    def listing(self) -> Listing:
+        """What is on show, as a table."""
+        return expiring(self.session.shop.read_stock)
+
     def placeholder(self, _words: Words) -> str:
         """Override ListPage.placeholder."""
         return ""
@@ -199,6 +218,13 @@ class LotsPage(ListPage):
             return read.lots(person, product, entry, on_hand=on_hand, limit=PAGE, after=after or 0)
 
         self.pager.begin(ask)
+
+    def listing(self) -> Listing:
+        """What is on show, as a table."""
+        product = None if self.found is None else self.found.product
+        of = "" if product is None else product.name_in(self.session.language)
+        read, number = self.session.shop.read_stock, None if product is None else product.id
+        return lots(read, number, self.entry, on_hand=self.on_hand, of=of)
 
     def widen(self) -> None:
         """Ask for all lots there are."""

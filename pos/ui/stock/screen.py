@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos.application.listing import Listing
 from pos.application.move_stock import PaperLine, StockPaper, WantedPaper
 from pos.application.read_stock import ProductStock
 from pos.application.typed_scan import read_typed
@@ -15,6 +16,7 @@ from pos.application.words import N_, Words
 from pos.domain.stock import QUARANTINE, LotBalance
 from pos.domain.stock_paper import TRANSFER, WASTE
 from pos.ui.actions import STOCK
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -71,6 +73,7 @@ class StockScreen(Screen):
             "undo": lambda: self._on(_PAPER, self.paper.take_back),
             "back": self._back,
         }
+        TableSaver(self, self._listing)
         self._lay_out()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
@@ -127,6 +130,10 @@ class StockScreen(Screen):
             _LOTS: words("Lots"),
         }
         self.lists.present([Segment(key, names[key]) for key in _LISTS], self.on_show)
+
+    def _listing(self) -> Listing | None:
+        page = self.pages.currentWidget()
+        return page.listing() if isinstance(page, MovesPage | ExpiryPage | LotsPage) else None
 
     def _read(self) -> None:
         if self.on_show == _MOVES:

@@ -1,0 +1,154 @@
+"""The list of carry-outs with the chosen one beside it, narrowed by regime, days and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from pos.application.export_customs import CarryOut
+from pos.application.figures import number_text
+from pos.application.words import N_, Words
+from pos.ui.customs.carry_words import is_about, row_of, sums_text, text_of
+from pos.ui.session import Session
+from pos.ui.stock.choices import Narrowing
+from pos.ui.stock.line_table import Column, LineRow
+from pos.ui.stock.list_page import ListPage
+from pos.ui.stock.pager import Pager
+from pos.ui.stock.periods import PERIODS
+from pos.ui.theme import Space
+from pos.ui.widgets.rows_area import RowsArea
+from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+
+MOST_SHOWN = 500
+_COLUMNS = (Column(share=1), Column(168), Column(104, right=True), Column(132, right=True))
+_WIDE = 372
+
+
+class Held(Pager):
+    """Rows that are there already, all of them."""
+
+    def hold(self, rows: Sequence[CarryOut], *, is_answered: bool) -> None:
+        """Show these."""
+        self.rows, self.is_answered = list(rows), is_answered
+        self.changed.emit()
+
+
+class CarryPanel(Surface):
+    """The chosen carry-out."""
+
+    def __init__(self) -> None:
+        super().__init__(Ground.CARD)
+        self.setFixedWidth(_WIDE)
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._about = TextLabel(role=Role.LABEL, wrap=True)
+        self._area = RowsArea()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.S, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addWidget(self._area, 1)
+
+    @property
+    def texts(self) -> list[str]:
+        """What it says, a row a text."""
+        return [self._title.text(), *self._about.text().split("\n"), *self._area.texts]
+
+    def present(self, one: CarryOut | None, titles: Mapping[str, str], session: Session) -> None:
+        """Show it; nothing for none."""
+        self.setVisible(one is not None)
+        if one is None:
+            self._area.present(())
+            return
+        text = text_of(one, titles, session.settings.zone, session.words)
+        self._title.setText(text.title)
+        self._about.setText(text.about)
+        self._area.present((text.goods, text.sums))
+        self.setAccessibleName(text.title)
+
+
+class CarryList(ListPage):
+    """`made` are all carry-outs of the days; what is typed keeps to some of them."""
+
+    def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        self.panel = CarryPanel()
+        self.regimes = Narrowing(N_("All rules"), {})
+        self.periods = Narrowing(N_("Today"), {key: text for key, text in PERIODS.items() if key != "today"})
+        self.titles: Mapping[str, str] = {}
+        self.text = ""
+        self.reading = ""
+        self._made: Sequence[CarryOut] = ()
+        self._found: Sequence[CarryOut] = ()
+        self._is_answered = False
+        self.held = Held(session, lambda one: one)
+        boxes = (self.regimes, self.periods)
+        self.periods.setCurrentIndex(self.periods.findData("week"))
+        steps = [("customs_regime", self.regimes.step), ("customs_period", self.periods.step), *hints]
+        super().__init__(session, _COLUMNS, lambda one: one, steps, self.panel, boxes, pager=self.held)
+        self.box.typed.connect(self.seek)
+        self.typed.connect(self.seek)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._present_chosen())
+
+    @property
+    def found(self) -> Sequence[CarryOut]:
+        """Those on show, and those for which there is no room."""
+        return self._found
+
+    def take(self, made: Sequence[CarryOut], *, is_answered: bool) -> None:
+        """Show what was read until now."""
+        self._made, self._is_answered = made, is_answered
+        self._keep()
+
+    def seek(self, text: str) -> None:
+        """Keep to those with these words."""
+        self.text = text.strip()
+        self._keep()
+
+    def offer(self, titles: Mapping[str, str], in_use: Sequence[str]) -> None:
+        """Let choose among the regimes `in_use`; all are called as `titles` say."""
+        self.titles = titles
+        self.regimes.let_choose({name: titles.get(name, name) for name in in_use}, self.session.words)
+
+    def placeholder(self, words: Words) -> str:
+        """Override ListPage.placeholder."""
+        return words("Receipt, goods, code or the end of a document")
+
+    def name_columns(self, words: Words) -> None:
+        """Override ListPage.name_columns."""
+        self.regimes.retranslate(words, words("Rules"))
+        self.periods.retranslate(words, words("Days"))
+        self.header.name(words("Visitor"), words("Day"), words("Pieces"), words("Value"))
+        self.table.setAccessibleName(words("What visitors carried out"))
+
+    def row_of(self, one: Any, words: Words) -> LineRow:
+        """Override ListPage.row_of."""
+        return row_of(self.pager.rows.index(one), one, self.titles, words)
+
+    def say_empty(self, words: Words) -> None:
+        """Override ListPage.say_empty."""
+        if self._made:
+            title, advice = words("Nothing like that was carried out"), words("Esc shows everything again.")
+        else:
+            title, advice = words("Nothing was carried out on these days"), words("Choose other days or other rules.")
+        self.empty.present("id-card", title, advice)
+
+    def said(self, words: Words) -> str:
+        """Override ListPage.said."""
+        self._present_chosen()
+        if self.reading:
+            return self.reading
+        text = sums_text(self._found, words)
+        if len(self._found) > MOST_SHOWN:
+            shown = number_text(MOST_SHOWN, words.language)
+            text += "  " + words("The newest {count} are on show; the file has all of them.", count=shown)
+        return text
+
+    def _keep(self) -> None:
+        self._found = [one for one in self._made if is_about(one, self.text)] if self.text else self._made
+        self.held.hold(self._found[:MOST_SHOWN], is_answered=self._is_answered)
+
+    def _present_chosen(self) -> None:
+        self.panel.present(self.chosen, self.titles, self.session)

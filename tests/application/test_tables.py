@@ -1,0 +1,140 @@
+"""What somebody looks at is saved whole, by whoever may see it, and the journal knows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pysqlite3.dbapi2 as sqlite
+import pytest
+
+import main
+from pos.application.journal_ports import JournalWanted
+from pos.application.journal_sentences import EXPORTS
+from pos.application.listing import Listing
+from pos.application.movement_ports import Wanted
+from pos.application.options import Options
+from pos.application.return_ports import ANY, ReceiptsWanted
+from pos.application.save_tables import proposed_name
+from pos.application.shop import Shop
+from pos.application.table_files import UnknownFileKind
+from pos.application.tables import goods, journal, receipts, stock
+from pos.domain.staff import NotAllowed, Person
+
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+CONSOLE = Person.at_the_console("ops")
+Make = Callable[[Shop], Listing]
+
+LISTINGS: dict[str, Make] = {
+    "movements": lambda s: stock.movements(s.read_stock, Wanted()),
+    "expiring": lambda s: stock.expiring(s.read_stock, 4000),
+    "lots": lambda s: stock.lots(s.read_stock),
+    "low": lambda s: stock.low(s.low_stock),
+    "products": lambda s: goods.products(s.browse),
+    "gaps": lambda s: goods.gaps(s.list_gaps),
+    "receipts": lambda s: receipts.history(s.find_receipts, "", ReceiptsWanted(ANY)),
+    "journal": lambda s: journal.journal(s.read_journal, JournalWanted()),
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A shop that has traded for some days, and a folder for files."""
+
+    shop: Shop
+    folder: Path
+
+    def saved(self, make: Make, person: Person = CONSOLE, kind: str = "xlsx", language: str = "en") -> Path:
+        """The file of a listing."""
+        listing = make(self.shop)
+        path = self.folder / f"{listing.key}-{language}.{kind}"
+        self.shop.save_tables(listing, person, path, self.shop.words[language])
+        return path
+
+    def count(self, sql: str) -> int:
+        """What a count of our own says."""
+        with closing(sqlite.connect(self.folder / "shop" / "shop.db")) as connection:
+            return int(connection.execute(sql).fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """Made once: nothing here changes more than the journal."""
+    folder = tmp_path_factory.mktemp("traded")
+    shop = main.build(Options(data=folder / "shop", demo=True, at=NOON), quick_pins=True, demo_size=400, demo_past=8)
+    yield Kept(shop, folder)
+    shop.close()
+
+
+def rows_of(path: Path) -> list[tuple[Any, ...]]:
+    """The rows of a saved workbook below the names of its columns, without those of the sums."""
+    sheet = openpyxl.load_workbook(path, data_only=True).active
+    assert sheet is not None
+    first, last = (int("".join(sign for sign in part if sign.isdigit())) for part in sheet.auto_filter.ref.split(":"))
+    return list(sheet.iter_rows(min_row=first + 1, max_row=last, values_only=True))
+
+
+@pytest.mark.parametrize("name", sorted(LISTINGS))
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "pdf"])
+def test_every_list_is_a_file_of_every_kind(kept: Kept, name: str, kind: str) -> None:
+    path = kept.saved(LISTINGS[name], kind=kind, language="zh")
+
+    assert path.stat().st_size > 60
+
+
+def test_all_rows_are_in_the_file_not_only_the_first_page(kept: Kept) -> None:
+    assert len(rows_of(kept.saved(LISTINGS["products"]))) == kept.count("SELECT count(*) FROM product") > 200
+    assert len(rows_of(kept.saved(LISTINGS["movements"]))) == kept.count("SELECT count(*) FROM stock_move") > 500
+    sold = kept.count("SELECT count(*) FROM sale")
+    assert len(rows_of(kept.saved(LISTINGS["receipts"]))) == sold > 200
+    entries = kept.count("SELECT count(*) FROM journal")
+    assert len(rows_of(kept.saved(LISTINGS["journal"]))) == entries + 1
+
+
+def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:
+    path = kept.saved(lambda s: goods.products(s.browse, "honey", scope="food"), kind="csv")
+
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert rows
+    assert all("honey" in row["Product"].lower() for row in rows)
+
+
+def test_the_journal_says_who_took_what_along(kept: Kept) -> None:
+    kept.saved(lambda s: goods.products(s.browse, "tea"), kind="pdf")
+
+    entry = next(iter(kept.shop.read_journal.newest(JournalWanted(("export",)), CONSOLE, 1)))
+    assert (entry.person, dict(entry.details)) == (CONSOLE.name, {"what": "products", "form": "pdf", "text": "tea"})
+    told = kept.shop.read_journal.teller(kept.shop.words["en"], CONSOLE).sentence(entry)
+    assert told == "Given out as a file: the list of products."
+
+
+@pytest.mark.parametrize("name", sorted(LISTINGS))
+def test_who_may_not_see_it_may_not_save_it(kept: Kept, name: str) -> None:
+    people = {one.name: one for one in kept.shop.sign_in.people()}
+
+    with pytest.raises(NotAllowed):
+        kept.saved(LISTINGS[name], people["amina"])
+    assert LISTINGS[name](kept.shop).key in EXPORTS
+
+
+def test_a_name_that_says_no_kind_is_refused_before_the_journal_hears_of_it(kept: Kept) -> None:
+    before = kept.count("SELECT count(*) FROM journal")
+
+    with pytest.raises(UnknownFileKind):
+        kept.saved(LISTINGS["lots"], kind="doc")
+    assert kept.count("SELECT count(*) FROM journal") == before
+
+
+def test_a_proposed_name_is_one_that_every_system_takes() -> None:
+    assert (
+        proposed_name("Sales: by/hour?", 'Границa "Восток" <1>', NOON)
+        == "Границa Восток 1 - Sales by hour - 2026-11-24"
+    )
+    assert proposed_name("Lots", "..", NOON) == "Lots - 2026-11-24"

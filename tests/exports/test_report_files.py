@@ -1,0 +1,184 @@
+"""A day and a month as workbooks: the figures are those of the commands, and LibreOffice counts the same."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pos.application.names import CURRENCIES
+from pos.application.report_files import NoSuchFormat, ReportFiles
+from pos.application.words import Words
+from pos.domain.staff import NotAllowed
+from pos.exports.report_files import report_makers
+from pos.exports.table_writers import table_files
+from tests.application.test_report_month import EVENING, around_the_end_of_march
+from tests.application.test_reports_of_days import FIRST, some_days
+from tests.exports.test_table_xlsx import ALWAYS_COUNT_ANEW, OFFICE
+from tests.shops import SWEETS, DemoShop
+
+WORDS = Words.english()
+LAST = FIRST + timedelta(days=2)
+
+
+def files(shop: DemoShop) -> ReportFiles:
+    makers = report_makers(
+        table_files(lambda *_: None, training=False), lambda told: told.report.currency.code.encode()
+    )
+    return ReportFiles.over(shop.store, shop.now, shop.settings, shop.till, makers)
+
+
+Rows = list[tuple[Any, ...]]
+
+
+def sheets(content: bytes) -> dict[str, Rows]:
+    """Every sheet by its title: the rows below the names of its columns, as values."""
+    book = openpyxl.load_workbook(BytesIO(content), data_only=True)
+    return {sheet.title: [tuple(cell.value for cell in row) for row in sheet.iter_rows()] for sheet in book}
+
+
+def named(rows: Rows) -> dict[str, tuple[Any, ...]]:
+    """Rows by what stands in their first cell."""
+    return {str(row[0]): row[1:] for row in rows if row[0] is not None}
+
+
+def same(cell: object, told: str | int) -> bool:
+    return Decimal(str(cell)).quantize(Decimal("0.01")) == Decimal(str(told)).quantize(Decimal("0.01"))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_figures_of_the_workbook_are_those_of_the_json(shop: DemoShop, seed: int) -> None:
+    some_days(shop, seed)
+    manager = shop.person("manager")
+    told = json.loads(files(shop).day(manager, "json", WORDS, FIRST, None, LAST))
+    book = sheets(files(shop).day(manager, "xlsx", WORDS, FIRST, None, LAST))
+
+    figures = named(book["Figures"])
+    for name, of in (("Sales", told["sales"]), ("Returned goods", told["returns"])):
+        assert figures[name][:2] == (of["count"], of["pieces"])
+        assert same(figures[name][2], of["amount"])
+    for name, key in (("Discounts", "discounts"), ("Rounding", "rounding"), ("Average basket", "average")):
+        assert same(figures[name][2], told[key])
+    assert same(figures["Margin"][2], told["margin"]["amount"])
+    assert figures["Voids"][0] == told["voids"]
+    hours = named(book["Sales by hour"])
+    assert {f"{one['hour']:02d}:00–{one['hour'] + 1:02d}:00": one["count"] for one in told["by_hour"]} == {
+        name: cells[0] for name, cells in hours.items() if "–" in name
+    }
+    _sums_are_told(book, told)
+
+
+def _sums_are_told(book: Mapping[str, Rows], told: Mapping[str, Any]) -> None:
+    sold, back = Decimal(told["sales"]["amount"]), Decimal(told["returns"]["amount"])
+    for title in ("Sales by hour", "Sales by day", "Cashiers", "Destination", "Nationality", "Categories"):
+        assert same(book[title][-1][-1] if title != "Sales by day" else book[title][-1][3], str(sold)), title
+    assert same(book["Payments"][-1][-1], str(sold - back + Decimal(told["rounding"])))
+    if told["tax"]:
+        assert same(book["Tax"][-1][-1], str(sum(Decimal(one["amount"]) for one in told["tax"])))
+    cash = named(book["Cash in the drawers"])
+    names = next(row for row in book["Cash in the drawers"] if row[0] == "Cash")[1:]
+    for line in told["cash"]:
+        place = names.index(CURRENCIES[line["currency"]])
+        assert same(cash["Expected"][place], line["expected"])
+        assert line["difference"] is None or same(cash["Difference"][place], line["difference"])
+
+
+def test_the_month_is_a_workbook_whose_rows_add_up_to_its_json(shop: DemoShop) -> None:
+    around_the_end_of_march(shop, 1)
+    manager = shop.person("manager")
+    told = json.loads(files(shop).month(manager, "json", WORDS, date(2026, 3, 15)))
+    book = sheets(files(shop).month(manager, "xlsx", WORDS, date(2026, 3, 15)))
+
+    rows = named(book["The Zs of the month"])
+    assert [one["z"] for one in told["zs"]] == [name for name in rows if "-Z" in name]
+    for one in told["zs"]:
+        row = rows[one["z"]]
+        assert row[2] == one["sales"]["count"]
+        assert same(row[3], one["sales"]["amount"])
+        assert same(row[5], one["net"])
+    names = next(row for row in book["The Zs of the month"] if row[0] == "Z")[1:]
+    paid = [f"Cash · {one['currency']}" for one in told["total"]["payments"] if one["method"] == "cash"]
+    assert [name for name in names if name.startswith("Cash ·")] == paid
+    [total] = [row for row in book["The Zs of the month"] if row[0] == "Total"] or [book["The Zs of the month"][-1]]
+    assert same(total[4], told["total"]["sales"]["amount"])
+
+
+def test_the_month_for_programs_has_a_row_for_everything_that_is_told(shop: DemoShop) -> None:
+    around_the_end_of_march(shop, 2)
+    shop.now.at = EVENING + timedelta(days=5)
+    manager, april = shop.person("manager"), date(2026, 4, 1)
+    told = json.loads(files(shop).month(manager, "json", WORDS, april))
+    rows = list(csv.DictReader(files(shop).month(manager, "csv", WORDS, april).decode().splitlines()))
+
+    def of(kind: str) -> list[dict[str, str]]:
+        return [row for row in rows if row["row"] == kind]
+
+    assert [row["z"] for row in of("z")] == [one["z"] for one in told["zs"]]
+    assert len(of("of_other_days")) == len(told["check"]["of_other_days"])
+    assert [row["date"] for row in of("day_without_z")] == [one["date"] for one in told["days_without_z"]]
+    assert [row["till"] for row in of("open_shift")] == [one["till"] for one in told["open_shifts"]]
+    [total] = of("total")
+    for one in told["total"]["payments"]:
+        name = f"paid_{one['method']}_{one['currency']}"
+        assert total[name] == one["amount"]
+        assert sum(Decimal(row[name] or 0) for row in of("z")) == Decimal(one["amount"])
+
+
+def test_who_has_a_report_as_a_file_stands_in_the_journal_and_only_a_manager_has_one(shop: DemoShop) -> None:
+    shop.sell(SWEETS)
+    made = files(shop)
+    made.day(shop.person("manager"), "xlsx", WORDS)
+    made.month(shop.person("manager"), "csv", WORDS, FIRST)
+    made.day(shop.person("manager"), "json", WORDS)
+
+    written = shop.rows("SELECT person, details FROM journal WHERE act = 'export' ORDER BY id")
+    assert [(who, json.loads(details)["what"], json.loads(details)["format"]) for who, details in written] == [
+        ("manager", "day", "xlsx"), ("manager", "month", "csv"),
+    ]  # fmt: skip
+    with pytest.raises(NotAllowed):
+        made.day(shop.person("amina"), "xlsx", WORDS)
+    with pytest.raises(NotAllowed):
+        made.month(shop.person("amina"), "pdf", WORDS, FIRST)
+    with pytest.raises(NoSuchFormat):
+        made.month(shop.person("manager"), "docx", WORDS, FIRST)
+    assert len(shop.rows("SELECT 1 FROM journal WHERE act = 'export'")) == 2
+
+
+def with_wrong_sums(content: bytes) -> bytes:
+    """The same workbook whose formulas bear a wrong value: whoever shows the right one has counted."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            new.writestr(part, re.sub(rb"</f><v>[^<]*</v>", b"</f><v>1</v>", old.read(part)))
+    return out.getvalue()
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed here")
+def test_libreoffice_opens_a_day_and_counts_the_same_sums(shop: DemoShop, tmp_path: Path) -> None:
+    some_days(shop, 3)
+    manager = shop.person("manager")
+    told = json.loads(files(shop).day(manager, "json", WORDS, FIRST, None, LAST))
+    (tmp_path / "day.xlsx").write_bytes(with_wrong_sums(files(shop).day(manager, "xlsx", WORDS, FIRST, None, LAST)))
+    profile = tmp_path / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_COUNT_ANEW, encoding="utf-8")
+    out = tmp_path / "anew"
+    subprocess.run(
+        [shutil.which("soffice") or "", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to",
+         "xlsx", "--outdir", str(out), str(tmp_path / "day.xlsx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+
+    _sums_are_told(sheets((out / "day.xlsx").read_bytes()), told)

@@ -1,0 +1,120 @@
+"""The report of a day as people file it: every table in words, and the sheet of A4 with its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pypdfium2
+import pytest
+
+from pos.application.day_tables import day_tables
+from pos.application.day_told import DayTold, Reader
+from pos.application.table import Table
+from pos.application.table_text import cell_text, column_title
+from pos.domain.day_report import DayReport
+from pos.domain.day_shares import GoodsShare, Share
+from pos.domain.money import CNY, Money
+from pos.domain.report_details import NO_DETAILS
+from pos.domain.shift_report import Turnover
+from pos.domain.trade_figures import Compared
+from pos.printing.day_sheet import day_sheet_pdf
+from pos.printing.fonts import Fonts
+from tests.printing import sales
+from tests.printing.days import a_day
+
+GoldenCheck = Callable[[str, str], None]
+LONG = "Шоколад «Казахстанский» молочный с орехами 阿拉木图巧克力 сүтті шоколад"
+
+
+def told(report: DayReport, language: str = "en") -> DayTold:
+    reader = Reader(sales.the_words()[language], {"amina": "Amina S.", "li": "Li Wei"}, sales.the_shop("zh", "ru"))
+    return DayTold(report, (), reader)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return [sales.page_text(pdf, page) for page in range(len(pypdfium2.PdfDocument(pdf)))]
+
+
+def as_text(table: Table, of: DayTold) -> str:
+    """The table as somebody reads it aloud."""
+    words = of.reader.words
+    head = [f"{name}: {value}" for name, value in table.facts]
+    rows = [
+        " | ".join(cell_text(column, cell, words, table.zone) for column, cell in zip(table.columns, row, strict=True))
+        for row in table.rows
+    ]
+    return "\n".join([f"== {table.title} ({table.key})", *head, " | ".join(map(column_title, table.columns)), *rows])
+
+
+def weeks() -> DayReport:
+    """Thirty days, compared with those before, with more categories than a card has room for."""
+    day, one = a_day(), Money(123_456, CNY)
+    first = day.first - timedelta(days=29)
+    before = Compared(
+        first - timedelta(weeks=5), first - timedelta(days=6), None, day.sales, day.sales, ((11, Share("11", 3, one)),)
+    )
+    return replace(
+        day,
+        first=first,
+        by_day=tuple((first + timedelta(days=place), Share("", place, one * place)) for place in range(1, 30)),
+        by_category=tuple(GoodsShare(f"category.{place}", place, one * place) for place in range(1, 12)),
+        top_products=tuple(GoodsShare(f"{place:013d}", place, one, LONG, {}) for place in range(20)),
+        compared=before,
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_day_reads_as_a_manager_files_it(language: str, check_golden: GoldenCheck) -> None:
+    day = told(a_day(), language)
+    check_golden(f"day_{language}", "\n\n".join(as_text(table, day) for table in day_tables(day)) + "\n")
+
+
+def test_a_day_on_which_nothing_happened_has_its_report_too() -> None:
+    none = Turnover(0, 0, Money.zero(CNY))
+    quiet = replace(
+        a_day(), sales=none, returns=none, payments=(), change=(), refunds=(), cash=(), spread=(), details=NO_DETAILS,
+        by_hour=(), by_cashier=(), by_destination=(), by_nationality=(), by_category=(), top_products=(), closed=(),
+        open=(), till="T2", quota={},
+    )  # fmt: skip
+
+    assert [table.key for table in day_tables(told(quiet))] == ["figures"]
+    assert "Till T2" in "".join(pages_of(day_sheet_pdf(told(quiet), Fonts(sales.FONTS))))
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_days_are_drawn_whole_and_the_same_each_time(language: str) -> None:
+    report = weeks()
+    pdf = day_sheet_pdf(told(report, language), Fonts(sales.FONTS))
+
+    assert pdf == day_sheet_pdf(told(report, language), Fonts(sales.FONTS))
+    pages = pages_of(pdf)
+    words = sales.the_words()[language]
+    assert "Silk Gate" in pages[0]
+    assert words("Before") in pages[0]
+    assert words("Drawn up by") in pages[-1]
+    whole = "".join("".join(pages).split())
+    assert "T1-Z000012" in whole
+    assert "category.11" in whole  # more than a card holds stands in a table
+    assert "".join(LONG.split()) in whole
+
+
+def test_a_sheet_of_a_training_says_so_on_every_page() -> None:
+    pages = pages_of(day_sheet_pdf(told(weeks()), Fonts(sales.FONTS), "TRAINING"))
+
+    assert len(pages) > 2
+    assert all("TRAINING" in page for page in pages)
+
+
+def test_several_days_say_what_each_weekday_brings() -> None:
+    tables = {table.key: table for table in day_tables(told(weeks()))}
+
+    days, weekdays = list(tables["by-day"].rows), list(tables["by-weekday"].rows)
+    assert len(days) == 30
+    assert days[0] == (date(2026, 10, 26), "Monday", 0, Money(0, CNY))
+    assert [row[0] for row in weekdays] == [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ]  # fmt: skip
+    assert [row[1] for row in weekdays] == [5, 5, 4, 4, 4, 4, 4]
+    assert "by-day" not in {table.key for table in day_tables(told(a_day()))}

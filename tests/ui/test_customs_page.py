@@ -1,0 +1,135 @@
+"""The page for customs at the real window: who carried what out, found by what is known, and the file of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.complete_sale import Payment
+from pos.domain.document import read_typed
+from pos.domain.money import CNY
+from pos.ui.customs.screen import CustomsScreen
+from pos.ui.places import places_for
+from tests.builders import cash
+from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
+
+Key = Qt.Key
+LI = ("passport", "E87654321", "CHN", "1990-01-01")
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager at the page for customs of a shop that traded for eight days."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager", a_past)
+    opened.till.window.plug(CustomsScreen(opened.till.session))
+    opened.till.window.show_place("customs")
+    opened.wait()
+    yield opened
+    close_till(opened)
+
+
+def page(hand: Hand) -> CustomsScreen:
+    screen = hand.till.window.screen_at("customs")
+    assert isinstance(screen, CustomsScreen)
+    return screen
+
+
+def rows(hand: Hand) -> list[str]:
+    return page(hand).list.rows.texts()
+
+
+def test_the_last_week_stands_there_with_its_sums_and_the_chosen_visitor_beside_it(hand: Hand) -> None:
+    found = page(hand).list.found
+    assert len(rows(hand)) == len(found) > 1
+    assert len({one.day for one in found}) > 1
+    assert page(hand).list.told.text().startswith(f"{len({one.visitor for one in found})} visitors · ")
+    first = found[0]
+    shown = page(hand).list.panel.texts
+    assert shown[0] == f"{first.country} · ••••{first.document}"
+    assert f"In files: {first.visitor}" in shown
+    assert sum(line.line.quantity for line in first.lines) == first.quantity
+
+
+def test_keys_choose_other_days_and_other_rules(hand: Hand) -> None:
+    week = page(hand).list.found
+    hand.press(Key.Key_F4)
+    [regime] = {one.regime for one in page(hand).list.found}
+    assert len(page(hand).list.found) == len([one for one in week if one.regime == regime])
+    hand.press(Key.Key_F4)
+    [other] = {one.regime for one in page(hand).list.found}
+    assert other != regime
+    hand.press(Key.Key_F4)
+    assert page(hand).list.found == week
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_F6)  # today: nobody has been here yet
+    assert rows(hand) == []
+    assert page(hand).list.empty.accessibleName() == "Nothing was carried out on these days"
+
+
+def test_a_receipt_that_is_scanned_or_typed_shows_who_has_its_goods(hand: Hand) -> None:
+    receipt = page(hand).list.found[3].lines[0].line.receipt
+    hand.scan(receipt)
+    assert all(receipt in str(one.lines) for one in page(hand).list.found)
+    assert 0 < len(rows(hand)) < 6
+    hand.press(Key.Key_F2)
+    hand.type("no such thing")
+    hand.press(Key.Key_Return)
+    assert rows(hand) == []
+    hand.press(Key.Key_Escape)
+    assert len(rows(hand)) > 6
+
+
+def test_the_file_has_all_days_on_show_and_no_number_and_the_journal_says_so(hand: Hand, tmp_path: Path) -> None:
+    found = page(hand).list.found
+    page(hand).write(tmp_path / "gate.csv")
+    hand.wait()
+    lines = list(csv.DictReader((tmp_path / "gate.csv").read_text(encoding="utf-8").splitlines()))
+    assert sum(int(line["quantity"]) for line in lines) == sum(one.quantity for one in found)
+    assert {line["visitor"] for line in lines} == {one.visitor for one in found}
+    assert all(len(line["document"]) <= 4 for line in lines)
+    page(hand).write(tmp_path / "gate.json")
+    hand.wait()
+    assert len(json.loads((tmp_path / "gate.json").read_text(encoding="utf-8"))["carried_out"]) == len(found)
+    notice = hand.till.window.work.notices.notice
+    assert notice is not None
+    assert notice.text == f"{len(found):,} carry-outs are in gate.json."
+    page(hand).write(tmp_path / "nowhere" / "gate.csv")
+    hand.wait()
+    notice = hand.till.window.work.notices.notice
+    assert notice is not None
+    assert "nowhere" in notice.text
+    with hand.shop.issue_receipt.store.reading() as work:
+        written = work.connection.exec_driver_sql("SELECT count(*) FROM journal WHERE act = 'export'")  # type: ignore[attr-defined] # the port knows no SQL
+        assert written.scalar_one() >= 2
+
+
+def test_what_is_bought_today_is_not_out_yet(hand: Hand) -> None:
+    amina = next(one for one in hand.shop.sign_in.people() if one.name == "amina")
+    basket = hand.shop.new_checkout()
+    basket.identify(read_typed(*LI, NOON.date()))
+    basket.leave_to("CN")
+    basket.add(hand.goods("toy").id, 1)
+    order = basket.order(amina)
+    hand.shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),), CNY))
+    before = len(page(hand).list.found)
+    page(hand).read()
+    hand.wait()
+    assert len(page(hand).list.found) == before
+
+
+def test_it_is_a_managers_place_and_forgets_who_was_on_show(hand: Hand) -> None:
+    people = {one.name: one for one in hand.shop.sign_in.people()}
+    assert places_for(people["amina"], ["customs"]) == places_for(people["clerk"], ["customs"]) == []
+    hand.till.session.speak("zh")
+    hand.wait()
+    assert page(hand).list.told.text().endswith(" 件") or "位旅客" in page(hand).list.told.text()
+    hand.till.window.show_place("checkout")
+    hand.wait()
+    assert rows(hand) == []
