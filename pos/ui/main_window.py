@@ -33,6 +33,7 @@ from pos.ui.screen import Screen
 from pos.ui.session import Act, News, Session
 from pos.ui.sounds import Sound
 from pos.ui.training_band import TrainingBand
+from pos.ui.turns import next_turn
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -55,6 +56,8 @@ class MainWindow(QWidget):
         self._session = session
         self._screens: dict[str, Screen] = {}
         self._screen: Screen | None = None
+        self._unspoken: list[Screen] = []
+        """Pages that nobody sees and that still speak the language of before."""
         self._before_help = ""
         self._last_in: dict[str, str] = {}
         self._may_close = False
@@ -167,6 +170,9 @@ class MainWindow(QWidget):
 
     def _show(self, screen: Screen) -> None:
         before, self._screen = self._screen, screen
+        if screen in self._unspoken:
+            self._unspoken.remove(screen)
+            screen.retranslate(self._session.words)
         if before is screen:
             screen.entered()
             return
@@ -264,9 +270,19 @@ class MainWindow(QWidget):
             self.band.retranslate(words)
         for frame in (self.front, self.work):
             frame.retranslate(words)
-        for screen in (*self._screens.values(), *self._helps.values()):
-            screen.retranslate(words)
+        hidden = [screen for screen in (*self._screens.values(), *self._helps.values()) if screen is not self._screen]
+        if self._screen is not None:
+            self._screen.retranslate(words)
         self._name_window()
+        is_under_way, self._unspoken = bool(self._unspoken), hidden
+        if not is_under_way:
+            next_turn(self, self._speak_next)
+
+    def _speak_next(self) -> None:
+        """One hidden page a turn: whoever changes the language sees the page in hand in the new one at once."""
+        if self._unspoken:
+            self._unspoken.pop(0).retranslate(self._session.words)
+            next_turn(self, self._speak_next)
 
     def _name_window(self) -> None:
         shop = self._session.settings.shop_name

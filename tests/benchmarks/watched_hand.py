@@ -1,0 +1,157 @@
+"""A hand at the whole window that watches how long the event loop is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.table import Row
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from pos.application.shop import Shop
+    from pos.ui.application import Till
+    from pos.ui.theme import Mode
+
+LONGEST_GAP = 50
+"""Milliseconds: the longest gap of the event loop (performance.md, T8)."""
+
+
+@contextmanager
+def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
+    """Open the window on a shop as `name`, once every page is there; both are closed at the end."""
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    import main
+    from pos.ui.application import Till
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    habits = place / "till.json"
+    habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
+    till = Till(app, shop, main.RESOURCES, habits, place / "till.log")
+    till.session.sounds.on = False
+    till.show()
+    till.log.unwatch()  # what goes wrong here ends the run
+    hand = WatchedHand(app, till)
+    hand.until(lambda: till.window.screen_at("settings") is not None)
+    till.session.take_settings(shop.settings())
+    till.session.take_person(next(person for person in shop.sign_in.people() if person.name == name))
+    hand.until(lambda: till.is_idle)
+    till.window.activateWindow()
+    yield hand
+    till.close()
+    shop.close()
+
+
+class WatchedHand:
+    """Scans and types at the window, and watches how long its event loop is away."""
+
+    def __init__(self, app: QApplication, till: Till) -> None:
+        self._app, self._till = app, till
+
+    def watched(self, what: str, act: Callable[[], None]) -> Row:
+        """The gaps between two ticks of a timer of a millisecond while something is done, and until all is quiet."""
+        from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+
+        gaps: list[float] = []
+        watch, beat = QElapsedTimer(), QTimer()
+        beat.setTimerType(Qt.TimerType.PreciseTimer)
+
+        def tick() -> None:
+            gaps.append(watch.nsecsElapsed() / 1e6)
+            watch.restart()
+
+        beat.timeout.connect(tick)
+        watch.start()
+        beat.start(1)
+        act()
+        self.wait(200)
+        beat.stop()
+        return Row(what, gaps, (), LONGEST_GAP, by_worst=True)
+
+    @property
+    def page(self) -> object:
+        """The page on show."""
+        return self._till.window.page
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Let the loop run until something is so."""
+        while not done():
+            self._app.processEvents()
+
+    def wait(self, milliseconds: int = 20) -> None:
+        """Until the store has answered, and a little longer."""
+        for _ in range(3):
+            self._pass(milliseconds)
+            while not self._till.is_idle:
+                self._pass(2)
+
+    def _pass(self, milliseconds: int) -> None:
+        """Let the loop run as the program does: `QTest.qWait` would keep the interpreter from the store's thread."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def goes_to(self, place: str) -> None:
+        """By the rail."""
+        self._till.window.show_place(place)
+        self.wait(60)
+
+    def turns(self, mode: Mode) -> None:
+        """Another theme, as the button of the status line does."""
+        self._till.theme.switch(mode)
+        self.wait(60)
+
+    def speaks(self, language: str) -> None:
+        """Another language."""
+        self._till.session.speak(language)
+        self.wait(60)
+
+    def press(self, key: Any) -> None:
+        """One key."""
+        self._key(key)
+        self.wait(60)
+
+    def type(self, text: str) -> None:
+        """As a quick person does, in any script."""
+        from PySide6.QtWidgets import QLineEdit
+
+        field = self._app.focusWidget()
+        assert isinstance(field, QLineEdit), "the search has the focus"
+        for sign in text:
+            field.insert(sign)
+            field.textEdited.emit(field.text())
+            self._pass(90)
+
+    def clear(self, signs: int) -> None:
+        """Take typed signs back."""
+        from PySide6.QtCore import Qt
+
+        for _ in range(signs):
+            self._key(Qt.Key.Key_Backspace)
+        self.wait(60)
+
+    def scan(self, *codes: str) -> None:
+        """One burst after another, as fast as a hand holds goods before a scanner."""
+        from PySide6.QtCore import Qt
+
+        for code in codes:
+            for sign in code:
+                self._key(sign)
+            self._key(Qt.Key.Key_Return)
+            self.wait(5)
+
+    def _key(self, key: Any) -> None:
+        from PySide6.QtTest import QTest
+
+        QTest.keyClick(self._till.window.windowHandle(), key)
+        self._app.processEvents()  # a scanner's keys come through the loop one by one
