@@ -112,7 +112,7 @@ def read_wanted(
     zone: tzinfo, *, since: str = "", until: str = "", kind: str = "", person: str = "", till: str = "", text: str = ""
 ) -> JournalWanted:
     """What is wanted, from texts: days of the shop (2026-11-24, the last one whole) or instants. Raises BadField."""
-    first, last = _instant(since, "from", zone), _instant(until, "to", zone, is_end=True)
+    first, last = read_from(since, "from", zone), read_from(until, "to", zone, is_end=True)
     if first is not None and last is not None and last <= first:
         raise BadField("to", "before_from", until[:40])
     return JournalWanted(
@@ -120,7 +120,10 @@ def read_wanted(
     )
 
 
-def _instant(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
+def read_from(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
+    """An instant, or the beginning of a day of the shop (`is_end`: of the day after it); None for no text. Raises
+    BadField.
+    """
     given = text.strip()
     if not given:
         return None
