@@ -245,7 +245,7 @@ def test_the_time_until_the_lock_is_the_shops_setting(open_till: Opener) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGE_NAMES)
-def test_every_word_changes_at_once_and_what_was_typed_stays(hand: Hand, language: str) -> None:
+def test_every_word_changes_at_once_and_what_was_typed_stays(hand: Hand, qtbot: QtBot, language: str) -> None:
     hand.checkout.field.setText("коньяк")
     hand.till.window.work.status.languages.button(language).click()
     words = hand.till.session.shop.words[language]
@@ -253,7 +253,8 @@ def test_every_word_changes_at_once_and_what_was_typed_stays(hand: Hand, languag
     rail = hand.till.window.work.rail.item("checkout")
     assert rail is not None
     assert rail.text() == words("Checkout")
-    hand.until(lambda: hand.till.way_in.sign_in.pin.button.text() == words("Sign in"))  # a page nobody sees: soon
+    pin = hand.till.way_in.sign_in.pin  # a page that nobody sees: soon
+    qtbot.waitUntil(lambda: pin.button.text() == words("Sign in"))
     assert hand.checkout.field.text() == "коньяк"
 
 
