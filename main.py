@@ -109,6 +109,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.sum_up import SumUp
     from pos.application.visits import Visits
     from pos.application.would_fit import WouldFit
+    from pos.application.z_files import WriteZFiles
     from pos.devices.gs1 import read_scan
     from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
     from pos.exports.report_files import report_makers
@@ -184,7 +185,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     labels = LateLabelPrinter(make_label_printer)
-    tables = table_files(draw.tables, training=options.training)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
     return Shop(
         **clerk.by_name(),
@@ -239,6 +239,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         slow_products=reports.slow_products,
         sum_up=SumUp(store),
         report_files=reports,
+        z_files=WriteZFiles(reports, printer, till, words),
         verify_books=VerifyBooks(store),
         export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),

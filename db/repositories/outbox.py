@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from db.tables.sales import outbox, sale
+from db.tables.shop import z_file
 
 _FIND = (
     select(outbox.c.sale_id, outbox.c.state, outbox.c.copies)
@@ -15,6 +18,14 @@ _SET = (
     update(outbox)
     .where(outbox.c.sale_id == bindparam("key"), outbox.c.kind == "receipt")
     .values(state=bindparam("new_state"), copies=bindparam("new_copies"))
+)
+
+
+_OLDEST = select(func.min(z_file.c.number)).where(z_file.c.till == bindparam("till")).scalar_subquery()
+_OWED = (
+    select(z_file.c.number, z_file.c.form)
+    .where(z_file.c.till == bindparam("till"), z_file.c.number == _OLDEST)
+    .order_by(z_file.c.form)
 )
 
 
@@ -40,3 +51,19 @@ class SqlOutbox:
         """See Outbox.is_done."""
         row = self._connection.execute(_FIND, {"till": till, "number": number}).one_or_none()
         return row is not None and row.state == "done"
+
+    def owe_files(self, till: str, number: int, forms: Sequence[str]) -> None:
+        """See Outbox.owe_files."""
+        rows = [{"till": till, "number": number, "form": form} for form in forms]
+        if rows:
+            self._connection.execute(insert(z_file), rows)
+
+    def owed_files(self, till: str) -> tuple[int, Sequence[str]] | None:
+        """See Outbox.owed_files."""
+        rows = self._connection.execute(_OWED, {"till": till}).all()
+        return (rows[0].number, [row.form for row in rows]) if rows else None
+
+    def files_there(self, till: str, number: int, forms: Sequence[str]) -> None:
+        """See Outbox.files_there."""
+        of = (z_file.c.till == till) & (z_file.c.number == number)
+        self._connection.execute(delete(z_file).where(of, z_file.c.form.in_(forms)))

@@ -98,6 +98,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
         work.stock.move_many(opening, "opening", at, "training")
         work.settings.set(TRAINING_MARK, at.isoformat())
         work.settings.set("printer", Settings().printer)  # paper of the shop is for its customers
+        work.settings.set("export_folder", "")  # and its files for its accountant
         work.journal.write(
             at,
             till,

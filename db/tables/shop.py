@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     String,
@@ -165,6 +166,16 @@ z_report = table(
     clustered=True,
 )
 """What a shift came to, written once at its close; `mac` chains it to the till's Z before it."""
+
+z_file = table(
+    "z_file",
+    Column("till", String(8), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("form", String(10), primary_key=True),
+    ForeignKeyConstraint(["till", "number"], ["z_report.till", "z_report.number"]),
+    clustered=True,
+)
+"""What a Z owes to the folder for exports: written with the Z, gone when the file is there."""
 
 journal = table(
     "journal",

@@ -13,6 +13,7 @@ from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.shift_at_till import open_shift_of
+from pos.application.z_files import owe_files
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.shift import CLOSE_OTHER, Shift
 from pos.domain.shift_report import ShiftReport, ZReport
@@ -96,7 +97,9 @@ class CloseShift:
             )
             report = replace(report, approvals=report.approvals + (approver is not None))
             report = replace(report, closed_at=report.at, closed_by=person.name, approved_by=approved_by)
-            z = work.shifts.close(shift, report, report.at.astimezone(self.settings().zone).date())
+            settings = self.settings()
+            z = work.shifts.close(shift, report, report.at.astimezone(settings.zone).date())
+            owe_files(work, z, settings)
             work.journal.write(report.at, self.till, person.name, "close_shift", {**_journal(z), **brought_in(by)})
             work.commit()
         return z

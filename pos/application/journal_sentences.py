@@ -123,11 +123,10 @@ EXPORTS: Mapping[str, str] = {
     "regimes": N_("the rules"),
     "purchases": N_("the purchases of a visitor"),
     "slow": N_("what does not sell"),
-    "shifts": N_("the closed shifts"),
+    "shifts": N_("the figures of a shift"),
     "reprice": N_("new prices before they are set"),
     "import": N_("the rows of an import"),
     "parked_sales": N_("the parked sales"),
-    "settings": N_("the settings"),
 }
 """What was given out, inside a sentence."""
 

@@ -52,8 +52,8 @@ class Reader:
 class Listing:
     """What is to be saved: its name in the journal (one of EXPORTS), its title in English, the right that shows it.
 
-    `make` reads the store, rows only while they are taken. `told` is what the journal says of what was looked for,
-    `tables` how many there are.
+    `make` reads the store, rows only while they are taken; of several tables the first is what somebody looks at, and
+    a CSV has that one. `told` is what the journal says of what was looked for.
     """
 
     key: str
@@ -61,7 +61,6 @@ class Listing:
     right: str
     make: Callable[[Reader], Sequence[Table]]
     told: Mapping[str, object] = field(default_factory=dict)
-    tables: int = 1
 
 
 def in_pages(page: Callable[[P | None], tuple[Sequence[T], P | None]]) -> Iterator[T]:

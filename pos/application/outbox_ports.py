@@ -1,12 +1,13 @@
-"""What is to be printed, as a Protocol."""
+"""What is to be printed or written into a folder, as a Protocol."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
 class Outbox(Protocol):
-    """What is to be printed."""
+    """What is to be printed or written, and is so later where it cannot be now."""
 
     def sending(self, till: str, number: int) -> int:
         """A receipt goes to the printer: which copy this is, 0 for the original that was never sent before."""
@@ -18,4 +19,16 @@ class Outbox(Protocol):
 
     def is_done(self, till: str, number: int) -> bool:
         """Whether the original was printed."""
+        ...
+
+    def owe_files(self, till: str, number: int, forms: Sequence[str]) -> None:
+        """The folder for exports is to have these files of a Z."""
+        ...
+
+    def owed_files(self, till: str) -> tuple[int, Sequence[str]] | None:
+        """The oldest Z of the till that owes files, and which; None where none does."""
+        ...
+
+    def files_there(self, till: str, number: int, forms: Sequence[str]) -> None:
+        """These files of a Z are in the folder."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from pos.application.day_answer import day_json
 from pos.application.day_told import DayTold, MonthTold, Reader
@@ -28,6 +29,13 @@ _REPORTS = "reports"
 _SLOW = 20
 
 
+KeepFile = Callable[[Path, str, bytes], str]
+"""Writes a file of this name into a folder that is there, without taking another one's place: the name that it has.
+
+Raises Trouble.
+"""
+
+
 @dataclass(eq=False)
 class NoSuchFormat(BadInput):
     """Reports are not written in this format."""
@@ -38,10 +46,11 @@ class NoSuchFormat(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """What makes a file of a day and of a month, by the name of the form; JSON is made here."""
+    """What makes a file of a day and of a month, by the name of the form; JSON is made here. `keep` puts one away."""
 
     day: Mapping[str, Callable[[DayTold], bytes]]
     month: Mapping[str, Callable[[MonthTold], bytes]]
+    keep: KeepFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class ReportFiles:
     """
 
     store: Store
+    now: Clock
     settings: Callable[[], Settings]
     report_day: ReportDay
     report_month: ReportMonth
@@ -64,6 +74,7 @@ class ReportFiles:
         """The files of a till."""
         return cls(
             store,
+            now,
             settings,
             ReportDay(store, now, settings),
             ReportMonth(store, now, settings),
@@ -95,7 +106,12 @@ class ReportFiles:
             person, _REPORTS, "day", format=form, day=first, of_till=till, last=until, of_person=by
         )  # fmt: skip
         slow = self.slow_products(person, report.first, report.last, limit=_SLOW).goods
-        return self.makers.day[form](DayTold(report, slow, self.reader(words)))
+        return self.made(form, DayTold(report, slow, self.reader(words)))
+
+    def made(self, form: str, told: DayTold) -> bytes:
+        """The bytes of a file of what is told; who may have it was asked before. Raises NoSuchFormat, Trouble."""
+        _check(form, self.makers.day)
+        return day_json(told.report) if form == JSON else self.makers.day[form](told)
 
     def month(self, person: Person, form: str, words: Words, day: date) -> bytes:
         """The month in which `day` lies. Raises NoSuchFormat, what ReportMonth raises, Trouble."""

@@ -12,7 +12,7 @@ from pos.application.listing import Listing, Reader
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
 from pos.application.table import Cell, Table, TableFiles
-from pos.application.table_files import CSV, TooManyTables, kind_of_file
+from pos.application.table_files import CSV, kind_of_file
 from pos.application.words import Words
 from pos.domain.staff import Person
 
@@ -33,16 +33,15 @@ class SaveTables:
     def begin(self, listing: Listing, person: Person, path: Path, words: Words) -> Sequence[Table]:
         """Write down that it is given out, and its tables, whose rows are read while they are taken.
 
-        Raises UnknownFileKind, TooManyTables, NotAllowed, and whatever reading it raises.
+        Raises UnknownFileKind, NotAllowed, and whatever reading it raises.
         """
         kind = kind_of_file(path)
-        if kind == CSV and listing.tables > 1:
-            raise TooManyTables(listing.tables)
         export = JournalExport(self.store, self.now, self.till)
         person = export(person, listing.right, listing.key, form=kind.removeprefix("."), **listing.told)
         with self.store.reading() as work:
             names = {one.name: one.title for one in work.people.all()}
-        return listing.make(Reader(person, words, self.settings(), self.now(), names))
+        tables = listing.make(Reader(person, words, self.settings(), self.now(), names))
+        return tables[:1] if kind == CSV else tables
 
     def write(self, tables: Sequence[Table], path: Path, words: Words) -> int:
         """Write them whole or not at all: how many rows. Raises as TableFiles.save does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos.domain.barcode import ScaleLayout
@@ -83,6 +84,34 @@ class Logo:
         if text:
             png_sides(logo_png(text))
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of the machine, or none."""
+
+    longest: int = 200
+
+    def __call__(self, text: str) -> str:
+        """Its whole path: one that begins nowhere would be another folder at each till."""
+        text = Written(self.longest)(text)
+        if text and not (PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()):
+            raise ValueError(text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Some of a few names."""
+
+    values: tuple[str, ...]
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Each once, in the order of the values."""
+        names = {part.strip() for part in text.split(",") if part.strip()}
+        if not names or not names <= set(self.values):
+            raise ValueError(text)
+        return tuple(value for value in self.values if value in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +230,6 @@ class OneOf:
 
 
 Kind = (
-    Written | Printer | TillPrinters | Logo | RegimeId | Zone | YesNo | Count | LanguagePair | Scopes | Layouts
-    | CashStep | OneOf
+    Written | Printer | TillPrinters | Logo | Folder | Names | RegimeId | Zone | YesNo | Count | LanguagePair | Scopes
+    | Layouts | CashStep | OneOf
 )  # fmt: skip

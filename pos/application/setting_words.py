@@ -10,9 +10,11 @@ from pos.application.names import CATEGORIES, name_of
 from pos.application.setting_kinds import (
     CashStep,
     Count,
+    Folder,
     LanguagePair,
     Layouts,
     Logo,
+    Names,
     OneOf,
     Printer,
     RegimeId,
@@ -54,6 +56,8 @@ FACES: Mapping[str, Face] = {
     "receipt_languages": Face("shop", N_("Languages of the receipt")),
     "printer": Face("shop", N_("Receipt printer")),
     "till_printers": Face("shop", N_("Printers of single tills")),
+    "export_folder": Face("shop", N_("Folder for files at the Z")),
+    "export_forms": Face("shop", N_("Files of the day report at the Z")),
     "slips": Face("shop", N_("Carry-out slips")),
     "z_paper": Face("shop", N_("Paper of the Z")),
     "fiscal_device": Face("shop", N_("Fiscal device")),
@@ -195,6 +199,10 @@ def takes_text(name: str, words: Words) -> str:
         return words("Pairs such as T2=folder or T3=system:NAME, with commas between them.")
     if isinstance(kind, Logo):
         return words("A picture of at most 480 × 200 dots in grey, as PNG in base64; empty for none.")
+    if isinstance(kind, Folder):
+        return words("The whole path of a folder that is there, such as /media/office; empty for none.")
+    if isinstance(kind, Names):
+        return words("One or more of {values}, with a comma between them.", values=", ".join(kind.values))
     if isinstance(kind, Zone):
         return words("A zone by its name, such as Asia/Almaty.")
     if isinstance(kind, LanguagePair):

@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 from pos.application.setting_kinds import (
     CashStep,
     Count,
+    Folder,
     Kind,
     LanguagePair,
     Layouts,
     Logo,
+    Names,
     OneOf,
     Printer,
     RegimeId,
@@ -116,6 +118,16 @@ class Settings:
     )
     z_paper: str = _option(
         "80mm", OneOf(("80mm", "a4")), mark("On which paper the Z report is printed: a strip or a sheet.")
+    )
+    export_folder: str = _option(
+        "",
+        Folder(),
+        mark("The folder into which the Z and its day report are written when a shift is closed; empty for none."),
+    )
+    export_forms: tuple[str, ...] = _option(
+        ("xlsx", "pdf"),
+        Names(("xlsx", "pdf", "csv", "json")),
+        mark("The kinds of files in which the day report is written there, such as xlsx,pdf. The Z is always a PDF."),
     )
     slips: str = _option(
         "party",

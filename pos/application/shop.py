@@ -56,6 +56,7 @@ from pos.application.table import TableFiles
 from pos.application.visits import Visits
 from pos.application.words import Words
 from pos.application.would_fit import WouldFit
+from pos.application.z_files import WriteZFiles
 from pos.domain.quota.rule import Regime
 
 
@@ -120,6 +121,7 @@ class Shop(ClerkSteps):
     sum_up: SumUp
     slow_products: SlowProducts
     report_files: ReportFiles
+    z_files: WriteZFiles
     verify_books: VerifyBooks
     read_journal: ReadJournal
     export_customs: ExportCustoms

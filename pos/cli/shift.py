@@ -1,4 +1,4 @@
-"""`shift open|move|show|hand-over|close|z`: the drawer from its float to its Z."""
+"""`shift open|move|show|hand-over|close|files|z`: the drawer from its float to its Z."""
 
 from __future__ import annotations
 
@@ -84,7 +84,18 @@ def add_to(program: typer.Typer, run: Run) -> None:
         except Trouble as error:
             print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
             pdf = None
-        print_json(shift_answer(z.report, pdf) | {"mac": z.mac})
+        files: list[str] = []
+        try:
+            files = run.shop.z_files.everything()
+        except Trouble as error:
+            print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+        print_json(shift_answer(z.report, pdf) | {"mac": z.mac, "files": files})
+
+    @group.command()
+    def files() -> None:
+        """Write what the Zs of this till still owe to the folder for exports; a window does it by itself."""
+        run.person().check("close_shift")
+        print_json({"files": run.shop.z_files.everything()})
 
 
 def _by(actor: Person, cashier: Person) -> str:

@@ -10,6 +10,7 @@ from pos.application.month_tables import month_tables
 from pos.application.report_files import Makers
 from pos.application.table_files import PDF, XLSX, TablesByEnding
 from pos.exports.day_csv import day_csv
+from pos.exports.export_folder import keep_file
 from pos.exports.month_csv import month_csv
 
 
@@ -26,4 +27,5 @@ def report_makers(tables: TablesByEnding, day_sheet: Callable[[DayTold], bytes])
             "xlsx": lambda told: tables.content(month_tables(told, wide=True), XLSX, told.reader.words),
             "pdf": lambda told: tables.content(month_tables(told, wide=False), PDF, told.reader.words),
         },
+        keep=keep_file,
     )

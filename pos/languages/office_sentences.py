@@ -16,3 +16,11 @@ OFFICE: Mapping[str, str] = {
     "no_price_left": N_("{code}: so much cannot be taken off {price}."),
     "no_such_price_change": N_("No change of prices with the number {change} is still to come."),
 }
+
+OFFICE_TROUBLES: Mapping[str, str] = {
+    "export_folder": N_(
+        "The folder {where} takes no files now. Those of the Z wait, and are written as soon as it does ({detail})."
+    ),
+    "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
+}
+"""The sentences of what fails outside the program, as TROUBLES."""

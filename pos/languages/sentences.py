@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pos.application.words import N_
 from pos.languages.goods_sentences import GOODS
-from pos.languages.office_sentences import OFFICE
+from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
 
@@ -308,12 +308,12 @@ REASONS: Mapping[str, str] = {
 """A `what` as a part of a sentence; of a longer `what` the beginning counts (`not_one_of_day_month`)."""
 
 TROUBLES: Mapping[str, str] = {
+    **OFFICE_TROUBLES,
     "busy": N_("The store is busy with another till. Try again."),
     "damaged": N_("The store is damaged. Stop selling, and restore the last backup."),
     "disk_full": N_("The disk is full. Nothing was recorded; make room, then try again."),
     "driver_missing": N_("The database driver {where} is not installed."),
     "file_not_writable": N_("The file {where} cannot be written. Check the folder's rights and the disk."),
-    "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
     "font_damaged": N_("Not printed: the font {where} is damaged. Install the program again."),
     "font_missing": N_("Not printed: the font {where} is missing. Install the program again."),
     "keys_damaged": N_("The key file {where} is damaged. Put back the copy that was kept with the shop's papers."),

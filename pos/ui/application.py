@@ -103,7 +103,8 @@ class Till(QObject):
         self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
-        self.upkeep = Upkeep(self.session, lambda: shop.sum_up() or shop.office.forget_visitors.step(), self)
+        keep_up = (shop.sum_up, shop.office.forget_visitors.step, shop.z_files.step)  # what can fail comes last
+        self.upkeep = Upkeep(self.session, lambda: any(step() for step in keep_up), self)
         listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
         self._listen()

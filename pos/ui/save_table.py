@@ -42,7 +42,7 @@ class TableSaver(QObject):
         self._screen, self._listing = screen, listing
         self._session = screen.session
         self._is_busy = False
-        self.ask: Callable[[str, Listing], Path | None] = self._asked
+        self.ask: Callable[[str], Path | None] = self._asked
         screen.steps["save_table"] = self.save
 
     def save(self) -> None:
@@ -55,7 +55,7 @@ class TableSaver(QObject):
             self._session.tell(lambda: Notice(Tone.NEARLY, self._words("There is no table here to save."), seconds=8))
             return
         now = self._session.shop.now().astimezone(self._session.settings.zone)
-        path = self.ask(proposed_name(self._words(listing.title), self._session.settings.shop_name, now), listing)
+        path = self.ask(proposed_name(self._words(listing.title), self._session.settings.shop_name, now))
         if path is not None:
             TableSaver.folder = path.parent
             _Saving(self, listing, person, path).begin()
@@ -87,9 +87,8 @@ class TableSaver(QObject):
     def _words(self) -> Words:
         return self._session.words
 
-    def _asked(self, name: str, listing: Listing) -> Path | None:
-        kinds = [kind for kind in KINDS if kind != CSV or listing.tables == 1]
-        filters = {self._words(_KINDS[kind]): kind for kind in kinds}
+    def _asked(self, name: str) -> Path | None:
+        filters = {self._words(_KINDS[kind]): kind for kind in KINDS}
         proposed = str(TableSaver.folder / f"{name}{XLSX}")
         title = self._session.actions.text("save_table", self._words)
         chosen, used = QFileDialog.getSaveFileName(self._screen, title, proposed, ";;".join(filters))

@@ -26,7 +26,7 @@ SETS = {
     "base_currency": "CNY", "price_currency": "KZT", "receipt_languages": "kk", "regime_cn": "cn-hainan",
     "regime_kz": "eu-land", "sell_without_visitor": "yes", "refuse_unknown": "yes", "step_cny": "1.00",
     "step_kzt": "1.00", "step_usd": "1.00", "step_eur": "0.10", "step_rub": "10.00", "coins_of_foreign": "yes",
-    "buyers_favour": "yes", "qr_reference": "yes",
+    "buyers_favour": "yes", "qr_reference": "yes", "export_folder": "/media/office", "export_forms": "pdf,csv",
     "stale_rate_hours": "24", "lock_minutes": "5", "scanner_gap_ms": "80",
     "scanner_shortest": "4", "printer": "system:XP-80", "z_paper": "a4", "slips": "always",
     "one_time_pin_hours": "24", "rate_jump_percent": "30", "fiscal_device": "yes",
@@ -62,7 +62,8 @@ def test_every_option_can_be_set_kept_and_read_again(shop: DemoShop) -> None:
         ("step_cny", "0.05"), ("step_cny", "2"), ("step_kzt", "1000"), ("step_eur", "0.01"),
         ("step_cny", "0"), ("step_cny", "-1"), ("step_cny", "0.001"), ("step_kzt", "1e3"), ("step_kzt", "٣"),
         ("stale_rate_hours", "0"), ("stale_rate_hours", "8761"), ("lock_minutes", "1.5"), ("scanner_gap_ms", "４０"),
-        ("z_paper", "a5"),
+        ("z_paper", "a5"), ("export_folder", "office"), ("export_folder", "../x"), ("export_folder", "/a\nb"),
+        ("export_forms", ""), ("export_forms", "docx"), ("export_forms", "xlsx;pdf"),
         ("shop_name", "x" * 61), ("shop_name", "a\nb"), ("shop_name", "a\u202eb"), ("printer", "\x1bp"),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
@@ -221,3 +222,26 @@ def test_what_the_console_or_a_manager_does_for_a_cashier_names_them_in_the_jour
         ("close_shift", "console:tester"),
         ("open_shift", "console:tester"),
     ]
+
+
+def test_a_closed_shift_writes_its_files_or_says_in_a_sentence_that_they_wait(console: Console, tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    console("settings", "set", "export_folder", str(folder))
+    console("settings", "set", "export_forms", "json,csv")
+    console("sale", "ring", "-", stdin=a_ticket())
+    count: dict[str, dict[str, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
+
+    closed = console("shift", "close", "-", stdin={"cashier": "amina", "count": count})
+    still_away = console("shift", "files")
+    folder.mkdir()
+    later = console("shift", "files")
+
+    assert (closed.code, closed.json["z"], closed.json["files"]) == (0, 1, [])
+    assert str(folder) in closed.err
+    assert "wait" in closed.err
+    assert (still_away.code, later.code) == (4, 0)
+    assert len(later.json["files"]) == 3
+    assert sorted(path.name for path in folder.iterdir()) == sorted(later.json["files"])
+    assert console("shift", "files").json == {"files": []}
+    entry = console("journal", "show", "--kind", "export").out
+    assert "the papers of a Z" in entry

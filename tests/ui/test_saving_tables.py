@@ -20,7 +20,10 @@ from tests.ui.at_the_counter import PATIENCE, Hand, a_demo_shop, a_past, close_t
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-PAGES = ("products", "gaps", "journal", "history")
+PAGES = (
+    "products", "gaps", "receive", "orders", "count", "labels", "prices", "rates", "history", "journal",
+    "staff", "regimes", "parked",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -83,6 +86,7 @@ def test_every_page_with_a_table_saves_it_by_the_same_key(hand: Hand, dialog: Di
         assert not hand.till.window.work.status.saving.isHidden()
         before = set(dialog.folder.iterdir())
         hand.press(Key.Key_S, CONTROL)
+        assert "is saved" in notice(hand), (place, notice(hand))
         [file] = set(dialog.folder.iterdir()) - before
         assert file.name in notice(hand)
         assert openpyxl.load_workbook(file).sheetnames

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.set_setting import SetSetting
@@ -138,6 +138,23 @@ def test_categories_are_ticked_with_the_space_bar(hand: Hand) -> None:
     hand.press(Key.Key_Space)
     hand.press(Key.Key_F12)
     assert hand.shop.settings().marked_categories == ("*",)
+
+
+def test_a_folder_is_chosen_and_some_of_a_few_names_are_ticked(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    choose(hand, "export_folder")
+    page(hand).form.folder.choose.click()
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().export_folder == str(tmp_path)
+    choose(hand, "export_forms")
+    ticks = page(hand).form.scopes.list
+    assert [ticks.item(place).text() for place in range(ticks.count())] == ["XLSX", "PDF", "CSV", "JSON"]
+    before = hand.shop.settings().export_forms
+    hand.press(Key.Key_Space)
+    hand.press(Key.Key_F12)
+    assert set(before) ^ set(hand.shop.settings().export_forms) == {"xlsx"}
 
 
 def test_a_printer_of_the_system_is_chosen_and_one_that_is_not_there_says_so(hand: Hand) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
 from pos.application.listing import Listing, Reader, after_last, in_pages, price_of
 from pos.application.low_stock import RIGHT as LOW_RIGHT
@@ -14,6 +12,7 @@ from pos.application.movement_ports import MovementRow, Wanted
 from pos.application.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
 from pos.application.read_stock import RIGHT, ExpiringLot, ReadStock
 from pos.application.table import Cell, Column, Kind, Table
+from pos.application.tables.office import rounded
 from pos.application.words import N_
 from pos.domain.stock import PLACES, LotBalance
 
@@ -206,15 +205,9 @@ def _low(one: LowGoods, reader: Reader) -> Sequence[Cell]:
         cover.coming,
         cover.sold,
         cover.days,
-        _tenths(cover.per_day, 2),
-        None if cover.days_left is None else _tenths(cover.days_left, 1),
+        rounded(cover.per_day, 2),
+        None if cover.days_left is None else rounded(cover.days_left, 1),
         cover.reorder_point,
         cover.carton,
         cover.proposal,
     )
-
-
-def _tenths(figure: Fraction, digits: int) -> Decimal:
-    """A figure rounded to so many decimals, as it is looked at."""
-    step = 10**digits
-    return Decimal((2 * figure.numerator * step + figure.denominator) // (2 * figure.denominator)).scaleb(-digits)

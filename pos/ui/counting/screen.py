@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.count_stock import OpenSheet, WantedCount
 from pos.application.find_product import FoundProduct
+from pos.application.listing import Listing
+from pos.application.tables.counts import counts, differences
 from pos.application.words import N_, Words
 from pos.domain.stock_count import StockCount
 from pos.ui.actions import COUNT
@@ -18,6 +20,7 @@ from pos.ui.counting.review_page import ReviewPage
 from pos.ui.counting.review_steps import ReviewSteps
 from pos.ui.counting.sheet_page import SheetPage
 from pos.ui.counting.sheet_steps import SheetSteps
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -85,6 +88,7 @@ class CountScreen(Screen):
         }
         self.sheet.know(self.steps)
         self.review.know(self.steps)
+        TableSaver(self, self._listing)
         self._lay_out()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
@@ -126,6 +130,12 @@ class CountScreen(Screen):
             self.session.run(lambda: find.show(text), self._chosen_product, self._telling.unknown)
         else:
             self._telling.tell(Tone.NEARLY, N_("Scans count on a sheet. Esc leads back."), Sound.UNREAD)
+
+    def _listing(self) -> Listing | None:
+        shop, review = self.session.shop, self.review.review
+        if self.pages.currentWidget() is self.review and review is not None:
+            return differences(shop.post_count, review.count.number)
+        return counts(shop.count_stock) if self.pages.currentWidget() is self._home else None
 
     # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────
 

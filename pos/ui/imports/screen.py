@@ -15,12 +15,15 @@ from pos.application.catalogue_columns import Columns, recognised
 from pos.application.catalogue_files import FileLook, ReadAs
 from pos.application.figures import number_text
 from pos.application.import_ports import ImportRun, RememberedColumns
+from pos.application.listing import Listing
+from pos.application.tables.imports import imported
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.staff import Person
 from pos.ui.actions import IMPORT
 from pos.ui.imports.import_driver import Doing, ImportDriver, Plan
 from pos.ui.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -81,6 +84,7 @@ class ImportScreen(Screen):
             "undo_import": self._undo,
             "back": self._back,
         }
+        TableSaver(self, self._listing)
         self.retranslate(session.words)
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
@@ -300,6 +304,13 @@ class ImportScreen(Screen):
         self.pages.path.clear()
         self.pages.show(CHOOSE)
         self.pages.focus()
+
+    def _listing(self) -> Listing | None:
+        found, chosen = self.driver.found, self.chosen
+        if self.driver.doing is not Doing.NOTHING or found.result is None or chosen is None:
+            return None
+        reason = self.session.shop.reason_text
+        return imported(chosen.path.name, found.changes, found.rejects, found.result, reason)
 
     def _save_rejects(self) -> None:
         result = self.driver.found.result

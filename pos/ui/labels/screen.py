@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text
 from pos.application.label_queue import DueLabel, DuePage
+from pos.application.listing import Listing
 from pos.application.print_labels import LabelPicture, PrintedLabels
+from pos.application.tables.office import chosen_labels, due_labels
 from pos.application.words import Words
 from pos.domain.label import MOST_COPIES
 from pos.ui.actions import LABELS
@@ -18,6 +20,7 @@ from pos.ui.labels.label_rows import LabelHeader, LabelModel, LabelTable
 from pos.ui.labels.label_search import LabelSearch
 from pos.ui.labels.print_panel import ON_HAND, ONE, SHEETS, PrintPanel
 from pos.ui.labels.row_steps import RowSteps
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -87,6 +90,7 @@ class LabelsScreen(Screen):
             "drop_label": self._drop,
             "back": self._back,
         }
+        TableSaver(self, self._listing)
         self._lay_out()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
@@ -133,6 +137,13 @@ class LabelsScreen(Screen):
             self._ask(0)
         self.table.choose(0)
         self._present()
+
+    def _listing(self) -> Listing:
+        if self._which == CHOSEN:
+            return chosen_labels(tuple(self._chosen))
+        page_of = self.session.shop.list_labels
+        step = page_of.changed if self._which == CHANGED else page_of.new
+        return due_labels(lambda reader, after: step(reader.person, after, _PAGE), self._which)
 
     def _ask(self, after: int) -> None:
         question, which, labels = self._question, self._which, self.session.shop.list_labels

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pos.application.figures import number_text
+from pos.application.listing import Listing
+from pos.application.shop import Shop
+from pos.application.tables.orders import orders, suppliers
+from pos.application.tables.stock import low
 from pos.application.words import Words
 
 LOW, HAND, OPEN, SUPPLIERS = "low", "hand", "open", "suppliers"
@@ -33,3 +37,12 @@ def nothing_in(which: str, words: Words) -> tuple[str, str, str]:
         return "shopping-basket", words("No open orders"), hint
     hint = words("The first order, delivery or product that names a supplier puts it here.")
     return "store", words("No suppliers yet"), hint
+
+
+def listing_of(shop: Shop, tab: str, supplier: str | None) -> Listing | None:
+    """What a list shows, as a table: of a supplier alone what runs out; what is gathered by hand is none yet."""
+    if tab == OPEN:
+        return orders(shop.deliveries.orders)
+    if tab == SUPPLIERS:
+        return suppliers(shop.deliveries.suppliers)
+    return low(shop.low_stock, supplier) if tab == LOW else None

@@ -19,10 +19,11 @@ from pos.domain.purchase_order import OrderSummary
 from pos.domain.supplier import Supplier
 from pos.ui.actions import ORDERS
 from pos.ui.orders.known_suppliers import KnownSuppliers, Renamed
-from pos.ui.orders.lists import HAND, LISTS, LOW, OPEN, SUPPLIERS, nothing_in, title_of
+from pos.ui.orders.lists import HAND, LISTS, LOW, OPEN, SUPPLIERS, listing_of, nothing_in, title_of
 from pos.ui.orders.low_panel import LowPanel, Proposal
 from pos.ui.orders.low_rows import LowHeader, LowModel, LowTable
 from pos.ui.orders.open_orders import OpenOrders
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -84,6 +85,7 @@ class OrdersScreen(Screen):
             **{act: partial(self._act, act) for act in OpenOrders.ACTS},
             "back": self._back,
         }
+        TableSaver(self, lambda: listing_of(session.shop, self._tab, self._supplier))
         self._lay_out()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text
 from pos.application.parked_sales import ParkedSale
+from pos.application.tables.aside import parked
 from pos.application.words import Words
 from pos.domain.owed_tender import OwedTender
 from pos.ui.actions import CHECKOUT, PARKED
@@ -18,6 +19,7 @@ from pos.ui.parked.basket_file import LeftBasket
 from pos.ui.parked.parked_table import ParkedHeader, ParkedModel, ParkedTable
 from pos.ui.parked.parking import Parking
 from pos.ui.parked.row_text import Place, RowText, left_row, owed_row, parked_row
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.shift.screen import names_of
@@ -64,6 +66,7 @@ class ParkedScreen(Screen):
             "settle_tender": self.settle,
             "back": self._back,
         }
+        TableSaver(self, lambda: parked(session.shop.parked_sales, session.shop.owed_money))
         self._tick = QTimer(self)
         self._tick.setInterval(_EVERY)
         self._lay_out()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.promotions import WantedPromotion
+from pos.application.tables.office import promotions
 from pos.application.words import Words
 from pos.domain.errors import RuleBroken
 from pos.domain.promotion import Promotion
@@ -15,6 +16,7 @@ from pos.ui.actions import PRICES
 from pos.ui.promotions.promotion_form import PromotionForm
 from pos.ui.promotions.promotion_table import PromotionHeader, PromotionModel, PromotionTable
 from pos.ui.promotions.promotion_words import PromotionText
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -59,6 +61,7 @@ class PromotionsScreen(Screen):
             "end_promotion": self._end,
             "back": self._back,
         }
+        TableSaver(self, lambda: promotions(session.shop.promotions))
         self._lay_out()
         self.retranslate(session.words)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from pos.application.figures import instant_text, sign_of
 from pos.application.set_rates import RatePlan, WantedRate
 from pos.application.show_rate_board import RateBoard
+from pos.application.tables.office import rates
 from pos.application.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.rates import Rate
@@ -18,6 +19,7 @@ from pos.ui.actions import RATES
 from pos.ui.rates.board import Board
 from pos.ui.rates.form import RateForm
 from pos.ui.rates.plan_panel import PlanPanel
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -48,6 +50,7 @@ class RatesScreen(Screen):
         self.form = RateForm(session)
         self.plan = PlanPanel(session)
         self.steps = {"record_rates": self._record, "import_rates": self._choose_file, "back": self._back}
+        TableSaver(self, lambda: rates(session.shop.show_rate_board))
         self._lay_out()
         self.form.submitted.connect(self._record)
         self.form.importing.connect(self._choose_file)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from pos.application.delivery_papers import DeliveryPapers
 from pos.application.delivery_view import Counted, CountRow, CountView
 from pos.application.goods_for_sale import UnknownCode
+from pos.application.listing import Listing
 from pos.application.receive_goods import ReceiveGoods, ReceiveStart
+from pos.application.tables.orders import counted, orders, posted_deliveries, posted_delivery
 from pos.application.words import Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.goods_receipt import DeliveryHeld
@@ -20,7 +22,8 @@ from pos.ui.receive.count_page import CountPage
 from pos.ui.receive.line_acts import LineActs
 from pos.ui.receive.outcome_words import SOUNDS
 from pos.ui.receive.posted_acts import PostedActs
-from pos.ui.receive.start_page import Opening, StartPage
+from pos.ui.receive.start_page import POSTED, Opening, StartPage
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -70,6 +73,7 @@ class ReceiveScreen(Screen):
             "reprint": self.posted.print_again,
             "back": self._back,
         }
+        TableSaver(self, self._listing)
         self._connect()
 
     # ── the window ───────────────────────────────────────────────────────────────────────────────────────────
@@ -102,6 +106,14 @@ class ReceiveScreen(Screen):
             self.begin(None, then=lambda: self._scan(text, times))
         else:
             self._scan(text, times)
+
+    def _listing(self) -> Listing | None:
+        deliveries = self.session.shop.deliveries
+        if self._number is not None:
+            return counted(deliveries, self._number)
+        if self.posted.view is not None:
+            return posted_delivery(deliveries, self.posted.view.posted.number)
+        return posted_deliveries(deliveries) if self.start_page.tab == POSTED else orders(deliveries.orders)
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from pos.application.listing import Listing
 from pos.application.names import COUNTRIES, CURRENCIES, name_of
 from pos.application.show_regimes import RegimeView
 from pos.application.words import Words
@@ -18,6 +19,7 @@ from pos.ui.regimes.regime_rows import ORIGINS
 from pos.ui.regimes.row_list import RowList
 from pos.ui.regimes.rule_rows import DUTY, RuleHeader, key_of, rule_rows, same_rule
 from pos.ui.regimes.rule_words import SEPARATOR
+from pos.ui.regimes.rules_table import rules_listing
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
@@ -71,6 +73,10 @@ class RulesPage(QWidget):
         facts.append(words("version {version}", version=regime.version))
         self._about.setText(SEPARATOR.join(facts))
         self._show(key)
+
+    def listing(self) -> Listing | None:
+        """The rules of the day, as a table."""
+        return None if self._view is None or self.day is None else rules_listing(self._view, self.day)
 
     def go_to(self, day: date | None) -> None:
         """Show the rules of another day; None is today, whichever day that is in the regime's zone."""

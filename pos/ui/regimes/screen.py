@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos.application.listing import Listing
 from pos.application.show_regimes import RegimesView
 from pos.application.words import Words
 from pos.ui.regimes.regime_rows import fault_key, missing_key, rows_of
 from pos.ui.regimes.row_list import RowList
 from pos.ui.regimes.rules_page import RulesPage
 from pos.ui.regimes.trouble_page import TroublePage
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.theme import Space
@@ -40,6 +42,7 @@ class RegimesScreen(Screen):
         self.list.chosen.connect(self._choose)
         self.list.activated.connect(lambda _index: self._enter())
         self.steps = {"back": self._back}
+        TableSaver(self, self._listing)
         self._lay_out()
 
     def entered(self) -> None:
@@ -53,6 +56,9 @@ class RegimesScreen(Screen):
         hint = words("They come with the program. Install it again, or add a file of the shop's own.")
         self._empty.present("scale", words("There are no allowance rules"), hint)
         self._present()
+
+    def _listing(self) -> Listing | None:
+        return self.rules.listing() if self._pages.currentWidget() is self.rules else None
 
     def _take(self, view: RegimesView) -> None:
         self._view = view

@@ -15,6 +15,8 @@ from pos.application.change_prices import (
     WantedPrices,
 )
 from pos.application.figures import instant_text, number_text
+from pos.application.listing import Listing
+from pos.application.tables.office import repriced
 from pos.application.words import Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.staff import Person
@@ -22,6 +24,7 @@ from pos.ui.actions import REPRICE
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.reprice.reprice_form import RepriceForm
 from pos.ui.reprice.reprice_table import RepriceHeader, RepriceModel, RepriceTable
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -68,6 +71,7 @@ class RepriceScreen(Screen):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PAUSE_MS)
         self.steps = {"set_prices": self.submit, "withdraw_prices": self.withdraw, "back": self._back}
+        TableSaver(self, self._listing)
         self._listen()
         self._lay_out()
 
@@ -85,6 +89,10 @@ class RepriceScreen(Screen):
         self.session.run_as(read, done)
         self.ask()
         self.form.begin()
+
+    def _listing(self) -> Listing | None:
+        wanted = self._wanted
+        return None if wanted is None else repriced(self.session.shop.office.change_prices, wanted)
 
     def left(self) -> None:
         """Override Screen.left."""

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from pos.application.figures import money_text, number_text
 from pos.application.forget_visitors import Keeping
 from pos.application.names import CITIES
-from pos.application.setting_kinds import CashStep, OneOf, RegimeId, Zone
+from pos.application.setting_kinds import CashStep, Names, OneOf, RegimeId, Zone
 from pos.application.setting_words import choice_text
 from pos.application.settings import Settings
 from pos.application.words import Words
@@ -56,6 +56,8 @@ class KnownHere:
         kind, language = Settings.kind(name), words.language
         if isinstance(kind, OneOf):
             return [(value, choice_text(value, words)) for value in kind.values]
+        if isinstance(kind, Names):
+            return [(value, value.upper()) for value in kind.values]
         if isinstance(kind, RegimeId):
             known = self._session.shop.regimes().values()
             side = name[-2:].upper()

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.application.setting_kinds import (
     CashStep,
     Count,
+    Folder,
     Kind,
     LanguagePair,
     Logo,
+    Names,
     OneOf,
     Printer,
     RegimeId,
@@ -31,7 +33,13 @@ from pos.ui.form_page import FormRow
 from pos.ui.key_positions import ENTERS
 from pos.ui.settings.editors import ChoiceEditor, Choices, Editor, EitherEditor, LineEditor, NumberEditor
 from pos.ui.settings.logo_editor import LogoEditor
-from pos.ui.settings.several_editors import LanguagesEditor, PrinterEditor, ScopesEditor, TillPrintersEditor
+from pos.ui.settings.several_editors import (
+    FolderEditor,
+    LanguagesEditor,
+    PrinterEditor,
+    ScopesEditor,
+    TillPrintersEditor,
+)
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.icon_button import Kind as Look
@@ -62,10 +70,10 @@ class SettingForm(Surface):
             NumberEditor(),
         )
         self.languages, self.scopes, self.logo = LanguagesEditor(), ScopesEditor(), LogoEditor(theme)
-        self.printer, self.till_printers = PrinterEditor(), TillPrintersEditor()
+        self.printer, self.till_printers, self.folder = PrinterEditor(), TillPrintersEditor(), FolderEditor(theme)
         self.editors: tuple[Editor, ...] = (
             self.line, self.list, self.either, self.number, self.languages, self.scopes, self.logo, self.printer,
-            self.till_printers,
+            self.till_printers, self.folder,
         )  # fmt: skip
         self.rows = tuple(FormRow(editor) for editor in self.editors)
         self._takes = TextLabel(role=Role.LABEL, wrap=True)
@@ -159,7 +167,7 @@ class SettingForm(Surface):
         fields: dict[type[Kind], Editor] = {
             YesNo: self.either, Count: self.number, OneOf: self.list, RegimeId: self.list, Zone: self.list,
             CashStep: self.list, LanguagePair: self.languages, Scopes: self.scopes, Printer: self.printer,
-            TillPrinters: self.till_printers, Logo: self.logo,
+            TillPrinters: self.till_printers, Logo: self.logo, Folder: self.folder, Names: self.scopes,
         }  # fmt: skip
         self._fields = {
             kind: fields.get(kind, self.line) for kind in {type(Settings.kind(n)) for n in Settings.names()}

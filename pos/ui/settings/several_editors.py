@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pos.application.names import CATEGORIES, name_of
 from pos.application.setting_words import printer_text
 from pos.application.words import LANGUAGE_NAMES, Words
 from pos.domain.category import is_leaf
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
-from pos.ui.theme import Space
+from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.text_label import Role, TextLabel
 
-_ROWS = 9
+_ROWS, _ROW = 7, 40
 
 
 class LanguagesEditor(Editor):
@@ -56,7 +66,7 @@ class LanguagesEditor(Editor):
 
 
 class ScopesEditor(Editor):
-    """Categories that are ticked; *all* is one of them. The space bar ticks."""
+    """Categories or other names that are ticked, `*` for all of them. The space bar ticks."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,22 +74,22 @@ class ScopesEditor(Editor):
         self.list.setUniformItemSizes(True)
         self._is_put = False
         self.list.itemChanged.connect(self._changed)
-        self.list.setFixedHeight(_ROWS * 30 + 4)
         self.hold(self.list)
 
-    def put(self, text: str, _choices: Choices, words: Words) -> None:
-        """Override Editor.put."""
+    def put(self, text: str, choices: Choices, words: Words) -> None:
+        """Override Editor.put: among `choices`, or the categories."""
         ticked = {part.strip() for part in text.split(",")}
         place = max(0, self.list.currentRow())
         self._is_put = True
         self.list.clear()
-        for scope in ("*", *(one for one in CATEGORIES if one != "*")):
-            inside = is_leaf(scope) and "." in scope
-            item = QListWidgetItem(("    " if inside else "") + name_of(CATEGORIES, scope, words))
-            item.setData(Qt.ItemDataRole.UserRole, scope)
+        offered = choices or _categories(words)
+        for value, said in offered:
+            item = QListWidgetItem(said)
+            item.setData(Qt.ItemDataRole.UserRole, value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if scope in ticked else Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
+        self.list.setFixedHeight(min(len(offered), _ROWS) * _ROW + Space.S)
         self.list.setCurrentRow(place)
         self.list.setAccessibleName(self.accessibleName())
         self._is_put = False
@@ -94,6 +104,43 @@ class ScopesEditor(Editor):
 
     def _changed(self, _item: QListWidgetItem) -> None:
         if not self._is_put:
+            self.edited.emit()
+
+
+class FolderEditor(Editor):
+    """A folder by its whole path: typed, or chosen where the machine has it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._words = Words.english()
+        self.line = QLineEdit()
+        self.line.textEdited.connect(lambda _text: self.edited.emit())
+        self.choose = IconButton(theme, icon="archive", height=Size.SMALL_BUTTON)
+        self.choose.clicked.connect(self._ask)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.line)
+        column.addWidget(self.choose)
+        self._row.addWidget(inside)
+        self.setFocusProxy(self.line)
+
+    def put(self, text: str, _choices: Choices, words: Words) -> None:
+        """Override Editor.put."""
+        self._words = words
+        self.line.setAccessibleName(self.accessibleName())
+        self.line.setText(text)
+        self.choose.present(words("Choose a folder"))
+
+    def text(self) -> str:
+        """Override Editor.text."""
+        return self.line.text()
+
+    def _ask(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self._words("Choose a folder"), self.line.text())
+        if chosen:
+            self.line.setText(chosen)
             self.edited.emit()
 
 
@@ -176,3 +223,12 @@ def missing_text(where: str, printers: Sequence[str] | None, words: Words) -> st
     """A printer that the system does not know, as it is offered all the same."""
     name = printer_text(where, words)
     return name if printers is None else words("{printer} — not found", printer=name)
+
+
+def _categories(words: Words) -> Choices:
+    """All of them, a branch before its leaves."""
+    scopes = ("*", *(one for one in CATEGORIES if one != "*"))
+    return [
+        (scope, ("    " if is_leaf(scope) and "." in scope else "") + name_of(CATEGORIES, scope, words))
+        for scope in scopes
+    ]

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from pos.application.listing import Listing
+from pos.application.tables.shifts import shift
 from pos.application.words import Words
 from pos.domain.shift import Shift
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.domain.staff import Approval, NotAllowed
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.parked.at_close import ParkedAtClose
+from pos.ui.save_table import TableSaver
 from pos.ui.session import Session
 from pos.ui.shift.count_screen import CountScreen, Stage
 from pos.ui.shift.report_words import needs_approval
@@ -48,6 +51,7 @@ class CloseShiftScreen(CountScreen):
             "shift_closed": self._finish,
             "back": self._back,
         }
+        TableSaver(self, self._listing)
         self._lay_out(self.z.buttons, [self.z, self.empty])
         self._connect()
 
@@ -77,6 +81,10 @@ class CloseShiftScreen(CountScreen):
         hint = words("Open one before the first sale: the float in the drawer is counted then.")
         self.empty.present("wallet", words("No shift is open"), hint, words("Open the shift"))
         self._look()
+
+    def _listing(self) -> Listing | None:
+        report = self.z.report
+        return shift(lambda _reader: report, "close_shift") if self.stage is Stage.DONE and report is not None else None
 
     # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
 

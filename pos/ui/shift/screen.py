@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos.application.listing import Listing
+from pos.application.tables.shifts import shift
 from pos.application.words import Words
 from pos.domain.shift_report import ShiftReport
 from pos.domain.staff import Person
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.checkout.news import News, Tell
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.shift.drawer_panel import DrawerPanel
@@ -55,6 +58,7 @@ class ShiftScreen(Screen):
             "close_shift": self._go_to_close,
             "back": self._back,
         }
+        TableSaver(self, self._listing)
         self._lay_out()
         self._connect()
 
@@ -82,6 +86,10 @@ class ShiftScreen(Screen):
         hint = words("Open one before the first sale: the float in the drawer is counted then.")
         self.empty.present("wallet", words("No shift is open"), hint, words("Open the shift"))
         self._present()
+
+    def _listing(self) -> Listing | None:
+        read = self.session.shop.read_shift
+        return None if self.report is None else shift(lambda reader: read(reader.person), "close_shift")
 
     def read(self) -> None:
         """Ask for the X of the moment."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -76,11 +76,21 @@ class ZPage(QWidget):
         self.retranslate(self._session.words)
 
     def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
-        """Show a Z just made, and print it."""
+        """Show a Z just made, print it, and write the files that it owes; a folder that is away is told of."""
         self.look_at(z, names)
-        report, issue = z.report, self._session.shop.issue_shift
+        report, shop = z.report, self._session.shop
         self._tell_printing()
-        self._session.run(lambda: issue(report), lambda _path: self._printed(), self._not_printed)
+        self._session.run(lambda: shop.issue_shift(report), lambda _path: self._printed(), self._not_printed)
+        self._session.run(shop.z_files.everything, self._filed)
+
+    def _filed(self, names: Sequence[str]) -> None:
+        folder = self._session.settings.export_folder
+        if names:
+            self._session.tell(
+                lambda: Notice(
+                    Tone.WITHIN, self._session.words("Written to {folder}.", folder=folder), "save", seconds=_SECONDS
+                )
+            )
 
     def print_again(self) -> None:
         """Print the Z on show as a copy, on what the shop has chosen."""

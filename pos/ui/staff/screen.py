@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.manage_staff import OneTimePin
 from pos.application.staff_ports import StaffRecord
+from pos.application.tables.office import staff
 from pos.application.words import Words
 from pos.domain.errors import RuleBroken
 from pos.domain.staff import Person
@@ -18,6 +19,7 @@ from pos.ui.actions import STAFF
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.key_positions import ENTERS
 from pos.ui.regimes.row_list import RowList
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -66,6 +68,7 @@ class StaffScreen(Screen):
             "save_person": self.save,
             "back": self._back,
         }
+        TableSaver(self, lambda: staff(session.shop.staff))
         self._lay_out()
         self._connect()
 

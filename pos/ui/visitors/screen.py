@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos.application.listing import Listing
 from pos.application.show_visitor import VisitorAccount
+from pos.application.tables.visitors import purchases
 from pos.application.words import Words
 from pos.domain.document import Document, read_scanned, read_typed
 from pos.domain.errors import BadInput
@@ -21,6 +23,7 @@ from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import News
 from pos.ui.checkout.visitor_form import VisitorForm
 from pos.ui.key_positions import ENTERS
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -84,6 +87,7 @@ class VisitorsScreen(Screen):
             "left": lambda: self.visit_steps.ask_departure(self._pending),
             "back": self._back,
         }
+        TableSaver(self, self._listing)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self._connect()
@@ -214,6 +218,10 @@ class VisitorsScreen(Screen):
         self._focus_rows()
 
     # ── the person on show ───────────────────────────────────────────────────────────────────────────────────
+
+    def _listing(self) -> Listing | None:
+        account = self.desk.account
+        return None if account is None else purchases(account, self.session.shop.regimes)
 
     def _present(self, account: VisitorAccount | None) -> None:
         """Somebody else, the same person anew, or nobody."""

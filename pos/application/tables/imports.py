@@ -1,0 +1,62 @@
+"""What an import changes and what it does not take, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pos.application.catalogue_columns import Reject
+from pos.application.import_catalogue import ImportResult, RowChange
+from pos.application.listing import Listing, Reader
+from pos.application.names import PRODUCT_FIELDS, name_of
+from pos.application.table import Cell, Column, Kind, Table
+from pos.application.words import N_, Words
+
+
+def imported(
+    file: str,
+    changes: Sequence[RowChange],
+    rejects: Sequence[Reject],
+    result: ImportResult | None,
+    reason: Callable[[str, Words], str],
+) -> Listing:
+    """A row a field that changes, and a row a row that is not taken, as they are on show; facts have the counts."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words = reader.words
+        changed = [
+            Column(words("Row"), Kind.COUNT),
+            Column(words("Code")),
+            Column(words("Product")),
+            Column(words("What")),
+            Column(words("Before")),
+            Column(words("After")),
+        ]
+        rejected = [
+            Column(words("Row"), Kind.COUNT),
+            Column(words("Code")),
+            Column(words("Product")),
+            Column(words("Reason")),
+            Column(words("Facts")),
+        ]
+        facts = [(words("File"), file)]
+        if result is not None:
+            counted = (
+                (words("New"), result.created),
+                (words("Changed"), result.updated),
+                (words("Not taken"), result.rejected),
+            )
+            facts += [(name, str(count)) for name, count in counted]
+        rows = ((one.line, one.code, one.name, reason(one.reason, words), one.detail) for one in rejects)
+        return [
+            reader.table("changes", words("What changes"), changed, _changes(changes, reader), facts),
+            reader.table("rejects", words("What is not taken"), rejected, rows, facts),
+        ]
+
+    return Listing("import", N_("Import"), "catalogue", make, {"file": file})
+
+
+def _changes(changes: Sequence[RowChange], reader: Reader) -> Iterator[Sequence[Cell]]:
+    for one in changes:
+        for field in one.fields:
+            name = name_of(PRODUCT_FIELDS, field.field, reader.words)
+            yield one.line, one.code, one.name, name, field.before or "", field.after or ""
