@@ -99,7 +99,6 @@ class Till(QObject):
         self._translate_qt()
         self.clock = ClockTick(shop.now, self)
         self.window = MainWindow(self.session, self.clock)
-        self.theme.dress(self.window)
         self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)

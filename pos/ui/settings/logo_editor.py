@@ -26,7 +26,7 @@ class LogoEditor(Editor):
         self.preview = QLabel()
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setFixedHeight(LOGO_HIGH // 2 + 2 * Space.M)
-        self.preview.setProperty("surface", "paper")
+        self.preview.setProperty("surface", "sunken")
         self.choose = IconButton(theme, icon="upload", height=Size.SMALL_BUTTON)
         self.none = IconButton(theme, icon="trash-2", height=Size.SMALL_BUTTON)
         self.choose.clicked.connect(self._ask)
