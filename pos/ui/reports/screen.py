@@ -27,6 +27,7 @@ from pos.ui.reports.glance import Seen
 from pos.ui.reports.mark_words import mark_text
 from pos.ui.reports.row_words import MANY
 from pos.ui.reports.tile_words import compared_text, period_text
+from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.shift.screen import names_of
@@ -83,6 +84,7 @@ class ReportsScreen(Screen):
             "shift_closed": self._close_z,
             "back": self._back,
         }
+        TableSaver(self, self.behind.listing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "none")
         self._lay_out()
