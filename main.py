@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
-from pos.devices.printers import system_printers
+from pos.devices.printers import spool_for, system_printers
 from pos.devices.version import program_version
 
 if TYPE_CHECKING:
@@ -152,7 +152,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
     def paper(chosen: Callable[[Settings], str]) -> Callable[[Path], None]:
         def spool(file: Path) -> None:
-            from pos.devices.printers import spool_for
             from pos.printing.raster import page_dots
 
             spool_for(chosen(settings()), page_dots)(file)  # of the moment: it can be changed while the till runs

@@ -19,6 +19,7 @@ from pos.application.names import (
     STOCK_PLACES,
     STOCK_REASONS,
     STOCK_WHYS,
+    VERDICTS,
     name_of,
 )
 from pos.application.setting_words import choice_text, said_text
@@ -33,44 +34,44 @@ FACT_NAMES: Mapping[str, str] = {
     "category": N_("Category"), "changed": N_("Rules changed"), "code": N_("Goods"), "codes": N_("Goods"),
     "complete": N_("To the end"), "copy": N_("Copy"), "count": N_("Goods counted"), "counted": N_("Counted"),
     "created": N_("New goods"), "customs": N_("Customs"), "days": N_("Days"), "declared": N_("Declared"),
-    "difference": N_("Difference"), "differences": N_("Differences"), "document": N_("Document"),
-    "ending": N_("Ends on"), "entry": N_("Document of entry"), "expected": N_("Expected"),
+    "destination": N_("Destination"), "difference": N_("Difference"), "differences": N_("Differences"),
+    "document": N_("Document"), "ending": N_("Ends on"), "entry": N_("Document of entry"), "expected": N_("Expected"),
     "expected_on": N_("Expected on"), "failures": N_("Wrong PINs in a row"), "fields": N_("Changed"),
     "figures": N_("What for"), "file": N_("File"), "float": N_("Float"), "for": N_("For whom"),
-    "freed": N_("Free again"),
-    "from": N_("From where"), "giver": N_("Gave over"), "goods": N_("Goods"), "high": N_("Price up to"),
-    "how": N_("How"), "kind": N_("Kind"), "label": N_("Visitor"), "labels": N_("Labels"),
-    "left": N_("Left as they are"),
-    "line": N_("Row"), "lines": N_("Rows"), "lots": N_("Lots"), "low": N_("Price from"), "mac": N_("Seal"),
-    "margin_days": N_("Margin, days"), "method": N_("Paid by"), "ml": N_("Volume, ml"), "name": N_("Name"),
-    "note": N_("Note"), "notes": N_("Notes and coins"), "number": N_("Number"), "of": N_("Of whom"),
-    "of_till": N_("Of which till"), "on_owned": N_("On what is there"), "on_sold": N_("On what is sold"),
-    "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"), "paper": N_("Paper"),
-    "pay": N_("Pieces paid"), "percent": N_("Per cent"), "pieces": N_("Pieces"), "place": N_("Place"),
-    "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"), "receipt": N_("Receipt"),
-    "receipts": N_("Receipts"), "regime": N_("Rules"), "rejected": N_("Not taken"), "removed": N_("Removed"),
-    "restored": N_("Restored"), "retaxed": N_("Duty counted anew"), "returns": N_("Returns in it"),
-    "reverses": N_("Receipt of the sale"), "role": N_("Role"), "sales": N_("Sales"), "sell": N_("Sell"),
-    "sheet": N_("Sheet"), "shift": N_("Shift"), "since": N_("Holds from"), "source": N_("Source"),
-    "staff": N_("Staff"), "state": N_("State"), "supplier": N_("Supplier"), "take": N_("Pieces taken"),
-    "taker": N_("Took over"), "tenders": N_("Payments"), "text": N_("Words sought"), "till": N_("Till"),
-    "title": N_("Name as shown"), "to": N_("Where to"), "total": N_("Total"), "units": N_("Pieces"),
-    "unknown_lots": N_("Unknown lots"), "until": N_("Until"), "updated": N_("Goods changed"), "value": N_("Value"),
-    "visitor": N_("Number of the visitor"), "visitors": N_("Visitors"), "what": N_("What"), "why": N_("Why"),
-    "window_days": N_("Window, days"), "words": N_("Words in the name"), "z": N_("Number of the Z"),
+    "freed": N_("Free again"), "from": N_("From where"), "giver": N_("Gave over"), "goods": N_("Goods"),
+    "high": N_("Price up to"), "how": N_("How"), "kind": N_("Kind"), "label": N_("Visitor"), "labels": N_("Labels"),
+    "left": N_("Left as they are"), "line": N_("Row"), "lines": N_("Rows"), "lots": N_("Lots"),
+    "low": N_("Price from"), "mac": N_("Seal"), "margin_days": N_("Margin, days"), "method": N_("Paid by"),
+    "ml": N_("Volume, ml"), "name": N_("Name"), "note": N_("Note"), "notes": N_("Notes and coins"),
+    "number": N_("Number"), "of": N_("Of whom"), "of_till": N_("Of which till"), "on_owned": N_("On what is there"),
+    "on_sold": N_("On what is sold"), "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
+    "paper": N_("Paper"), "pay": N_("Pieces paid"), "percent": N_("Per cent"), "pieces": N_("Pieces"),
+    "place": N_("Place"), "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"),
+    "receipt": N_("Receipt"), "receipts": N_("Receipts"), "regime": N_("Rules"), "rejected": N_("Not taken"),
+    "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty counted anew"),
+    "returns": N_("Returns in it"), "reverses": N_("Receipt of the sale"), "role": N_("Role"), "rules": N_("Rules"),
+    "sales": N_("Sales"), "sell": N_("Sell"), "sheet": N_("Sheet"), "shift": N_("Shift"), "since": N_("Holds from"),
+    "source": N_("Source"), "staff": N_("Staff"), "state": N_("State"), "supplier": N_("Supplier"),
+    "take": N_("Pieces taken"), "taker": N_("Took over"), "tenders": N_("Payments"), "text": N_("Words sought"),
+    "till": N_("Till"), "title": N_("Name as shown"), "to": N_("Where to"), "total": N_("Total"),
+    "units": N_("Pieces"), "unknown_lots": N_("Unknown lots"), "until": N_("Until"), "updated": N_("Goods changed"),
+    "value": N_("Value"), "verdict": N_("Verdict"), "visitor": N_("Number of the visitor"),
+    "visitors": N_("Visitors"), "what": N_("What"), "why": N_("Why"), "window_days": N_("Window, days"),
+    "words": N_("Words in the name"), "z": N_("Number of the Z"),
 }  # fmt: skip
 """What a fact is called."""
 
 _FOR_MACHINES = frozenset(
     {
-        "change", "currency", "import", "key", "keys", "no", "pin", "product", "products", "promotion", "sha256",
-        "versions", "active",
+        "basket", "change", "currency", "import", "key", "keys", "no", "pin", "product", "products", "promotion",
+        "sha256", "versions", "active",
     }
 )  # fmt: skip
 """Facts that lead from table to table: nothing that anybody reads."""
 
 _TABLES: Mapping[str, Mapping[str, str]] = {
-    "category": CATEGORIES, "method": METHODS, "place": STOCK_PLACES, "to": STOCK_PLACES, "from": STOCK_PLACES,
+    "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
+    "method": METHODS, "place": STOCK_PLACES, "to": STOCK_PLACES, "from": STOCK_PLACES,
     "fields": PRODUCT_FIELDS, "reason": {**STOCK_WHYS, **STOCK_REASONS},
 }  # fmt: skip
 _FIRST = (

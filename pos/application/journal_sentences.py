@@ -10,7 +10,7 @@ from typing import Any
 from pos.application.at_work import PROGRAM
 from pos.application.figures import instant_text, money_text, number_text
 from pos.application.journal_ports import JournalEntry
-from pos.application.names import ACTS, METHODS, ROLES
+from pos.application.names import ACTS, DESTINATIONS, METHODS, ROLES
 from pos.application.setting_words import name_of_setting, said_text
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken
@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "blind_return": N_("Return {receipt} without a receipt: {total}. Reason: {reason}."),
     "void": N_("Taken out of the basket: {quantity} × {code}, {amount}."),
     "discard": N_("A basket was given up. Rows: {lines}."),
+    "stop_basket": N_("A basket was stopped for the allowance: {destination}."),
     "park": N_("A sale was parked: {total}, pieces: {pieces}."),
     "take_up": N_("A parked sale was taken up: {total}, pieces: {pieces}."),
     "lapse": N_("The time of a parked sale ran out: {total}, pieces: {pieces}."),
@@ -138,7 +139,12 @@ _PRICES = frozenset({"price", "catalogue", "total", "amount", "value", "on_owned
 _INSTANTS = frozenset({"since", "at", "from", "to", "until"})
 _PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person"})
 _COUNTED = frozenset({"lines", "keys"})
-_NAMED: Mapping[str, Mapping[str, str]] = {"method": METHODS, "role": ROLES, "what": EXPORTS}
+_NAMED: Mapping[str, Mapping[str, str]] = {
+    "method": METHODS,
+    "role": ROLES,
+    "what": EXPORTS,
+    "destination": DESTINATIONS,
+}
 _LONGEST = 200
 
 
@@ -229,7 +235,8 @@ _NOTHING: Mapping[str, str] = dict.fromkeys(
     (
         "acts",
         "after", "amount", "before", "catalogue", "changed", "code", "copy", "count", "created", "currency", "days",
-        "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods", "keys", "kind",
+        "destination", "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods",
+        "keys", "kind",
         "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
         "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",
         "shift", "since", "supplier", "taker", "title", "to", "total", "updated", "visitor", "what", "z",
