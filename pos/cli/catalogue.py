@@ -23,8 +23,10 @@ from pos.application.price_ports import DatedPrice
 from pos.application.product_file import card_with, read_fields
 from pos.application.sale_answer import amount
 from pos.application.set_price import PriceBoard
+from pos.application.tables.goods import products
 from pos.cli import reprice
 from pos.cli.frame import Run, print_json, read_file
+from pos.cli.table_file import Out, wrote
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.product import LANGUAGES, Attributes
@@ -168,10 +170,13 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     def find(
         text: Annotated[str, typer.Argument(metavar="TEXT", help="A code, or part of a name in any script.")],
         limit: Annotated[int, typer.Option(help="At most so many.")] = 20,
+        out: Out = None,
     ) -> None:
-        """Find goods by code or by part of a name."""
+        """Find goods by code or by part of a name; a file has all of them, and needs the right to the catalogue."""
         if not 1 <= limit <= 1000:
             raise BadField("limit", "out_of_range", str(limit))
+        if wrote(run, out, products(run.shop.browse, text)):
+            return
         print_json([product_answer(found) for found in run.shop.find(text, limit)])
 
     @group.command()

@@ -9,7 +9,9 @@ import typer
 
 from pos.application.journal_ports import JournalWanted
 from pos.application.read_journal import read_wanted
+from pos.application.tables.journal import journal
 from pos.cli.frame import Run, print_json
+from pos.cli.table_file import Out, wrote
 from pos.domain.errors import BadField
 
 _From = Annotated[str, typer.Option("--from", help="A day of the shop, 2026-11-24, or an instant.")]
@@ -39,12 +41,15 @@ def add_to(program: typer.Typer, run: Run) -> None:
         till: _Till = "",
         text: _Text = "",
         limit: Annotated[int, typer.Option(help="So many of the newest, at most 10000.")] = 50,
+        out: Out = None,
     ) -> None:
-        """Print entries, newest first."""
+        """Print entries, newest first; a file has all of them."""
         if not 1 <= limit <= _MOST:
             raise BadField("limit", "out_of_range", str(limit))
         who, read, zone = run.person(), run.shop.read_journal, run.shop.settings().zone
         asked = wanted(since, until, kind, person, till, text)
+        if wrote(run, out, journal(read, asked, kind)):
+            return
         teller = read.teller(run.words, who)
         print_json(
             [

@@ -11,7 +11,9 @@ from pos.application.order_text import read_order
 from pos.application.purchase_orders import WantedOrder, order_answer
 from pos.application.quota_scenario import parse_json
 from pos.application.stock_fields import read_day
+from pos.application.tables.orders import orders
 from pos.cli.frame import Run, print_json, read_file
+from pos.cli.table_file import Out, wrote
 from pos.domain.errors import BadField
 from pos.domain.purchase_order import OPEN, STATES, OrderSummary, read_order_name
 
@@ -27,11 +29,15 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command("list")
     def show_all(
         state: Annotated[str, typer.Option(help="open, closed, dropped or all.")] = OPEN,
+        out: Out = None,
     ) -> None:
         """Print the orders, newest first, with how much of each is outstanding."""
         if state not in (*STATES, "all"):
             raise BadField("state", "unknown", state[:20])
-        listed = run.shop.deliveries.orders.listed(run.person(), None if state == "all" else state, _MOST)
+        which = None if state == "all" else state
+        if wrote(run, out, orders(run.shop.deliveries.orders, which)):
+            return
+        listed = run.shop.deliveries.orders.listed(run.person(), which, _MOST)
         print_json([_summary(order) for order in listed])
 
     @group.command()

@@ -10,7 +10,9 @@ import typer
 
 from pos.application.options import read_instant
 from pos.application.promotions import WantedPromotion, promotion_answer
+from pos.application.tables.office import promotions
 from pos.cli.frame import Run, print_json
+from pos.cli.table_file import Out, wrote
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 
@@ -54,8 +56,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json(promotion_answer(run.shop.promotions.add(wanted, run.person())))
 
     @group.command("list")
-    def show() -> None:
+    def show(out: Out = None) -> None:
         """Print every promotion; those that hold or will come first."""
+        if wrote(run, out, promotions(run.shop.promotions)):
+            return
         print_json([promotion_answer(promotion) for promotion in run.shop.promotions.all(run.person())])
 
     @group.command()

@@ -11,7 +11,9 @@ import typer
 from pos.application.options import read_instant
 from pos.application.sale_answer import rate_answer, rates_answer
 from pos.application.set_rates import RatePlan, WantedRate
+from pos.application.tables.office import rates as rates_table
 from pos.cli.frame import Run, print_json
+from pos.cli.table_file import Out, wrote
 from pos.domain.money import currency
 from pos.domain.rates import read_rate
 
@@ -24,8 +26,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
     program.add_typer(group, name="rates")
 
     @group.command()
-    def show() -> None:
-        """Print the rates in force: units of the base per unit."""
+    def show(out: Out = None) -> None:
+        """Print the rates in force: units of the base per unit; a file has those of six weeks and those to come."""
+        if wrote(run, out, rates_table(run.shop.show_rate_board)):
+            return
         table = run.shop.show_rates()
         print_json({"base": table.base.code, "price_currency": table.price.code, "rates": rates_answer(table)})
 

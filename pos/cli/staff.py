@@ -8,7 +8,9 @@ import typer
 
 from pos.application.manage_staff import OneTimePin
 from pos.application.staff_ports import StaffRecord
+from pos.application.tables.office import staff
 from pos.cli.frame import Run, print_json
+from pos.cli.table_file import Out, wrote
 from pos.domain.staff import Person
 
 _NAME = Annotated[str, typer.Argument(metavar="NAME", help="The short name for signing in.")]
@@ -21,8 +23,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
     program.add_typer(group, name="staff")
 
     @group.command("list")
-    def people() -> None:
-        """Print everybody who was ever added."""
+    def people(out: Out = None) -> None:
+        """Print everybody who was ever added; a workbook or pages say who may do what too."""
+        if wrote(run, out, staff(run.shop.staff)):
+            return
         print_json([_listed(record) for record in run.shop.staff.records(run.person())])
 
     @group.command()

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from pos.application.low_stock import low_answer
+from pos.application.tables.stock import low as low_table
 from pos.cli.frame import Run, print_json
+from pos.cli.table_file import Out, wrote
 from pos.domain.errors import BadField
 
 _FORMATS = ("json", "csv")
@@ -21,10 +23,13 @@ def add_to(group: typer.Typer, run: Run) -> None:
     @group.command()
     def low(
         form: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
+        out: Out = None,
     ) -> None:
         """Print what runs out, the most urgent first: by reorder point and by days of cover from real sales."""
         if form not in _FORMATS:
             raise BadField("format", "unknown", form[:20])
+        if wrote(run, out, low_table(run.shop.low_stock)):
+            return
         rows = [low_answer(goods) for goods in run.shop.low_stock(run.person())]
         if form == "json":
             print_json(rows)

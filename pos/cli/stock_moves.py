@@ -17,7 +17,11 @@ from pos.application.stock_ticket import (
     read_transfer,
     stock_answer,
 )
+from pos.application.tables.stock import expiring as expiring_table
+from pos.application.tables.stock import lots as lots_table
+from pos.application.tables.stock import movements
 from pos.cli.frame import Run, print_json, print_or_write, read_file
+from pos.cli.table_file import Out, wrote
 from pos.domain.errors import BadField
 
 _LAST_MOVES = 20
@@ -28,10 +32,14 @@ def add_to(group: typer.Typer, run: Run) -> None:
     """Add the commands to the group `stock`."""
 
     @group.command()
-    def show(code: Annotated[str, typer.Argument(metavar="CODE", help="Any code of the product.")]) -> None:
-        """Print what lies where of a product, what it cost, and its last movements."""
+    def show(
+        code: Annotated[str, typer.Argument(metavar="CODE", help="Any code of the product.")], out: Out = None
+    ) -> None:
+        """Print what lies where of a product, what it cost, and its last movements; a file has all movements."""
         read, person = run.shop.read_stock, run.person()
         found = read.show(person, code)
+        if wrote(run, out, movements(read, Wanted(found.product.id), found.product.name_in(run.words.language))):
+            return
         moves = read.movements(person, Wanted(found.product.id), _LAST_MOVES)
         print_json(stock_answer(found, moves, run.shop.settings().price))
 
@@ -57,7 +65,9 @@ def add_to(group: typer.Typer, run: Run) -> None:
         entry: Annotated[str | None, typer.Option(help="The lots of one document of entry.")] = None,
         on_hand: Annotated[bool, typer.Option("--on-hand", help="Only lots that are on hand.")] = False,
         form: Annotated[str, typer.Option("--format", help="json, csv or pdf.")] = "json",
-        out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
+        out: Annotated[
+            Path | None, typer.Option(help="Write to this file instead; without a format as .xlsx, .csv or .pdf.")
+        ] = None,
     ) -> None:
         """Print the account of every lot: received − sold + returned − destroyed ± counted = on hand."""
         if form not in ("json", "csv", "pdf"):
@@ -66,20 +76,22 @@ def add_to(group: typer.Typer, run: Run) -> None:
             raise BadField("out", "missing")
         read, person = run.shop.read_stock, run.person()
         product = None if code is None else read.show(person, code).product.id
-        if form == "json" and out is None:
-            print_json([lot_answer(one) for one in read.every_lot(person, product, entry or "", on_hand=on_hand)])
-            return
         if form == "json":
-            raise BadField("out", "not_with_this_form", str(out))
+            if not wrote(run, out, lots_table(read, product, entry or "", on_hand=on_hand, of=code or "")):
+                print_json([lot_answer(one) for one in read.every_lot(person, product, entry or "", on_hand=on_hand)])
+            return
         content = run.shop.issue_stock.lots_as(form, person, product, entry or "", on_hand=on_hand)
         print_or_write(content, out)
 
     @group.command()
     def expiring(
         days: Annotated[int | None, typer.Option(help="Within so many days; those of the settings without.")] = None,
+        out: Out = None,
     ) -> None:
         """Print the lots on hand that expire soon or have expired, the soonest first."""
         if days is not None and not 0 <= days <= _MOST:
             raise BadField("days", "out_of_range", str(days)[:20])
+        if wrote(run, out, expiring_table(run.shop.read_stock, days)):
+            return
         found = run.shop.read_stock.expiring(run.person(), days, _MOST)
         print_json([expiring_answer(one) for one in found])

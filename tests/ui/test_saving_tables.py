@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.journal_ports import JournalWanted
+from pos.domain.report_mark import Mark
 from pos.ui.application import Till
+from pos.ui.reports.screen import ReportsScreen
 from pos.ui.save_table import kept_apart
 from pos.ui.sounds import Sound
 from tests.ui.at_the_counter import PATIENCE, Hand, a_demo_shop, a_past, close_till
@@ -111,6 +113,19 @@ def test_all_receipts_are_in_the_file_and_the_button_does_the_same(hand: Hand, d
     assert person is not None
     entry = next(iter(hand.shop.read_journal.newest(JournalWanted(("export",)), person, 1)))
     assert (entry.person, entry.details["what"], entry.details["form"]) == ("manager", "receipts", "csv")
+
+
+def test_the_receipts_behind_a_mark_are_saved_from_there(hand: Hand, dialog: Dialog) -> None:
+    show(hand, "reports")
+    page = hand.till.window.screen_at("reports")
+    assert isinstance(page, ReportsScreen)
+    hand.press(Key.Key_S, CONTROL)
+    assert list(dialog.folder.iterdir()) == []
+    page.day.mark_opened.emit(Mark("method", "cash"))
+    hand.wait()
+    hand.press(Key.Key_S, CONTROL)
+    [file] = dialog.folder.iterdir()
+    assert "Receipts" in file.name
 
 
 def test_who_closes_the_dialog_saves_nothing(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos.application.listing import Listing
+from pos.application.tables.receipts import behind as receipts_behind
 from pos.application.words import Words
 from pos.domain.period import Period
 from pos.domain.report_mark import Mark, MarkedPage, Place
@@ -68,6 +70,13 @@ class BehindPage(QWidget):
         self.clear()
         self._behind, self._names = behind, names
         self._ask(None)
+
+    def listing(self) -> Listing | None:
+        """What is listed, as a table; None while the page is closed."""
+        behind, step = self._behind, self._session.shop.receipts_behind
+        if behind is None:
+            return None
+        return receipts_behind(step, [behind.mark], behind.period, behind.till, behind.person)
 
     def clear(self) -> None:
         """Forget what was listed."""
