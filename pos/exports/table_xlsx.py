@@ -128,6 +128,7 @@ class _TableSheet:
                 self._row += 1
         for name, value in self._table.facts:
             self._sheet.write_string(self._row, 0, safe_cell(name), self._styles.fact)
+            self._widths.of_text(0, name)
             self._sheet.write_string(self._row, 1, safe_cell(value), self._styles.left)
             self._row += 1
         self._row += 1

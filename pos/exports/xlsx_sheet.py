@@ -66,7 +66,7 @@ class Widths:
 
     def of_text(self, at: int, text: str) -> None:
         """So much is shown in a column."""
-        self._take(at, width_of(text) + 1.5)
+        self._take(at, width_of(text) + 2.5)
 
     def _take(self, at: int, width: float) -> None:
         if width > self._widest[at]:

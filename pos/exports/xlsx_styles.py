@@ -16,6 +16,9 @@ _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 """One that both Excel and LibreOffice have, and that passes Chinese on to a font that knows it."""
 
 _INK, _MUTED, _FILL, _LINE, _ALARM = "#1B2733", "#5B6B7A", "#E8EEF4", "#9FB0BF", "#B3261E"
+_AT_RIGHT: dict[str, Any] = {"align": "right", "indent": 1}
+"""Not so far that figures touch the words of the next column."""
+
 _SUM: dict[str, Any] = {"bold": True, "top": 1, "top_color": _LINE}
 
 
@@ -31,15 +34,15 @@ class Styles:
         self.fact = self._made(font_color=_MUTED)
         self.left = self._made(align="left")
         self.text = self._made(text_wrap=True)
-        self.at_right = self._made(align="right")
-        self.currency = self._made(indent=1)
+        self.at_right = self._made(**_AT_RIGHT)
+        self.currency = self._made()
         heading = {"bold": True, "bg_color": _FILL, "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
         self.name = self._made(**heading)
-        self.number_name = self._made(**heading, align="right")
-        self.currency_name = self._made(**heading, indent=1)
+        self.number_name = self._made(**heading, **_AT_RIGHT)
+        self.currency_name = self._made(**heading)
         self.sum_name = self._made(**_SUM)
-        self.sum_currency = self._made(**_SUM, indent=1)
-        self.sum_text = self._made(**_SUM, align="right")
+        self.sum_currency = self._made(**_SUM)
+        self.sum_text = self._made(**_SUM, **_AT_RIGHT)
 
     def of(self, column: Column, cell: Cell, *, is_sum: bool = False) -> Any:
         """The format for a cell of a column; None for a text, which has `text`."""
@@ -48,7 +51,8 @@ class Styles:
             return None
         key = (form, is_sum)
         if key not in self._known:
-            self._known[key] = self._made(num_format=form, **(_SUM if is_sum else {}))
+            place = {"align": "left"} if column.kind in (Kind.DAY, Kind.INSTANT) else _AT_RIGHT
+            self._known[key] = self._made(num_format=form, **place, **(_SUM if is_sum else {}))
         return self._known[key]
 
     def _form(self, column: Column, cell: Cell) -> str | None:

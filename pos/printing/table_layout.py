@@ -21,11 +21,20 @@ _NARROWEST = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A column at a size of one point: its widest cell, its widest word, whether its cells may wrap."""
+    """A column at a size of one point: as wide as it would be, with its name in a line, and as narrow as it may get."""
 
     widest: float
-    word: float
+    least: float
     wraps: bool
+
+    @classmethod
+    def of(cls, cells: float, cell_word: float, name: float, name_word: float, *, wraps: bool) -> Measured:
+        """Of its widest cell and word, and of those of its name. Figures stay in a line, their names wrap."""
+        widest = max(cells, min(name, 2 * name_word))
+        if not wraps:
+            return cls(widest, max(cells, name_word), wraps=False)
+        word = max(cell_word, name_word)
+        return cls(widest, min(widest, max(_NARROWEST, min(word, 1.4 * _NARROWEST))), wraps=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +59,10 @@ def laid_out(columns: Sequence[Measured]) -> Layout:
             return whole
     for page, sizes in ((PORTRAIT, _SIZES[:1]), (LANDSCAPE, _SIZES)):
         for size in sizes:
-            wrapped = _fitted(columns, page, size, [_least(one) for one in columns])
+            wrapped = _fitted(columns, page, size, [one.least for one in columns])
             if wrapped is not None:
                 return wrapped
     return _squeezed(columns)
-
-
-def _least(column: Measured) -> float:
-    if not column.wraps:
-        return column.widest
-    return min(column.widest, max(_NARROWEST, min(column.word, 1.4 * _NARROWEST)))
 
 
 def _fitted(
@@ -83,5 +86,5 @@ def _squeezed(columns: Sequence[Measured]) -> Layout:
     """More columns than a page has room for: each its share, all cells wrap."""
     size = _SIZES[-1]
     room = LANDSCAPE[0] - 2 * MARGIN - GAP * (len(columns) - 1)
-    least = [_least(one) for one in columns]
+    least = [one.least for one in columns]
     return Layout(LANDSCAPE, size, tuple(room * one / sum(least) for one in least))

@@ -125,10 +125,11 @@ class _PrintedTable:
             name = column_title(column)
             named = [word for word in name.split(" ") if word] or [""]
             cells = max((width(text, 1) for text in shown), default=0.0)
-            heading = max(width(word, _HEAD_SIZE, bold=True) for word in named)
-            words = max((width(word, 1) for text in shown for word in text.split(" ")), default=0.0)
-            whole = max(cells, min(width(name, _HEAD_SIZE, bold=True), 2 * heading))
-            measured.append(Measured(max(whole, heading) + 0.1, max(words, heading), not _is_whole(column)))
+            cell_word = max((width(word, 1) for text in shown for word in text.split(" ")), default=0.0)
+            name_word = max(width(word, _HEAD_SIZE, bold=True) for word in named)
+            whole = width(name, _HEAD_SIZE, bold=True)
+            wraps = not _is_whole(column)
+            measured.append(Measured.of(cells + 0.1, cell_word, whole, name_word + 0.1, wraps=wraps))
         return laid_out(measured)
 
     def _text(self, column: Column, cell: Cell) -> str:

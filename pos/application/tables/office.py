@@ -143,7 +143,7 @@ def staff(step: ManageStaff) -> Listing:
     def make(reader: Reader) -> Sequence[Table]:
         words = reader.words
         columns = [
-            Column(words("Name")),
+            Column(words("Person")),
             Column(words("Signs in as")),
             Column(words("Role")),
             Column(words("State")),

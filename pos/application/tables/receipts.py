@@ -37,7 +37,7 @@ def history(find: FindReceipts, text: str, wanted: ReceiptsWanted, document: Doc
             Column(words("Kind")),
             Column(words("When"), Kind.INSTANT),
             Column(words("Cashier")),
-            Column(words("Total"), Kind.AMOUNT, is_summed=True),
+            Column(words("Total"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
             Column(words("Pieces"), Kind.COUNT, is_summed=True),
             Column(words("Came back"), Kind.COUNT, is_summed=True),
             Column(words("Of receipt")),
@@ -99,7 +99,7 @@ def behind(step: ReceiptsBehind, marks: Sequence[Mark], days: Period, till: str 
             Column(words("Destination")),
             Column(words("Goods")),
             Column(words("Pieces"), Kind.COUNT, is_summed=True),
-            Column(words("Total"), Kind.AMOUNT, is_summed=True),
+            Column(words("Total"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
         ]
 
         def page(after: Place | None) -> tuple[Sequence[MarkedReceipt], Place | None]:
