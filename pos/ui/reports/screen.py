@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.listing import Listing
-from pos.application.tables.receipts import behind
 from pos.application.tables.shifts import shift
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
@@ -94,7 +93,6 @@ class ReportsScreen(Screen):
             "shift_closed": self._close_z,
             "back": self._back,
         }
-        TableSaver(self, self.behind.listing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "none")
         self._lay_out()
@@ -276,11 +274,8 @@ class ReportsScreen(Screen):
             self.saver.save_month(self._period.last)
 
     def _listing(self) -> Listing | None:
-        report, of = self.z.report, self.behind.behind
-        if report is not None:
-            return shift(lambda _reader: report, "reports")
-        step = self.session.shop.receipts_behind
-        return None if of is None else behind(step, [of.mark], of.period, of.till, of.person)
+        report = self.z.report
+        return self.behind.listing() if report is None else shift(lambda _reader: report, "reports")
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
 
