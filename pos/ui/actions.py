@@ -248,6 +248,7 @@ TABLE: tuple[Action, ...] = (
     Action("history_till", N_("Next till"), "F8", "monitor", _at(HISTORY)),
     Action("open_pdf", N_("Open the PDF"), "F9", "file-text", _at(HISTORY)),
     Action("return_from", N_("Take goods back"), "F12", "undo-2", _at(HISTORY)),
+    Action("journal_recorded", N_("As recorded"), "F3", "eye", _at(JOURNAL)),
     Action("journal_find", N_("Search"), "F2", "search", _at(JOURNAL)),
     Action("journal_kind", N_("Another kind"), "F4", "list", _at(JOURNAL)),
     Action("journal_person", N_("Somebody else's"), "F5", "user", _at(JOURNAL)),
