@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from pos.application.listing import Listing
+from pos.application.tables.shifts import shift
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.period import Period, Usual
@@ -25,6 +27,7 @@ from pos.ui.reports.day_page import DayPage
 from pos.ui.reports.day_words import nothing_happened
 from pos.ui.reports.glance import Seen
 from pos.ui.reports.mark_words import mark_text
+from pos.ui.reports.report_saver import Asked, ReportSaver
 from pos.ui.reports.row_words import MANY
 from pos.ui.reports.tile_words import compared_text, period_text
 from pos.ui.save_table import TableSaver
@@ -75,7 +78,13 @@ class ReportsScreen(Screen):
         self.behind = BehindPage(session)
         self.z = ZPage(session)
         self.empty = EmptyState(theme)
-        self.steps = {
+        TableSaver(self, self._listing)
+        save_list, self.saver = self.steps["save_table"], ReportSaver(self)
+        self.month_button = IconButton(theme, icon="file-spreadsheet", height=Size.SMALL_BUTTON)
+        self.month_button.clicked.connect(self._save_month)
+        self.steps |= {
+            "save_table": lambda: self._save(save_list),
+            "report_month": self._save_month,
             "reports_today": lambda: self.bar.choose(Usual.TODAY),
             "next_period": self.bar.next_period,
             "next_till": self._next_till,
@@ -84,7 +93,6 @@ class ReportsScreen(Screen):
             "shift_closed": self._close_z,
             "back": self._back,
         }
-        TableSaver(self, self.behind.listing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "none")
         self._lay_out()
@@ -252,6 +260,23 @@ class ReportsScreen(Screen):
             self.day.setFocus()
             self.day.verticalScrollBar().setValue(0)
 
+    # ── files of it ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _save(self, save_list: Callable[[], None]) -> None:
+        """The day as a file; of a Z on show, or of a list, the tables of that."""
+        if self._pages.currentWidget() in (self.z, self.behind) or self._period is None:
+            save_list()
+        else:
+            self.saver.save_day(Asked(self._period, *self._chosen()))
+
+    def _save_month(self) -> None:
+        if self._period is not None and self._pages.currentWidget() not in (self.z, self.behind):
+            self.saver.save_month(self._period.last)
+
+    def _listing(self) -> Listing | None:
+        report = self.z.report
+        return self.behind.listing() if report is None else shift(lambda _reader: report, "reports")
+
     # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
@@ -277,6 +302,9 @@ class ReportsScreen(Screen):
         self._choice.setVisible(not on_z and not on_list)
         self._leave.present(words("Back"), key=self.session.actions.key_text("back"))
         self._leave.setVisible(on_list and not on_z)
+        self.month_button.present(
+            "", name=words("The month for the accountant"), key=self.session.actions.key_text("report_month")
+        )
         if period is not None:
             self.bar.present(period, self._today, words)
             tills = seen.report.tills if seen is not None else ()
@@ -322,7 +350,7 @@ class ReportsScreen(Screen):
         choice.setContentsMargins(0, 0, 0, 0)
         choice.setSpacing(Space.S)
         bar = self.bar
-        for part in (bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later):
+        for part in (bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later, self.month_button):
             choice.addWidget(part)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
