@@ -16,7 +16,7 @@ from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.period import Period, Usual
 from pos.domain.report_mark import Mark
-from pos.domain.shift_report import ZReport
+from pos.domain.shift_report import ShiftReport
 from pos.domain.slow_goods import SlowProduct
 from pos.domain.staff import Person
 from pos.ui.actions import REPORTS
@@ -100,6 +100,7 @@ class ReportsScreen(Screen):
         self.bar.till_chosen.connect(self._choose_till)
         self.bar.person_chosen.connect(self._choose_person)
         self.day.opened.connect(self._open_z)
+        self.day.x_opened.connect(self._open_x)
         self.day.mark_opened.connect(self._open_mark)
         self.behind.opened.connect(self.receipt_wanted)
         self.z.done.connect(self._close_z)
@@ -226,16 +227,24 @@ class ReportsScreen(Screen):
         self._present()
 
     def _open_z(self, till: str, number: int) -> None:
-        self._question += 1
-        question, shop = self._question, self.session.shop
+        find = self.session.shop.issue_shift.find
+        self._look_at(lambda person: find(person, number, till=till).report)
 
-        def taken(z: ZReport) -> None:
+    def _open_x(self, till: str) -> None:
+        read = self.session.shop.read_shift
+        self._look_at(lambda person: read(person, till))
+
+    def _look_at(self, read: Callable[[Person], ShiftReport]) -> None:
+        self._question += 1
+        question = self._question
+
+        def taken(report: ShiftReport) -> None:
             if question == self._question:
-                self.z.look_at(z, self._names)
+                self.z.look_at(report, self._names)
                 self._present()
                 self.z.setFocus()
 
-        self.session.run_as(lambda person: shop.issue_shift.find(person, number, till=till), taken)
+        self.session.run_as(read, taken)
 
     def _close_z(self) -> None:
         if self.z.report is not None:
