@@ -35,6 +35,8 @@ def the_manager(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_Return)
     hand.set_rates()
     hand.go(RATES)
+    hand.without_notices()
+    hand.settle()
     yield "rates"
     hand.type("50.1", Key.Key_Return)
     hand.type("72.9", Key.Key_F12)
