@@ -201,6 +201,7 @@ TABLE: tuple[Action, ...] = (
     Action("reports_today", N_("Today"), "F4", "calendar", _at(REPORTS)),
     Action("next_period", N_("Yesterday, week, month"), "F6", "calendar", _at(REPORTS)),
     Action("next_till", N_("Next till"), "F8", "monitor", _at(REPORTS)),
+    Action("report_month", N_("The month for the accountant"), "F9", "file-spreadsheet", _at(REPORTS)),
     Action("next_field", N_("Next field"), "Enter", "arrow-down", _FIELDS, told=True),
     Action("add_person", N_("Add somebody"), "F3", "user-plus", _at(STAFF)),
     Action("rights", N_("Roles and rights"), "F5", "shield-check", _at(STAFF)),

@@ -27,7 +27,8 @@ from pos.application.return_ports import ANY, ReceiptsWanted
 from pos.application.save_tables import proposed_name
 from pos.application.shop import Shop
 from pos.application.table_files import UnknownFileKind
-from pos.application.tables import counts, goods, journal, office, orders, receipts, stock
+from pos.application.tables import aside, counts, goods, journal, office, orders, receipts, shifts, stock, visitors
+from pos.domain.document import read_typed
 from pos.domain.period import Period
 from pos.domain.price_change import PriceChange
 from pos.domain.report_mark import Mark
@@ -36,6 +37,7 @@ from pos.domain.staff import NotAllowed, Person
 DAYS = Period(date(2026, 11, 17), date(2026, 11, 24))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 CONSOLE = Person.at_the_console("ops")
+CSV = "csv"
 Make = Callable[[Shop], Listing]
 
 DEARER = WantedPrices(Among(), PriceChange(percent=Decimal(7)))
@@ -44,6 +46,7 @@ LISTINGS: dict[str, Make] = {
     "expiring": lambda s: stock.expiring(s.read_stock, 4000),
     "lots": lambda s: stock.lots(s.read_stock),
     "low": lambda s: stock.low(s.low_stock),
+    "gathered": lambda s: stock.gathered(s.low_stock(CONSOLE), {}),
     "products": lambda s: goods.products(s.browse),
     "gaps": lambda s: goods.gaps(s.list_gaps),
     "receipts": lambda s: receipts.history(s.find_receipts, "", ReceiptsWanted(ANY)),
@@ -92,6 +95,11 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     shop.close()
 
 
+def people_of(kept: Kept) -> dict[str, Person]:
+    """Who works there, by the name of the sign-in."""
+    return {one.name: one for one in kept.shop.sign_in.people()}
+
+
 def rows_of(path: Path) -> list[tuple[Any, ...]]:
     """The rows of a saved workbook below the names of its columns, without those of the sums."""
     sheet = openpyxl.load_workbook(path, data_only=True).active
@@ -137,7 +145,7 @@ def test_the_journal_says_who_took_what_along(kept: Kept) -> None:
 
 @pytest.mark.parametrize("name", sorted(LISTINGS))
 def test_who_may_not_see_it_may_not_save_it(kept: Kept, name: str) -> None:
-    people = {one.name: one for one in kept.shop.sign_in.people()}
+    people = people_of(kept)
 
     with pytest.raises(NotAllowed):
         kept.saved(LISTINGS[name], people["amina"])
@@ -158,3 +166,36 @@ def test_a_proposed_name_is_one_that_every_system_takes() -> None:
         == "Границa Восток 1 - Sales by hour - 2026-11-24"
     )
     assert proposed_name("Lots", "..", NOON) == "Lots - 2026-11-24"
+
+
+def test_who_may_not_see_what_the_drawer_should_hold_gets_nothing_to_work_it_out_from(kept: Kept) -> None:
+    people = people_of(kept)
+
+    def header(person: Person) -> str:
+        path = kept.saved(
+            lambda s: shifts.shift(lambda reader: s.read_shift(reader.person), "close_shift"), person, "csv"
+        )
+        return path.read_text(encoding="utf-8-sig").splitlines()[0]
+
+    assert "Expected" in header(people["manager"])
+    assert header(people["amina"]) == "Currency,Float,Paid in,Paid out,To the safe"
+
+
+def test_no_file_says_who_a_visitor_is(kept: Kept) -> None:
+    shop, amina = kept.shop, people_of(kept)["amina"]
+    document = read_typed("passport", "E87654321", "CHN", "1990-01-01", NOON.date())
+    basket = shop.new_checkout()
+    basket.identify(document)
+    basket.leave_to("CN")
+    basket.add(shop.browse(CONSOLE, "honey").goods[0].product.id, 1)
+    shop.park_sale(basket.order(amina), "for later", amina)
+    account = shop.visits.show(document, amina)
+    listings: list[Make] = [
+        lambda s: visitors.purchases(account, s.regimes),
+        lambda s: aside.parked(s.parked_sales, s.owed_money),
+        lambda s: receipts.history(s.find_receipts, "", ReceiptsWanted(ANY), document),
+    ]
+    for make in listings:
+        text = kept.saved(make, people_of(kept)["manager"], CSV).read_text(encoding="utf-8-sig")
+        assert "87654321" not in text
+        assert "4321" not in text
