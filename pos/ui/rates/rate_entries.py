@@ -18,6 +18,12 @@ _UPPER, _LOWER = (7, 20), (28, 18)
 _INSTANT = 124
 
 
+def _columns(wide: int) -> list[tuple[int, int]]:
+    """Where buy, sell and customs stand and how wide they are; the last has the longest name."""
+    third = (wide - _INSTANT) * 3 // 10
+    return [(_INSTANT, third), (_INSTANT + third, third), (_INSTANT + 2 * third, wide - _INSTANT - 2 * third)]
+
+
 @dataclass(frozen=True, slots=True)
 class EntryRow(Row):
     """`cells`: from when on, buy, sell, customs, spread, by whom, its state; of one in force or to come in bold."""
@@ -35,11 +41,10 @@ class EntryRow(Row):
         instant, *figures, spread, who, state = self.cells
         body, small = theme.font(Type.BODY, bold=self.bold), theme.font(Type.LABEL)
         left, wide = box.x() + Space.M, box.width() - 2 * Space.M
-        column = (wide - _INSTANT) // len(figures)
         top, bottom = box.y() + _UPPER[0], box.y() + _LOWER[0]
         draw_text(painter, QRect(left, top, _INSTANT, _UPPER[1]), instant, small, theme.colour("text"), LEFT)
-        for place, text in enumerate(figures):
-            cell = QRect(left + _INSTANT + place * column, top, column, _UPPER[1])
+        for (at, column), text in zip(_columns(wide), figures, strict=True):
+            cell = QRect(left + at, top, column, _UPPER[1])
             draw_text(painter, cell, text, body, theme.colour("text"), RIGHT)
         told = QRect(left, bottom, wide, _LOWER[1])
         draw_text(painter, told, f"{who} · {spread}", small, theme.colour("muted"), LEFT)
@@ -82,9 +87,8 @@ class EntryHead(QWidget):
         painter, font, muted = QPainter(self), self._theme.font(Type.LABEL), self._theme.colour("muted")
         instant, *figures = self._names
         wide = self._entries.viewport().width() - 2 * Space.M
-        column = (wide - _INSTANT) // len(figures)
         draw_text(painter, QRect(Space.M, 0, _INSTANT, self.height()), instant, font, muted, LEFT)
-        for place, text in enumerate(figures):
-            cell = QRect(Space.M + _INSTANT + place * column, 0, column, self.height())
+        for (at, column), text in zip(_columns(wide), figures, strict=True):
+            cell = QRect(Space.M + at, 0, column, self.height())
             draw_text(painter, cell, text, font, muted, RIGHT)
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
