@@ -153,14 +153,15 @@ def test_an_import_says_what_it_changes_and_what_it_does_not_take(kept: Kept) ->
     fields = [FieldChange("price", "12.50 CNY", "13.00 CNY"), FieldChange("shelf", None, "B")]
     change = RowChange(2, "4870", "Tea", is_new=False, fields=fields)
     reject = Reject(3, "x", "=1+1", "bad_code", "letters")
-    result = ImportResult(2, 0, 1, 0, 1, 0, ())
+    result = ImportResult(4, 0, 3, 0, 1, 0, ())
     path = kept.saved(lambda s: imports.imported("goods.csv", [change], [reject], result, s.reason_text))
     book = openpyxl.load_workbook(path)
 
     assert book.sheetnames == ["What changes", "What is not taken"]
-    rows = [[cell.value for cell in row][1:] for row in book["What changes"].iter_rows(min_row=10)]
+    rows = [[cell.value for cell in row][1:] for row in book["What changes"].iter_rows(min_row=11)]
     assert rows == [["4870", "Tea", "Price", "12.50 CNY", "13.00 CNY"], ["4870", "Tea", "Shelf", None, "B"]]
-    assert [cell.value for cell in book["What is not taken"][10]][:3] == [3, "x", "=1+1"]
+    assert [cell.value for cell in book["What changes"][8]][:2] == ["Only", "the first 1"]
+    assert [cell.value for cell in book["What is not taken"][11]][:3] == [3, "x", "=1+1"]
 
 
 def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:
