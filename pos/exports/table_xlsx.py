@@ -150,7 +150,7 @@ class _TableSheet:
         """Write a row; whether an amount in it has more digits than a number of a sheet."""
         too_long = False
         for place, cell in zip(self._places, row, strict=True):
-            if cell is None:
+            if cell is None or cell == "":
                 continue
             too_long |= self._cell(place, checked(place.column, cell))
         self._row += 1

@@ -16,7 +16,10 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 import main
+from pos.application.catalogue_columns import Reject
 from pos.application.change_prices import WantedPrices
+from pos.application.import_catalogue import ImportResult, RowChange
+from pos.application.import_ports import FieldChange
 from pos.application.journal_ports import JournalWanted
 from pos.application.journal_sentences import EXPORTS
 from pos.application.listing import Listing
@@ -27,7 +30,19 @@ from pos.application.return_ports import ANY, ReceiptsWanted
 from pos.application.save_tables import proposed_name
 from pos.application.shop import Shop
 from pos.application.table_files import UnknownFileKind
-from pos.application.tables import aside, counts, goods, journal, office, orders, receipts, shifts, stock, visitors
+from pos.application.tables import (
+    aside,
+    counts,
+    goods,
+    imports,
+    journal,
+    office,
+    orders,
+    receipts,
+    shifts,
+    stock,
+    visitors,
+)
 from pos.domain.document import read_typed
 from pos.domain.period import Period
 from pos.domain.price_change import PriceChange
@@ -123,6 +138,29 @@ def test_all_rows_are_in_the_file_not_only_the_first_page(kept: Kept) -> None:
     assert len(rows_of(kept.saved(LISTINGS["receipts"]))) == sold > 200
     entries = kept.count("SELECT count(*) FROM journal")
     assert len(rows_of(kept.saved(LISTINGS["journal"]))) == entries + 1
+
+
+def test_what_came_back_counts_below_zero(kept: Kept) -> None:
+    rows = rows_of(kept.saved(LISTINGS["receipts"]))
+
+    assert {row[1] for row in rows} == {"Sale", "Return"}
+    assert all(row[4] <= 0 and row[5] < 0 for row in rows if row[1] == "Return")
+    total = kept.count("SELECT sum(CASE kind WHEN 'return' THEN -total_minor ELSE total_minor END) FROM sale")
+    assert sum(round(row[4] * 100) for row in rows) == total
+
+
+def test_an_import_says_what_it_changes_and_what_it_does_not_take(kept: Kept) -> None:
+    fields = [FieldChange("price", "12.50 CNY", "13.00 CNY"), FieldChange("shelf", None, "B")]
+    change = RowChange(2, "4870", "Tea", is_new=False, fields=fields)
+    reject = Reject(3, "x", "=1+1", "bad_code", "letters")
+    result = ImportResult(2, 0, 1, 0, 1, 0, ())
+    path = kept.saved(lambda s: imports.imported("goods.csv", [change], [reject], result, s.reason_text))
+    book = openpyxl.load_workbook(path)
+
+    assert book.sheetnames == ["What changes", "What is not taken"]
+    rows = [[cell.value for cell in row][1:] for row in book["What changes"].iter_rows(min_row=10)]
+    assert rows == [["4870", "Tea", "Price", "12.50 CNY", "13.00 CNY"], ["4870", "Tea", "Shelf", None, "B"]]
+    assert [cell.value for cell in book["What is not taken"][10]][:3] == [3, "x", "=1+1"]
 
 
 def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:
