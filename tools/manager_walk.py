@@ -59,6 +59,7 @@ def the_manager(hand: CounterHand) -> Iterator[str]:
     hand.settle(600)
     yield "reprice"
     hand.go(REPORTS)
+    hand.settle(600)
     yield "reports-open"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pos.application.figures import date_text, money_text, number_text
 from pos.application.journal_ports import JournalEntry
-from pos.application.journal_sentences import JournalTeller, clean, flat
+from pos.application.journal_sentences import FIGURES, JournalTeller, clean, figure_text, flat
 from pos.application.names import (
     CATEGORIES,
     DESTINATIONS,
@@ -80,7 +80,6 @@ _FIRST = (
 )  # fmt: skip
 """What an entry is about, before everything else; the seal comes last. The store keeps facts by the alphabet."""
 _ORDER = {name: place for place, name in enumerate(_FIRST)} | {"mac": 1_000}
-_FIGURES = frozenset({"buy", "sell", "customs", "percent"})
 _GOODS = frozenset({"code", "codes"})
 _QUOTA = re.compile(r"([A-Z]{2}) (.*) #[0-9a-f]{16}")
 _RULE = re.compile(r"\b[a-z][a-z_]+\b")
@@ -121,8 +120,8 @@ class _Facts:
             return self._notes(value, around)
         if self.entry.act == "set_setting" and name in ("before", "after"):
             return said_text(self.entry.details["name"], str(value), words)
-        if name in _FIGURES:
-            return clean(str(value)).replace(".", "," if language in ("ru", "kk") else ".")
+        if name in FIGURES:
+            return figure_text(value, language)
         if isinstance(value, str) and value in _TABLES.get(name, {}):
             return words(_TABLES[name][value])
         if name == "figures":

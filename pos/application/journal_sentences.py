@@ -202,6 +202,8 @@ class JournalTeller:
             return self.goods_text(str(value))
         if name in _PRICES:
             return self._money(value, entry.details.get("currency"))
+        if name in FIGURES:
+            return figure_text(value, language)
         if name in _INSTANTS and isinstance(value, str) and "T" in value:
             return instant_text(datetime.fromisoformat(value), self.zone, language)
         if name in _NAMED and value in _NAMED[name]:
@@ -231,6 +233,7 @@ class JournalTeller:
         return money_text(Money.parse(value, currency), self.words.language)
 
 
+FIGURES = frozenset({"buy", "sell", "customs", "percent"})
 _NOTHING: Mapping[str, str] = dict.fromkeys(
     (
         "acts",
@@ -244,6 +247,11 @@ _NOTHING: Mapping[str, str] = dict.fromkeys(
     "—",
 )  # fmt: skip
 """What an entry does not tell."""
+
+
+def figure_text(value: Any, language: str) -> str:
+    """A figure with the digits that were written."""
+    return clean(str(value)).replace(".", "," if language in ("ru", "kk") else ".")
 
 
 def flat(value: Any) -> str:
