@@ -10,8 +10,10 @@ import pytest
 from pos.application.check_order import QuotaExceeded
 from pos.application.checkout import Checkout
 from pos.application.complete_sale import Payment
+from pos.application.day_share_tables import _quota
 from pos.application.journal_ports import JournalEntry, JournalWanted
 from pos.application.order import Order
+from pos.application.words import Words
 from pos.domain.staff import Approval, NotAllowed
 from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, DemoShop
@@ -85,3 +87,10 @@ def test_only_the_days_the_till_and_the_person_that_are_asked_for_are_counted(sh
     assert shop.report_day(today - timedelta(days=1))["turned_away"]["baskets"] == 0
     shop.sell(CHOCOLATE)
     assert shop.report_day()["turned_away"] == {"baskets": 1, "left_behind": 0}
+
+
+def test_the_files_of_the_report_have_what_became_of_them(shop: DemoShop) -> None:
+    stop(shop, order_of(shop, over(shop)))
+    report = shop.read_day(shop.person("manager"))
+    tables = {one.key: one for one in _quota(report, Words.english())}
+    assert list(tables["turned-away"].rows) == [("Not sold", 1), ("Sold after goods were left behind", 0)]
