@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
+from pos.devices.printers import spool_for, system_printers
 from pos.devices.version import program_version
 
 if TYPE_CHECKING:
@@ -151,14 +152,13 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
     def paper(chosen: Callable[[Settings], str]) -> Callable[[Path], None]:
         def spool(file: Path) -> None:
-            from pos.devices.printers import spool_for
             from pos.printing.raster import page_dots
 
             spool_for(chosen(settings()), page_dots)(file)  # of the moment: it can be changed while the till runs
 
         return spool
 
-    fonts, receipts = RESOURCES / "fonts", paper(lambda now: now.printer)
+    fonts, receipts = RESOURCES / "fonts", paper(lambda now: now.printer_of(till))
 
     def make_printer() -> ReceiptPrinter:
         from pos.printing.printer import ReceiptPdfPrinter as Pdf
@@ -229,7 +229,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
-        office=Office.over(store, now, settings, regimes, till, ForgetDrawn(folder, settings)),
+        office=Office.over(store, now, settings, regimes, till, ForgetDrawn(folder, settings), system_printers),
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),

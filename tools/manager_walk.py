@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from pos.ui.actions import HISTORY, JOURNAL, PRICES, RATES, REGIMES, REPORTS, REPRICE, SETTINGS, SHIFT, STAFF
 from pos.ui.reports.screen import ReportsScreen
+from pos.ui.settings.screen import SettingsScreen
 from pos.ui.staff.screen import StaffScreen
 from tools.counter_hand import CounterHand
 
@@ -34,6 +35,8 @@ def the_manager(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_Return)
     hand.set_rates()
     hand.go(RATES)
+    hand.without_notices()
+    hand.settle()
     yield "rates"
     hand.type("50.1", Key.Key_Return)
     hand.type("72.9", Key.Key_F12)
@@ -45,11 +48,18 @@ def the_manager(hand: CounterHand) -> Iterator[str]:
     yield "promotion-new"
     hand.go(SETTINGS)
     yield "settings"
+    settings = hand.screen()
+    assert isinstance(settings, SettingsScreen)
+    settings.list.setCurrentIndex(settings.list.rows.index(settings.list.rows.place_of("block_expired"), 0))
+    settings.form.begin()
+    hand.settle()
+    yield "settings-categories"
     hand.go(REPRICE)
     hand.type("10", Key.Key_Return)
     hand.settle(600)
     yield "reprice"
     hand.go(REPORTS)
+    hand.settle(600)
     yield "reports-open"
 
 
@@ -94,6 +104,10 @@ def the_end_of_the_shift(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_F9)
     hand.settle(600)
     yield "journal-checked"
+    hand.without_notices()
+    hand.press(Key.Key_F4, Key.Key_F4, Key.Key_F4)  # taken out, given up
+    hand.settle(300)
+    yield "journal-entry"
 
 
 def somebody_new(hand: CounterHand) -> Iterator[str]:

@@ -15,6 +15,7 @@ from db.queries.day_cash import cash_together, zs_of
 from db.queries.facts_folded import QUARTER, Row
 from db.queries.journal_acts import JournalActs, acts_of
 from db.queries.report_sums import DaySums, Wanted, sums_of, turnover_of
+from db.queries.turned_away import turned_away
 from db.repositories.products import names_by_language
 from db.tables.catalogue import product
 from db.tables.promotions import promotion
@@ -84,6 +85,7 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         margin=told.margin(),
         quota_use=told.quota_use(),
         over=told.over(),
+        turned_away=turned_away(connection, *days.within, till=days.till, person=days.person),
         visitors=tuple((name, row[0]) for name, row in found.named("visitors")),
         compared=_compared(connection, days, before),
     )

@@ -46,6 +46,17 @@ def walk_on(connection: Connection, chain: Callable[[str, bytes], str], walk: Ch
     return walk
 
 
+def holds(connection: Connection, chain: Callable[[str, bytes], str], till: str, number: int) -> bool:
+    """Whether one entry is as it was written, after the one before it."""
+    at = (journal.c.till == till, journal.c.number == number - 1)
+    before = "" if number == 1 else connection.execute(select(journal.c.mac).where(*at)).scalar_one_or_none()
+    if before is None:
+        return False
+    walk = ChainWalk(((till, number),), number=number - 1, mac=before)
+    walk = walk_on(connection, chain, walk, 1)
+    return walk.is_done and not walk.faults
+
+
 def _begun(connection: Connection, walk: ChainWalk) -> ChainWalk:
     last = select(journal.c.till, func.max(journal.c.number).label("number")).group_by(journal.c.till).subquery()
     joined = last.join(journal, and_(journal.c.till == last.c.till, journal.c.number == last.c.number))

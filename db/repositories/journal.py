@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from db.canonical import content, dumps
 from db.dialect import insert_new
-from db.queries.journal_chain import walk_on
+from db.queries.journal_chain import holds, walk_on
 from db.queries.journal_found import journal_found
 from db.tables.shop import journal, journal_head
 from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted
@@ -67,3 +67,7 @@ class SqlJournal:
     def walk_on(self, walk: ChainWalk, most: int) -> ChainWalk:
         """See Journal.walk_on."""
         return walk_on(self._connection, self._chain, walk, most)
+
+    def holds(self, till: str, number: int) -> bool:
+        """See Journal.holds."""
+        return holds(self._connection, self._chain, till, number)

@@ -29,14 +29,15 @@ class ReadShift:
     settings: Callable[[], Settings]
     till: str
 
-    def __call__(self, person: Person) -> ShiftReport:
+    def __call__(self, person: Person, till: str | None = None) -> ShiftReport:
         """The report as `person` may see it: of his own shift, without what the drawer should hold unless he may.
 
-        Raises NoOpenShift, NotAllowed.
+        One of another till is a manager's. Raises NoOpenShift, NotAllowed.
         """
+        of = till or self.till
         with self.store.reading() as work:
-            person = at_work(work, person, "close_shift")
-            shift = open_shift_of(work, self.till)
+            person = at_work(work, person, "close_shift" if of == self.till else "reports")
+            shift = open_shift_of(work, of)
             if shift.holder != person.name:
                 person.check("reports")
             report = work.shifts.report(shift, self.settings().price, self.now())

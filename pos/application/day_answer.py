@@ -13,7 +13,7 @@ from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import Money
 from pos.domain.shift_report import CashLine
 from pos.domain.spread import earned
-from pos.domain.trade_figures import Compared, Margin, OverSales
+from pos.domain.trade_figures import Compared, Margin, OverSales, TurnedAway
 
 
 def day_json(report: DayReport) -> bytes:
@@ -62,6 +62,7 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "quota": dict(report.quota),
         "quota_use": {use.bucket: use.count for use in report.quota_use},
         "over": None if report.over is None else _over(report.over),
+        "turned_away": None if report.turned_away is None else _turned_away(report.turned_away),
         "visitors": dict(report.visitors),
         "compared": None if report.compared is None else _compared(report.compared),
         "voids": len(report.details.voids),
@@ -103,6 +104,10 @@ def _over(sales: OverSales) -> dict[str, Any]:
         "dutiable": sales.dutiable,
         "dutiable_pieces": sales.dutiable_pieces,
     }
+
+
+def _turned_away(found: TurnedAway) -> dict[str, int]:
+    return {"baskets": found.baskets, "left_behind": found.left_behind}
 
 
 def _compared(before: Compared) -> dict[str, Any]:

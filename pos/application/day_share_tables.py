@@ -156,3 +156,10 @@ def _quota(report: DayReport, words: Words) -> Iterator[Table]:
             (words("With goods to declare"), found.dutiable, found.dutiable_pieces, None),
         ]
         yield Table("over", words("Over the allowance"), columns, rows)
+    away = report.turned_away
+    if away is not None and away.baskets:
+        became = [
+            (words("Not sold"), away.baskets - away.left_behind),
+            (words("Sold after goods were left behind"), away.left_behind),
+        ]
+        yield Table("turned-away", words("Turned away"), (Column(words("Baskets")), count), became)

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 
 from pos.application.approve_act import usable
 from pos.application.basket_text import basket_text
-from pos.application.check_order import check_acts
+from pos.application.check_order import QuotaExceeded, check_acts
 from pos.application.complete_sale import Admitted, CompleteSale
 from pos.application.held_goods import hold_goods, lapse_holds
 from pos.application.hold_ports import Hold
+from pos.application.journal_ports import JournalWanted
 from pos.application.judge_quota import assess_each
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
@@ -20,7 +21,11 @@ from pos.application.settings import Settings
 from pos.application.single_pieces import check_all_unsold
 from pos.domain.goods_return import SHELF
 from pos.domain.hold import KINDS, PAYMENT
-from pos.domain.staff import Approval
+from pos.domain.staff import Approval, NotAllowed
+
+STOPPED = "stop_basket"
+"""The act of a payment that was not opened for the allowance."""
+_REMEMBERED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,22 @@ class HoldSale:
         for line in (line for back in returns for line in back.lines if line.to == SHELF):
             pieces[line.product_id] += line.quantity
         return pieces
+
+    def stopped(self, order: Order, refused: QuotaExceeded | NotAllowed) -> None:
+        """The payment was not opened for the allowance: the journal says so, once for each basket and of nobody.
+
+        Whether it was sold all the same, with goods left behind or never, the books tell by its key.
+        """
+        at = self.now()
+        told: dict[str, object] = {"basket": order.key, "destination": order.destination, "regime": order.regime}
+        if isinstance(refused, QuotaExceeded):
+            told |= {"verdict": refused.verdict, "rules": list(refused.rules)}
+        with self.store.begin() as work:
+            before = JournalWanted(acts=(STOPPED,), since=at - _REMEMBERED, text=order.key)
+            if work.journal.found(before, 1, None).entries:
+                return
+            work.journal.write(at, order.till, order.cashier, STOPPED, told)
+            work.commit()
 
     def release(self, key: str) -> None:
         """The payment was left: goods and allowance are free again."""

@@ -54,6 +54,8 @@ class JournalPage:
 
     entries: tuple[JournalEntry, ...]
     next: JournalPlace | None
+    goods: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Names of the goods whose codes stand there: by code, then by language; the one as it came by an empty text."""
 
 
 MISSING, CHANGED, CUT = "missing", "changed", "cut"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
 from pos.application.at_work import PROGRAM
 from pos.application.figures import instant_text, money_text, number_text
 from pos.application.journal_ports import JournalEntry
-from pos.application.names import ACTS, METHODS, ROLES
-from pos.application.setting_words import name_of_setting
+from pos.application.names import ACTS, DESTINATIONS, METHODS, ROLES
+from pos.application.setting_words import name_of_setting, said_text
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "blind_return": N_("Return {receipt} without a receipt: {total}. Reason: {reason}."),
     "void": N_("Taken out of the basket: {quantity} × {code}, {amount}."),
     "discard": N_("A basket was given up. Rows: {lines}."),
+    "stop_basket": N_("A basket was stopped for the allowance: {destination}."),
     "park": N_("A sale was parked: {total}, pieces: {pieces}."),
     "take_up": N_("A parked sale was taken up: {total}, pieces: {pieces}."),
     "lapse": N_("The time of a parked sale ran out: {total}, pieces: {pieces}."),
@@ -134,11 +135,16 @@ _CASH = {
     "in": N_("Cash into the drawer"), "out": N_("Cash out of the drawer"), "drop": N_("Cash into the safe"),
 }  # fmt: skip
 _STOCK = {"move": N_("moved"), "adjust": N_("corrected"), "waste": N_("written off"), "sample": N_("samples")}
-_PRICES = frozenset({"price", "catalogue", "total", "amount", "value", "on_owned", "on_sold"})
+_PRICES = frozenset({"price", "catalogue", "total", "amount", "value", "on_owned", "on_sold", "low", "high"})
 _INSTANTS = frozenset({"since", "at", "from", "to", "until"})
 _PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person"})
 _COUNTED = frozenset({"lines", "keys"})
-_NAMED: Mapping[str, Mapping[str, str]] = {"method": METHODS, "role": ROLES, "what": EXPORTS}
+_NAMED: Mapping[str, Mapping[str, str]] = {
+    "method": METHODS,
+    "role": ROLES,
+    "what": EXPORTS,
+    "destination": DESTINATIONS,
+}
 _LONGEST = 200
 
 
@@ -150,48 +156,63 @@ class JournalTeller:
     zone: tzinfo
     price: Currency
     names: Mapping[str, str]
+    goods: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Names of goods by their code: by language, and the one as it came by an empty text."""
 
     def sentence(self, entry: JournalEntry) -> str:
         """What happened, in one sentence."""
         template = SENTENCES.get(entry.act)
         if template is None:
             told = " · ".join(f"{name}: {text}" for name, text in self.facts(entry))
-            name = _clean(entry.act.replace("_", " "))
+            name = clean(entry.act.replace("_", " "))
             return f"{name}: {told}" if told else name
-        facts = {name: self._fact(entry, name, value) for name, value in entry.details.items()}
+        facts = {name: self.fact(entry, name, value) for name, value in entry.details.items()}
         return self.words(template, **{**_NOTHING, **facts})
 
     def facts(self, entry: JournalEntry) -> list[tuple[str, str]]:
         """Every fact of an entry by its name, as it was written."""
-        return [(_clean(str(name)), _clean(_flat(value))) for name, value in entry.details.items() if value is not None]
+        return [(clean(str(name)), clean(flat(value))) for name, value in entry.details.items() if value is not None]
 
     def person(self, name: str) -> str:
         """Somebody by the name that is shown."""
-        return self.words("the till itself") if name == PROGRAM.name else _clean(self.names.get(name, name))
+        return self.words("the till itself") if name == PROGRAM.name else clean(self.names.get(name, name))
 
-    def _fact(self, entry: JournalEntry, name: str, value: Any) -> str:
+    def goods_text(self, code: str) -> str:
+        """Goods by name and code, or by their code alone where nobody knows them any more."""
+        names = self.goods.get(code, {})
+        name = clean(names.get(self.words.language) or names.get("", ""))
+        return f"{name} ({clean(code)})" if name else clean(code)
+
+    def fact(self, entry: JournalEntry, name: str, value: Any) -> str:
+        """One fact of an entry as it stands in a sentence; a dash where it says nothing."""
         if value is None or value in ("", {}, []):
             return "—"
         try:
             return self._worded(entry, name, value)
         except (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, KeyError):
-            return _clean(_flat(value))  # nobody but a till writes here, and `verify` names who did all the same
+            return clean(flat(value))  # nobody but a till writes here, and `verify` names who did all the same
 
     def _worded(self, entry: JournalEntry, name: str, value: Any) -> str:
         words, language = self.words, self.words.language
         if entry.act == "set_setting" and name == "name":
             return name_of_setting(value, words)
+        if entry.act == "set_setting" and name in ("before", "after"):
+            return said_text(entry.details["name"], value, words)
+        if name == "code":
+            return self.goods_text(str(value))
         if name in _PRICES:
             return self._money(value, entry.details.get("currency"))
+        if name in FIGURES:
+            return figure_text(value, language)
         if name in _INSTANTS and isinstance(value, str) and "T" in value:
             return instant_text(datetime.fromisoformat(value), self.zone, language)
         if name in _NAMED and value in _NAMED[name]:
             return words(_NAMED[name][value])
         if name == "acts":
-            return words(", ").join(words(ACTS[act]) if act in ACTS else _clean(str(act)) for act in value)
+            return words(", ").join(words(ACTS[act]) if act in ACTS else clean(str(act)) for act in value)
         if name == "kind":
             kinds = _CASH if entry.act == "move_cash" else _STOCK
-            return words(kinds[value]) if value in kinds else _clean(str(value))
+            return words(kinds[value]) if value in kinds else clean(str(value))
         if name == "before" and value in ROLES:
             return words(ROLES[value])
         if name in _COUNTED and isinstance(value, list):
@@ -203,7 +224,7 @@ class JournalTeller:
             return self.person(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return number_text(value, language)
-        return _clean(_flat(value))
+        return clean(flat(value))
 
     def _money(self, value: Any, code: Any) -> str:
         if isinstance(value, dict):
@@ -212,11 +233,13 @@ class JournalTeller:
         return money_text(Money.parse(value, currency), self.words.language)
 
 
+FIGURES = frozenset({"buy", "sell", "customs", "percent"})
 _NOTHING: Mapping[str, str] = dict.fromkeys(
     (
         "acts",
         "after", "amount", "before", "catalogue", "changed", "code", "copy", "count", "created", "currency", "days",
-        "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods", "keys", "kind",
+        "destination", "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods",
+        "keys", "kind",
         "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
         "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",
         "shift", "since", "supplier", "taker", "title", "to", "total", "updated", "visitor", "what", "z",
@@ -226,18 +249,24 @@ _NOTHING: Mapping[str, str] = dict.fromkeys(
 """What an entry does not tell."""
 
 
-def _flat(value: Any) -> str:
+def figure_text(value: Any, language: str) -> str:
+    """A figure with the digits that were written."""
+    return clean(str(value)).replace(".", "," if language in ("ru", "kk") else ".")
+
+
+def flat(value: Any) -> str:
+    """A fact in one line, as it was written."""
     match value:
         case dict():
-            return " ".join(f"{name} {_flat(one)}" for name, one in value.items() if one is not None)
+            return " ".join(f"{name} {flat(one)}" for name, one in value.items() if one is not None)
         case list():
-            return ", ".join(_flat(one) for one in value)
+            return ", ".join(flat(one) for one in value)
         case bool():
             return "yes" if value else "no"
         case _:
             return str(value)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """In one line, of an end; what would steer a terminal or turn the writing is left out."""
     return "".join(sign if sign.isprintable() else " " for sign in text[:_LONGEST])

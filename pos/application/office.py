@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pos.application.change_prices import ChangePrices
@@ -13,6 +13,9 @@ from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.domain.quota.rule import Regime
 
+Printers = Callable[[], Sequence[str]]
+"""The names of the system's printers; none where there are none, or where the system does not answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -21,6 +24,7 @@ class Office:
     set_setting: SetSetting
     forget_visitors: ForgetVisitors
     change_prices: ChangePrices
+    printers: Printers
 
     @classmethod
     def over(
@@ -31,10 +35,12 @@ class Office:
         regimes: Callable[[], Mapping[str, Regime]],
         till: str,
         forget_papers: ForgetPapers,
+        printers: Printers,
     ) -> Office:
         """The steps of a till."""
         return cls(
             SetSetting(store, now, regimes, till),
             ForgetVisitors(store, now, settings, regimes, till, forget_papers),
             ChangePrices(store, now, settings, till),
+            printers,
         )

@@ -279,6 +279,10 @@ class Journal(Protocol):
         """Walk the chains at most `most` entries further."""
         ...
 
+    def holds(self, till: str, number: int) -> bool:
+        """Whether an entry is as it was written and follows the one before it."""
+        ...
+
 
 class StoredSettings(Protocol):
     """The shop's options as text."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import islice
 from pathlib import Path
 
 from pos.application.at_work import reading_as
 from pos.application.journal_export import JournalExport
+from pos.application.journal_facts import codes_in
 from pos.application.journal_kinds import acts_of_kind
 from pos.application.journal_ports import ChainWalk, JournalEntry, JournalPage, JournalPlace, JournalWanted
 from pos.application.journal_sentences import JournalTeller
-from pos.application.ports import Clock, Store
+from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.errors import BadField
@@ -24,6 +26,7 @@ _WALKED = 2_000
 """So many entries of the chains are walked between two scans."""
 _READ = 1_000
 _LONGEST = 200
+_MOST_GOODS = 500
 
 Write = Callable[[Path, Iterable[JournalEntry], JournalTeller], int]
 """Writes entries into a file; how many those were."""
@@ -44,7 +47,8 @@ class ReadJournal:
     ) -> JournalPage:
         """A page of what is wanted, newest first; raises NotAllowed."""
         with reading_as(self.store, person, RIGHT) as work:
-            return work.journal.found(wanted, limit, before)
+            page = work.journal.found(wanted, limit, before)
+            return replace(page, goods=self._goods(work, page.entries))
 
     def newest(self, wanted: JournalWanted, person: Person, limit: int) -> Iterator[JournalEntry]:
         """As many of the newest as are asked for, however many pages they take; raises NotAllowed."""
@@ -66,18 +70,33 @@ class ReadJournal:
         with reading_as(self.store, person, RIGHT) as work:
             return work.journal.walk_on(walk, _WALKED)
 
+    def is_whole(self, entry: JournalEntry, person: Person) -> bool:
+        """Whether an entry is as it was written, after the one before it; raises NotAllowed."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.journal.holds(entry.till, entry.number)
+
     def export(self, wanted: JournalWanted, person: Person, file: Path, words: Words) -> int:
         """Write what is wanted to a CSV file; the journal says so first. How many rows; raises NotAllowed, Trouble."""
         teller = self.teller(words, person)
         JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **told_of(wanted))
         return self.write(file, self._all(wanted, person), teller)
 
-    def teller(self, words: Words, person: Person) -> JournalTeller:
-        """Words entries in a language; raises NotAllowed."""
+    def teller(self, words: Words, person: Person, entries: Sequence[JournalEntry] = ()) -> JournalTeller:
+        """Words entries in a language, goods of `entries` by their names; raises NotAllowed."""
         settings = self.settings()
         with reading_as(self.store, person, RIGHT) as work:
             names = {one.name: one.title for one in work.people.all()}
-        return JournalTeller(words, settings.zone, settings.price, names)
+            goods = self._goods(work, entries)
+        return JournalTeller(words, settings.zone, settings.price, names, goods)
+
+    def _goods(self, work: UnitOfWork, entries: Sequence[JournalEntry]) -> dict[str, dict[str, str]]:
+        """Names of goods by the codes that entries bear, of so many at most."""
+        at, named = self.now(), {}
+        for code in islice(dict.fromkeys(code for one in entries for code in codes_in(one.details)), _MOST_GOODS):
+            product = work.products.by_code(code, at)
+            if product is not None:
+                named[code] = {**product.names, "": product.name}
+        return named
 
     def _all(self, wanted: JournalWanted, person: Person) -> Iterator[JournalEntry]:
         before: JournalPlace | None = None
@@ -93,7 +112,7 @@ def read_wanted(
     zone: tzinfo, *, since: str = "", until: str = "", kind: str = "", person: str = "", till: str = "", text: str = ""
 ) -> JournalWanted:
     """What is wanted, from texts: days of the shop (2026-11-24, the last one whole) or instants. Raises BadField."""
-    first, last = _instant(since, "from", zone), _instant(until, "to", zone, is_end=True)
+    first, last = read_from(since, "from", zone), read_from(until, "to", zone, is_end=True)
     if first is not None and last is not None and last <= first:
         raise BadField("to", "before_from", until[:40])
     return JournalWanted(
@@ -101,7 +120,10 @@ def read_wanted(
     )
 
 
-def _instant(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
+def read_from(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
+    """An instant, or the beginning of a day of the shop (`is_end`: of the day after it); None for no text. Raises
+    BadField.
+    """
     given = text.strip()
     if not given:
         return None

@@ -16,6 +16,7 @@ from pos.application.ports import Clock, Store
 from pos.application.read_reports import ReportDay
 from pos.application.report_month import ReportMonth
 from pos.application.settings import Settings
+from pos.application.table_files import WriteWhole
 from pos.application.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.period import month_of
@@ -46,11 +47,14 @@ class NoSuchFormat(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """What makes a file of a day and of a month, by the name of the form; JSON is made here. `keep` puts one away."""
+    """What makes a file of a day and of a month, by the name of the form; JSON is made here. `keep`
+    puts one beside others, `whole` in the place of what was there.
+    """
 
     day: Mapping[str, Callable[[DayTold], bytes]]
     month: Mapping[str, Callable[[MonthTold], bytes]]
     keep: KeepFile
+    whole: WriteWhole
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +97,59 @@ class ReportFiles:
         last: date | None = None,
         by: str | None = None,
     ) -> bytes:
-        """A day, or days, as ReportDay is asked, in the words of the reader.
+        """A day, or days, as ReportDay is asked, in the words of the reader. Raises as `day_told` and `made` do."""
+        return self.made(form, self.day_told(person, form, words, day, till, last, by))
 
-        Raises NoSuchFormat, what ReportDay raises, Trouble.
+    def month(self, person: Person, form: str, words: Words, day: date) -> bytes:
+        """The month in which `day` lies. Raises as `month_told` and `made` do."""
+        return self.made(form, self.month_told(person, form, words, day))
+
+    def day_told(
+        self,
+        person: Person,
+        form: str,
+        words: Words,
+        day: date | None = None,
+        till: str | None = None,
+        last: date | None = None,
+        by: str | None = None,
+    ) -> DayTold:
+        """What the file is made of, for a window that makes it beside the store. The journal has it from now on.
+
+        Raises NoSuchFormat, what ReportDay raises.
         """
         _check(form, self.makers.day)
         report = self.report_day(person, day, till, last, by)
         if form == JSON:
-            return day_json(report)
+            return DayTold(report, (), self.reader(words))
         first, until = report.first.isoformat(), None if last is None and by is None else report.last.isoformat()
         self.journal_export(
             person, _REPORTS, "day", format=form, day=first, of_till=till, last=until, of_person=by
         )  # fmt: skip
         slow = self.slow_products(person, report.first, report.last, limit=_SLOW).goods
-        return self.made(form, DayTold(report, slow, self.reader(words)))
+        return DayTold(report, slow, self.reader(words))
 
-    def made(self, form: str, told: DayTold) -> bytes:
-        """The bytes of a file of what is told; who may have it was asked before. Raises NoSuchFormat, Trouble."""
-        _check(form, self.makers.day)
-        return day_json(told.report) if form == JSON else self.makers.day[form](told)
-
-    def month(self, person: Person, form: str, words: Words, day: date) -> bytes:
-        """The month in which `day` lies. Raises NoSuchFormat, what ReportMonth raises, Trouble."""
+    def month_told(self, person: Person, form: str, words: Words, day: date) -> MonthTold:
+        """As `day_told`. Raises NoSuchFormat, what ReportMonth raises."""
         _check(form, self.makers.month)
         report = self.report_month(person, day)
-        if form == JSON:
-            return month_json(report)
-        self.journal_export(person, _REPORTS, "month", format=form, day=month_of(day).first.isoformat())
-        return self.makers.month[form](MonthTold(report, self.reader(words)))
+        if form != JSON:
+            self.journal_export(person, _REPORTS, "month", format=form, day=month_of(day).first.isoformat())
+        return MonthTold(report, self.reader(words))
+
+    def made(self, form: str, told: DayTold | MonthTold) -> bytes:
+        """The bytes of a file of what is told; who may have it was asked before. Raises NoSuchFormat, Trouble."""
+        if isinstance(told, DayTold):
+            _check(form, self.makers.day)
+            return day_json(told.report) if form == JSON else self.makers.day[form](told)
+        _check(form, self.makers.month)
+        return month_json(told.report) if form == JSON else self.makers.month[form](told)
+
+    def save(self, path: Path, form: str, told: DayTold | MonthTold) -> None:
+        """Write the file whole or not at all. Raises as `made` does, Trouble where the disk does not let."""
+        content = self.made(form, told)
+        with self.makers.whole(path) as stream:
+            stream.write(content)
 
     def reader(self, words: Words) -> Reader:
         """Whoever reads in these words, with the names and options of now."""

@@ -65,8 +65,12 @@ class SaveTables:
 
 def proposed_name(title: str, shop: str, at: datetime) -> str:
     """A name for a file, without its ending, that every system takes: shop, what it is, and the day `at`."""
-    parts = (_safe(shop), _safe(title), at.date().isoformat())
-    return " - ".join(part for part in parts if part)
+    return safe_name(shop, title, at.date().isoformat())
+
+
+def safe_name(*parts: str) -> str:
+    """A name for a file of several parts that every system takes; an empty part is left out."""
+    return " - ".join(part for part in map(_safe, parts) if part)
 
 
 def _safe(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +13,29 @@ from pos.domain.category import is_scope
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.product import LANGUAGES
 from pos.domain.tender import DENOMINATIONS, SMALLEST_NOTE
+
+_TILL = re.compile(r"[A-Z0-9]{1,8}")
+LOGO_WIDE, LOGO_HIGH = 480, 200
+"""The most dots of a logo: 60 × 25 mm on the strip."""
+_LOGO_LONGEST = 48_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def logo_png(text: str) -> bytes:
+    """The picture of the setting `logo`; raises ValueError for what is none."""
+    if len(text) > _LOGO_LONGEST:
+        raise ValueError(text[:40])
+    return b64decode(text, validate=True)
+
+
+def png_sides(png: bytes) -> tuple[int, int]:
+    """Width and height from the head of a PNG that may be a logo; raises ValueError for any other."""
+    if not png.startswith(_PNG) or png[12:16] != b"IHDR":
+        raise ValueError("not a PNG")
+    wide, high = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+    if not (0 < wide <= LOGO_WIDE and 0 < high <= LOGO_HIGH):
+        raise ValueError("too large")
+    return wide, high
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +60,29 @@ class Printer:
         text = Written(80)(text)
         if text != "folder" and not text.startswith("system:"):
             raise ValueError(text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class TillPrinters:
+    """Printers of single tills, as `TILL=PRINTER`; every other till has the shop's."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One a till, in the order of the tills."""
+        pairs = [part.strip().partition("=") for part in text.split(",") if part.strip()]
+        if not all(_TILL.fullmatch(till) for till, _, _ in pairs) or len({pair[0] for pair in pairs}) != len(pairs):
+            raise ValueError(text)
+        return tuple(f"{till}={Printer()(where)}" for till, _, where in sorted(pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture in grey of the sides that a strip takes, as PNG in base64; empty for none."""
+
+    def __call__(self, text: str) -> str:
+        """The text, which `logo_png` gives the picture of."""
+        if text:
+            png_sides(logo_png(text))
         return text
 
 
@@ -183,6 +230,6 @@ class OneOf:
 
 
 Kind = (
-    Written | Printer | Folder | Names | RegimeId | Zone | YesNo | Count | LanguagePair | Scopes | Layouts | CashStep
-    | OneOf
+    Written | Printer | TillPrinters | Logo | Folder | Names | RegimeId | Zone | YesNo | Count | LanguagePair | Scopes
+    | Layouts | CashStep | OneOf
 )  # fmt: skip

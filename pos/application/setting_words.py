@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pos.application.figures import money_text, number_text
+from pos.application.figures import money_text, number_text, sign_of
+from pos.application.names import CATEGORIES, name_of
 from pos.application.setting_kinds import (
     CashStep,
     Count,
     Folder,
     LanguagePair,
     Layouts,
+    Logo,
     Names,
     OneOf,
     Printer,
     RegimeId,
     Scopes,
+    TillPrinters,
     YesNo,
     Zone,
 )
 from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.words import LANGUAGE_NAMES, N_, Words
+from pos.domain.money import CURRENCIES, Currency, Money
 
 GROUPS: Mapping[str, str] = {
     "shop": N_("Shop and receipt"),
@@ -47,9 +51,11 @@ FACES: Mapping[str, Face] = {
     "shop_name": Face("shop", N_("Name of the shop")),
     "address_1": Face("shop", N_("Address, first language")),
     "address_2": Face("shop", N_("Address, second language")),
+    "logo": Face("shop", N_("Logo")),
     "time_zone": Face("shop", N_("Time zone")),
     "receipt_languages": Face("shop", N_("Languages of the receipt")),
     "printer": Face("shop", N_("Receipt printer")),
+    "till_printers": Face("shop", N_("Printers of single tills")),
     "export_folder": Face("shop", N_("Folder for files at the Z")),
     "export_forms": Face("shop", N_("Files of the day report at the Z")),
     "slips": Face("shop", N_("Carry-out slips")),
@@ -124,21 +130,53 @@ def choice_text(text: str, words: Words) -> str:
     return words(_CHOICES[text]) if text in _CHOICES else text
 
 
+def printer_text(text: str, words: Words) -> str:
+    """Where papers go: the folder, the system's own choice, or a printer by its name."""
+    if text == "folder":
+        return words("The folder")
+    return text.removeprefix("system:") or words("The system's usual printer")
+
+
 def value_text(settings: Settings, name: str, words: Words) -> str:
     """An option's value as it is shown."""
     text = settings.text(name)
     if not text:
         return words("none")
     kind = Settings.kind(name)
-    if isinstance(kind, Scopes) and text == "*":
-        return words("all categories")
+    if isinstance(kind, Scopes):
+        return words(", ").join(name_of(CATEGORIES, scope, words) for scope in text.split(","))
+    if isinstance(kind, LanguagePair):
+        return words(", ").join(LANGUAGE_NAMES[code] for code in text.split(","))
     if isinstance(kind, YesNo | OneOf):
         return choice_text(text, words)
-    if isinstance(kind, Printer) and text == "folder":
-        return words("The folder")
+    if isinstance(kind, Printer):
+        return printer_text(text, words)
+    if isinstance(kind, TillPrinters):
+        pairs = (pair.split("=", 1) for pair in text.split(","))
+        return words(", ").join(f"{till}: {printer_text(where, words)}" for till, where in pairs)
+    if isinstance(kind, Logo):
+        return words("A picture")
+    if isinstance(kind, CashStep):
+        return money_text(Money.parse(text, CURRENCIES[kind.code]), words.language)
     if isinstance(kind, Count):
         return number_text(int(text), words.language)
     return text
+
+
+def said_text(name: str, text: str, words: Words) -> str:
+    """A value of an option as its text, which is how the journal has it; raises BadField for what it never was."""
+    return value_text(Settings().with_text(name, text), name, words)
+
+
+def unit_text(name: str, price: Currency, words: Words) -> str:
+    """The unit of an option that is a whole number; empty where it counts."""
+    if name.endswith("_limit"):
+        return sign_of(price)
+    units = {
+        "minutes": words.within("unit", "min"), "hours": words.within("unit", "h"),
+        "days": words.within("unit", "days"), "percent": "%", "ms": words.within("unit", "ms"),
+    }  # fmt: skip
+    return units.get(name.rpartition("_")[2], "")
 
 
 def takes_text(name: str, words: Words) -> str:
@@ -157,6 +195,10 @@ def takes_text(name: str, words: Words) -> str:
         return words("The id of rules towards that side.")
     if isinstance(kind, Printer):
         return words("folder, or system: and the name that the system gave the printer.")
+    if isinstance(kind, TillPrinters):
+        return words("Pairs such as T2=folder or T3=system:NAME, with commas between them.")
+    if isinstance(kind, Logo):
+        return words("A picture of at most 480 × 200 dots in grey, as PNG in base64; empty for none.")
     if isinstance(kind, Folder):
         return words("The whole path of a folder that is there, such as /media/office; empty for none.")
     if isinstance(kind, Names):

@@ -17,11 +17,13 @@ from pos.application.setting_kinds import (
     Kind,
     LanguagePair,
     Layouts,
+    Logo,
     Names,
     OneOf,
     Printer,
     RegimeId,
     Scopes,
+    TillPrinters,
     Written,
     YesNo,
     Zone,
@@ -51,13 +53,14 @@ class Settings:
     shop_name: str = _option("", Written(60), mark("The name of the shop, on the window and on every receipt."))
     address_1: str = _option("", Written(80), mark("The address in the first language of the receipt."))
     address_2: str = _option("", Written(80), mark("The address in the second language of the receipt."))
+    logo: str = _option("", Logo(), mark("The shop's logo: receipts and sheets of A4 begin with it."))
     time_zone: str = _option("Asia/Shanghai", Zone(), mark("The zone of the shop's clock: its midnight ends the day."))
     base_currency: str = _option(
         "KZT", OneOf(tuple(CURRENCIES)), mark("The currency in which exchange rates are quoted.")
     )
     price_currency: str = _option("CNY", OneOf(tuple(CURRENCIES)), mark("The currency of prices and of every total."))
     receipt_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), mark("The one or two languages of the receipt, such as zh,ru.")
+        ("zh", "ru"), LanguagePair(), mark("The one or two languages of the receipt.")
     )
     regime_cn: str = _option("cn-horgos", RegimeId(), mark("The allowance rules for visitors who leave to China."))
     regime_kz: str = _option("kz-horgos", RegimeId(), mark("The allowance rules for visitors who leave to Kazakhstan."))
@@ -109,9 +112,12 @@ class Settings:
     )
     scanner_gap_ms: int = _option(50, Count(5, 500), mark("The longest pause between two keys of a scanner."))
     scanner_shortest: int = _option(6, Count(3, 20), mark("The fewest characters that can be a scan."))
-    printer: str = _option("folder", Printer(), mark("Where receipts go: folder, or system:NAME for a printer."))
+    printer: str = _option("folder", Printer(), mark("Where receipts go: to the folder or to a printer."))
+    till_printers: tuple[str, ...] = _option(
+        (), TillPrinters(), mark("Tills whose receipts go elsewhere than those of the shop.")
+    )
     z_paper: str = _option(
-        "80mm", OneOf(("80mm", "a4")), mark("On which paper the Z report is printed: 80mm, the strip, or a4, a sheet.")
+        "80mm", OneOf(("80mm", "a4")), mark("On which paper the Z report is printed: a strip or a sheet.")
     )
     export_folder: str = _option(
         "",
@@ -126,18 +132,18 @@ class Settings:
     slips: str = _option(
         "party",
         OneOf(("party", "always", "never")),
-        mark("When a carry-out slip is printed for each visitor: party (several visitors), always or never."),
+        mark("When a carry-out slip is printed for each visitor."),
     )
     receive_to: str = _option(
-        "floor", OneOf(("floor", "store")), mark("Where received goods go: floor, where tills sell from, or store.")
+        "floor", OneOf(("floor", "store")), mark("Where received goods go: to where tills sell from, or to the store.")
     )
     sell_below_zero: tuple[str, ...] = _option(
         (),
         Scopes(),
-        mark("The categories that are sold although the books have none, such as food,drink or * for all."),
+        mark("The categories that are sold although the books have none."),
     )
     block_expired: tuple[str, ...] = _option(
-        ("*",), Scopes(), mark("The categories of which no expired lot is sold; * for all. Others only warn.")
+        ("*",), Scopes(), mark("The categories of which no expired lot is sold. Others only warn.")
     )
     expiry_warning_days: int = _option(
         30, Count(0, 730), mark("For how many days before its last day a lot is named as expiring soon.")
@@ -154,12 +160,10 @@ class Settings:
     cover_days: int = _option(14, Count(1, 365), mark("For how many days of sales an order fills the shelf."))
     sales_history_days: int = _option(28, Count(1, 365), mark("From how many past days sales a day are worked out."))
     label_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), mark("The one or two languages of the names on price labels, such as zh,ru.")
+        ("zh", "ru"), LanguagePair(), mark("The one or two languages of the names on price labels.")
     )
     label_lots: bool = _option(False, YesNo(), mark("Whether price labels bear the lot of the goods and its last day."))
-    label_printer: str = _option(
-        "folder", Printer(), mark("Where price labels go: folder, or system:NAME for a printer.")
-    )
+    label_printer: str = _option("folder", Printer(), mark("Where price labels go: to the folder or to a printer."))
     fiscal_device: bool = _option(
         False, YesNo(), mark("Whether a fiscal device prints the fiscal receipt beside this one.")
     )
@@ -268,6 +272,11 @@ class Settings:
             self.marked_categories,
             self.expiry_warning_days,
         )
+
+    def printer_of(self, till: str) -> str:
+        """Where the receipts of a till go."""
+        own = dict(pair.split("=", 1) for pair in self.till_printers)
+        return own.get(till, self.printer)
 
     def regime_for(self, destination: str) -> str:
         """The regime that the shop judges by for a side."""

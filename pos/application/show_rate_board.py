@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pos.application.at_work import reading_as
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
+from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.rates import RecordedRate
 from pos.domain.staff import Person
@@ -56,6 +57,21 @@ class ShowRateBoard:
             recorded = work.rates.recorded(first)
         lines = (_line(one, recorded, at, settings) for one in CURRENCIES.values() if one != settings.base)
         return RateBoard(settings.base, settings.price, at, first, tuple(lines))
+
+    def history(
+        self, person: Person, currency: Currency, first: datetime | None, last: datetime | None
+    ) -> tuple[RecordedRate, ...]:
+        """The rates of a currency that hold from an instant to before another, the oldest first.
+
+        The one in force at the first is among them. Without a first one: six weeks back; without a last one: all to
+        come. Raises NotAllowed, BadField.
+        """
+        if first is not None and last is not None and last <= first:
+            raise BadField("to", "before_from", last.isoformat()[:40])
+        with reading_as(self.store, person, "rates") as work:
+            recorded = work.rates.recorded(self.now() - SPAN if first is None else first)
+        own = (one for one in recorded if one.rate.currency == currency)
+        return tuple(one for one in own if last is None or one.rate.since < last)
 
 
 def _line(currency: Currency, recorded: Sequence[RecordedRate], at: datetime, settings: Settings) -> CurrencyRates:

@@ -19,6 +19,9 @@ from pos.application.words import Words
 from pos.domain.errors import Trouble
 from pos.domain.shift_report import ShiftReport, ZReport
 
+AWAY = "export_folder"
+"""The trouble with the folder itself."""
+
 PAPER = "z"
 """The paper of the Z itself among the forms."""
 
@@ -39,8 +42,16 @@ class WriteZFiles:
     words: Mapping[str, Words]
 
     def step(self) -> bool:
-        """Write what the oldest Z owes; whether there may be more. Nothing without a folder chosen. Raises Trouble."""
-        return bool(self.write())
+        """Write what the oldest Z owes; whether there may be more. Nothing without a folder chosen.
+
+        A folder that is still away is not told again: whoever closed the shift was told. Raises any other Trouble.
+        """
+        try:
+            return bool(self.write())
+        except Trouble as error:
+            if error.what != AWAY:
+                raise
+            return False
 
     def everything(self) -> list[str]:
         """Write all that is owed: the names of the files. Raises Trouble, and what is written by then stays."""

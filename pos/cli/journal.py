@@ -50,7 +50,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
         asked = wanted(since, until, kind, person, till, text)
         if wrote(run, out, journal(read, asked, kind)):
             return
-        teller = read.teller(run.words, who)
+        entries = list(read.newest(asked, who, limit))
+        teller = read.teller(run.words, who, entries)
         print_json(
             [
                 {
@@ -62,7 +63,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
                     "text": teller.sentence(one),
                     "facts": one.details,
                 }
-                for one in read.newest(asked, who, limit)
+                for one in entries
             ]
         )
 

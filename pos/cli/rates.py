@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pos.application.options import read_instant
+from pos.application.read_journal import read_from
 from pos.application.sale_answer import rate_answer, rates_answer
 from pos.application.set_rates import RatePlan, WantedRate
 from pos.application.tables.office import rates as rates_table
@@ -36,13 +37,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def history(
         code: Annotated[str, typer.Argument(metavar="CURRENCY")],
+        since: Annotated[str, typer.Option("--from", help="A day of the shop or an instant; six weeks back.")] = "",
+        until: Annotated[str, typer.Option("--to", help="A day, which is in it, or an instant; all to come.")] = "",
     ) -> None:
-        """Print the rates of the last six weeks and those to come, oldest first, with who set them."""
-        board, wanted = run.shop.show_rate_board(run.person()), currency(code)
-        line = next((line for line in board.lines if line.currency == wanted), None)
-        recorded = () if line is None else (*line.past, *line.coming)
+        """Print the rates that held or will hold then, oldest first, with who set them."""
+        wanted, zone = currency(code), run.shop.settings().zone
+        first = read_from(since, "from", zone)
+        last = read_from(until, "to", zone, is_end=True)
+        recorded = run.shop.show_rate_board.history(run.person(), wanted, first, last)
         rates = [{**rate_answer(one.rate), "by": one.person} for one in recorded]
-        print_json({"base": board.base.code, "currency": wanted.code, "rates": rates})
+        print_json({"base": run.shop.settings().base.code, "currency": wanted.code, "rates": rates})
 
     @group.command("set")
     def set_rate(

@@ -30,6 +30,13 @@ def print_picture(dots: Dots, path: Path, name: str = "") -> None:
     paint_page(QPrinter(chosen), dots, path)
 
 
+def printer_names() -> tuple[str, ...]:
+    """The printers that Qt knows."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return tuple(sorted(QPrinterInfo.availablePrinterNames()))
+
+
 def paint_page(printer: QPrinter, dots: Dots, path: Path) -> None:
     """Paint the page in its own size, edge to edge; raises PrinterTrouble("not_printed", printer's name)."""
     from PySide6.QtCore import QMarginsF, QSizeF

@@ -18,6 +18,9 @@ Spool = Callable[[Path], None]
 _PATIENCE = 20
 """Seconds after which a spooler that does not answer counts as not there."""
 
+_ASKED = 3
+"""Seconds in which the list of the printers has to come."""
+
 _SYSTEM = "system:"
 
 
@@ -68,6 +71,21 @@ def spool_for(setting: str, dots: Dots | None = None) -> Spool:
     if setting.startswith(_SYSTEM):
         return SystemSpool(setting.removeprefix(_SYSTEM).strip(), dots)
     raise PrinterTrouble("unknown_printer", setting)
+
+
+def system_printers() -> tuple[str, ...]:
+    """The printers of the system by name; none where it has none or does not answer. It may take a moment."""
+    if (asked := shutil.which("lpstat")) is not None:
+        try:
+            done = subprocess.run([asked, "-e"], capture_output=True, text=True, timeout=_ASKED, check=False)
+        except (OSError, UnicodeError, subprocess.TimeoutExpired):
+            return ()
+        return tuple(sorted(line.strip() for line in done.stdout.splitlines() if line.strip()))
+    if shutil.which("lp") or shutil.which("lpr"):
+        return ()  # what the spooler here is called is all that is known of it
+    from pos.devices.picture_printer import printer_names
+
+    return printer_names()
 
 
 def open_file(path: Path) -> None:

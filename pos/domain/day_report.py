@@ -11,7 +11,7 @@ from pos.domain.money import Currency, Money
 from pos.domain.report_details import Details, PromotionSum, TaxSum
 from pos.domain.shift_report import CashLine, PaymentSum, Turnover, z_name
 from pos.domain.spread import Spread
-from pos.domain.trade_figures import Compared, Margin, OverSales, QuotaUse
+from pos.domain.trade_figures import Compared, Margin, OverSales, QuotaUse, TurnedAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ class DayReport:
     quota_use: tuple[QuotaUse, ...] = ()
     """A line for every bucket, the emptiest first."""
     over: OverSales | None = None
+    turned_away: TurnedAway | None = None
     visitors: tuple[tuple[str, int], ...] = ()
     """By destination how many visitors carried something out; one counts once in every receipt of his."""
     compared: Compared | None = None

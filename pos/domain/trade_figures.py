@@ -58,6 +58,17 @@ class OverSales:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """Baskets whose payment was not opened for the allowance and that were not sold as they were.
+
+    `left_behind` of them were sold within the allowance afterwards; the others were not sold at all.
+    """
+
+    baskets: int
+    left_behind: int
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """The same weekdays of before: `sales` until the instant `until` where the days of now still run, else whole.
 

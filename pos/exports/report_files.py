@@ -12,6 +12,7 @@ from pos.application.table_files import PDF, XLSX, TablesByEnding
 from pos.exports.day_csv import day_csv
 from pos.exports.export_folder import keep_file
 from pos.exports.month_csv import month_csv
+from pos.exports.whole_file import writing_bytes
 
 
 def report_makers(tables: TablesByEnding, day_sheet: Callable[[DayTold], bytes]) -> Makers:
@@ -28,4 +29,5 @@ def report_makers(tables: TablesByEnding, day_sheet: Callable[[DayTold], bytes])
             "pdf": lambda told: tables.content(month_tables(told, wide=False), PDF, told.reader.words),
         },
         keep=keep_file,
+        whole=writing_bytes,
     )

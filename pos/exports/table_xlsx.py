@@ -34,6 +34,9 @@ _EXACT = 10**15
 _FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets disagree about the days before: one of them knows a 29 February 1900."""
 
+_NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 # of no zone, as the library wants it
+"""When a workbook says that it was made: the same tables are the same file, which a folder can tell from another."""
+
 _FEW_COLUMNS = 6
 _MOST_BARS = 60
 _MOST_UPRIGHT = 32
@@ -62,6 +65,7 @@ def _workbook(stream: BinaryIO) -> Iterator[Any]:
             "strings_to_numbers": False,
         }
         book = Workbook(stream, options)
+        book.set_properties({"created": _NO_TIME})
         try:
             yield book
         except BaseException:
@@ -150,7 +154,7 @@ class _TableSheet:
         """Write a row; whether an amount in it has more digits than a number of a sheet."""
         too_long = False
         for place, cell in zip(self._places, row, strict=True):
-            if cell is None:
+            if cell is None or cell == "":
                 continue
             too_long |= self._cell(place, checked(place.column, cell))
         self._row += 1

@@ -13,6 +13,7 @@ from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.printing.both_words import BothWords
 from pos.printing.fonts import DRAWING, Fonts
+from pos.printing.logo import logo_of
 from pos.printing.printable import printable
 from pos.printing.printer import write_whole
 from pos.printing.sheet import CONTENT, LEFT, RIGHT, Sheet
@@ -65,6 +66,7 @@ def goods_receipt_pdf(
 
 def _head(sheet: Sheet, posted: PostedReceipt, settings: Settings, words: BothWords, copy: int) -> None:
     top = sheet.y
+    sheet.logo(logo_of(settings))
     sheet.text(LEFT, printable(settings.shop_name), 15, bold=True, width=CONTENT * 0.6)
     sheet.down(21)
     sheet.text(LEFT, words("Receipt of goods"), 10, width=CONTENT * 0.6, muted=True)

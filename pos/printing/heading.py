@@ -10,12 +10,16 @@ from pos.application.figures import instant_text, time_text
 from pos.application.names import CITIES
 from pos.application.settings import Settings
 from pos.printing.both_words import BothWords
+from pos.printing.logo import logo_of
 from pos.printing.printable import printable
 from pos.printing.rows import Heading, Pair, Row, Text
 
 
 def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
-    """The shop's name, as the heading where it is `large`, and its addresses."""
+    """The shop's logo and its name as the heading where they are `large`, and its addresses."""
+    logo = logo_of(settings)
+    if logo is not None and large:
+        yield logo
     if settings.shop_name:
         name = printable(settings.shop_name)
         yield Heading(name) if large else Text(name, centered=True)

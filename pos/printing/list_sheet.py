@@ -14,6 +14,7 @@ from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.printing.both_words import BothWords
 from pos.printing.fonts import Fonts
+from pos.printing.logo import logo_of
 from pos.printing.printable import printable
 from pos.printing.sheet import CONTENT, LEFT, RIGHT, Sheet, sheets_pdf
 
@@ -77,6 +78,7 @@ def list_pdf(paper: ListPaper, settings: Settings, words: BothWords, fonts: Font
 def _head(sheet: Sheet, paper: ListPaper, settings: Settings, words: BothWords) -> None:
     _stamp(sheet, paper)
     top = sheet.y
+    sheet.logo(logo_of(settings))
     sheet.text(LEFT, printable(settings.shop_name), 15, bold=True, width=CONTENT * 0.55)
     sheet.down(21)
     for address in dict.fromkeys((settings.address_1, settings.address_2)):

@@ -11,6 +11,7 @@ from typing import Any, cast
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -21,7 +22,9 @@ from pos.application.words import N_, Words
 from pos.printing.both_words import BothWords
 from pos.printing.codes import code128_modules
 from pos.printing.fonts import DRAWING, Fonts, drawable
+from pos.printing.logo import logo_of
 from pos.printing.printable import printable
+from pos.printing.rows import Picture
 from pos.printing.wrapping import wrapped
 
 _TITLE = N_("Order to a supplier")
@@ -31,6 +34,7 @@ _GOODS = N_("Goods")
 _PIECES = N_("Pieces")
 _ALL = N_("Pieces altogether")
 _MARGIN = 16 * mm
+_LOGO_HIGH = 34.0
 _WIDTH = A4[0] - 2 * _MARGIN
 _CODE_AT, _NAME_AT = 26.0, 122.0
 _NAME_WIDTH = _WIDTH - _NAME_AT - 60
@@ -104,6 +108,7 @@ class _Paper:
     def _head(self) -> None:
         order, language = self._view.order, self._words.language
         self._barcode(order.name)
+        self._logo(logo_of(self._settings))
         self._text(0, self._words(_TITLE), 16, bold=True, width=_WIDTH - 150)
         self._down(24)
         day = date_text(order.at.astimezone(self._settings.zone).date(), language)
@@ -125,6 +130,15 @@ class _Paper:
             self._text(0, printable(order.note), _BODY, width=_WIDTH)
             self._down(_LEADING)
         self._down(8)
+
+    def _logo(self, logo: Picture | None) -> None:
+        if logo is None:
+            return
+        scale = min(_LOGO_HIGH / logo.height, _WIDTH / 2 / logo.width)
+        self._down(logo.height * scale)
+        image = ImageReader(BytesIO(logo.png))
+        self._canvas.drawImage(image, _MARGIN, self._y, logo.width * scale, logo.height * scale)
+        self._down(6)
 
     def _columns(self) -> None:
         self._text(0, "№", 8.5)

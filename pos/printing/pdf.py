@@ -10,12 +10,13 @@ from typing import Any, cast
 
 from reportlab import rl_config
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pos.printing.codes import code128_modules, qr_modules
 from pos.printing.fonts import DRAWING, Fonts, drawable
-from pos.printing.rows import Banner, Barcode, Cells, Heading, Line, Pair, Qr, Row, Signature, Text, Total
+from pos.printing.rows import Banner, Barcode, Cells, Heading, Line, Pair, Picture, Qr, Row, Signature, Text, Total
 from pos.printing.wrapping import Measure, celled, paired, wrapped
 
 DOT = mm / 8
@@ -66,6 +67,7 @@ class _Strip:
         self._grids: list[_Grid] = []
         self._lines: list[tuple[float, bool]] = []
         self._frames: list[tuple[float, float]] = []
+        self._pictures: list[tuple[float, float, Picture]] = []
 
     def put(self, row: Row) -> None:
         """Lay a row below the ones before it."""
@@ -73,6 +75,8 @@ class _Strip:
             case Heading(text):
                 self._paragraph(text, self._bold, _HEADING, centered=True)
                 self._y += 0.6 * mm
+            case Picture() as picture:
+                self._picture(picture)
             case Banner(text):
                 self._banner(text)
             case Text(text, centered, bold, small):
@@ -135,6 +139,12 @@ class _Strip:
         self._y += 1.2 * mm
         self._frames.append((top, self._y))
         self._y += 2 * mm
+
+    def _picture(self, picture: Picture) -> None:
+        left = round((WIDTH - picture.width * DOT) / 2 / DOT) * DOT
+        self._y += picture.height * DOT
+        self._pictures.append((left, self._y, picture))
+        self._y += 1.5 * mm
 
     def _barcode(self, text: str) -> None:
         modules = code128_modules(text)
@@ -208,6 +218,9 @@ class _Strip:
             boxes = " ".join(f"{column} {row} {modules} 1 re" for column, row, modules in grid.runs)
             canvas.addLiteral(f"{boxes} f")
             canvas.restoreState()
+        for x, y, picture in self._pictures:
+            image = ImageReader(BytesIO(picture.png))
+            canvas.drawImage(image, x, height - y, picture.width * DOT, picture.height * DOT)
         canvas.setLineWidth(2 * DOT)
         for solid in (True, False):
             canvas.setDash([] if solid else [8 * DOT, 6 * DOT])

@@ -16,6 +16,15 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG in the middle, a dot of it as a dot of the printer; in a text its sides stand for it."""
+
+    png: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Banner:
     """What must not be overlooked, in a frame: COPY 1."""
 
@@ -88,7 +97,7 @@ class Signature:
     text: str
 
 
-Row = Heading | Banner | Text | Pair | Cells | Total | Line | Barcode | Qr | Signature
+Row = Heading | Picture | Banner | Text | Pair | Cells | Total | Line | Barcode | Qr | Signature
 
 
 def columns(text: str) -> int:
@@ -107,6 +116,8 @@ def _lines(row: Row, width: int) -> list[str]:
             return [("═" if solid else "-") * width]
         case Heading(text):
             return [_centered(line, width) for line in wrapped(text, width, columns)]
+        case Picture(_, wide, high):
+            return [_centered(f"[{wide} × {high}]", width)]
         case Banner(text):
             return [_centered(f"[[ {line} ]]", width) for line in wrapped(text, width - 6, columns)]
         case Text(text, centered):

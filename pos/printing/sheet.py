@@ -9,11 +9,13 @@ from typing import Any, cast
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pos.printing.codes import code128_modules
 from pos.printing.fonts import Fonts, drawable
+from pos.printing.rows import Picture
 
 _MARGIN = 15 * mm
 LEFT = 0.0
@@ -37,6 +39,7 @@ class Sheet:
         self._lines: list[tuple[float, float, float, float]] = []
         self._boxes: list[tuple[float, float, float, float]] = []
         self._frames: list[tuple[float, float, float, float]] = []
+        self._pictures: list[tuple[float, float, float, float, bytes]] = []
 
     def down(self, points: float) -> None:
         """Go on further below."""
@@ -68,6 +71,15 @@ class Sheet:
         face = self._bold if bold else self._regular
         baseline = self.y + below + size
         self._texts.append((x - wide if at_right else x, baseline, face, size, drawable(text, face), muted))
+
+    def logo(self, picture: Picture | None, *, high: float = 12 * mm, wide: float = 60 * mm) -> None:
+        """The shop's logo at the left, at most so large; nothing where there is none."""
+        if picture is None:
+            return
+        scale = min(high / picture.height, wide / picture.width)
+        size = picture.width * scale, picture.height * scale
+        self._pictures.append((LEFT, self.y + size[1], *size, picture.png))
+        self.down(size[1] + 2 * mm)
 
     def section(self, title: str, x: float, width: float) -> None:
         """A title with a line beneath it."""
@@ -108,6 +120,8 @@ class Sheet:
         scale = min(1.0, (A4[1] - 2 * _MARGIN) / max(1.0, self.y))
         canvas.translate(_MARGIN + CONTENT * (1 - scale) / 2, A4[1] - _MARGIN)
         canvas.scale(scale, scale)
+        for x, y, wide, high, png in self._pictures:
+            canvas.drawImage(ImageReader(BytesIO(png)), x, -y, wide, high)
         for x, y, wide, thick in self._lines:
             canvas.setLineWidth(thick)
             canvas.line(x, -y, x + wide, -y)

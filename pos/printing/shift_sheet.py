@@ -16,6 +16,7 @@ from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport
 from pos.printing.both_words import BothWords
 from pos.printing.fonts import DRAWING, Fonts
 from pos.printing.hand_over_rows import differences_text, people_text
+from pos.printing.logo import logo_of
 from pos.printing.printable import printable
 from pos.printing.report_details import counts_text
 from pos.printing.sheet import CONTENT, LEFT, RIGHT, Sheet
@@ -52,6 +53,7 @@ def sheet_pdf(
 def _head(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothWords, copy: int) -> None:
     top = sheet.y
     room = CONTENT * 0.6
+    sheet.logo(logo_of(settings))
     sheet.text(LEFT, printable(settings.shop_name), 15, bold=True, width=room)
     sheet.down(21)
     for address in dict.fromkeys((settings.address_1, settings.address_2)):

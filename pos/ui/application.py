@@ -99,12 +99,10 @@ class Till(QObject):
         self._translate_qt()
         self.clock = ClockTick(shop.now, self)
         self.window = MainWindow(self.session, self.clock)
-        self.theme.dress(self.window)
         self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
-        keep_up = (shop.sum_up, shop.office.forget_visitors.step, shop.z_files.step)  # what can fail comes last
-        self.upkeep = Upkeep(self.session, lambda: any(step() for step in keep_up), self)
+        self.upkeep = Upkeep(self.session, lambda: _keep_up(shop), self)
         listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
         self._listen()
@@ -229,6 +227,11 @@ class Till(QObject):
         words, key = self.session.words, self._bad_keys
         text = words("Two actions had the same key ({key}); the usual keys work.", key=key)
         self.window.tell(Notice(Tone.NEARLY, text))
+
+
+def _keep_up(shop: Shop) -> bool:
+    """One step of what a quiet till does by itself, what can fail last; whether there is more to do."""
+    return shop.sum_up() or shop.office.forget_visitors.step() or shop.z_files.step()
 
 
 def _actions(habits: TillState) -> tuple[Actions, str]:

@@ -146,6 +146,10 @@ class WorkFrame(Frame):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
 
+    def parts(self) -> tuple[QWidget, ...]:
+        """All of it but the pages."""
+        return self.rail, self.status, self.tabs, self.notices
+
     def present(self, places: list[Place], current: str, tabs: list[Place], tab: str) -> None:
         """Show these places in the rail and light the one with the key `current`; likewise the tabs."""
         self._places, self._current = places, current

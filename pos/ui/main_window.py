@@ -88,6 +88,8 @@ class MainWindow(QWidget):
         session.settings_changed.connect(lambda _settings: self._name_window())
         session.person_changed.connect(self._person_changed)
         self._name_window()
+        for part in (self.front, *self.work.parts(), self._helps[self.work], *([self.band] if self.band else [])):
+            session.theme.dress(part)
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -96,8 +98,14 @@ class MainWindow(QWidget):
         for screen in screens:
             self._screens[screen.place] = screen
             self._frame_of(screen).pages.addWidget(screen)
+            self._dress(screen)
             screen.retranslate(self._session.words)
         self._show_rail()
+
+    def _dress(self, screen: Screen) -> None:
+        """Each page by itself: another theme comes to the one in hand at once, to the others one by one."""
+        if self._frame_of(screen) is self.work:
+            self._session.theme.dress(screen)
 
     @property
     def page(self) -> Screen | None:

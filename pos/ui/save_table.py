@@ -88,13 +88,21 @@ class TableSaver(QObject):
         return self._session.words
 
     def _asked(self, name: str) -> Path | None:
-        filters = {self._words(_KINDS[kind]): kind for kind in KINDS}
-        proposed = str(TableSaver.folder / f"{name}{XLSX}")
-        title = self._session.actions.text("save_table", self._words)
-        chosen, used = QFileDialog.getSaveFileName(self._screen, title, proposed, ";;".join(filters))
-        if not chosen:
-            return None
-        return kept_apart(Path(chosen), filters.get(used, XLSX))
+        return asked_file(self._screen, name)
+
+
+def asked_file(screen: Screen, name: str) -> Path | None:
+    """Ask with the system's dialog for a file of one of the KINDS, `name` proposed; None where nobody wants one."""
+    session = screen.session
+    filters = {session.words(_KINDS[kind]): kind for kind in KINDS}
+    title = session.actions.text("save_table", session.words)
+    proposed = str(TableSaver.folder / f"{name}{XLSX}")
+    chosen, used = QFileDialog.getSaveFileName(screen, title, proposed, ";;".join(filters))
+    if not chosen:
+        return None
+    path = kept_apart(Path(chosen), filters.get(used, XLSX))
+    TableSaver.folder = path.parent
+    return path
 
 
 def kept_apart(chosen: Path, kind: str) -> Path:

@@ -7,13 +7,14 @@ import tomllib
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 from pos.domain.errors import Trouble
 from pos.ui.icons import Icons
+from pos.ui.turns import next_turn
 
 FAMILY = "Border Sans"
 _FONT_FILES = ("BorderSans-Regular.ttf", "BorderSans-Bold.ttf")
@@ -91,7 +92,9 @@ class Theme(QObject):
         _load_fonts(resources / "fonts")
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(self.font())
-        self._windows: list[QWidget] = []
+        self._parts: list[QWidget] = []
+        self._old: list[QObject] = []
+        """Parts that nobody sees and that still have the colours of before."""
         self._app.setPalette(self._palette())
 
     @property
@@ -100,25 +103,54 @@ class Theme(QObject):
         return self._mode
 
     def switch(self, mode: Mode) -> None:
-        """Change every open window to `mode`."""
+        """Change to `mode`: what can be seen at once, what cannot a part a turn, and at the latest when it is shown."""
         if mode is self._mode:
             return
         self._mode = mode
         # The platform's own dark mode is not asked: it does nothing on bare X11 or without a desktop.
         self._app.setPalette(self._palette())
-        self._windows = [window for window in self._windows if isValid(window)]
-        for window in self._windows:
-            window.setStyleSheet(self.style_sheet())
+        self._parts = [part for part in self._parts if isValid(part)]
+        sheet, is_under_way = self.style_sheet(), bool(self._old)
+        for part in self._parts:
+            if part.isVisible():
+                self._put(part, sheet)
+            elif part not in self._old:
+                self._old.append(part)
+                part.installEventFilter(self)
         self.changed.emit()
+        if not is_under_way:
+            next_turn(self, self._dress_next)
 
-    def dress(self, window: QWidget) -> None:
-        """Give a window and all that is or comes into it the style sheet, now and whenever the mode changes.
+    def dress(self, part: QWidget) -> None:
+        """Give a window, or a part of one such as a page, and all that is or comes into it the style sheet, now and
+        whenever the mode changes.
 
         The application itself has none: with one, Qt dresses every part of a page anew each time it is put into
-        another, and a page is put together from the inside out. It took two thirds of the time of building it.
+        another, and a page is put together from the inside out. It took two thirds of the time of building it. Neither
+        has a window with many pages: Qt would dress all of them in one turn.
         """
-        self._windows.append(window)
-        window.setStyleSheet(self.style_sheet())
+        self._parts.append(part)
+        part.setStyleSheet(self.style_sheet())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: a part in the colours of before is dressed before anybody sees it."""
+        if event.type() == QEvent.Type.Show and watched in self._old:
+            self._put(watched, self.style_sheet())
+        return False
+
+    def _dress_next(self) -> None:
+        """One part that nobody sees."""
+        self._old = [part for part in self._old if isValid(part)]
+        if self._old:
+            self._put(self._old[0], self.style_sheet())
+            next_turn(self, self._dress_next)
+
+    def _put(self, part: QObject, sheet: str) -> None:
+        if part in self._old:
+            self._old.remove(part)
+            part.removeEventFilter(self)
+        if isinstance(part, QWidget):
+            part.setStyleSheet(sheet)
 
     def toggle(self) -> None:
         """Change to the other mode."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -69,6 +69,27 @@ def test_what_is_looked_at_page_by_page_is_what_is_set(shop: DemoShop) -> None:
     shop.now.at = TOMORROW
     assert price_of(shop) == "13.90"
     assert shop.verify() == []
+
+
+def test_at_midnight_of_the_shop_the_next_scan_is_dearer_the_basket_in_hand_is_not_and_a_parked_one_says_so(
+    shop: DemoShop,
+) -> None:
+    amina = shop.person("amina")
+    midnight = datetime(2026, 3, 3, tzinfo=shop.settings().zone)
+    prices(shop)(shop.person("manager"), WantedPrices(Among("food"), DEARER, midnight))
+    shop.now.at = midnight - timedelta(minutes=5)
+    parked = shop.basket(CHOCOLATE)
+    shop.park_sale(parked.order(amina), "", amina)
+    in_hand = shop.basket(CHOCOLATE, visitor=False)
+
+    shop.now.at = midnight
+    rows = in_hand.scan(CHOCOLATE).lines
+    taken = shop.parked_sales.take_up(shop.parked_sales.all()[0].basket.key, amina)
+
+    assert [str(row.line.unit_price) for row in rows] == ["12.50", "13.90"]
+    assert [(one.product.code, str(one.before), str(one.now)) for one in taken.repriced] == [
+        (CHOCOLATE, "12.50", "13.90")
+    ]
 
 
 def test_one_entry_tells_the_change_and_every_product_has_it_in_its_history(shop: DemoShop) -> None:

@@ -226,3 +226,16 @@ def test_after_any_day_the_drawer_holds_what_came_less_what_went(shop: DemoShop,
     assert {line.currency for line in z.report.cash} == {CNY, KZT, USD, EUR, RUB}
     assert z.report.sales.count == sales
     assert shop.verify() == []
+
+
+def test_a_manager_reads_the_x_of_another_till_and_nobody_else_does(shop: DemoShop) -> None:
+    other = shop.other_till()
+    other.sell(SWEETS)
+
+    report = shop.read_shift(shop.person("manager"), "T2")
+
+    assert (report.till, str(report.sales.amount)) == ("T2", "48.00")
+    with pytest.raises(NotAllowed):
+        shop.read_shift(shop.person("amina"), "T2")
+    with pytest.raises(NoOpenShift):
+        shop.read_shift(shop.person("manager"), "T3")

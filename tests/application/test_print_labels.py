@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from pos.application.change_prices import ChangePrices, WantedPrices
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.label_ports import LabelSheet
 from pos.application.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
 from pos.application.ports import GoodsRow
+from pos.application.price_change_ports import Among
 from pos.application.print_labels import PrintLabels
 from pos.application.promotions import WantedPromotion
 from pos.domain.barcode import BadCheckDigit
 from pos.domain.errors import BadField, PrinterTrouble
 from pos.domain.label import Label, LabelLot, NoPriceToPrint, NothingToLabel, TooManyLabels
 from pos.domain.money import CNY, Money
+from pos.domain.price_change import PriceChange
 from pos.domain.product import Attributes
 from pos.domain.product_card import PackCode
 from pos.domain.staff import NotAllowed
@@ -163,6 +166,18 @@ def test_a_price_from_a_day_makes_the_label_due_on_that_day_and_not_before(clerk
     assert clerk.due() == [(COGNAC, ("price",))]
     clerk.prints(COGNAC)
     assert (str(clerk.printer.drawn[0].price), clerk.due()) == ("430.00", [])
+
+
+def test_many_prices_in_one_step_make_all_their_labels_due_at_midnight_of_the_shop_and_no_others(clerk: Clerk) -> None:
+    shop, midnight = clerk.shop, datetime(2026, 3, 3, tzinfo=clerk.shop.settings().zone)
+    clerk.prints(CHOCOLATE, SWEETS, COGNAC)
+    change = ChangePrices(shop.store, shop.now, shop.settings, "T1")
+    change(shop.person("manager"), WantedPrices(Among("food"), PriceChange(Decimal(10)), midnight))
+
+    shop.now.at = midnight - timedelta(seconds=1)
+    assert clerk.due() == []
+    shop.now.at = midnight
+    assert sorted(clerk.due()) == sorted([(CHOCOLATE, ("price",)), (SWEETS, ("price",))])
 
 
 def test_new_goods_are_those_that_are_here_with_a_price_and_never_had_a_label(clerk: Clerk) -> None:

@@ -23,8 +23,9 @@ from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import CNY
 from pos.domain.staff import NotAllowed
+from pos.languages.catalogue import load_words
 from tests.application.test_return_goods import take_back
-from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
+from tests.shops import CHOCOLATE, COGNAC, REGIMES, SWEETS, DemoShop
 
 EVIL = "=HYPERLINK(1)"
 
@@ -220,3 +221,11 @@ def test_entries_of_one_instant_are_all_found(shop: DemoShop) -> None:
         if before is None:
             break
     assert seen == 5
+
+
+def test_a_rate_is_written_as_the_readers_language_writes_figures(shop: DemoShop) -> None:
+    rate = {"currency": "USD", "buy": "501.50", "sell": "505.00", "since": "2026-11-24T00:30:00+00:00"}
+    entry = JournalEntry(1, "T1", 1, shop.now(), "manager", "set_rate", rate, "")
+    russian = JournalTeller(load_words(REGIMES.parent / "translations")["ru"], shop.settings().zone, CNY, {})
+    assert "501,50" in russian.sentence(entry)
+    assert "505,00" in russian.sentence(entry)

@@ -16,7 +16,10 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 import main
+from pos.application.catalogue_columns import Reject
 from pos.application.change_prices import WantedPrices
+from pos.application.import_catalogue import ImportResult, RowChange
+from pos.application.import_ports import FieldChange
 from pos.application.journal_ports import JournalWanted
 from pos.application.journal_sentences import EXPORTS
 from pos.application.listing import Listing
@@ -27,7 +30,20 @@ from pos.application.return_ports import ANY, ReceiptsWanted
 from pos.application.save_tables import proposed_name
 from pos.application.shop import Shop
 from pos.application.table_files import UnknownFileKind
-from pos.application.tables import counts, goods, journal, office, orders, receipts, stock
+from pos.application.tables import (
+    aside,
+    counts,
+    goods,
+    imports,
+    journal,
+    office,
+    orders,
+    receipts,
+    shifts,
+    stock,
+    visitors,
+)
+from pos.domain.document import read_typed
 from pos.domain.period import Period
 from pos.domain.price_change import PriceChange
 from pos.domain.report_mark import Mark
@@ -36,6 +52,7 @@ from pos.domain.staff import NotAllowed, Person
 DAYS = Period(date(2026, 11, 17), date(2026, 11, 24))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 CONSOLE = Person.at_the_console("ops")
+CSV = "csv"
 Make = Callable[[Shop], Listing]
 
 DEARER = WantedPrices(Among(), PriceChange(percent=Decimal(7)))
@@ -44,6 +61,7 @@ LISTINGS: dict[str, Make] = {
     "expiring": lambda s: stock.expiring(s.read_stock, 4000),
     "lots": lambda s: stock.lots(s.read_stock),
     "low": lambda s: stock.low(s.low_stock),
+    "gathered": lambda s: stock.gathered(s.low_stock(CONSOLE), {}),
     "products": lambda s: goods.products(s.browse),
     "gaps": lambda s: goods.gaps(s.list_gaps),
     "receipts": lambda s: receipts.history(s.find_receipts, "", ReceiptsWanted(ANY)),
@@ -92,6 +110,11 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     shop.close()
 
 
+def people_of(kept: Kept) -> dict[str, Person]:
+    """Who works there, by the name of the sign-in."""
+    return {one.name: one for one in kept.shop.sign_in.people()}
+
+
 def rows_of(path: Path) -> list[tuple[Any, ...]]:
     """The rows of a saved workbook below the names of its columns, without those of the sums."""
     sheet = openpyxl.load_workbook(path, data_only=True).active
@@ -117,6 +140,30 @@ def test_all_rows_are_in_the_file_not_only_the_first_page(kept: Kept) -> None:
     assert len(rows_of(kept.saved(LISTINGS["journal"]))) == entries + 1
 
 
+def test_what_came_back_counts_below_zero(kept: Kept) -> None:
+    rows = rows_of(kept.saved(LISTINGS["receipts"]))
+
+    assert {row[1] for row in rows} == {"Sale", "Return"}
+    assert all(row[4] <= 0 and row[5] < 0 for row in rows if row[1] == "Return")
+    total = kept.count("SELECT sum(CASE kind WHEN 'return' THEN -total_minor ELSE total_minor END) FROM sale")
+    assert sum(round(row[4] * 100) for row in rows) == total
+
+
+def test_an_import_says_what_it_changes_and_what_it_does_not_take(kept: Kept) -> None:
+    fields = [FieldChange("price", "12.50 CNY", "13.00 CNY"), FieldChange("shelf", None, "B")]
+    change = RowChange(2, "4870", "Tea", is_new=False, fields=fields)
+    reject = Reject(3, "x", "=1+1", "bad_code", "letters")
+    result = ImportResult(4, 0, 3, 0, 1, 0, ())
+    path = kept.saved(lambda s: imports.imported("goods.csv", [change], [reject], result, s.reason_text))
+    book = openpyxl.load_workbook(path)
+
+    assert book.sheetnames == ["What changes", "What is not taken"]
+    rows = [[cell.value for cell in row][1:] for row in book["What changes"].iter_rows(min_row=11)]
+    assert rows == [["4870", "Tea", "Price", "12.50 CNY", "13.00 CNY"], ["4870", "Tea", "Shelf", None, "B"]]
+    assert [cell.value for cell in book["What changes"][8]][:2] == ["Only", "the first 1"]
+    assert [cell.value for cell in book["What is not taken"][11]][:3] == [3, "x", "=1+1"]
+
+
 def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:
     path = kept.saved(lambda s: goods.products(s.browse, "honey", scope="food"), kind="csv")
 
@@ -137,7 +184,7 @@ def test_the_journal_says_who_took_what_along(kept: Kept) -> None:
 
 @pytest.mark.parametrize("name", sorted(LISTINGS))
 def test_who_may_not_see_it_may_not_save_it(kept: Kept, name: str) -> None:
-    people = {one.name: one for one in kept.shop.sign_in.people()}
+    people = people_of(kept)
 
     with pytest.raises(NotAllowed):
         kept.saved(LISTINGS[name], people["amina"])
@@ -158,3 +205,36 @@ def test_a_proposed_name_is_one_that_every_system_takes() -> None:
         == "Границa Восток 1 - Sales by hour - 2026-11-24"
     )
     assert proposed_name("Lots", "..", NOON) == "Lots - 2026-11-24"
+
+
+def test_who_may_not_see_what_the_drawer_should_hold_gets_nothing_to_work_it_out_from(kept: Kept) -> None:
+    people = people_of(kept)
+
+    def header(person: Person) -> str:
+        path = kept.saved(
+            lambda s: shifts.shift(lambda reader: s.read_shift(reader.person), "close_shift"), person, "csv"
+        )
+        return path.read_text(encoding="utf-8-sig").splitlines()[0]
+
+    assert "Expected" in header(people["manager"])
+    assert header(people["amina"]) == "Currency,Float,Paid in,Paid out,To the safe"
+
+
+def test_no_file_says_who_a_visitor_is(kept: Kept) -> None:
+    shop, amina = kept.shop, people_of(kept)["amina"]
+    document = read_typed("passport", "E87654321", "CHN", "1990-01-01", NOON.date())
+    basket = shop.new_checkout()
+    basket.identify(document)
+    basket.leave_to("CN")
+    basket.add(shop.browse(CONSOLE, "honey").goods[0].product.id, 1)
+    shop.park_sale(basket.order(amina), "for later", amina)
+    account = shop.visits.show(document, amina)
+    listings: list[Make] = [
+        lambda s: visitors.purchases(account, s.regimes),
+        lambda s: aside.parked(s.parked_sales, s.owed_money),
+        lambda s: receipts.history(s.find_receipts, "", ReceiptsWanted(ANY), document),
+    ]
+    for make in listings:
+        text = kept.saved(make, people_of(kept)["manager"], CSV).read_text(encoding="utf-8-sig")
+        assert "87654321" not in text
+        assert "4321" not in text

@@ -170,6 +170,27 @@ def test_an_import_is_looked_at_before_it_is_recorded(console: Console, tmp_path
     ]
 
 
+def test_the_rates_of_some_days_are_asked_for_by_days_of_the_shop_or_instants(console: Console) -> None:
+    for figure, since in (
+        ("500", "2036-01-01T04:00:00Z"),
+        ("510", "2036-01-02T15:59:00Z"),
+        ("520", "2036-01-02T16:00:00Z"),
+    ):
+        sell = str(int(figure) + 5)
+        assert console("rates", "set", "USD", "--buy", figure, "--sell", sell, "--from", since).code == 0
+
+    def buys(*days: str) -> list[str]:
+        return [rate["buy"] for rate in console("rates", "history", "USD", *days).json["rates"]]
+
+    assert buys("--from", "2036-01-02", "--to", "2036-01-02") == ["500", "510"], (
+        "by the shop's clock the third is 520's"
+    )
+    assert buys("--from", "2036-01-03") == ["520"]
+    assert buys("--from", "2036-01-01T04:00:00Z", "--to", "2036-01-01T04:00:01Z") == ["500"]
+    for wrong in (("--from", "yesterday"), ("--from", "2036-01-02", "--to", "2036-01-01")):
+        assert console("rates", "history", "USD", *wrong).code == 2
+
+
 def test_ctrl_c_ends_a_command_in_one_sentence_and_nothing_is_half_done(console: Console) -> None:
     def cut_off(*_: object) -> Shop:
         raise KeyboardInterrupt

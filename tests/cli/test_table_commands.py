@@ -65,3 +65,14 @@ def test_a_folder_that_is_not_there_is_trouble(console: Console, tmp_path: Path)
 
     assert answer.code == 4
     assert "gone" in answer.err
+
+
+def test_a_file_of_a_training_says_so(console: Console, tmp_path: Path) -> None:
+    table, book = tmp_path / "staff.csv", tmp_path / "staff.xlsx"
+    for file in (table, book):
+        answer = console("staff", "list", "--out", str(file), options=("--training",))
+        assert answer.code == 0, answer.err
+
+    rows = table.read_text(encoding="utf-8-sig").splitlines()
+    assert all(row.startswith("TRAINING — not a real document,") for row in rows)
+    assert [sheet["A1"].value for sheet in openpyxl.load_workbook(book)] == ["TRAINING — not a real document"] * 2

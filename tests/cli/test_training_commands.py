@@ -16,6 +16,7 @@ from db.seed.training_shop import COPIED
 from db.tables import metadata
 from pos.application.options import Options, training_command
 from pos.devices.folders import folder_of
+from pos.domain.staff import Person
 from tests.cli.console import CREAM, MRZ, Console, a_ticket
 
 TRAIN = ["--training"]
@@ -231,4 +232,17 @@ def test_a_shop_opens_a_window_to_train_in_and_a_training_none(trained: Console)
         assert training.settings().printer == "folder"
     finally:
         shop.close()
+        training.close()
+
+
+def test_a_training_writes_no_files_at_its_z_where_those_of_the_shop_are(trained: Console, tmp_path: Path) -> None:
+    shop = main.build(Options(data=trained.folder), quick_pins=True)
+    shop.office.set_setting(Person.at_the_console("root"), "export_folder", str(tmp_path))
+    shop.close()
+    trained("training", "reset")
+
+    training = main.build(Options(data=trained.folder, training=True), quick_pins=True)
+    try:
+        assert training.settings().export_folder == ""
+    finally:
         training.close()

@@ -1,12 +1,14 @@
-"""The manager's morning through the real window: yesterday, one receipt, Saturday's prices, what the journal says."""
+"""The manager's morning through the real window: yesterday, a receipt, the month, Saturday's prices, the journal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import openpyxl
 import pysqlite3.dbapi2 as sqlite
 import pytest
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime
@@ -54,8 +56,13 @@ def manager(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Manage
         yield hand
 
 
-def test_a_manager_sees_yesterday_finds_a_receipt_and_changes_prices_for_saturday(
-    manager: Manager, qtbot: QtBot
+def heading_of(sheet: Any) -> tuple[object, ...]:
+    """The row that names the columns."""
+    return next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Z")
+
+
+def test_a_manager_sees_yesterday_finds_a_receipt_saves_the_month_and_changes_prices_for_saturday(
+    manager: Manager, qtbot: QtBot, tmp_path: Path
 ) -> None:
     manager.type(manager.shop.demo_pins["manager"])
     manager.press(Key.Key_Return)
@@ -102,6 +109,23 @@ def test_a_manager_sees_yesterday_finds_a_receipt_and_changes_prices_for_saturda
     assert returns.desk.hand is not None
     assert returns.desk.hand.found.sale.receipt == receipt
     manager.press(Key.Key_Escape)
+
+    # the accountant's month: the sum of its Zs in the workbook is what the receipts of closed shifts come to
+    manager.goes_to("reports", ReportsScreen)
+    manager.until(lambda: reports.report is not None and reports.day.is_whole)
+    reports.saver.ask = lambda name: tmp_path / f"{name}.xlsx"
+    manager.press(Key.Key_F9)
+    manager.wait()
+    [file] = tmp_path.glob("*.xlsx")
+    zs = openpyxl.load_workbook(file, data_only=True)["The Zs of the month"]
+    rows = [row for row in zs.iter_rows(values_only=True) if "-Z" in str(row[0])]
+    closed_shifts, minor = manager.asks(
+        "SELECT count(DISTINCT shift_id), sum(CASE kind WHEN 'sale' THEN total_minor ELSE -total_minor END) FROM sale"
+        " WHERE business_date LIKE '2026-11-%' AND shift_id IN (SELECT id FROM shift WHERE closed_at IS NOT NULL)"
+    )
+    net = next(place for place, name in enumerate(heading_of(zs)) if name == "Net")
+    assert len(rows) == closed_shifts
+    assert sum(Decimal(str(row[net])) for row in rows) * 100 == minor
 
     # food becomes dearer from Saturday on, and not an hour before
     reprice = manager.goes_to("reprice", RepriceScreen)

@@ -205,7 +205,9 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "sign_in": SignIn(memory, clock, secrets, TILL),
         "found_shop": FoundShop(memory, clock, secrets, TILL),
         "open_shift": OpenShift(memory, clock, TILL),
-        "office": Office.over(memory, clock, lambda: Settings.read(store.stored), dict, TILL, lambda _gone: None),
+        "office": Office.over(
+            memory, clock, lambda: Settings.read(store.stored), dict, TILL, lambda _gone: None, tuple
+        ),
         "close": lambda: None,
         "demo_pins": {person.name: PIN for person in store.staff} if demo else {},
         "quick_keys": (),

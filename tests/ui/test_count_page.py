@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.count_stock import WantedCount
@@ -81,6 +81,17 @@ def test_a_blind_sheet_never_shows_the_books(clerk: StockHand) -> None:
     clerk.press(Qt.Key.Key_F8)
     assert clerk.news == "Finish the sheet first: it is counted blind."
     assert page(clerk).pages.currentWidget() is page(clerk).sheet
+
+
+def test_a_sheet_is_saved_as_it_stands(clerk: StockHand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "sheet.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    header, row = file.read_text(encoding="utf-8-sig").splitlines()
+    assert header == "When,Product,Code,Lot,Counted"
+    assert row.endswith(f"{CHOCOLATE},,1")
 
 
 def test_what_does_not_belong_has_its_own_sound_and_colour(clerk: StockHand) -> None:

@@ -60,9 +60,19 @@ def test_what_happened_stands_there_newest_first_with_every_fact_beside_it(hand:
     assert first.startswith("Sale T1-000001: ¥")
     assert second.startswith("Taken out of the basket: 1 × ")
     assert "Amina S." in first
-    assert "receipt: T1-000001" in page(hand).list.panel.text
+    panel = page(hand).list.panel
+    assert "Receipt: T1-000001" in panel.text
+    assert "Chain: intact · " in panel.text
     hand.press(Key.Key_Down)
-    assert "quantity: 1" in page(hand).list.panel.text
+    toy = hand.goods("toy")
+    assert "Quantity: 1" in panel.text
+    assert f"Goods: {toy.name_in('en')} ({toy.code})" in panel.text
+    assert f"1 × {toy.name_in('en')} ({toy.code}), ¥" in second.replace("\u200b", "")
+    assert '"quantity"' not in panel.text
+    hand.press(Key.Key_F3)
+    assert '"quantity": 1' in panel.text
+    hand.press(Key.Key_Up)
+    assert '"quantity"' not in panel.text
 
 
 def test_keys_narrow_it_and_escape_shows_everything(hand: Hand) -> None:
@@ -99,6 +109,9 @@ def test_the_check_says_that_it_is_whole_or_what_is_not(hand: Hand) -> None:
     connection.close()
     hand.press(Key.Key_F9)
     assert "was changed" in page(hand)._state.text()
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_Down)
+    assert "Chain: broken here · " in page(hand).list.panel.text
 
 
 def test_it_is_written_to_a_file_and_says_that_itself(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:

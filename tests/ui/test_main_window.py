@@ -265,6 +265,17 @@ def test_news_is_said_again_in_the_language_just_chosen(hand: Hand) -> None:
     assert hand.news not in ("", english)
 
 
+def test_a_page_that_is_opened_right_after_the_theme_changed_is_in_its_colours_when_it_is_painted(hand: Hand) -> None:
+    window, theme = hand.till.window, hand.till.theme
+    help_page, before = window._helps[window.work], theme.style_sheet()
+    theme.toggle()
+    assert window.work.rail.styleSheet() == hand.checkout.styleSheet() == theme.style_sheet()
+    assert help_page.styleSheet() == before
+    window.toggle_help()
+    assert help_page.styleSheet() == theme.style_sheet()
+    assert help_page.grab().toImage().pixelColor(4, 4).lightness() < 90
+
+
 def test_light_becomes_dark_at_once_and_both_are_remembered(hand: Hand, state: Path) -> None:
     hand.till.window.work.status.theme_button.click()
     hand.till.session.speak("ru")

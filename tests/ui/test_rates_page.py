@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -192,6 +193,43 @@ def test_another_currency_is_chosen_with_the_arrows_and_its_past_is_shown(hand: 
     assert [plain_text(text) for text in board.entries.texts[0]] == [
         "23 Nov 2026 12:00", "590.00", "596.00", "593.00", "1 %", "Dana K.", "in force",
     ]  # fmt: skip
+
+
+def test_each_mark_of_the_chart_opens_its_row_and_a_row_shows_its_mark(hand: Hand) -> None:
+    type_into(hand, USD_buy="510", USD_sell="515")
+    page(hand).form.choose_later()
+    page(hand).form.set_instant(datetime(2026, 11, 25, 9, 0))  # noqa: DTZ001 # as the clock of the shop shows it
+    hand.press(Key.Key_F12)
+    board = page(hand).board
+    board.rows[1].click()
+    hand.wait()
+    assert [one.rate.buy for one in board.chart.marks] == [Decimal("501.00"), Decimal(510)]
+    assert board.chart.place == 0, "the one in force"
+    board.chart.setFocus()
+    hand.press(Key.Key_Right)
+    assert board.entries.key == "1"
+    hand.press(Key.Key_Return)
+    assert board.entries.hasFocus()
+    hand.press(Key.Key_Down)
+    assert board.chart.place == 0
+    assert "501.00 / 505.00" in plain_text(board.chart.accessibleName())
+    scale = board.chart._scale()
+    assert scale is not None
+    assert board.chart.mark_at(scale.x(board.chart.marks[1].rate.since) + 3) == 1
+
+
+def test_a_currency_without_a_rate_says_so_and_one_rate_is_one_mark(hand: Hand) -> None:
+    board = page(hand).board
+    board.rows[2].click()
+    assert len(board.chart.marks) == 1
+    assert board.line is not None
+    nothing = replace(board.line, current=None, past=(), coming=())
+    assert board._board is not None
+    board.chart.present(nothing, board._board, hand.till.session.settings.zone, hand.till.session.words)
+    assert board.chart.mark_at(50) == -1
+    board.chart.grab()
+    hand.press(Key.Key_Right)
+    assert not board.chart.marks
 
 
 def test_the_page_speaks_every_language_and_keeps_what_was_typed(hand: Hand) -> None:

@@ -146,13 +146,24 @@ def test_enter_opens_the_z_and_it_prints_again_as_a_copy(hand: Hand) -> None:
     assert page(hand).day.isVisible()
 
 
-def test_a_shift_that_is_still_open_has_no_z_to_open(hand: Hand) -> None:
+def test_enter_on_a_shift_that_is_still_open_shows_its_x_and_prints_it(hand: Hand) -> None:
+    sell(hand)
     look(hand)
+    assert [row.spoken.split(", ")[-1] for row in page(hand).day.shifts.rows._rows] == ["still open"]
 
     hand.press(Key.Key_Return)
 
-    assert page(hand).z.report is None
-    assert [row.spoken.split(", ")[-1] for row in page(hand).day.shifts.rows._rows] == ["still open"]
+    assert page(hand).z.title == "X · T1 · Shift 1"
+    assert page(hand).z.sheet.isHidden()
+    assert "1 receipt · 1 piece" in [row[1] for row in page(hand).z.view.turnover.texts]
+    hand.press(Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier)  # an X is for now: never a sheet
+    assert page(hand).z.news.notice is None
+    hand.press(Key.Key_P, CONTROL)
+    told = page(hand).z.news.notice
+    assert told is not None
+    assert told.text == "The report is printed."
+    hand.press(Key.Key_F12)
+    assert page(hand).day.isVisible()
 
 
 def test_what_a_manager_looks_into_names_people_acts_and_reasons(hand: Hand) -> None:

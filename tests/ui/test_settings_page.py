@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.set_setting import SetSetting
@@ -108,6 +108,109 @@ def test_yes_or_no_and_one_of_a_list_are_chosen_with_the_arrows(hand: Hand) -> N
     hand.press(Key.Key_F6)
     hand.press(Key.Key_F12)
     assert hand.shop.settings().z_paper == "80mm"
+
+
+def choose(hand: Hand, name: str) -> None:
+    rows = page(hand).list.rows
+    place = next(place for place in range(rows.rowCount()) if rows.row(place).key == name)
+    page(hand).list.setCurrentIndex(rows.index(place, 0))
+    page(hand).form.begin()
+
+
+def test_a_pair_of_languages_is_chosen_first_and_second_by_the_keys(hand: Hand) -> None:
+    choose(hand, "receipt_languages")
+    hand.press(Key.Key_Down)  # 中文 → Русский
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Down)  # Русский → Қазақша
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().receipt_languages == ("ru", "kk")
+    assert news(hand) == "Languages of the receipt: Русский, Қазақша. In force now."
+
+
+def test_categories_are_ticked_with_the_space_bar(hand: Hand) -> None:
+    choose(hand, "marked_categories")
+    hand.press(Key.Key_Down)
+    hand.press(Key.Key_Space)
+    hand.press(Key.Key_Return)
+    assert hand.shop.settings().marked_categories == ("tobacco",)
+    choose(hand, "marked_categories")
+    hand.press(Key.Key_Home)
+    hand.press(Key.Key_Space)
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().marked_categories == ("*",)
+
+
+def test_a_folder_is_chosen_and_some_of_a_few_names_are_ticked(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    choose(hand, "export_folder")
+    page(hand).form.folder.choose.click()
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().export_folder == str(tmp_path)
+    choose(hand, "export_forms")
+    ticks = page(hand).form.scopes.list
+    assert [ticks.item(place).text() for place in range(ticks.count())] == ["XLSX", "PDF", "CSV", "JSON"]
+    before = hand.shop.settings().export_forms
+    hand.press(Key.Key_Space)
+    hand.press(Key.Key_F12)
+    assert set(before) ^ set(hand.shop.settings().export_forms) == {"xlsx"}
+
+
+def test_a_printer_of_the_system_is_chosen_and_one_that_is_not_there_says_so(hand: Hand) -> None:
+    here = page(hand)
+    here._here.printers = ("Bar", "Front")
+    here._know()
+    choose(hand, "printer")
+    for _ in range(3):  # the folder, the system's usual one, Bar, Front
+        hand.press(Key.Key_Down)
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().printer == "system:Front"
+    here._here.printers = ("Bar",)
+    here._know()
+    choose(hand, "printer")
+    assert here.form.printer.list.currentText() == "Front — not found"
+    assert here.form.text() == "system:Front"
+
+
+def test_each_till_has_the_printer_of_the_shop_or_one_of_its_own(hand: Hand) -> None:
+    page(hand)._here.tills = ("T1", "T2")
+    page(hand)._know()
+    choose(hand, "till_printers")
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Down)
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().till_printers == ("T2=folder",)
+
+
+def test_a_logo_is_shown_before_it_is_saved_and_taken_away_again(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "logo.svg"
+    file.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><path d="M0 0H30V10Z"/></svg>', "utf-8"
+    )
+    choose(hand, "logo")
+    page(hand).take_logo(file)
+    hand.wait()
+    assert not page(hand).form.logo.preview.pixmap().isNull()
+    assert page(hand).waiting()
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().logo
+    assert news(hand) == "Logo: A picture. In force now."
+    choose(hand, "logo")
+    file.write_text("no picture", "utf-8")
+    page(hand).take_logo(file)
+    hand.wait()
+    assert page(hand).form.complaint.startswith("logo.svg is no picture that can be a logo")
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().logo == ""
+
+
+def test_how_long_a_visitor_is_known_stands_beside_the_margin(hand: Hand) -> None:
+    choose(hand, "visitor_margin_days")
+    assert (
+        page(hand).form._known.text().startswith("Longest window of the rules in force, days: 31. Known for, days: 61")
+    )
 
 
 def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place(hand: Hand) -> None:

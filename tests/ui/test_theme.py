@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QFontMetrics, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from pos.domain.category import LEAVES
 from pos.domain.errors import Trouble
@@ -111,6 +112,37 @@ def test_dark_comes_at_once_and_says_so(theme: Theme, qapp: QApplication, qtbot:
     theme.toggle()
     assert theme.mode.value == "light"
     assert label.palette().color(QPalette.ColorRole.WindowText) == theme.colour("text")
+
+
+def test_what_nobody_sees_is_dressed_a_part_a_turn_or_when_it_is_shown(theme: Theme, qtbot: QtBot) -> None:
+    seen, opened, later = parts = QWidget(), QWidget(), QWidget()
+    for part in parts:
+        qtbot.addWidget(part)
+        theme.dress(part)
+    seen.show()
+    before = theme.style_sheet()
+
+    theme.toggle()
+
+    assert [part.styleSheet() == theme.style_sheet() for part in parts] == [True, False, False]
+    opened.show()
+    assert (opened.styleSheet(), later.styleSheet()) == (theme.style_sheet(), before)
+    qtbot.waitUntil(lambda: later.styleSheet() == theme.style_sheet())
+
+
+def test_there_and_back_before_anybody_looks_leaves_every_part_in_the_colours_of_the_moment(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    parts, gone = [QWidget(), QWidget()], QWidget()
+    for part in parts:
+        qtbot.addWidget(part)
+    for part in (gone, *parts):
+        theme.dress(part)
+    theme.toggle()
+    delete(gone)
+    theme.toggle()
+    theme.toggle()
+    qtbot.waitUntil(lambda: all(part.styleSheet() == theme.style_sheet() for part in parts) and not theme._old)
 
 
 def test_switching_to_the_mode_that_is_on_changes_nothing(theme: Theme, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pos.application.count_ports import SheetRow
 from pos.application.count_stock import CountStock
 from pos.application.listing import Listing, Reader, after_last, in_pages
 from pos.application.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
@@ -57,6 +58,35 @@ def scope_text(count: StockCount, reader: Reader) -> str:
     if count.scope == "category":
         return name_of(CATEGORIES, count.scope_value, reader.words)
     return reader.words(_SCOPES[count.scope]) if count.scope in _SCOPES else count.scope_value
+
+
+def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
+    """What stands on a sheet, the newest entry first; never what the books have."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words = reader.words
+        columns = [
+            Column(words("When"), Kind.INSTANT),
+            Column(words("Product")),
+            Column(words("Code")),
+            Column(words("Lot")),
+            Column(words("Counted"), Kind.COUNT, is_summed=True),
+        ]
+
+        def page(offset: int | None) -> tuple[Sequence[SheetRow], int | None]:
+            begin = offset or 0
+            rows = step.sheet(reader.person, number, sheet_number, _PAGE, begin).rows
+            return rows, begin + _PAGE if len(rows) == _PAGE else None
+
+        facts = [(words("Stock-take"), str(number)), (words("Sheet"), str(sheet_number))]
+        rows = (_entry(one, reader) for one in in_pages(page))
+        return [reader.table("sheet", words("Sheet"), columns, rows, facts)]
+
+    return Listing("count", N_("Sheet"), RIGHT, make, {"count": number, "sheet": sheet_number})
+
+
+def _entry(one: SheetRow, reader: Reader) -> Sequence[Cell]:
+    return one.at, one.names.get(reader.words.language) or one.name, one.code, one.lot, one.counted
 
 
 def differences(step: PostCount, number: int) -> Listing:

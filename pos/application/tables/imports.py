@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pos.application.catalogue_columns import Reject
+from pos.application.figures import number_text
 from pos.application.import_catalogue import ImportResult, RowChange
 from pos.application.listing import Listing, Reader
 from pos.application.names import PRODUCT_FIELDS, name_of
@@ -46,6 +47,9 @@ def imported(
                 (words("Not taken"), result.rejected),
             )
             facts += [(name, str(count)) for name, count in counted]
+            if result.created + result.updated > len(changes) or result.rejected > len(rejects):
+                shown = number_text(max(len(changes), len(rejects)), words.language)
+                facts.append((words("Only"), words("the first {n}", n=shown)))
         rows = ((one.line, one.code, one.name, reason(one.reason, words), one.detail) for one in rejects)
         return [
             reader.table("changes", words("What changes"), changed, _changes(changes, reader), facts),

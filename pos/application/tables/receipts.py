@@ -12,6 +12,7 @@ from pos.application.return_ports import FoundReceipt, ReceiptsWanted
 from pos.application.table import Cell, Column, Kind, Table
 from pos.application.words import N_, Words
 from pos.domain.document import Document
+from pos.domain.money import Money
 from pos.domain.period import Period
 from pos.domain.report_mark import Mark, MarkedReceipt, Place
 
@@ -70,12 +71,16 @@ def _receipt(one: FoundReceipt, reader: Reader) -> Sequence[Cell]:
         words(_ONE.get(one.kind, one.kind)),
         one.at,
         reader.name_of(one.cashier),
-        -one.total if one.kind == "return" and one.total.minor > 0 else one.total,
-        one.pieces,
+        *_signed(one.kind, one.total, one.pieces),
         one.came_back,
         one.reverses,
         goods_text(one.goods, one.lines, words),
     )
+
+
+def _signed(kind: str, total: Money, pieces: int) -> tuple[Money, int]:
+    """What a receipt adds to the sums: what came back counts below zero."""
+    return (-total, -pieces) if kind == "return" and total.minor >= 0 else (total, pieces)
 
 
 def goods_text(goods: Sequence[Mapping[str, str]], lines: int, words: Words) -> str:
@@ -134,6 +139,5 @@ def _marked(one: MarkedReceipt, reader: Reader) -> Sequence[Cell]:
         name_of(COUNTRIES, one.nationality, words) if one.nationality else "",
         name_of(DESTINATIONS, one.destination, words),
         goods_text(one.goods, one.lines, words),
-        one.pieces,
-        -one.total if one.kind == "return" and one.total.minor > 0 else one.total,
+        *reversed(_signed(one.kind, one.total, one.pieces)),
     )

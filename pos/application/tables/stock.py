@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pos.application.listing import Listing, Reader, after_last, in_pages, price_of
@@ -14,9 +14,11 @@ from pos.application.read_stock import RIGHT, ExpiringLot, ReadStock
 from pos.application.table import Cell, Column, Kind, Table
 from pos.application.tables.office import rounded
 from pos.application.words import N_
+from pos.domain.staff import Person
 from pos.domain.stock import PLACES, LotBalance
 
 _PAGE = 500
+NOTHING_TYPED: Mapping[int, int] = {}
 
 
 def movements(read: ReadStock, wanted: Wanted, of: str = "") -> Listing:
@@ -165,9 +167,26 @@ def _lot(one: LotBalance, reader: Reader) -> Sequence[Cell]:
     )
 
 
-def low(step: LowStock, supplier: str | None = None) -> Listing:
-    """What runs out, the most urgent first; of one supplier, where one is named."""
+def low(step: LowStock, supplier: str | None = None, pieces: Mapping[int, int] = NOTHING_TYPED) -> Listing:
+    """What runs out, the most urgent first; of one supplier, where one is named.
 
+    `pieces` by product are those that somebody wants instead of what is proposed.
+    """
+    return _to_order(step, supplier, pieces, "low", N_("What runs out"))
+
+
+def gathered(goods: Sequence[LowGoods], pieces: Mapping[int, int]) -> Listing:
+    """What somebody has put together to be ordered."""
+    return _to_order(lambda _person: goods, None, pieces, "order", N_("To be ordered"))
+
+
+def _to_order(
+    read: Callable[[Person], Sequence[LowGoods]],
+    supplier: str | None,
+    pieces: Mapping[int, int],
+    key: str,
+    title: str,
+) -> Listing:
     def make(reader: Reader) -> Sequence[Table]:
         words = reader.words
         columns = [
@@ -186,16 +205,16 @@ def low(step: LowStock, supplier: str | None = None) -> Listing:
         ]
 
         def rows() -> Iterator[Sequence[Cell]]:
-            for one in step(reader.person):
+            for one in read(reader.person):
                 if supplier is None or one.supplier == supplier:
-                    yield _low(one, reader)
+                    yield _low(one, pieces.get(one.product.id, one.cover.proposal), reader)
 
-        return [reader.table("low", words("What runs out"), columns, rows(), [(words("Supplier"), supplier or "")])]
+        return [reader.table(key, words(title), columns, rows(), [(words("Supplier"), supplier or "")])]
 
-    return Listing("low", N_("What runs out"), LOW_RIGHT, make, {"supplier": supplier})
+    return Listing(key, title, LOW_RIGHT, make, {"supplier": supplier})
 
 
-def _low(one: LowGoods, reader: Reader) -> Sequence[Cell]:
+def _low(one: LowGoods, wanted: int, reader: Reader) -> Sequence[Cell]:
     cover = one.cover
     return (
         one.product.name_in(reader.words.language),
@@ -209,5 +228,5 @@ def _low(one: LowGoods, reader: Reader) -> Sequence[Cell]:
         None if cover.days_left is None else rounded(cover.days_left, 1),
         cover.reorder_point,
         cover.carton,
-        cover.proposal,
+        wanted,
     )

@@ -29,6 +29,7 @@ from pos.domain.quota.parties import PartyJudgement
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Need, Person
 from pos.ui.checkout.counsel_search import CounselSearch
+from pos.ui.checkout.stopped import noting_stopped
 from pos.ui.payment.opening import Opening
 from pos.ui.session import Session
 
@@ -253,8 +254,9 @@ class Counter(QObject):
 
         def call() -> Opening:
             checkout, settings = self._at_hand(), self._shop.settings()
-            view = check_payable(checkout, settings, person, approval)
-            self._shop.hold_sale(order_of(checkout, person, approval), approval)
+            with noting_stopped(self._shop, lambda: order_of(checkout, person, approval)):
+                view = check_payable(checkout, settings, person, approval)
+                self._shop.hold_sale(order_of(checkout, person, approval), approval)
             exchange = view.back.order()
             return Opening(
                 view,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.count_stock import OpenSheet, WantedCount
 from pos.application.find_product import FoundProduct
 from pos.application.listing import Listing
-from pos.application.tables.counts import counts, differences
+from pos.application.tables.counts import counts, differences, sheet
 from pos.application.words import N_, Words
 from pos.domain.stock_count import StockCount
 from pos.ui.actions import COUNT
@@ -131,11 +131,14 @@ class CountScreen(Screen):
         else:
             self._telling.tell(Tone.NEARLY, N_("Scans count on a sheet. Esc leads back."), Sound.UNREAD)
 
-    def _listing(self) -> Listing | None:
+    def _listing(self) -> Listing:
         shop, review = self.session.shop, self.review.review
         if self.pages.currentWidget() is self.review and review is not None:
             return differences(shop.post_count, review.count.number)
-        return counts(shop.count_stock) if self.pages.currentWidget() is self._home else None
+        opened = self.counting.on_show
+        if self.pages.currentWidget() is self.sheet and opened is not None:
+            return sheet(shop.count_stock, opened.count.number, opened.sheet.number)
+        return counts(shop.count_stock)
 
     # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────
 

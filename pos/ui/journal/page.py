@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -46,8 +46,13 @@ _COLUMNS = (Column(share=1), Column(150), Column(132))
 class JournalPager(Pager):
     """Pages that may be short with more to come: the store looks through so much at once."""
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, lambda one: one.id)
+        self.goods: dict[str, Mapping[str, str]] = {}
+
     def rows_of(self, page: JournalPage) -> Sequence[Any]:
-        """Override Pager.rows_of."""
+        """Override Pager.rows_of: the names of the goods come along."""
+        self.goods = {**self.goods, **page.goods}
         return page.entries
 
     def next_of(self, page: JournalPage) -> Any:
@@ -59,7 +64,8 @@ class JournalList(ListPage):
     """The list with the chosen entry beside it."""
 
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
-        self.panel = EntryPanel()
+        self.panel = EntryPanel(session)
+        self._known = JournalPager(session)
         self.kinds = Narrowing(N_("Everything"), KIND_NAMES)
         self.people = Narrowing(N_("By anybody"), {})
         self.periods = Narrowing(N_("At any time"), PERIODS)
@@ -68,12 +74,16 @@ class JournalList(ListPage):
         self.text = ""
         super().__init__(
             session, _COLUMNS, lambda one: one.id, [*self._hints_of(), *hints], self.panel, self.boxes,
-            pager=JournalPager(session, lambda one: one.id),
+            pager=self._known,
         )  # fmt: skip
         self.typed.connect(self.seek)
         for box in self.boxes:
             box.narrowed.connect(self.read)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._present_chosen())
+
+    def turn(self) -> None:
+        """Show the chosen entry as it was recorded, or hide that again."""
+        self.panel.turn()
 
     def _hints_of(self) -> list[tuple[str, Callable[[], None]]]:
         names = ("journal_kind", "journal_person", "journal_period", "journal_till")
@@ -160,12 +170,23 @@ class JournalList(ListPage):
         return words("Looking further back…") if self.pager.is_searching else ""
 
     def _present_chosen(self) -> None:
-        words = self.session.words
-        self.panel.present(self.chosen, self._teller(words), words)
+        words, chosen = self.session.words, self.chosen
+        is_other = chosen is not None and (self.panel.entry is None or self.panel.entry.id != chosen.id)
+        self.panel.present(chosen, self._teller(words), words)
+        if is_other:
+            self._ask_chain(chosen)
+
+    def _ask_chain(self, entry: JournalEntry) -> None:
+        read = self.session.shop.read_journal
+
+        def told(holds: bool) -> None:
+            self.panel.tell_chain(entry, holds, self.session.words)
+
+        self.session.run_as(lambda person: read.is_whole(entry, person), told)
 
     def _teller(self, words: Words) -> JournalTeller:
         settings = self.session.settings
-        return JournalTeller(words, settings.zone, settings.price, self.session.names)
+        return JournalTeller(words, settings.zone, settings.price, self.session.names, self._known.goods)
 
     def _today(self) -> date:
         return self.session.shop.now().astimezone(self.session.settings.zone).date()

@@ -48,6 +48,7 @@ class JournalScreen(Screen):
             "journal_period": self.list.periods.step,
             "journal_till": self.list.tills.step,
             "journal_check": self.check,
+            "journal_recorded": self.list.turn,
             "back": self._back,
         }
         self._lay_out()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pos.application.figures import number_text
 from pos.application.listing import Listing
+from pos.application.low_stock import LowGoods
 from pos.application.shop import Shop
 from pos.application.tables.orders import orders, suppliers
-from pos.application.tables.stock import low
+from pos.application.tables.stock import gathered, low
 from pos.application.words import Words
 
 LOW, HAND, OPEN, SUPPLIERS = "low", "hand", "open", "suppliers"
@@ -39,10 +42,12 @@ def nothing_in(which: str, words: Words) -> tuple[str, str, str]:
     return "store", words("No suppliers yet"), hint
 
 
-def listing_of(shop: Shop, tab: str, supplier: str | None) -> Listing | None:
-    """What a list shows, as a table: of a supplier alone what runs out; what is gathered by hand is none yet."""
+def listing_of(
+    shop: Shop, tab: str, supplier: str | None, by_hand: Sequence[LowGoods], pieces: Mapping[int, int]
+) -> Listing:
+    """What a list shows, as a table; `pieces` are those that were typed instead of what is proposed."""
     if tab == OPEN:
         return orders(shop.deliveries.orders)
     if tab == SUPPLIERS:
         return suppliers(shop.deliveries.suppliers)
-    return low(shop.low_stock, supplier) if tab == LOW else None
+    return low(shop.low_stock, supplier, dict(pieces)) if tab == LOW else gathered(tuple(by_hand), dict(pieces))

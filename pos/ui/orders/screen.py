@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text
+from pos.application.listing import Listing
 from pos.application.low_stock import LowGoods
 from pos.application.purchase_orders import OrderView, WantedOrder
 from pos.application.words import Words
@@ -85,7 +86,7 @@ class OrdersScreen(Screen):
             **{act: partial(self._act, act) for act in OpenOrders.ACTS},
             "back": self._back,
         }
-        TableSaver(self, lambda: listing_of(session.shop, self._tab, self._supplier))
+        TableSaver(self, self._listing)
         self._lay_out()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
@@ -105,6 +106,9 @@ class OrdersScreen(Screen):
         self.open_orders.retranslate(words)
         self.suppliers.retranslate(words)
         self._present()
+
+    def _listing(self) -> Listing:
+        return listing_of(self.session.shop, self._tab, self._supplier, self._by_hand, self._pieces)
 
     def waiting(self) -> str:
         """Override Screen.waiting: goods that were gathered for an order."""

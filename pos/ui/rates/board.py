@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import instant_text, sign_of
 from pos.application.names import CURRENCIES
@@ -15,15 +15,13 @@ from pos.application.show_rate_board import CurrencyRates, RateBoard
 from pos.application.words import Words
 from pos.domain.money import CURRENCIES as KNOWN
 from pos.domain.rates import RecordedRate
-from pos.ui.rates.curve import RateCurve
+from pos.ui.rates.rate_chart import RateChart
+from pos.ui.rates.rate_entries import EntryHead, EntryRow, RateEntries
 from pos.ui.rates.rate_row import RateHead, RateRow
-from pos.ui.rates.rate_words import customs_text, figure_text, spread_text
-from pos.ui.shift.figure_table import Figure, FigureTable
+from pos.ui.rates.rate_words import figure_text, spread_text
 from pos.ui.theme import Space, Theme
-from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
 
 _OTHERS = len(KNOWN) - 1
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -36,6 +34,7 @@ class Board(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._board: RateBoard | None = None
         self._words: Words | None = None
         self._zone = ZoneInfo("UTC")
@@ -43,11 +42,14 @@ class Board(QWidget):
         self.head = RateHead(theme)
         self.rows = [RateRow(theme) for _ in range(_OTHERS)]
         self.rows[0].setChecked(True)
-        self.curve = RateCurve(theme)
-        self.entries = FigureTable(height=32)
+        self.chart = RateChart(theme)
+        self.entries = RateEntries(theme)
         self._title = TextLabel(role=Role.STRONG)
         for row in self.rows:
             row.toggled.connect(self._choose)
+        self.chart.chosen.connect(self._to_row)
+        self.chart.opened.connect(lambda _place: self.entries.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.entries.chosen.connect(self._to_mark)
         self._lay_out()
 
     @property
@@ -89,34 +91,40 @@ class Board(QWidget):
             return
         name = words(CURRENCIES[line.currency.code])
         self._title.setText(f"{line.currency.code} · {name}, {sign_of(board.base)} / 1 {sign_of(line.currency)}")
-        self.curve.present(line, board, self._zone, words)
-        head = [
-            words("Holds from"),
-            words("Buy"),
-            words("Sell"),
-            words("Customs"),
-            words("Spread"),
-            words("Set by"),
-            "",
-        ]
-        coming = [self._entry(one, words("to come"), Tone.INFO, words) for one in reversed(line.coming)]
-        current = line.past[-1:]
-        past = [self._entry(one, words("in force"), Tone.WITHIN, words) for one in current]
-        past += [self._entry(one, "", None, words) for one in reversed(line.past[:-1])]
-        note = "" if coming or past else words("No rate was ever set.")
-        self.entries.present(words("What was set"), head if coming or past else (), [*coming, *past], note)
+        self.chart.present(line, board, self._zone, words)
+        marks = self.chart.marks
+        in_force = len(line.past) - 1
+        rows = [self._entry(place, one, place - in_force, words) for place, one in enumerate(marks)]
+        self.entries.present(rows[::-1], str(self.chart.place))
+        self.entries.setAccessibleName(words("What was set"))
+        self._heads.present((words("Holds from"), words("Buy"), words("Sell"), words("Customs")), is_empty=not rows)
 
-    def _entry(self, one: RecordedRate, state: str, tone: Tone | None, words: Words) -> list[Figure]:
-        rate, language, bold = one.rate, words.language, tone is not None
-        return [
-            Figure(instant_text(rate.since, self._zone, language), bold=bold),
-            Figure(figure_text(rate.buy, language), bold=bold),
-            Figure(figure_text(rate.sell, language), bold=bold),
-            Figure(customs_text(rate, words)),
-            Figure(spread_text(rate, language)),
-            Figure(self._names.get(one.person, one.person)),
-            Figure(state, bold=bold, tone=tone),
-        ]
+    def _to_row(self, place: int) -> None:
+        """The row of the mark that was chosen."""
+        found = self.entries.rows.place_of(str(place))
+        if found >= 0:
+            self.entries.setCurrentIndex(self.entries.rows.index(found, 0))
+
+    def _to_mark(self, key: str) -> None:
+        self.chart.choose(int(key))
+
+    def _entry(self, place: int, one: RecordedRate, after: int, words: Words) -> EntryRow:
+        """A row; `after` says how many rates later than the one in force it is."""
+        rate, language = one.rate, words.language
+        state = words("to come") if after > 0 else words("in force") if after == 0 else ""
+        cells = (
+            instant_text(rate.since, self._zone, language),
+            figure_text(rate.buy, language),
+            figure_text(rate.sell, language),
+            f"≈ {figure_text(rate.mean, language)}" if rate.customs is None else figure_text(rate.customs, language),
+            spread_text(rate, language),
+            self._names.get(one.person, one.person),
+            state,
+        )
+        token = "accent" if after > 0 else "within" if after == 0 else "muted"
+        return EntryRow(
+            str(place), ", ".join(cell for cell in cells if cell), cells=cells, bold=after >= 0, token=token
+        )
 
     def _lay_out(self) -> None:
         table = Surface(Ground.CARD)
@@ -127,18 +135,20 @@ class Board(QWidget):
         rows.addWidget(Line())
         for row in self.rows:
             rows.addWidget(row)
-        past = QWidget()
-        below = QVBoxLayout(past)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(Space.S)
-        below.addWidget(self._title)
-        below.addWidget(self.curve)
-        below.addWidget(self.entries)
-        below.addStretch(1)
-        scroll = SeeThrough(past)
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        card = Surface(Ground.CARD)
+        listed = QVBoxLayout(card)
+        listed.setContentsMargins(1, 1, 1, 1)
+        listed.setSpacing(0)
+        self._heads = EntryHead(self._theme, self.entries)
+        listed.addWidget(self._heads)
+        listed.addWidget(self.entries, 1)
+        below = QHBoxLayout()
+        below.setSpacing(Space.M)
+        below.addWidget(self.chart, 1)
+        below.addWidget(card, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(table)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._title)
+        column.addLayout(below, 1)

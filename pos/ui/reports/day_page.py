@@ -17,7 +17,7 @@ from pos.ui.reports import day_words
 from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.glance import Glance, Seen
 from pos.ui.reports.payment_card import PaymentCard
-from pos.ui.reports.z_rows import shift_rows, z_of
+from pos.ui.reports.z_rows import open_till_of, shift_rows, z_of
 from pos.ui.shift.detail_tables import DetailTables
 from pos.ui.shift.figure_table import FigureTable
 from pos.ui.theme import Size, Space, Theme
@@ -32,9 +32,14 @@ _BESIDE = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class DayPage(SeeThrough):
-    """Shows what was Seen. Enter opens the Z that is chosen (`opened`), or what is behind a mark (`mark_opened`)."""
+    """Shows what was Seen.
+
+    Enter opens the Z that is chosen (`opened`), the X of a shift still open (`x_opened`, with its till), or what is
+    behind a mark (`mark_opened`).
+    """
 
     opened = Signal(str, int)
+    x_opened = Signal(str)
     mark_opened = Signal(object)
 
     def __init__(self, theme: Theme, library: ChartLibrary, parent: QWidget | None = None) -> None:
@@ -116,10 +121,12 @@ class DayPage(SeeThrough):
             super().keyPressEvent(event)
 
     def open_chosen(self) -> None:
-        """Open the Z of the chosen row."""
-        z = z_of(self.shifts.key)
+        """Open the Z, or the X, of the chosen row."""
+        z, till = z_of(self.shifts.key), open_till_of(self.shifts.key)
         if z is not None:
             self.opened.emit(*z)
+        elif till is not None:
+            self.x_opened.emit(till)
 
     def _activated(self, _index: QModelIndex | QPersistentModelIndex) -> None:
         self.open_chosen()
@@ -132,8 +139,8 @@ class DayPage(SeeThrough):
         self.shifts.setAccessibleName(words("Shifts"))
         self._shifts_title.setText(words("Shifts"))
         self._shifts_note.setText(
-            words("Enter opens a Z, and it can be printed again there.")
-            if report.closed
+            words("Enter opens the Z of a closed shift, and the X of an open one.")
+            if report.closed or report.open
             else words("No shift was closed on this day. A Z is made on the page Shift.")
         )
 

@@ -149,6 +149,11 @@ def over(report: DayReport, words: Words) -> list[DrawnMark]:
         n, pieces = number_text(found.dutiable, language), pieces_text(found.dutiable_pieces, words)
         name = words("With goods to declare")
         marks.append(DrawnMark(Mark("dutiable"), name, found.dutiable, f"{name}: {n}, {pieces}", (n,), token="over"))
+    away = report.turned_away
+    if away is not None and away.baskets:
+        n, name = number_text(away.baskets, language), words("Turned away")
+        left = words("sold after goods were left behind: {n}", n=number_text(away.left_behind, language))
+        marks.append(DrawnMark(None, name, away.baskets, f"{name}: {n}, {left}", (n,), token="over"))
     refused = report.quota.get("refuse", 0)
     if refused:
         n, name = number_text(refused, language), words("Sold by approval although refused")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from pos.application.listing import Listing
+from pos.application.tables.shifts import shift
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.period import Period, Usual
 from pos.domain.report_mark import Mark
-from pos.domain.shift_report import ZReport
+from pos.domain.shift_report import ShiftReport
 from pos.domain.slow_goods import SlowProduct
 from pos.domain.staff import Person
 from pos.ui.actions import REPORTS
@@ -25,6 +27,7 @@ from pos.ui.reports.day_page import DayPage
 from pos.ui.reports.day_words import nothing_happened
 from pos.ui.reports.glance import Seen
 from pos.ui.reports.mark_words import mark_text
+from pos.ui.reports.report_saver import Asked, ReportSaver
 from pos.ui.reports.row_words import MANY
 from pos.ui.reports.tile_words import compared_text, period_text
 from pos.ui.save_table import TableSaver
@@ -75,7 +78,13 @@ class ReportsScreen(Screen):
         self.behind = BehindPage(session)
         self.z = ZPage(session)
         self.empty = EmptyState(theme)
-        self.steps = {
+        TableSaver(self, self._listing)
+        save_list, self.saver = self.steps["save_table"], ReportSaver(self)
+        self.month_button = IconButton(theme, icon="file-spreadsheet", height=Size.SMALL_BUTTON)
+        self.month_button.clicked.connect(self._save_month)
+        self.steps |= {
+            "save_table": lambda: self._save(save_list),
+            "report_month": self._save_month,
             "reports_today": lambda: self.bar.choose(Usual.TODAY),
             "next_period": self.bar.next_period,
             "next_till": self._next_till,
@@ -84,7 +93,6 @@ class ReportsScreen(Screen):
             "shift_closed": self._close_z,
             "back": self._back,
         }
-        TableSaver(self, self.behind.listing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "none")
         self._lay_out()
@@ -92,6 +100,7 @@ class ReportsScreen(Screen):
         self.bar.till_chosen.connect(self._choose_till)
         self.bar.person_chosen.connect(self._choose_person)
         self.day.opened.connect(self._open_z)
+        self.day.x_opened.connect(self._open_x)
         self.day.mark_opened.connect(self._open_mark)
         self.behind.opened.connect(self.receipt_wanted)
         self.z.done.connect(self._close_z)
@@ -218,16 +227,24 @@ class ReportsScreen(Screen):
         self._present()
 
     def _open_z(self, till: str, number: int) -> None:
-        self._question += 1
-        question, shop = self._question, self.session.shop
+        find = self.session.shop.issue_shift.find
+        self._look_at(lambda person: find(person, number, till=till).report)
 
-        def taken(z: ZReport) -> None:
+    def _open_x(self, till: str) -> None:
+        read = self.session.shop.read_shift
+        self._look_at(lambda person: read(person, till))
+
+    def _look_at(self, read: Callable[[Person], ShiftReport]) -> None:
+        self._question += 1
+        question = self._question
+
+        def taken(report: ShiftReport) -> None:
             if question == self._question:
-                self.z.look_at(z, self._names)
+                self.z.look_at(report, self._names)
                 self._present()
                 self.z.setFocus()
 
-        self.session.run_as(lambda person: shop.issue_shift.find(person, number, till=till), taken)
+        self.session.run_as(read, taken)
 
     def _close_z(self) -> None:
         if self.z.report is not None:
@@ -251,6 +268,23 @@ class ReportsScreen(Screen):
         else:
             self.day.setFocus()
             self.day.verticalScrollBar().setValue(0)
+
+    # ── files of it ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _save(self, save_list: Callable[[], None]) -> None:
+        """The day as a file; of a Z on show, or of a list, the tables of that."""
+        if self._pages.currentWidget() in (self.z, self.behind) or self._period is None:
+            save_list()
+        else:
+            self.saver.save_day(Asked(self._period, *self._chosen()))
+
+    def _save_month(self) -> None:
+        if self._period is not None and self._pages.currentWidget() not in (self.z, self.behind):
+            self.saver.save_month(self._period.last)
+
+    def _listing(self) -> Listing | None:
+        report = self.z.report
+        return self.behind.listing() if report is None else shift(lambda _reader: report, "reports")
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -277,6 +311,9 @@ class ReportsScreen(Screen):
         self._choice.setVisible(not on_z and not on_list)
         self._leave.present(words("Back"), key=self.session.actions.key_text("back"))
         self._leave.setVisible(on_list and not on_z)
+        self.month_button.present(
+            "", name=words("The month for the accountant"), key=self.session.actions.key_text("report_month")
+        )
         if period is not None:
             self.bar.present(period, self._today, words)
             tills = seen.report.tills if seen is not None else ()
@@ -322,7 +359,7 @@ class ReportsScreen(Screen):
         choice.setContentsMargins(0, 0, 0, 0)
         choice.setSpacing(Space.S)
         bar = self.bar
-        for part in (bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later):
+        for part in (bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later, self.month_button):
             choice.addWidget(part)
         head = QHBoxLayout()
         head.setSpacing(Space.S)

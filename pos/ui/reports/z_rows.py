@@ -70,6 +70,11 @@ def z_of(key: str) -> tuple[str, int] | None:
     return till, int(number)
 
 
+def open_till_of(key: str) -> str | None:
+    """The till of the open shift in the row with this key; None where the shift has its Z."""
+    return key.removeprefix(_OPEN) if key.startswith(_OPEN) else None
+
+
 def _closed(one: ClosedShift, names: Mapping[str, str], zone: tzinfo, words: Words) -> Row:
     cashier, by = (names.get(name, name) for name in (one.cashier, one.closed_by))
     who = " · ".join(dict.fromkeys((cashier, by, time_text(one.at.astimezone(zone)))))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.set_setting import SettingFixed
-from pos.application.setting_kinds import OneOf, RegimeId
-from pos.application.setting_words import choice_text, name_of_setting, takes_text, value_text
+from pos.application.setting_kinds import Logo
+from pos.application.setting_words import name_of_setting, takes_text, value_text
 from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken
 from pos.ui.actions import SETTINGS
 from pos.ui.checkout.news import News
@@ -20,7 +21,9 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.regimes.row_list import RowList
 from pos.ui.screen import Screen
 from pos.ui.session import Session
-from pos.ui.settings.setting_form import Choices, SettingForm
+from pos.ui.settings.known_here import KnownHere
+from pos.ui.settings.logo_file import read_logo
+from pos.ui.settings.setting_form import SettingForm
 from pos.ui.settings.setting_rows import setting_rows
 from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space
@@ -32,6 +35,11 @@ from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
 _SECONDS = 10
+_NO_LOGO = {
+    "not_readable": N_("{file} cannot be read."),
+    "too_large": N_("{file} is too large for a logo."),
+    "not_a_picture": N_("{file} is no picture that can be a logo: PNG, JPEG, or an SVG of its own."),
+}
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -66,10 +74,13 @@ class SettingsScreen(Screen):
         self.form.typed.connect(self._keep)
         self.form.saved.connect(self.save)
         self.form.reset.connect(self.reset)
+        self.form.file_wanted.connect(self.take_logo)
+        self._here = KnownHere(session, self._know)
 
     def entered(self) -> None:
         """Override Screen.entered."""
         self.session.run_as(self.session.shop.office.set_setting.show, self._read)
+        self._here.ask()
         self._find()
 
     def left(self) -> None:
@@ -136,6 +147,27 @@ class SettingsScreen(Screen):
             self._present()
             self.form.begin()
 
+    def take_logo(self, path: Path) -> None:
+        """Read the picture of a file into the field; it is saved like anything else."""
+
+        def taken(text: str) -> None:
+            if self._name == "logo":
+                self.form.logo.take(text)
+
+        self.session.run(lambda: read_logo(path), taken, self._no_logo)
+
+    def _no_logo(self, error: Exception) -> None:
+        if isinstance(error, BadField) and self._name == "logo":
+            self.session.sounds.play(Sound.REFUSE)
+            self.form.complain(self.words(_NO_LOGO.get(error.what, _NO_LOGO["not_a_picture"]), file=error.value))
+        else:
+            self.session.report_foreseen(error)
+
+    def _know(self) -> None:
+        """The system's printers, the tills or the longest window have become known."""
+        self.form.know(self._here.printers, self._here.tills)
+        self._present_form()
+
     def _read(self, settings: Settings) -> None:
         self.settings = settings
         self._present()
@@ -163,7 +195,7 @@ class SettingsScreen(Screen):
         self._busy = False
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, BadField):
-            text = self.form.text()
+            text = "" if isinstance(Settings.kind(self._name), Logo) else self.form.text()
             said = (
                 self.words("It cannot be empty.") if not text else self.words("“{value}” is not possible.", value=text)
             )
@@ -227,17 +259,9 @@ class SettingsScreen(Screen):
         self.form.setVisible(bool(self._name))
         if self._name:
             text = self._drafts.get(self._name, self.settings.text(self._name))
-            self.form.present(self.settings, self._name, text, self._choices(), self.words)
-
-    def _choices(self) -> Choices:
-        kind = Settings.kind(self._name)
-        if isinstance(kind, OneOf):
-            return [(value, choice_text(value, self.words)) for value in kind.values]
-        if isinstance(kind, RegimeId):
-            side, language = self._name[-2:].upper(), self.words.language
-            known = self.session.shop.regimes().values()
-            return [(one.id, f"{one.title_in(language)} · {one.id}") for one in known if one.destination == side]
-        return ()
+            choices = self._here.choices(self._name, self.words)
+            known = self._here.told(self._name, text, self.words)
+            self.form.present(self.settings, self._name, text, choices, self.words, known)
 
     def _lay_out(self) -> None:
         card = Surface(Ground.CARD)

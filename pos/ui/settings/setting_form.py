@@ -4,88 +4,120 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.setting_kinds import OneOf, RegimeId, Written, YesNo
-from pos.application.setting_words import choice_text, name_of_setting, takes_text, value_text
+from pos.application.setting_kinds import (
+    CashStep,
+    Count,
+    Folder,
+    Kind,
+    LanguagePair,
+    Logo,
+    Names,
+    OneOf,
+    Printer,
+    RegimeId,
+    Scopes,
+    TillPrinters,
+    Written,
+    YesNo,
+    Zone,
+)
+from pos.application.setting_words import name_of_setting, takes_text, unit_text, value_text
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.ui.actions import Actions
 from pos.ui.form_page import FormRow
 from pos.ui.key_positions import ENTERS
+from pos.ui.settings.editors import ChoiceEditor, Choices, Editor, EitherEditor, LineEditor, NumberEditor
+from pos.ui.settings.logo_editor import LogoEditor
+from pos.ui.settings.several_editors import (
+    FolderEditor,
+    LanguagesEditor,
+    PrinterEditor,
+    ScopesEditor,
+    TillPrintersEditor,
+)
 from pos.ui.theme import Space, Theme
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.icon_button import Kind as Look
+from pos.ui.widgets.scrolled_fields import ScrolledFields
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
-Choices = Sequence[tuple[str, str]]
-"""Values of an option and the words for them."""
-
-_LONGEST = 400
-
 
 class SettingForm(Surface):
-    """An option is typed, chosen from a list, or said yes or no to. `saved`, `reset` tell what to do, `typed` that."""
+    """Each kind of option has a field of its own. `saved`, `reset` tell what to do, `typed` that a value changed,
+    `file_wanted` the picture that is to be read.
+    """
 
     saved = Signal()
     reset = Signal()
     typed = Signal()
+    file_wanted = Signal(object)
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__(Ground.PANEL)
         self.name = ""
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._does = TextLabel(wrap=True)
-        self.line = QLineEdit()
-        self.list = QComboBox()
-        self.either = Segmented(theme, "")
-        self.rows = tuple(FormRow(field) for field in (self.line, self.list, self.either))
+        self.line, self.list, self.either, self.number = (
+            LineEditor(),
+            ChoiceEditor(),
+            EitherEditor(theme),
+            NumberEditor(),
+        )
+        self.languages, self.scopes, self.logo = LanguagesEditor(), ScopesEditor(), LogoEditor(theme)
+        self.printer, self.till_printers, self.folder = PrinterEditor(), TillPrintersEditor(), FolderEditor(theme)
+        self.editors: tuple[Editor, ...] = (
+            self.line, self.list, self.either, self.number, self.languages, self.scopes, self.logo, self.printer,
+            self.till_printers, self.folder,
+        )  # fmt: skip
+        self.rows = tuple(FormRow(editor) for editor in self.editors)
         self._takes = TextLabel(role=Role.LABEL, wrap=True)
         self._shipped = TextLabel(role=Role.LABEL, wrap=True)
+        self._known = TextLabel(role=Role.LABEL, wrap=True)
         self._holds = TextLabel(role=Role.LABEL, wrap=True)
-        self.save = IconButton(theme, icon="save", key=actions.key_text("save_setting"), kind=Kind.PRIMARY)
+        self.save = IconButton(theme, icon="save", key=actions.key_text("save_setting"), kind=Look.PRIMARY)
         self.default = IconButton(theme, icon="rotate-ccw", key=actions.key_text("setting_default"))
         self.save.clicked.connect(self.saved)
         self.default.clicked.connect(self.reset)
-        self.line.textEdited.connect(lambda _text: self.typed.emit())
-        self.list.activated.connect(lambda _place: self.typed.emit())
-        self.either.chosen.connect(lambda _key: self.typed.emit())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.setSpacing(12)
-        for part in (self._title, self._does, *self.rows, self._takes, self._shipped, self.save, self.default):
-            column.addWidget(part)
-        column.addStretch(1)
-        column.addWidget(self._holds)
+        self.logo.wanted.connect(self.file_wanted)
+        for editor in self.editors:
+            editor.edited.connect(self.typed)
+        self._lay_out()
 
-    def present(self, settings: Settings, name: str, text: str, choices: Choices, words: Words) -> None:
-        """Show an option with `text` in its field."""
+    def know(self, printers: Sequence[str] | None, tills: Sequence[str]) -> None:
+        """Take the system's printers, None while they are not known, and the shop's tills."""
+        self.printer.printers = self.till_printers.printers = printers
+        self.till_printers.tills = tills
+
+    def present(
+        self, settings: Settings, name: str, text: str, choices: Choices, words: Words, known: str = ""
+    ) -> None:
+        """Show an option with `text` in its field; `known` is what follows from it in this shop."""
         self.name = name
         kind = Settings.kind(name)
-        shown = self._field(name)
+        shown = self.editor(name)
+        called = name_of_setting(name, words)
         for row in self.rows:
             row.setVisible(row.field is shown)
             row.complain("")
             row.present(words.within("setting", "Value"))
-        if shown is self.either:
-            self.either.present([Segment(one, choice_text(one, words)) for one in ("yes", "no")], text)
-        elif shown is self.list:
-            self.list.clear()
-            for value, said in choices:
-                self.list.addItem(said, value)
-            self.list.setCurrentIndex(self.list.findData(text))
-        else:
-            self.line.setMaxLength(kind.longest if isinstance(kind, Written) else _LONGEST)
-            self.line.setText(text)
-        called = name_of_setting(name, words)
         shown.setAccessibleName(called)
+        if isinstance(kind, Count):
+            self.number.bound(kind, unit_text(name, settings.price, words))
+        self.line.longest = kind.longest if isinstance(kind, Written) else 400
+        shown.put(text, choices, words)
+        self._name_field(shown, called)
         self._title.setText(called)
         self._does.setText(words(Settings.sentence(name)))
         self._takes.setText(takes_text(name, words))
-        self._takes.setVisible(shown is self.line)  # a list shows what it takes
+        self._takes.setVisible(shown in (self.line, self.number))  # a list shows what it takes
+        self._known.setText(known)
+        self._known.setVisible(bool(known))
         shipped = Settings()
         self._shipped.setText(words("As delivered: {value}", value=value_text(shipped, name, words)))
         self._holds.setText(
@@ -97,14 +129,11 @@ class SettingForm(Surface):
 
     def text(self) -> str:
         """What the field holds, as `with_text` reads it."""
-        shown = self._field(self.name)
-        if shown is self.either:
-            return self.either.choice()
-        return str(self.list.currentData() or "") if shown is self.list else self.line.text()
+        return self.editor(self.name).text()
 
     def complain(self, sentence: str) -> None:
         """Say beneath the field what was wrong with it, and put the hand there."""
-        row = next(row for row in self.rows if row.field is self._field(self.name))
+        row = next(row for row in self.rows if row.field is self.editor(self.name))
         row.complain(sentence)
         self.begin()
 
@@ -115,13 +144,11 @@ class SettingForm(Surface):
 
     def begin(self) -> None:
         """The hand begins in the field."""
-        field = self._field(self.name)
-        if field is self.either:
-            self.either.focus_chosen()
-        else:
-            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if field is self.line:
-            self.line.selectAll()
+        self.editor(self.name).begin()
+
+    def editor(self, name: str) -> Editor:
+        """The field of an option."""
+        return self._fields[type(Settings.kind(name))]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter saves."""
@@ -130,8 +157,32 @@ class SettingForm(Surface):
         else:
             super().keyPressEvent(event)
 
-    def _field(self, name: str) -> QWidget:
-        kind = Settings.kind(name)
-        if isinstance(kind, YesNo):
-            return self.either
-        return self.list if isinstance(kind, OneOf | RegimeId) else self.line
+    @staticmethod
+    def _name_field(editor: Editor, called: str) -> None:
+        field = editor.focusProxy()
+        if field is not None and not field.accessibleName():
+            field.setAccessibleName(called)
+
+    def _lay_out(self) -> None:
+        fields: dict[type[Kind], Editor] = {
+            YesNo: self.either, Count: self.number, OneOf: self.list, RegimeId: self.list, Zone: self.list,
+            CashStep: self.list, LanguagePair: self.languages, Scopes: self.scopes, Printer: self.printer,
+            TillPrinters: self.till_printers, Logo: self.logo, Folder: self.folder, Names: self.scopes,
+        }  # fmt: skip
+        self._fields = {
+            kind: fields.get(kind, self.line) for kind in {type(Settings.kind(n)) for n in Settings.names()}
+        }
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (self._title, self._does, *self.rows, self._takes, self._shipped, self._known):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.addWidget(self._holds)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        whole.setSpacing(12)
+        whole.addWidget(ScrolledFields(inside), 1)
+        for button in (self.default, self.save):
+            whole.addWidget(button)

@@ -1,4 +1,4 @@
-"""The Z of the shift just closed: on show, printed by itself, and once more when asked."""
+"""The Z of the shift just closed: on show, printed by itself, and once more when asked; an X is looked at here too."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SECONDS = 8
 
 
 class ZPage(QWidget):
-    """Shows a ZReport. Its buttons stand in the head of the screen; `done` when the Z is done with."""
+    """Shows a Z, or an X. Its buttons stand in the head of the screen; `done` when it is done with."""
 
     done = Signal()
 
@@ -65,19 +65,24 @@ class ZPage(QWidget):
 
     @property
     def title(self) -> str:
-        """The number of the Z as printed."""
-        return "" if self.report is None else f"Z · {self.report.z_name}"
+        """The number of the Z as printed; of an X its till and shift."""
+        if self.report is None:
+            return ""
+        if self.report.z_name is not None:
+            return f"Z · {self.report.z_name}"
+        number = self._session.words("Shift {number}", number=self.report.number)
+        return f"X · {self.report.till} · {number}"
 
-    def look_at(self, z: ZReport, names: Mapping[str, str]) -> None:
-        """Show a Z."""
-        self.report, self._names = z.report, names
+    def look_at(self, report: ShiftReport, names: Mapping[str, str]) -> None:
+        """Show a Z, or an X, which is printed on a strip alone."""
+        self.report, self._names = report, names
         for button in self.buttons:
-            button.show()
+            button.setVisible(button is not self.sheet or report.z_number is not None)
         self.retranslate(self._session.words)
 
     def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
         """Show a Z just made, print it, and write the files that it owes; a folder that is away is told of."""
-        self.look_at(z, names)
+        self.look_at(z.report, names)
         report, shop = z.report, self._session.shop
         self._tell_printing()
         self._session.run(lambda: shop.issue_shift(report), lambda _path: self._printed(), self._not_printed)
@@ -93,12 +98,17 @@ class ZPage(QWidget):
             )
 
     def print_again(self) -> None:
-        """Print the Z on show as a copy, on what the shop has chosen."""
-        self._print_copy(None)
+        """Print the Z on show as a copy, on what the shop has chosen; an X as it was read."""
+        report, issue = self.report, self._session.shop.issue_shift
+        if report is not None and report.z_number is None:
+            self._session.run(lambda: issue(report), lambda _path: self._x_printed())
+        else:
+            self._print_copy(None)
 
     def print_sheet(self) -> None:
         """Print the Z on show as a copy on a sheet of A4."""
-        self._print_copy(SHEET)
+        if self.report is not None and self.report.z_number is not None:
+            self._print_copy(SHEET)
 
     def _print_copy(self, paper: str | None) -> None:
         report, person, issue = self.report, self._session.person, self._session.shop.issue_shift
@@ -122,7 +132,8 @@ class ZPage(QWidget):
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
         self.news.retranslate(words)
-        self.again.present(words("Print again"))
+        is_x = self.report is not None and self.report.z_number is None
+        self.again.present(words("Print") if is_x else words("Print again"))
         self.sheet.present("A4", name=words("Print on A4"))
         self.finish.present(words("Done"))
         self.view.setAccessibleName(self.title)
@@ -153,6 +164,10 @@ class ZPage(QWidget):
         if self.report is not None:
             name = self.report.z_name or ""
             self.news.tell(partial(_out, name))
+
+    def _x_printed(self) -> None:
+        self._session.receipt_printed()
+        self.news.tell(lambda words: Notice(Tone.WITHIN, words("The report is printed."), "printer", seconds=_SECONDS))
 
     def _not_printed(self, error: Exception) -> None:
         if self.report is None:

@@ -1,0 +1,24 @@
+"""A basket whose payment is not opened for the allowance is written down: nobody counts it otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from pos.application.check_order import QuotaExceeded
+from pos.application.order import Order
+from pos.application.shop import Shop
+from pos.domain.staff import NotAllowed
+
+_OVER = frozenset({"over_quota", "review"})
+
+
+@contextmanager
+def noting_stopped(shop: Shop, order: Callable[[], Order]) -> Iterator[None]:
+    """Note a refusal for the allowance, which goes on to whoever asked; on the store's thread."""
+    try:
+        yield
+    except (QuotaExceeded, NotAllowed) as refused:
+        if isinstance(refused, QuotaExceeded) or refused.act in _OVER:
+            shop.hold_sale.stopped(order(), refused)
+        raise

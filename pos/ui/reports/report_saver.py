@@ -1,0 +1,90 @@
+"""The day on show, and the accountant's month, as files: read by the store, made and written beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from pos.application.day_told import DayTold, MonthTold
+from pos.application.save_tables import safe_name
+from pos.application.words import Words
+from pos.domain.period import Period
+from pos.domain.staff import Person
+from pos.ui.save_table import asked_file
+from pos.ui.screen import Screen
+from pos.ui.sounds import Sound
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+
+Told = DayTold | MonthTold
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which days are on show, of one till and one person or of all."""
+
+    period: Period
+    till: str | None
+    person: str | None
+
+
+class ReportSaver(QObject):
+    """Asks where, then saves; one file at a time. `ask` may be given another for tests."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen)
+        self._screen, self._session = screen, screen.session
+        self._is_busy = False
+        self.ask: Callable[[str], Path | None] = lambda name: asked_file(self._screen, name)
+
+    def save_day(self, asked: Asked) -> None:
+        """The figures of the days, of the till and the person, as they are now."""
+        days, files = asked.period, self._session.shop.report_files
+        name = days.first.isoformat() if days.days == 1 else f"{days.first.isoformat()}_{days.last.isoformat()}"
+        self._save(
+            (self._words("Day report"), asked.till or "", asked.person or "", name),
+            lambda person, form: files.day_told(
+                person, form, self._words, days.first, asked.till, days.last, asked.person
+            ),
+        )
+
+    def save_month(self, day: date) -> None:
+        """The month in which `day` lies."""
+        files = self._session.shop.report_files
+        self._save(
+            (self._words("The month for the accountant"), f"{day:%Y-%m}"),
+            lambda person, form: files.month_told(person, form, self._words, day),
+        )
+
+    def _save(self, names: tuple[str, ...], read: Callable[[Person, str], Told]) -> None:
+        if self._is_busy or self._session.person is None:
+            return
+        path = self.ask(safe_name(self._session.settings.shop_name, *names))
+        if path is None:
+            return
+        self._is_busy = True
+        form, files = path.suffix.lower().removeprefix("."), self._session.shop.report_files
+        self._session.tell(lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name)))
+
+        def written(_nothing: None) -> None:
+            self._is_busy = False
+            self._session.sounds.play(Sound.COMPLETE)
+            self._session.tell(lambda: Notice(Tone.WITHIN, self._words("{file} is saved.", file=path.name), seconds=12))
+
+        def taken(told: Told) -> None:
+            self._session.think(lambda: files.save(path, form, told), written, self._failed)
+
+        self._session.run_as(lambda person: read(person, form), taken, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._is_busy = False
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.report_foreseen(error)
+
+    @property
+    def _words(self) -> Words:
+        return self._session.words

@@ -1,0 +1,190 @@
+"""Fields of options by their kind: words, a choice, yes or no, a number with its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from pos.application.setting_kinds import Count
+from pos.application.setting_words import choice_text
+from pos.application.words import Words
+from pos.ui.theme import Theme
+from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.spin_box import SpinBox
+
+Choices = Sequence[tuple[str, str]]
+"""Values of an option and the words for them."""
+
+_LONGEST = 400
+_WIDEST_NUMBER = 999_999_999
+
+
+class Editor(QWidget):
+    """Holds one value of an option as its text; `edited` tells that a hand has changed it.
+
+    A child says how it is put, read and spoken; whoever holds it shows one editor at a time.
+    """
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+
+    def put(self, text: str, choices: Choices, words: Words) -> None:
+        """Show a value, among `choices` where the option is one of a few."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """The value as `with_text` reads it."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """The hand begins here."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def hold(self, field: QWidget) -> None:
+        """Stand as this field: it takes the focus."""
+        self._row.addWidget(field)
+        self.setFocusProxy(field)
+
+
+class LineEditor(Editor):
+    """Words of one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.textEdited.connect(lambda _text: self.edited.emit())
+        self.longest = _LONGEST
+        self.hold(self.line)
+
+    def put(self, text: str, _choices: Choices, _words: Words) -> None:
+        """Override Editor.put."""
+        self.line.setMaxLength(self.longest)
+        self.line.setText(text)
+
+    def text(self) -> str:
+        """Override Editor.text."""
+        return self.line.text()
+
+    def begin(self) -> None:
+        """Override Editor.begin."""
+        super().begin()
+        self.line.selectAll()
+
+
+class ChoiceEditor(Editor):
+    """One of several, in a list; one that is none of them any more is shown as it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list = narrow_list()
+        self.list.activated.connect(lambda _place: self.edited.emit())
+        self.hold(self.list)
+
+    def put(self, text: str, choices: Choices, _words: Words) -> None:
+        """Override Editor.put."""
+        fill_list(self.list, choices, text, text)
+
+    def text(self) -> str:
+        """Override Editor.text."""
+        return str(self.list.currentData() or "")
+
+
+class EitherEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.either = Segmented(theme, "")
+        self.either.chosen.connect(lambda _key: self.edited.emit())
+        self._row.addWidget(self.either)
+
+    def put(self, text: str, _choices: Choices, words: Words) -> None:
+        """Override Editor.put."""
+        self.either.setAccessibleName(self.accessibleName())
+        self.either.present([Segment(one, choice_text(one, words)) for one in ("yes", "no")], text)
+
+    def text(self) -> str:
+        """Override Editor.text."""
+        return self.either.choice()
+
+    def begin(self) -> None:
+        """Override Editor.begin."""
+        self.either.focus_chosen()
+
+
+class NumberEditor(Editor):
+    """A whole number with its unit; the arrows stay within its limits, what is typed is judged when it is saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = _Steps()
+        self.number.textChanged.connect(self._tell)
+        self._is_put = False
+        self.hold(self.number)
+
+    def bound(self, kind: Count, unit: str) -> None:
+        """Take the limits and the unit of an option."""
+        self.number.lowest, self.number.highest = kind.lowest, kind.highest
+        self.number.setSuffix(f" {unit}" if unit else "")
+
+    def put(self, text: str, _choices: Choices, _words: Words) -> None:
+        """Override Editor.put."""
+        self._is_put = True
+        self.number.setValue(int(text) if text.isascii() and text.isdigit() else 0)
+        self._is_put = False
+
+    def text(self) -> str:
+        """Override Editor.text."""
+        return self.number.cleanText()
+
+    def begin(self) -> None:
+        """Override Editor.begin."""
+        super().begin()
+        self.number.selectAll()
+
+    def _tell(self, _text: str) -> None:
+        if not self._is_put:
+            self.edited.emit()
+
+
+class _Steps(SpinBox):
+    """Takes any number of at most nine digits; one step leads to the next within the limits."""
+
+    def __init__(self) -> None:
+        super().__init__("", 0, _WIDEST_NUMBER)
+        self.lowest, self.highest = 0, _WIDEST_NUMBER
+        self.setGroupSeparatorShown(False)
+        self.setCorrectionMode(SpinBox.CorrectionMode.CorrectToNearestValue)
+
+    def stepBy(self, steps: int) -> None:
+        """Override QSpinBox.stepBy."""
+        self.setValue(max(self.lowest, min(self.highest, self.value() + steps)))
+        self.selectAll()
+
+
+def narrow_list() -> QComboBox:
+    """A list that is as wide as there is room, whatever its choices are called."""
+    combo = QComboBox()
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(5)
+    combo.setMaxVisibleItems(14)
+    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return combo
+
+
+def fill_list(combo: QComboBox, choices: Choices, chosen: str, said: str) -> None:
+    """Offer these choices; a value that is none of them is offered too, as `said`."""
+    combo.clear()
+    for value, words in choices:
+        combo.addItem(words, value)
+    place = combo.findData(chosen)
+    if place < 0:
+        combo.insertItem(0, said, chosen)
+        place = 0
+    combo.setCurrentIndex(place)

@@ -1,0 +1,92 @@
+"""What this machine and this shop know of the options: zones, regimes, printers, tills, how long visitors are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+from pos.application.figures import money_text, number_text
+from pos.application.forget_visitors import Keeping
+from pos.application.names import CITIES
+from pos.application.setting_kinds import CashStep, Names, OneOf, RegimeId, Zone
+from pos.application.setting_words import choice_text
+from pos.application.settings import Settings
+from pos.application.words import Words
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.staff import Person
+from pos.domain.tender import DENOMINATIONS
+from pos.ui.first_start.zones import zone_choices
+from pos.ui.session import Session
+from pos.ui.settings.editors import Choices
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the store and the disk know."""
+
+    zones: Sequence[str]
+    tills: Sequence[str]
+    keeping: Keeping | None
+
+
+class KnownHere:
+    """Asked off the window's thread each time the page is entered; `learnt` is called when more is known."""
+
+    def __init__(self, session: Session, learnt: Callable[[], None]) -> None:
+        self._session, self._learnt = session, learnt
+        self._zones: Sequence[str] = ()
+        self._keeping: Keeping | None = None
+        self.printers: Sequence[str] | None = None
+        self.tills: Sequence[str] = ()
+
+    def ask(self) -> None:
+        """Ask for all of it."""
+        office = self._session.shop.office
+
+        def read(person: Person) -> _Asked:
+            zones = self._zones or zone_choices(available_timezones(), CITIES)
+            return _Asked(zones, office.set_setting.tills(person), office.forget_visitors.keeping(person)[0])
+
+        self._session.run_as(read, self._take)
+        self._session.think(office.printers, self._take_printers, lambda _error: None)
+
+    def choices(self, name: str, words: Words) -> Choices:
+        """What an option can be, where it is one of a few."""
+        kind, language = Settings.kind(name), words.language
+        if isinstance(kind, OneOf):
+            return [(value, choice_text(value, words)) for value in kind.values]
+        if isinstance(kind, Names):
+            return [(value, value.upper()) for value in kind.values]
+        if isinstance(kind, RegimeId):
+            known = self._session.shop.regimes().values()
+            side = name[-2:].upper()
+            return [(one.id, f"{one.title_in(language)} · {one.id}") for one in known if one.destination == side]
+        if isinstance(kind, Zone):
+            return [(one, f"{words(CITIES[one])} · {one}" if one in CITIES else one) for one in self._zones]
+        if isinstance(kind, CashStep):
+            steps = (Money(value, CURRENCIES[kind.code]) for value in reversed(DENOMINATIONS[kind.code]))
+            return [(str(one), money_text(one, language)) for one in steps if one.minor <= kind.largest.minor]
+        return ()
+
+    def told(self, name: str, text: str, words: Words) -> str:
+        """What follows from an option in this shop; empty for nothing."""
+        keeping = self._keeping
+        if name != "visitor_margin_days" or keeping is None or not (text.isascii() and text.isdigit()):
+            return ""
+        window = number_text(keeping.window_days, words.language)
+        days = number_text(keeping.window_days + int(text), words.language)
+        return words(
+            "Longest window of the rules in force, days: {window}. Known for, days: {days};"
+            " never less than the window.",
+            window=window,
+            days=days,
+        )
+
+    def _take(self, asked: _Asked) -> None:
+        self._zones, self.tills, self._keeping = asked.zones, asked.tills, asked.keeping
+        self._learnt()
+
+    def _take_printers(self, printers: Sequence[str]) -> None:
+        self.printers = printers
+        self._learnt()

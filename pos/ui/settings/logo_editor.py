@@ -1,0 +1,77 @@
+"""The field of the shop's logo: the picture as it is printed, another one from a file, none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos.application.setting_kinds import LOGO_HIGH, logo_png
+from pos.application.words import Words
+from pos.ui.settings.editors import Choices, Editor
+from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.icon_button import IconButton
+
+
+class LogoEditor(Editor):
+    """`wanted` tells the file that somebody has chosen; whoever reads it gives its picture back by `take`."""
+
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._text, self._words = "", Words.english()
+        self.preview = QLabel()
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.preview.setFixedHeight(LOGO_HIGH // 2 + 2 * Space.M)
+        self.preview.setProperty("surface", "sunken")
+        self.choose = IconButton(theme, icon="upload", height=Size.SMALL_BUTTON)
+        self.none = IconButton(theme, icon="trash-2", height=Size.SMALL_BUTTON)
+        self.choose.clicked.connect(self._ask)
+        self.none.clicked.connect(lambda: self.take(""))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.preview)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self.choose, 1)
+        row.addWidget(self.none, 1)
+        column.addLayout(row)
+        self._row.addWidget(inside)
+        self.setFocusProxy(self.choose)
+
+    def put(self, text: str, _choices: Choices, words: Words) -> None:
+        """Override Editor.put."""
+        self._text, self._words = text, words
+        self.choose.present(words("Choose a file"))
+        self.none.present(words("No logo"))
+        self.none.setEnabled(bool(text))
+        if not text:
+            self.preview.setPixmap(QPixmap())
+            self.preview.setText(words("No logo"))
+            return
+        picture = QPixmap.fromImage(QImage.fromData(logo_png(text)))
+        room = self.preview.contentsRect().size().expandedTo(self.preview.minimumSizeHint())
+        most = picture.size().boundedTo(room) if room.width() > LOGO_HIGH else picture.size() / 2
+        self.preview.setPixmap(
+            picture.scaled(most, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        )
+
+    def text(self) -> str:
+        """Override Editor.text."""
+        return self._text
+
+    def take(self, text: str) -> None:
+        """Show another picture, or none; it is saved like anything else."""
+        self.put(text, (), self._words)
+        self.edited.emit()
+
+    def _ask(self) -> None:
+        kinds = self._words("Pictures (*.png *.jpg *.jpeg *.svg)")
+        name, _kind = QFileDialog.getOpenFileName(self, self._words("Logo"), str(Path.home()), kinds)
+        if name:
+            self.wanted.emit(Path(name))
