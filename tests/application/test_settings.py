@@ -9,6 +9,7 @@ import pytest
 from pos.application.settings import Settings, UnknownSetting
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, KZT, RUB
+from tests.application.test_shop_logo import LOGO
 from tests.builders import money
 from tests.shops import DemoShop
 
@@ -34,7 +35,8 @@ SETS = {
     "receive_to": "store", "sell_below_zero": "food,drink", "block_expired": "medicine", "expiry_warning_days": "60",
     "marked_categories": "tobacco.cigarette", "weight_codes": "21IIIIIVVVVVC", "price_codes": "23IIIIVVVVVVC",
     "label_printer": "system:ZD-230", "cover_days": "21", "sales_history_days": "56", "label_languages": "kk,ru",
-    "label_lots": "yes", "visitor_margin_days": "60",
+    "label_lots": "yes", "visitor_margin_days": "60", "logo": LOGO,
+    "till_printers": "T2=folder,T3=system:Bar counter",
 }  # fmt: skip
 
 
