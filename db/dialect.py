@@ -15,13 +15,13 @@ def is_sqlite(connection: Connection) -> bool:
 
 
 def insert_new(connection: Connection, table: Table) -> Any:
-    """An INSERT that passes over a row whose key exists: `ON CONFLICT DO NOTHING`."""
+    """An INSERT that passes over a row whose key exists: `ON CONFLICT DO NOTHING`; its `rowcount` tells which."""
     return _insert_new(is_sqlite(connection), table)
 
 
 @cache
 def _insert_new(for_sqlite: bool, table: Table) -> Any:
-    return _inserting(for_sqlite)(table).on_conflict_do_nothing()
+    return _inserting(for_sqlite)(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def insert_or_set(connection: Connection, table: Table, keys: list[str], values: dict[str, Any]) -> Any:

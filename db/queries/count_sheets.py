@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, tuple_
+from sqlalchemy import Connection, Row, case, func, select, tuple_
 
 from db.tables.catalogue import product
 from db.tables.counting import count_entry, count_line
@@ -18,7 +18,7 @@ _NAMES = [product.c.code, product.c.name, *(product.c[f"name_{language}"] for la
 def rows_of(connection: Connection, count_id: int, sheet: int, limit: int, offset: int = 0) -> list[SheetRow]:
     """A sheet as it is shown, the newest entry first."""
     outside = (
-        select(func.max(count_line.c.outside))
+        select(func.max(case((count_line.c.outside, 1), else_=0)))
         .where(count_line.c.count_id == count_id, count_line.c.product_id == count_entry.c.product_id)
         .scalar_subquery()
     )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal, or_, select, union
 
 from db.tables.sales import refundable, return_line, sale, sale_line, sale_payment
 from db.tables.shop import register
@@ -100,7 +100,9 @@ def _on(connection: Connection, days: Days) -> Iterator[ColumnElement[bool]]:
     first, last = connection.execute(select(func.min(sale.c.id), func.max(sale.c.id)).where(there)).one()
     yield sale.c.id.between(first or 0, last or 0)
     # Not by the index of days any more, which would have all of them sorted.
-    yield func.coalesce(sale.c.business_date, days.first).between(days.first, days.last)
+    yield func.coalesce(sale.c.business_date, literal(days.first, sale.c.business_date.type)).between(
+        days.first, days.last
+    )
 
 
 def _fits(

@@ -319,7 +319,8 @@ class SqlCounts:
             literal(at, count_entry.c.at.type),
         ).where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_found())
         columns = ["count_id", "sheet", "product_id", "lot_id", "counted", "first_move", "last_move", "at"]
-        return self._connection.execute(insert(count_entry).from_select(columns, chosen)).rowcount
+        entries = insert(count_entry).from_select(columns, chosen).execution_options(preserve_rowcount=True)
+        return self._connection.execute(entries).rowcount
 
     # ── beside ───────────────────────────────────────────────────────────────────────────────────────────────
 
