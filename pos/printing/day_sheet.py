@@ -18,6 +18,7 @@ from pos.printing.day_charts import BEFORE, NOW, Column, columns_drawn
 from pos.printing.day_shares import MOST, Card, draw_cards
 from pos.printing.day_tiles import draw_tiles
 from pos.printing.fonts import DRAWING, Fonts
+from pos.printing.logo import logo_of
 from pos.printing.printable import printable
 from pos.printing.table_layout import PORTRAIT
 from pos.printing.table_pages import TablePages
@@ -55,6 +56,7 @@ def day_sheet_pdf(told: DayTold, fonts: Fonts, stamp: str = "") -> bytes:
 def _head(pages: TablePages, told: DayTold, title: str) -> None:
     report, reader, words = told.report, told.reader, told.reader.words
     settings, top = reader.settings, pages.y
+    pages.logo(logo_of(settings))
     room = pages.width * 0.5
     pages.text(0, printable(settings.shop_name), 15, bold=True, width=room)
     pages.y += 20

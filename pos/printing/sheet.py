@@ -17,6 +17,9 @@ from pos.printing.codes import code128_modules
 from pos.printing.fonts import Fonts, drawable
 from pos.printing.rows import Picture
 
+LOGO_HIGH, LOGO_WIDE = 12 * mm, 60 * mm
+"""The most of a sheet that the logo takes."""
+
 _MARGIN = 15 * mm
 LEFT = 0.0
 CONTENT = A4[0] - 2 * _MARGIN
@@ -72,7 +75,7 @@ class Sheet:
         baseline = self.y + below + size
         self._texts.append((x - wide if at_right else x, baseline, face, size, drawable(text, face), muted))
 
-    def logo(self, picture: Picture | None, *, high: float = 12 * mm, wide: float = 60 * mm) -> None:
+    def logo(self, picture: Picture | None, *, high: float = LOGO_HIGH, wide: float = LOGO_WIDE) -> None:
         """The shop's logo at the left, at most so large; nothing where there is none."""
         if picture is None:
             return

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any, BinaryIO, cast
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pos.printing.fonts import DRAWING, Fonts, drawable
+from pos.printing.rows import Picture
+from pos.printing.sheet import LOGO_HIGH, LOGO_WIDE
 from pos.printing.table_layout import MARGIN, PORTRAIT
 
 _FOOT = 16.0
@@ -122,6 +126,15 @@ class TablePages:
     def picture(self, x: float, drawing: Any) -> None:
         """A drawing of reportlab whose upper edge is at the present place, which stays."""
         drawing.drawOn(self._canvas, MARGIN + x, self._below(drawing.height))
+
+    def logo(self, logo: Picture | None) -> None:
+        """The shop's logo at the left, as large as on other sheets; nothing where there is none."""
+        if logo is None:
+            return
+        scale = min(LOGO_HIGH / logo.height, LOGO_WIDE / logo.width)
+        wide, high = logo.width * scale, logo.height * scale
+        self._canvas.drawImage(ImageReader(BytesIO(logo.png)), MARGIN, self._below(high), wide, high)
+        self.y += high + 6
 
     def bar(self, x: float, below: float, width: float, height: float, colour: Any) -> None:
         """A filled rectangle in a colour of reportlab."""

@@ -9,14 +9,18 @@ import pypdfium2
 from PIL import Image
 
 import main
+from pos.application.day_told import DayTold, Reader
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.printing.both_words import BothWords
+from pos.printing.day_sheet import day_sheet_pdf
 from pos.printing.fonts import Fonts
 from pos.printing.heading import shop_rows
 from pos.printing.list_sheet import ListColumn, ListPaper, list_pdf
 from pos.printing.pdf import strip_pdf
 from pos.printing.rows import Picture
+from tests.printing import sales
+from tests.printing.days import a_day
 
 FONTS = Fonts(main.RESOURCES / "fonts")
 
@@ -52,3 +56,13 @@ def test_a_sheet_of_a4_begins_with_it_and_one_of_a_shop_without_it_is_what_it_wa
     plain = list_pdf(paper, settings, words, FONTS)
     assert pictures(plain) == []
     assert pictures(list_pdf(paper, replace(settings, logo=a_logo(100, 50)), words, FONTS)) == [(68.0, 34.0)]
+
+
+def test_the_report_of_a_day_begins_with_it_too() -> None:
+    shop = sales.the_shop("zh", "ru")
+    plain, marked = (
+        DayTold(a_day(), (), Reader(sales.the_words()["en"], {}, settings))
+        for settings in (shop, replace(shop, logo=a_logo(100, 50)))
+    )
+    assert pictures(day_sheet_pdf(plain, FONTS)) == []
+    assert pictures(day_sheet_pdf(marked, FONTS)) == [(68.0, 34.0)]
