@@ -23,7 +23,7 @@ from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 MOST_SHOWN = 500
-_COLUMNS = (Column(share=1), Column(168), Column(104, right=True), Column(132, right=True))
+_COLUMNS = (Column(share=1), Column(168), Column(184, right=True), Column(120, right=True))
 _WIDE = 372
 
 
