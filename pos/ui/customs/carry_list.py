@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from pos.application.export_customs import CarryOut
 from pos.application.figures import number_text
 from pos.application.words import N_, Words
-from pos.ui.customs.carry_words import is_about, row_of, sums_text, text_of
+from pos.ui.customs.carry_words import CarrySums, is_about, row_of, sums_text, text_of
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing
 from pos.ui.stock.line_table import Column, LineRow
@@ -80,9 +80,12 @@ class CarryList(ListPage):
         self.titles: Mapping[str, str] = {}
         self.text = ""
         self.reading = ""
-        self._made: Sequence[CarryOut] = ()
+        self._made: list[CarryOut] = []
+        self._sums = CarrySums()
         self._found: Sequence[CarryOut] = ()
+        self._found_sums = CarrySums()
         self._is_answered = False
+        self._question = 0
         self.held = Held(session, lambda one: one)
         boxes = (self.regimes, self.periods)
         self.periods.setCurrentIndex(self.periods.findData("week"))
@@ -97,15 +100,30 @@ class CarryList(ListPage):
         """Those on show, and those for which there is no room."""
         return self._found
 
-    def take(self, made: Sequence[CarryOut], *, is_answered: bool) -> None:
-        """Show what was read until now."""
-        self._made, self._is_answered = made, is_answered
+    def begin(self) -> None:
+        """Forget what was on show: other carry-outs are on their way, or nobody is here any more."""
+        self._made, self._sums, self._is_answered = [], CarrySums(), False
         self._keep()
+
+    def add(self, carried: Sequence[CarryOut], sums: CarrySums, *, is_answered: bool) -> None:
+        """Show a further day; `sums` are those of all until now."""
+        self._made.extend(carried)
+        self._sums, self._is_answered = sums, is_answered
+        if is_answered or len(self.held.rows) < MOST_SHOWN:
+            self._keep()
+        else:
+            self.tell()  # there is no room for more rows
 
     def seek(self, text: str) -> None:
         """Keep to those with these words."""
         self.text = text.strip()
         self._keep()
+
+    def tell(self) -> None:
+        """Say again how far the reading is, and the sums."""
+        text = self.said(self.session.words)
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
 
     def offer(self, titles: Mapping[str, str], in_use: Sequence[str]) -> None:
         """Let choose among the regimes `in_use`; all are called as `titles` say."""
@@ -125,7 +143,7 @@ class CarryList(ListPage):
 
     def row_of(self, one: Any, words: Words) -> LineRow:
         """Override ListPage.row_of."""
-        return row_of(self.pager.rows.index(one), one, self.titles, words)
+        return row_of(one, self.titles, words)
 
     def say_empty(self, words: Words) -> None:
         """Override ListPage.say_empty."""
@@ -140,15 +158,33 @@ class CarryList(ListPage):
         self._present_chosen()
         if self.reading:
             return self.reading
-        text = sums_text(self._found, words)
+        text = sums_text(self._found_sums, words)
         if len(self._found) > MOST_SHOWN:
             shown = number_text(MOST_SHOWN, words.language)
             text += "  " + words("The newest {count} are on show; the file has all of them.", count=shown)
         return text
 
     def _keep(self) -> None:
-        self._found = [one for one in self._made if is_about(one, self.text)] if self.text else self._made
-        self.held.hold(self._found[:MOST_SHOWN], is_answered=self._is_answered)
+        """Show all of them, or look for the words where nobody waits for it; what comes too late is dropped."""
+        self._question += 1
+        question, made, text = self._question, tuple(self._made), self.text
+        if not text:
+            self._take(self._made, self._sums)
+            return
+
+        def call() -> tuple[Sequence[CarryOut], CarrySums]:
+            found = [one for one in made if is_about(one, text)]
+            return found, CarrySums().plus(found)
+
+        def taken(answer: tuple[Sequence[CarryOut], CarrySums]) -> None:
+            if question == self._question:
+                self._take(*answer)
+
+        self.session.think(call, taken, self.session.report_foreseen)
+
+    def _take(self, found: Sequence[CarryOut], sums: CarrySums) -> None:
+        self._found, self._found_sums = found, sums
+        self.held.hold(found[:MOST_SHOWN], is_answered=self._is_answered)
 
     def _present_chosen(self) -> None:
         self.panel.present(self.chosen, self.titles, self.session)

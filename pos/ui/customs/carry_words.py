@@ -22,7 +22,7 @@ from pos.application.figures import (
 )
 from pos.application.names import CATEGORIES, name_of
 from pos.application.words import Words
-from pos.domain.money import total
+from pos.domain.money import Money
 from pos.ui.stock.line_table import Cell, LineRow
 from pos.ui.widgets.rows_area import Row
 
@@ -47,11 +47,33 @@ def visitor_text(one: CarryOut, words: Words) -> str:
     return f"{one.country}{BETWEEN}••••{one.document}"
 
 
-def row_of(place: int, one: CarryOut, titles: Mapping[str, str], words: Words) -> LineRow:
+@dataclass(frozen=True, slots=True)
+class CarrySums:
+    """What some carry-outs come to: of a month there are many, so they are summed where nobody waits."""
+
+    visitors: frozenset[str] = frozenset()
+    pieces: int = 0
+    dutiable: int = 0
+    value: Money | None = None
+
+    def plus(self, carried: Sequence[CarryOut]) -> CarrySums:
+        """With these too."""
+        value = self.value
+        for one in carried:
+            value = one.value if value is None else value + one.value
+        return CarrySums(
+            self.visitors.union(one.visitor for one in carried),
+            self.pieces + sum(one.quantity for one in carried),
+            self.dutiable + sum(one.dutiable for one in carried),
+            value,
+        )
+
+
+def row_of(one: CarryOut, titles: Mapping[str, str], words: Words) -> LineRow:
     """A row of the list."""
     over = one.dutiable
     return LineRow(
-        place,
+        (one.regime, one.day, one.visitor),
         "id-card",
         (
             Cell(visitor_text(one, words), titles.get(one.regime, one.regime), bold=True),
@@ -80,18 +102,17 @@ def text_of(one: CarryOut, titles: Mapping[str, str], zone: tzinfo, words: Words
     return CarryText(visitor_text(one, words), "\n".join(about), tuple(goods), tuple(sums))
 
 
-def sums_text(all_of_them: Sequence[CarryOut], words: Words) -> str:
-    """How much all of them carried out."""
-    if not all_of_them:
+def sums_text(sums: CarrySums, words: Words) -> str:
+    """How much all of them carried out; empty for nothing."""
+    if sums.value is None:
         return ""
-    visitors = len({one.visitor for one in all_of_them})
+    visitors = len(sums.visitors)
     number = number_text(visitors, words.language)
-    value = total((one.value for one in all_of_them), all_of_them[0].value.currency)
     parts = [
         words.plural("{number} visitor", "{number} visitors", visitors, number=number),
-        pieces_text(sum(one.quantity for one in all_of_them), words),
-        money_text(value, words.language),
-        _to_declare(sum(one.dutiable for one in all_of_them), words),
+        pieces_text(sums.pieces, words),
+        money_text(sums.value, words.language),
+        _to_declare(sums.dutiable, words),
     ]
     return BETWEEN.join(part for part in parts if part)
 

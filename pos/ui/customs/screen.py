@@ -15,6 +15,7 @@ from pos.application.words import N_, Words
 from pos.domain.staff import Person
 from pos.ui.actions import CUSTOMS
 from pos.ui.customs.carry_list import CarryList
+from pos.ui.customs.carry_words import CarrySums
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -74,7 +75,7 @@ class CustomsScreen(Screen):
     def left(self) -> None:
         """Override Screen.left: who carried what is not for the next one at the till."""
         self._question += 1
-        self.list.take((), is_answered=False)
+        self.list.begin()
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: a receipt or goods."""
@@ -89,8 +90,8 @@ class CustomsScreen(Screen):
         self._question += 1
         first, last = self._days()
         days = [last - timedelta(days=back) for back in range((last - first).days + 1)]
-        self.list.take((), is_answered=False)
-        self._read(self._question, days, 0, [])
+        self.list.begin()
+        self._read(self._question, days, 0, CarrySums())
 
     def choose_file(self) -> None:
         """Ask where the file goes."""
@@ -133,25 +134,29 @@ class CustomsScreen(Screen):
 
     # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
 
-    def _read(self, question: int, days: Sequence[date], done: int, made: list[CarryOut]) -> None:
-        if question != self._question:
-            return
-        is_last = done == len(days)
-        words = self.words
-        self.list.reading = ""
-        if not is_last and len(days) > 1:
-            n, of = (number_text(count, words.language) for count in (done, len(days)))
-            self.list.reading = words("Reading: {done} of {of} days", done=n, of=of)
-        if is_last or done:
-            self.list.take(made, is_answered=is_last)
-        if is_last:
-            return
+    def _read(self, question: int, days: Sequence[date], done: int, sums: CarrySums) -> None:
         regime, export = self.list.regimes.key or None, self.session.shop.export_customs
+        self._tell_reading(done, len(days))
 
-        def call(person: Person) -> Sequence[CarryOut]:
-            return export.of_day(person, days[done], regime)
+        def call(person: Person) -> tuple[Sequence[CarryOut], CarrySums]:
+            found = export.of_day(person, days[done], regime)
+            return found, sums.plus(found)
 
-        self.session.run_as(call, lambda found: self._read(question, days, done + 1, [*made, *found]))
+        def taken(answer: tuple[Sequence[CarryOut], CarrySums]) -> None:
+            if question != self._question:
+                return
+            is_last = done + 1 == len(days)
+            self._tell_reading(done + 1, len(days))
+            self.list.add(*answer, is_answered=is_last)
+            if not is_last:
+                self._read(question, days, done + 1, answer[1])
+
+        self.session.run_as(call, taken)
+
+    def _tell_reading(self, done: int, of: int) -> None:
+        words = self.words
+        n, days = (number_text(count, words.language) for count in (done, of))
+        self.list.reading = "" if done == of or of == 1 else words("Reading: {done} of {of} days", done=n, of=days)
 
     def _written(self, path: Path, made: CustomsFile) -> None:
         self._is_writing = False
