@@ -71,7 +71,7 @@ class CarryPanel(Surface):
 
 
 class CarryList(ListPage):
-    """`made` are all carry-outs of the days; what is typed keeps to some of them."""
+    """All carry-outs of the days that were read; what is typed keeps to some of them, and `found` are those."""
 
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.panel = CarryPanel()
