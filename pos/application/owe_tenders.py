@@ -10,6 +10,7 @@ from datetime import datetime
 from pos.application.at_work import at_work
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.try_again import where_undone, with_its_key
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
 from pos.domain.owed_tender import OwedTender, TenderSettled
@@ -39,6 +40,7 @@ class OwedMoney:
         with self.store.reading() as work:
             return work.owed.open()
 
+    @where_undone
     def settle(self, owed: OwedTender, person: Person) -> None:
         """Somebody has given it back by card or QR. Raises TenderSettled."""
         at = self.now()
@@ -72,6 +74,7 @@ def is_late(refused: Exception) -> bool:
     return isinstance(refused, BadField) and refused.what == "duplicate" and refused.field.startswith("visitors[")
 
 
+@with_its_key
 def owe_tenders(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     """Write down, in a transaction of its own, what is owed for a refused sale; what stands there already stays."""
     if not is_owed(refused, taken.tenders):

@@ -365,7 +365,10 @@ class UnitOfWork(DeliveryWork, Protocol):
         ...
 
     def commit(self) -> None:
-        """Make it so: after this returns, it has happened."""
+        """Make it so: after this returns, it has happened.
+
+        Raises OutcomeUnknown where the store was lost before it could say so, StoreTrouble where it has not happened.
+        """
         ...
 
 
