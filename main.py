@@ -62,53 +62,34 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
-    from pos.application.blind_return import BlindReturn
     from pos.application.browse_catalogue import BrowseCatalogue
-    from pos.application.checkout import Checkout
     from pos.application.clerk_steps import ClerkSteps
-    from pos.application.close_shift import CloseShift, ReadShift
-    from pos.application.complete_sale import CompleteSale
+    from pos.application.counter_steps import CounterSteps
     from pos.application.deliveries import Deliveries
-    from pos.application.exchange import ProposeExchange
     from pos.application.export_customs import ExportCustoms
-    from pos.application.find_product import FillInProduct, FindProduct
-    from pos.application.find_receipts import FindReceipts
     from pos.application.found_shop import FoundShop
-    from pos.application.hand_over_shift import HandOverShift
-    from pos.application.hold_sale import HoldSale
     from pos.application.import_rates import ImportRates
-    from pos.application.issue_receipt import IssueReceipt, ShowSale
+    from pos.application.issue_receipt import IssueReceipt
     from pos.application.issue_shift import IssueShift
     from pos.application.issue_stock import StockDrawings
     from pos.application.list_gaps import ListGaps
     from pos.application.look_behind import ReceiptsBehind
     from pos.application.manage_staff import ManageStaff
-    from pos.application.move_cash import MoveCash, OpenDrawer
     from pos.application.office import Office
-    from pos.application.open_shift import OpenShift
     from pos.application.options import ClockNotYours, training_command, training_till
-    from pos.application.owe_tenders import OwedMoney
-    from pos.application.park_sale import ParkSale
-    from pos.application.parked_sales import ParkedSales
     from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
     from pos.application.read_journal import ReadJournal
     from pos.application.read_reports import VerifyBooks
     from pos.application.report_files import ReportFiles
-    from pos.application.return_goods import ReturnGoods
-    from pos.application.return_ticket import ReturnByTicket
-    from pos.application.ring_sale import RingSale
     from pos.application.save_tables import SaveTables
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
-    from pos.application.sign_in import SignIn
-    from pos.application.single_pieces import FindPiece
     from pos.application.sum_up import SumUp
     from pos.application.visits import Visits
-    from pos.application.would_fit import WouldFit
     from pos.application.z_files import WriteZFiles
     from pos.devices.gs1 import read_scan
     from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
@@ -177,15 +158,13 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     tables = table_files(draw.tables, training=options.training)
     reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
     set_rate = SetRate(store, now, settings, till)
-    return_goods = ReturnGoods(store, now, settings, regimes, till)
-    blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
-    complete_sale = CompleteSale(store, now, settings, regimes, secrets)
-    sign_in = SignIn(store, now, secrets, till, settings)
     print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     labels = LateLabelPrinter(make_label_printer)
+    counter = CounterSteps.at_till(store, now, settings, regimes, secrets, till, read_scan)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
     return Shop(
+        **counter.by_name(),
         **clerk.by_name(),
         till=till,
         version=program_version(),
@@ -196,35 +175,13 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         words=words,
         refusal_text=sentence,
         reason_text=reason_text,
-        sign_in=sign_in,
         staff=ManageStaff(store, now, secrets, settings, till),
         found_shop=FoundShop(store, now, secrets, till),
-        open_shift=OpenShift(store, now, till, regimes),
-        move_cash=MoveCash(store, now, till),
-        open_drawer=OpenDrawer(store, now, till),
-        read_shift=ReadShift(store, now, settings, till),
-        hand_over_shift=HandOverShift(store, now, settings, till),
-        close_shift=CloseShift(store, now, settings, till),
         issue_shift=IssueShift(store, now, settings, printer, till),
-        find=FindProduct(store, now),
-        find_piece=FindPiece(store, now, read_scan),
         read_scan=read_scan,
-        fill_in=FillInProduct(store, now, till),
         browse=BrowseCatalogue(store, now, list_gaps),
         list_gaps=list_gaps,
-        complete_sale=complete_sale,
-        hold_sale=HoldSale(store, now, settings, complete_sale),
-        park_sale=ParkSale(store, now, settings, regimes, till),
-        parked_sales=ParkedSales(store, now, till),
-        owed_money=OwedMoney(store, now, till),
         issue_receipt=IssueReceipt(store, now, printer, settings),
-        show_sale=ShowSale(store, till),
-        ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
-        return_goods=return_goods,
-        blind_return=blind_return,
-        find_receipts=FindReceipts(store, now, settings, secrets, till),
-        propose_exchange=ProposeExchange(store, now, settings, till),
-        return_by_ticket=ReturnByTicket(return_goods, blind_return, sign_in, secrets),
         show_rates=ShowRates(store, now, settings),
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
@@ -247,8 +204,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         save_tables=SaveTables(store, now, settings, till, tables),
         read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
-        would_fit=WouldFit(store, now, settings, regimes),
-        new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=QUICK_KEYS if demo else (),

@@ -6,62 +6,43 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pos.application.blind_return import BlindReturn
 from pos.application.browse_catalogue import BrowseCatalogue
 from pos.application.catalogue_files import CatalogueFiles
-from pos.application.checkout import Checkout
 from pos.application.clerk_steps import ClerkSteps
-from pos.application.close_shift import CloseShift, ReadShift
-from pos.application.complete_sale import CompleteSale
+from pos.application.counter_steps import CounterSteps
 from pos.application.deliveries import Deliveries
-from pos.application.exchange import ProposeExchange
 from pos.application.export_catalogue import ExportCatalogue
 from pos.application.export_customs import ExportCustoms
-from pos.application.find_product import FillInProduct, FindProduct
-from pos.application.find_receipts import FindReceipts
 from pos.application.found_shop import FoundShop
-from pos.application.hand_over_shift import HandOverShift
-from pos.application.hold_sale import HoldSale
 from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
-from pos.application.issue_receipt import IssueReceipt, ShowSale
+from pos.application.issue_receipt import IssueReceipt
 from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
 from pos.application.look_behind import ReceiptsBehind, SlowProducts
 from pos.application.manage_staff import ManageStaff
-from pos.application.move_cash import MoveCash, OpenDrawer
 from pos.application.office import Office
-from pos.application.open_shift import OpenShift
-from pos.application.owe_tenders import OwedMoney
-from pos.application.park_sale import ParkSale
-from pos.application.parked_sales import ParkedSales
 from pos.application.ports import Clock
 from pos.application.promotions import Promotions
 from pos.application.read_journal import ReadJournal
 from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.report_files import ReportFiles
-from pos.application.return_goods import ReturnGoods
-from pos.application.return_ticket import ReturnByTicket
-from pos.application.ring_sale import RingSale
 from pos.application.save_tables import SaveTables
 from pos.application.scan_ports import ReadScan
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
-from pos.application.sign_in import SignIn
-from pos.application.single_pieces import FindPiece
 from pos.application.sum_up import SumUp
 from pos.application.table import TableFiles
 from pos.application.visits import Visits
 from pos.application.words import Words
-from pos.application.would_fit import WouldFit
 from pos.application.z_files import WriteZFiles
 from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True)
-class Shop(ClerkSteps):
+class Shop(CounterSteps, ClerkSteps):
     """The steps of one till, wired.
 
     `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language,
@@ -79,35 +60,13 @@ class Shop(ClerkSteps):
     words: Mapping[str, Words]
     refusal_text: Callable[[Exception, Words], str]
     reason_text: Callable[[str, Words], str]
-    sign_in: SignIn
     staff: ManageStaff
     found_shop: FoundShop
-    open_shift: OpenShift
-    move_cash: MoveCash
-    open_drawer: OpenDrawer
-    read_shift: ReadShift
-    hand_over_shift: HandOverShift
-    close_shift: CloseShift
     issue_shift: IssueShift
-    find: FindProduct
-    find_piece: FindPiece
     read_scan: ReadScan
-    fill_in: FillInProduct
     browse: BrowseCatalogue
     list_gaps: ListGaps
-    complete_sale: CompleteSale
-    hold_sale: HoldSale
-    park_sale: ParkSale
-    parked_sales: ParkedSales
-    owed_money: OwedMoney
     issue_receipt: IssueReceipt
-    show_sale: ShowSale
-    ring_sale: RingSale
-    return_goods: ReturnGoods
-    blind_return: BlindReturn
-    find_receipts: FindReceipts
-    propose_exchange: ProposeExchange
-    return_by_ticket: ReturnByTicket
     show_rates: ShowRates
     show_rate_board: ShowRateBoard
     show_regimes: ShowRegimes
@@ -131,8 +90,6 @@ class Shop(ClerkSteps):
     save_tables: SaveTables
     export_catalogue: ExportCatalogue
     visits: Visits
-    would_fit: WouldFit
-    new_checkout: Callable[[], Checkout]
     close: Callable[[], None]
     demo_pins: Mapping[str, str] = field(default_factory=dict)
     quick_keys: tuple[str, ...] = ()

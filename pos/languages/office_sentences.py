@@ -30,6 +30,10 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "export_folder": N_(
         "The folder {where} takes no files now. Those of the Z wait, and are written as soon as it does ({detail})."
     ),
+    "target_not_empty": N_(
+        "The other store has something in it already ({where}). Nothing was carried over; begin with an empty one."
+    ),
+    "copy_incomplete": N_("Not everything arrived in the other store ({where}: {detail}). It was given up; try again."),
     "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
     "login_refused": N_(
         "The database server does not let this till in. Check the name and the password in its address."
