@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.dialect import is_sqlite
 from db.engine import Engines
+from db.patience import Patience
 from db.queries.browse import SqlCatalogueList
 from db.queries.low_stock import SqlLowStock
 from db.queries.movements import SqlMovements
@@ -239,6 +240,10 @@ class SqlStore:
     def __init__(self, engines: Engines, chain: Chain) -> None:
         self._engines = engines
         self._chain = chain
+
+    def patience(self) -> Patience:
+        """See Store.patience."""
+        return Patience()
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:

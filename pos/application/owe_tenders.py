@@ -10,7 +10,7 @@ from datetime import datetime
 from pos.application.at_work import at_work
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.application.try_again import where_undone, with_its_key
+from pos.application.try_again import try_again, where_undone
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
 from pos.domain.owed_tender import OwedTender, TenderSettled
@@ -74,11 +74,13 @@ def is_late(refused: Exception) -> bool:
     return isinstance(refused, BadField) and refused.what == "duplicate" and refused.field.startswith("visitors[")
 
 
-@with_its_key
 def owe_tenders(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     """Write down, in a transaction of its own, what is owed for a refused sale; what stands there already stays."""
-    if not is_owed(refused, taken.tenders):
-        return
+    if is_owed(refused, taken.tenders):
+        try_again(store, lambda: _owe(store, at, taken, refused), has_key=True)
+
+
+def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     with store.begin() as work:
         shift = work.shifts.open_at(taken.till)
         known = Counter(_way(owed.method, owed.amount) for owed in work.owed.of_sale(taken.key))

@@ -372,8 +372,20 @@ class UnitOfWork(DeliveryWork, Protocol):
         ...
 
 
+class Patience(Protocol):
+    """How long one step is done again and again."""
+
+    def lasts(self, *, is_lost: bool) -> bool:
+        """Wait a moment and say True where the step may be done once more; of a lost store not for long."""
+        ...
+
+
 class Store(Protocol):
     """Where units of work begin."""
+
+    def patience(self) -> Patience:
+        """What a step that begins now has of it."""
+        ...
 
     def begin(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that may write; one at a time."""

@@ -3,81 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from pos.application import try_again
+from db.patience import Patience
 from pos.application.settle_outcome import SettleOutcome
 from pos.application.try_again import where_undone, with_its_key
 from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
 from tests.shops import CHOCOLATE, DemoShop
 
-Kind = Callable[[Callable[[], str]], Callable[[], str]]
+Kind = Callable[[Callable[["Step"], str]], Callable[["Step"], str]]
 
 
-@pytest.fixture(autouse=True)
-def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Nobody waits; how long anybody would have."""
-    waited: list[float] = []
-    monkeypatch.setattr(try_again, "pause", waited.append)
-    return waited
+@dataclass
+class Step:
+    """A step that fails so one time after another, and at last says something; on a store where nobody waits."""
 
+    answers: list[StoreTrouble | str]
+    now: float = 0.0
+    pauses: list[float] = field(default_factory=list)
 
-def a_step(*answers: StoreTrouble | str) -> Callable[[], str]:
-    """A step that fails so one time after another, and at last says something."""
-    left = list(answers)
+    @property
+    def store(self) -> Any:
+        return self
 
-    def step() -> str:
-        answer = left.pop(0)
+    def patience(self) -> Patience:
+        return Patience(lambda: self.now, self.pauses.append)
+
+    def done(self) -> str:
+        answer = self.answers.pop(0)
         if isinstance(answer, str):
             return answer
         raise answer
 
-    return step
+
+def tried(kind: Kind, *answers: StoreTrouble | str) -> str:
+    return kind(Step.done)(Step(list(answers)))
 
 
 @pytest.mark.parametrize("kind", [with_its_key, where_undone])
 @pytest.mark.parametrize("trouble", [Collided(), StoreAway()])
-def test_what_the_database_undid_is_done_again(kind: Kind, trouble: StoreTrouble, pauses: list[float]) -> None:
-    assert kind(a_step(trouble, trouble, "recorded"))() == "recorded"
+def test_what_the_database_undid_is_done_again(kind: Kind, trouble: StoreTrouble) -> None:
+    step = Step([trouble, trouble, "recorded"])
 
-    assert len(pauses) == 2
-    assert pauses[1] > pauses[0] / 2
+    assert kind(Step.done)(step) == "recorded"
+
+    first, second = step.pauses
+    assert 0 < first <= 0.075
+    assert first / 2 < second <= 0.15
 
 
 @pytest.mark.parametrize("kind", [with_its_key, where_undone])
 def test_it_is_done_five_times_and_no_more(kind: Kind) -> None:
+    assert tried(kind, *(Collided() for _ in range(4)), "the fifth time") == "the fifth time"
+
     with pytest.raises(Collided):
-        kind(a_step(*(Collided() for _ in range(5)), "a sixth time"))()
+        tried(kind, *(Collided() for _ in range(5)), "a sixth time")
 
 
 def test_a_lost_commit_is_settled_by_the_key_and_left_alone_without_one() -> None:
-    assert with_its_key(a_step(OutcomeUnknown(), "what was recorded"))() == "what was recorded"
+    assert tried(with_its_key, OutcomeUnknown(), "what was recorded") == "what was recorded"
 
     with pytest.raises(OutcomeUnknown):
-        where_undone(a_step(OutcomeUnknown(), "twice"))()
+        tried(where_undone, OutcomeUnknown(), "twice")
 
 
 @pytest.mark.parametrize("after", [StoreAway(), StoreTrouble("login_refused"), Collided()])
 def test_after_a_lost_commit_nothing_else_is_told_while_the_database_stays_away(after: StoreTrouble) -> None:
     with pytest.raises(OutcomeUnknown):
-        with_its_key(a_step(OutcomeUnknown(), *(after for _ in range(9))))()
+        tried(with_its_key, OutcomeUnknown(), *(after for _ in range(9)))
 
 
-def test_a_database_that_stays_away_is_not_asked_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = iter([0.0, 0.2, 1.6])
-    monkeypatch.setattr("pos.application.try_again.time.monotonic", lambda: next(now))
+@pytest.mark.parametrize(("trouble", "is_asked"), [(StoreAway(), False), (Collided(), True)])
+def test_a_lost_database_is_not_asked_for_long(trouble: StoreTrouble, is_asked: bool) -> None:
+    step = Step([trouble, "recorded"])
 
-    with pytest.raises(StoreAway):
-        where_undone(a_step(StoreAway(), StoreAway(), "too late for whoever waits"))()
+    def slow(step: Step) -> str:
+        step.now += 1.6
+        return step.done()
+
+    if is_asked:
+        assert where_undone(slow)(step) == "recorded"
+    else:
+        with pytest.raises(StoreAway):
+            where_undone(slow)(step)
 
 
-def test_trouble_of_another_kind_is_told_at_once(pauses: list[float]) -> None:
+def test_trouble_of_another_kind_is_told_at_once() -> None:
+    step = Step([StoreTrouble("disk_full"), "pretended"])
+
     with pytest.raises(StoreTrouble, match="disk_full"):
-        with_its_key(a_step(StoreTrouble("disk_full"), "pretended"))()
+        with_its_key(Step.done)(step)
 
-    assert pauses == []
+    assert step.pauses == []
 
 
 def test_the_key_of_a_lost_sale_tells_what_became_of_it(shop: DemoShop) -> None:
