@@ -1,0 +1,36 @@
+"""Days and instants as files and commands write them: 2026-11-24, and nothing else that ISO 8601 allows."""
+
+from __future__ import annotations
+
+import re
+from datetime import MAXYEAR, MINYEAR, date, datetime
+
+# Python also reads 20261124 and 2026-W48-2: a code typed into the wrong field would be a day.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2}){0,2})?"
+)
+
+
+def iso_day(text: object) -> date:
+    """The day that a text means; raises ValueError for any other form, and in years without neighbours."""
+    if not isinstance(text, str) or not _DAY.fullmatch(text):
+        raise ValueError("not a day")
+    day = date.fromisoformat(text)
+    _check_year(day.year)
+    return day
+
+
+def iso_instant(text: object) -> datetime:
+    """The instant that a text means, with its zone where it bears one; raises ValueError as `iso_day` does."""
+    if not isinstance(text, str) or not _INSTANT.fullmatch(text):
+        raise ValueError("not an instant")
+    instant = datetime.fromisoformat(text)
+    _check_year(instant.year)
+    return instant
+
+
+def _check_year(year: int) -> None:
+    """Refuse the first and the last year: in another zone, or a day later, it would be in no year at all."""
+    if not MINYEAR < year < MAXYEAR:
+        raise ValueError("no such year")
