@@ -24,6 +24,10 @@ OFFICE_TROUBLES: Mapping[str, str] = {
         "The folder {where} takes no files now. Those of the Z wait, and are written as soon as it does ({detail})."
     ),
     "till_died": N_("A till of the simulation ended by itself. {where}"),
+    "target_not_empty": N_(
+        "The other store has something in it already ({where}). Nothing was carried over; begin with an empty one."
+    ),
+    "copy_incomplete": N_("Not everything arrived in the other store ({where}: {detail}). It was given up; try again."),
     "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
 }
 """The sentences of what fails outside the program, as TROUBLES."""
