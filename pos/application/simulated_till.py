@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
-from time import monotonic, perf_counter, sleep
 
 from pos.application.complete_sale import Payment
 from pos.application.order import Order
@@ -28,8 +27,9 @@ sent twice; customers of whom somebody brings goods back."""
 
 _PIECES = (1, 1, 1, 1, 2, 2, 3)
 _REMEMBERED = 40
-_PATIENCE = 120.0
-"""Seconds for which a till waits for a store that is away, before it gives up."""
+_TRIES = 600
+_PAUSE = 0.2
+"""So often, and after so many seconds each, a till asks a store that is away before it gives up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ def person_of(number: int, today: date) -> Document:
 
 
 class SimulatedTill:
-    """One till of a simulation. `goods` are codes that are asked for; PINs are those of a demo shop."""
+    """One till of a simulation, in a demo shop. `timer` counts seconds, `pause` lets some pass."""
 
-    def __init__(self, shop: Shop, plan: Plan) -> None:
-        self._shop, self._plan = shop, plan
+    def __init__(self, shop: Shop, plan: Plan, timer: Callable[[], float], pause: Callable[[float], None]) -> None:
+        self._shop, self._plan, self._timer, self._pause = shop, plan, timer, pause
         self._goods = shop.quick_keys
         self._recent: list[Sale] = []
         self._manager: Person | None = None
@@ -73,24 +73,28 @@ class SimulatedTill:
     def serve(self, first: int) -> Iterator[Told]:
         """Serve the customers from this one on. What the store could not answer is asked again by its key."""
         for number in range(first, self._plan.customers):
-            key, since = self._plan.key(self._shop.till, number), monotonic()
+            key = self._plan.key(self._shop.till, number)
             yield {"customer": number, "trying": key}
-            while True:
+            for tried in range(1, _TRIES + 1):
                 try:
-                    settled = self._shop.parked_sales.sold_as(key)
-                    if settled is not None:
-                        self._remember(settled)
-                        yield {"customer": number, "sold": settled.receipt, "settled": True}
-                    else:
-                        yield from self._customer(number, key)
+                    yield from self._served(number, key)
                 except StoreTrouble as trouble:
-                    if monotonic() - since > _PATIENCE:
+                    if tried == _TRIES:
                         raise
                     yield {"customer": number, "trouble": trouble.what}
-                    sleep(0.2)
+                    self._pause(_PAUSE)
                     continue
                 break
         yield {"done": True}
+
+    def _served(self, number: int, key: str) -> Iterator[Told]:
+        """The customer, unless his payment went through and only the answer was lost."""
+        settled = self._shop.parked_sales.sold_as(key)
+        if settled is None:
+            yield from self._customer(number, key)
+            return
+        self._remember(settled)
+        yield {"customer": number, "sold": settled.receipt, "settled": True}
 
     def _customer(self, number: int, key: str) -> Iterator[Told]:
         dice = Random(f"{self._plan.seed} {self._shop.till} {number}")
@@ -112,9 +116,9 @@ class SimulatedTill:
                 return
             payment = Payment((self._tender(order, dice),))
             yield {**told, "paying": key}
-            began = perf_counter()
+            began = self._timer()
             sale = self._shop.complete_sale.from_counter(order, payment)
-            milliseconds = (perf_counter() - began) * 1000
+            milliseconds = (self._timer() - began) * 1000
             yield {**told, "sold": sale.receipt, "ms": round(milliseconds, 2)}
             self._remember(sale)
             if dice.random() < _TWICE:

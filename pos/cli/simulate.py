@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from statistics import quantiles
+from time import perf_counter, sleep
 from typing import Annotated, Any
 
 import typer
@@ -71,7 +72,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Serve the customers of one till, a line for each thing that happens."""
         if not run.shop.demo_pins:
             raise OnlyInADemo
-        till = SimulatedTill(run.shop, Plan(sales, visitors, seed))
+        till = SimulatedTill(run.shop, Plan(sales, visitors, seed), perf_counter, sleep)
         _tell({"ready": True})
         sys.stdin.readline()
         for told in till.serve(first):
