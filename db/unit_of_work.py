@@ -275,6 +275,7 @@ def _told() -> Iterator[None]:
 _TROUBLES = (
     (("malformed", "not a database", "corrupt", "no such table", "no such column"), "damaged"),
     (("full",), "disk_full"),
+    (("disk i/o error",), "disk_failed"),
     (("readonly", "read-only", "unable to open"), "not_writable"),
     (("locked",), "busy"),
 )

@@ -18,6 +18,10 @@ OFFICE: Mapping[str, str] = {
 }
 
 OFFICE_TROUBLES: Mapping[str, str] = {
+    "disk_failed": N_(
+        "The disk failed, and nothing was recorded by this step. Try again; where it fails again, sell no more and have"
+        " the disk looked at."
+    ),
     "export_folder": N_(
         "The folder {where} takes no files now. Those of the Z wait, and are written as soon as it does ({detail})."
     ),
