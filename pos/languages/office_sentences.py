@@ -17,7 +17,16 @@ OFFICE: Mapping[str, str] = {
     "no_such_price_change": N_("No change of prices with the number {change} is still to come."),
 }
 
+_BUSY = N_("The store is busy with another till. Try again.")
+_AWAY = N_("The database does not answer. Nothing of this step was recorded; try again.")
+_UNKNOWN = N_(
+    "The database was lost while it recorded this. It is recorded whole or not at all; look before you do it again."
+)
+STORE_KINDS: Mapping[str, str] = {"Collided": _BUSY, "OutcomeUnknown": _UNKNOWN, "StoreAway": _AWAY}
+"""The sentences of what befalls a database server, by class."""
+
 OFFICE_TROUBLES: Mapping[str, str] = {
+    "busy": _BUSY,
     "disk_failed": N_(
         "The disk failed, and nothing was recorded by this step. Try again; where it fails again, sell no more and have"
         " the disk looked at."
@@ -30,5 +39,11 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     ),
     "copy_incomplete": N_("Not everything arrived in the other store ({where}: {detail}). It was given up; try again."),
     "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
+    "login_refused": N_(
+        "The database server does not let this till in. Check the name and the password in its address."
+    ),
+    "no_such_database": N_("The server has no database of this name. Make an empty one there, then start again."),
+    "outcome_unknown": _UNKNOWN,
+    "unreachable": _AWAY,
 }
 """The sentences of what fails outside the program, as TROUBLES."""

@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from db.engine import database_url, is_mended, open_engines
 from db.store import NewerStore, open_store
-from db.unit_of_work import SqlStore, trouble_of
+from db.troubles import trouble_of
+from db.unit_of_work import SqlStore
 from pos.domain.errors import BadField, StoreTrouble
 from tests.shops import CHOCOLATE, DemoShop
 
