@@ -29,6 +29,10 @@ STORE_KINDS: Mapping[str, str] = {"Collided": _BUSY, "OutcomeUnknown": _UNKNOWN,
 
 OFFICE_TROUBLES: Mapping[str, str] = {
     "busy": _BUSY,
+    "disk_failed": N_(
+        "The disk failed, and nothing was recorded by this step. Try again; where it fails again, sell no more and have"
+        " the disk looked at."
+    ),
     "export_folder": N_(
         "The folder {where} takes no files now. Those of the Z wait, and are written as soon as it does ({detail})."
     ),
