@@ -24,6 +24,7 @@ from pos.cli import (
     sale,
     settings,
     shift,
+    simulate,
     staff,
     stock,
     visitor,
@@ -110,6 +111,7 @@ def _program(running: Run) -> typer.Typer:
         journal,
         export,
         training_commands,
+        simulate,
     ):
         group.add_to(program, running)
     return program

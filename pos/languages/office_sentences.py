@@ -14,6 +14,8 @@ OFFICE: Mapping[str, str] = {
     "nothing_to_reprice": N_("No price would be another one."),
     "too_many_prices": N_("More than {most} prices cannot be changed in one step. Choose fewer goods."),
     "no_price_left": N_("{code}: so much cannot be taken off {price}."),
+    "only_in_a_demo": N_("Made-up customers buy in a demo shop only. Use --demo with an empty folder."),
+    "only_on_a_server": N_("The store is a file: there is no connection to cut."),
     "no_such_price_change": N_("No change of prices with the number {change} is still to come."),
 }
 
@@ -27,9 +29,14 @@ STORE_KINDS: Mapping[str, str] = {"Collided": _BUSY, "OutcomeUnknown": _UNKNOWN,
 
 OFFICE_TROUBLES: Mapping[str, str] = {
     "busy": _BUSY,
+    "disk_failed": N_(
+        "The disk failed, and nothing was recorded by this step. Try again; where it fails again, sell no more and have"
+        " the disk looked at."
+    ),
     "export_folder": N_(
         "The folder {where} takes no files now. Those of the Z wait, and are written as soon as it does ({detail})."
     ),
+    "till_died": N_("A till of the simulation ended by itself. {where}"),
     "target_not_empty": N_(
         "The other store has something in it already ({where}). Nothing was carried over; begin with an empty one."
     ),
