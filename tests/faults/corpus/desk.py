@@ -60,16 +60,18 @@ class Desk:
         self._errors: list[Exception] = []
         self._run = Run(
             Wiring(
-                self._build,
-                main.regimes_of,
-                main.words_of,
-                self._word,
-                lambda _: 0,
-                lambda: "tester",
-                lambda _: "314159",
-                catalogue_files,
-                lambda _: self.papers / "trouble.log",
-                main.begin_training,
+                build=self._build,
+                regimes=main.regimes_of,
+                words=main.words_of,
+                refusal_text=self._word,
+                open_window=lambda _: 0,
+                login=lambda: "tester",
+                pin=lambda _: "314159",
+                catalogues=catalogue_files,
+                log=lambda _: self.papers / "trouble.log",
+                begin_training=main.begin_training,
+                program=(),
+                cut=lambda _: False,
             )
         )
         # Making the tree of commands takes longer than most commands do: it is made once.
