@@ -73,7 +73,7 @@ def _instant(text: str) -> datetime:
     if not text:
         raise BadField("time", "missing")
     try:
-        return iso_instant(text)
+        return iso_instant(text, any_year=True)
     except ValueError:
         raise BadField("time", "not_an_instant") from None
 

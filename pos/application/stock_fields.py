@@ -34,7 +34,7 @@ def read_day(found: object, field: str) -> date | None:
     if found is None or found == "":
         return None
     try:
-        return iso_day(found)
+        return iso_day(found, any_year=True)
     except ValueError:
         raise BadField(field, "not_a_date", str(found)[:40]) from None
 
