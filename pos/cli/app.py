@@ -16,6 +16,7 @@ from pos.cli import (
     catalogue,
     export,
     journal,
+    keeping,
     labels,
     order,
     promotion,
@@ -108,6 +109,7 @@ def _program(running: Run) -> typer.Typer:
         settings,
         books,
         journal,
+        keeping,
         export,
         training_commands,
     ):

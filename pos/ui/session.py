@@ -56,6 +56,7 @@ class Session(QObject):
         shop: Shop,
         background: Background,
         thinking: Background,
+        saving: Background,
         theme: Theme,
         sounds: Sounds,
         actions: Actions,
@@ -66,6 +67,8 @@ class Session(QObject):
         self.shop = shop
         self.background = background
         self.thinking = thinking
+        self.saving = saving
+        """Makes copies of the store, beside the store's own thread."""
         self.theme = theme
         self.sounds = sounds
         self.actions = actions
@@ -80,6 +83,7 @@ class Session(QObject):
         self._goods = GoodsNames(shop.find.with_codes)
         self.store_trouble = ""
         self.printer_trouble = ""
+        self.backup_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
 
     @property
@@ -235,6 +239,12 @@ class Session(QObject):
     def receipt_printed(self) -> None:
         """A receipt came out: the printer is well again."""
         self._set_printer_trouble("")
+
+    def set_backup_trouble(self, text: str) -> None:
+        """What is wrong with the backups, in a sentence; empty for nothing."""
+        if text != self.backup_trouble:
+            self.backup_trouble = text
+            self.devices_changed.emit()
 
     def _note_devices(self, error: Exception) -> None:
         if isinstance(error, PrinterTrouble):

@@ -66,6 +66,7 @@ class Console:
             catalogue_files,
             main.log_of,
             partial(main.begin_training, quick_pins=True, demo_size=300),
+            main.restore_of,
         )
         self.capture.readouterr()
         code = run(["--data", str(self.folder), *options, *words], wiring)
