@@ -332,6 +332,14 @@ def open_window(options: Options) -> int:
         shop.close()
 
 
+def cut(options: Options) -> bool:
+    """End one connection of the shop's server."""
+    from db.cut_connection import cut_one
+    from db.engine import database_url
+
+    return cut_one(database_url(options.database, folder_of(options)))
+
+
 def begin_a_new_day(options: Options) -> None:
     """Who opens the window on another day than that of the training begins one: with today's goods, rates, people."""
     from db.seed.training_shop import training_since
@@ -367,9 +375,20 @@ def _console(arguments: list[str]) -> int:
     from pos.languages.refusals import sentence_for
 
     wiring = Wiring(
-        build, regimes_of, words_of, sentence_for, open_window, login, pin_of, catalogue_files, log_of, begin_training,
-        restore_of,
-    )  # fmt: skip
+        build=build,
+        regimes=regimes_of,
+        words=words_of,
+        refusal_text=sentence_for,
+        open_window=open_window,
+        login=login,
+        pin=pin_of,
+        catalogues=catalogue_files,
+        log=log_of,
+        begin_training=begin_training,
+        program=(sys.executable, str(Path(__file__).resolve())),
+        cut=cut,
+        restore=restore_of,
+    )
     return run(arguments, wiring)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,9 +121,16 @@ def _sqlite(url: URL, *, query_only: bool) -> Engine:
     return engine
 
 
+_TAKES = {"writing": ("5s", "5s"), "reading": ("15s", "120s")}
+"""How long a statement may take and a transaction may stand idle. Whoever reads holds no lock, and may think."""
+
+
 def _postgresql(url: URL, *, read_only: bool) -> Engine:
+    from db.patient_connection import READING, PatientConnection
+
     url = url.set(drivername="postgresql+psycopg")
-    options = "-c statement_timeout=5s -c lock_timeout=3s -c idle_in_transaction_session_timeout=5s"
+    statement, idle = _TAKES["reading" if read_only else "writing"]
+    options = f"-c statement_timeout={statement} -c idle_in_transaction_session_timeout={idle} -c lock_timeout=3s"
     if read_only:
         options += " -c default_transaction_read_only=on"
     arguments: dict[str, Any] = {
@@ -134,9 +141,28 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
         "keepalives_count": 3,
         "options": options,
     }
-    if url.host not in (None, "", "localhost", "127.0.0.1", "::1") and "sslmode" not in url.query:
+    if "sslmode" not in url.query and not all(_is_here(host) for host in (url.host, url.query.get("host"))):
         arguments["sslmode"] = "verify-full"
-    # Locks are taken by UPDATE and the ledger is read by a later statement: that is exact at READ COMMITTED only.
-    return create_engine(
-        url, isolation_level="READ COMMITTED", connect_args=arguments, pool_pre_ping=True, hide_parameters=True
+    engine = create_engine(
+        url,
+        # Locks are taken by UPDATE and the ledger is read by a later statement: that is exact at READ COMMITTED only.
+        isolation_level="READ COMMITTED",
+        connect_args=arguments,
+        pool_pre_ping=True,
+        use_native_hstore=False,  # or each connection would ask for a type that we have not
+        hide_parameters=True,
     )
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, positional: Any, named: Any) -> Any:
+        connection = PatientConnection.connect(*positional, **named)
+        if read_only:
+            connection.patience = READING
+        return connection
+
+    return engine
+
+
+def _is_here(host: str | Sequence[str] | None) -> bool:
+    """Whether a host of an address is this machine: a folder of sockets is."""
+    return not host or (isinstance(host, str) and (host in ("localhost", "127.0.0.1", "::1") or host[0] in "/@"))

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from db.engine import open_engines
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
-from db.unit_of_work import SqlStore, trouble_of
+from db.troubles import trouble_of
+from db.unit_of_work import SqlStore
 from pos.domain.errors import StoreTrouble
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: boo
         trouble = trouble_of(error)
         if trouble is None:
             raise
-        raise StoreTrouble(trouble.what, where, trouble.detail) from error
+        trouble.where = where
+        raise trouble from error
     except BaseException:
         engines.dispose()
         raise

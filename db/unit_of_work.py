@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from db.dialect import is_sqlite
 from db.engine import Engines, database_url
+from db.patience import Patience
 from db.queries.browse import SqlCatalogueList
 from db.queries.low_stock import SqlLowStock
 from db.queries.movements import SqlMovements
@@ -42,8 +43,8 @@ from db.repositories.shop import SqlRates, SqlRequestKeys, SqlSettings
 from db.repositories.stock import SqlStock
 from db.repositories.suppliers import SqlSuppliers
 from db.repositories.visitors import SqlVisitors
+from db.troubles import told, unknown_of
 from pos.application.backup_ports import BackupFacts, Tell, nobody
-from pos.domain.errors import StoreTrouble
 
 Chain = Callable[[str, bytes], str]
 
@@ -225,8 +226,14 @@ class SqlUnitOfWork:
             savepoint.rollback()
 
     def commit(self) -> None:
-        """Make it so. Raises StoreTrouble where the store could not promise it."""
-        self.connection.commit()
+        """See UnitOfWork.commit."""
+        try:
+            self.connection.commit()
+        except DBAPIError as error:
+            unknown = unknown_of(error)
+            if unknown is None:
+                raise
+            raise unknown from error
 
 
 class SqlStore:
@@ -236,22 +243,26 @@ class SqlStore:
         self._engines = engines
         self._chain = chain
 
+    def patience(self) -> Patience:
+        """See Store.patience."""
+        return Patience()
+
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that may write."""
-        with _told(), self._engines.writing.connect() as connection:
+        with told(), self._engines.writing.connect() as connection:
             connection.begin()
             yield SqlUnitOfWork(connection, self._chain)
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that only reads."""
-        with _told(), self._engines.reading.connect() as connection:
+        with told(), self._engines.reading.connect() as connection:
             yield SqlUnitOfWork(connection, self._chain)
 
     def leave_no_copies(self) -> None:
         """See ForgettingStore.leave_no_copies: SQLite's log of changes holds pages as they were until it is cut off."""
-        with _told(), self._engines.writing.connect() as connection:
+        with told(), self._engines.writing.connect() as connection:
             if is_sqlite(connection):
                 driver = connection.connection.driver_connection
                 assert driver is not None, "it is open"
@@ -275,38 +286,9 @@ class SqlStore:
         def check(copy: Path) -> BackupFacts:
             return read_back(copy, self._chain, is_thorough=is_thorough)
 
-        with _told():
+        with told():
             return back_up(self._engines, file, make, check, tell)
 
     def close(self) -> None:
         """Let go of every connection."""
         self._engines.dispose()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turn the database's own errors into StoreTrouble; refusals and mistakes of the program stay as they are."""
-    try:
-        yield
-    except DBAPIError as error:
-        trouble = trouble_of(error)
-        if trouble is None:
-            raise
-        raise trouble from error
-
-
-_TROUBLES = (
-    (("malformed", "not a database", "corrupt", "no such table", "no such column"), "damaged"),
-    (("full",), "disk_full"),
-    (("readonly", "read-only", "unable to open"), "not_writable"),
-    (("locked",), "busy"),
-)
-
-
-def trouble_of(error: DBAPIError) -> StoreTrouble | None:
-    """What a database error means for the person at the till; None where the mistake is the program's own."""
-    words = str(error.orig).lower()
-    for signs, what in _TROUBLES:
-        if any(sign in words for sign in signs):
-            return StoreTrouble(what, "", str(error.orig))
-    return StoreTrouble("unreachable", "", str(error.orig)) if isinstance(error, OperationalError) else None

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from db.patience import Patience
 from db.seed.bulk_rows import BulkRows
 from db.seed.past_books import (
     PastHolds,
@@ -130,6 +131,10 @@ class PastStore:
             self._selling.write()
         finally:
             self._selling = None
+
+    def patience(self) -> Patience:
+        """See Store.patience."""
+        return Patience()
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:

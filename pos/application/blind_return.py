@@ -17,6 +17,7 @@ from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
 from pos.application.single_pieces import check_not_back
+from pos.application.try_again import with_its_key
 from pos.domain.approved_figures import CashNeed
 from pos.domain.cart import MOST_OF_ONE_LINE
 from pos.domain.errors import BadField, Refused
@@ -107,6 +108,7 @@ class BlindReturn:
         """A return of the window, whose content is its own fingerprint."""
         return self(order, self.secrets.request(content_of(order)), approval)
 
+    @with_its_key
     def __call__(self, order: BlindOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
         """Record it. Raises NotAllowed without an approval, PriceAboveTodays, BlindReturnTooLarge, NoOpenShift."""
         at, settings = self.now(), self.settings()

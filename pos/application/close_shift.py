@@ -13,6 +13,7 @@ from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.shift_at_till import open_shift_of
+from pos.application.try_again import where_undone
 from pos.application.z_files import owe_files
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.shift import CLOSE_OTHER, Shift
@@ -71,6 +72,7 @@ class CloseShift:
             report = counted_report(work, shift, count, self.settings().price, self.now())
         return tuple(line.currency.code for line in report.cash if line.difference)
 
+    @where_undone
     def __call__(
         self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None, *, by: str = ""
     ) -> ZReport:

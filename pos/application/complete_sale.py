@@ -32,6 +32,7 @@ from pos.application.shift_at_till import shift_for
 from pos.application.single_pieces import check_all_unsold
 from pos.application.sold_lines import prices_by_hand, sold_line
 from pos.application.take_back import TakeBack
+from pos.application.try_again import with_its_key
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.banknotes import Drawer
 from pos.domain.cart import Cart, Line
@@ -124,6 +125,7 @@ class CompleteSale:
             owe_tenders(self.store, at, Taken(order.key, order.till, order.cashier, payment.tenders), refused)
             raise
 
+    @with_its_key
     def _record(
         self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None, at: datetime
     ) -> Sale:

@@ -19,6 +19,7 @@ from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.single_pieces import check_all_unsold
+from pos.application.try_again import with_its_key
 from pos.domain.goods_return import SHELF
 from pos.domain.hold import KINDS, PAYMENT
 from pos.domain.staff import Approval, NotAllowed
@@ -41,6 +42,7 @@ class HoldSale:
     settings: Callable[[], Settings]
     complete_sale: CompleteSale
 
+    @with_its_key
     def __call__(self, order: Order, approval: Approval | None = None) -> datetime:
         """Hold it, in place of what the same sale held before; until when.
 
@@ -119,6 +121,7 @@ class HoldSale:
             work.journal.write(at, order.till, order.cashier, STOPPED, told)
             work.commit()
 
+    @with_its_key
     def release(self, key: str) -> None:
         """The payment was left: goods and allowance are free again."""
         with self.store.begin() as work:

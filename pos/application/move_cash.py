@@ -10,6 +10,7 @@ from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store
 from pos.application.shift_at_till import shift_for
 from pos.application.shift_ports import CashMove
+from pos.application.try_again import where_undone
 from pos.domain.approved_figures import CashNeed
 from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField
@@ -36,6 +37,7 @@ class MoveCash:
     now: Clock
     till: str
 
+    @where_undone
     def __call__(
         self,
         person: Person,
@@ -93,6 +95,7 @@ class OpenDrawer:
     now: Clock
     till: str
 
+    @where_undone
     def __call__(self, person: Person, reason: str, approval: Approval | None = None, *, by: str = "") -> None:
         """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother."""
         told = check_reason(reason)

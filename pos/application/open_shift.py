@@ -10,6 +10,7 @@ from pos.application.act_for import brought_in
 from pos.application.at_work import at_work
 from pos.application.know_regimes import journal_regimes
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.try_again import where_undone
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
@@ -33,6 +34,7 @@ class OpenShift:
         with self.store.reading() as work:
             return work.shifts.open_at(self.till)
 
+    @where_undone
     def __call__(self, person: Person, float_: Mapping[str, Money | Notes], *, by: str = "") -> Shift:
         """Open it with a total per currency, or better with its notes by value in minor units.
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pos.application.at_work import at_work
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.try_again import try_again, where_undone
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
 from pos.domain.owed_tender import OwedTender, TenderSettled
@@ -39,6 +40,7 @@ class OwedMoney:
         with self.store.reading() as work:
             return work.owed.open()
 
+    @where_undone
     def settle(self, owed: OwedTender, person: Person) -> None:
         """Somebody has given it back by card or QR. Raises TenderSettled."""
         at = self.now()
@@ -74,8 +76,11 @@ def is_late(refused: Exception) -> bool:
 
 def owe_tenders(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     """Write down, in a transaction of its own, what is owed for a refused sale; what stands there already stays."""
-    if not is_owed(refused, taken.tenders):
-        return
+    if is_owed(refused, taken.tenders):
+        try_again(store, lambda: _owe(store, at, taken, refused), has_key=True)
+
+
+def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     with store.begin() as work:
         shift = work.shifts.open_at(taken.till)
         known = Counter(_way(owed.method, owed.amount) for owed in work.owed.of_sale(taken.key))

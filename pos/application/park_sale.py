@@ -16,6 +16,7 @@ from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
 from pos.application.single_pieces import check_all_unsold
+from pos.application.try_again import where_undone
 from pos.domain.hold import KINDS, PARKED, ExchangeInHand, check_note
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.staff import Person
@@ -44,6 +45,7 @@ class ParkSale:
     regimes: Callable[[], Mapping[str, Regime]]
     till: str
 
+    @where_undone
     def __call__(self, order: Order, note: str, person: Person) -> Parked:
         """Park it under the key of its sale. Raises NotAllowed, BadField, NoOpenShift, OutOfStock, GoodsHeld.
 

@@ -14,6 +14,7 @@ from pos.application.hold_ports import Hold
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.shift_at_till import open_shift_of
+from pos.application.try_again import where_undone
 from pos.domain.cart import Cart, Line
 from pos.domain.discount import Discount
 from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
@@ -82,6 +83,7 @@ class ParkedSales:
         with self.store.reading() as work:
             return [_shown(hold, at) for hold in work.holds.parked()]
 
+    @where_undone
     def take_up(self, key: str, person: Person) -> TakenUp:
         """It is the basket in hand from now on, priced anew; its goods are held no longer. Raises NoSuchParkedSale."""
         at = self.now()
@@ -93,6 +95,7 @@ class ParkedSales:
             work.commit()
         return taken
 
+    @where_undone
     def discard(self, key: str, person: Person) -> None:
         """Nobody comes back for it; the journal names its rows. Raises NoSuchParkedSale."""
         at = self.now()

@@ -365,12 +365,27 @@ class UnitOfWork(DeliveryWork, Protocol):
         ...
 
     def commit(self) -> None:
-        """Make it so: after this returns, it has happened."""
+        """Make it so: after this returns, it has happened.
+
+        Raises OutcomeUnknown where the store was lost before it could say so, StoreTrouble where it has not happened.
+        """
+        ...
+
+
+class Patience(Protocol):
+    """How long one step is done again and again."""
+
+    def lasts(self, *, is_lost: bool) -> bool:
+        """Wait a moment and say True where the step may be done once more; of a lost store not for long."""
         ...
 
 
 class Store(Protocol):
     """Where units of work begin."""
+
+    def patience(self) -> Patience:
+        """What a step that begins now has of it."""
+        ...
 
     def begin(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that may write; one at a time."""

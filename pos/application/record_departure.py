@@ -10,6 +10,7 @@ from pos.application.at_work import at_work
 from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.try_again import where_undone
 from pos.application.visitor_ports import LedgerLine
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
@@ -61,6 +62,7 @@ class RecordDeparture:
     secrets: Secrets
     till: str
 
+    @where_undone
     def __call__(
         self,
         shown: Shown,

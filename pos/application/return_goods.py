@@ -14,6 +14,7 @@ from pos.application.returnable import Returnable, lines_back, returnable
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
 from pos.application.take_back import TakeBack
+from pos.application.try_again import with_its_key
 from pos.domain.goods_return import GoodsReturn, Refund, from_the_drawer
 from pos.domain.money import Money, total
 from pos.domain.quota.rule import Regime
@@ -49,6 +50,7 @@ class ReturnGoods:
                 refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
         return worth, refunds, worth - total((refund.value for refund in refunds), worth.currency)
 
+    @with_its_key
     def __call__(self, order: ReturnOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
         """Record it. Raises NoSuchReceipt, NothingToReturn, NothingLeftToReturn, NoOpenShift, KeyReused, NotAllowed."""
         at, settings = self.now(), self.settings()

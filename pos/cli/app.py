@@ -25,6 +25,7 @@ from pos.cli import (
     sale,
     settings,
     shift,
+    simulate,
     staff,
     stock,
     visitor,
@@ -112,6 +113,7 @@ def _program(running: Run) -> typer.Typer:
         keeping,
         export,
         training_commands,
+        simulate,
     ):
         group.add_to(program, running)
     return program

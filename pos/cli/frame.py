@@ -47,6 +47,10 @@ class Wiring:
     catalogues: CatalogueFiles
     log: Callable[[Options], Path]
     begin_training: Callable[[Options], Mapping[str, object]]
+    program: tuple[str, ...]
+    """What starts this program again, before its options."""
+    cut: Callable[[Options], bool]
+    """Ends one connection of the store's server, as a cable does; whether there was one. Raises OnlyOnAServer."""
     restore: Callable[[Options], Restore]
 
 

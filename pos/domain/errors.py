@@ -55,6 +55,30 @@ class StoreTrouble(Trouble):
     """The database cannot be opened, read or written."""
 
 
+class StoreAway(StoreTrouble):
+    """The database server does not answer (`unreachable`). Nothing of what the step asked for was recorded."""
+
+    def __init__(self, where: str = "", detail: str = "") -> None:
+        super().__init__("unreachable", where, detail)
+
+
+class OutcomeUnknown(StoreTrouble):
+    """The database was lost while it was told to record (`outcome_unknown`): all of it is recorded, or nothing.
+
+    The step done again with the same key tells: it is given what was recorded, or records it now.
+    """
+
+    def __init__(self, where: str = "", detail: str = "") -> None:
+        super().__init__("outcome_unknown", where, detail)
+
+
+class Collided(StoreTrouble):
+    """Two tills stood in each other's way and the database undid this step whole (`busy`): it may be done again."""
+
+    def __init__(self, where: str = "", detail: str = "") -> None:
+        super().__init__("busy", where, detail)
+
+
 class PrinterTrouble(Trouble):
     """Paper, cable, spooler or folder: the document was made or not, but it is not printed."""
 

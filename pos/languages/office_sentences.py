@@ -14,6 +14,8 @@ OFFICE: Mapping[str, str] = {
     "nothing_to_reprice": N_("No price would be another one."),
     "too_many_prices": N_("More than {most} prices cannot be changed in one step. Choose fewer goods."),
     "no_price_left": N_("{code}: so much cannot be taken off {price}."),
+    "only_in_a_demo": N_("Made-up customers buy in a demo shop only. Use --demo with an empty folder."),
+    "only_on_a_server": N_("The store is a file: there is no connection to cut."),
     "no_such_price_change": N_("No change of prices with the number {change} is still to come."),
     "needs_keys": N_("This backup was made with the keys {needs}. Put them here first: keys import FILE."),
     "backup_does_not_verify": N_(
@@ -26,18 +28,38 @@ OFFICE: Mapping[str, str] = {
     "store_in_use": N_("A till has the store {where} open. Close every window of it, then try again."),
 }
 
+_BUSY = N_("The store is busy with another till. Try again.")
+_AWAY = N_("The database does not answer. Nothing of this step was recorded; try again.")
+_UNKNOWN = N_(
+    "The database was lost while it recorded this. It is recorded whole or not at all; look before you do it again."
+)
+STORE_KINDS: Mapping[str, str] = {"Collided": _BUSY, "OutcomeUnknown": _UNKNOWN, "StoreAway": _AWAY}
+"""The sentences of what befalls a database server, by class."""
+
 OFFICE_TROUBLES: Mapping[str, str] = {
     "backup_damaged": N_("The copy {where} is not whole, and was not taken ({detail}). What was there before stays."),
     "backup_folder": N_("The folder {where} takes no backups now ({detail}). Is the stick in, is the computer on?"),
     "backup_not_written": N_("The backup {where} was not written ({detail}). Check the disk and its room."),
+    "busy": _BUSY,
+    "disk_failed": N_(
+        "The disk failed, and nothing was recorded by this step. Try again; where it fails again, sell no more and have"
+        " the disk looked at."
+    ),
     "export_folder": N_(
         "The folder {where} takes no files now. Those of the Z wait, and are written as soon as it does ({detail})."
     ),
+    "till_died": N_("A till of the simulation ended by itself. {where}"),
     "target_not_empty": N_(
         "The other store has something in it already ({where}). Nothing was carried over; begin with an empty one."
     ),
     "copy_incomplete": N_("Not everything arrived in the other store ({where}: {detail}). It was given up; try again."),
     "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
+    "login_refused": N_(
+        "The database server does not let this till in. Check the name and the password in its address."
+    ),
+    "no_such_database": N_("The server has no database of this name. Make an empty one there, then start again."),
+    "outcome_unknown": _UNKNOWN,
+    "unreachable": _AWAY,
 }
 """The sentences of what fails outside the program, as TROUBLES."""
 

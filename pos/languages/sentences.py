@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pos.application.words import N_
 from pos.languages.goods_sentences import GOODS
-from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES
+from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
 
@@ -309,7 +309,6 @@ REASONS: Mapping[str, str] = {
 
 TROUBLES: Mapping[str, str] = {
     **OFFICE_TROUBLES,
-    "busy": N_("The store is busy with another till. Try again."),
     "damaged": N_("The store is damaged. Stop selling, and restore the last backup."),
     "disk_full": N_("The disk is full. Nothing was recorded; make room, then try again."),
     "driver_missing": N_("The database driver {where} is not installed."),
@@ -337,11 +336,11 @@ TROUBLES: Mapping[str, str] = {
     "sqlite_too_old": N_("SQLite {where} is too old: it can damage the store. Install the program again."),
     "training_in_use": N_("The training in {where} cannot be begun anew. Close its other windows, then try again."),
     "unknown_printer": N_("The setting of the printer, “{where}”, names no printer. Check the settings."),
-    "unreachable": N_("The database does not answer. Check the last sale before you try again."),
 }
 """The sentence of a trouble, by its `what`."""
 
 KINDS_OF_TROUBLE: Mapping[str, str] = {
+    **STORE_KINDS,
     "Trouble": N_("Something outside the program failed: {where}."),
     "KeyTrouble": N_("The key file {where} cannot be used."),
     "LanguageTrouble": N_("The translation {where} cannot be read. The till speaks English."),

@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from db.engine import database_url, is_mended, open_engines
 from db.store import NewerStore, open_store
-from db.unit_of_work import SqlStore, trouble_of
+from db.troubles import trouble_of
+from db.unit_of_work import SqlStore
 from pos.domain.errors import BadField, StoreTrouble
 from tests.shops import CHOCOLATE, DemoShop
 
@@ -300,6 +301,7 @@ def test_the_two_views_of_the_accountants_keep_their_columns(shop: DemoShop) -> 
         ("database disk image is malformed", "damaged"),
         ("file is not a database", "damaged"),
         ("database or disk is full", "disk_full"),
+        ("disk I/O error", "disk_failed"),
         ("attempt to write a readonly database", "not_writable"),
         ("unable to open database file", "not_writable"),
         ("database is locked", "busy"),

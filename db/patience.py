@@ -1,0 +1,32 @@
+"""How often a step is done again, how long is waited between, and when whoever waits is told."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+
+TRIES = 5
+LOST_FOR = 1.5
+"""Seconds after which a lost database is not asked once more: whoever waits is to hear of it within six."""
+_FIRST_PAUSE = 0.05
+
+
+class Patience:
+    """See Patience of the application. Tills that collided part: each waits a time of its own, longer each time."""
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, pause: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._clock = clock
+        self._pause = pause
+        self._began = clock()
+        self._tries = 1
+
+    def lasts(self, *, is_lost: bool) -> bool:
+        """See Patience.lasts."""
+        if self._tries == TRIES or (is_lost and self._clock() - self._began > LOST_FOR):
+            return False
+        self._pause(_FIRST_PAUSE * 2 ** (self._tries - 1) * random.uniform(0.5, 1.5))
+        self._tries += 1
+        return True

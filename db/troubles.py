@@ -1,0 +1,80 @@
+"""What an error of the database means for the person at the till, and for the step that met it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
+
+_BY_WORDS = (
+    (("malformed", "not a database", "corrupt", "no such table", "no such column"), "damaged"),
+    (("full",), "disk_full"),
+    (("disk i/o error",), "disk_failed"),
+    (("readonly", "read-only", "unable to open"), "not_writable"),
+    (("locked",), "busy"),
+)
+"""SQLite tells most of its troubles by their words alone."""
+
+_BY_STATE = {
+    "22021": "damaged",  # bytes that are no text
+    "3D000": "no_such_database",
+    "42501": "not_writable",
+    "25006": "not_writable",  # a standby, or a session that only reads
+    "42P01": "damaged",
+    "42703": "damaged",
+    "53100": "disk_full",
+    "XX001": "damaged",
+    "XX002": "damaged",
+}
+_BY_CLASS = {"28": "login_refused"}
+_COLLIDED = ("40001", "40P01", "55P03")
+"""Serialization failure, deadlock, a lock that did not come free in time: the transaction is undone whole."""
+_AWAY_CLASSES = ("08", "57", "53")
+"""Connection lost, server stopping or a statement cut off, too few resources."""
+_LET_GO = "25P03"
+"""The server let go of a session that had stopped in the middle of a transaction."""
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn the database's own errors into StoreTrouble; refusals and mistakes of the program stay as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def trouble_of(error: DBAPIError) -> StoreTrouble | None:
+    """What a database error means for the person at the till; None where the mistake is the program's own."""
+    words = str(error.orig)
+    if (state := getattr(error.orig, "sqlstate", None)) is not None:
+        return _by_state(str(state), words)
+    if error.connection_invalidated:
+        return StoreAway(detail=words)
+    for signs, what in _BY_WORDS:
+        if any(sign in words.lower() for sign in signs):
+            return StoreTrouble(what, "", words)
+    return StoreAway(detail=words) if isinstance(error, OperationalError) else None
+
+
+def _by_state(state: str, words: str) -> StoreTrouble | None:
+    if state in _COLLIDED:
+        return Collided(detail=words)
+    if (what := _BY_STATE.get(state) or _BY_CLASS.get(state[:2])) is not None:
+        return StoreTrouble(what, "", words)
+    return StoreAway(detail=words) if state == _LET_GO or state[:2] in _AWAY_CLASSES else None
+
+
+def unknown_of(error: DBAPIError) -> OutcomeUnknown | None:
+    """The fact that a COMMIT ended without an answer; None where the server said that it did not commit."""
+    state = getattr(error.orig, "sqlstate", None)
+    has_answered = state is not None and state[:2] not in ("08", "57")
+    if has_answered or not (error.connection_invalidated or state is not None):
+        return None
+    return OutcomeUnknown(detail=str(error.orig))

@@ -1,0 +1,147 @@
+"""A step whose database was lost or in the way: done again where that is safe, told truly where it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from db.patience import Patience
+from pos.application.settle_outcome import SettleOutcome
+from pos.application.try_again import where_undone, with_its_key
+from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
+from tests.shops import CHOCOLATE, DemoShop
+
+Kind = Callable[[Callable[["Step"], str]], Callable[["Step"], str]]
+
+
+@dataclass
+class Step:
+    """A step that fails so one time after another, and at last says something; on a store where nobody waits."""
+
+    answers: list[StoreTrouble | str]
+    now: float = 0.0
+    pauses: list[float] = field(default_factory=list)
+
+    @property
+    def store(self) -> Any:
+        return self
+
+    def patience(self) -> Patience:
+        return Patience(lambda: self.now, self.pauses.append)
+
+    def done(self) -> str:
+        answer = self.answers.pop(0)
+        if isinstance(answer, str):
+            return answer
+        raise answer
+
+
+def tried(kind: Kind, *answers: StoreTrouble | str) -> str:
+    return kind(Step.done)(Step(list(answers)))
+
+
+@pytest.mark.parametrize("kind", [with_its_key, where_undone])
+@pytest.mark.parametrize("trouble", [Collided(), StoreAway()])
+def test_what_the_database_undid_is_done_again(kind: Kind, trouble: StoreTrouble) -> None:
+    step = Step([trouble, trouble, "recorded"])
+
+    assert kind(Step.done)(step) == "recorded"
+
+    first, second = step.pauses
+    assert 0 < first <= 0.075
+    assert first / 2 < second <= 0.15
+
+
+@pytest.mark.parametrize("kind", [with_its_key, where_undone])
+def test_it_is_done_five_times_and_no_more(kind: Kind) -> None:
+    assert tried(kind, *(Collided() for _ in range(4)), "the fifth time") == "the fifth time"
+
+    with pytest.raises(Collided):
+        tried(kind, *(Collided() for _ in range(5)), "a sixth time")
+
+
+def test_a_lost_commit_is_settled_by_the_key_and_left_alone_without_one() -> None:
+    assert tried(with_its_key, OutcomeUnknown(), "what was recorded") == "what was recorded"
+
+    with pytest.raises(OutcomeUnknown):
+        tried(where_undone, OutcomeUnknown(), "twice")
+
+
+@pytest.mark.parametrize("after", [StoreAway(), StoreTrouble("login_refused"), Collided()])
+def test_after_a_lost_commit_nothing_else_is_told_while_the_database_stays_away(after: StoreTrouble) -> None:
+    with pytest.raises(OutcomeUnknown):
+        tried(with_its_key, OutcomeUnknown(), *(after for _ in range(9)))
+
+
+@pytest.mark.parametrize(("trouble", "is_asked"), [(StoreAway(), False), (Collided(), True)])
+def test_a_lost_database_is_not_asked_for_long(trouble: StoreTrouble, is_asked: bool) -> None:
+    step = Step([trouble, "recorded"])
+
+    def slow(step: Step) -> str:
+        step.now += 1.6
+        return step.done()
+
+    if is_asked:
+        assert where_undone(slow)(step) == "recorded"
+    else:
+        with pytest.raises(StoreAway):
+            where_undone(slow)(step)
+
+
+def test_trouble_of_another_kind_is_told_at_once() -> None:
+    step = Step([StoreTrouble("disk_full"), "pretended"])
+
+    with pytest.raises(StoreTrouble, match="disk_full"):
+        with_its_key(Step.done)(step)
+
+    assert step.pauses == []
+
+
+def test_the_key_of_a_lost_sale_tells_what_became_of_it(shop: DemoShop) -> None:
+    sale = shop.sell(CHOCOLATE)
+    before = shop.tables()
+    settle = SettleOutcome(shop.store, shop.now)
+
+    told = settle(sale.key)
+    assert told is not None
+    assert (told.receipt, told.mac) == (sale.receipt, sale.mac)
+    assert settle("never-arrived") is None
+    assert shop.tables() == before
+
+
+def test_a_sale_whose_commit_was_lost_is_one_sale(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    _lose(monkeypatch, answers=[True])
+
+    sale = shop.sell(CHOCOLATE)
+
+    assert shop.rows("SELECT count(*) FROM sale") == [(1,)]
+    assert sale.number == 1
+    assert shop.verify() == []
+
+
+def test_a_sale_whose_commit_never_arrived_is_made_then(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    _lose(monkeypatch, answers=[False, False])
+
+    assert shop.sell(CHOCOLATE).number == 1
+
+    assert shop.rows("SELECT count(*) FROM sale") == [(1,)]
+
+
+def _lose(monkeypatch: pytest.MonkeyPatch, answers: list[bool]) -> None:
+    """Lose the answers of the next COMMITs, which the database did or not."""
+    from db.unit_of_work import SqlUnitOfWork
+
+    commit = SqlUnitOfWork.commit
+
+    def lost(work: SqlUnitOfWork, *nothing: Any) -> None:
+        if not answers:
+            commit(work)
+            return
+        if answers.pop(0):
+            commit(work)
+        raise OutcomeUnknown
+
+    monkeypatch.setattr(SqlUnitOfWork, "commit", lost)
