@@ -30,6 +30,7 @@ from pos.ui.scanner_filter import ScannerFilter
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sounds
+from pos.ui.store_watch import StoreWatch
 from pos.ui.theme import Mode, Theme, preferred_mode
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.trouble_log import TroubleLog
@@ -105,6 +106,7 @@ class Till(QObject):
         self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
+        self.watch = StoreWatch(self.session, self)
         self.upkeep = Upkeep(self.session, lambda: _keep_up(shop), self)
         self.backups = BackupsAtRest(self.session, self.upkeep, self)
         listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
@@ -140,6 +142,7 @@ class Till(QObject):
         self.upkeep.stop()
         self.backups.stop()
         self.saving.leave()
+        self.watch.stop()
         self._listening.stop()
         self._app.removeTranslator(self._translator)
         self.thinking.stop()

@@ -131,7 +131,6 @@ WHATS = {"BadField": 1, "bad": 1, "fault": 1, "BadCode": 1, "BadDocument": 2, "R
 
 
 def test_every_reason_has_its_words() -> None:
-    known = {**REASONS, **FILE_REASONS, **OFFICE_REASONS}
     unworded = [
         (place, what)
         for maker, position in WHATS.items()
