@@ -13,6 +13,7 @@ from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
 _BY_WORDS = (
     (("malformed", "not a database", "corrupt", "no such table", "no such column"), "damaged"),
     (("full",), "disk_full"),
+    (("disk i/o error",), "disk_failed"),
     (("readonly", "read-only", "unable to open"), "not_writable"),
     (("locked",), "busy"),
     (("authentication failed", "no password supplied", "pg_hba.conf", 'role "'), "login_refused"),

@@ -17,6 +17,16 @@ class ClockNotYours(Refused):
     """The clock is set by hand in demo and training shops only."""
 
 
+@dataclass(eq=False)
+class OnlyInADemo(Refused):
+    """Customers that are made up buy in a demo shop only: in another one their money would be missing."""
+
+
+@dataclass(eq=False)
+class OnlyOnAServer(Refused):
+    """A file has no connection that could be cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The options that stand before a command; None means the default."""
@@ -38,6 +48,11 @@ def training_till(name: str) -> str:
 
 def training_command(python: str, program: Path, options: Options) -> tuple[str, ...]:
     """The command that opens a window to train in on the shop of `options`, whose data folder is known."""
+    return (python, str(program), *spelled_out(options), "--training")
+
+
+def spelled_out(options: Options) -> tuple[str, ...]:
+    """The words of a command line that stand for which shop, store, till and whose language."""
     chosen = {
         "--data": options.data,
         "--database": options.database,
@@ -45,8 +60,7 @@ def training_command(python: str, program: Path, options: Options) -> tuple[str,
         "--language": options.language,
         "--at": None if options.at is None else options.at.isoformat(),
     }
-    named = [word for name, value in chosen.items() if value is not None for word in (name, str(value))]
-    return (python, str(program), *named, "--training")
+    return tuple(word for name, value in chosen.items() if value is not None for word in (name, str(value)))
 
 
 def check_till(name: str) -> str:

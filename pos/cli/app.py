@@ -16,6 +16,7 @@ from pos.cli import (
     catalogue,
     export,
     journal,
+    keeping,
     labels,
     order,
     promotion,
@@ -24,6 +25,7 @@ from pos.cli import (
     sale,
     settings,
     shift,
+    simulate,
     staff,
     stock,
     visitor,
@@ -108,8 +110,10 @@ def _program(running: Run) -> typer.Typer:
         settings,
         books,
         journal,
+        keeping,
         export,
         training_commands,
+        simulate,
     ):
         group.add_to(program, running)
     return program

@@ -27,6 +27,10 @@ COGNAC = "4870204321111"
 CREAM = "8801204309072"
 
 
+PROGRAM = (sys.executable, main.__file__)
+"""What starts the program as a process of its own."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a command printed and how it ended."""
@@ -66,6 +70,9 @@ class Console:
             catalogue_files,
             main.log_of,
             partial(main.begin_training, quick_pins=True, demo_size=300),
+            PROGRAM,
+            main.cut,
+            main.restore_of,
         )
         self.capture.readouterr()
         code = run(["--data", str(self.folder), *options, *words], wiring)

@@ -301,6 +301,7 @@ def test_the_two_views_of_the_accountants_keep_their_columns(shop: DemoShop) -> 
         ("database disk image is malformed", "damaged"),
         ("file is not a database", "damaged"),
         ("database or disk is full", "disk_full"),
+        ("disk I/O error", "disk_failed"),
         ("attempt to write a readonly database", "not_writable"),
         ("unable to open database file", "not_writable"),
         ("database is locked", "busy"),

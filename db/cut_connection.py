@@ -1,0 +1,29 @@
+"""A cable that is pulled, for simulations: the server ends one connection in whatever it is doing."""
+
+from __future__ import annotations
+
+from sqlalchemy import URL, create_engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from pos.application.options import OnlyOnAServer
+from pos.domain.errors import StoreTrouble
+
+_END_ONE = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+    " ORDER BY state = 'idle', random() LIMIT 1"
+)
+"""One that is at work before one that waits for its till."""
+
+
+def cut_one(url: URL) -> bool:
+    """Whether there was a connection to end. Raises OnlyOnAServer for a file, StoreTrouble where the server is away."""
+    if url.get_backend_name() == "sqlite":
+        raise OnlyOnAServer
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True)
+    try:
+        with engine.connect() as connection:
+            return connection.execute(_END_ONE).scalar_one_or_none() is True
+    except DBAPIError as error:
+        raise StoreTrouble("unreachable", url.host or "", str(error.orig)) from error

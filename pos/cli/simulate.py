@@ -1,0 +1,157 @@
+"""`simulate`: many tills on one store, with customers in common, and the machine against them if that is wanted."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+from statistics import quantiles
+from time import perf_counter, sleep
+from typing import Annotated, Any
+
+import typer
+
+from pos.application.book_delivery import CameLine, Delivery
+from pos.application.delivery_papers import DeliveryPapers
+from pos.application.options import OnlyInADemo, spelled_out
+from pos.application.simulated_till import Plan, SimulatedTill, person_of
+from pos.cli.frame import DONE, FOUND, Run, print_json
+from pos.cli.till_processes import Tally, TillDied, Tills
+from pos.domain.errors import BadField, Trouble
+from pos.domain.quota.rule import Verdict
+
+_MOST_TILLS, _MOST_SALES = 64, 1_000_000
+_BASKETS_A_PERSON = 8
+"""So often somebody comes by, if nothing else is asked for: often enough to reach the end of an allowance."""
+_AT_ONCE = 5_000
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the command to the tree; `simulate-till` is one of its processes."""
+
+    @program.command()
+    def simulate(
+        tills: Annotated[int, typer.Option(help="How many tills, each a process of its own.")] = 2,
+        sales: Annotated[int, typer.Option(help="How many customers at each till.")] = 100,
+        visitors: Annotated[int | None, typer.Option(help="How many people they are; an eighth without it.")] = None,
+        seed: Annotated[int, typer.Option(help="Another one for other customers.")] = 1,
+        kill: Annotated[bool, typer.Option("--kill", help="Kill tills in the midst of their work.")] = False,
+        cut: Annotated[bool, typer.Option("--cut", help="Cut connections to the server.")] = False,
+    ) -> None:
+        """Serve made-up customers in a demo shop at many tills at once, then verify the books."""
+        check_count("tills", tills, _MOST_TILLS)
+        check_count("sales", sales, _MOST_SALES)
+        people = max(2, tills * sales // _BASKETS_A_PERSON) if visitors is None else visitors
+        check_count("visitors", people, _MOST_SALES)
+        check_count("seed", seed, _MOST_SALES, least=0)
+        if not run.shop.demo_pins:
+            raise OnlyInADemo
+        if cut:
+            run.wiring.cut(run.options)
+        plan = Plan(sales, people, seed)
+        _stock_up(run, tills * sales)
+        running = _tills(run, plan, tills, kill=kill, cut=cut)
+        try:
+            tally = running.run()
+        except TillDied as died:
+            raise Trouble("till_died", str(died)) from None
+        broken, verify = _broken(run, plan, tally), list(run.shop.verify_books())
+        print_json({"tills": tills, "visitors": people, **_figures(running), "broken": broken, "verify": verify})
+        raise typer.Exit(FOUND if broken or verify else DONE)
+
+    @program.command("simulate-till", hidden=True)
+    def one_till(
+        sales: Annotated[int, typer.Option()],
+        visitors: Annotated[int, typer.Option()],
+        seed: Annotated[int, typer.Option()],
+        first: Annotated[int, typer.Option()] = 0,
+    ) -> None:
+        """Serve the customers of one till, a line for each thing that happens."""
+        if not run.shop.demo_pins:
+            raise OnlyInADemo
+        till = SimulatedTill(run.shop, Plan(sales, visitors, seed), perf_counter, sleep)
+        _tell({"ready": True})
+        sys.stdin.readline()
+        for told in till.serve(first):
+            _tell(told)
+
+
+def check_count(field: str, count: int, most: int, least: int = 1) -> None:
+    """Refuse a count out of range."""
+    if not least <= count <= most:
+        raise BadField(field, "out_of_range", str(count))
+
+
+def _tell(told: Any) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+
+
+def _tills(run: Run, plan: Plan, tills: int, *, kill: bool, cut: bool) -> Tills:
+    def command(till: str, first: int) -> tuple[str, ...]:
+        words = spelled_out(replace(run.options, data=run.shop.folder, till=till))
+        figures = {"--sales": plan.customers, "--visitors": plan.people, "--seed": plan.seed, "--first": first}
+        told = (word for pair in figures.items() for word in map(str, pair))
+        return (*run.wiring.program, *words, "simulate-till", *told)
+
+    names = [f"T{number}" for number in range(1, tills + 1)]
+    dice, cable = Random(f"faults {plan.seed}"), (lambda: run.wiring.cut(run.options)) if cut else None
+    return Tills(names, command, dice, kill, cable, _progress(tills * plan.customers))
+
+
+def _progress(of: int) -> Any:
+    if not sys.stderr.isatty():
+        return lambda _served: None
+    return lambda served: print(f"\r{served} / {of}", end="\n" if served == of else "", file=sys.stderr, flush=True)
+
+
+def _stock_up(run: Run, customers: int) -> None:
+    """Goods for all of them, but of one article for a third only: its last pieces are worth a quarrel."""
+    last, keeps = len(run.shop.quick_keys) - 1, run.shop.now().date() + timedelta(days=365)
+    for place, code in enumerate(run.shop.quick_keys):
+        pieces = customers * 3 if place < last else customers
+        for begun in range(0, pieces, _AT_ONCE):
+            lines = [CameLine(code, min(_AT_ONCE, pieces - begun), "SIM", keeps)]
+            run.shop.deliveries.book(Delivery(lines, papers=DeliveryPapers()), run.person())
+
+
+def _broken(run: Run, plan: Plan, tally: Tally) -> list[str]:
+    """Promises that were not kept, as far as the books alone do not show it."""
+    return [*tally.differing, *_not_as_told(run, plan, tally), *_over_the_allowance(run, plan)]
+
+
+def _not_as_told(run: Run, plan: Plan, tally: Tally) -> Iterator[str]:
+    for (till, number), receipt in sorted(tally.sold.items()):
+        sale = run.shop.parked_sales.sold_as(plan.key(till, number))
+        if sale is None or sale.receipt != receipt:
+            yield f"{receipt}: was acknowledged and is {'lost' if sale is None else sale.receipt}"
+    for till, number in sorted(tally.not_sold):
+        sale = run.shop.parked_sales.sold_as(plan.key(till, number))
+        if sale is not None:
+            yield f"{sale.receipt}: was sold though its customer was told otherwise"
+
+
+def _over_the_allowance(run: Run, plan: Plan) -> Iterator[str]:
+    today, person = run.shop.now().date(), run.person()
+    for number in range(plan.people):
+        account = run.shop.visits.show(person_of(number, today), person)
+        for regime, judged in account.judged.items():
+            if account.known is not None and judged.assessment.verdict > Verdict.UNKNOWN:
+                yield f"visitor {number}: over the allowance of {regime}"
+
+
+def _figures(running: Tills) -> dict[str, Any]:
+    tally = running.tally
+    cuts = quantiles(tally.milliseconds, n=100) if len(tally.milliseconds) > 1 else [0.0] * 99
+    return {
+        "sales": len(tally.sold),
+        "refused": dict(sorted(tally.refused.items())),
+        **{name: tally.others[name] for name in ("parked", "left", "returned", "settled", "kills", "cuts")},
+        "asked_again": tally.others["trouble"],
+        "seconds": round(running.seconds, 2),
+        "per_second": round(len(tally.sold) / running.seconds, 1) if running.seconds else 0.0,
+        **{f"p{place}_ms": round(cuts[place - 1], 1) for place in (50, 95, 99)},
+    }
