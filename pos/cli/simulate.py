@@ -38,7 +38,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         tills: Annotated[int, typer.Option(parser=whole, help="How many tills, each a process of its own.")] = 2,
         sales: Annotated[int, typer.Option(parser=whole, help="How many customers at each till.")] = 100,
         visitors: Annotated[
-            int | None, typer.Option(parser=whole, help="How many people they are; an eighth without it.")
+            int | None, typer.Option(parser=whole, help="How many people; an eighth without it.")
         ] = None,
         seed: Annotated[int, typer.Option(parser=whole, help="Another one for other customers.")] = 1,
         kill: Annotated[bool, typer.Option("--kill", help="Kill tills in the midst of their work.")] = False,

@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from unittest.mock import patch
 
 import pysqlite3.dbapi2 as sqlite
 import typer.main
@@ -28,7 +29,6 @@ from pos.cli import app
 from pos.cli.frame import BAD, DONE, REFUSED, TROUBLE, Run, Wiring, outcome
 from pos.domain.errors import BadInput, Refused, RuleBroken, Trouble
 from pos.domain.staff import Person
-from pos.exports import catalogue_files
 from pos.languages.refusals import sentence_for
 from tests.faults.corpus.case import Answer
 
@@ -50,6 +50,20 @@ def template() -> Path:
     return folder
 
 
+@cache
+def the_programs() -> Wiring:
+    """What `main` gives the commands."""
+    given: list[Wiring] = []
+
+    def take(_arguments: list[str], wiring: Wiring) -> int:
+        given.append(wiring)
+        return DONE
+
+    with patch.object(app, "run", take):
+        main.console([])
+    return given[0]
+
+
 class Desk:
     """Tries cases in a shop of its own below `folder`."""
 
@@ -59,19 +73,14 @@ class Desk:
         self.papers.mkdir()
         self._errors: list[Exception] = []
         self._run = Run(
-            Wiring(
+            replace(
+                the_programs(),
                 build=self._build,
-                regimes=main.regimes_of,
-                words=main.words_of,
                 refusal_text=self._word,
                 open_window=lambda _: 0,
                 login=lambda: "tester",
                 pin=lambda _: "314159",
-                catalogues=catalogue_files,
                 log=lambda _: self.papers / "trouble.log",
-                begin_training=main.begin_training,
-                program=(),
-                cut=lambda _: False,
             )
         )
         # Making the tree of commands takes longer than most commands do: it is made once.
