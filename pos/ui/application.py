@@ -29,6 +29,7 @@ from pos.ui.scanner_filter import ScannerFilter
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sounds
+from pos.ui.store_watch import StoreWatch
 from pos.ui.theme import Mode, Theme, preferred_mode
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.trouble_log import TroubleLog
@@ -102,6 +103,7 @@ class Till(QObject):
         self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
+        self.watch = StoreWatch(self.session, self)
         self.upkeep = Upkeep(self.session, lambda: _keep_up(shop), self)
         listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
@@ -134,6 +136,7 @@ class Till(QObject):
         self._coming, self._bare = None, []
         gc.enable()
         self.upkeep.stop()
+        self.watch.stop()
         self._listening.stop()
         self._app.removeTranslator(self._translator)
         self.thinking.stop()

@@ -24,6 +24,7 @@ from pos.ui.actions import (
     SHIFT,
     SIGN_IN,
 )
+from pos.ui.away_band import AwayBand
 from pos.ui.clock_tick import ClockTick
 from pos.ui.frame import Frame, FrontFrame, WorkFrame, show_page
 from pos.ui.help.screen import HelpScreen
@@ -75,6 +76,8 @@ class MainWindow(QWidget):
         self.band = TrainingBand(session.theme, session.words) if session.shop.training else None
         if self.band is not None:
             column.addWidget(self.band)
+        self.away = AwayBand(session)
+        column.addWidget(self.away)
         column.addWidget(self._frames)
         self.keys = KeyBindings(self, session.actions)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
@@ -88,7 +91,8 @@ class MainWindow(QWidget):
         session.settings_changed.connect(lambda _settings: self._name_window())
         session.person_changed.connect(self._person_changed)
         self._name_window()
-        for part in (self.front, *self.work.parts(), self._helps[self.work], *([self.band] if self.band else [])):
+        bands = [self.away] if self.band is None else [self.band, self.away]
+        for part in (self.front, *self.work.parts(), self._helps[self.work], *bands):
             session.theme.dress(part)
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────

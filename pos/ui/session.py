@@ -13,7 +13,7 @@ from pos.application.checkout_view import CheckoutView
 from pos.application.settings import Settings
 from pos.application.shop import Shop
 from pos.application.words import Words
-from pos.domain.errors import PrinterTrouble, RuleBroken, StoreTrouble, Trouble
+from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
 from pos.domain.shift import Shift
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import Actions
@@ -50,6 +50,10 @@ class Session(QObject):
     ended = Signal(object)
     """The refusal for which whoever was at the till is there no more; what is in the basket stays."""
     lock_wanted = Signal()
+    away_changed = Signal(bool)
+    """Whether the database server does not answer."""
+    came_back = Signal()
+    """The database answers again, after it did not."""
 
     def __init__(
         self,
@@ -79,6 +83,9 @@ class Session(QObject):
         self.words: Words = shop.words[language]
         self._goods = GoodsNames(shop.find.with_codes)
         self.store_trouble = ""
+        self.is_away = False
+        """Whether the database did not answer when it was asked last."""
+        self._away: StoreTrouble | None = None
         self.printer_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
 
@@ -152,6 +159,8 @@ class Session(QObject):
         found: list[Person] = []
 
         def guarded() -> T:
+            if self._away is not None:  # of a dozen scans none waits for what the first has found out
+                raise StoreAway(self._away.where, self._away.detail)
             if person is not None and not asks_itself:
                 found.append(self.shop.sign_in.still(person))
             try:
@@ -159,18 +168,21 @@ class Session(QObject):
             except RuleBroken as error:
                 self._goods.learn(error)
                 raise
+            except (StoreAway, OutcomeUnknown) as error:
+                self._away = error
+                raise
 
         def take_found() -> None:
             if found and self.person is person:
                 self.take_person(found[0])
 
         def worked(value: T) -> None:
-            self._set_store_trouble("")
+            self.store_answers()
             take_found()
             done(value)
 
         def broken(error: Exception) -> None:
-            self._note_devices(error)
+            self.note_trouble(error)
             ends = isinstance(error, (PersonDisabled, MustChoosePin)) and self._is_mine(error)
             if not ends and (failed is None or not isinstance(error, (RuleBroken, Trouble))):
                 self.report(error)
@@ -236,11 +248,32 @@ class Session(QObject):
         """A receipt came out: the printer is well again."""
         self._set_printer_trouble("")
 
-    def _note_devices(self, error: Exception) -> None:
+    def store_answers(self) -> None:
+        """The store has done what it was asked for: whatever was wrong with it is over."""
+        self._set_store_trouble("")
+        was_away, self.is_away = self.is_away, False
+        if was_away:
+            self.away_changed.emit(False)
+            self.came_back.emit()
+
+    def look_for_store(self) -> None:
+        """On the store's thread: ask it for something small, whatever is known of it. Raises Trouble."""
+        try:
+            self.shop.settings()
+        except (StoreAway, OutcomeUnknown) as error:
+            self._away = error
+            raise
+        self._away = None
+
+    def note_trouble(self, error: Exception) -> None:
+        """Keep in mind what a step has found out about a device or the store, so that the window can show it."""
         if isinstance(error, PrinterTrouble):
             self._set_printer_trouble(self.wording(error))
         elif isinstance(error, StoreTrouble):
             self._set_store_trouble(self.wording(error))
+            if isinstance(error, StoreAway | OutcomeUnknown) and not self.is_away:
+                self.is_away = True
+                self.away_changed.emit(True)
 
     def _set_printer_trouble(self, text: str) -> None:
         if text != self.printer_trouble:

@@ -21,7 +21,6 @@ from pos.domain.cart import Cart
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import read_scanned, read_typed
-from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.money import Currency, Money
 from pos.domain.piece import AsksWeight
 from pos.domain.product import Attributes
@@ -30,6 +29,7 @@ from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Need, Person
 from pos.ui.checkout.counsel_search import CounselSearch
 from pos.ui.checkout.stopped import noting_stopped
+from pos.ui.doubt import Doubt
 from pos.ui.payment.opening import Opening
 from pos.ui.session import Session
 
@@ -82,8 +82,8 @@ class Counter(QObject):
         self._session = session
         self._shop = session.shop
         self._checkout: Checkout | None = None
-        self._recording = False
-        self._sold = False
+        self._recording = self._sold = False
+        self._doubt = Doubt()
         self._held: list[Callable[[], None]] = []
         self._approval: Approval | None = None
         self._paying: Approval | None = None
@@ -311,7 +311,7 @@ class Counter(QObject):
             self.sold.emit(sale)
 
         def failed(error: Exception) -> None:
-            self._recording = isinstance(error, Trouble) or not isinstance(error, RuleBroken)
+            self._recording = not self._doubt.after(error)
             self.unsold.emit(error)
             if not self._recording:
                 self._release()
@@ -381,6 +381,7 @@ class Counter(QObject):
         self._step(step, self.identified.emit)
 
     def _release(self) -> None:
+        self._doubt.end()
         held, self._held = self._held, []
         for scan in held:
             scan()

@@ -15,6 +15,7 @@ from pos.domain.goods_return import Refund
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.rates import RateTable
 from pos.domain.tender import Change
+from pos.ui.doubt import what_now
 from pos.ui.payment.change_notes import ChangeNotes
 from pos.ui.returns.return_words import goes_back, way_text
 from pos.ui.theme import Size, Space, Theme, Type
@@ -91,16 +92,19 @@ class ChangeColumn(Surface):
         state: State,
         refusal: str,
         back: Sequence[Refund] = (),
+        *,
+        is_away: bool = False,
     ) -> None:
         """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
 
-        `back` is money for goods that came back and are worth more than the basket.
+        `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
+        till asks by itself.
         """
         if back and not payment.tenders:
             self._present_back(back, words)
         else:
             self._present_change(payment, rates, words, locked=state is State.RECORDING)
-        self.card.present(_card(payment, words, state, refusal, back))
+        self.card.present(_card(payment, words, state, refusal, back, is_away=is_away))
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
         texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
@@ -162,7 +166,9 @@ def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
     return tuple(Change(x.amount, x.rate, x.value, x.notes) for x in refunds if x.notes is not None)
 
 
-def _card(payment: PaymentView, words: Words, state: State, refusal: str, back: Sequence[Refund]) -> VerdictView:
+def _card(
+    payment: PaymentView, words: Words, state: State, refusal: str, back: Sequence[Refund], *, is_away: bool
+) -> VerdictView:
     language = words.language
     if state is State.RECORDING:
         return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
@@ -172,10 +178,8 @@ def _card(payment: PaymentView, words: Words, state: State, refusal: str, back: 
         once_more = words("Enter once more takes it. If it is wrong, type another amount or choose the currency.")
         return VerdictView(Tone.NEARLY, words("Is this what was given?"), "circle-question-mark", (refusal, once_more))
     if state is State.UNCERTAIN:
-        sure = words("Ask again before anything else: it is never recorded twice.")
-        return VerdictView(
-            Tone.NEARLY, words("Not known whether it is recorded"), "circle-question-mark", (refusal, sure)
-        )
+        told = what_now(refusal, words, is_away=is_away)
+        return VerdictView(Tone.NEARLY, words("Not known whether it is recorded"), "circle-question-mark", told)
     if payment.is_settled and back:
         lines = dict.fromkeys(goes_back(refund, words) for refund in back)  # two of cash are one sentence
         return VerdictView(Tone.INFO, words("The goods that come back are worth more"), "undo-2", tuple(lines))

@@ -16,7 +16,7 @@ from pos.application.figures import money_text
 from pos.application.owe_tenders import is_owed
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
-from pos.domain.errors import BadInput, Refused, RuleBroken
+from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
 from pos.domain.money import Currency, Money, total
 from pos.domain.sale import Sale
 from pos.domain.tender import ALL_CURRENCIES, METHODS
@@ -40,6 +40,7 @@ class PaymentScreen(Screen):
 
     While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
     nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
+    Where the database was lost over it, it is asked by itself as soon as the database answers, before the next basket.
     """
 
     place = PAYMENT
@@ -278,7 +279,7 @@ class PaymentScreen(Screen):
         self.session.go(PAID)
 
     def _unsold(self, error: Exception) -> None:
-        certain = isinstance(error, RuleBroken)
+        certain = not self._counter.is_recording
         self._state, self._error = (State.REFUSED if certain else State.UNCERTAIN), error
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self._present()
@@ -289,9 +290,16 @@ class PaymentScreen(Screen):
         if view.key != self._key:
             self._payment, self._key, self._state = None, "", State.OPEN
 
+    def _look_again(self) -> None:
+        """The store answers again: what nobody knows is found out before anything else."""
+        if self._state is State.UNCERTAIN:
+            self.record()
+
     def _leave(self) -> None:
-        if self._state is State.RECORDING:
-            return
+        if self._state is State.RECORDING or (
+            self._state is State.UNCERTAIN and isinstance(self._error, OutcomeUnknown | StoreAway)
+        ):
+            return  # nothing else can be done meanwhile, and the till finds out by itself
         if self._state is State.UNCERTAIN:
             self._counter.give_up()
         else:
@@ -312,7 +320,9 @@ class PaymentScreen(Screen):
         refusal = "\n".join(part for part in (refusal, perhaps_text(self._error, words)) if part)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
-        self.change.present(view, payment.rates, words, self._state, refusal, opening.money_back)
+        self.change.present(
+            view, payment.rates, words, self._state, refusal, opening.money_back, is_away=self.session.is_away
+        )
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         steps: dict[str, Callable[[], None]] = {
@@ -337,3 +347,5 @@ class PaymentScreen(Screen):
         self._counter.presented.connect(self._basket_changed)
         self._counter.sold.connect(self._sold)
         self._counter.unsold.connect(self._unsold)
+        self.session.came_back.connect(self._look_again)
+        self.session.away_changed.connect(lambda _away: self._present())

@@ -13,6 +13,7 @@ from pos.domain.errors import RuleBroken
 from pos.domain.goods_return import GoodsReturn, Refund
 from pos.domain.money import Money
 from pos.domain.staff import Approval
+from pos.ui.doubt import Doubt
 from pos.ui.payment.change_column import State
 from pos.ui.returns.return_desk import LOCKED, Proposal
 from pos.ui.session import Session
@@ -39,6 +40,9 @@ class BlindDesk(QObject):
         self.hand = BlindInHand.fresh(session.settings.price)
         self.proposal: Proposal | None = None
         self.state = State.OPEN
+        self._doubt = Doubt()
+        session.came_back.connect(self._look_again)
+        session.away_changed.connect(lambda _away: self.changed.emit())
         self.error: Exception | None = None
 
     @property
@@ -82,6 +86,11 @@ class BlindDesk(QObject):
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _look_again(self) -> None:
+        """The store answers again: what nobody knows is found out by itself."""
+        if self.state is State.UNCERTAIN and self._order is not None:
+            self.record(self._order.reason)
+
     def _add(self, named: Named) -> None:
         before = self.hand
         self.change(lambda hand: hand.adding(named.product, named.piece))
@@ -113,11 +122,12 @@ class BlindDesk(QObject):
         self.changed.emit()
 
     def _recorded(self, back: GoodsReturn) -> None:
+        self._doubt.end()
         self.state = State.OPEN
         self.recorded.emit(back)
 
     def _unrecorded(self, error: Exception) -> None:
-        certain = isinstance(error, RuleBroken)
+        certain = self._doubt.after(error)
         self.state, self.error = (State.REFUSED if certain else State.UNCERTAIN), error
         self._session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self.changed.emit()

@@ -90,4 +90,4 @@ class BlindMoney(Surface):
             agrees = VerdictView(Tone.WITHIN, words("You may take them back without a receipt"))
         else:
             agrees = VerdictView(Tone.NEARLY, words("Somebody with the right must approve it"), "shield-check")
-        return in_the_way(desk.state, refusal, missing, words) or agrees
+        return in_the_way(desk.state, refusal, missing, words, is_away=self._session.is_away) or agrees

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from pos.application.words import Words
+from pos.ui.doubt import what_now
 from pos.ui.payment.change_column import State
 from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.tone import Tone
 from pos.ui.widgets.verdict_card import VerdictView
 
 
-def in_the_way(state: State, refusal: str, missing: VerdictView | None, words: Words) -> VerdictView | None:
+def in_the_way(
+    state: State, refusal: str, missing: VerdictView | None, words: Words, *, is_away: bool
+) -> VerdictView | None:
     """The card of what is in the way; where the return only waits to be recorded, what is `missing` of it."""
     if state is State.RECORDING:
         return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
     if state is State.UNCERTAIN:
-        sure = words("Ask again before anything else: it is never recorded twice.")
+        told = what_now(refusal, words, is_away=is_away)
         headline = words("Not known whether it is recorded")
-        return VerdictView(Tone.NEARLY, headline, "circle-question-mark", (refusal, sure))
+        return VerdictView(Tone.NEARLY, headline, "circle-question-mark", told)
     if state is State.REFUSED:
         return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
     return missing

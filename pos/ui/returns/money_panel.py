@@ -43,6 +43,7 @@ class MoneyPanel(Surface):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
+        self._session = session
         theme, key = session.theme, session.actions.key_text
         self._key_text = key
         self.setFixedWidth(WIDTH)
@@ -112,7 +113,7 @@ class MoneyPanel(Surface):
             self.allowance.set_tone(allowance.tone)
         hint = words("Type how many come back, or scan the goods.")
         missing = missing_of(hand.pieces, reason, hint, self._key_text("return_reason"), words)
-        view = in_the_way(desk.state, refusal, missing, words)
+        view = in_the_way(desk.state, refusal, missing, words, is_away=self._session.is_away)
         self.card.setVisible(view is not None)
         if view is not None:
             self.card.present(view)

@@ -16,6 +16,7 @@ from pos.domain.errors import RuleBroken
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, Refund
 from pos.domain.money import Money
 from pos.domain.staff import Approval, Need
+from pos.ui.doubt import Doubt
 from pos.ui.payment.change_column import State
 from pos.ui.returns.return_words import nothing_left_text
 from pos.ui.session import Session
@@ -61,6 +62,9 @@ class ReturnDesk(QObject):
         self.hand: ReturnInHand | None = None
         self.proposal: Proposal | None = None
         self.state = State.OPEN
+        self._doubt = Doubt()
+        session.came_back.connect(self._look_again)
+        session.away_changed.connect(lambda _away: self.changed.emit())
         self.error: Exception | None = None
 
     @property
@@ -147,6 +151,11 @@ class ReturnDesk(QObject):
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _look_again(self) -> None:
+        """The store answers again: what nobody knows is found out by itself."""
+        if self.state is State.UNCERTAIN and self._order is not None:
+            self.record(self._order.reason)
+
     def _read(self, receipt: str) -> _Read:
         step = self._session.shop.return_goods
         found = step.look(receipt)
@@ -186,11 +195,12 @@ class ReturnDesk(QObject):
     def _recorded(self, told: tuple[GoodsReturn, Mapping[int, bool]]) -> None:
         back, here = told
         assert self.hand is not None, "a return that is being recorded stays at hand"
+        self._doubt.end()
         self.state, self.hand = State.OPEN, self.hand.seen_anew(self.hand.found, here)
         self.recorded.emit(back)
 
     def _unrecorded(self, error: Exception) -> None:
-        certain = isinstance(error, RuleBroken)
+        certain = self._doubt.after(error)
         self.state, self.error = (State.REFUSED if certain else State.UNCERTAIN), error
         self._session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self.changed.emit()
