@@ -88,10 +88,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.shop import Shop
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
+    from pos.application.steady_clock import steady
     from pos.application.sum_up import SumUp
     from pos.application.visits import Visits
     from pos.application.z_files import WriteZFiles
     from pos.devices.gs1 import read_scan
+    from pos.devices.surroundings import FolderSurroundings
     from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
     from pos.exports.report_files import report_makers
     from pos.exports.table_writers import table_files
@@ -117,6 +119,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     except BaseException:
         store.close()
         raise
+
+    if not (demo or options.training):  # there the clock is set at will
+        now = steady(now, store, till)
+    around = FolderSurroundings(folder)
 
     def settings() -> Settings:
         with store.reading() as work:
@@ -186,7 +192,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
-        office=Office.over(store, now, settings, regimes, till, ForgetDrawn(folder, settings), system_printers),
+        office=Office.over(store, now, settings, regimes, till, ForgetDrawn(folder, settings), system_printers, around),
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),

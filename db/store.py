@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from db.engine import open_engines
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
+from db.store_place import check_not_emptied, check_place
 from db.troubles import trouble_of
 from db.unit_of_work import SqlStore
 from pos.domain.errors import StoreTrouble
@@ -31,7 +32,8 @@ class NewerStore(StoreTrouble):
 def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
     """The store at `url`, made or migrated. Raises StoreTrouble: damaged, newer, not writable, unreachable."""
     where = url.database or ""
-    if url.get_backend_name() == "sqlite":
+    if url.get_backend_name() == "sqlite" and where not in ("", ":memory:"):
+        check_place(Path(where))
         _check_ours(Path(where))
     engines = open_engines(url)
     try:
@@ -64,6 +66,8 @@ def _check_ours(file: Path) -> None:
         return  # not there yet, damaged or not readable: opening it will say so
     if tables and "alembic_version" not in tables:
         raise StoreTrouble("not_a_store", str(file))
+    if not tables and file.exists():
+        check_not_emptied(file)
 
 
 def config_for(connection: Connection) -> Config:

@@ -89,6 +89,7 @@ SENTENCES: Mapping[str, str] = {
     "reprint_receipt": N_("{receipt} was printed again, copy {copy}."),
     "print_labels": N_("Labels were printed: {labels}."),
     "export": N_("Given out as a file: {what}."),
+    "accept_clock": N_("The clock was behind the books and is right: they go on at this time."),
     "set_setting": N_("Setting {name}: {after}, before: {before}."),
     "regimes": N_("The rules in force are others: {changed}."),
     "found_shop": N_("The shop “{name}” was founded."),

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from pos.application.change_prices import ChangePrices
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
+from pos.application.look_around import LookAround, Surroundings
 from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
+from pos.application.steady_clock import AcceptClock
 from pos.domain.quota.rule import Regime
 
 Printers = Callable[[], Sequence[str]]
@@ -25,6 +27,8 @@ class Office:
     forget_visitors: ForgetVisitors
     change_prices: ChangePrices
     printers: Printers
+    accept_clock: AcceptClock
+    look_around: LookAround
 
     @classmethod
     def over(
@@ -36,6 +40,7 @@ class Office:
         till: str,
         forget_papers: ForgetPapers,
         printers: Printers,
+        surroundings: Surroundings,
     ) -> Office:
         """The steps of a till."""
         return cls(
@@ -43,4 +48,6 @@ class Office:
             ForgetVisitors(store, now, settings, regimes, till, forget_papers),
             ChangePrices(store, now, settings, till),
             printers,
+            AcceptClock(store, now, till),
+            LookAround(store, now, till, surroundings),
         )

@@ -14,6 +14,7 @@ from pos.application.options import Options, check_till, read_instant
 from pos.cli import (
     books,
     catalogue,
+    clock,
     export,
     journal,
     labels,
@@ -107,6 +108,7 @@ def _program(running: Run) -> typer.Typer:
         staff,
         visitor,
         settings,
+        clock,
         books,
         journal,
         export,

@@ -23,6 +23,7 @@ from pos.ui.clock_tick import ClockTick
 from pos.ui.idle_watch import IdleWatch
 from pos.ui.language_choice import language_of_system
 from pos.ui.listening import Listening
+from pos.ui.looking_around import LookingAround
 from pos.ui.main_window import MainWindow
 from pos.ui.pages_at_work import screens_at_work
 from pos.ui.scanner_filter import ScannerFilter
@@ -104,6 +105,7 @@ class Till(QObject):
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
         self.watch = StoreWatch(self.session, self)
+        self.looking = LookingAround(self.session, self)
         self.upkeep = Upkeep(self.session, lambda: _keep_up(shop), self)
         listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
@@ -136,6 +138,7 @@ class Till(QObject):
         self._coming, self._bare = None, []
         gc.enable()
         self.upkeep.stop()
+        self.looking.stop()
         self.watch.stop()
         self._listening.stop()
         self._app.removeTranslator(self._translator)

@@ -68,12 +68,30 @@ class FakeStore:
     reading = begin
 
 
+class NowhereNear:
+    """A disk with room, on which lies nothing."""
+
+    def free(self) -> int | None:
+        return None
+
+    def newest_paper(self, _till: str) -> int:
+        return 0
+
+
 @dataclass
 class _Work:
     store: FakeStore
 
     def commit(self) -> None:
         pass
+
+    @property
+    def outbox(self) -> _NothingPrinted:
+        return _NothingPrinted()
+
+    @property
+    def register(self) -> _NothingPrinted:
+        return _NothingPrinted()
 
     @property
     def people(self) -> _People:
@@ -90,6 +108,15 @@ class _Work:
     @property
     def settings(self) -> _StoredSettings:
         return _StoredSettings(self.store)
+
+
+@dataclass
+class _NothingPrinted:
+    def unfinished(self, _till: str) -> tuple[int, ...]:
+        return ()
+
+    def last_number(self, _till: str) -> int:
+        return 0
 
 
 @dataclass
@@ -206,7 +233,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "found_shop": FoundShop(memory, clock, secrets, TILL),
         "open_shift": OpenShift(memory, clock, TILL),
         "office": Office.over(
-            memory, clock, lambda: Settings.read(store.stored), dict, TILL, lambda _gone: None, tuple
+            memory, clock, lambda: Settings.read(store.stored), dict, TILL, lambda _gone: None, tuple, NowhereNear()
         ),
         "close": lambda: None,
         "demo_pins": {person.name: PIN for person in store.staff} if demo else {},

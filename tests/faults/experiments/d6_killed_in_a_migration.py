@@ -83,7 +83,9 @@ def _killed_from(older: Path, kills: int, mutant: str, tried: dict[str, int]) ->
                 _migrated(folder, _Death(), "")
             again = _found(folder) if number % 5 == 0 else new
             if again != new:
-                violations.append(f"{death}: the next start does not bring it up to date: {_differences(again, old, new)}")
+                violations.append(
+                    f"{death}: the next start does not bring it up to date: {_differences(again, old, new)}"
+                )
         shutil.rmtree(folder)
     shutil.rmtree(beside)
     return violations
@@ -159,7 +161,7 @@ def _differences(found: Contents, old: Contents, new: Contents) -> str:
 
 EXPERIMENT = Experiment(
     "D6",
-    "A start that is cut off while it brings the file up to date leaves the old file or the new one, and the next goes on.",
+    "A start that is cut off while it updates the file leaves the old file or the new one, and the next goes on.",
     _run,
     (_AUTOCOMMIT,),
 )
