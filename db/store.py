@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,11 @@ class NewerStore(StoreTrouble):
     """The store was made by a newer program than this one; nothing was touched."""
 
 
-def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
-    """The store at `url`, made or migrated. Raises StoreTrouble: damaged, newer, not writable, unreachable."""
+def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: bool = True) -> SqlStore:
+    """The store at `url`, made or migrated. Raises StoreTrouble: damaged, newer, not writable, unreachable.
+
+    A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it.
+    """
     where = url.database or ""
     if url.get_backend_name() == "sqlite" and where not in ("", ":memory:"):
         check_place(Path(where))
@@ -38,7 +42,7 @@ def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
     engines = open_engines(url)
     try:
         with engines.writing.connect() as connection:
-            _migrate(connection, where)
+            _migrate(connection, where, keeps_older=keeps_older)
     except DBAPIError as error:
         engines.dispose()
         trouble = trouble_of(error)
@@ -92,7 +96,22 @@ def _version(connection: Connection) -> str | None:
     return found
 
 
-def _migrate(connection: Connection, where: str) -> None:
+def _keep_older(connection: Connection, store: Path, version: str) -> None:
+    """A copy of the store as the older program left it. Raises StoreTrouble: nothing is migrated without one."""
+    from db.backup import copy_pages, put_in_place
+
+    folder = store.parent / "backups"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreTrouble("folder_not_writable", str(folder), error.strerror or "") from error
+    names = (f"{store.stem}_of-version-{version}{'' if n == 1 else f'_{n}'}{store.suffix}" for n in count(1))
+    target = next(path for path in (folder / name for name in names) if not path.exists())
+    with put_in_place(target) as beside:
+        copy_pages(connection.connection.driver_connection, beside)
+
+
+def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
     found = _version(connection)
     if found == HEAD:
         return
@@ -104,6 +123,8 @@ def _migrate(connection: Connection, where: str) -> None:
     if found is not None and found not in known:
         raise NewerStore("newer", where, found)
     is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite and found is not None and keeps_older:
+        _keep_older(connection, Path(where), found)
     if is_sqlite:
         # Batch changes rebuild tables; a foreign key that looked on would refuse them. Outside a transaction only.
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] # open

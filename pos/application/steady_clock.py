@@ -13,6 +13,7 @@ from pos.domain.staff import Person
 TOLERANCE = timedelta(hours=1)
 """How far behind the books the computer's clock may be while the till still sells."""
 
+_NOTABLE = timedelta(seconds=1)
 _NEXT = timedelta(microseconds=1)
 _RIGHT = "settings"
 _ACT = "accept_clock"
@@ -27,7 +28,7 @@ class ClockSetBack(Refused):
 
 
 class SteadyClock:
-    """A Clock whose every instant is later than the one before, and later than the `last` in the books.
+    """A Clock of which no instant is before the one before, nor before the `last` in the books.
 
     While the computer's clock is behind, time stands still but for a microsecond each: what is recorded keeps its
     order, and no second day of the allowance begins.
@@ -40,7 +41,7 @@ class SteadyClock:
     def __call__(self) -> datetime:
         """See Clock."""
         at = self._clock()
-        if self._last is not None and at <= self._last:
+        if self._last is not None and at < self._last:
             at = self._last + _NEXT
         self._last = at
         return at
@@ -87,7 +88,7 @@ class AcceptClock:
         """Write it down; how far the clock was behind. Nothing where it was not. Raises NotAllowed."""
         person.check(_RIGHT)
         behind = self.behind()
-        if behind and isinstance(self.now, SteadyClock):
+        if behind >= _NOTABLE and isinstance(self.now, SteadyClock):
             with self.store.begin() as work:
                 person = at_work(work, person, _RIGHT)
                 last = self.now.of_the_computer() + behind

@@ -59,6 +59,9 @@ class FakeStore:
     acts: list[str] = field(default_factory=list)
     trouble: Exception | None = None
 
+    def patience(self) -> _NoPatience:
+        return _NoPatience()
+
     @contextmanager
     def begin(self) -> Iterator[Any]:
         if self.trouble is not None:
@@ -66,6 +69,13 @@ class FakeStore:
         yield _Work(self)
 
     reading = begin
+
+
+class _NoPatience:
+    """Nothing is tried a second time."""
+
+    def lasts(self, *, is_lost: bool) -> bool:
+        return False
 
 
 class NowhereNear:
@@ -233,7 +243,16 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "found_shop": FoundShop(memory, clock, secrets, TILL),
         "open_shift": OpenShift(memory, clock, TILL),
         "office": Office.over(
-            memory, clock, lambda: Settings.read(store.stored), dict, TILL, lambda _gone: None, tuple, NowhereNear()
+            memory,
+            clock,
+            lambda: Settings.read(store.stored),
+            dict,
+            TILL,
+            lambda _gone: None,
+            tuple,
+            Path(),
+            lambda _from, _to: None,
+            NowhereNear(),
         ),
         "close": lambda: None,
         "demo_pins": {person.name: PIN for person in store.staff} if demo else {},
