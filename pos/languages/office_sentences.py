@@ -58,7 +58,15 @@ OFFICE_TROUBLES: Mapping[str, str] = {
         "The database server does not let this till in. Check the name and the password in its address."
     ),
     "no_such_database": N_("The server has no database of this name. Make an empty one there, then start again."),
+    "not_unicode": N_(
+        "The database {where} cannot hold every letter ({detail}). Make another one:"
+        " CREATE DATABASE shop TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+    ),
     "outcome_unknown": _UNKNOWN,
+    "sorted_by_language": N_(
+        "The database {where} sorts letters by a language. Make another one:"
+        " CREATE DATABASE shop TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+    ),
     "unreachable": _AWAY,
 }
 """The sentences of what fails outside the program, as TROUBLES."""
