@@ -102,7 +102,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if receipt == VERIFY:
             raise typer.Exit(judge(run, text, key))
         if text is not None:
-            raise BadField("receipt", "unexpected", text[:40])
+            raise BadField("receipt", "only_to_verify", text[:40])
         if out is None:
             raise BadField("out", "missing")
         person = run.person()
