@@ -118,12 +118,17 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         store.close()
         raise
 
+    zone = Settings().zone
+
     def settings() -> Settings:
+        nonlocal zone
         with store.reading() as work:
-            return Settings.read(work.settings.all())
+            read = Settings.read(work.settings.all())
+        zone = read.zone
+        return read
 
     def sentence(error: Exception, words_of_reader: Words) -> str:
-        return sentence_for(error, words_of_reader, settings().zone)
+        return sentence_for(error, words_of_reader, zone)  # as last read: a store that is away is worded, too
 
     regime_files = regime_files_of(options)
     words = load_words(RESOURCES / "translations")
