@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.printer_ports import ReceiptPrinter
+    from pos.application.restore_ports import Restore
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
@@ -93,6 +94,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.z_files import WriteZFiles
     from pos.devices.gs1 import read_scan
     from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
+    from pos.exports.copied_file import copy_whole
     from pos.exports.report_files import report_makers
     from pos.exports.table_writers import table_files
     from pos.languages.catalogue import load_words
@@ -164,6 +166,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
     set_rate = SetRate(store, now, settings, till)
     print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
+    forget_papers = ForgetDrawn(folder, settings)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     labels = LateLabelPrinter(make_label_printer)
     counter = CounterSteps.at_till(store, now, settings, regimes, secrets, till, read_scan)
@@ -191,7 +194,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
-        office=Office.over(store, now, settings, regimes, till, ForgetDrawn(folder, settings), system_printers),
+        office=Office.over(store, now, settings, regimes, till, forget_papers, system_printers, folder, copy_whole),
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
@@ -288,6 +291,24 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
     return lambda: datetime.now(UTC) + ahead
 
 
+def restore_of(options: Options) -> Restore:
+    """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
+    from db.engine import database_url
+    from db.restore import RestoreStore
+    from pos.domain.errors import BadField
+    from pos.keys.keyfile import ShopKeys, read_keys
+    from pos.keys.shop_secrets import ShopSecrets
+
+    folder = made(folder_of(options))
+    url = database_url(options.database, folder)
+    if url.get_backend_name() != "sqlite":
+        raise BadField("database", "restore_into_file")
+    keys = read_keys(folder / KEYS)
+    secrets = ShopSecrets(keys or ShopKeys.fresh())
+    known = "" if keys is None else secrets.fingerprint()
+    return RestoreStore(Path(url.database or ""), secrets.chain, known, _clock(options.at))
+
+
 def log_of(options: Options) -> Path:
     """Where what nobody foresaw is written down."""
     return folder_of(options) / "border-pos.log"
@@ -371,6 +392,7 @@ def _console(arguments: list[str]) -> int:
         begin_training=begin_training,
         program=(sys.executable, str(Path(__file__).resolve())),
         cut=cut,
+        restore=restore_of,
     )
     return run(arguments, wiring)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
 
 from pos.domain.errors import BadField, StoreTrouble
 
@@ -68,6 +69,27 @@ def open_engines(url: URL) -> Engines:
         return Engines(_postgresql(url, read_only=False), _postgresql(url, read_only=True))
     except ModuleNotFoundError as missing:
         raise StoreTrouble("driver_missing", "psycopg", str(missing)) from missing
+
+
+def open_to_read(file: Path) -> Engine:
+    """A closed file of SQLite, of which nothing is changed, not even its header; no view of it calls anything."""
+    import pysqlite3.dbapi2 as driver
+
+    def connected() -> Any:
+        connection = driver.connect(
+            f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+        )
+        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "query_only=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", module=driver, creator=connected, poolclass=NullPool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
 
 
 def _sqlite(url: URL, *, query_only: bool) -> Engine:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from db.dialect import taking_its_time
 from db.engine import open_engines
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _HERE = Path(__file__).parent
+_MIGRATING = 0x626F72646572
+"""The lock under which one till of many brings the tables up to date."""
 _SUMMED_AT_ONCE = 20
 """The newest shifts that an older program closed; the others wait until the till is quiet, for nobody waits here."""
 
@@ -28,15 +32,18 @@ class NewerStore(StoreTrouble):
     """The store was made by a newer program than this one; nothing was touched."""
 
 
-def open_store(url: URL, chain: Callable[[str, bytes], str]) -> SqlStore:
-    """The store at `url`, made or migrated. Raises StoreTrouble: damaged, newer, not writable, unreachable."""
+def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: bool = True) -> SqlStore:
+    """The store at `url`, made or migrated. Raises StoreTrouble: damaged, newer, not writable, unreachable.
+
+    A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it.
+    """
     where = url.database or ""
     if url.get_backend_name() == "sqlite":
         _check_ours(Path(where))
     engines = open_engines(url)
     try:
         with engines.writing.connect() as connection:
-            _migrate(connection, where)
+            _migrate(connection, where, keeps_older=keeps_older)
     except DBAPIError as error:
         engines.dispose()
         trouble = trouble_of(error)
@@ -76,8 +83,25 @@ def config_for(connection: Connection) -> Config:
     return config
 
 
+_LETTERS = text("SELECT 'B' < 'a' AND 'z' < 'é' AND 'a b' < 'a-b' AND 'a-b' < 'ab'")
+
+
+def _check_letters(connection: Connection) -> None:
+    """Refuse a database that cannot hold every name, or puts them in the order of a language. Raises StoreTrouble.
+
+    What begins with some letters is found between two texts: that holds in the order of the letters' numbers alone.
+    """
+    name = connection.engine.url.database or ""
+    if (encoding := connection.execute(text("SHOW server_encoding")).scalar_one()) != "UTF8":
+        raise StoreTrouble("not_unicode", name, str(encoding))
+    if not connection.execute(_LETTERS).scalar_one():
+        raise StoreTrouble("sorted_by_language", name)
+
+
 def _version(connection: Connection) -> str | None:
     """The version that the store says it has; None for an empty database. Raises StoreTrouble for other tables."""
+    if connection.dialect.name == "postgresql":
+        _check_letters(connection)
     tables = inspect(connection).get_table_names()
     found = None
     if "alembic_version" in tables:
@@ -88,7 +112,22 @@ def _version(connection: Connection) -> str | None:
     return found
 
 
-def _migrate(connection: Connection, where: str) -> None:
+def _keep_older(connection: Connection, store: Path, version: str) -> None:
+    """A copy of the store as the older program left it. Raises StoreTrouble: nothing is migrated without one."""
+    from db.backup import copy_pages, put_in_place
+
+    folder = store.parent / "backups"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreTrouble("folder_not_writable", str(folder), error.strerror or "") from error
+    names = (f"{store.stem}_of-version-{version}{'' if n == 1 else f'_{n}'}{store.suffix}" for n in count(1))
+    target = next(path for path in (folder / name for name in names) if not path.exists())
+    with put_in_place(target) as beside:
+        copy_pages(connection.connection.driver_connection, beside)
+
+
+def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
     found = _version(connection)
     if found == HEAD:
         return
@@ -100,10 +139,14 @@ def _migrate(connection: Connection, where: str) -> None:
     if found is not None and found not in known:
         raise NewerStore("newer", where, found)
     is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite and found is not None and keeps_older:
+        _keep_older(connection, Path(where), found)
     if is_sqlite:
         # Batch changes rebuild tables; a foreign key that looked on would refuse them. Outside a transaction only.
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] # open
-    with connection.begin():
+    with connection.begin(), taking_its_time(connection):
+        if not is_sqlite:  # one till of many
+            connection.execute(text("SELECT pg_advisory_xact_lock(:us)"), {"us": _MIGRATING})
         command.upgrade(config, "head")
         for shift_id in shifts_left_out(connection, _SUMMED_AT_ONCE):
             write_summary(connection, shift_id)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from db.dialect import is_sqlite
-from db.engine import Engines
+from db.engine import Engines, database_url
 from db.patience import Patience
 from db.queries.browse import SqlCatalogueList
 from db.queries.low_stock import SqlLowStock
@@ -43,6 +44,7 @@ from db.repositories.stock import SqlStock
 from db.repositories.suppliers import SqlSuppliers
 from db.repositories.visitors import SqlVisitors
 from db.troubles import told, unknown_of
+from pos.application.backup_ports import BackupFacts, Tell, nobody
 
 Chain = Callable[[str, bytes], str]
 
@@ -265,6 +267,27 @@ class SqlStore:
                 driver = connection.connection.driver_connection
                 assert driver is not None, "it is open"
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    @property
+    def file(self) -> Path | None:
+        """See BackupStore.file."""
+        url = self._engines.writing.url
+        return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+    def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
+        """See BackupStore.back_up."""
+        from db.backup import back_up
+        from db.store import open_store
+        from db.whole_copy import read_back
+
+        def make(empty: Path) -> None:
+            open_store(database_url(f"sqlite:///{empty}", empty.parent), self._chain).close()
+
+        def check(copy: Path) -> BackupFacts:
+            return read_back(copy, self._chain, is_thorough=is_thorough)
+
+        with told():
+            return back_up(self._engines, file, make, check, tell)
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -99,6 +99,8 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
         work.settings.set(TRAINING_MARK, at.isoformat())
         work.settings.set("printer", Settings().printer)  # paper of the shop is for its customers
         work.settings.set("export_folder", "")  # and its files for its accountant
+        work.settings.set("backup_days", "0")  # nothing of it is worth keeping
+        work.settings.set("backup_folder", "")
         work.journal.write(
             at,
             till,

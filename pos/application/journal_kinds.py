@@ -35,6 +35,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "paper": ("reprint", "reprint_z", "reprint_receipt", "print_labels"),
     "export": ("export",),
+    "safe": ("backup", "restore", "export_keys"),
     "setting": ("set_setting", "regimes", "found_shop", "make_demo", "make_training"),
 }  # fmt: skip
 """The acts of each kind."""
@@ -54,6 +55,7 @@ KIND_NAMES: Mapping[str, str] = {
     "staff": N_("Staff and sign-in"),
     "paper": N_("Copies and labels"),
     "export": N_("Exports"),
+    "safe": N_("Backups and keys"),
     "setting": N_("Settings and rules"),
 }
 

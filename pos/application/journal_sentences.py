@@ -89,6 +89,9 @@ SENTENCES: Mapping[str, str] = {
     "reprint_receipt": N_("{receipt} was printed again, copy {copy}."),
     "print_labels": N_("Labels were printed: {labels}."),
     "export": N_("Given out as a file: {what}."),
+    "backup": N_("A backup was made: {file}. Sales: {sales}."),
+    "restore": N_("The books were put back from the backup {file}."),
+    "export_keys": N_("The keys of the shop were written to the file {file}."),
     "set_setting": N_("Setting {name}: {after}, before: {before}."),
     "regimes": N_("The rules in force are others: {changed}."),
     "found_shop": N_("The shop “{name}” was founded."),
@@ -127,6 +130,7 @@ EXPORTS: Mapping[str, str] = {
     "shifts": N_("the figures of a shift"),
     "reprice": N_("new prices before they are set"),
     "import": N_("the rows of an import"),
+    "seals": N_("the seals of the books"),
     "parked_sales": N_("the parked sales"),
 }
 """What was given out, inside a sentence."""

@@ -1,12 +1,17 @@
-"""What is done at the desk, in one hand: the options of the shop, how long visitors are known, many prices at once."""
+"""What is done at the desk, in one hand: options, how long visitors are known, many prices at once, backups."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
+from pos.application.back_up import BackUp
+from pos.application.backup_ports import BackupStore, CopyFile
 from pos.application.change_prices import ChangePrices
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
+from pos.application.keep_backups import FOLDER, KeepBackups
 from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
 from pos.application.set_setting import SetSetting
@@ -17,6 +22,10 @@ Printers = Callable[[], Sequence[str]]
 """The names of the system's printers; none where there are none, or where the system does not answer."""
 
 
+class OfficeStore(ForgettingStore, BackupStore, Protocol):
+    """A store that forgets, and of which a copy can be made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """The steps of a desk, over one store."""
@@ -25,17 +34,21 @@ class Office:
     forget_visitors: ForgetVisitors
     change_prices: ChangePrices
     printers: Printers
+    back_up: BackUp
+    keep_backups: KeepBackups
 
     @classmethod
     def over(
         cls,
-        store: ForgettingStore,
+        store: OfficeStore,
         now: Clock,
         settings: Callable[[], Settings],
         regimes: Callable[[], Mapping[str, Regime]],
         till: str,
         forget_papers: ForgetPapers,
         printers: Printers,
+        folder: Path,
+        copy_file: CopyFile,
     ) -> Office:
         """The steps of a till."""
         return cls(
@@ -43,4 +56,6 @@ class Office:
             ForgetVisitors(store, now, settings, regimes, till, forget_papers),
             ChangePrices(store, now, settings, till),
             printers,
+            BackUp(store, now, till),
+            KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
         )

@@ -35,6 +35,7 @@ GROUPS: Mapping[str, str] = {
     "stock": N_("Stock and labels"),
     "staff": N_("Staff and security"),
     "visitors": N_("Visitors' data"),
+    "backup": N_("Backups"),
 }
 """The groups in their order."""
 
@@ -97,6 +98,10 @@ FACES: Mapping[str, Face] = {
     "lock_minutes": Face("staff", N_("The till locks after (minutes)")),
     "one_time_pin_hours": Face("staff", N_("A one-time PIN holds (hours)")),
     "blind_return_limit": Face("staff", N_("Return without a receipt, up to")),
+    "backup_folder": Face("backup", N_("Second folder for backups")),
+    "backup_days": Face("backup", N_("Backups of a day are kept for")),
+    "backup_weeks": Face("backup", N_("Backups of a week are kept for (weeks)")),
+    "backup_months": Face("backup", N_("Backups of a month are kept for (months)")),
     "visitor_margin_days": Face("visitors", N_("Kept beyond the longest window (days)")),
 }
 

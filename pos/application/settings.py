@@ -31,6 +31,7 @@ from pos.application.setting_kinds import (
 from pos.application.words import mark
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.rotation import Rotation
 from pos.domain.stock_policy import StockPolicy
 from pos.domain.tender import CashRules
 
@@ -129,6 +130,16 @@ class Settings:
         Names(("xlsx", "pdf", "csv", "json")),
         mark("The kinds of files in which the day report is written there, such as xlsx,pdf. The Z is always a PDF."),
     )
+    backup_folder: str = _option(
+        "",
+        Folder(),
+        mark("A second folder for backups, on a stick or another computer; empty for none."),
+    )
+    backup_days: int = _option(
+        14, Count(0, 366), mark("For how many days the backup of each day is kept; 0: the till makes none by itself.")
+    )
+    backup_weeks: int = _option(8, Count(0, 520), mark("For how many weeks the last backup of each week is kept."))
+    backup_months: int = _option(12, Count(0, 120), mark("For how many months the last backup of each month is kept."))
     slips: str = _option(
         "party",
         OneOf(("party", "always", "never")),
@@ -223,6 +234,11 @@ class Settings:
         An option of another version is passed over, and so is a value that this one would not take.
         """
         return _read(tuple(sorted(stored.items())))
+
+    @property
+    def backup_rotation(self) -> Rotation:
+        """Which backups are kept."""
+        return Rotation(self.backup_days, self.backup_weeks, self.backup_months)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -18,6 +18,7 @@ from typing import Any
 
 from pos.application.catalogue_files import CatalogueFiles
 from pos.application.options import Options
+from pos.application.restore_ports import Restore
 from pos.application.shop import Shop
 from pos.application.words import Words
 from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
@@ -50,6 +51,7 @@ class Wiring:
     """What starts this program again, before its options."""
     cut: Callable[[Options], bool]
     """Ends one connection of the store's server, as a cable does; whether there was one. Raises OnlyOnAServer."""
+    restore: Callable[[Options], Restore]
 
 
 @dataclass

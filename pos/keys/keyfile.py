@@ -52,6 +52,14 @@ def read_or_make(path: Path) -> ShopKeys:
         return write_keys(ShopKeys.fresh(), path)
 
 
+def read_keys(path: Path) -> ShopKeys | None:
+    """The keys in `path`; None where there are none. Raises KeyTrouble."""
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        return None
+
+
 def _read(path: Path) -> ShopKeys:
     try:
         text = path.read_text(encoding="ascii")

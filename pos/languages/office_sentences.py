@@ -17,6 +17,15 @@ OFFICE: Mapping[str, str] = {
     "only_in_a_demo": N_("Made-up customers buy in a demo shop only. Use --demo with an empty folder."),
     "only_on_a_server": N_("The store is a file: there is no connection to cut."),
     "no_such_price_change": N_("No change of prices with the number {change} is still to come."),
+    "needs_keys": N_("This backup was made with the keys {needs}. Put them here first: keys import FILE."),
+    "backup_does_not_verify": N_(
+        "The books in this backup do not agree with themselves, in {mismatches} places: {first}. Nothing was changed."
+    ),
+    "keys_in_use": N_("The keys here are in use: under others nothing that was sold would verify. Nothing changed."),
+    "not_the_keys": N_("These are the keys {given}; the store knows the keys {needs}. Nothing was changed."),
+    "wrong_passphrase": N_("The passphrase is wrong, or the file is damaged."),
+    "no_keys_here": N_("There are no keys here yet. They are made at the shop's first start, or come by keys import."),
+    "store_in_use": N_("A till has the store {where} open. Close every window of it, then try again."),
 }
 
 _BUSY = N_("The store is busy with another till. Try again.")
@@ -28,6 +37,9 @@ STORE_KINDS: Mapping[str, str] = {"Collided": _BUSY, "OutcomeUnknown": _UNKNOWN,
 """The sentences of what befalls a database server, by class."""
 
 OFFICE_TROUBLES: Mapping[str, str] = {
+    "backup_damaged": N_("The copy {where} is not whole, and was not taken ({detail}). What was there before stays."),
+    "backup_folder": N_("The folder {where} takes no backups now ({detail}). Is the stick in, is the computer on?"),
+    "backup_not_written": N_("The backup {where} was not written ({detail}). Check the disk and its room."),
     "busy": _BUSY,
     "disk_failed": N_(
         "The disk failed, and nothing was recorded by this step. Try again; where it fails again, sell no more and have"
@@ -46,7 +58,27 @@ OFFICE_TROUBLES: Mapping[str, str] = {
         "The database server does not let this till in. Check the name and the password in its address."
     ),
     "no_such_database": N_("The server has no database of this name. Make an empty one there, then start again."),
+    "not_unicode": N_(
+        "The database {where} cannot hold every letter ({detail}). Make another one:"
+        " CREATE DATABASE shop TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+    ),
     "outcome_unknown": _UNKNOWN,
+    "sorted_by_language": N_(
+        "The database {where} sorts letters by a language. Make another one:"
+        " CREATE DATABASE shop TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+    ),
     "unreachable": _AWAY,
 }
 """The sentences of what fails outside the program, as TROUBLES."""
+
+OFFICE_REASONS: Mapping[str, str] = {
+    "console_only": N_("only whoever owns the shop's folder does this, without --as"),
+    "is_a_folder": N_("this is a folder; name the file"),
+    "is_the_store": N_("this is the store itself"),
+    "no_public_key": N_("this is no public key of a shop"),
+    "not_keys": N_("this is no file of keys"),
+    "not_seals": N_("this is no list of seals"),
+    "passphrase_too_short": N_("take at least 10 characters"),
+    "restore_into_file": N_("a backup is put back into a shop's folder; migrate moves it to a server"),
+}
+"""As REASONS."""

@@ -25,12 +25,13 @@ from pos.application.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.money import Money
 from pos.languages.file_reasons import FILE_REASONS
+from pos.languages.office_sentences import OFFICE_REASONS
 from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
 
 _OTHERWISE = N_("This cannot be done ({fact}).")
 _FIELD_AND_VALUE = N_("{field}: “{value}” cannot be used: {reason}.")
 _FIELD = N_("{field}: {reason}.")
-_REASONS = {**REASONS, **FILE_REASONS}
+_REASONS = {**REASONS, **FILE_REASONS, **OFFICE_REASONS}
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "act": ACTS,
     "acts": ACTS,

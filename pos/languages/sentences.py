@@ -330,7 +330,7 @@ TROUBLES: Mapping[str, str] = {
     "not_a_store": N_("{where} is not a store of this program. Nothing was touched."),
     "not_printed": N_("Not printed: {where} did not take it. What was recorded stands; print it again later."),
     "not_writable": N_("The store cannot be written to. Check the folder's rights and the disk."),
-    "other_keys": N_("The key file {where} belongs to another shop. Put back the copy kept with this shop's papers."),
+    "other_keys": N_("The key file {where} is not that of this store. Bring the shop's keys here: keys import FILE."),
     "pragma_refused": N_("The database refuses the safe setting {where}. The till does not sell on it."),
     "resource_missing": N_("The program's file {where} is missing. Install the program again."),
     "sqlite_too_old": N_("SQLite {where} is too old: it can damage the store. Install the program again."),

@@ -19,6 +19,7 @@ from pos.application.shop import Shop
 from pos.domain.staff import Person
 from pos.ui.actions import CHECKOUT, NOTHING_HERE, SIGN_IN, Actions, DuplicateKey
 from pos.ui.background import Background
+from pos.ui.backups_at_rest import BackupsAtRest
 from pos.ui.clock_tick import ClockTick
 from pos.ui.idle_watch import IdleWatch
 from pos.ui.language_choice import language_of_system
@@ -93,9 +94,11 @@ class Till(QObject):
         actions, self._bad_keys = _actions(habits)
         self.background = Background("store", self)
         self.thinking = Background("quota", self)
+        self.saving = Background("backup", self)
         language = habits.language or language_of_system(QLocale.system().uiLanguages())
         sounds = Sounds(resources / "sounds")
-        self.session = Session(shop, self.background, self.thinking, self.theme, sounds, actions, language, self)
+        threads = (self.background, self.thinking, self.saving)
+        self.session = Session(shop, *threads, self.theme, sounds, actions, language, self)
         self._translator = QTranslator(self)
         self._translate_qt()
         self.clock = ClockTick(shop.now, self)
@@ -105,6 +108,7 @@ class Till(QObject):
         self.idle = IdleWatch(self)
         self.watch = StoreWatch(self.session, self)
         self.upkeep = Upkeep(self.session, lambda: _keep_up(shop), self)
+        self.backups = BackupsAtRest(self.session, self.upkeep, self)
         listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
         self._listen()
@@ -136,6 +140,8 @@ class Till(QObject):
         self._coming, self._bare = None, []
         gc.enable()
         self.upkeep.stop()
+        self.backups.stop()
+        self.saving.leave()
         self.watch.stop()
         self._listening.stop()
         self._app.removeTranslator(self._translator)

@@ -6,6 +6,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -18,6 +19,9 @@ _TURN = 0.0001
 Qt hands the interpreter back and forth at each call, many times in one repaint: the usual 5 ms each would make a
 visible pause of every step of the store.
 """
+
+_PATIENCE = 2.0
+"""Seconds that whoever closes the window waits for what nobody needs to see the end of."""
 
 _Outcome = tuple[Callable[[Any], None], Any]
 
@@ -59,7 +63,9 @@ class Background(QObject):
 
     def _work(self) -> None:
         while (call := self._calls.get()) is not None:
-            self._finished.emit(call())
+            outcome = call()
+            with suppress(RuntimeError):  # whoever asked has left meanwhile
+                self._finished.emit(outcome)
 
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:
@@ -73,3 +79,9 @@ class Background(QObject):
         self._stopped = True
         self._calls.put(None)
         self._thread.join()
+
+    def leave(self) -> None:
+        """As `stop`, but without waiting for long: what goes on ends with the program."""
+        self._stopped = True
+        self._calls.put(None)
+        self._thread.join(_PATIENCE)

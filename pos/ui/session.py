@@ -60,6 +60,7 @@ class Session(QObject):
         shop: Shop,
         background: Background,
         thinking: Background,
+        saving: Background,
         theme: Theme,
         sounds: Sounds,
         actions: Actions,
@@ -70,6 +71,8 @@ class Session(QObject):
         self.shop = shop
         self.background = background
         self.thinking = thinking
+        self.saving = saving
+        """Makes copies of the store, beside the store's own thread."""
         self.theme = theme
         self.sounds = sounds
         self.actions = actions
@@ -87,6 +90,7 @@ class Session(QObject):
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
         self.printer_trouble = ""
+        self.backup_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
 
     @property
@@ -249,6 +253,12 @@ class Session(QObject):
     def receipt_printed(self) -> None:
         """A receipt came out: the printer is well again."""
         self._set_printer_trouble("")
+
+    def set_backup_trouble(self, text: str) -> None:
+        """What is wrong with the backups, in a sentence; empty for nothing."""
+        if text != self.backup_trouble:
+            self.backup_trouble = text
+            self.devices_changed.emit()
 
     def store_answers(self) -> None:
         """The store has done what it was asked for: whatever was wrong with it is over."""

@@ -40,7 +40,7 @@ class ThemeButton(IconButton):
 
 
 class DeviceMarks(QWidget):
-    """The store and the printer, side by side; `long` says *ready* in words."""
+    """The store and the printer, side by side, and the backups where they fail; `long` says *ready* in words."""
 
     def __init__(self, session: Session, *, long: bool = False) -> None:
         super().__init__()
@@ -53,6 +53,8 @@ class DeviceMarks(QWidget):
         row.setSpacing(Space.L if long else Space.M)
         row.addWidget(self.store)
         row.addWidget(self.printer)
+        self.backup = StateMark(session.theme, "archive")
+        row.addWidget(self.backup)
         session.devices_changed.connect(self.retranslate)
         session.language_changed.connect(self.retranslate)
         self.retranslate()
@@ -64,6 +66,8 @@ class DeviceMarks(QWidget):
         printer = words("Printer ready") if self._long else words("Printer")
         self.store.present(words("Database: trouble") if session.store_trouble else store, session.store_trouble)
         self.printer.present(words("Printer: trouble") if session.printer_trouble else printer, session.printer_trouble)
+        self.backup.present(words("No backup"), session.backup_trouble)
+        self.backup.setVisible(bool(session.backup_trouble))
 
 
 class StatusLine(Surface):

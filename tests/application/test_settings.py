@@ -30,6 +30,7 @@ SETS = {
     "buyers_favour": "yes", "qr_reference": "yes", "export_folder": "/media/office", "export_forms": "pdf,csv",
     "stale_rate_hours": "24", "lock_minutes": "5", "scanner_gap_ms": "80",
     "scanner_shortest": "4", "printer": "system:XP-80", "z_paper": "a4", "slips": "always",
+    "backup_folder": "/mnt/stick", "backup_days": "30", "backup_weeks": "0", "backup_months": "24",
     "one_time_pin_hours": "24", "rate_jump_percent": "30", "fiscal_device": "yes",
     "hold_minutes": "20", "park_minutes": "60", "blind_return_limit": "100", "adjustment_limit": "700",
     "receive_to": "store", "sell_below_zero": "food,drink", "block_expired": "medicine", "expiry_warning_days": "60",

@@ -72,6 +72,7 @@ class Console:
             partial(main.begin_training, quick_pins=True, demo_size=300),
             PROGRAM,
             main.cut,
+            main.restore_of,
         )
         self.capture.readouterr()
         code = run(["--data", str(self.folder), *options, *words], wiring)

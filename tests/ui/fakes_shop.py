@@ -206,7 +206,15 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "found_shop": FoundShop(memory, clock, secrets, TILL),
         "open_shift": OpenShift(memory, clock, TILL),
         "office": Office.over(
-            memory, clock, lambda: Settings.read(store.stored), dict, TILL, lambda _gone: None, tuple
+            memory,
+            clock,
+            lambda: Settings.read(store.stored),
+            dict,
+            TILL,
+            lambda _gone: None,
+            tuple,
+            Path(),
+            lambda _from, _to: None,
         ),
         "close": lambda: None,
         "demo_pins": {person.name: PIN for person in store.staff} if demo else {},

@@ -38,6 +38,7 @@ ICONS = {
     "staff": "users",
     "paper": "printer",
     "export": "download",
+    "safe": "archive",
     "setting": "settings",
 }
 _COLUMNS = (Column(share=1), Column(150), Column(132))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from zoneinfo import available_timezones
 
-from pos.application.figures import money_text, number_text
+from pos.application.figures import instant_text, money_text, number_text
 from pos.application.forget_visitors import Keeping
+from pos.application.keep_backups import LastBackup
 from pos.application.names import CITIES
 from pos.application.setting_kinds import CashStep, Names, OneOf, RegimeId, Zone
-from pos.application.setting_words import choice_text
+from pos.application.setting_words import choice_text, group_of
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.money import CURRENCIES, Money
@@ -28,6 +30,7 @@ class _Asked:
     zones: Sequence[str]
     tills: Sequence[str]
     keeping: Keeping | None
+    backup: LastBackup
 
 
 class KnownHere:
@@ -39,6 +42,7 @@ class KnownHere:
         self._keeping: Keeping | None = None
         self.printers: Sequence[str] | None = None
         self.tills: Sequence[str] = ()
+        self._backup = LastBackup()
 
     def ask(self) -> None:
         """Ask for all of it."""
@@ -46,7 +50,8 @@ class KnownHere:
 
         def read(person: Person) -> _Asked:
             zones = self._zones or zone_choices(available_timezones(), CITIES)
-            return _Asked(zones, office.set_setting.tills(person), office.forget_visitors.keeping(person)[0])
+            tills, keeping = office.set_setting.tills(person), office.forget_visitors.keeping(person)[0]
+            return _Asked(zones, tills, keeping, office.keep_backups.last(person))
 
         self._session.run_as(read, self._take)
         self._session.think(office.printers, self._take_printers, lambda _error: None)
@@ -71,6 +76,8 @@ class KnownHere:
 
     def told(self, name: str, text: str, words: Words) -> str:
         """What follows from an option in this shop; empty for nothing."""
+        if group_of(name) == "backup":
+            return self._backup_told(words)
         keeping = self._keeping
         if name != "visitor_margin_days" or keeping is None or not (text.isascii() and text.isdigit()):
             return ""
@@ -83,8 +90,28 @@ class KnownHere:
             days=days,
         )
 
+    def take_backup(self, made: LastBackup) -> None:
+        """Tell of this one from now on."""
+        self._backup = made
+        self._learnt()
+
+    def _backup_told(self, words: Words) -> str:
+        made, session = self._backup, self._session
+        if made.at is None:
+            told = words("No backup has been made yet.")
+        else:
+            told = words(
+                "Last good backup: {at}, {size} MB, {file}",
+                at=instant_text(made.at, session.settings.zone, words.language),
+                size=number_text(Decimal(made.bytes) / 1_000_000, words.language, 1),
+                file=made.file,
+            )
+        parts = [told, words("In the second folder: {file}", file=made.second) if made.second else ""]
+        return "\n\n".join(part for part in (session.backup_trouble, *parts) if part)
+
     def _take(self, asked: _Asked) -> None:
         self._zones, self.tills, self._keeping = asked.zones, asked.tills, asked.keeping
+        self._backup = asked.backup
         self._learnt()
 
     def _take_printers(self, printers: Sequence[str]) -> None:

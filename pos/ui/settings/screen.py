@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos.application.keep_backups import LastBackup
 from pos.application.set_setting import SettingFixed
 from pos.application.setting_kinds import Logo
 from pos.application.setting_words import name_of_setting, takes_text, value_text
 from pos.application.settings import Settings
 from pos.application.words import N_, Words
-from pos.domain.errors import BadField, RuleBroken
+from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.ui.actions import SETTINGS
 from pos.ui.checkout.news import News
 from pos.ui.key_positions import ENTERS
@@ -75,6 +76,7 @@ class SettingsScreen(Screen):
         self.form.saved.connect(self.save)
         self.form.reset.connect(self.reset)
         self.form.file_wanted.connect(self.take_logo)
+        self.form.backup_wanted.connect(self.back_up)
         self._here = KnownHere(session, self._know)
 
     def entered(self) -> None:
@@ -146,6 +148,30 @@ class SettingsScreen(Screen):
             self._drafts[self._name] = Settings().text(self._name)
             self._present()
             self.form.begin()
+
+    def back_up(self) -> None:
+        """Make a backup now, beside the store's own thread: the till goes on meanwhile."""
+        person, session = self.session.person, self.session
+        if person is None or not self.form.backup.isEnabled():
+            return
+        self.form.backup.setEnabled(False)
+        keep = session.shop.office.keep_backups
+        self.news.tell(lambda words: Notice(Tone.INFO, words("The backup is being made …"), "archive"))
+        session.saving.run(lambda: keep.now_by(person), self._backed_up, self._not_backed_up)
+
+    def _backed_up(self, made: LastBackup) -> None:
+        self.form.backup.setEnabled(True)
+        self.session.set_backup_trouble("")
+        self._here.take_backup(made)
+        self.news.tell(lambda words: Notice(Tone.WITHIN, words("The backup is made."), "check", seconds=_SECONDS))
+
+    def _not_backed_up(self, error: Exception) -> None:
+        self.form.backup.setEnabled(True)
+        self.news.clear()
+        if isinstance(error, Trouble):
+            self.session.set_backup_trouble(self.session.wording(error))
+        self.session.report(error)
+        self._present_form()
 
     def take_logo(self, path: Path) -> None:
         """Read the picture of a file into the field; it is saved like anything else."""

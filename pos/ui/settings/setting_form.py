@@ -25,7 +25,7 @@ from pos.application.setting_kinds import (
     YesNo,
     Zone,
 )
-from pos.application.setting_words import name_of_setting, takes_text, unit_text, value_text
+from pos.application.setting_words import group_of, name_of_setting, takes_text, unit_text, value_text
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.ui.actions import Actions
@@ -50,13 +50,14 @@ from pos.ui.widgets.text_label import Role, TextLabel
 
 class SettingForm(Surface):
     """Each kind of option has a field of its own. `saved`, `reset` tell what to do, `typed` that a value changed,
-    `file_wanted` the picture that is to be read.
+    `file_wanted` the picture that is to be read, `backup_wanted` that a backup is to be made.
     """
 
     saved = Signal()
     reset = Signal()
     typed = Signal()
     file_wanted = Signal(object)
+    backup_wanted = Signal()
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__(Ground.PANEL)
@@ -82,6 +83,8 @@ class SettingForm(Surface):
         self._holds = TextLabel(role=Role.LABEL, wrap=True)
         self.save = IconButton(theme, icon="save", key=actions.key_text("save_setting"), kind=Look.PRIMARY)
         self.default = IconButton(theme, icon="rotate-ccw", key=actions.key_text("setting_default"))
+        self.backup = IconButton(theme, icon="archive", name="backup_now")
+        self.backup.clicked.connect(self.backup_wanted)
         self.save.clicked.connect(self.saved)
         self.default.clicked.connect(self.reset)
         self.logo.wanted.connect(self.file_wanted)
@@ -123,6 +126,8 @@ class SettingForm(Surface):
         self._holds.setText(
             words("In force at once, at every till. Windows of other tills follow at the next sign-in there.")
         )
+        self.backup.setVisible(group_of(name) == "backup")
+        self.backup.present(words("Back up now"))
         self.save.present(words("Save"))
         self.default.present(words("As delivered"))
         self.default.setEnabled(settings.text(name) != shipped.text(name) or text != shipped.text(name))
@@ -184,5 +189,5 @@ class SettingForm(Surface):
         whole.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         whole.setSpacing(12)
         whole.addWidget(ScrolledFields(inside), 1)
-        for button in (self.default, self.save):
+        for button in (self.backup, self.default, self.save):
             whole.addWidget(button)

@@ -1,0 +1,52 @@
+"""Make a copy of the shop's books on request, into a file of one's choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.at_work import at_work, reading_as
+from pos.application.backup_ports import BackupFacts, BackupStore, Tell, nobody
+from pos.application.ports import Clock
+from pos.application.set_setting import SETTINGS
+from pos.domain.errors import BadField
+from pos.domain.staff import Person
+
+BACKUP = "backup"
+"""The act in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackUp:
+    """An online, verified copy: tills go on selling, and whoever asked knows that it can be restored."""
+
+    store: BackupStore
+    now: Clock
+    till: str
+
+    def __call__(self, person: Person, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
+        """Write `file`, in place of one that was there. Raises NotAllowed, BadField, StoreTrouble."""
+        if file.is_dir() or not file.name:
+            raise BadField("FILE", "is_a_folder", str(file))
+        live = self.store.file
+        if live is not None and file.resolve() == live.resolve():
+            raise BadField("FILE", "is_the_store", str(file))
+        with reading_as(self.store, person, SETTINGS):
+            pass
+        facts = self.store.back_up(file, tell, is_thorough=is_thorough)
+        with self.store.begin() as work:
+            person = at_work(work, person, SETTINGS)
+            work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(file, facts))
+            work.commit()
+        return facts
+
+
+def backup_told(file: Path, facts: BackupFacts) -> dict[str, object]:
+    """What the journal keeps of a backup."""
+    return {
+        "file": file.name,
+        "bytes": facts.bytes,
+        "sales": facts.sales,
+        "entries": facts.entries,
+        "last": dict(facts.last),
+    }

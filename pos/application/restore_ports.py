@@ -1,0 +1,57 @@
+"""What a restore can be refused for, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pos.application.backup_ports import BackupFacts, Tell
+from pos.domain.errors import Refused
+
+RESTORE = "restore"
+"""The act in the journal."""
+
+
+@dataclass(eq=False)
+class NeedsKeys(Refused):
+    """The backup was written under keys that are not the ones here (`here` is empty where there are none)."""
+
+    needs: str
+    here: str
+
+
+@dataclass(eq=False)
+class BackupDoesNotVerify(Refused):
+    """The file is whole, and what its books say is not what its facts come to: so many lines, of which the first."""
+
+    mismatches: int
+    first: str
+
+
+@dataclass(eq=False)
+class StoreInUse(Refused):
+    """A till has the store open."""
+
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put in place; `version` was that of the file, `kept` is where the old store lies now."""
+
+    facts: BackupFacts
+    version: str
+    kept: Path | None
+    mismatches: tuple[str, ...]
+
+
+class Restore(Protocol):
+    """Puts a backup in the place of the shop's store."""
+
+    def __call__(self, file: Path, till: str, person: str, tell: Tell = ..., *, anyway: bool = False) -> Restored:
+        """Check `file`, and put it in place; `anyway` takes one whose books do not agree with themselves.
+
+        Raises StoreTrouble, NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then as it was.
+        """
+        ...

@@ -1,0 +1,46 @@
+"""Which of many dated backups are kept: the newest of each day, each week and each month, so many of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """How many days, weeks and months back there is a backup to be kept."""
+
+    days: int = 14
+    weeks: int = 8
+    months: int = 12
+
+    def kept(self, made: Iterable[datetime]) -> frozenset[datetime]:
+        """Those of `made` that are kept; the newest of all is always one of them."""
+        newest_first = sorted(made, reverse=True)
+        kept = set(newest_first[:1])
+        kept |= _newest_of_each(newest_first, _day, self.days)
+        kept |= _newest_of_each(newest_first, _week, self.weeks)
+        kept |= _newest_of_each(newest_first, _month, self.months)
+        return frozenset(kept)
+
+
+def _newest_of_each(
+    newest_first: Iterable[datetime], span: Callable[[date], Hashable], most: int
+) -> frozenset[datetime]:
+    found: dict[Hashable, datetime] = {}
+    for at in newest_first:
+        found.setdefault(span(at.date()), at)
+    return frozenset(list(found.values())[:most])
+
+
+def _day(day: date) -> Hashable:
+    return day
+
+
+def _week(day: date) -> Hashable:
+    return day.isocalendar()[:2]
+
+
+def _month(day: date) -> Hashable:
+    return day.year, day.month

@@ -1,0 +1,67 @@
+"""`backup` and `restore`, as somebody at the console has them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.cli.console import CREAM, Console, a_ticket
+
+
+def test_a_shop_is_backed_up_and_put_back(console: Console, tmp_path: Path) -> None:
+    assert console("sale", "ring", "-", stdin=a_ticket()).code == 0
+    file = tmp_path / "backup.db"
+    told = console("backup", str(file), "--full")
+    assert told.code == 0
+    assert (told.json["sales"], told.json["last"]) == (1, {"T1": "T1-000001"})
+    assert told.json["bytes"] == file.stat().st_size
+    small = a_ticket("k-2", lines=[{"code": CREAM, "quantity": 1}])
+    assert console("sale", "ring", "-", stdin=small).code == 0
+
+    back = console("restore", str(file))
+
+    assert back.code == 0
+    assert (back.json["sales"], back.json["mismatches"]) == (1, [])
+    assert Path(back.json["kept"]).exists()
+    assert console("sale", "show", "T1-000001").code == 0
+    assert console("sale", "show", "T1-000002").code == 2
+    assert console("verify").code == 0
+    acts = [entry["act"] for entry in console("journal", "show", "--limit", "2").json]
+    assert acts[0] == "restore"
+
+
+def test_what_cannot_be_restored_says_why(console: Console, tmp_path: Path) -> None:
+    file = tmp_path / "backup.db"
+    assert console("backup", str(file)).code == 0
+    missing = console("restore", str(tmp_path / "nowhere.db"))
+    assert (missing.code, missing.err.split(".")[0]) == (4, f"The file {tmp_path / 'nowhere'}")
+    (tmp_path / "page.db").write_text("<html>" * 1000)
+    assert console("restore", str(tmp_path / "page.db")).code == 4
+    assert console("restore", str(file), options=["--database", "postgresql://nowhere/shop"]).code == 2
+    assert console("restore", str(file), options=["--as", "manager"]).code == 2
+
+
+def test_another_computer_needs_the_keys_of_the_shop(console: Console, tmp_path: Path) -> None:
+    file = tmp_path / "backup.db"
+    keys = console("backup", str(file)).json["keys"]
+    other = Console(tmp_path / "other", console.capture, console.patch)
+    refused = other("restore", str(file))
+    assert (refused.code, refused.json) == (3, {"refused": "needs_keys", "needs": keys, "here": ""})
+    assert "keys import" in refused.err
+    shutil.copy(console.folder / "keys.json", other.folder / "keys.json")
+    assert other("restore", str(file)).code == 0
+    assert other("verify").code == 0
+
+
+def test_a_backup_goes_neither_over_the_store_nor_to_a_folder(console: Console, tmp_path: Path) -> None:
+    for target in (console.folder / "shop.db", tmp_path):
+        refused = console("backup", str(target))
+        assert (refused.code, refused.err.startswith("FILE: ")) == (2, True)
+    assert console("backup", str(tmp_path / "not" / "there" / "backup.db")).code == 4
+    assert console("verify").code == 0
+
+
+def test_a_cashier_makes_no_backup(console: Console, tmp_path: Path, monkeypatch: object) -> None:
+    console.patch.setenv("BORDER_POS_PIN", "246810")
+    assert console("backup", str(tmp_path / "backup.db"), options=["--as", "amina"]).code == 3
+    assert not (tmp_path / "backup.db").exists()

@@ -1,0 +1,84 @@
+"""Backups that the till makes by itself, at the real window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.keep_backups import KeepBackups
+from pos.domain.errors import StoreTrouble
+from pos.ui.settings.screen import SettingsScreen
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager at the till."""
+    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    yield opened
+    close_till(opened)
+
+
+def made(hand: Hand) -> list[Path]:
+    return sorted((hand.shop.folder / "backups").glob("shop_*.db"))
+
+
+def notice(hand: Hand) -> str:
+    shown = hand.till.window.work.notices.notice
+    return "" if shown is None else shown.text
+
+
+def test_a_quiet_till_makes_the_backup_of_the_day(hand: Hand) -> None:
+    hand.till.upkeep.watch.set_minutes(0.0005)
+    hand.until(lambda: hand.till.saving.is_idle and len(made(hand)) == 1)
+    assert notice(hand) == ""
+
+
+def test_a_backup_that_fails_is_told_once_and_stands_in_the_status_line_until_one_succeeds(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_self: KeepBackups) -> None:
+        raise StoreTrouble("disk_full")
+
+    mark = hand.till.window.work.status.devices.backup
+    assert mark.isHidden()
+    with monkeypatch.context() as patch:
+        patch.setattr(KeepBackups, "step", full)
+        for _ in range(2):
+            hand.till.backups.begin()
+            hand.until(lambda: hand.till.saving.is_idle)
+            told = notice(hand)
+            hand.till.window.work.notices.clear()
+            if _ == 0:
+                assert told.startswith("The disk is full.")
+        assert told == ""
+    assert not mark.isHidden()
+    assert mark.toolTip().startswith("The disk is full.")
+
+    hand.till.backups.begin()
+    hand.until(lambda: hand.till.saving.is_idle)
+    assert mark.isHidden()
+
+
+def test_the_manager_sees_the_last_backup_and_makes_one_now(hand: Hand) -> None:
+    page = SettingsScreen(hand.till.session)
+    hand.till.window.plug(page)
+    hand.till.window.show_place("settings")
+    hand.wait()
+    hand.type("backup")
+    hand.wait()
+    assert "No backup has been made yet." in page.form._known.text()
+    page.form.backup.click()
+    hand.until(lambda: hand.till.saving.is_idle and page.form.backup.isEnabled())
+    (file,) = made(hand)
+    assert file.name in page.form._known.text()
+    shown = page.news.notice
+    assert shown is not None
+    assert shown.text == "The backup is made."
+    page.search.clear()
+    hand.type("address")
+    assert page.form.backup.isHidden()
