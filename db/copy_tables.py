@@ -12,7 +12,7 @@ from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.types import TypeDecorator
 
 from db import search
-from db.dialect import is_sqlite
+from db.dialect import is_sqlite, taking_its_time
 from db.engine import database_url, open_engines
 from db.tables import metadata
 from pos.domain.errors import StoreTrouble
@@ -81,9 +81,8 @@ def one_state(source: Engine) -> Iterator[Connection]:
             yield connection  # a reader of SQLite sees what was there at its first question
             return
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
-        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-        yield connection
+        with taking_its_time(connection):
+            yield connection
 
 
 def _plain(one: Table) -> TableClause:

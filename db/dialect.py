@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 
 def is_sqlite(connection: Connection) -> bool:
     """Whether this connection is to SQLite."""
     return connection.dialect.name == "sqlite"
+
+
+@contextmanager
+def taking_its_time(connection: Connection) -> Iterator[None]:
+    """Let the statements of this transaction take as long as they take: a migration, the copy of a whole shop."""
+    if is_sqlite(connection):
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    patience = driver.patience
+    for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        connection.execute(text(f"SET LOCAL {limit} = 0"))
+    driver.patience = None
+    try:
+        yield
+    finally:
+        driver.patience = patience
 
 
 def insert_new(connection: Connection, table: Table) -> Any:

@@ -1,10 +1,10 @@
 """Finding goods by any part of a name in any script, by code or by pinyin.
 
-SQLite: `product_lookup` is a plain tree of what somebody may begin to type: each name, and each code from its end. Two
-FTS5 indexes hold the rest. `product_part` cuts text into trigrams and finds any three characters anywhere; the trigram
-index is blind to shorter text, which is most of Chinese (茅台, 牛奶), so `product_word` holds words by prefix, pairs of
-Chinese characters and pinyin. Each of them is read row by row as far as a page needs: a common word costs no more than
-a rare one, and nothing is ever sorted.
+`product_lookup` is a plain tree of what somebody may begin to type: each name, and each code from its end. On SQLite
+two FTS5 indexes hold the rest. `product_part` cuts text into trigrams and finds any three characters anywhere; the
+trigram index is blind to shorter text, which is most of Chinese (茅台, 牛奶), so `product_word` holds words by prefix,
+pairs of Chinese characters and pinyin. Each of them is read row by row as far as a page needs: a common word costs no
+more than a rare one, and nothing is ever sorted. `db/search_postgres.py` has what PostgreSQL has in their place.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from functools import lru_cache
 from itertools import filterfalse, islice
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, or_, select, text
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, text
 
+from db import search_postgres
 from db.dialect import is_sqlite
 from db.tables.catalogue import product, product_code, product_lookup
 
@@ -44,6 +45,7 @@ _PAGE = 2_000
 _AT_ONCE = 500
 """Products that go into all indexes before the next ones do: their names are folded once."""
 _LAST = "\U0010ffff"
+_AS_ASKED = {"stream_results": True, "max_row_buffer": 200}
 
 
 @lru_cache(maxsize=8_192)
@@ -125,11 +127,13 @@ _DELETE_PART = text("DELETE FROM product_part WHERE rowid = :id")
 _DELETE_LOOKUP = delete(product_lookup).where(product_lookup.c.product_id == bindparam("id"))
 
 _Entry = tuple[int, Sequence[str], Sequence[str]]
+_Words = tuple[tuple[str, bool], ...]
+"""Words that are all in a name, and whether each is a beginning only."""
 
 
 def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> None:
     """Index products given as (id, names, codes); `new` says that none of them was indexed before."""
-    if not is_sqlite(connection) or not entries:
+    if not entries:
         return
     if not new:
         forget(connection, [entry[0] for entry in entries])
@@ -138,9 +142,14 @@ def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> No
 
 
 def _index(connection: Connection, entries: Sequence[_Entry]) -> None:
+    lookups = [(one, i) for i, names, codes in entries for one in lookup_texts(names, codes)]
+    if not is_sqlite(connection):
+        texts = ((i, word_text(names, codes), part_text(names, codes)) for i, names, codes in entries)
+        search_postgres.write(connection, texts)
+        connection.execute(insert(product_lookup), [{"text": one, "product_id": i} for one, i in lookups])
+        return
     connection.exec_driver_sql(_INSERT_WORD, [(i, word_text(names, codes)) for i, names, codes in entries])
     connection.exec_driver_sql(_INSERT_PART, [(i, part_text(names, codes)) for i, names, codes in entries])
-    lookups = [(one, i) for i, names, codes in entries for one in lookup_texts(names, codes)]
     connection.exec_driver_sql(_INSERT_LOOKUP, lookups)
 
 
@@ -170,37 +179,38 @@ def index_anew(connection: Connection) -> int:
 
 def forget(connection: Connection, ids: Sequence[int]) -> None:
     """Take products out of the index."""
-    if is_sqlite(connection) and ids:
+    if ids:
         rows = [{"id": product_id} for product_id in ids]
-        for statement in (_DELETE_WORD, _DELETE_PART, _DELETE_LOOKUP):
+        for statement in (_DELETE_WORD, _DELETE_PART) if is_sqlite(connection) else search_postgres.DELETES:
             connection.execute(statement, rows)
+        connection.execute(_DELETE_LOOKUP, rows)
 
 
 def _quoted(words: str) -> str:
     return '"' + words.replace('"', '""') + '"'
 
 
-def _word_queries(plain: str) -> Iterator[str]:
-    """FTS5 queries, the narrowest first: whole words but for the last, which is still typed; then all by prefix.
+def _word_queries(plain: str) -> Iterator[_Words]:
+    """What to look for, the narrowest first: whole words but for the last, which is still typed; then all begun.
 
     A run of Chinese is sought by its pairs.
     """
-    whole: list[str] = []
-    begun: list[str] = []
+    whole: list[tuple[str, bool]] = []
+    begun: list[tuple[str, bool]] = []
     for word in _WORD.findall(plain):
         for part in _HAN.sub(" ", word).split():
-            whole.append(_quoted(part))
-            begun.append(f"{_quoted(part)}*")
+            whole.append((part, False))
+            begun.append((part, True))
         for han in _HAN.findall(word):
             pairs = [han] if len(han) == 1 else [han[i : i + 2] for i in range(len(han) - 1)]
-            whole.extend(_quoted(pair) for pair in pairs)
-            begun.extend(_quoted(pair) for pair in pairs)
-    yield from dict.fromkeys(" ".join(query) for query in (whole, [*whole[:-1], *begun[-1:]], begun) if query)
+            whole.extend((pair, False) for pair in pairs)
+            begun.extend((pair, False) for pair in pairs)
+    yield from dict.fromkeys(tuple(query) for query in (whole, [*whole[:-1], *begun[-1:]], begun) if query)
 
 
-def _part_query(plain: str) -> str:
-    """An FTS5 query for every blank-separated piece of three or more characters."""
-    return " ".join(_quoted(piece) for piece in plain.split() if len(piece) >= 3)
+def _part_query(plain: str) -> list[str]:
+    """Every blank-separated piece of three or more characters."""
+    return [piece for piece in plain.split() if len(piece) >= 3]
 
 
 _FIND_WORD = text("SELECT rowid FROM product_word WHERE product_word MATCH :query")
@@ -242,18 +252,28 @@ def _matches(connection: Connection, words: str, plain: str) -> Iterator[int]:
     is_code = code.isascii() and code.isalnum() and any(c.isdigit() for c in code)
     if is_code:
         yield from _read(connection, _CODE_RANGE, {"first": code, "last": code + "\x7f"})
-    if not is_sqlite(connection):
-        yield from _postgres_names(connection, plain)
-        return
     if is_code and len(code) >= _FEWEST_DIGITS:
         yield from _begun(connection, _END + code[::-1].lower())
     spoken = _spoken(plain)
     if spoken:
         yield from _begun(connection, _NAME + spoken[:_LONGEST_LOOKUP])
+    having_words, having_parts = (
+        (_having_words, _having_parts)
+        if is_sqlite(connection)
+        else (search_postgres.having_words, search_postgres.having_parts)
+    )
     for query in _word_queries(plain):
-        yield from _read(connection, _FIND_WORD, {"query": query})
-    if query := _part_query(plain):
-        yield from _read(connection, _FIND_PART, {"query": query})
+        yield from _read(connection, *having_words(query))
+    if pieces := _part_query(plain):
+        yield from _read(connection, *having_parts(pieces))
+
+
+def _having_words(words: _Words) -> tuple[Executable, dict[str, Any]]:
+    return _FIND_WORD, {"query": " ".join(f"{_quoted(word)}{'*' if is_begun else ''}" for word, is_begun in words)}
+
+
+def _having_parts(pieces: Sequence[str]) -> tuple[Executable, dict[str, Any]]:
+    return _FIND_PART, {"query": " ".join(map(_quoted, pieces))}
 
 
 def _begun(connection: Connection, beginning: str) -> Iterator[int]:
@@ -261,16 +281,9 @@ def _begun(connection: Connection, beginning: str) -> Iterator[int]:
 
 
 def _read(connection: Connection, statement: Executable, parameters: Mapping[str, Any]) -> Iterator[int]:
-    """The ids of a statement, as they are asked for: SQLite looks for the next row only then."""
-    result = connection.execute(statement, parameters)
+    """The ids of a statement, as they are asked for: the database looks for the next rows only then."""
+    result = connection.execute(statement, parameters, execution_options=_AS_ASKED)
     try:
         yield from result.scalars()
     finally:
         result.close()
-
-
-def _postgres_names(connection: Connection, plain: str) -> Iterator[int]:
-    pattern = "%" + plain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    columns = (product.c.name, product.c.name_en, product.c.name_zh, product.c.name_ru, product.c.name_kk)
-    matches = or_(*(column.ilike(pattern, escape="\\") for column in columns))
-    yield from _read(connection, select(product.c.id).where(matches).order_by(product.c.id), {})

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from db.engine import open_engines
+from db.dialect import taking_its_time
+from db.engine import database_url, open_engines
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
 from db.store_place import check_not_emptied, check_place
-from db.troubles import trouble_of
+from db.troubles import told, trouble_of
 from db.unit_of_work import SqlStore
 from pos.domain.errors import StoreTrouble
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _HERE = Path(__file__).parent
+_MIGRATING = 0x626F72646572
+"""The lock under which one till of many brings the tables up to date."""
 _SUMMED_AT_ONCE = 20
 """The newest shifts that an older program closed; the others wait until the till is quiet, for nobody waits here."""
 
@@ -84,8 +87,25 @@ def config_for(connection: Connection) -> Config:
     return config
 
 
+_LETTERS = text("SELECT 'B' < 'a' AND 'z' < 'é' AND 'a b' < 'a-b' AND 'a-b' < 'ab'")
+
+
+def _check_letters(connection: Connection) -> None:
+    """Refuse a database that cannot hold every name, or puts them in the order of a language. Raises StoreTrouble.
+
+    What begins with some letters is found between two texts: that holds in the order of the letters' numbers alone.
+    """
+    name = connection.engine.url.database or ""
+    if (encoding := connection.execute(text("SHOW server_encoding")).scalar_one()) != "UTF8":
+        raise StoreTrouble("not_unicode", name, str(encoding))
+    if not connection.execute(_LETTERS).scalar_one():
+        raise StoreTrouble("sorted_by_language", name)
+
+
 def _version(connection: Connection) -> str | None:
     """The version that the store says it has; None for an empty database. Raises StoreTrouble for other tables."""
+    if connection.dialect.name == "postgresql":
+        _check_letters(connection)
     tables = inspect(connection).get_table_names()
     found = None
     if "alembic_version" in tables:
@@ -128,7 +148,9 @@ def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
     if is_sqlite:
         # Batch changes rebuild tables; a foreign key that looked on would refuse them. Outside a transaction only.
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] # open
-    with connection.begin():
+    with connection.begin(), taking_its_time(connection):
+        if not is_sqlite:  # one till of many
+            connection.execute(text("SELECT pg_advisory_xact_lock(:us)"), {"us": _MIGRATING})
         command.upgrade(config, "head")
         for shift_id in shifts_left_out(connection, _SUMMED_AT_ONCE):
             write_summary(connection, shift_id)
@@ -136,3 +158,23 @@ def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
             raise StoreTrouble("damaged", where, "foreign keys")
     if is_sqlite:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr] # open
+
+
+def keys_of(database: str | None, folder: Path) -> str:
+    """The fingerprint of the keys that a store was written under; empty where nothing depends on them yet.
+
+    A store in which nobody works has nothing that depends on them. Raises BadField, StoreTrouble.
+    """
+    url = database_url(database, folder)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return ""
+    engines = open_engines(url)
+    try:
+        with told(), engines.reading.connect() as connection:
+            if "setting" not in inspect(connection).get_table_names():
+                return ""
+            known = connection.execute(text("SELECT text FROM setting WHERE name = '_keys'")).scalar_one_or_none()
+            people = connection.execute(text("SELECT count(*) FROM person")).scalar_one()
+            return str(known or "") if people else ""
+    finally:
+        engines.dispose()

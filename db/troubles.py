@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,8 +16,10 @@ _BY_WORDS = (
     (("disk i/o error",), "disk_failed"),
     (("readonly", "read-only", "unable to open"), "not_writable"),
     (("locked",), "busy"),
+    (("authentication failed", "no password supplied", "pg_hba.conf", 'role "'), "login_refused"),
 )
-"""SQLite tells most of its troubles by their words alone."""
+"""SQLite tells its troubles by their words alone, and so does a server that lets nobody in."""
+_NO_DATABASE = re.compile('database ".*" does not exist')
 
 _BY_STATE = {
     "22021": "damaged",  # bytes that are no text
@@ -55,6 +58,8 @@ def trouble_of(error: DBAPIError) -> StoreTrouble | None:
     words = str(error.orig)
     if (state := getattr(error.orig, "sqlstate", None)) is not None:
         return _by_state(str(state), words)
+    if _NO_DATABASE.search(words):
+        return StoreTrouble("no_such_database", "", words)
     if error.connection_invalidated:
         return StoreAway(detail=words)
     for signs, what in _BY_WORDS:

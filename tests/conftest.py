@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
 pytest_plugins = ["tests.shops"]
+if os.environ.get("BORDER_POS_TESTS_ON") == "postgresql":
+    pytest_plugins.append("tests.all_on_postgres")
 
 HOME = Path(tempfile.mkdtemp(prefix="border-pos-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -42,11 +45,12 @@ settings.register_profile("explore", settings.get_profile("ci"), derandomize=Fal
 settings.load_profile("ci")
 
 # Every test opens a store of its own, and each engine would compile every statement of the program anew: a third of the
-# whole run. All of them speak one SQLite, so they may share what was compiled.
+# whole run. All of them speak one SQLite, or one PostgreSQL, so they may share what was compiled.
 COMPILED: LRUCache[object, object] = LRUCache(4_000)
 setattr(Engine, "_compiled_cache", property(lambda _engine: COMPILED, lambda _engine, _cache: None))  # noqa: B010
-setattr(SQLiteDialect_pysqlite, "__hash__", lambda dialect: hash(type(dialect)))  # noqa: B010
-setattr(SQLiteDialect_pysqlite, "__eq__", lambda one, other: type(one) is type(other))  # noqa: B010
+for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+    setattr(dialect, "__hash__", lambda dialect: hash(type(dialect)))  # noqa: B010
+    setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))  # noqa: B010
 
 
 @pytest.fixture(autouse=True)

@@ -315,12 +315,14 @@ class DemoShop(ClerkSide):
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, to be compared: nothing changed means nothing anywhere."""
         with self.raw() as connection:
-            names = [
-                row[0]
-                for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")
-                if not row[0].startswith(("product_part", "product_word", "sqlite_"))
-            ]
+            names = self.table_names(connection)
             return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+    def table_names(self, connection: Any) -> list[str]:
+        """The tables of the shop, without the search index."""
+        asked = "SELECT name FROM sqlite_master WHERE type='table' ORDER BY name"
+        names = [row[0] for row in connection.execute(asked)]
+        return [name for name in names if not name.startswith(("product_part", "product_word", "sqlite_"))]
 
     def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """The answer to a question in SQL."""

@@ -42,7 +42,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     loader.exec_module(module)
     (tmp_path / "pyproject.toml").write_text(TOML)
     (tmp_path / "requirements.lock").write_text("a==1\n")
-    for name, place in {"ROOT": "", "VENV": ".venv", "BIN": ".venv/bin"}.items():
+    places = {
+        "ROOT": "",
+        "VENV": ".venv",
+        "BIN": ".venv/bin",
+        "SERVERS": "lib/postgresql",
+        "NO_CLUSTER": "cluster.conf",
+    }
+    for name, place in places.items():
         monkeypatch.setattr(module, name, tmp_path / place)
     monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv/bin/python")
     monkeypatch.setattr(module, "STAMP", tmp_path / ".venv/ready.json")
@@ -180,6 +187,33 @@ def test_only_missing_programs_are_installed_for_the_tests(
 
     assert " xvfb openbox " in machine.commands[-1]
     assert "xdotool" not in machine.commands[-1]
+
+
+def test_a_database_server_is_installed_without_one_of_the_system_being_started(
+    run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(run)
+    monkeypatch.setattr(run.shutil, "which", lambda program: None if program == "initdb" else program)
+
+    run.ensure_system_packages(run.TEST_PACKAGES)
+
+    _, before, install, after = machine.commands
+    assert before.endswith(f"echo create_main_cluster = false > {run.NO_CLUSTER}")
+    assert " postgresql " in install
+    assert after == f"rm -f {run.NO_CLUSTER}"
+
+
+def test_a_database_server_that_is_off_the_path_is_found(
+    run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(run)
+    monkeypatch.setattr(run.shutil, "which", lambda program: None if program == "initdb" else program)
+    (run.SERVERS / "17" / "bin").mkdir(parents=True)
+    (run.SERVERS / "17" / "bin" / "initdb").touch()
+
+    run.ensure_system_packages(run.TEST_PACKAGES)
+
+    assert machine.commands == []
 
 
 def test_a_person_without_rights_is_told_the_one_line(

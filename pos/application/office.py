@@ -18,6 +18,7 @@ from pos.application.retention_ports import ForgetPapers
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.application.steady_clock import AcceptClock
+from pos.application.tell_keys import TellKeys
 from pos.domain.quota.rule import Regime
 
 Printers = Callable[[], Sequence[str]]
@@ -38,6 +39,7 @@ class Office:
     printers: Printers
     back_up: BackUp
     keep_backups: KeepBackups
+    tell_keys: TellKeys
     accept_clock: AcceptClock
     look_around: LookAround
 
@@ -63,6 +65,7 @@ class Office:
             printers,
             BackUp(store, now, till),
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
+            TellKeys(store, now, till),
             AcceptClock(store, now, till),
             LookAround(store, now, till, surroundings),
         )

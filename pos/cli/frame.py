@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.catalogue_files import CatalogueFiles
+from pos.application.key_ports import KeyDesk, Signatures
 from pos.application.look_around import low_disk_text
 from pos.application.options import Options
 from pos.application.restore_ports import Restore
@@ -53,6 +54,9 @@ class Wiring:
     cut: Callable[[Options], bool]
     """Ends one connection of the store's server, as a cable does; whether there was one. Raises OnlyOnAServer."""
     restore: Callable[[Options], Restore]
+    keys: Callable[[Options], KeyDesk]
+    """The keys in the shop's folder, without opening the shop: it may not open without them."""
+    signatures: Signatures
 
 
 @dataclass
@@ -205,4 +209,9 @@ def _say(run: Run, error: RuleBroken | Trouble) -> None:
     sentence = run.wiring.refusal_text(error, run.words)
     place = error.facts().get("field") if isinstance(error, RuleBroken) else None
     named = f"{place}: {sentence}" if place and str(place) not in sentence else sentence
-    print(" ".join(named.split()), file=sys.stderr)
+    print(" ".join(_seen(named).split()), file=sys.stderr)
+
+
+def _seen(text: str) -> str:
+    """A text whose signs can all be seen: what would steer a terminal or turn the writing shows as �."""
+    return "".join(sign if sign.isprintable() or sign.isspace() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -57,7 +57,15 @@ OFFICE_TROUBLES: Mapping[str, str] = {
         "The database server does not let this till in. Check the name and the password in its address."
     ),
     "no_such_database": N_("The server has no database of this name. Make an empty one there, then start again."),
+    "not_unicode": N_(
+        "The database {where} cannot hold every letter ({detail}). Make another one:"
+        " CREATE DATABASE shop TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+    ),
     "outcome_unknown": _UNKNOWN,
+    "sorted_by_language": N_(
+        "The database {where} sorts letters by a language. Make another one:"
+        " CREATE DATABASE shop TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+    ),
     "unreachable": _AWAY,
 }
 """The sentences of what fails outside the program, as TROUBLES."""
@@ -69,7 +77,9 @@ OFFICE_REASONS: Mapping[str, str] = {
     "no_public_key": N_("this is no public key of a shop"),
     "not_keys": N_("this is no file of keys"),
     "not_seals": N_("this is no list of seals"),
+    "not_the_same": N_("the two are not the same"),
     "passphrase_too_short": N_("take at least 10 characters"),
+    "only_to_verify": N_("only receipt verify takes this"),
     "restore_into_file": N_("a backup is put back into a shop's folder; migrate moves it to a server"),
 }
 """As REASONS."""

@@ -1,0 +1,23 @@
+"""Tables whose rows are written once: what PostgreSQL needs to refuse every change of them."""
+
+from __future__ import annotations
+
+from alembic import op
+
+_REFUSE = """
+CREATE OR REPLACE FUNCTION stays_as_it_is() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%: a row that is recorded stays as it is', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$
+"""
+
+
+def seal_on_postgres(table: str) -> None:
+    """Refuse UPDATE, DELETE and TRUNCATE, also of a session that replays another server's changes."""
+    op.execute(_REFUSE)
+    for name, when in (("stays", "UPDATE OR DELETE"), ("is_not_emptied", "TRUNCATE")):
+        each = "STATEMENT" if when == "TRUNCATE" else "ROW"
+        op.execute(
+            f"CREATE TRIGGER {table}_{name} BEFORE {when} ON {table} FOR EACH {each} EXECUTE FUNCTION stays_as_it_is()"
+        )
+        op.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_{name}")

@@ -1,0 +1,181 @@
+"""What is PostgreSQL's own: its tables, what it refuses, what its errors are called, and who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic import command
+from sqlalchemy import inspect, make_url
+
+from db.copy_tables import copy_into_file
+from db.store import NewerStore, config_for, open_store
+from db.tables import metadata
+from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
+from tests.application.test_close_shift import right_count
+from tests.application.test_hand_over import hand_over
+from tests.on_postgres import Databases
+from tests.postgres_server import Server
+from tests.shops import CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop
+
+
+def _chain(_before: str, _content: bytes) -> str:
+    return "0" * 64
+
+
+@pytest.fixture
+def empty(server: Server) -> Iterator[str]:
+    """The name of an empty database."""
+    server.create("empty")
+    yield "empty"
+    server.sql("DROP DATABASE IF EXISTS empty WITH (FORCE)")
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(shop: DemoShop) -> None:
+    with shop.store._engines.writing.connect() as connection:
+        command.check(config_for(connection))
+        assert set(metadata.tables) <= set(inspect(connection).get_table_names())
+
+
+def test_goods_are_found_as_in_a_file_and_in_the_same_order(shop: DemoShop, tmp_path: Path) -> None:
+    def empty_file(file: Path) -> None:
+        open_store(make_url(f"sqlite:///{file}"), shop.secrets.chain).close()
+
+    copy_into_file(shop.store._engines.reading, tmp_path / "shop.db", empty_file)
+    file = open_store(make_url(f"sqlite:///{tmp_path}/shop.db"), shop.secrets.chain)
+    with shop.store.reading() as work, file.reading() as there:
+        for code in (SWEETS, COGNAC, CHOCOLATE, WATCH):
+            product = work.products.by_code(code, shop.now())
+            assert product is not None
+            asked = {code, code[:8], code[-4:], code[3:9], *product.names.values()}
+            asked |= {piece for name in product.names.values() for word in name.split() for piece in _pieces(word)}
+            for words in sorted(asked):
+                found = work.products.find_ids(words, 600)
+                assert found == there.products.find_ids(words, 600), words
+            assert product.id in work.products.find_ids(product.name[:3].upper(), 600)
+        assert work.products.find_ids("hjy", 5) == there.products.find_ids("hjy", 5)
+    file.close()
+
+
+def _pieces(word: str) -> set[str]:
+    """Beginnings, middles and ends of a word."""
+    return {word, word[:2], word[1:4], word[-3:], word.upper()[1:5]}
+
+
+def test_what_is_gone_from_the_goods_is_found_no_more(shop: DemoShop) -> None:
+    from db import search
+
+    with shop.store.begin() as work:
+        found = work.products.find_ids("cognac", 50)
+        search.forget(work.connection, found)
+        assert work.products.find_ids("cognac", 50) == []
+
+
+@pytest.mark.parametrize("words", ["'", "\\", "%", "_", "' | !'", "a & b", "()", ":*", "'a':*b", '"', "\\%_"])
+def test_signs_of_the_index_are_only_signs(shop: DemoShop, words: str) -> None:
+    assert len(shop.find(words)) < 600
+    assert len(shop.find(f"{words}{words} cognac {words}")) < 600
+
+
+# ── what it refuses ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("table", ["z_report", "hand_over", "rate"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET at = at", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_what_is_closed_refuses_every_change(shop: DemoShop, table: str, statement: str) -> None:
+    hand_over(shop, "li")
+    shop.close_shift(shop.person("li"), right_count(shop))
+    before = shop.tables()
+    column = "since" if table == "rate" else "at"
+
+    with pytest.raises(psycopg.IntegrityError, match="stays as it is"), shop.raw(writing=True) as store:
+        store.execute(statement.format(table).replace("at = at", f"{column} = {column}"))
+
+    assert shop.tables() == before
+
+
+def test_a_database_in_the_order_of_a_language_is_refused(server: Server) -> None:
+    server.sql("CREATE DATABASE sorted TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'kk'")
+    server.sql("CREATE DATABASE narrow TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+
+    for name, what in (("sorted", "sorted_by_language"), ("narrow", "not_unicode")):
+        with pytest.raises(StoreTrouble, match=what):
+            open_store(make_url(server.url(name)), _chain)
+        assert server.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", database=name) == [(0,)]
+        server.sql(f"DROP DATABASE {name}")
+
+
+def test_somebody_elses_and_a_newer_database_are_left_alone(server: Server, empty: str) -> None:
+    server.sql("CREATE TABLE customers (id INTEGER)", database=empty)
+    with pytest.raises(StoreTrouble, match="not_a_store"):
+        open_store(make_url(server.url(empty)), _chain)
+
+    server.sql("CREATE TABLE alembic_version (version_num VARCHAR(32))", database=empty)
+    server.sql("INSERT INTO alembic_version VALUES ('9999')", database=empty)
+    with pytest.raises(NewerStore):
+        open_store(make_url(server.url(empty)), _chain)
+
+
+# ── what its errors are called ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_server_and_a_database_that_are_not_there_are_told(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(StoreAway):
+        open_store(make_url(f"postgresql://shop@/shop?host={tmp_path}"), _chain)
+    with pytest.raises(StoreTrouble, match="no_such_database"):
+        open_store(make_url(server.url("nowhere")), _chain)
+    with pytest.raises(StoreTrouble, match="login_refused"):
+        open_store(make_url(server.url("postgres").replace("//shop@", "//nobody@")), _chain)
+
+
+def test_a_deadlock_is_a_collision_and_may_be_tried_again(shop: DemoShop) -> None:
+    with pytest.raises(Collided), shop.store.begin() as work:
+        work.connection.exec_driver_sql("DO $$ BEGIN RAISE EXCEPTION 'tills' USING ERRCODE = '40P01'; END $$")
+
+
+def _cut(databases: Databases, shop: DemoShop) -> None:
+    name = databases.name_of(shop.folder)
+    databases.server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
+
+
+def test_a_connection_lost_before_commit_has_recorded_nothing(shop: DemoShop, databases: Databases) -> None:
+    before = shop.tables()
+
+    def lose() -> None:
+        with shop.store.begin() as work:
+            work.settings.set("name", "lost")
+            _cut(databases, shop)
+            work.settings.set("name", "lost too")
+
+    with pytest.raises(StoreAway):
+        lose()
+
+    assert shop.tables() == before
+    assert shop.sell(SWEETS).number == 1
+
+
+def test_a_connection_lost_at_commit_is_not_known(shop: DemoShop, databases: Databases) -> None:
+    def lose() -> None:
+        with shop.store.begin() as work:
+            work.settings.set("name", "lost")
+            _cut(databases, shop)
+            work.commit()
+
+    with pytest.raises(OutcomeUnknown):
+        lose()
+
+
+def test_connections_that_were_cut_while_nobody_worked_are_made_anew(shop: DemoShop, databases: Databases) -> None:
+    shop.sell(SWEETS)
+    _cut(databases, shop)
+    assert shop.sell(SWEETS).number == 2
+
+
+def test_whoever_reads_cannot_write(shop: DemoShop) -> None:
+    with pytest.raises(StoreTrouble, match="not_writable"), shop.store.reading() as work:
+        work.settings.set("name", "by the way")
