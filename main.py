@@ -17,6 +17,7 @@ from pos.devices.version import program_version
 if TYPE_CHECKING:
     from db.seed.past_trade import Past
     from db.unit_of_work import SqlStore
+    from pos.application.key_ports import KeyDesk
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.printer_ports import ReceiptPrinter
@@ -282,20 +283,21 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
 
 def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
-    from db.engine import database_url
-    from db.restore import RestoreStore
-    from pos.domain.errors import BadField
-    from pos.keys.keyfile import ShopKeys, read_keys
-    from pos.keys.shop_secrets import ShopSecrets
+    from db.restore import restoring
+    from pos.keys.shop_secrets import secrets_in
 
     folder = made(folder_of(options))
-    url = database_url(options.database, folder)
-    if url.get_backend_name() != "sqlite":
-        raise BadField("database", "restore_into_file")
-    keys = read_keys(folder / KEYS)
-    secrets = ShopSecrets(keys or ShopKeys.fresh())
-    known = "" if keys is None else secrets.fingerprint()
-    return RestoreStore(Path(url.database or ""), secrets.chain, known, _clock(options.at))
+    secrets, known = secrets_in(folder / KEYS)
+    return restoring(options.database, folder, secrets.chain, known, _clock(options.at))
+
+
+def key_desk(options: Options) -> KeyDesk:
+    """The keys of the shop's folder. Raises Trouble, BadField."""
+    from db.store import keys_of
+    from pos.keys.key_desk import FileKeyDesk
+
+    folder = made(folder_of(options))
+    return FileKeyDesk(folder / KEYS, lambda: keys_of(options.database, folder))
 
 
 def log_of(options: Options) -> Path:
@@ -336,20 +338,17 @@ def cut(options: Options) -> bool:
 
 def begin_a_new_day(options: Options) -> None:
     """Who opens the window on another day than that of the training begins one: with today's goods, rates, people."""
-    from db.seed.training_shop import training_since
-    from pos.application.settings import Settings
+    from db.seed.training_shop import is_of_another_day
 
     folder = folder_of(options)
     if not (folder / STORE).exists():
         return
     store, _ = _opened(folder, None, quick_pins=False)
     try:
-        since = training_since(store)
-        with store.reading() as work:
-            zone = Settings.read(work.settings.all()).zone
+        is_stale = is_of_another_day(store, _clock(options.at)())
     finally:
         store.close()
-    if since is not None and since.astimezone(zone).date() != _clock(options.at)().astimezone(zone).date():
+    if is_stale:
         begin_training(options, demo_past=_DEMO_PAST)
 
 
@@ -366,6 +365,7 @@ def _console(arguments: list[str]) -> int:
     from pos.cli.frame import Wiring
     from pos.cli.who import login, pin_of
     from pos.exports import catalogue_files
+    from pos.keys import public_key
     from pos.languages.refusals import sentence_for
 
     wiring = Wiring(
@@ -382,6 +382,8 @@ def _console(arguments: list[str]) -> int:
         program=(sys.executable, str(Path(__file__).resolve())),
         cut=cut,
         restore=restore_of,
+        keys=key_desk,
+        signatures=public_key,
     )
     return run(arguments, wiring)
 

@@ -16,6 +16,7 @@ from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
+from pos.application.tell_keys import TellKeys
 from pos.domain.quota.rule import Regime
 
 Printers = Callable[[], Sequence[str]]
@@ -36,6 +37,7 @@ class Office:
     printers: Printers
     back_up: BackUp
     keep_backups: KeepBackups
+    tell_keys: TellKeys
 
     @classmethod
     def over(
@@ -58,4 +60,5 @@ class Office:
             printers,
             BackUp(store, now, till),
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
+            TellKeys(store, now, till),
         )

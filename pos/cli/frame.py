@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.catalogue_files import CatalogueFiles
+from pos.application.key_ports import KeyDesk, Signatures
 from pos.application.options import Options
 from pos.application.restore_ports import Restore
 from pos.application.shop import Shop
@@ -52,6 +53,9 @@ class Wiring:
     cut: Callable[[Options], bool]
     """Ends one connection of the store's server, as a cable does; whether there was one. Raises OnlyOnAServer."""
     restore: Callable[[Options], Restore]
+    keys: Callable[[Options], KeyDesk]
+    """The keys in the shop's folder, without opening the shop: it may not open without them."""
+    signatures: Signatures
 
 
 @dataclass
