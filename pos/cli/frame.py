@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.catalogue_files import CatalogueFiles
+from pos.application.key_ports import KeyDesk, Signatures
+from pos.application.look_around import low_disk_text
 from pos.application.options import Options
 from pos.application.restore_ports import Restore
 from pos.application.shop import Shop
@@ -52,6 +54,9 @@ class Wiring:
     cut: Callable[[Options], bool]
     """Ends one connection of the store's server, as a cable does; whether there was one. Raises OnlyOnAServer."""
     restore: Callable[[Options], Restore]
+    keys: Callable[[Options], KeyDesk]
+    """The keys in the shop's folder, without opening the shop: it may not open without them."""
+    signatures: Signatures
 
 
 @dataclass
@@ -68,10 +73,16 @@ class Run:
         """The shop of this run. Nobody reads anything of it in the name of somebody whose PIN he does not know."""
         if self._shop is None:
             self._shop = self.wiring.build(self.options)
+            self._warn_of_the_disk(self._shop)
         if self.options.person is not None and self._person is None:
             name = self.options.person
             self._person = self._shop.sign_in.check(name, self.wiring.pin(name))
         return self._shop
+
+    def _warn_of_the_disk(self, shop: Shop) -> None:
+        free = shop.office.look_around.low()
+        if free is not None:
+            print(low_disk_text(free, self.words), file=sys.stderr)
 
     def person(self) -> Person:
         """Who acts: the console with a manager's rights, or the person of `--as` with his own."""

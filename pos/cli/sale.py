@@ -29,6 +29,7 @@ from pos.cli.frame import (
     read_file,
     refused_json,
 )
+from pos.cli.receipt_verify import VERIFY, judge
 from pos.cli.table_file import Out, wrote
 from pos.cli.whole import whole
 from pos.domain.errors import BadField, BadInput, Refused, Trouble
@@ -92,11 +93,24 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @program.command("receipt")
     def draw(
-        receipt: Annotated[str, typer.Argument(metavar="RECEIPT")],
-        out: Annotated[Path, typer.Option(help="The PDF to write.")],
+        receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="Its number; or: verify")],
+        text: Annotated[
+            str | None, typer.Argument(metavar="[FILE-OR-TEXT]", help="For verify: the QR's text, or a file of it.")
+        ] = None,
+        out: Annotated[Path | None, typer.Option(help="The PDF to write.")] = None,
+        key: Annotated[Path | None, typer.Option(help="For verify: the shop's public key, of keys public.")] = None,
         visitor: Annotated[str | None, typer.Option(help="The carry-out slip of this visitor, as A.")] = None,
     ) -> None:
-        """Draw a recorded receipt again (it says COPY n and uses the rates of its day), or a carry-out slip."""
+        """Draw a recorded receipt again (it says COPY n and uses the rates of its day), or a carry-out slip.
+
+        `receipt verify FILE-OR-TEXT --key PUB` checks the text of a receipt's QR, and needs no shop.
+        """
+        if receipt == VERIFY:
+            raise typer.Exit(judge(run, text, key))
+        if text is not None:
+            raise BadField("receipt", "only_to_verify", text[:40])
+        if out is None:
+            raise BadField("out", "missing")
         person = run.person()
         number = run.shop.show_sale.recorded(receipt, person).receipt
         if visitor is not None:
