@@ -200,7 +200,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         sum_up=SumUp(store),
         report_files=reports,
         z_files=WriteZFiles(reports, printer, till, words),
-        verify_books=VerifyBooks(store),
+        verify_books=VerifyBooks(store, secrets.is_signed),
         export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
         read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
@@ -367,6 +367,7 @@ def console(arguments: list[str] | None = None) -> int:
 
 
 def _console(arguments: list[str]) -> int:
+    from db.store import audit
     from pos.cli.app import run
     from pos.cli.frame import Wiring
     from pos.cli.who import login, pin_of
@@ -390,6 +391,7 @@ def _console(arguments: list[str]) -> int:
         restore=restore_of,
         keys=key_desk,
         signatures=public_key,
+        audit=lambda options, *asked: audit(options.database, shop_folder_of(options), *asked),
     )
     return run(arguments, wiring)
 

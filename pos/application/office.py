@@ -14,6 +14,7 @@ from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.keep_backups import FOLDER, KeepBackups
 from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
+from pos.application.seal_files import ExportSeals
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.application.tell_keys import TellKeys
@@ -38,6 +39,7 @@ class Office:
     back_up: BackUp
     keep_backups: KeepBackups
     tell_keys: TellKeys
+    export_seals: ExportSeals
 
     @classmethod
     def over(
@@ -61,4 +63,5 @@ class Office:
             BackUp(store, now, till),
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
             TellKeys(store, now, till),
+            ExportSeals(store, now, till),
         )

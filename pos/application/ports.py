@@ -30,6 +30,7 @@ from pos.application.promotion_ports import StoredPromotions
 from pos.application.report_ports import Reports
 from pos.application.retention_ports import Forgetting
 from pos.application.return_ports import Returns
+from pos.application.seal_ports import Seals
 from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
@@ -355,6 +356,8 @@ class UnitOfWork(DeliveryWork, Protocol):
     def people(self) -> People: ...
     @property
     def journal(self) -> Journal: ...
+    @property
+    def seals(self) -> Seals: ...
     @property
     def settings(self) -> StoredSettings: ...
     @property
