@@ -64,35 +64,29 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
+    from pos.application.book_steps import BookSteps
     from pos.application.browse_catalogue import BrowseCatalogue
     from pos.application.clerk_steps import ClerkSteps
     from pos.application.counter_steps import CounterSteps
     from pos.application.deliveries import Deliveries
-    from pos.application.export_customs import ExportCustoms
     from pos.application.found_shop import FoundShop
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt
     from pos.application.issue_shift import IssueShift
     from pos.application.issue_stock import StockDrawings
     from pos.application.list_gaps import ListGaps
-    from pos.application.look_behind import ReceiptsBehind
     from pos.application.manage_staff import ManageStaff
     from pos.application.office import Office
     from pos.application.options import ClockNotYours, training_command, training_till
     from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
-    from pos.application.read_journal import ReadJournal
-    from pos.application.read_reports import VerifyBooks
     from pos.application.report_files import ReportFiles
-    from pos.application.save_tables import SaveTables
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
-    from pos.application.sum_up import SumUp
     from pos.application.visits import Visits
-    from pos.application.z_files import WriteZFiles
     from pos.devices.gs1 import read_scan
     from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
     from pos.exports.copied_file import copy_whole
@@ -121,12 +115,17 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         store.close()
         raise
 
+    zone = Settings().zone
+
     def settings() -> Settings:
+        nonlocal zone
         with store.reading() as work:
-            return Settings.read(work.settings.all())
+            read = Settings.read(work.settings.all())
+        zone = read.zone
+        return read
 
     def sentence(error: Exception, words_of_reader: Words) -> str:
-        return sentence_for(error, words_of_reader, settings().zone)
+        return sentence_for(error, words_of_reader, zone)  # as last read: a store that is away is worded, too
 
     regime_files = regime_files_of(options)
     words = load_words(RESOURCES / "translations")
@@ -167,7 +166,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     labels = LateLabelPrinter(make_label_printer)
     counter = CounterSteps.at_till(store, now, settings, regimes, secrets, till, read_scan)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
+    books = BookSteps.kept(
+        store, now, settings, regimes, secrets, till, words, printer, reports, tables,
+        customs_files.WRITERS, journal_csv.write_journal,
+    )  # fmt: skip
     return Shop(
+        **books.by_name(),
         **counter.by_name(),
         **clerk.by_name(),
         till=till,
@@ -194,18 +198,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
-        report_day=reports.report_day,
-        receipts_behind=ReceiptsBehind(store, now, settings),
-        slow_products=reports.slow_products,
-        sum_up=SumUp(store),
-        report_files=reports,
-        z_files=WriteZFiles(reports, printer, till, words),
-        verify_books=VerifyBooks(store, secrets.is_signed),
-        export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
-        read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
         table_files=tables,
-        save_tables=SaveTables(store, now, settings, till, tables),
         read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         close=store.close,

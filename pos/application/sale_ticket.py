@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from pos.application.declared_purchases import MOST_DECLARED, read_declared
+from pos.application.iso_dates import iso_day
 from pos.application.quota_scenario import Unreadable
 from pos.domain.barcode import GS
 from pos.domain.cart import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
@@ -180,7 +181,7 @@ def read_key(found: object) -> str:
 
 def _day(found: object, field: str) -> date:
     try:
-        return date.fromisoformat(found if isinstance(found, str) and len(found) == 10 else "")
+        return iso_day(found)
     except ValueError:
         raise BadField(field, "not_a_date", _shown(found)) from None
 

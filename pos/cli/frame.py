@@ -205,4 +205,9 @@ def _say(run: Run, error: RuleBroken | Trouble) -> None:
     sentence = run.wiring.refusal_text(error, run.words)
     place = error.facts().get("field") if isinstance(error, RuleBroken) else None
     named = f"{place}: {sentence}" if place and str(place) not in sentence else sentence
-    print(" ".join(named.split()), file=sys.stderr)
+    print(" ".join(_seen(named).split()), file=sys.stderr)
+
+
+def _seen(text: str) -> str:
+    """A text whose signs can all be seen: what would steer a terminal or turn the writing shows as �."""
+    return "".join(sign if sign.isprintable() or sign.isspace() else "\N{REPLACEMENT CHARACTER}" for sign in text)

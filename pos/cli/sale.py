@@ -13,6 +13,7 @@ from pos.application.quota_scenario import parse_json
 from pos.application.return_ports import ANY, KINDS, FoundReceipt, ReceiptsWanted
 from pos.application.return_ticket import return_answer
 from pos.application.sale_answer import sale_answer
+from pos.application.sayable import sayable
 from pos.application.tables.receipts import history
 from pos.application.visitor_ticket import read_visitor_ticket
 from pos.cli.frame import (
@@ -30,6 +31,7 @@ from pos.cli.frame import (
 )
 from pos.cli.receipt_verify import VERIFY, judge
 from pos.cli.table_file import Out, wrote
+from pos.cli.whole import whole
 from pos.domain.errors import BadField, BadInput, Refused, Trouble
 from pos.domain.goods_return import GoodsReturn
 
@@ -69,7 +71,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         cashier: Annotated[str, typer.Option(help="Whose, by the name of the sign-in.")] = "",
         till: Annotated[str, typer.Option(help="At which till.")] = "",
         visitor: Annotated[str | None, typer.Option(help="A file with the visitor's document.")] = None,
-        limit: Annotated[int, typer.Option(help="So many of the newest, at most 1000.")] = 20,
+        limit: Annotated[int, typer.Option(parser=whole, help="So many of the newest, at most 1000.")] = 20,
         out: Out = None,
     ) -> None:
         """Find recorded sales and returns by what is remembered of them, newest first; a file has all of them."""
@@ -77,7 +79,11 @@ def add_to(program: typer.Typer, run: Run) -> None:
             raise BadField("kind", "not_a_choice", kind[:40])
         if not 1 <= limit <= _MOST:
             raise BadField("limit", "out_of_range", str(limit))
-        wanted, find, person = ReceiptsWanted(kind, cashier.strip(), till.strip()), run.shop.find_receipts, run.person()
+        wanted, find, person = (
+            ReceiptsWanted(kind, sayable(cashier), sayable(till)),
+            run.shop.find_receipts,
+            run.person(),
+        )
         today = run.shop.now().astimezone(run.shop.settings().zone).date()
         document = None if visitor is None else read_visitor_ticket(parse_json(read_file(visitor)), today).document
         if wrote(run, out, history(find, text, wanted, document)):
@@ -102,7 +108,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if receipt == VERIFY:
             raise typer.Exit(judge(run, text, key))
         if text is not None:
-            raise BadField("receipt", "unexpected", text[:40])
+            raise BadField("receipt", "only_to_verify", text[:40])
         if out is None:
             raise BadField("out", "missing")
         person = run.person()

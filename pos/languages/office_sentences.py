@@ -81,6 +81,7 @@ OFFICE_REASONS: Mapping[str, str] = {
     "not_seals": N_("this is no list of seals"),
     "not_the_same": N_("the two are not the same"),
     "passphrase_too_short": N_("take at least 10 characters"),
+    "only_to_verify": N_("only receipt verify takes this"),
     "restore_into_file": N_("a backup is put back into a shop's folder; migrate moves it to a server"),
 }
 """As REASONS."""

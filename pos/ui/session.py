@@ -226,6 +226,8 @@ class Session(QObject):
         if isinstance(error, RuleBroken):
             told = self._goods.told(told_by(error, self.settings.zone, self.names), self.words, self.sale)
             return self.shop.refusal_text(told, self.words).replace("..", ".")  # Amina S. may end a sentence
+        if isinstance(error, StoreAway | OutcomeUnknown):  # the driver's own words are long, and nobody's here
+            error = type(error)(error.where)
         if isinstance(error, Trouble):
             return self.shop.refusal_text(error, self.words)
         return self.words("Something went wrong. Nothing is lost; what happened is in the log file.")

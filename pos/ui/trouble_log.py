@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from shiboken6 import isValid
 
 from pos.application.ports import Clock
 from pos.domain.errors import RuleBroken, Trouble
@@ -73,7 +74,8 @@ class TroubleLog(QObject):
     def _uncaught(self, kind: type[BaseException], error: BaseException | None, _trace: TracebackType | None) -> None:
         if issubclass(kind, (KeyboardInterrupt, SystemExit)):
             return
-        self.happened.emit(error if error is not None else kind())
+        if isValid(self):  # a signal of what is gone would raise, and be heard here again without end
+            self.happened.emit(error if error is not None else kind())
 
     def _qt_said(self, kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
         if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
