@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from db.tables.sales import sale
 from db.tables.shop import journal, z_report
+from pos.application.seal_books import BEGIN_SEALS
 from pos.application.seal_ports import ANCHOR, BookSeal, IsSigned, OutsideSeal
 from pos.domain.sale import receipt_number
 from pos.domain.shift_report import z_name
@@ -59,6 +60,10 @@ def seal_mismatches(
         if one.z_number is not None:
             of_z[one.till, one.z_number] = one.hash
         yield from _seal(connection, digests, is_signed, one, tills.setdefault(one.till, _Till()))
+    begun = select(journal.c.till).where(journal.c.act == BEGIN_SEALS).distinct().order_by(journal.c.till)
+    for till in connection.execute(begun).scalars():
+        if till not in tills:
+            yield f"seals of {till}: they are gone, the journal knows that there were some"
     yield from _unsealed_zs(connection, tills)
     for kept in outside:
         yield from _kept(kept, is_signed, here, of_z)

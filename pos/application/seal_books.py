@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from pos.application.at_work import PROGRAM
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.seal_ports import BookSeal
 from pos.application.settings import Settings
 from pos.domain.shift_report import ZReport
 
+BEGIN_SEALS = "begin_seals"
+"""The act in the journal: from here on this till seals its books."""
 KIND = "BPOS-BOOKS1"
 _MOST = 500
 """Sales that one seal covers: whoever closes a shift waits a tenth of a second; the rest is sealed in a quiet one."""
@@ -51,6 +54,8 @@ class SealBooks:
 
     def _seal(self, work: UnitOfWork, at: datetime, z: ZReport | None) -> BookSeal:
         last = work.seals.last(self.till)
+        if last is None:  # somebody who takes all seals away would have to take this away too
+            work.journal.write(at, self.till, PROGRAM.name, BEGIN_SEALS, {})
         number = 1 if last is None else last.number + 1
         z_number = None if z is None else z.report.z_number
         content = _text(
