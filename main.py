@@ -86,8 +86,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.shop import Shop
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
+    from pos.application.steady_clock import steady
     from pos.application.visits import Visits
     from pos.devices.gs1 import read_scan
+    from pos.devices.surroundings import FolderSurroundings
     from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
     from pos.exports.copied_file import copy_whole
     from pos.exports.report_files import report_makers
@@ -111,6 +113,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         demo = is_demo(store)
         if options.at is not None and not (demo or options.training):
             raise ClockNotYours
+        if not (demo or options.training):  # there the clock is set at will
+            now = steady(now, store, till)
     except BaseException:
         store.close()
         raise
@@ -141,7 +145,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         return spool
 
-    fonts, receipts = RESOURCES / "fonts", paper(lambda now: now.printer_of(till))
+    fonts, around, receipts = RESOURCES / "fonts", FolderSurroundings(folder), paper(lambda now: now.printer_of(till))
 
     def make_printer() -> ReceiptPrinter:
         from pos.printing.printer import ReceiptPdfPrinter as Pdf
@@ -161,7 +165,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
     set_rate = SetRate(store, now, settings, till)
     print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
-    forget_papers = ForgetDrawn(folder, settings)
+    forget = ForgetDrawn(folder, settings)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     labels = LateLabelPrinter(make_label_printer)
     counter = CounterSteps.at_till(store, now, settings, regimes, secrets, till, read_scan)
@@ -194,7 +198,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
-        office=Office.over(store, now, settings, regimes, till, forget_papers, system_printers, folder, copy_whole),
+        office=Office.over(store, now, settings, regimes, till, forget, system_printers, folder, copy_whole, around),
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),

@@ -14,6 +14,7 @@ from db.dialect import taking_its_time
 from db.engine import database_url, open_engines, open_to_read
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
+from db.store_place import check_not_emptied, check_place
 from db.troubles import told, trouble_of
 from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.seal_ports import IsSigned, OutsideSeal
@@ -39,7 +40,8 @@ def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: boo
     A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it.
     """
     where = url.database or ""
-    if url.get_backend_name() == "sqlite":
+    if url.get_backend_name() == "sqlite" and where not in ("", ":memory:"):
+        check_place(Path(where))
         _check_ours(Path(where))
     engines = open_engines(url)
     try:
@@ -72,6 +74,8 @@ def _check_ours(file: Path) -> None:
         return  # not there yet, damaged or not readable: opening it will say so
     if tables and "alembic_version" not in tables:
         raise StoreTrouble("not_a_store", str(file))
+    if not tables and file.exists():
+        check_not_emptied(file)
 
 
 def config_for(connection: Connection) -> Config:

@@ -12,11 +12,13 @@ from pos.application.backup_ports import BackupStore, CopyFile
 from pos.application.change_prices import ChangePrices
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.keep_backups import FOLDER, KeepBackups
+from pos.application.look_around import LookAround, Surroundings
 from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
 from pos.application.seal_files import ExportSeals
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
+from pos.application.steady_clock import AcceptClock
 from pos.application.tell_keys import TellKeys
 from pos.domain.quota.rule import Regime
 
@@ -40,6 +42,8 @@ class Office:
     keep_backups: KeepBackups
     tell_keys: TellKeys
     export_seals: ExportSeals
+    accept_clock: AcceptClock
+    look_around: LookAround
 
     @classmethod
     def over(
@@ -53,6 +57,7 @@ class Office:
         printers: Printers,
         folder: Path,
         copy_file: CopyFile,
+        surroundings: Surroundings,
     ) -> Office:
         """The steps of a till."""
         return cls(
@@ -64,4 +69,6 @@ class Office:
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
             TellKeys(store, now, till),
             ExportSeals(store, now, till),
+            AcceptClock(store, now, till),
+            LookAround(store, now, till, surroundings),
         )

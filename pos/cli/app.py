@@ -14,6 +14,7 @@ from pos.application.options import Options, check_till, read_instant
 from pos.cli import (
     books,
     catalogue,
+    clock,
     export,
     journal,
     keeping,
@@ -109,6 +110,7 @@ def _program(running: Run) -> typer.Typer:
         staff,
         visitor,
         settings,
+        clock,
         books,
         journal,
         keeping,
