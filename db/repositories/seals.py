@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -63,6 +64,13 @@ class SqlSeals:
             "journal_head": {"number": mine["entries"], "mac": mine["journal_mac"]},
             "others": heads,
         }
+
+    def unsealed_since(self, till: str, after: Mapping[str, int]) -> datetime | None:
+        """See Seals.unsealed_since."""
+        entry = select(journal.c.at).where(journal.c.till == till, journal.c.number == after["entry"] + 1)
+        sold = select(sale.c.at).where(sale.c.till == till, sale.c.number == after["sale"] + 1)
+        found = [self._connection.execute(first).scalar_one_or_none() for first in (entry, sold)]
+        return min((at for at in found if at is not None), default=None)
 
     def add(self, new: BookSeal) -> None:
         """See Seals.add."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -27,6 +26,7 @@ from pos.application.piece_ports import Pieces
 from pos.application.price_change_ports import PricedGoods
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
+from pos.application.register_ports import Register
 from pos.application.report_ports import Reports
 from pos.application.retention_ports import Forgetting
 from pos.application.return_ports import Returns
@@ -36,7 +36,6 @@ from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
 from pos.application.supplier_ports import Suppliers
 from pos.application.visitor_ports import LockedVisitor, Visitors
-from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
@@ -203,30 +202,6 @@ class RequestKeys(Protocol):
 
     def fingerprint_of(self, key: str) -> str:
         """The content hash with which `key` was claimed."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterEntry:
-    """The till's number for the sale being made and the hash of the one before."""
-
-    number: int
-    chain: str
-
-
-class Register(Protocol):
-    """The till's counter, running grand total and head of its chain."""
-
-    def take_number(self, till: str, amount: Money) -> RegisterEntry:
-        """The next number; raises the grand total by `amount`. A rollback takes it back."""
-        ...
-
-    def last_number(self, till: str) -> int:
-        """The last number that was taken; 0 before the first."""
-        ...
-
-    def close_chain(self, till: str, mac: str) -> None:
-        """The hash of the sale just recorded becomes the head."""
         ...
 
 

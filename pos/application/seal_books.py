@@ -40,12 +40,10 @@ class SealBooks:
         """Seal what is of an earlier day, or much; whether there may be more."""
         at = self.now()
         with self.store.begin() as work:
-            last = work.seals.last(self.till)
-            books = work.seals.books(self.till, _sealed(last), _MOST)
-            unsealed = _unsealed(books)
-            today = _day(at, self.settings())
-            newest = work.journal.last_at(self.till)
-            is_over = newest is not None and _day(newest, self.settings()) < today
+            after = _sealed(work.seals.last(self.till))
+            unsealed = _unsealed(work.seals.books(self.till, after, _MOST))
+            since = work.seals.unsealed_since(self.till, after)
+            is_over = since is not None and _day(since, self.settings()) < _day(at, self.settings())
             if not unsealed or not (is_over or unsealed >= _MOST):
                 return False
             self._seal(work, at, None)

@@ -69,6 +69,10 @@ class Seals(Protocol):
         """
         ...
 
+    def unsealed_since(self, till: str, after: Mapping[str, int]) -> datetime | None:
+        """When the first sale or entry was written that no seal covers."""
+        ...
+
     def add(self, seal: BookSeal) -> None:
         """Record one."""
         ...
