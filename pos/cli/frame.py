@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from pos.application.look_around import low_disk_text
 from pos.application.options import Options
 from pos.application.restore_ports import Restore
 from pos.application.shop import Shop
+from pos.application.trouble_text import trouble_text
 from pos.application.words import Words
 from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
 from pos.domain.money import Money
@@ -195,14 +195,14 @@ def outcome(run: Run, call: Callable[[], int]) -> int:
         return TROUBLE
     except Exception as error:  # noqa: BLE001 # a mistake of the program: one sentence here, the details in the log
         print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
-        _log(run.wiring.log(run.options))
+        _log(run.wiring.log(run.options), error)
         return TROUBLE
 
 
-def _log(path: Path) -> None:
-    """Append what is being handled to the log; a log that cannot be written is no reason for a second trouble."""
+def _log(path: Path, error: Exception) -> None:
+    """Append a mistake to the log; a log that cannot be written is no reason for a second trouble."""
     with suppress(OSError), path.open("a", encoding="utf-8") as file:
-        file.write(traceback.format_exc())
+        file.write(trouble_text(error))
 
 
 def _say(run: Run, error: RuleBroken | Trouble) -> None:

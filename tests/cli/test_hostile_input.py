@@ -118,3 +118,41 @@ def test_the_line_of_an_order_whose_code_nobody_knows_is_named(console: Console)
     answer = console("order", "new", "-", stdin=order)
     assert answer.code == 2
     assert answer.err.startswith("lines[1].code")
+
+
+NUMBER = "E81341831"
+
+
+def test_whoever_gives_out_a_list_sought_by_a_number_leaves_no_number_in_the_journal(
+    console: Console, tmp_path: Path
+) -> None:
+    for sought in (NUMBER, "155933 19780714 5231", "155933197807145231"):
+        assert console("journal", "export", str(tmp_path / "journal.csv"), "--text", sought).code == 0
+        assert console("sale", "find", f"x {sought}", "--out", str(tmp_path / "found.csv")).code == 0
+    told = console("journal", "show").out
+    assert "•" in told
+    assert not any(part in told for part in (NUMBER, "19780714", "81341831"))
+
+
+@pytest.mark.parametrize(
+    "visitor",
+    [
+        {"id": "A", "document": {NUMBER: 1}},
+        {"id": "A", "document": {"kind": NUMBER, "number": NUMBER}},
+        {"id": "A", "document": {"kind": "passport", "number": f"{NUMBER}１", "country": "CN"}},
+        {"id": "A", "document": {"kind": "passport", "number": NUMBER, "country": NUMBER}},
+        {"id": "A", "document": {"kind": "passport", "number": "E1", "country": "CN", "birth_date": NUMBER}},
+        {"id": "A", "document": {"kind": "passport", "number": NUMBER, "country": "CN"}, "entries": [NUMBER]},
+        {"id": "A", "document": {"kind": "passport", "number": NUMBER, "country": "CN"}, "residence": NUMBER},
+        {"id": NUMBER, "document": {"kind": "passport", "number": NUMBER, "country": "CN"}},
+        {"id": "A", NUMBER: 1},
+    ],
+)
+def test_a_number_in_a_wrong_field_is_not_repeated(console: Console, visitor: dict[str, object]) -> None:
+    answer = console("sale", "ring", "-", stdin=a_ticket(visitors=[visitor]))
+    assert answer.code == 2
+    assert "visitors[0]" in answer.err
+    assert NUMBER not in answer.err + answer.out
+    for asked in (visitor, visitor.get("document", visitor)):
+        answer = console("visitor", "show", "-", stdin=asked)
+        assert NUMBER not in answer.err

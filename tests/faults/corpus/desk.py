@@ -72,6 +72,7 @@ class Desk:
         self.papers = folder / "papers"
         self.papers.mkdir()
         self._errors: list[Exception] = []
+        self._is_open = False
         self._run = Run(
             replace(
                 the_programs(),
@@ -89,19 +90,20 @@ class Desk:
 
     def begin_anew(self) -> None:
         """Put the shop back as it was at first."""
-        self.close()
+        self.shut()
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(template(), self.folder)
         opened = main.build(Options(data=self.folder), quick_pins=True)
-        self._close = opened.close
+        self._close, self._is_open = opened.close, True
         self.shop: Shop = replace(opened, close=lambda: None)
         self._raw = sqlite.connect(self.folder / "shop.db")
         self._seen = self._version()
         self._sums = self._summed()
 
-    def close(self) -> None:
-        """Let go of the shop."""
-        if hasattr(self, "_close"):
+    def shut(self) -> None:
+        """Close the shop, as at the end of a day."""
+        if self._is_open:
+            self._is_open = False
             self._raw.close()
             self._close()
 

@@ -61,7 +61,7 @@ def run(trial: Trial) -> Figures:
                 if set(changed) - case.changes:
                     desk.begin_anew()
     finally:
-        desk.close()
+        desk.shut()
     if trial.is_long:
         sys.stdout.write(f"    the slowest took {slowest[0] * 1000:.0f} ms: {slowest[1]}\n")
     return Figures({"bad inputs": sum(tried.values()), **tried}, tuple(faults))
