@@ -25,7 +25,7 @@ def file_mismatches(connection: Connection) -> Iterator[str]:
         yield from (f"file: {' '.join(str(line).split())}" for line in found if line != "ok")
     for table in metadata.sorted_tables:
         try:
-            rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*as_stored(table)))
+            rows = connection.execute(select(*as_stored(table)), execution_options={"yield_per": _AT_ONCE})
             for _page in rows.partitions():
                 pass
         except (DBAPIError, *_NOT_WHAT_A_TILL_WRITES) as error:
