@@ -78,7 +78,7 @@ def _run(trial: Trial) -> Figures:
             violations += [line for line in told if line.startswith("UNCAUGHT")]
             if trial.mutant and violations:
                 break
-    return Figures(tried, tuple(violations))
+    return Figures({what: count for what, count in tried.items() if count}, tuple(violations))
 
 
 def _trade(folder: Path) -> None:
