@@ -17,6 +17,7 @@ from pos.devices.version import program_version
 if TYPE_CHECKING:
     from db.seed.past_trade import Past
     from db.unit_of_work import SqlStore
+    from pos.application.key_ports import KeyDesk
     from pos.application.label_ports import LabelPrinter
     from pos.application.options import Options
     from pos.application.printer_ports import ReceiptPrinter
@@ -63,36 +64,32 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.demo_shop import demo_pins, is_demo, make_demo
     from db.seed.goods import QUICK_KEYS
     from db.seed.training_shop import check_kind
+    from pos.application.book_steps import BookSteps
     from pos.application.browse_catalogue import BrowseCatalogue
     from pos.application.clerk_steps import ClerkSteps
     from pos.application.counter_steps import CounterSteps
     from pos.application.deliveries import Deliveries
-    from pos.application.export_customs import ExportCustoms
     from pos.application.found_shop import FoundShop
     from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt
     from pos.application.issue_shift import IssueShift
     from pos.application.issue_stock import StockDrawings
     from pos.application.list_gaps import ListGaps
-    from pos.application.look_behind import ReceiptsBehind
     from pos.application.manage_staff import ManageStaff
     from pos.application.office import Office
     from pos.application.options import ClockNotYours, training_command, training_till
     from pos.application.print_order import PrintOrder
     from pos.application.promotions import Promotions
-    from pos.application.read_journal import ReadJournal
-    from pos.application.read_reports import VerifyBooks
     from pos.application.report_files import ReportFiles
-    from pos.application.save_tables import SaveTables
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
     from pos.application.shop import Shop
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
-    from pos.application.sum_up import SumUp
+    from pos.application.steady_clock import steady
     from pos.application.visits import Visits
-    from pos.application.z_files import WriteZFiles
     from pos.devices.gs1 import read_scan
+    from pos.devices.surroundings import FolderSurroundings
     from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
     from pos.exports.copied_file import copy_whole
     from pos.exports.report_files import report_makers
@@ -116,16 +113,23 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         demo = is_demo(store)
         if options.at is not None and not (demo or options.training):
             raise ClockNotYours
+        if not (demo or options.training):  # there the clock is set at will
+            now = steady(now, store, till)
     except BaseException:
         store.close()
         raise
 
+    zone = Settings().zone
+
     def settings() -> Settings:
+        nonlocal zone
         with store.reading() as work:
-            return Settings.read(work.settings.all())
+            read = Settings.read(work.settings.all())
+        zone = read.zone
+        return read
 
     def sentence(error: Exception, words_of_reader: Words) -> str:
-        return sentence_for(error, words_of_reader, settings().zone)
+        return sentence_for(error, words_of_reader, zone)  # as last read: a store that is away is worded, too
 
     regime_files = regime_files_of(options)
     words = load_words(RESOURCES / "translations")
@@ -141,7 +145,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         return spool
 
-    fonts, receipts = RESOURCES / "fonts", paper(lambda now: now.printer_of(till))
+    fonts, around, receipts = RESOURCES / "fonts", FolderSurroundings(folder), paper(lambda now: now.printer_of(till))
 
     def make_printer() -> ReceiptPrinter:
         from pos.printing.printer import ReceiptPdfPrinter as Pdf
@@ -161,12 +165,17 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
     set_rate = SetRate(store, now, settings, till)
     print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
-    forget_papers = ForgetDrawn(folder, settings)
+    forget = ForgetDrawn(folder, settings)
     papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
     labels = LateLabelPrinter(make_label_printer)
     counter = CounterSteps.at_till(store, now, settings, regimes, secrets, till, read_scan)
     clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
+    books = BookSteps.kept(
+        store, now, settings, regimes, secrets, till, words, printer, reports, tables,
+        customs_files.WRITERS, journal_csv.write_journal,
+    )  # fmt: skip
     return Shop(
+        **books.by_name(),
         **counter.by_name(),
         **clerk.by_name(),
         till=till,
@@ -189,22 +198,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
-        office=Office.over(store, now, settings, regimes, till, forget_papers, system_printers, folder, copy_whole),
+        office=Office.over(store, now, settings, regimes, till, forget, system_printers, folder, copy_whole, around),
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
-        report_day=reports.report_day,
-        receipts_behind=ReceiptsBehind(store, now, settings),
-        slow_products=reports.slow_products,
-        sum_up=SumUp(store),
-        report_files=reports,
-        z_files=WriteZFiles(reports, printer, till, words),
-        verify_books=VerifyBooks(store),
-        export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs_files.WRITERS),
-        read_journal=ReadJournal(store, now, settings, till, journal_csv.write_journal),
         catalogue_files=catalogue_files,
         table_files=tables,
-        save_tables=SaveTables(store, now, settings, till, tables),
         read_dictionary=read_dictionary,
         visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
         close=store.close,
@@ -288,20 +287,21 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
 
 def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
-    from db.engine import database_url
-    from db.restore import RestoreStore
-    from pos.domain.errors import BadField
-    from pos.keys.keyfile import ShopKeys, read_keys
-    from pos.keys.shop_secrets import ShopSecrets
+    from db.restore import restoring
+    from pos.keys.shop_secrets import secrets_in
 
     folder = made(folder_of(options))
-    url = database_url(options.database, folder)
-    if url.get_backend_name() != "sqlite":
-        raise BadField("database", "restore_into_file")
-    keys = read_keys(folder / KEYS)
-    secrets = ShopSecrets(keys or ShopKeys.fresh())
-    known = "" if keys is None else secrets.fingerprint()
-    return RestoreStore(Path(url.database or ""), secrets.chain, known, _clock(options.at))
+    secrets, known = secrets_in(folder / KEYS)
+    return restoring(options.database, folder, secrets.chain, known, _clock(options.at))
+
+
+def key_desk(options: Options) -> KeyDesk:
+    """The keys of the shop's folder. Raises Trouble, BadField."""
+    from db.store import keys_of
+    from pos.keys.key_desk import FileKeyDesk
+
+    folder = made(folder_of(options))
+    return FileKeyDesk(folder / KEYS, lambda: keys_of(options.database, folder))
 
 
 def log_of(options: Options) -> Path:
@@ -342,20 +342,17 @@ def cut(options: Options) -> bool:
 
 def begin_a_new_day(options: Options) -> None:
     """Who opens the window on another day than that of the training begins one: with today's goods, rates, people."""
-    from db.seed.training_shop import training_since
-    from pos.application.settings import Settings
+    from db.seed.training_shop import is_of_another_day
 
     folder = folder_of(options)
     if not (folder / STORE).exists():
         return
     store, _ = _opened(folder, None, quick_pins=False)
     try:
-        since = training_since(store)
-        with store.reading() as work:
-            zone = Settings.read(work.settings.all()).zone
+        is_stale = is_of_another_day(store, _clock(options.at)())
     finally:
         store.close()
-    if since is not None and since.astimezone(zone).date() != _clock(options.at)().astimezone(zone).date():
+    if is_stale:
         begin_training(options, demo_past=_DEMO_PAST)
 
 
@@ -372,6 +369,7 @@ def _console(arguments: list[str]) -> int:
     from pos.cli.frame import Wiring
     from pos.cli.who import login, pin_of
     from pos.exports import catalogue_files
+    from pos.keys import public_key
     from pos.languages.refusals import sentence_for
 
     wiring = Wiring(
@@ -388,6 +386,8 @@ def _console(arguments: list[str]) -> int:
         program=(sys.executable, str(Path(__file__).resolve())),
         cut=cut,
         restore=restore_of,
+        keys=key_desk,
+        signatures=public_key,
     )
     return run(arguments, wiring)
 

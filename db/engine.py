@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,16 +54,40 @@ def is_mended(version: tuple[int, ...]) -> bool:
 
 
 def database_url(text: str | None, folder: Path) -> URL:
-    """The store's address: `text`, or the SQLite file in the shop's folder. Raises BadField for a bad address."""
+    """The store's address: `text`, or the SQLite file in the shop's folder. Raises BadField for a bad address.
+
+    The refusal never repeats the address: its password stands in it.
+    """
     if text is None:
         return URL.create("sqlite", database=str(folder / "shop.db"))
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
         raise BadField("database", "not_a_database_url", "") from None
-    if url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise BadField("database", "not_a_database_url", url.get_backend_name())
+    if url.drivername not in _DRIVERS or not _is_whole(url):
+        raise BadField("database", "not_a_database_url", url.get_backend_name()[:20])
     return url
+
+
+_DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
+_OPTIONS = frozenset(
+    {"host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding", "require_auth"}
+    | {"gssencmode", "passfile", "connect_timeout", "application_name", "target_session_attrs", "options"}
+)
+"""What an address of PostgreSQL may say beside host and database: the driver stumbles over what it does not know."""
+_UNSAYABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+def _is_whole(url: URL) -> bool:
+    """Whether an address has the parts of its engine and no others: SQLite has a file alone."""
+    parts = (url.host, url.username, url.password, url.database, *url.query, *map(str, url.query.values()))
+    if any(_UNSAYABLE.search(str(part)) for part in parts if part):
+        return False
+    if url.drivername == "sqlite":
+        return url.database not in (None, "", ":memory:") and not (
+            url.host or url.port or url.username or url.password or url.query
+        )
+    return (url.port is None or 0 < url.port < 65_536) and _OPTIONS.issuperset(url.query)
 
 
 def open_engines(url: URL) -> Engines:

@@ -17,7 +17,7 @@ from db.store import open_store
 from db.whole_copy import read_back, strange_parts
 from pos.application.backup_ports import BackupFacts, Tell, nobody
 from pos.application.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import BadField, StoreTrouble
 
 Chain = Callable[[str, bytes], str]
 _WAIT_SECONDS = 2
@@ -96,6 +96,14 @@ class RestoreStore:
         except OSError as error:
             raise StoreTrouble("backup_not_written", str(self.live), error.strerror or "") from error
         return kept if was_there else None
+
+
+def restoring(database: str | None, folder: Path, chain: Chain, keys: str, now: Callable[[], datetime]) -> RestoreStore:
+    """For the store at `database`, or that of the folder. Raises BadField for a server: a backup is one file."""
+    url = database_url(database, folder)
+    if url.get_backend_name() != "sqlite":
+        raise BadField("database", "restore_into_file")
+    return RestoreStore(Path(url.database or ""), chain, keys, now)
 
 
 def _copied(file: Path, beside: Path, tell: Tell) -> None:

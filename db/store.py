@@ -11,10 +11,11 @@ from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from db.dialect import taking_its_time
-from db.engine import open_engines
+from db.engine import database_url, open_engines
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
-from db.troubles import trouble_of
+from db.store_place import check_not_emptied, check_place
+from db.troubles import told, trouble_of
 from db.unit_of_work import SqlStore
 from pos.domain.errors import StoreTrouble
 
@@ -38,7 +39,8 @@ def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: boo
     A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it.
     """
     where = url.database or ""
-    if url.get_backend_name() == "sqlite":
+    if url.get_backend_name() == "sqlite" and where not in ("", ":memory:"):
+        check_place(Path(where))
         _check_ours(Path(where))
     engines = open_engines(url)
     try:
@@ -71,6 +73,8 @@ def _check_ours(file: Path) -> None:
         return  # not there yet, damaged or not readable: opening it will say so
     if tables and "alembic_version" not in tables:
         raise StoreTrouble("not_a_store", str(file))
+    if not tables and file.exists():
+        check_not_emptied(file)
 
 
 def config_for(connection: Connection) -> Config:
@@ -154,3 +158,23 @@ def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
             raise StoreTrouble("damaged", where, "foreign keys")
     if is_sqlite:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr] # open
+
+
+def keys_of(database: str | None, folder: Path) -> str:
+    """The fingerprint of the keys that a store was written under; empty where nothing depends on them yet.
+
+    A store in which nobody works has nothing that depends on them. Raises BadField, StoreTrouble.
+    """
+    url = database_url(database, folder)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return ""
+    engines = open_engines(url)
+    try:
+        with told(), engines.reading.connect() as connection:
+            if "setting" not in inspect(connection).get_table_names():
+                return ""
+            known = connection.execute(text("SELECT text FROM setting WHERE name = '_keys'")).scalar_one_or_none()
+            people = connection.execute(text("SELECT count(*) FROM person")).scalar_one()
+            return str(known or "") if people else ""
+    finally:
+        engines.dispose()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from db.canonical import content, dumps
 from db.dialect import insert_new
@@ -23,7 +23,7 @@ _COUNT = (
 )
 _CLOSE = update(journal_head).where(journal_head.c.till == bindparam("key")).values(mac=bindparam("new"))
 _INSERT = insert(journal)
-_LAST_AT = select(func.max(journal.c.at)).where(journal.c.till == bindparam("till"))
+_LAST_AT = select(journal.c.at).where(journal.c.till == bindparam("till")).order_by(journal.c.number.desc()).limit(1)
 
 
 class SqlJournal:
@@ -53,7 +53,7 @@ class SqlJournal:
 
     def last_at(self, till: str) -> datetime | None:
         """See Journal.last_at."""
-        last: datetime | None = self._connection.execute(_LAST_AT, {"till": till}).scalar_one()
+        last: datetime | None = self._connection.execute(_LAST_AT, {"till": till}).scalar_one_or_none()
         return last
 
     def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from db.tables.sales import outbox, sale
-from db.tables.shop import z_file
+from db.tables.shop import shift, z_file
 
 _FIND = (
     select(outbox.c.sale_id, outbox.c.state, outbox.c.copies)
@@ -20,7 +20,13 @@ _SET = (
     .values(state=bindparam("new_state"), copies=bindparam("new_copies"))
 )
 
-
+_UNFINISHED = (
+    select(sale.c.number)
+    .join(outbox, outbox.c.sale_id == sale.c.id)
+    .join(shift, shift.c.id == sale.c.shift_id)
+    .where(shift.c.till == bindparam("till"), shift.c.closed_at.is_(None), outbox.c.state.in_(("pending", "sending")))
+    .order_by(sale.c.number)
+)
 _OLDEST = select(func.min(z_file.c.number)).where(z_file.c.till == bindparam("till")).scalar_subquery()
 _OWED = (
     select(z_file.c.number, z_file.c.form)
@@ -51,6 +57,10 @@ class SqlOutbox:
         """See Outbox.is_done."""
         row = self._connection.execute(_FIND, {"till": till, "number": number}).one_or_none()
         return row is not None and row.state == "done"
+
+    def unfinished(self, till: str) -> Sequence[int]:
+        """See Outbox.unfinished."""
+        return list(self._connection.execute(_UNFINISHED, {"till": till}).scalars())
 
     def owe_files(self, till: str, number: int, forms: Sequence[str]) -> None:
         """See Outbox.owe_files."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from db.dialect import insert_new
 from db.tables.shop import register
@@ -18,6 +18,7 @@ _NEXT = (
     )
     .returning(register.c.next_no, register.c.chain)
 )
+_WHICH = select(register.c.next_no).where(register.c.till == bindparam("key"))
 _CLOSE = update(register).where(register.c.till == bindparam("key")).values(chain=bindparam("mac"))
 
 
@@ -36,6 +37,11 @@ class SqlRegister:
             self._connection.execute(insert_new(self._connection, register), first)
             row = self._connection.execute(_NEXT, parameters).one()
         return RegisterEntry(row.next_no - 1, row.chain)
+
+    def last_number(self, till: str) -> int:
+        """See Register.last_number."""
+        next_no = self._connection.execute(_WHICH, {"key": till}).scalar_one_or_none()
+        return 0 if next_no is None else int(next_no) - 1
 
     def close_chain(self, till: str, mac: str) -> None:
         """See Register.close_chain."""

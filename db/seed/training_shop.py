@@ -67,6 +67,14 @@ def training_since(store: SqlStore) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
+def is_of_another_day(store: SqlStore, now: datetime) -> bool:
+    """Whether the training was begun on another day of its shop than that of `now`."""
+    since = training_since(store)
+    with store.reading() as work:
+        zone = Settings.read(work.settings.all()).zone
+    return since is not None and since.astimezone(zone).date() != now.astimezone(zone).date()
+
+
 def check_kind(store: SqlStore, *, training: bool) -> None:
     """Refuse a training store that is opened as a shop, and a shop that is opened for training."""
     since = training_since(store)

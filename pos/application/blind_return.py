@@ -17,6 +17,7 @@ from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
 from pos.application.single_pieces import check_not_back
+from pos.application.steady_clock import check_clock
 from pos.application.try_again import with_its_key
 from pos.domain.approved_figures import CashNeed
 from pos.domain.cart import MOST_OF_ONE_LINE
@@ -115,6 +116,7 @@ class BlindReturn:
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):
                 return returned_before(work, order.key, fingerprint)
+            check_clock(self.now)
             cashier = cashier_named(work, order.cashier)
             cashier.check("return")
             shift = shift_for(work, self.till, cashier)

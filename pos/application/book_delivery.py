@@ -38,6 +38,7 @@ from pos.domain.money import Currency, Money
 from pos.domain.paper_day import check_expiry
 from pos.domain.purchase_order import MOST_LINES, OrderBeingReceived, PurchaseOrder, check_cost, read_order_name
 from pos.domain.staff import Person
+from pos.domain.stock import check_lot
 from pos.domain.supplier import check_line
 
 
@@ -142,7 +143,7 @@ def _count(
     code = read_code(line.code, f"{where}.code").canonical
     named = work.products.named(code, at)
     if named is None:
-        raise UnknownCode(code)
+        raise UnknownCode(code, f"{where}.code")
     product, inside = named
     if order is not None and order.line_of(product.id) is None and not line.reason:
         raise NotOnThisOrder(product.code)
@@ -209,7 +210,7 @@ def _line(found: object, where: str, price: Currency) -> CameLine:
     return CameLine(
         read_text(line.get("code"), f"{where}.code"),
         quantity,
-        read_line_text(line.get("lot"), f"{where}.lot"),
+        check_lot(read_line_text(line.get("lot"), f"{where}.lot"), f"{where}.lot"),
         read_day(line.get("expiry"), f"{where}.expiry"),
         read_cost(line.get("cost"), f"{where}.cost", price),
         read_line_text(line.get("reason"), f"{where}.reason"),

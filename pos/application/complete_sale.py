@@ -31,6 +31,7 @@ from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
 from pos.application.single_pieces import check_all_unsold
 from pos.application.sold_lines import prices_by_hand, sold_line
+from pos.application.steady_clock import check_clock
 from pos.application.take_back import TakeBack
 from pos.application.try_again import with_its_key
 from pos.application.visitor_ports import LockedVisitor
@@ -202,6 +203,7 @@ class CompleteSale:
 
         What comes back in exchange is recorded by then, and its allowance free.
         """
+        check_clock(self.now)
         cashier = cashier_named(work, order.cashier)
         cashier.check("sell")
         shift = shift_for(work, order.till, cashier)

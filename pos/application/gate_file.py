@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from pos.application.catalogue_columns import RawRow, RawTable
+from pos.application.iso_dates import iso_instant
 from pos.application.table_header import bare, check_there, places_of
 from pos.domain.document import BadDocument, Document, read_mrz, read_typed
 from pos.domain.errors import BadField
@@ -18,7 +18,6 @@ COLUMNS = ("time", "mrz1", "mrz2", "mrz3", "kind", "number", "country", "birth_d
 """The columns of a gate's file: `time`, then the lines of a zone or a typed document, and perhaps a side."""
 
 _KNOWN = {bare(name): name for name in COLUMNS}
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}[0-9:.]{0,16}(Z|[+-][0-9]{2}:?[0-9]{2})?")
 
 
 class GateReject(NamedTuple):
@@ -74,9 +73,7 @@ def _instant(text: str) -> datetime:
     if not text:
         raise BadField("time", "missing")
     try:
-        if not _INSTANT.fullmatch(text):
-            raise ValueError(text)
-        return datetime.fromisoformat(text)
+        return iso_instant(text, any_year=True)
     except ValueError:
         raise BadField("time", "not_an_instant") from None
 

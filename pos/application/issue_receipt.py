@@ -11,7 +11,7 @@ from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.printer_ports import ReceiptPrinter
 from pos.application.settings import Settings
 from pos.domain.goods_return import GoodsReturn
-from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number
+from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number, receipt_number
 from pos.domain.staff import Person
 
 RIGHT = "sell"
@@ -70,6 +70,14 @@ class IssueReceipt:
             recorded = _on_paper(work, receipt)
             drawn = work.outbox.is_done(recorded.till, recorded.number)
         return self._draw(recorded, 0) if drawn else self(receipt)
+
+    def unfinished(self, till: str) -> tuple[str, ...]:
+        """Receipts in the open shift of a till that stopped before they were printed, or while they were: issue each.
+
+        What had not gone to the printer comes out as the original; of the others nobody knows, and they come as a copy.
+        """
+        with self.store.reading() as work:
+            return tuple(receipt_number(till, number) for number in work.outbox.unfinished(till))
 
     def __call__(self, receipt: str, person: Person | None = None, *, to_paper: bool = True) -> IssuedReceipt:
         """Draw the receipt (as COPY n from the second time on) and print it.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store
+from pos.application.trouble_text import without_numbers
 from pos.domain.staff import Person
 
 EXPORT = "export"
@@ -22,9 +23,14 @@ class JournalExport:
 
     def __call__(self, person: Person, right: str, what: str, **facts: object) -> Person:
         """The person with the role of now, who may do it; facts without a value are left out. Raises NotAllowed."""
-        told = {name: value for name, value in facts.items() if value not in (None, "", [])}
+        told = {name: _told(value) for name, value in facts.items() if value not in (None, "", [])}
         with self.store.begin() as work:
             person = at_work(work, person, right)
             work.journal.write(self.now(), self.till, person.name, EXPORT, {"what": what, **told})
             work.commit()
         return person
+
+
+def _told(value: object) -> object:
+    """A fact as it is written: whoever seeks a visitor by the number of his paper has not put it on record."""
+    return without_numbers(value) if isinstance(value, str) else value

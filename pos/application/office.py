@@ -12,10 +12,13 @@ from pos.application.backup_ports import BackupStore, CopyFile
 from pos.application.change_prices import ChangePrices
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.keep_backups import FOLDER, KeepBackups
+from pos.application.look_around import LookAround, Surroundings
 from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
+from pos.application.steady_clock import AcceptClock
+from pos.application.tell_keys import TellKeys
 from pos.domain.quota.rule import Regime
 
 Printers = Callable[[], Sequence[str]]
@@ -36,6 +39,9 @@ class Office:
     printers: Printers
     back_up: BackUp
     keep_backups: KeepBackups
+    tell_keys: TellKeys
+    accept_clock: AcceptClock
+    look_around: LookAround
 
     @classmethod
     def over(
@@ -49,6 +55,7 @@ class Office:
         printers: Printers,
         folder: Path,
         copy_file: CopyFile,
+        surroundings: Surroundings,
     ) -> Office:
         """The steps of a till."""
         return cls(
@@ -58,4 +65,7 @@ class Office:
             printers,
             BackUp(store, now, till),
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
+            TellKeys(store, now, till),
+            AcceptClock(store, now, till),
+            LookAround(store, now, till, surroundings),
         )

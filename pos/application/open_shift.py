@@ -10,6 +10,7 @@ from pos.application.act_for import brought_in
 from pos.application.at_work import at_work
 from pos.application.know_regimes import journal_regimes
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.steady_clock import check_clock
 from pos.application.try_again import where_undone
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import BadField
@@ -49,6 +50,7 @@ class OpenShift:
             standing = work.shifts.open_at(self.till)
             if standing is not None:
                 raise ShiftAlreadyOpen(self.till, standing.holder)
+            check_clock(self.now)
             at = self.now()
             shift = start_shift(work, self.till, person, at, amounts, notes, by)
             journal_regimes(work, self.regimes(), at, self.till, person.name)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from pos.application.iso_dates import iso_day, iso_instant
 from pos.domain.errors import BadField, Refused
 
 _TILL = re.compile(r"[A-Z][A-Z0-9]{0,7}")
@@ -70,14 +71,20 @@ def check_till(name: str) -> str:
     return name
 
 
+def read_date(text: str, field: str) -> date:
+    """Read a day such as 2026-11-24; raises BadField for anything else."""
+    try:
+        return iso_day(text)
+    except ValueError:
+        raise BadField(field, "not_a_date", text[:20]) from None
+
+
 def read_instant(text: str, field: str) -> datetime:
     """Read an instant in ISO 8601 with a zone; raises BadField for anything else."""
     try:
-        instant = datetime.fromisoformat(text)
+        instant = iso_instant(text)
     except ValueError:
         raise BadField(field, "not_an_instant", text[:40]) from None
-    if not MINYEAR < instant.year < MAXYEAR:  # in another zone it would be in no year at all
-        raise BadField(field, "not_an_instant", text[:40])
     if instant.tzinfo is None:
         raise BadField(field, "no_zone", text[:40])
     return instant

@@ -21,6 +21,10 @@ class Outbox(Protocol):
         """Whether the original was printed."""
         ...
 
+    def unfinished(self, till: str) -> Sequence[int]:
+        """The numbers in the till's open shift whose original was not printed, or of which nobody knows, in order."""
+        ...
+
     def owe_files(self, till: str, number: int, forms: Sequence[str]) -> None:
         """The folder for exports is to have these files of a Z."""
         ...

@@ -220,6 +220,10 @@ class Register(Protocol):
         """The next number; raises the grand total by `amount`. A rollback takes it back."""
         ...
 
+    def last_number(self, till: str) -> int:
+        """The last number that was taken; 0 before the first."""
+        ...
+
     def close_chain(self, till: str, mac: str) -> None:
         """The hash of the sale just recorded becomes the head."""
         ...

@@ -96,8 +96,9 @@ def _pack(found: Any, field: str) -> PackCode:
 
 
 def _check_known(found: Mapping[str, Any], known: frozenset[str], where: str) -> None:
-    if unknown := next((name for name in found if name not in known), None):
-        raise BadField(f"{where}{unknown[:40]}", "unknown_field")
+    for name in found:
+        if name not in known:
+            raise BadField(f"{where}{name[:40]}", "unknown_field")
 
 
 def _text(found: Any, field: str) -> str | None:

@@ -225,7 +225,7 @@ def _lines(work: UnitOfWork, wanted: Sequence[WantedLine], at: datetime) -> dict
         code = read_code(line.code, f"{where}code").canonical
         named = work.products.named(code, at)
         if named is None:
-            raise UnknownCode(code)
+            raise UnknownCode(code, f"{where}code")
         product, inside = named
         asked = OrderLine(product.id, _pieces(line, inside, where), cost=check_cost(line.cost, f"{where}cost"))
         before = lines.get(product.id)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from pos.application.iso_dates import iso_instant
 from pos.domain.category import UnknownCategory, is_leaf
 from pos.domain.errors import BadField
 from pos.domain.product import Attributes
@@ -179,7 +180,7 @@ class Table:
     def instant(self, field: str) -> datetime:
         value = self.take(field)
         try:
-            moment = datetime.fromisoformat(value) if isinstance(value, str) and len(value) < 40 else None
+            moment = iso_instant(value)
         except ValueError:
             moment = None
         if moment is None:

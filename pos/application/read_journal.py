@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from itertools import islice
 from pathlib import Path
 
 from pos.application.at_work import reading_as
+from pos.application.iso_dates import iso_day, iso_instant
 from pos.application.journal_export import JournalExport
 from pos.application.journal_facts import codes_in
 from pos.application.journal_kinds import acts_of_kind
 from pos.application.journal_ports import ChainWalk, JournalEntry, JournalPage, JournalPlace, JournalWanted
 from pos.application.journal_sentences import JournalTeller
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.sayable import sayable
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.errors import BadField
@@ -116,7 +118,7 @@ def read_wanted(
     if first is not None and last is not None and last <= first:
         raise BadField("to", "before_from", until[:40])
     return JournalWanted(
-        acts_of_kind(kind.strip()), person.strip()[:60], till.strip()[:8], first, last, text[:_LONGEST]
+        acts_of_kind(kind.strip()), sayable(person)[:60], sayable(till)[:8], first, last, sayable(text)[:_LONGEST]
     )
 
 
@@ -129,10 +131,10 @@ def read_from(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> d
         return None
     try:
         if len(given) == 10:  # a day as ISO 8601 writes it
-            day = date.fromisoformat(given) + timedelta(days=is_end)
+            day = iso_day(given) + timedelta(days=is_end)
             return datetime.combine(day, time(0), zone)
-        found = datetime.fromisoformat(given)
-    except (ValueError, OverflowError):
+        found = iso_instant(given)
+    except ValueError:
         raise BadField(field, "not_a_date", given[:40]) from None
     if found.tzinfo is None:
         found = found.replace(tzinfo=zone)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from pos.application.asked_days import asked_days
 from pos.application.at_work import reading_as
+from pos.application.iso_dates import iso_day
 from pos.application.ports import Clock, Store
 from pos.application.settings import Settings
 from pos.domain.errors import BadField, Refused
 from pos.domain.month_report import MonthReport
 from pos.domain.period import month_of
 from pos.domain.staff import Person
-
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 @dataclass(eq=False)
@@ -29,13 +27,10 @@ class MonthToCome(Refused):
 
 def read_month(text: str) -> date:
     """The first day of the month in 2026-10; raises BadField naming `month`."""
-    match = _MONTH.fullmatch(text.strip())
     try:
-        if match is not None:
-            return date(int(match[1]), int(match[2]), 1)
+        return iso_day(f"{text.strip()}-01")
     except ValueError:
-        pass
-    raise BadField("month", "not_a_date", text[:20])
+        raise BadField("month", "not_a_date", text[:20]) from None
 
 
 @dataclass(frozen=True, slots=True)

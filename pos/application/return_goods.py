@@ -13,6 +13,7 @@ from pos.application.return_order import ReturnOrder
 from pos.application.returnable import Returnable, lines_back, returnable
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
+from pos.application.steady_clock import check_clock
 from pos.application.take_back import TakeBack
 from pos.application.try_again import with_its_key
 from pos.domain.goods_return import GoodsReturn, Refund, from_the_drawer
@@ -57,6 +58,7 @@ class ReturnGoods:
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):
                 return returned_before(work, order.key, fingerprint)
+            check_clock(self.now)
             cashier = cashier_named(work, order.cashier)
             cashier.check("return")
             shift = shift_for(work, self.till, cashier)

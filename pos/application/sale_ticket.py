@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from pos.application.declared_purchases import MOST_DECLARED, read_declared
+from pos.application.iso_dates import iso_day
 from pos.application.quota_scenario import Unreadable
 from pos.domain.barcode import GS
 from pos.domain.cart import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
@@ -162,12 +163,14 @@ def _shown(found: object) -> str:
 
 
 @contextmanager
-def _unrepeated() -> Iterator[None]:
+def unrepeated() -> Iterator[None]:
     """Refuse without repeating what stood in the field: it may be the number of somebody's paper."""
     try:
         yield
     except BadField as error:
-        raise BadField(error.field, error.what) from None
+        place, dot, name = error.field.rpartition(".")
+        is_plain = error.what != "unknown_field" or name.replace("_", "").isalpha()
+        raise BadField(error.field if is_plain or not dot else place, error.what) from None
 
 
 def read_key(found: object) -> str:
@@ -180,13 +183,13 @@ def read_key(found: object) -> str:
 
 def _day(found: object, field: str) -> date:
     try:
-        return date.fromisoformat(found if isinstance(found, str) and len(found) == 10 else "")
+        return iso_day(found)
     except ValueError:
         raise BadField(field, "not_a_date", _shown(found)) from None
 
 
 def _visitor(found: object, field: str, today: date, now: datetime) -> TicketVisitor:
-    with _unrepeated():
+    with unrepeated():
         visitor = read_object(found, field, ("id", "document", "residence", "entries", "declared"))
         label = read_text(visitor.get("id"), f"{field}.id", 4)
     declared = read_list(visitor, "declared", f"{field}.", MOST_DECLARED)
@@ -198,9 +201,14 @@ def _visitor(found: object, field: str, today: date, now: datetime) -> TicketVis
         label=label,
         document=read_document(visitor.get("document"), f"{field}.document", today),
         residence=residence,
-        entries=tuple(_day(entry, f"{field}.entries[{i}]") for i, entry in enumerate(entries)),
+        entries=_entries(entries, f"{field}.entries"),
         declared=read_declared(declared, f"{field}.declared", now),
     )
+
+
+def _entries(found: Sequence[object], field: str) -> tuple[date, ...]:
+    with unrepeated():
+        return tuple(_day(entry, f"{field}[{i}]") for i, entry in enumerate(found))
 
 
 def read_document(found: object, field: str, today: date) -> Document:
@@ -208,7 +216,7 @@ def read_document(found: object, field: str, today: date) -> Document:
     if found is None:
         raise BadField(field, "missing")
     try:
-        with _unrepeated():
+        with unrepeated():
             document = read_object(found, field, ("mrz", "kind", "number", "country", "birth_date"))
             return _paper(document, field, today)
     except BadDocument as error:

@@ -6,43 +6,36 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos.application.book_steps import BookSteps
 from pos.application.browse_catalogue import BrowseCatalogue
 from pos.application.catalogue_files import CatalogueFiles
 from pos.application.clerk_steps import ClerkSteps
 from pos.application.counter_steps import CounterSteps
 from pos.application.deliveries import Deliveries
 from pos.application.export_catalogue import ExportCatalogue
-from pos.application.export_customs import ExportCustoms
 from pos.application.found_shop import FoundShop
 from pos.application.import_catalogue import ImportCatalogue
 from pos.application.import_rates import ImportRates
 from pos.application.issue_receipt import IssueReceipt
 from pos.application.issue_shift import IssueShift
 from pos.application.list_gaps import ListGaps
-from pos.application.look_behind import ReceiptsBehind, SlowProducts
 from pos.application.manage_staff import ManageStaff
 from pos.application.office import Office
 from pos.application.ports import Clock
 from pos.application.promotions import Promotions
-from pos.application.read_journal import ReadJournal
-from pos.application.read_reports import ReportDay, VerifyBooks
-from pos.application.report_files import ReportFiles
-from pos.application.save_tables import SaveTables
 from pos.application.scan_ports import ReadScan
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.show_rate_board import ShowRateBoard
 from pos.application.show_regimes import ShowRegimes
-from pos.application.sum_up import SumUp
 from pos.application.table import TableFiles
 from pos.application.visits import Visits
 from pos.application.words import Words
-from pos.application.z_files import WriteZFiles
 from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True)
-class Shop(CounterSteps, ClerkSteps):
+class Shop(BookSteps, CounterSteps, ClerkSteps):
     """The steps of one till, wired.
 
     `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language,
@@ -75,19 +68,9 @@ class Shop(CounterSteps, ClerkSteps):
     import_rates: ImportRates
     promotions: Promotions
     deliveries: Deliveries
-    report_day: ReportDay
-    receipts_behind: ReceiptsBehind
-    sum_up: SumUp
-    slow_products: SlowProducts
-    report_files: ReportFiles
-    z_files: WriteZFiles
-    verify_books: VerifyBooks
-    read_journal: ReadJournal
-    export_customs: ExportCustoms
     import_catalogue: ImportCatalogue
     catalogue_files: CatalogueFiles
     table_files: TableFiles
-    save_tables: SaveTables
     export_catalogue: ExportCatalogue
     visits: Visits
     close: Callable[[], None]

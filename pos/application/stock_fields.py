@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from pos.application.iso_dates import iso_day
 from pos.application.sale_ticket import read_object
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
@@ -33,10 +34,7 @@ def read_day(found: object, field: str) -> date | None:
     if found is None or found == "":
         return None
     try:
-        day = date.fromisoformat(found if isinstance(found, str) else "")
-        if day.isoformat() != found:  # 2026-W01-1 is a day of ISO 8601 too
-            raise ValueError(found)
-        return day
+        return iso_day(found, any_year=True)
     except ValueError:
         raise BadField(field, "not_a_date", str(found)[:40]) from None
 

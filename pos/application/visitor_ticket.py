@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos.application.quota_scenario import Table, shown
-from pos.application.sale_ticket import TicketApproval, read_approval, read_document
+from pos.application.sale_ticket import TicketApproval, read_approval, read_document, unrepeated
 from pos.domain.document import Document
 from pos.domain.errors import BadField
 from pos.domain.visitor import DESTINATIONS
@@ -26,7 +26,11 @@ def read_visitor_ticket(found: object, today: date) -> VisitorTicket:
     """A bare document, or an object of `document`, `at`, `destination`, `approve`; raises a BadInput with the field."""
     if not isinstance(found, dict) or "document" not in found:
         return VisitorTicket(read_document(found, "document", today))
-    table = Table(found, "")
+    with unrepeated():
+        return _read(Table(found, ""), today)
+
+
+def _read(table: Table, today: date) -> VisitorTicket:
     document = read_document(table.take("document"), "document", today)
     at = None if table.optional("at") is None else table.instant("at")
     destination = table.optional("destination")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.options import check_till
+from pos.application.options import check_till, read_date
 from pos.application.report_month import read_month
 from pos.cli.frame import DONE, FOUND, Run, print_or_write
 from pos.domain.errors import BadField
@@ -41,7 +41,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Print the figures of a business day, or of all days to another."""
         _check_out(form, out)
         at = None if till is None else check_till(till)
-        print_or_write(run.shop.report_files.day(run.person(), form, run.words, _day(day), at, _day(last), by), out)
+        days = _day(day, "date"), _day(last, "last")
+        print_or_write(run.shop.report_files.day(run.person(), form, run.words, days[0], at, days[1], by), out)
 
     @group.command()
     def month(
@@ -68,10 +69,5 @@ def _check_out(form: str, out: Path | None) -> None:
         raise BadField("out", "missing")
 
 
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadField("date", "not_a_date", text[:20]) from None
+def _day(text: str | None, field: str) -> date | None:
+    return None if text is None else read_date(text, field)

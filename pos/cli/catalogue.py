@@ -27,6 +27,7 @@ from pos.application.tables.goods import products
 from pos.cli import reprice
 from pos.cli.frame import Run, print_json, read_file
 from pos.cli.table_file import Out, wrote
+from pos.cli.whole import whole
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.product import LANGUAGES, Attributes
@@ -49,7 +50,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
     def import_file(
         file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, TSV or XLSX; - reads CSV from stdin.")],
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, and change nothing.")] = False,
-        preview: Annotated[int, typer.Option(help="Print what changes of the first so many goods.")] = 0,
+        preview: Annotated[int, typer.Option(parser=whole, help="Print what changes of the first so many goods.")] = 0,
         rejects: Annotated[Path | None, typer.Option(help="Write the rows that were not taken to this file.")] = None,
         encoding: Annotated[str, typer.Option(help="utf-8, utf-16, gb18030 or windows-1251.")] = "",
         delimiter: Annotated[str, typer.Option(help="A comma, a semicolon or tab.")] = "",
@@ -101,7 +102,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
         print_json(answer | {"restored": result.restored, "kept": result.kept, "left": left})
 
     @group.command()
-    def imports(limit: Annotated[int, typer.Option(help="At most so many.")] = 20) -> None:
+    def imports(limit: Annotated[int, typer.Option(parser=whole, help="At most so many.")] = 20) -> None:
         """Print the newest imports with their figures."""
         if not 1 <= limit <= 1000:
             raise BadField("limit", "out_of_range", str(limit))
@@ -169,7 +170,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     @group.command()
     def find(
         text: Annotated[str, typer.Argument(metavar="TEXT", help="A code, or part of a name in any script.")],
-        limit: Annotated[int, typer.Option(help="At most so many.")] = 20,
+        limit: Annotated[int, typer.Option(parser=whole, help="At most so many.")] = 20,
         out: Out = None,
     ) -> None:
         """Find goods by code or by part of a name; a file has all of them, and needs the right to the catalogue."""
@@ -209,7 +210,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     @group.command()
     def history(
         code: Annotated[str, typer.Argument(metavar="CODE")],
-        limit: Annotated[int, typer.Option(help="At most so many.")] = 100,
+        limit: Annotated[int, typer.Option(parser=whole, help="At most so many.")] = 100,
     ) -> None:
         """Print what was changed of a product, the newest first."""
         if not 1 <= limit <= 10_000:

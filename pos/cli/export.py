@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pos.application.options import read_date
 from pos.cli.frame import Run, print_json
-from pos.domain.errors import BadField
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -29,14 +28,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         regime: Annotated[str | None, typer.Option(help="One regime, cn-horgos; all without it.")] = None,
     ) -> None:
         """Write what each visitor carried out, by regime and day; the journal says that it was given out."""
-        days = _day(first, "from"), _day(last, "to")
+        days = read_date(first, "from"), read_date(last, "to")
         made = run.shop.export_customs(run.person(), *days, out, regime)
         lines = sum(len(one.lines) for one in made.carried)
         print_json({"file": str(out), "carry_outs": len(made.carried), "lines": lines})
-
-
-def _day(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadField(field, "not_a_date", text[:20]) from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.catalogue_files import CatalogueFiles
+from pos.application.key_ports import KeyDesk, Signatures
+from pos.application.look_around import low_disk_text
 from pos.application.options import Options
 from pos.application.restore_ports import Restore
 from pos.application.shop import Shop
+from pos.application.trouble_text import trouble_text
 from pos.application.words import Words
 from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
 from pos.domain.money import Money
@@ -52,6 +54,9 @@ class Wiring:
     cut: Callable[[Options], bool]
     """Ends one connection of the store's server, as a cable does; whether there was one. Raises OnlyOnAServer."""
     restore: Callable[[Options], Restore]
+    keys: Callable[[Options], KeyDesk]
+    """The keys in the shop's folder, without opening the shop: it may not open without them."""
+    signatures: Signatures
 
 
 @dataclass
@@ -68,10 +73,16 @@ class Run:
         """The shop of this run. Nobody reads anything of it in the name of somebody whose PIN he does not know."""
         if self._shop is None:
             self._shop = self.wiring.build(self.options)
+            self._warn_of_the_disk(self._shop)
         if self.options.person is not None and self._person is None:
             name = self.options.person
             self._person = self._shop.sign_in.check(name, self.wiring.pin(name))
         return self._shop
+
+    def _warn_of_the_disk(self, shop: Shop) -> None:
+        free = shop.office.look_around.low()
+        if free is not None:
+            print(low_disk_text(free, self.words), file=sys.stderr)
 
     def person(self) -> Person:
         """Who acts: the console with a manager's rights, or the person of `--as` with his own."""
@@ -184,18 +195,23 @@ def outcome(run: Run, call: Callable[[], int]) -> int:
         return TROUBLE
     except Exception as error:  # noqa: BLE001 # a mistake of the program: one sentence here, the details in the log
         print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
-        _log(run.wiring.log(run.options))
+        _log(run.wiring.log(run.options), error)
         return TROUBLE
 
 
-def _log(path: Path) -> None:
-    """Append what is being handled to the log; a log that cannot be written is no reason for a second trouble."""
+def _log(path: Path, error: Exception) -> None:
+    """Append a mistake to the log; a log that cannot be written is no reason for a second trouble."""
     with suppress(OSError), path.open("a", encoding="utf-8") as file:
-        file.write(traceback.format_exc())
+        file.write(trouble_text(error))
 
 
 def _say(run: Run, error: RuleBroken | Trouble) -> None:
     sentence = run.wiring.refusal_text(error, run.words)
     place = error.facts().get("field") if isinstance(error, RuleBroken) else None
     named = f"{place}: {sentence}" if place and str(place) not in sentence else sentence
-    print(" ".join(named.split()), file=sys.stderr)
+    print(" ".join(_seen(named).split()), file=sys.stderr)
+
+
+def _seen(text: str) -> str:
+    """A text whose signs can all be seen: what would steer a terminal or turn the writing shows as �."""
+    return "".join(sign if sign.isprintable() or sign.isspace() else "\N{REPLACEMENT CHARACTER}" for sign in text)

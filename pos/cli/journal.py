@@ -12,6 +12,7 @@ from pos.application.read_journal import read_wanted
 from pos.application.tables.journal import journal
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
+from pos.cli.whole import whole
 from pos.domain.errors import BadField
 
 _From = Annotated[str, typer.Option("--from", help="A day of the shop, 2026-11-24, or an instant.")]
@@ -40,7 +41,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         person: _Person = "",
         till: _Till = "",
         text: _Text = "",
-        limit: Annotated[int, typer.Option(help="So many of the newest, at most 10000.")] = 50,
+        limit: Annotated[int, typer.Option(parser=whole, help="So many of the newest, at most 10000.")] = 50,
         out: Out = None,
     ) -> None:
         """Print entries, newest first; a file has all of them."""

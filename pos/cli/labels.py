@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pos.cli.frame import Run, copy_file, print_json
+from pos.cli.whole import whole
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -19,8 +20,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
         out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="Where the PDF goes.")],
         codes: Annotated[list[str] | None, typer.Argument(metavar="CODE...", help="Of which goods.")] = None,
         paper: Annotated[str, typer.Option(help="a4 (24 a sheet), a4-44 or roll-40x30.")] = "a4",
-        copies: Annotated[int, typer.Option(help="How many of each.")] = 1,
-        start: Annotated[int, typer.Option(help="The first free place of a sheet that was begun.")] = 1,
+        copies: Annotated[int, typer.Option(parser=whole, help="How many of each.")] = 1,
+        start: Annotated[int, typer.Option(parser=whole, help="The first free place of a sheet that was begun.")] = 1,
         changed: Annotated[bool, typer.Option("--changed", help="Those that have become untrue on the shelf.")] = False,
         new: Annotated[bool, typer.Option("--new", help="Goods in the shop that never had a label.")] = False,
         receipt: Annotated[str | None, typer.Option(help="What a goods receipt brought, such as R-000012.")] = None,

@@ -13,10 +13,12 @@ from pos.application.promotions import WantedPromotion, promotion_answer
 from pos.application.tables.office import promotions
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
+from pos.cli.whole import whole
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+_Number = Annotated[int, typer.Argument(parser=whole, metavar="NUMBER", help="As `promotion list` has it.")]
 _BUNDLE = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
 
 
@@ -63,7 +65,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json([promotion_answer(promotion) for promotion in run.shop.promotions.all(run.person())])
 
     @group.command()
-    def end(number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `promotion list` has it.")]) -> None:
+    def end(
+        number: _Number,
+    ) -> None:
         """End a promotion now. What was sold by it stays as it was sold."""
         print_json(promotion_answer(run.shop.promotions.end(number, run.person())))
 

@@ -14,6 +14,7 @@ from pos.application.options import read_instant
 from pos.application.price_change_ports import Among
 from pos.application.sale_answer import amount as told
 from pos.cli.frame import Run, print_json
+from pos.cli.whole import whole
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.price_change import PriceChange
@@ -37,7 +38,9 @@ def add_to(group: typer.Typer, run: Run) -> None:
         since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; set nothing.")] = False,
         listed: Annotated[bool, typer.Option("--list", help="The changes that are not in force yet.")] = False,
-        withdraw: Annotated[int | None, typer.Option(help="Take the change with this number back as a whole.")] = None,
+        withdraw: Annotated[
+            int | None, typer.Option(parser=whole, help="Take back the change with this number.")
+        ] = None,
     ) -> None:
         """Change the prices of many goods in one step, or look what it would do."""
         step, person = run.shop.office.change_prices, run.person()

@@ -13,6 +13,7 @@ from pos.application.quota_scenario import parse_json
 from pos.application.return_ports import ANY, KINDS, FoundReceipt, ReceiptsWanted
 from pos.application.return_ticket import return_answer
 from pos.application.sale_answer import sale_answer
+from pos.application.sayable import sayable
 from pos.application.tables.receipts import history
 from pos.application.visitor_ticket import read_visitor_ticket
 from pos.cli.frame import (
@@ -28,7 +29,9 @@ from pos.cli.frame import (
     read_file,
     refused_json,
 )
+from pos.cli.receipt_verify import VERIFY, judge
 from pos.cli.table_file import Out, wrote
+from pos.cli.whole import whole
 from pos.domain.errors import BadField, BadInput, Refused, Trouble
 from pos.domain.goods_return import GoodsReturn
 
@@ -68,7 +71,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         cashier: Annotated[str, typer.Option(help="Whose, by the name of the sign-in.")] = "",
         till: Annotated[str, typer.Option(help="At which till.")] = "",
         visitor: Annotated[str | None, typer.Option(help="A file with the visitor's document.")] = None,
-        limit: Annotated[int, typer.Option(help="So many of the newest, at most 1000.")] = 20,
+        limit: Annotated[int, typer.Option(parser=whole, help="So many of the newest, at most 1000.")] = 20,
         out: Out = None,
     ) -> None:
         """Find recorded sales and returns by what is remembered of them, newest first; a file has all of them."""
@@ -76,7 +79,11 @@ def add_to(program: typer.Typer, run: Run) -> None:
             raise BadField("kind", "not_a_choice", kind[:40])
         if not 1 <= limit <= _MOST:
             raise BadField("limit", "out_of_range", str(limit))
-        wanted, find, person = ReceiptsWanted(kind, cashier.strip(), till.strip()), run.shop.find_receipts, run.person()
+        wanted, find, person = (
+            ReceiptsWanted(kind, sayable(cashier), sayable(till)),
+            run.shop.find_receipts,
+            run.person(),
+        )
         today = run.shop.now().astimezone(run.shop.settings().zone).date()
         document = None if visitor is None else read_visitor_ticket(parse_json(read_file(visitor)), today).document
         if wrote(run, out, history(find, text, wanted, document)):
@@ -86,11 +93,24 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @program.command("receipt")
     def draw(
-        receipt: Annotated[str, typer.Argument(metavar="RECEIPT")],
-        out: Annotated[Path, typer.Option(help="The PDF to write.")],
+        receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="Its number; or: verify")],
+        text: Annotated[
+            str | None, typer.Argument(metavar="[FILE-OR-TEXT]", help="For verify: the QR's text, or a file of it.")
+        ] = None,
+        out: Annotated[Path | None, typer.Option(help="The PDF to write.")] = None,
+        key: Annotated[Path | None, typer.Option(help="For verify: the shop's public key, of keys public.")] = None,
         visitor: Annotated[str | None, typer.Option(help="The carry-out slip of this visitor, as A.")] = None,
     ) -> None:
-        """Draw a recorded receipt again (it says COPY n and uses the rates of its day), or a carry-out slip."""
+        """Draw a recorded receipt again (it says COPY n and uses the rates of its day), or a carry-out slip.
+
+        `receipt verify FILE-OR-TEXT --key PUB` checks the text of a receipt's QR, and needs no shop.
+        """
+        if receipt == VERIFY:
+            raise typer.Exit(judge(run, text, key))
+        if text is not None:
+            raise BadField("receipt", "only_to_verify", text[:40])
+        if out is None:
+            raise BadField("out", "missing")
         person = run.person()
         number = run.shop.show_sale.recorded(receipt, person).receipt
         if visitor is not None:

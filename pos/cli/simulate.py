@@ -20,6 +20,7 @@ from pos.application.options import OnlyInADemo, spelled_out
 from pos.application.simulated_till import Plan, SimulatedTill, person_of
 from pos.cli.frame import DONE, FOUND, Run, print_json
 from pos.cli.till_processes import Tally, TillDied, Tills
+from pos.cli.whole import whole
 from pos.domain.errors import BadField, Trouble
 from pos.domain.quota.rule import Verdict
 
@@ -34,10 +35,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @program.command()
     def simulate(
-        tills: Annotated[int, typer.Option(help="How many tills, each a process of its own.")] = 2,
-        sales: Annotated[int, typer.Option(help="How many customers at each till.")] = 100,
-        visitors: Annotated[int | None, typer.Option(help="How many people they are; an eighth without it.")] = None,
-        seed: Annotated[int, typer.Option(help="Another one for other customers.")] = 1,
+        tills: Annotated[int, typer.Option(parser=whole, help="How many tills, each a process of its own.")] = 2,
+        sales: Annotated[int, typer.Option(parser=whole, help="How many customers at each till.")] = 100,
+        visitors: Annotated[
+            int | None, typer.Option(parser=whole, help="How many people; an eighth without it.")
+        ] = None,
+        seed: Annotated[int, typer.Option(parser=whole, help="Another one for other customers.")] = 1,
         kill: Annotated[bool, typer.Option("--kill", help="Kill tills in the midst of their work.")] = False,
         cut: Annotated[bool, typer.Option("--cut", help="Cut connections to the server.")] = False,
     ) -> None:
@@ -64,10 +67,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @program.command("simulate-till", hidden=True)
     def one_till(
-        sales: Annotated[int, typer.Option()],
-        visitors: Annotated[int, typer.Option()],
-        seed: Annotated[int, typer.Option()],
-        first: Annotated[int, typer.Option()] = 0,
+        sales: Annotated[int, typer.Option(parser=whole)],
+        visitors: Annotated[int, typer.Option(parser=whole)],
+        seed: Annotated[int, typer.Option(parser=whole)],
+        first: Annotated[int, typer.Option(parser=whole)] = 0,
     ) -> None:
         """Serve the customers of one till, a line for each thing that happens."""
         if not run.shop.demo_pins:

@@ -22,6 +22,7 @@ from pos.application.tables.stock import lots as lots_table
 from pos.application.tables.stock import movements
 from pos.cli.frame import Run, print_json, print_or_write, read_file
 from pos.cli.table_file import Out, wrote
+from pos.cli.whole import whole
 from pos.domain.errors import BadField
 
 _LAST_MOVES = 20
@@ -85,7 +86,9 @@ def add_to(group: typer.Typer, run: Run) -> None:
 
     @group.command()
     def expiring(
-        days: Annotated[int | None, typer.Option(help="Within so many days; those of the settings without.")] = None,
+        days: Annotated[
+            int | None, typer.Option(parser=whole, help="So many days; those of the settings without.")
+        ] = None,
         out: Out = None,
     ) -> None:
         """Print the lots on hand that expire soon or have expired, the soonest first."""

@@ -148,6 +148,8 @@ def read_zone(lines: str | Sequence[str]) -> Zone:
     text = "".join(parts)
     if text[0] == "V":
         raise BadDocument(1, "type", "visa")
+    if layout is _TD3 and text[0] != "P":  # under another letter the same book would be another person's
+        raise BadDocument(1, "type", "unknown")
     return _parse(_proven(text, layout), layout)
 
 

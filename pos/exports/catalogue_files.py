@@ -59,12 +59,14 @@ def read_catalogue(stream: BinaryIO, name: str = "-", how: ReadAs = AS_FOUND) ->
 @contextmanager
 def _reading(path: Path, how: ReadAs) -> Iterator[tuple[RawTable, tuple[str, ...]]]:
     try:
+        if path.exists() and not path.is_file():  # a device never ends, and a pipe cannot be looked at first
+            raise BadField("FILE", "not_readable", path.name[:80])
         kind = kind_of(path)
         encoding = "" if kind == "xlsx" else encoding_named(how.encoding) if how.encoding else encoding_of_file(path)
         file = path.open("rb")
     except OSError as error:
         what = "not_found" if isinstance(error, FileNotFoundError) else "not_readable"
-        raise BadField("FILE", what, f"{path.name}: {error.strerror}") from error
+        raise BadField("FILE", what, f"{path.name[:80]}: {error.strerror}") from error
     with file:
         if kind == "xlsx":
             from pos.exports.xlsx_table import reading_workbook

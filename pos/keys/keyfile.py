@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pos.domain.errors import Trouble
 
-_NAMES = ("visitor", "chain", "request", "pepper", "signature")
+NAMES = ("visitor", "chain", "request", "pepper", "signature")
 _BYTES = 32
 
 
@@ -33,7 +33,7 @@ class ShopKeys:
     @classmethod
     def fresh(cls) -> ShopKeys:
         """New random keys."""
-        return cls(*(secrets.token_bytes(_BYTES) for _ in _NAMES))
+        return cls(*(secrets.token_bytes(_BYTES) for _ in NAMES))
 
     def for_training(self) -> ShopKeys:
         """New keys under which the shop's PINs stay valid: nothing that they sign or hash is the shop's."""
@@ -64,7 +64,7 @@ def _read(path: Path) -> ShopKeys:
     try:
         text = path.read_text(encoding="ascii")
         found = json.loads(text)
-        keys = [bytes.fromhex(found[name]) for name in _NAMES]
+        keys = [bytes.fromhex(found[name]) for name in NAMES]
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -78,7 +78,7 @@ def _read(path: Path) -> ShopKeys:
 
 def write_keys(keys: ShopKeys, path: Path) -> ShopKeys:
     """Write `keys` where none are yet; those that are there then, which may be another till's. Raises KeyTrouble."""
-    text = json.dumps({name: getattr(keys, name).hex() for name in _NAMES}, indent=1)
+    text = json.dumps({name: getattr(keys, name).hex() for name in NAMES}, indent=1)
     # A name of its own: neither another thread nor what a killed program left behind is in its way.
     beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:
@@ -96,3 +96,14 @@ def write_keys(keys: ShopKeys, path: Path) -> ShopKeys:
     finally:
         beside.unlink(missing_ok=True)
     return keys
+
+
+def replace_keys(keys: ShopKeys, path: Path) -> None:
+    """Write `keys` in the place of unused ones, which stay beside them as keys.json.before. Raises KeyTrouble."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists():
+            path.replace(path.with_name(f"{path.name}.before"))
+    except OSError as error:
+        raise KeyTrouble("keys_unwritable", str(path), error.strerror or "") from error
+    write_keys(keys, path)

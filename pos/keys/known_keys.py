@@ -10,12 +10,16 @@ _MARK = "_keys"
 
 
 def know_keys(store: Store, secrets: ShopSecrets, where: str) -> None:
-    """Remember the keys in a new store; raises KeyTrouble naming the file `where` for others than it knows."""
+    """Remember the keys in a new store; raises KeyTrouble naming the file `where` for others than it knows.
+
+    A store in which nobody works yet takes others: nothing depends on those of its first start.
+    """
     with store.reading() as work:
         known = work.settings.all().get(_MARK)
+        is_used = known is not None and known != secrets.fingerprint() and bool(work.people.all())
     if known == secrets.fingerprint():
         return
-    if known is not None:
+    if is_used:
         raise KeyTrouble("other_keys", where)
     with store.begin() as work:
         work.settings.set(_MARK, secrets.fingerprint())

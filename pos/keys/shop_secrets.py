@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 from functools import cached_property
+from pathlib import Path
 from secrets import randbelow
 
 from pos.domain.staff import is_too_simple
-from pos.keys.keyfile import ShopKeys
+from pos.keys.keyfile import ShopKeys, read_keys
 
 _MEMORY_KIB = 65536
 _ROUNDS = 3
@@ -83,6 +84,15 @@ class ShopSecrets:
     def fingerprint(self) -> str:
         """What the store remembers to know its keys again."""
         return self._keys.fingerprint()
+
+
+def secrets_in(path: Path) -> tuple[ShopSecrets, str]:
+    """The secrets of the keys in `path` with their fingerprint; others of the moment and "" where there are none.
+
+    Raises KeyTrouble.
+    """
+    keys = read_keys(path)
+    return (ShopSecrets(ShopKeys.fresh()), "") if keys is None else (ShopSecrets(keys), keys.fingerprint())
 
 
 class _Hasher:

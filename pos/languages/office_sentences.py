@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
+from pos.languages.start_sentences import START, START_TROUBLES
 
 OFFICE: Mapping[str, str] = {
+    **START,
     "unknown_setting": N_("There is no setting “{name}”."),
     "setting_fixed": N_(
         "{setting}: the books were written under this setting, and another value would change what they say."
@@ -37,14 +39,11 @@ STORE_KINDS: Mapping[str, str] = {"Collided": _BUSY, "OutcomeUnknown": _UNKNOWN,
 """The sentences of what befalls a database server, by class."""
 
 OFFICE_TROUBLES: Mapping[str, str] = {
+    **START_TROUBLES,
     "backup_damaged": N_("The copy {where} is not whole, and was not taken ({detail}). What was there before stays."),
     "backup_folder": N_("The folder {where} takes no backups now ({detail}). Is the stick in, is the computer on?"),
     "backup_not_written": N_("The backup {where} was not written ({detail}). Check the disk and its room."),
     "busy": _BUSY,
-    "disk_failed": N_(
-        "The disk failed, and nothing was recorded by this step. Try again; where it fails again, sell no more and have"
-        " the disk looked at."
-    ),
     "export_folder": N_(
         "The folder {where} takes no files now. Those of the Z wait, and are written as soon as it does ({detail})."
     ),
@@ -78,7 +77,9 @@ OFFICE_REASONS: Mapping[str, str] = {
     "no_public_key": N_("this is no public key of a shop"),
     "not_keys": N_("this is no file of keys"),
     "not_seals": N_("this is no list of seals"),
+    "not_the_same": N_("the two are not the same"),
     "passphrase_too_short": N_("take at least 10 characters"),
+    "only_to_verify": N_("only receipt verify takes this"),
     "restore_into_file": N_("a backup is put back into a shop's folder; migrate moves it to a server"),
 }
 """As REASONS."""

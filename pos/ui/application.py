@@ -24,6 +24,7 @@ from pos.ui.clock_tick import ClockTick
 from pos.ui.idle_watch import IdleWatch
 from pos.ui.language_choice import language_of_system
 from pos.ui.listening import Listening
+from pos.ui.looking_around import LookingAround
 from pos.ui.main_window import MainWindow
 from pos.ui.pages_at_work import screens_at_work
 from pos.ui.scanner_filter import ScannerFilter
@@ -107,6 +108,7 @@ class Till(QObject):
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
         self.watch = StoreWatch(self.session, self)
+        self.looking = LookingAround(self.session, self)
         self.upkeep = Upkeep(self.session, lambda: _keep_up(shop), self)
         self.backups = BackupsAtRest(self.session, self.upkeep, self)
         listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
@@ -142,6 +144,7 @@ class Till(QObject):
         self.upkeep.stop()
         self.backups.stop()
         self.saving.leave()
+        self.looking.stop()
         self.watch.stop()
         self._listening.stop()
         self._app.removeTranslator(self._translator)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.checkout_view import CheckoutView
+from pos.application.look_around import low_disk_text
 from pos.application.settings import Settings
 from pos.application.shop import Shop
 from pos.application.words import Words
@@ -91,6 +92,7 @@ class Session(QObject):
         self._away: StoreTrouble | None = None
         self.printer_trouble = ""
         self.backup_trouble = ""
+        self.disk_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
 
     @property
@@ -133,6 +135,13 @@ class Session(QObject):
         if settings != self.settings:
             self.settings = settings
             self.settings_changed.emit(settings)
+
+    def take_disk(self, free: int | None) -> None:
+        """So many bytes are left on the disk; None where there are enough."""
+        text = "" if free is None else low_disk_text(free, self.words)
+        if text != self.disk_trouble:
+            self.disk_trouble = text
+            self.devices_changed.emit()
 
     def go(self, place: str) -> None:
         """Ask the window for another screen, by its place: `session.go("payment")`."""
@@ -226,6 +235,8 @@ class Session(QObject):
         if isinstance(error, RuleBroken):
             told = self._goods.told(told_by(error, self.settings.zone, self.names), self.words, self.sale)
             return self.shop.refusal_text(told, self.words).replace("..", ".")  # Amina S. may end a sentence
+        if isinstance(error, StoreAway | OutcomeUnknown):  # the driver's own words are long, and nobody's here
+            error = type(error)(error.where)
         if isinstance(error, Trouble):
             return self.shop.refusal_text(error, self.words)
         return self.words("Something went wrong. Nothing is lost; what happened is in the log file.")

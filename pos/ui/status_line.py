@@ -64,7 +64,10 @@ class DeviceMarks(QWidget):
         session, words = self._session, self._session.words
         store = words("Database ready") if self._long else words("Database")
         printer = words("Printer ready") if self._long else words("Printer")
-        self.store.present(words("Database: trouble") if session.store_trouble else store, session.store_trouble)
+        trouble = session.store_trouble or session.disk_trouble
+        if trouble:
+            store = words("Database: trouble") if session.store_trouble else words("Disk nearly full")
+        self.store.present(store, trouble)
         self.printer.present(words("Printer: trouble") if session.printer_trouble else printer, session.printer_trouble)
         self.backup.present(words("No backup"), session.backup_trouble)
         self.backup.setVisible(bool(session.backup_trouble))

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from shiboken6 import isValid
 
 from pos.application.ports import Clock
-from pos.domain.errors import RuleBroken, Trouble
+from pos.application.trouble_text import trouble_text, without_figures
 
 _LONGEST = 1_000_000
-_FIGURES = re.compile(r"[\w<]*[\d<][\w<]*")
-"""Any word with a digit or a filler sign: codes, document numbers, lines of a passport."""
-_HARMLESS = (AttributeError, NameError, NotImplementedError, RuntimeError, TypeError, AssertionError)
 
 
 class TroubleLog(QObject):
@@ -44,13 +40,11 @@ class TroubleLog(QObject):
 
     def record(self, error: BaseException) -> None:
         """Write where `error` was raised and what kind it is."""
-        frames = traceback.extract_tb(error.__traceback__)
-        places = "".join(f"    {Path(f.filename).name}:{f.lineno} {f.name}\n" for f in frames)
-        self._write(f"{type(error).__name__}: {_safe_words(error)}\n{places}")
+        self._write(trouble_text(error))
 
     def note(self, text: str) -> None:
         """Write one line; whatever could be a code or a document in it is masked."""
-        self._write(_masked(text) + "\n")
+        self._write(without_figures(text) + "\n")
 
     def watch(self) -> None:
         """Hear of every exception that nobody catches, and of Qt's warnings; `unwatch` gives it all back."""
@@ -73,7 +67,8 @@ class TroubleLog(QObject):
     def _uncaught(self, kind: type[BaseException], error: BaseException | None, _trace: TracebackType | None) -> None:
         if issubclass(kind, (KeyboardInterrupt, SystemExit)):
             return
-        self.happened.emit(error if error is not None else kind())
+        if isValid(self):  # a signal of what is gone would raise, and be heard here again without end
+            self.happened.emit(error if error is not None else kind())
 
     def _qt_said(self, kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
         if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
@@ -90,18 +85,3 @@ class TroubleLog(QObject):
                 file.write(stamp + text)
         except OSError:
             return
-
-
-def _safe_words(error: BaseException) -> str:
-    """The words of `error`, as far as they cannot hold anything of a person."""
-    if isinstance(error, RuleBroken):
-        return error.fact
-    if isinstance(error, Trouble):
-        return f"{error.what} {error.where}"
-    if isinstance(error, OSError):
-        return f"{error.errno} {error.strerror} {error.filename or ''}"
-    return _masked(str(error)) if isinstance(error, _HARMLESS) else ""
-
-
-def _masked(text: str) -> str:
-    return _FIGURES.sub("…", text.replace("\n", " "))[:500]

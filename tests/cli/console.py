@@ -20,6 +20,7 @@ from pos.application.shop import Shop
 from pos.cli.app import run
 from pos.cli.frame import Wiring
 from pos.exports import catalogue_files
+from pos.keys import public_key
 from pos.languages.refusals import sentence_for
 
 MRZ = ["P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04"]
@@ -73,6 +74,8 @@ class Console:
             PROGRAM,
             main.cut,
             main.restore_of,
+            main.key_desk,
+            public_key,
         )
         self.capture.readouterr()
         code = run(["--data", str(self.folder), *options, *words], wiring)

@@ -199,6 +199,32 @@ def test_an_address_that_no_store_has_is_bad_input(tmp_path: Path, url: str) -> 
     assert refused.value.field == "database"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///shop\x00.db",
+        "sqlite:///shop.db?mode=ro",
+        "sqlite://till:secret@host/shop.db",
+        "sqlite+aiosqlite:///shop.db",
+        "sqlite+nosuch:///shop.db",
+        "postgresql+asyncpg://till:secret@host/shop",
+        "postgresql://till:secret@host/shop?surprise=1",
+        "postgresql://till:secret@host/shop\x00",
+        "postgresql://till:secret@host:99999999/shop",
+    ],
+)
+def test_an_address_with_parts_that_its_engine_does_not_have_is_refused_before_anything_is_opened(
+    tmp_path: Path, url: str
+) -> None:
+    with pytest.raises(BadField) as refused:
+        database_url(url, tmp_path)
+
+    assert "secret" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_password_in_an_address_is_not_repeated(tmp_path: Path) -> None:
     with pytest.raises(BadField) as refused:
         database_url("mysql://till:secret@host/shop", tmp_path)

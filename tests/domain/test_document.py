@@ -465,3 +465,13 @@ def test_a_name_of_one_word_is_masked_too() -> None:
     assert Document("other", "12345", "IDN", surname="SUHARTO").masked_name == "SUHARTO"
     assert Document("other", "12345", "IDN", given_names="WEI").masked_name == "W••"
     assert Document("other", "12345", "IDN").masked_name == ""
+
+
+@pytest.mark.parametrize("letter", "ACIX1<")
+def test_a_book_whose_first_letter_is_no_p_is_no_second_person_with_a_second_allowance(letter: str) -> None:
+    first, second = CHINESE
+
+    with pytest.raises(BadDocument) as refused:
+        read_mrz([letter + first[1:], second], TODAY)
+
+    assert (refused.value.line, refused.value.field) == (1, "type")

@@ -59,6 +59,9 @@ class FakeStore:
     acts: list[str] = field(default_factory=list)
     trouble: Exception | None = None
 
+    def patience(self) -> _NoPatience:
+        return _NoPatience()
+
     @contextmanager
     def begin(self) -> Iterator[Any]:
         if self.trouble is not None:
@@ -68,12 +71,37 @@ class FakeStore:
     reading = begin
 
 
+class _NoPatience:
+    """Nothing is tried a second time."""
+
+    def lasts(self, *, is_lost: bool) -> bool:
+        return False
+
+
+class NowhereNear:
+    """A disk with room, on which lies nothing."""
+
+    def free(self) -> int | None:
+        return None
+
+    def newest_paper(self, _till: str) -> int:
+        return 0
+
+
 @dataclass
 class _Work:
     store: FakeStore
 
     def commit(self) -> None:
         pass
+
+    @property
+    def outbox(self) -> _NothingPrinted:
+        return _NothingPrinted()
+
+    @property
+    def register(self) -> _NothingPrinted:
+        return _NothingPrinted()
 
     @property
     def people(self) -> _People:
@@ -90,6 +118,15 @@ class _Work:
     @property
     def settings(self) -> _StoredSettings:
         return _StoredSettings(self.store)
+
+
+@dataclass
+class _NothingPrinted:
+    def unfinished(self, _till: str) -> tuple[int, ...]:
+        return ()
+
+    def last_number(self, _till: str) -> int:
+        return 0
 
 
 @dataclass
@@ -215,6 +252,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
             tuple,
             Path(),
             lambda _from, _to: None,
+            NowhereNear(),
         ),
         "close": lambda: None,
         "demo_pins": {person.name: PIN for person in store.staff} if demo else {},

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.unit_of_work import SqlStore
 from pos.application.complete_sale import CompleteSale
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.settings import Settings
@@ -50,7 +51,7 @@ class Server:
 
     def _reached(self) -> None:
         if self.is_away:
-            raise StoreAway("10.0.0.5")
+            raise StoreAway("10.0.0.5", "FATAL: terminating connection due to administrator command")
 
     def _lost(self, step: Callable[..., Any]) -> Callable[..., Any]:
         def recording(*arguments: Any) -> Any:
@@ -122,7 +123,9 @@ def test_a_payment_that_never_reached_the_database_is_not_recorded_and_the_money
     server.goes_away()
     hand.press(Key.Key_F12)
     assert hand.payment.state is State.REFUSED
-    assert "Nothing of this step was recorded" in hand.payment.change.card.accessibleDescription()
+    told = hand.payment.change.card.accessibleDescription()
+    assert "Nothing of this step was recorded" in told
+    assert "FATAL" not in told
     assert hand.payment.given() is not None
     server.comes_back()
     look(hand)
@@ -177,3 +180,14 @@ def test_a_return_of_which_nobody_knows_is_settled_by_itself(hand: Hand, server:
 
     assert is_done(hand)
     assert [back.pieces for back in recorded(hand)] == [1]
+
+
+def test_the_refusal_of_a_store_that_is_away_is_worded_without_asking_it(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_store: object) -> None:
+        raise StoreAway("10.0.0.5")
+
+    monkeypatch.setattr(SqlStore, "reading", away)
+    said = hand.till.session.wording(StoreAway("10.0.0.5"))
+    assert said == "10.0.0.5: The database does not answer. Nothing of this step was recorded; try again."

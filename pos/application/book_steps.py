@@ -1,0 +1,74 @@
+"""The steps over the books, in one hand: reports, files of them, the journal, what customs are given, the check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from pos.application.export_customs import ExportCustoms
+from pos.application.export_customs import Write as WriteCustoms
+from pos.application.look_behind import ReceiptsBehind, SlowProducts
+from pos.application.ports import Clock, Secrets, Store
+from pos.application.printer_ports import ReceiptPrinter
+from pos.application.read_journal import ReadJournal
+from pos.application.read_journal import Write as WriteJournal
+from pos.application.read_reports import ReportDay, VerifyBooks
+from pos.application.report_files import ReportFiles
+from pos.application.save_tables import SaveTables
+from pos.application.settings import Settings
+from pos.application.sum_up import SumUp
+from pos.application.table import TableFiles
+from pos.application.words import Words
+from pos.application.z_files import WriteZFiles
+from pos.domain.quota.rule import Regime
+
+
+@dataclass(frozen=True)
+class BookSteps:
+    """What a Shop has for whoever reads its books."""
+
+    report_day: ReportDay
+    receipts_behind: ReceiptsBehind
+    sum_up: SumUp
+    slow_products: SlowProducts
+    report_files: ReportFiles
+    z_files: WriteZFiles
+    verify_books: VerifyBooks
+    read_journal: ReadJournal
+    export_customs: ExportCustoms
+    save_tables: SaveTables
+
+    @classmethod
+    def kept(
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        regimes: Callable[[], Mapping[str, Regime]],
+        secrets: Secrets,
+        till: str,
+        words: Mapping[str, Words],
+        printer: ReceiptPrinter,
+        reports: ReportFiles,
+        tables: TableFiles,
+        customs: Mapping[str, WriteCustoms],
+        journal: WriteJournal,
+    ) -> BookSteps:
+        """The steps over one store; `customs` by the ending of a file and `journal` write what is given out."""
+        return BookSteps(
+            report_day=reports.report_day,
+            receipts_behind=ReceiptsBehind(store, now, settings),
+            sum_up=SumUp(store),
+            slow_products=reports.slow_products,
+            report_files=reports,
+            z_files=WriteZFiles(reports, printer, till, words),
+            verify_books=VerifyBooks(store),
+            read_journal=ReadJournal(store, now, settings, till, journal),
+            export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs),
+            save_tables=SaveTables(store, now, settings, till, tables),
+        )
+
+    def by_name(self) -> dict[str, Any]:
+        """Each step under its name, as a Shop takes them."""
+        return {step.name: getattr(self, step.name) for step in fields(BookSteps)}

@@ -1,0 +1,62 @@
+"""What a log may say of a mistake of the program: where it happened, never whose document, PIN or name it was."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from pathlib import Path
+
+from pos.domain.errors import RuleBroken, Trouble
+
+_FIGURES = re.compile(r"[\w<]*[\d<][\w<]*")
+"""Any word with a digit or a filler sign: codes, document numbers, lines of a passport."""
+_HARMLESS = (AttributeError, NameError, RuntimeError, TypeError, AssertionError, ArithmeticError)
+_MOST_CAUSES = 5
+_NUMBER = re.compile(r"[0-9A-Za-z]*[0-9](?:[ ./-]?[0-9A-Za-z]*[0-9])+[0-9A-Za-z]*")
+_FEWEST_DIGITS = 6
+_SHOWN = 2
+
+
+def trouble_text(error: BaseException) -> str:
+    """Of which kind `error` is, its words as far as they cannot hold anything of a person, and the lines it came by.
+
+    What it was raised from follows in the same form.
+    """
+    told, one = [], error
+    for _ in range(_MOST_CAUSES):
+        frames = traceback.extract_tb(one.__traceback__)
+        places = "".join(f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}\n" for frame in frames)
+        told.append(f"{type(one).__name__}: {_safe_words(one)}\n{places}")
+        before = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+        if before is None:
+            break
+        one = before
+    return "".join(told)
+
+
+def without_figures(text: str) -> str:
+    """A text in one line with each word masked that could be a code, a document or a PIN."""
+    return _FIGURES.sub("…", text.replace("\n", " "))[:500]
+
+
+def without_numbers(text: str) -> str:
+    """A text that somebody sought, with the last two signs alone of whatever could be the number of a paper."""
+    return _NUMBER.sub(_hidden, text)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    text = found[0]
+    if sum(sign.isdigit() for sign in text) < _FEWEST_DIGITS:
+        return text
+    return re.sub(r"[0-9A-Za-z]", "•", text[:-_SHOWN]) + text[-_SHOWN:]
+
+
+def _safe_words(error: BaseException) -> str:
+    """The words of `error`, as far as they cannot hold anything of a person."""
+    if isinstance(error, RuleBroken):
+        return error.fact
+    if isinstance(error, Trouble):
+        return f"{error.what} {error.where}"
+    if isinstance(error, OSError):
+        return f"{error.errno} {error.strerror} {error.filename or ''}"
+    return without_figures(str(error)) if isinstance(error, _HARMLESS) else ""

@@ -1,0 +1,93 @@
+"""`keys show|export|import|public`: which keys are here, and carrying them to another till or into the safe."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pos.application.key_ports import SHORTEST_PASSPHRASE, KeyFacts
+from pos.cli.frame import DONE, Run, print_json
+from pos.domain.errors import BadField, Trouble
+
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="The file of the keys, which a passphrase opens.")]
+_LONGEST = 64 * 1024
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the group to the tree of commands."""
+    group = typer.Typer(help="The shop's keys: all its tills share them, and no backup has them.")
+    program.add_typer(group, name="keys")
+
+    @group.command()
+    def show() -> None:
+        """Print which keys are here; never the keys."""
+        print_json(_told(run.wiring.keys(run.options).show()))
+
+    @group.command()
+    def export(file: _File) -> None:
+        """Write the keys into a file that a passphrase opens (BORDER_POS_PASSPHRASE, or asked for)."""
+        desk, person = run.wiring.keys(run.options), run.person()
+        facts = desk.show()
+        content = desk.export(_passphrase(new=True))
+        run.shop.office.tell_keys(person, file.name, facts.keys)  # before: nothing is given out that nobody knows of
+        _write(file, content)
+        print_json({"file": str(file), **_told(facts)})
+
+    @group.command("import")
+    def import_(file: _File) -> None:
+        """Take the shop's keys out of such a file, before this till sells anything."""
+        content = _read(file)
+        print_json({"file": str(file), **_told(run.wiring.keys(run.options).take(content, _passphrase(new=False)))})
+
+    @group.command()
+    def public(
+        out: Annotated[Path, typer.Argument(metavar="OUT", help="The file, OUT.pub (PEM).")],
+    ) -> None:
+        """Write the public key, with which anybody checks receipts and seals."""
+        facts = run.wiring.keys(run.options).show()
+        _write(out, run.wiring.signatures.pem(facts.public), secret=False)
+        print_json({"file": str(out), **_told(facts)})
+        raise typer.Exit(DONE)
+
+
+def _told(facts: KeyFacts) -> dict[str, str]:
+    return {"keys": facts.keys, "public": facts.public_name}
+
+
+def _passphrase(*, new: bool) -> str:
+    """From the environment or the terminal, never from the arguments: those stand in the list of processes."""
+    given = os.environ.get("BORDER_POS_PASSPHRASE")
+    if given is None:
+        given = getpass.getpass("Passphrase: ")
+        if new and given != getpass.getpass("Once more: "):
+            raise BadField("passphrase", "not_the_same")
+    if new and len(given) < SHORTEST_PASSPHRASE:
+        raise BadField("passphrase", "passphrase_too_short")
+    return given
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_LONGEST)
+    except OSError as error:
+        raise BadField("FILE", "not_readable", f"{file}: {error.strerror}") from error
+
+
+def _write(file: Path, content: bytes, *, secret: bool = True) -> None:
+    """A new file, which nobody else may read where it is a secret."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if secret else 0o644)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Trouble("file_not_writable", str(file), error.strerror or "") from error

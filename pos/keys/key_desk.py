@@ -1,0 +1,52 @@
+"""Shows, exports and imports the keys in a shop's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.key_ports import KeyFacts, KeysInUse, NoKeysHere, NotTheKeys
+from pos.keys.key_export import opened, sealed
+from pos.keys.keyfile import ShopKeys, read_keys, replace_keys
+from pos.keys.shop_secrets import ShopSecrets
+
+
+@dataclass(frozen=True, slots=True)
+class FileKeyDesk:
+    """What `KeyDesk` promises, over the key file. `known` tells which keys the store was written under, "" for none."""
+
+    file: Path
+    known: Callable[[], str]
+
+    def show(self) -> KeyFacts:
+        """See KeyDesk.show."""
+        return _facts(self._here())
+
+    def export(self, passphrase: str) -> bytes:
+        """See KeyDesk.export."""
+        return sealed(self._here(), passphrase)
+
+    def take(self, content: bytes, passphrase: str) -> KeyFacts:
+        """See KeyDesk.take."""
+        given, known = opened(content, passphrase), self.known()
+        here = read_keys(self.file)
+        if here == given:
+            return _facts(given)
+        if known and known != given.fingerprint():
+            if here is not None and here.fingerprint() == known:
+                raise KeysInUse(known)
+            raise NotTheKeys(known, given.fingerprint())
+        replace_keys(given, self.file)
+        return _facts(given)
+
+    def _here(self) -> ShopKeys:
+        keys = read_keys(self.file)
+        if keys is None:
+            raise NoKeysHere
+        return keys
+
+
+def _facts(keys: ShopKeys) -> KeyFacts:
+    secrets = ShopSecrets(keys)
+    return KeyFacts(keys.fingerprint(), secrets.public_name, secrets.public_key())

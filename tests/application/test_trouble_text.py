@@ -1,0 +1,69 @@
+"""What a log says of a mistake, and the journal of a search: never the number of somebody's paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from pos.application.trouble_text import trouble_text, without_figures, without_numbers
+from pos.domain.errors import BadField, StoreTrouble
+
+NUMBER = "E12345678"
+
+
+@pytest.mark.parametrize(
+    ("sought", "told"),
+    [
+        (NUMBER, "•••••••78"),
+        ("11010519491231002X", "••••••••••••••••2X"),
+        ("zhang 110105 19491231 002X", "zhang •••••• •••••••• ••2X"),
+        ("75-1234567", "••-•••••67"),
+        ("cognac 0.7", "cognac 0.7"),
+        ("T1-000123", "••-••••23"),
+        ("20.11 tea", "20.11 tea"),
+        ("茅台 500 ml", "茅台 500 ml"),
+        ("", ""),
+    ],
+)
+def test_whoever_seeks_somebody_by_his_number_does_not_put_it_on_record(sought: str, told: str) -> None:
+    assert without_numbers(sought) == told
+
+
+def _caught(error: Exception) -> Exception:
+    """An error that was raised from another one of its kind."""
+    try:
+        try:
+            raise error
+        except type(error) as first:
+            raise type(error)(*_arguments(error)) from first
+    except type(error) as second:
+        return second
+
+
+def _arguments(error: Exception) -> tuple[object, ...]:
+    return (error.field, error.what, error.value) if isinstance(error, BadField) else error.args
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        KeyError(NUMBER),
+        ValueError(f"invalid literal for int() with base 10: '{NUMBER}'"),
+        UnicodeEncodeError("utf-8", f"{NUMBER}\ud800", 9, 10, "surrogates not allowed"),
+        RuntimeError(f"{NUMBER} is nobody"),
+        AssertionError(f"P<CHNZHANG<<WEI<<< and {NUMBER}"),
+        BadField("document.number", "not_a_text", NUMBER),
+    ],
+)
+def test_a_mistake_is_logged_by_its_place_and_kind_without_what_it_had_in_its_hands(error: Exception) -> None:
+    told = trouble_text(_caught(error))
+    assert "12345678" not in told
+    assert "ZHANG" not in told
+    assert told.count(type(error).__name__) == 2
+    assert "test_trouble_text.py" in told
+
+
+def test_what_is_no_persons_is_told() -> None:
+    assert "unreachable shop" in trouble_text(StoreTrouble("unreachable", "shop", "secret"))
+    assert "secret" not in trouble_text(StoreTrouble("unreachable", "shop", "secret"))
+    assert "nobody foresaw this" in trouble_text(RuntimeError("nobody foresaw this"))
+    assert without_figures("Qt: N75778495 <b>") == "Qt: … …>"

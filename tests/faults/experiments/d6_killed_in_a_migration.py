@@ -1,0 +1,167 @@
+"""D6: a program that brings an older store up to date is killed at any statement, or at any write of its COMMIT."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from db.migrations import HEAD
+from tests.faults.apart import apart
+from tests.faults.contents import Contents, contents
+from tests.faults.customers import a_small_shop, serve, tickets
+from tests.faults.disk import OK, Act, heard_by
+from tests.faults.experiment import Experiment, Figures, Trial
+from tests.older_stores import make_older
+from tests.shops import DemoShop
+
+_AUTOCOMMIT = "autocommitting migration"
+_EARLIER = [f"{number:04}" for number in range(1, int(HEAD))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Death:
+    """Before which statement of the migration, or before which act of SQLite on the disk; 0 for never."""
+
+    statement: int = 0
+    act: int = 0
+
+
+def _run(trial: Trial) -> Figures:
+    versions = _EARLIER if trial.is_long else ["0014"] if trial.mutant else ["0001", "0014"]
+    return apart(_killing, trial.folder, versions, trial.size(5, 60), trial.mutant)
+
+
+def _killing(folder: Path, versions: list[str], kills: int, mutant: str) -> Figures:
+    shop_folder = a_small_shop(folder / "shop")
+    shop = DemoShop(shop_folder)
+    for ticket, _ in zip(tickets(6), range(20)):
+        serve(shop, ticket)
+    shop.close()
+    tried = {"versions": 0, "kills": 0, "found old": 0, "found new": 0}
+    violations: list[str] = []
+    for version in versions:
+        older = Path(shutil.copytree(shop_folder, folder / f"v{version}"))
+        make_older(older, version)
+        tried["versions"] += 1
+        for line in _killed_from(older, kills, mutant, tried):
+            violations.append(f"from {version}: {line}")
+            if mutant:
+                return Figures(tried, tuple(violations))
+        shutil.rmtree(older)
+    return Figures(tried, tuple(violations))
+
+
+def _killed_from(older: Path, kills: int, mutant: str, tried: dict[str, int]) -> list[str]:
+    chance = Random(older.name)
+    beside = older.with_name("beside")
+    whole = Path(shutil.copytree(older, beside / "whole"))
+    length = _migrated(whole, _Death(), mutant)
+    old, new = _found(older), _found(whole)
+    violations = []
+    for number in range(kills):
+        by_act = number % 3 == 0
+        death = _Death(act=chance.randint(1, length.act)) if by_act else _Death(chance.randint(1, length.statement))
+        folder = Path(shutil.copytree(older, beside / "killed"))
+        _migrated(folder, death, mutant)
+        tried["kills"] += 1
+        found = _found(folder)
+        if found not in (old, new):
+            violations.append(f"{death}: neither old nor new: {_differences(found, old, new)}")
+        else:
+            tried["found old" if found == old else "found new"] += 1
+            if number % 5 == 0:
+                _migrated(folder, _Death(), "")
+            again = _found(folder) if number % 5 == 0 else new
+            if again != new:
+                violations.append(
+                    f"{death}: the next start does not bring it up to date: {_differences(again, old, new)}"
+                )
+        shutil.rmtree(folder)
+    shutil.rmtree(beside)
+    return violations
+
+
+def _migrated(folder: Path, death: _Death, mutant: str) -> _Death:
+    """Open the store in a process of its own, which dies there; how many statements and acts it came to."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            told = _open(folder, death, mutant)
+            os.write(writing, f"{told.statement} {told.act}".encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    _, status = os.waitpid(child, 0)
+    said = os.read(reading, 100).split()
+    os.close(reading)
+    if said:
+        return _Death(int(said[0]), int(said[1]))
+    assert os.WIFSIGNALED(status), "the migration failed by itself"
+    return death
+
+
+def _open(folder: Path, death: _Death, mutant: str) -> _Death:
+    statements, acts = count(1), count(1)
+    done = _Death()
+
+    def before_statement(connection: Any, _cursor: Any, statement: str, *_: object) -> None:
+        nonlocal done
+        done = replace(done, statement=next(statements))
+        _die_at(death.statement, done.statement)
+        if mutant == _AUTOCOMMIT and connection.in_transaction() and not statement.startswith(("BEGIN", "PRAGMA")):
+            driver = connection.connection.driver_connection
+            driver.execute("COMMIT")
+            driver.execute("BEGIN IMMEDIATE")
+
+    def hear(_act: Act) -> int:
+        nonlocal done
+        done = replace(done, act=next(acts))
+        _die_at(death.act, done.act)
+        return OK
+
+    event.listen(Engine, "before_cursor_execute", before_statement)
+    with heard_by(hear):
+        shop = DemoShop(folder)
+        _ = shop.store
+        shop.close()
+    return done
+
+
+def _die_at(wanted: int, number: int) -> None:
+    if wanted == number:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _found(folder: Path) -> Contents:
+    with sqlite.connect(folder / "shop.db") as store:
+        found = contents(store)
+        # In which order alembic writes a table's foreign keys anew depends on where they lay in memory.
+        found["the tables"] = [(*row[:2], sorted(str(row[2]).split(","))) for row in found["the tables"]]
+        found["integrity_check"] = store.execute("PRAGMA integrity_check").fetchall()
+    store.close()
+    return found
+
+
+def _differences(found: Contents, old: Contents, new: Contents) -> str:
+    from_old = sorted(name for name in found if found[name] != old.get(name))
+    from_new = sorted(name for name in new if found.get(name) != new[name])
+    return f"unlike the old in {', '.join(from_old[:3])}, unlike the new in {', '.join(from_new[:3])}"
+
+
+EXPERIMENT = Experiment(
+    "D6",
+    "A start that is cut off while it updates the file leaves the old file or the new one, and the next goes on.",
+    _run,
+    (_AUTOCOMMIT,),
+)

@@ -1,0 +1,236 @@
+"""What a till says when it starts after bad luck: one clear sentence, exit code 4, and nothing is touched or made."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+import main
+from db import store_place
+from db.store_place import check_place
+from pos.application.options import Options
+from pos.application.words import Words
+from pos.domain.errors import StoreTrouble
+from pos.languages.refusals import sentence_for
+from pos.ui.cannot_open import notice_window
+from tests.cli.console import Console
+from tests.faults.customers import a_small_shop
+from tests.faults.disk import FULL, OK, Act, heard_by
+from tests.shops import BAG, DemoShop
+
+LANGUAGES = ("en", "zh", "ru", "kk")
+
+
+@pytest.fixture
+def console(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Console:
+    """The console of a shop that has sold and printed."""
+    folder = a_small_shop(tmp_path / "shop")
+    shop = DemoShop(folder)
+    receipt = shop.sell(BAG).receipt
+    shop.close()
+    paper = folder / "receipts" / "2026" / "03" / "02"
+    paper.mkdir(parents=True)
+    (paper / f"{receipt}.pdf").write_bytes(b"%PDF")
+    return Console(folder, capsys, monkeypatch)
+
+
+def _damaged(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[100:40_000] = os.urandom(39_900)
+    file.write_bytes(content)
+
+
+def _cut_short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _cut_in_the_header(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:60])
+
+
+def _emptied(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _gone(file: Path) -> None:
+    file.unlink()
+
+
+def _without_a_table(file: Path) -> None:
+    import pysqlite3.dbapi2 as sqlite
+
+    file.unlink()
+    with sqlite.connect(file) as empty:
+        empty.execute("PRAGMA journal_mode=WAL")
+    empty.close()
+
+
+def _a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def _a_text(file: Path) -> None:
+    file.write_text("receipt;amount\n" * 400)
+
+
+def _of_a_newer_program(file: Path) -> None:
+    import pysqlite3.dbapi2 as sqlite
+
+    with sqlite.connect(file) as store:
+        store.execute("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+
+
+BAD_LUCK: dict[Callable[[Path], None], str] = {
+    _damaged: "damaged",
+    _cut_short: "damaged",
+    _cut_in_the_header: "damaged",
+    _emptied: "store_gone",
+    _gone: "store_gone",
+    _without_a_table: "store_gone",
+    _a_folder: "not_a_file",
+    _a_pipe: "not_a_file",
+    _a_text: "damaged",
+    _of_a_newer_program: "newer",
+}
+
+
+def _left_in(folder: Path) -> dict[str, bytes | None]:
+    return {one.name: one.read_bytes() if one.is_file() else None for one in folder.iterdir() if one.suffix != ".lock"}
+
+
+@pytest.mark.parametrize("luck", BAD_LUCK, ids=lambda luck: luck.__name__.strip("_"))
+def test_each_bad_start_is_one_sentence_and_touches_nothing(
+    console: Console, luck: Callable[[Path], None], qtbot: QtBot
+) -> None:
+    file = console.folder / "shop.db"
+    luck(file)
+    before = _left_in(console.folder)
+
+    answer = console("report", "day")
+
+    assert (answer.code, answer.out) == (4, "")
+    assert len(answer.err.splitlines()) == 1
+    assert str(file) in answer.err
+    assert "Traceback" not in answer.err
+    assert not (console.folder / "border-pos.log").exists()
+    assert {**_left_in(console.folder), "shop.db-wal": None, "shop.db-shm": None} == {
+        **before, "shop.db-wal": None, "shop.db-shm": None
+    }  # fmt: skip
+    with pytest.raises(StoreTrouble) as trouble:
+        main.build(Options(data=console.folder), quick_pins=True)
+    assert trouble.value.what == BAD_LUCK[luck]
+    for language in LANGUAGES:
+        words = main.words_of(Options(data=console.folder, language=language))
+        sentence = sentence_for(trouble.value, words)
+        window = notice_window(sentence, words)
+        qtbot.addWidget(window)
+        assert [label.text() for label in window.findChildren(QLabel)] == [sentence]
+
+
+def test_a_folder_that_only_has_keys_is_a_shop_that_is_just_beginning(tmp_path: Path) -> None:
+    folder = a_small_shop(tmp_path / "shop")
+    (folder / "shop.db").unlink()
+    check_place(folder / "shop.db")
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_told(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pos.devices.folders.Path.mkdir", _refuses)
+    answer = console("report", "day")
+    assert answer.code == 4
+    assert str(console.folder) in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+def _refuses(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_full_disk_at_the_start_is_told_and_the_next_start_is_well(console: Console) -> None:
+    def full(act: Act) -> int:
+        return FULL if act.kind == "write" else OK
+
+    shop = DemoShop(console.folder)
+    with heard_by(full), pytest.raises(StoreTrouble) as trouble:
+        shop.sell(BAG)
+    shop.close()
+
+    assert trouble.value.what == "disk_full"
+    assert console("verify").code == 0
+
+
+def test_a_log_that_was_taken_away_is_missed_by_the_papers(console: Console) -> None:
+    """The newest sales lie in `shop.db-wal` until they are written over: without it the store is an older one."""
+    shop = DemoShop(console.folder)
+    first = shop.sell(BAG).receipt
+    kept = (console.folder / "shop.db").read_bytes()
+    shop.close()
+    (console.folder / "shop.db").write_bytes(kept)
+    (console.folder / "receipts" / "2026" / "03" / "02" / f"{first}.pdf").write_bytes(b"%PDF")
+
+    opened = main.build(Options(data=console.folder, demo=True), quick_pins=True)
+    try:
+        assert opened.office.look_around().missing == ("T1-000001", first)
+    finally:
+        opened.close()
+
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw 0 0
+server:/shops /mnt/net\\040drive nfs4 rw 0 0
+//server/till /mnt/till cifs rw 0 0
+tmpfs /mnt/net\\040drive/fast tmpfs rw 0 0
+sshfs#till@server /home/till/far fuse.sshfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/var/till", ""),
+        ("/mnt/net drive/shop", "nfs4"),
+        ("/mnt/net drive", "nfs4"),
+        ("/mnt/net drive/fast/shop", ""),
+        ("/mnt/till/a/b", "cifs"),
+        ("/mnt/tillage", ""),
+        ("/home/till/far/shop", "fuse.sshfs"),
+    ],
+)
+def test_a_store_on_a_network_drive_is_refused(folder: str, kind: str) -> None:
+    if not kind:
+        check_place(Path(folder, "shop.db"), lambda: MOUNTS)
+        return
+    with pytest.raises(StoreTrouble) as trouble:
+        check_place(Path(folder, "shop.db"), lambda: MOUNTS)
+    assert (trouble.value.what, trouble.value.detail) == ("network_folder", kind)
+    assert folder in sentence_for(trouble.value, Words.english())
+
+
+def test_the_mounts_of_this_machine_can_be_read(tmp_path: Path) -> None:
+    check_place(tmp_path / "shop.db", store_place.mounts)
+    check_place(tmp_path / "shop.db", lambda: "")
+    check_place(tmp_path / "shop.db", lambda: "not a table\n\n")
+
+
+def test_the_disk_is_watched_and_the_command_line_warns(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = shutil.disk_usage(console.folder)
+    assert console("verify").err == ""
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: room._replace(free=431_900_000))
+    answer = console("settings", "show", "shop_name")
+    assert (answer.code, json.loads(answer.out)["name"]) == (0, "shop_name")
+    assert (
+        answer.err == "Only 431 MB are free on the disk of the shop. Make room: on a full disk nothing can be sold.\n"
+    )

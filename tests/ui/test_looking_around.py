@@ -1,0 +1,122 @@
+"""What the window says of its disk, its clock and what a stop of the machine has left behind."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.sale import read_receipt_number
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
+from tests.shops import a_ticket
+from tests.ui.at_the_counter import Hand, a_demo_shop, close_till, open_till
+
+MB = 1_000_000
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """A till with nobody at it yet."""
+    opened = open_till(qapp, qtbot, tmp_path)
+    opened.till.session.take_person(None)
+    yield opened
+    close_till(opened)
+
+
+def notice(hand: Hand) -> Notice | None:
+    return hand.till.window.work.notices.notice
+
+
+def leave_only(monkeypatch: pytest.MonkeyPatch, free: int) -> None:
+    room = shutil.disk_usage("/")
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: room._replace(free=free))
+
+
+def test_a_disk_that_is_nearly_full_is_told_at_the_sign_in_and_stays_in_the_status_line(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_only(monkeypatch, 300 * MB)
+    hand.sign_in()
+    told = notice(hand)
+    mark = hand.till.window.work.status.devices.store
+    assert told is not None
+    assert told.text.startswith("Only 300 MB are free")
+    assert (mark.troubled, mark.accessibleName()) == (True, "Disk nearly full")
+    assert mark.toolTip().startswith("Only 300 MB are free")
+
+
+def test_a_disk_that_fills_up_during_the_day_is_told_once_and_a_clean_one_is_well_again(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.sign_in()
+    assert notice(hand) is None
+    looking = hand.till.looking
+    leave_only(monkeypatch, 499 * MB)
+    looking.look_at_the_disk()
+    hand.until(lambda: notice(hand) is not None)
+    hand.till.window.work.notices.clear()
+    looking.look_at_the_disk()
+    hand.wait()
+    assert notice(hand) is None
+    leave_only(monkeypatch, 501 * MB)
+    looking.look_at_the_disk()
+    hand.until(lambda: not hand.till.session.disk_trouble)
+    assert not hand.till.window.work.status.devices.store.troubled
+
+
+def _stopped(folder: Path) -> tuple[Path, tuple[str, str]]:
+    """A shop whose machine stopped before one receipt went to the printer, and while the next one did."""
+    shop = a_demo_shop(folder)
+    first, second = (shop.ring_sale(a_ticket(key=key)).receipt for key in ("k-1", "k-2"))
+    with shop.issue_receipt.store.begin() as work:
+        work.outbox.sending(*read_receipt_number(second))
+        work.commit()
+    shop.close()
+    return folder, (first, second)
+
+
+def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder, (first, second) = _stopped(tmp_path / "stopped")
+    hand = open_till(qapp, qtbot, tmp_path, made=lambda: folder)
+    try:
+        offered = notice(hand)
+        assert offered is not None
+        assert offered.text.startswith(f"The till stopped before it had printed: {first}, {second}.")
+        assert offered.action == "Print them"
+
+        hand.till.window.work.notices.acted.emit()
+        hand.until(lambda: (notice(hand) or offered).text == f"Printed: {first}, {second}.")
+
+        papers = sorted(one.name for one in (tmp_path / "shop" / "receipts").rglob("T1-*.pdf") if one.stem[-2] != "-")
+        assert f"{first}.pdf" in papers
+        assert f"{second}-copy-1.pdf" in [one.name for one in (tmp_path / "shop" / "receipts").rglob("*.pdf")]
+        assert hand.shop.issue_receipt.unfinished("T1") == ()
+        hand.till.window.work.notices.clear()
+        hand.till.session.take_person(None)
+        hand.sign_in()
+        assert notice(hand) is None
+    finally:
+        close_till(hand)
+
+
+def test_a_store_that_is_older_than_its_papers_is_told(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    folder, (_, last) = _stopped(tmp_path / "stopped")
+    paper = folder / "receipts" / "2026" / "11" / "24"
+    paper.mkdir(parents=True)
+    (paper / "T1-000099-copy-2.pdf").write_bytes(b"%PDF")
+    (paper / "T2-000100.pdf").write_bytes(b"%PDF")
+    hand = open_till(qapp, qtbot, tmp_path, made=lambda: folder)
+    try:
+        told = notice(hand)
+        assert told is not None
+        assert told.tone is Tone.OVER
+        assert told.text.startswith(f"Receipt T1-000099 was printed, and the books end with {last}:")
+    finally:
+        close_till(hand)
