@@ -13,6 +13,8 @@ from pos.application.change_prices import ChangePrices
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.keep_backups import FOLDER, KeepBackups
 from pos.application.look_around import LookAround, Surroundings
+from pos.application.move_ports import MovingStore
+from pos.application.move_shop import MoveShop
 from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
 from pos.application.set_setting import SetSetting
@@ -25,8 +27,8 @@ Printers = Callable[[], Sequence[str]]
 """The names of the system's printers; none where there are none, or where the system does not answer."""
 
 
-class OfficeStore(ForgettingStore, BackupStore, Protocol):
-    """A store that forgets, and of which a copy can be made."""
+class OfficeStore(ForgettingStore, BackupStore, MovingStore, Protocol):
+    """A store that forgets, of which a copy can be made, and that can be moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Office:
     tell_keys: TellKeys
     accept_clock: AcceptClock
     look_around: LookAround
+    move_shop: MoveShop
 
     @classmethod
     def over(
@@ -68,4 +71,5 @@ class Office:
             TellKeys(store, now, till),
             AcceptClock(store, now, till),
             LookAround(store, now, till, surroundings),
+            MoveShop(store, now, till),
         )
