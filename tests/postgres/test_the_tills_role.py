@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests.application.test_close_shift import right_count
+from tests.application.test_forget_visitors import forgetting
 from tests.faults.there import ShopThere
 from tests.on_postgres import Databases
 from tests.postgres_server import Server
@@ -34,7 +35,7 @@ def till(shop: DemoShop, server: Server, databases: Databases) -> Iterator[ShopT
     server.sql("DROP OWNED BY till", database=name)
 
 
-def test_a_till_sells_takes_back_parks_counts_and_closes(till: ShopThere) -> None:
+def test_a_till_sells_takes_back_parks_closes_and_forgets(till: ShopThere) -> None:
     sale = till.sell(CARTON, SWEETS)
     till.return_by_ticket(
         {
@@ -55,6 +56,8 @@ def test_a_till_sells_takes_back_parks_counts_and_closes(till: ShopThere) -> Non
     till.parked_sales.take_up(order.key, till.person("amina"))
     till.set("shop_name", "The shop at the gate")
     till.close_shift(till.person("amina"), right_count(till))
+    till.now.move(days=800)
+    assert forgetting(till).all(till.person("manager")).visitors == 1
     assert till.verify() == []
 
 
