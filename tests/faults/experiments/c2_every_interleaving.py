@@ -98,6 +98,7 @@ def _last_to_come_back(counters: Sequence[Counter], number: int) -> Steps:
 
 
 def _one_order_twice(counters: Sequence[Counter], number: int) -> Steps:
+    _lay_on_the_shelf(counters[0].till, 9)
     order = counters[0].order((f"E3{number:07}", 1))
     return [partial(counter.sell, order) for counter in counters]
 
