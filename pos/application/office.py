@@ -17,6 +17,7 @@ from pos.application.move_ports import MovingStore
 from pos.application.move_shop import MoveShop
 from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
+from pos.application.seal_files import ExportSeals
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.application.steady_clock import AcceptClock
@@ -42,6 +43,7 @@ class Office:
     back_up: BackUp
     keep_backups: KeepBackups
     tell_keys: TellKeys
+    export_seals: ExportSeals
     accept_clock: AcceptClock
     look_around: LookAround
     move_shop: MoveShop
@@ -69,6 +71,7 @@ class Office:
             BackUp(store, now, till),
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
             TellKeys(store, now, till),
+            ExportSeals(store, now, till),
             AcceptClock(store, now, till),
             LookAround(store, now, till, surroundings),
             MoveShop(store, now, till),
