@@ -19,7 +19,7 @@ from db.tables.sales import sale
 from db.tables.shop import register
 from db.tables.visitors import visitor
 from pos.application import held_goods
-from pos.application.ports import RegisterEntry
+from pos.application.register_ports import RegisterEntry
 from pos.domain.errors import Refused
 from tests.faults.apart import apart
 from tests.faults.customers import PRICES, serve
