@@ -9,6 +9,8 @@ from pos.cli.frame import BAD, DONE, FOUND, REFUSED, TROUBLE
 from tests.faults.corpus.case import Answer, Case
 
 _LONGEST = 500
+SECRET = "pass-word"
+"""The password of every address in the corpus."""
 _UNWORDED = "This cannot be done ("
 
 
@@ -22,6 +24,8 @@ def _faults(case: Case, answer: Answer, changed: Sequence[str]) -> Iterator[str]
     if answer.uncaught:
         yield f"nobody caught {answer.uncaught[:200]}"
         return
+    if SECRET in answer.out + answer.err:
+        yield "a password is repeated"
     if answer.code not in (DONE, FOUND, BAD, REFUSED, TROUBLE):
         yield f"exit code {answer.code}"
     strayed = set(changed) - case.changes
