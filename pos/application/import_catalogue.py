@@ -134,6 +134,7 @@ class ImportCatalogue:
         said: RememberedColumns | None = None,
     ) -> ImportUnderWay:
         """An import whose batches the caller asks for, one at a time; who begins it ends it."""
+        person.check("catalogue")
         with reading_as(self.store, person, "catalogue"):
             pass  # before anybody looks at the file
         price = self.settings().price
