@@ -44,7 +44,7 @@ def _faults(case: Case, answer: Answer, changed: Sequence[str]) -> Iterator[str]
 
 def _faults_of_sentence(case: Case, answer: Answer) -> Iterator[str]:
     said = answer.err.strip()
-    if not said and answer.out.lstrip().startswith("["):  # a list says it element by element
+    if not said and answer.out.lstrip()[:1] in ("[", "{"):  # a list says it element by element, a verdict in its JSON
         return
     if len(said.splitlines()) != 1:
         yield f"not one sentence but {said[:200]!r}"
