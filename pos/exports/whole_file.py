@@ -25,15 +25,17 @@ def writing(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
 
 
 @contextmanager
-def writing_bytes(path: Path) -> Iterator[BinaryIO]:
-    """A stream of bytes that becomes `path` as that of `writing` does."""
-    with _writing(path, lambda file: file.open("wb"), keep_part=False) as stream:
+def writing_bytes(path: Path, *, is_backup: bool = False) -> Iterator[BinaryIO]:
+    """A stream of bytes that becomes `path` as that of `writing` does; a backup may take the place of an older one."""
+    with _writing(path, lambda file: file.open("wb"), keep_part=False, is_backup=is_backup) as stream:
         yield stream
 
 
 @contextmanager
-def _writing(path: Path, opened: Callable[[Path], IO[Any]], *, keep_part: bool) -> Iterator[Any]:
-    check_free(path)
+def _writing(
+    path: Path, opened: Callable[[Path], IO[Any]], *, keep_part: bool, is_backup: bool = False
+) -> Iterator[Any]:
+    check_free(path, is_backup=is_backup)
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():

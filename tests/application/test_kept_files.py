@@ -8,6 +8,8 @@ import pytest
 
 from pos.application.kept_files import check_free
 from pos.domain.errors import BadField
+from pos.exports.copied_file import copy_whole
+from pos.exports.whole_file import writing_bytes
 from tests.shops import DemoShop
 
 
@@ -44,3 +46,14 @@ def test_every_other_file_is_written(tmp_path: Path) -> None:
     (tmp_path / "round").symlink_to(tmp_path / "round")
     for name in ("report.csv", "new.csv", "no/such/folder.csv", "keys.json", "x" * 300, "round"):
         check_free(tmp_path / name)
+
+
+def test_a_backup_is_copied_over_the_copy_of_before(shop: DemoShop, tmp_path: Path) -> None:
+    backup, second = tmp_path / "monday.db", tmp_path / "second"
+    second.mkdir()
+    backup.write_bytes((shop.folder / "shop.db").read_bytes())
+    for _ in range(2):
+        copy_whole(backup, second / backup.name)
+    assert (second / backup.name).read_bytes() == backup.read_bytes()
+    with pytest.raises(BadField), writing_bytes(backup):
+        pass
