@@ -365,6 +365,7 @@ def console(arguments: list[str] | None = None) -> int:
 
 
 def _console(arguments: list[str]) -> int:
+    from db.store import audit
     from pos.cli.app import run
     from pos.cli.frame import Wiring
     from pos.cli.who import login, pin_of
@@ -388,6 +389,7 @@ def _console(arguments: list[str]) -> int:
         restore=restore_of,
         keys=key_desk,
         signatures=public_key,
+        audit=lambda options, *asked: audit(options.database, shop_folder_of(options), *asked),
     )
     return run(arguments, wiring)
 

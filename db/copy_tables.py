@@ -103,7 +103,7 @@ def _copy(source: Connection, target: Connection, one: Table, tell: Tell) -> int
     first = [plain.c.same_as.is_not(None)] if "same_as" in plain.c else []
     question = select(plain).order_by(*first, *keys)
     adding, done = insert(plain), 0
-    rows = source.execution_options(yield_per=_PAGE).execute(question)
+    rows = source.execute(question, execution_options={"yield_per": _PAGE})
     for page in rows.mappings().partitions():
         target.execute(adding, [dict(row) for row in page])
         done += len(page)

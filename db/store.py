@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,13 @@ from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from db.dialect import taking_its_time
-from db.engine import database_url, open_engines
+from db.engine import database_url, open_engines, open_to_read
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
 from db.store_place import check_not_emptied, check_place
 from db.troubles import told, trouble_of
-from db.unit_of_work import SqlStore
+from db.unit_of_work import SqlStore, SqlUnitOfWork
+from pos.application.seal_ports import IsSigned, OutsideSeal
 from pos.domain.errors import StoreTrouble
 
 if TYPE_CHECKING:
@@ -178,3 +179,30 @@ def keys_of(database: str | None, folder: Path) -> str:
             return str(known or "") if people else ""
     finally:
         engines.dispose()
+
+
+def audit(
+    database: str | None, folder: Path, is_signed: IsSigned, outside: Sequence[OutsideSeal] = ()
+) -> Sequence[str]:
+    """What the seals say of a store, of which nothing is written and whose keys are not needed.
+
+    Raises StoreTrouble, BadField.
+    """
+    url = database_url(database, folder)
+    is_file = url.get_backend_name() == "sqlite"
+    if is_file and not Path(url.database or "").exists():
+        raise StoreTrouble("no_such_file", url.database or "")
+    engine = open_to_read(Path(url.database or "")) if is_file else open_engines(url).reading
+    try:
+        with told(), engine.connect() as connection:
+            found = _version(connection)
+            if found != HEAD:
+                raise StoreTrouble("not_this_version", url.database or "", found or "")
+            return SqlUnitOfWork(connection, _nobodys).seals.mismatches(is_signed, outside)
+    finally:
+        engine.dispose()
+
+
+def _nobodys(_before: str, _content: bytes) -> str:
+    """The chain of who has no keys."""
+    return ""

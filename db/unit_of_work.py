@@ -38,6 +38,7 @@ from db.repositories.purchase_orders import SqlOrders
 from db.repositories.register import SqlRegister
 from db.repositories.returns import SqlReturns
 from db.repositories.sales import SqlSales
+from db.repositories.seals import SqlSeals
 from db.repositories.shifts import SqlShifts
 from db.repositories.shop import SqlRates, SqlRequestKeys, SqlSettings
 from db.repositories.stock import SqlStock
@@ -205,6 +206,11 @@ class SqlUnitOfWork:
     def journal(self) -> SqlJournal:
         """The append-only record."""
         return SqlJournal(self.connection, self._chain)
+
+    @cached_property
+    def seals(self) -> SqlSeals:
+        """Seals of the books."""
+        return SqlSeals(self.connection, self._chain)
 
     @cached_property
     def settings(self) -> SqlSettings:

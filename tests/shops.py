@@ -43,6 +43,7 @@ from pos.application.read_reports import ReportDay, VerifyBooks
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
+from pos.application.seal_books import SealBooks
 from pos.application.set_rates import SetRate, ShowRates
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
@@ -216,7 +217,11 @@ class DemoShop(ClerkSide):
 
     @cached_property
     def close_shift(self) -> CloseShift:
-        return CloseShift(self.store, self.now, self.settings, self.till)
+        return CloseShift(self.store, self.now, self.settings, self.till, self.seal_books)
+
+    @cached_property
+    def seal_books(self) -> SealBooks:
+        return SealBooks(self.store, self.now, self.settings, self.secrets, self.till)
 
     @cached_property
     def hand_over_shift(self) -> HandOverShift:
@@ -260,7 +265,7 @@ class DemoShop(ClerkSide):
 
     @cached_property
     def verify(self) -> VerifyBooks:
-        return VerifyBooks(self.store)
+        return VerifyBooks(self.store, self.secrets.is_signed)
 
     def checkout(self) -> Checkout:
         return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till, read_scan)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Text, cast, func, literal, select, tuple_
 
 from db.queries.journal_chain import walk_on
+from db.queries.pages import Page, in_groups, receipts_of, sale_pages, streamed
 from db.queries.verify_counts import count_mismatches
 from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_holds import hold_mismatches
@@ -35,7 +36,7 @@ from db.tables.sales import (
     sale_line,
     sale_payment,
 )
-from db.tables.shop import cash_move, register
+from db.tables.shop import cash_move, register, shift
 from db.tables.stock import stock_move
 from db.tables.visitors import declared_line, quota_entry, visitor_document
 from db.types import as_stored
@@ -103,7 +104,7 @@ def _sales(connection: Connection) -> Iterator[str]:
         moved.label("moved_pieces"),
     ).order_by(sale.c.till, sale.c.number)
     expected: dict[str, int] = {}
-    for row in connection.execute(question):
+    for row in streamed(connection, question):
         receipt = receipt_number(row.till, row.number)
         if row.number != expected.get(row.till, 1):
             yield f"sale {receipt}: number {expected.get(row.till, 1)} is missing before it"
@@ -162,52 +163,65 @@ def _return(connection: Connection, row: Any, receipt: str) -> Iterator[str]:
 
 def _cash(connection: Connection) -> Iterator[str]:
     """Cash in each shift's drawer must be the cash on the sales, sale by sale and currency by currency."""
-    facts = (
-        select(sale_payment.c.sale_id, sale_payment.c.currency, sale_payment.c.amount_minor.label("amount"))
-        .where(sale_payment.c.method == "cash")
-        .union_all(
-            select(sale_change.c.sale_id, sale_change.c.currency, -sale_change.c.amount_minor),
-            select(refund.c.sale_id, refund.c.currency, -refund.c.amount_minor).where(refund.c.method == "cash"),
+    shifts = select(shift.c.id).union(
+        select(sale.c.shift_id), select(cash_move.c.shift_id).where(cash_move.c.sale_id.is_not(None))
+    )
+    for shift_id in connection.execute(shifts.order_by("id")).scalars().all():
+        in_shift = select(sale.c.id).where(sale.c.shift_id == shift_id)
+        facts = (
+            select(sale_payment.c.sale_id, sale_payment.c.currency, sale_payment.c.amount_minor.label("amount"))
+            .where(sale_payment.c.method == "cash", sale_payment.c.sale_id.in_(in_shift))
+            .union_all(
+                select(sale_change.c.sale_id, sale_change.c.currency, -sale_change.c.amount_minor).where(
+                    sale_change.c.sale_id.in_(in_shift)
+                ),
+                select(refund.c.sale_id, refund.c.currency, -refund.c.amount_minor).where(
+                    refund.c.method == "cash", refund.c.sale_id.in_(in_shift)
+                ),
+            )
+            .subquery()
         )
-        .subquery()
-    )
-    sold = (
-        select(facts.c.sale_id, _drawer(facts.c.currency, sale.c.shift_id), func.sum(facts.c.amount))
-        .join(sale, sale.c.id == facts.c.sale_id)
-        .group_by(facts.c.sale_id, facts.c.currency, sale.c.shift_id)
-    )
-    moved = (
-        select(
-            cash_move.c.sale_id,
-            _drawer(cash_move.c.currency, cash_move.c.shift_id),
-            func.sum(cash_move.c.amount_minor),
+        sold = select(facts.c.sale_id, _drawer(facts.c.currency, literal(shift_id)), func.sum(facts.c.amount)).group_by(
+            facts.c.sale_id, facts.c.currency
         )
-        .where(cash_move.c.sale_id.is_not(None))
-        .group_by(cash_move.c.sale_id, cash_move.c.currency, cash_move.c.shift_id)
-    )
-    yield from _differences(connection, sold, moved, "cash")
+        moved = (
+            select(
+                cash_move.c.sale_id,
+                _drawer(cash_move.c.currency, cash_move.c.shift_id),
+                func.sum(cash_move.c.amount_minor),
+            )
+            .where(cash_move.c.sale_id.is_not(None), cash_move.c.shift_id == shift_id)
+            .group_by(cash_move.c.sale_id, cash_move.c.currency, cash_move.c.shift_id)
+        )
+        yield from _differences(connection, sold, moved, "cash")
 
 
-def _drawer(currency: Any, shift: Any) -> Any:
-    return currency + literal(" of shift ") + cast(shift, Text)
+def _drawer(currency: Any, shift_id: Any) -> Any:
+    return currency + literal(" of shift ") + cast(shift_id, Text)
 
 
 def _quota(connection: Connection) -> Iterator[str]:
     """Every line that somebody carries stands in that visitor's ledger, and nothing else does."""
-    yield from _differences(
-        connection,
-        select(sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.quantity).where(
-            sale_line.c.carrier.is_not(None),
-            sale_line.c.sale_id.in_(select(sale.c.id).where(sale.c.regime.is_not(None))),
-        ),
-        select(quota_entry.c.sale_id, quota_entry.c.line_no, quota_entry.c.quantity),
-        "quota of line",
-    )
+    for page in sale_pages(connection):
+        yield from _differences(
+            connection,
+            select(sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.quantity)
+            .join(sale, sale.c.id == sale_line.c.sale_id)
+            .where(sale_line.c.carrier.is_not(None), sale.c.regime.is_not(None), *page.has(sale_line.c.sale_id)),
+            select(quota_entry.c.sale_id, quota_entry.c.line_no, quota_entry.c.quantity).where(
+                *page.has(quota_entry.c.sale_id)
+            ),
+            "quota of line",
+        )
 
 
 def _documents(connection: Connection) -> Iterator[str]:
     """The paper that a visitor showed must still lead to him: one led elsewhere would have a fresh allowance."""
-    known = {row.document_key: row.visitor_id for row in connection.execute(select(visitor_document))}
+    for page in sale_pages(connection):
+        yield from _documents_on(connection, page)
+
+
+def _documents_on(connection: Connection, page: Page) -> Iterator[str]:
     sold = (
         select(sale.c.till, sale.c.number, sale.c.visitors, sale_line.c.carrier, quota_entry.c.visitor_id)
         .join(quota_entry, quota_entry.c.sale_id == sale.c.id)
@@ -215,15 +229,22 @@ def _documents(connection: Connection) -> Iterator[str]:
             sale_line,
             (sale_line.c.sale_id == quota_entry.c.sale_id) & (sale_line.c.line_no == quota_entry.c.line_no),
         )
+        .where(*page.has(sale.c.id), *page.has(quota_entry.c.sale_id))
     )
-    declared = select(
-        sale.c.till, sale.c.number, sale.c.visitors, declared_line.c.carrier, declared_line.c.visitor_id
-    ).join(declared_line, declared_line.c.sale_id == sale.c.id)
-    question = sold.union(declared).order_by("till", "number", "carrier")
-    for row in connection.execute(question):
-        if seal_of(row.visitors) is not None:
-            continue  # forgotten: no window needs to know any more who it was
-        if known.get(_document_of(row.visitors, row.carrier)) != row.visitor_id:
+    declared = (
+        select(sale.c.till, sale.c.number, sale.c.visitors, declared_line.c.carrier, declared_line.c.visitor_id)
+        .join(declared_line, declared_line.c.sale_id == sale.c.id)
+        .where(*page.has(sale.c.id), *page.has(declared_line.c.sale_id))
+    )
+    rows = connection.execute(sold.union(declared).order_by("till", "number", "carrier")).all()
+    # Of those that are forgotten no window needs to know any more who it was.
+    shown = [(row, _document_of(row.visitors, row.carrier)) for row in rows if seal_of(row.visitors) is None]
+    known: dict[str, int] = {}
+    for keys in in_groups({key for _, key in shown}):
+        asked = select(visitor_document).where(visitor_document.c.document_key.in_(keys))
+        known |= {row.document_key: row.visitor_id for row in connection.execute(asked)}
+    for row, key in shown:
+        if known.get(key) != row.visitor_id:
             receipt = receipt_number(row.till, row.number)
             yield f"visitor {row.carrier} of {receipt}: the document shown leads to somebody else"
 
@@ -236,27 +257,40 @@ def _document_of(visitors: str, label: str) -> str:
 
 
 def _refundable(connection: Connection) -> Iterator[str]:
-    yield from _differences(
-        connection,
-        select(sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.quantity),
-        select(refundable.c.sale_id, refundable.c.line_no, refundable.c.sold),
-        "refundable of line",
+    for page in sale_pages(connection):
+        yield from _differences(
+            connection,
+            select(sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.quantity).where(
+                *page.has(sale_line.c.sale_id)
+            ),
+            select(refundable.c.sale_id, refundable.c.line_no, refundable.c.sold).where(
+                *page.has(refundable.c.sale_id)
+            ),
+            "refundable of line",
+        )
+        yield from _came_back(connection, page)
+
+
+def _came_back(connection: Connection, page: Page) -> Iterator[str]:
+    """What a line says came back of it is what the returns of its receipt say."""
+    counted = (
+        select(sale.c.till, sale.c.number, refundable.c.line_no, refundable.c.refunded)
+        .join(sale, sale.c.id == refundable.c.sale_id)
+        .where(*page.has(sale.c.id), *page.has(refundable.c.sale_id))
+        .order_by(sale.c.till, sale.c.number, refundable.c.line_no)
     )
-    back = {
-        (row.reverses, row.of_line): int(row.pieces)
-        for row in connection.execute(
+    rows = [(receipt_number(row.till, row.number), row) for row in connection.execute(counted)]
+    back: dict[tuple[str, int], int] = {}
+    for receipts in in_groups(dict.fromkeys(receipt for receipt, _ in rows)):
+        summed = (
             select(return_line.c.reverses, return_line.c.of_line, func.sum(return_line.c.quantity).label("pieces"))
-            .where(return_line.c.reverses.is_not(None))
+            .where(return_line.c.reverses.in_(receipts))
             .group_by(return_line.c.reverses, return_line.c.of_line)
         )
-    }
-    counted = select(sale.c.till, sale.c.number, refundable.c.line_no, refundable.c.refunded).join(
-        sale, sale.c.id == refundable.c.sale_id
-    )
-    for row in connection.execute(counted.order_by(sale.c.till, sale.c.number, refundable.c.line_no)):
-        receipt = receipt_number(row.till, row.number)
-        if row.refunded != back.get((receipt, row.line_no), 0):
-            came = back.get((receipt, row.line_no), 0)
+        back |= {(row.reverses, row.of_line): int(row.pieces) for row in connection.execute(summed)}
+    for receipt, row in rows:
+        came = back.get((receipt, row.line_no), 0)
+        if row.refunded != came:
             yield f"refundable of line {row.line_no} {receipt}: {row.refunded} came back, returns say {came}"
 
 
@@ -264,14 +298,11 @@ def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any]
     """Lines that stand on one side only: (sale, place, figure) of the facts against those of the ledger."""
     left = {(row[0], row[1]): int(row[2]) for row in connection.execute(facts)}
     right = {(row[0], row[1]): int(row[2]) for row in connection.execute(ledger)}
-    receipts = {
-        row.id: receipt_number(row.till, row.number)
-        for row in connection.execute(select(sale.c.id, sale.c.till, sale.c.number))
-    }
-    for place in sorted(left.keys() | right.keys(), key=str):
-        if left.get(place, 0) != right.get(place, 0):
-            receipt = receipts.get(place[0], "of no sale")
-            yield f"{what} {place[1]} {receipt}: sale says {left.get(place, 0)}, ledger {right.get(place, 0)}"
+    places = [place for place in left.keys() | right.keys() if left.get(place, 0) != right.get(place, 0)]
+    receipts = receipts_of(connection, (place[0] for place in places))
+    for place in sorted(places, key=str):
+        receipt = receipts.get(place[0], "of no sale")
+        yield f"{what} {place[1]} {receipt}: sale says {left.get(place, 0)}, ledger {right.get(place, 0)}"
 
 
 def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:

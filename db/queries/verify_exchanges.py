@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from db.queries.pages import in_groups, of_receipts
 from db.tables.sales import refund, sale, sale_payment
 from pos.domain.sale import receipt_number
 from pos.domain.tender import EXCHANGE
@@ -37,11 +38,10 @@ def exchange_mismatches(connection: Connection) -> Iterator[str]:
         if paid[part] != given[part]:
             sold, back, origin = part
             yield f"exchange {sold}: {paid[part]} paid ({origin}) by goods of {back}, the return gave {given[part]}"
-    known = {
-        receipt_number(row.till, row.number)
-        for row in connection.execute(select(sale.c.till, sale.c.number).where(sale.c.kind == "sale"))
-    }
     named = select(sale.c.till, sale.c.number, sale.c.exchanged_in).where(sale.c.exchanged_in.is_not(None))
-    for row in connection.execute(named.order_by(sale.c.till, sale.c.number)):
-        if row.exchanged_in not in known:
-            yield f"return {receipt_number(row.till, row.number)}: its sale {row.exchanged_in} is missing"
+    sales = select(sale.c.till, sale.c.number).where(sale.c.kind == "sale")
+    for group in in_groups(connection.execute(named.order_by(sale.c.till, sale.c.number))):
+        known = of_receipts(connection, {row.exchanged_in for row in group}, sales)
+        for row in group:
+            if row.exchanged_in not in known:
+                yield f"return {receipt_number(row.till, row.number)}: its sale {row.exchanged_in} is missing"

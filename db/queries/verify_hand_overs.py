@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from db.queries.pages import streamed
 from db.repositories.cash import HAND_OVER, notes_from
 from db.repositories.hand_overs import cash_from
 from db.tables.shop import cash_move, hand_over, journal, shift
@@ -76,7 +77,7 @@ def _before(connection: Connection) -> dict[tuple[int, str], list[int]]:
     held: Counter[tuple[int, str]] = Counter()
     before: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     columns = (cash_move.c.shift_id, cash_move.c.kind, cash_move.c.currency, cash_move.c.amount_minor)
-    for row in connection.execute(select(*columns).order_by(cash_move.c.id)):
+    for row in streamed(connection, select(*columns).order_by(cash_move.c.id)):
         place = row.shift_id, row.currency
         if row.kind == HAND_OVER:
             before[place].append(held[place])

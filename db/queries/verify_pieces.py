@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from db.tables.sales import return_line, sale, sale_line
+from db.queries.pages import receipts_of
+from db.tables.sales import return_line, sale_line
 from db.tables.stock import piece
-from pos.domain.sale import receipt_number
 
 
 def piece_mismatches(connection: Connection) -> Iterator[str]:
     """One line for each piece without its line, each line without its piece, and each that is back without a return."""
-    numbers = select(sale.c.id, sale.c.till, sale.c.number)
     marked = select(
         sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.product_id, sale_line.c.serial, sale_line.c.quantity
     ).where(sale_line.c.serial.is_not(None))
@@ -23,7 +22,8 @@ def piece_mismatches(connection: Connection) -> Iterator[str]:
     pieces = connection.execute(select(piece).order_by(piece.c.id)).all()
     if not (lines or returned or pieces):  # nearly always
         return
-    receipts = {row.id: receipt_number(row.till, row.number) for row in connection.execute(numbers)}
+    named = {one.sale_id for one in pieces} | {place[0] for place in lines} | {key[0] for key in returned}
+    receipts = receipts_of(connection, named)
     seen: set[tuple[int, int]] = set()
     freed: set[tuple[int, int, str]] = set()
     for one in pieces:

@@ -121,24 +121,30 @@ def _said(told: tuple[str, Any] | None) -> str:
 
 def _drawers(connection: Connection) -> Iterator[str]:
     """The notes of each drawer are what its movements come to."""
+    shifts = select(cash_move.c.shift_id.label("id")).union(select(drawer.c.shift_id))
+    for shift_id in connection.execute(shifts.order_by("id")).scalars().all():
+        yield from _drawer_of(connection, shift_id)
+
+
+def _drawer_of(connection: Connection, shift_id: int) -> Iterator[str]:
     columns = (cash_move.c.shift_id, cash_move.c.kind, cash_move.c.currency, cash_move.c.amount_minor)
-    question = select(*columns, cash_move.c.notes).order_by(cash_move.c.id)
+    question = select(*columns, cash_move.c.notes).where(cash_move.c.shift_id == shift_id).order_by(cash_move.c.id)
     try:
         counted = {
-            (row["shift_id"], row["currency"], row["value_minor"]): (row["pieces"], row["guessed"])
+            (row["currency"], row["value_minor"]): (row["pieces"], row["guessed"])
             for row in recounted(row._asdict() for row in connection.execute(question))
         }
     except (ValueError, KeyError, TypeError, AttributeError):
         yield "drawer: a movement of cash is not what a till writes"
         return
     held = {
-        (row.shift_id, row.currency, row.value_minor): (row.pieces, row.guessed)
-        for row in connection.execute(select(drawer))
+        (row.currency, row.value_minor): (row.pieces, row.guessed)
+        for row in connection.execute(select(drawer).where(drawer.c.shift_id == shift_id))
     }
     none = (0, 0)
     for place in sorted(counted.keys() | held.keys()):
         if counted.get(place, none) != held.get(place, none):
-            shift_id, code, value = place
+            code, value = place
             pieces, there = counted.get(place, none)[0], held.get(place, none)[0]
             yield f"drawer of shift {shift_id}: {there} pieces of {value} {code}, the movements come to {pieces}"
 

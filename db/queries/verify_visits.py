@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
+from db.queries.pages import in_groups, of_receipts, streamed
 from db.tables.sales import sale
 from db.tables.shop import journal
 from db.tables.visitors import declared_line, quota_entry, visitor
@@ -35,7 +36,7 @@ def visit_mismatches(connection: Connection) -> Iterator[str]:
     # entry before the next one can.
     entries = select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)
     numbers: dict[str, int] = {}
-    for row in connection.execute(entries):
+    for row in streamed(connection, entries):
         if row.number < numbers.get(row.till, 0):
             yield f"journal {row.till} {row.number}: it stands after a later entry"
         numbers[row.till] = row.number
@@ -97,17 +98,39 @@ class _Told:
 
 
 def _lines(connection: Connection, told: _Told) -> Iterator[str]:
-    found = dict(_found(connection))
-    for place in sorted(found.keys() | told.later.keys()):
-        receipt, line, declared = place
-        name = f"declared {line}" if declared else f"quota of line {line}"
-        if place not in found:
-            yield f"{name} {receipt}: the journal knows more of it, and it is gone"
-            continue
-        for column, value in found[place].items():
+    """What the journal says of each line and what the ledgers have; of most lines neither says anything."""
+    seen: set[_Place] = set()
+    for place, values in _found(connection):
+        seen.add(place)
+        receipt = place[0]
+        for column, value in values.items():
             expected = told.later.get(place, {}).get(column)
             if value != expected:
-                yield f"{name} {receipt}: {_LATER[column]} {value}, the journal says {expected}"
+                yield f"{_name(place)} {receipt}: {_LATER[column]} {value}, the journal says {expected}"
+    for places in in_groups(sorted(told.later.keys() - seen)):
+        there = _there(connection, places)
+        for place in places:
+            receipt = place[0]
+            if place not in there:
+                yield f"{_name(place)} {receipt}: the journal knows more of it, and it is gone"
+                continue
+            for column, expected in told.later[place].items():
+                yield f"{_name(place)} {receipt}: {_LATER[column]} None, the journal says {expected}"
+
+
+def _name(place: _Place) -> str:
+    _, line, declared = place
+    return f"declared {line}" if declared else f"quota of line {line}"
+
+
+def _there(connection: Connection, places: Sequence[_Place]) -> set[_Place]:
+    """Which of these lines are in the ledgers."""
+    found: set[_Place] = set()
+    for table, number in ((quota_entry, quota_entry.c.line_no), (declared_line, declared_line.c.no)):
+        lines = select(sale.c.till, sale.c.number, number.label("line")).join(sale, sale.c.id == table.c.sale_id)
+        for receipt, rows in of_receipts(connection, {place[0] for place in places}, lines).items():
+            found |= {(receipt, row.line, table is declared_line) for row in rows}
+    return found
 
 
 def _found(connection: Connection) -> Iterator[tuple[_Place, dict[str, Any]]]:
@@ -116,19 +139,20 @@ def _found(connection: Connection) -> Iterator[tuple[_Place, dict[str, Any]]]:
         (declared_line, "no", ("carried_out_at", "taxed_now")),
     ):
         stored = {column.name: column for column in as_stored(table)}
-        question = select(sale.c.till, sale.c.number, table.c[place], *(stored[name] for name in columns)).join(
-            sale, sale.c.id == table.c.sale_id
+        question = (
+            select(sale.c.till, sale.c.number, table.c[place], *(stored[name] for name in columns))
+            .join(sale, sale.c.id == table.c.sale_id)
+            .where(or_(*(table.c[name].is_not(None) for name in columns)))
         )
-        for row in connection.execute(question):
+        rows: Iterator[Any] = streamed(connection, question)
+        for row in rows:
             where = (receipt_number(row[0], row[1]), int(row[2]), table is declared_line)
             yield where, dict(zip(columns, row[3:], strict=True))
 
 
 def _persons(connection: Connection, told: _Told) -> Iterator[str]:
-    found = {
-        row.id: row.same_as
-        for row in connection.execute(select(visitor.c.id, visitor.c.same_as).order_by(visitor.c.id))
-    }
+    linked = select(visitor.c.id, visitor.c.same_as).where(visitor.c.same_as.is_not(None))
+    found = {row.id: row.same_as for row in connection.execute(linked)}
     for row in sorted(found.keys() | told.same_as.keys()):
         if found.get(row) != told.same_as.get(row):
             yield f"visitor {row}: the same as {found.get(row)}, the journal says {told.same_as.get(row)}"

@@ -40,3 +40,11 @@ def seal_of(visitors: str) -> str | None:
 def without_seal(visitors: str) -> str:
     """What the seal covers of them."""
     return dumps([{name: value for name, value in one.items() if name != SEAL} for one in json.loads(visitors)])
+
+
+def nameless(visitors: str) -> str:
+    """What stays of them for ever, before they are forgotten and after; what no till wrote as it stands."""
+    try:
+        return without_who(without_seal(visitors))
+    except (ValueError, TypeError, AttributeError):
+        return visitors

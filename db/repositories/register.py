@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from db.dialect import insert_new
 from db.tables.shop import register
-from pos.application.ports import RegisterEntry
+from pos.application.register_ports import RegisterEntry
 from pos.domain.money import Money
 
 _NEXT = (

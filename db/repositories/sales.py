@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
 from db.repositories.cash import notes_from, write_cash
-from db.repositories.forgotten_visitors import SEAL, seal_of, with_seal, without_seal
+from db.repositories.forgotten_visitors import SEAL, nameless, seal_of, with_seal, without_seal
 from db.repositories.frozen_rates import rates_from
 from db.repositories.pieces import write_sold
 from db.repositories.product_difference import attributes_of
@@ -201,6 +201,11 @@ class SqlSales:
     def seal(self, row: Row[Any], visitors: str) -> str:
         """The seal of a sale with what is left of its visitors; its hash from when it was made is in it."""
         return self._sealed(row, visitors, self._parts([row.id])[row.id])
+
+    def content_without_who(self, rows: Sequence[Row[Any]]) -> list[bytes]:
+        """The bytes of each sale without who its visitors were: the same before and after they are forgotten."""
+        parts = self._parts([row.id for row in rows])
+        return [_chained_content(row, nameless(row.visitors), parts[row.id]) for row in rows]
 
     def _is_whole(self, row: Row[Any], parts: _Parts) -> bool:
         seal = seal_of(row.visitors)

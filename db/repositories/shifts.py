@@ -14,6 +14,7 @@ from db.canonical import content
 from db.queries.shift_figures import figures
 from db.repositories.cash import notes_text, write_cash
 from db.repositories.hand_overs import last_hand_over, write_hand_over
+from db.repositories.seals import SqlSeals
 from db.repositories.summaries import shifts_left_out, write_summary
 from db.repositories.z_rows import report_from, report_text
 from db.tables.shop import cash_move, drawer, journal, shift, z_report
@@ -155,17 +156,20 @@ class SqlShifts:
 
     def z(self, till: str, number: int) -> ZReport | None:
         """See Shifts.z."""
-        return _z_from(self._connection.execute(_Z, {"till": till, "number": number}).one_or_none())
+        return self._z_from(self._connection.execute(_Z, {"till": till, "number": number}).one_or_none())
 
     def last_z(self, till: str) -> ZReport | None:
         """See Shifts.last_z."""
-        return _z_from(self._connection.execute(_LAST_Z, {"till": till}).one_or_none())
+        return self._z_from(self._connection.execute(_LAST_Z, {"till": till}).one_or_none())
 
     def copies_of_z(self, till: str, number: int) -> int:
         """See Shifts.copies_of_z."""
         reprints = [(row.till, json.loads(row.details)) for row in self._connection.execute(_REPRINTS)]
         return sum(1 for at, told in reprints if told.get("of_till", at) == till and told.get("z") == number)
 
-
-def _z_from(row: Row[Any] | None) -> ZReport | None:
-    return None if row is None else ZReport(report_from(row.content), row.shift_id, row.mac)
+    def _z_from(self, row: Row[Any] | None) -> ZReport | None:
+        if row is None:
+            return None
+        seal = SqlSeals(self._connection, self._chain).of_z(row.till, row.number)
+        report = report_from(row.content)
+        return ZReport(report if seal is None else replace(report, anchor=seal.anchor), row.shift_id, row.mac)

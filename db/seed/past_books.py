@@ -28,7 +28,7 @@ from db.tables.sales import outbox, request_key, sale
 from db.tables.shop import journal, journal_head, register
 from db.tables.stock import stock
 from pos.application.hold_ports import Hold
-from pos.application.ports import RegisterEntry
+from pos.application.register_ports import RegisterEntry
 from pos.application.stock_ports import Taking
 from pos.application.visitor_ports import LedgerLine, LockedVisitor
 from pos.domain.banknotes import Drawer

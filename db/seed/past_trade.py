@@ -28,6 +28,7 @@ from pos.application.ports import Secrets
 from pos.application.rates_in_force import rates_of
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.seal_books import SealBooks
 from pos.application.set_rates import SetRate, WantedRate
 from pos.application.settings import Settings
 from pos.application.shift_at_till import open_shift_of
@@ -240,7 +241,8 @@ class PastTrade:
         if self._random.random() < _OFF_BY_A_COIN and count["CNY"].get(100, 0) > 1:
             count["CNY"] = {**count["CNY"], 100: count["CNY"][100] - 1}
         self._at += timedelta(minutes=10)
-        CloseShift(self._store, self._now, lambda: self._settings, till)(person, count)
+        seal = SealBooks(self._store, self._now, lambda: self._settings, self._secrets, till)
+        CloseShift(self._store, self._now, lambda: self._settings, till, seal)(person, count)
 
 
 class _Supply:

@@ -202,3 +202,17 @@ journal_head = table(
     clustered=True,
 )
 """The head of each till's chain: a journal whose tail was cut off no longer ends in it."""
+
+seal = table(
+    "seal",
+    Column("till", String(8), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("z_number", BigInteger),
+    Column("content", Text, nullable=False),
+    Column("signature", String(128), nullable=False),
+    UniqueConstraint("till", "z_number"),
+    CheckConstraint("number >= 1", name="counts_from_one"),
+    clustered=True,
+)
+"""What the books had come to, signed: written once with each Z and each day. `content` says it, and the seal before."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from pos.application.export_customs import ExportCustoms
 from pos.application.export_customs import Write as WriteCustoms
+from pos.application.key_ports import CheckingSecrets
 from pos.application.look_behind import ReceiptsBehind, SlowProducts
-from pos.application.ports import Clock, Secrets, Store
+from pos.application.ports import Clock, Store
 from pos.application.printer_ports import ReceiptPrinter
 from pos.application.read_journal import ReadJournal
 from pos.application.read_journal import Write as WriteJournal
@@ -46,7 +47,7 @@ class BookSteps:
         now: Clock,
         settings: Callable[[], Settings],
         regimes: Callable[[], Mapping[str, Regime]],
-        secrets: Secrets,
+        secrets: CheckingSecrets,
         till: str,
         words: Mapping[str, Words],
         printer: ReceiptPrinter,
@@ -63,7 +64,7 @@ class BookSteps:
             slow_products=reports.slow_products,
             report_files=reports,
             z_files=WriteZFiles(reports, printer, till, words),
-            verify_books=VerifyBooks(store),
+            verify_books=VerifyBooks(store, secrets.is_signed),
             read_journal=ReadJournal(store, now, settings, till, journal),
             export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs),
             save_tables=SaveTables(store, now, settings, till, tables),

@@ -11,6 +11,7 @@ from pos.application.at_work import at_work
 from pos.application.count_drawer import counted_report
 from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.seal_books import SealBooks
 from pos.application.settings import Settings
 from pos.application.shift_at_till import open_shift_of
 from pos.application.try_again import where_undone
@@ -59,6 +60,7 @@ class CloseShift:
     now: Clock
     settings: Callable[[], Settings]
     till: str
+    seal: SealBooks
 
     def differs(self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None) -> tuple[str, ...]:
         """The currencies whose count is not what is expected, to be counted again: not by how much; nothing is written.
@@ -104,8 +106,9 @@ class CloseShift:
             z = work.shifts.close(shift, report, report.at.astimezone(settings.zone).date())
             owe_files(work, z, settings)
             work.journal.write(report.at, self.till, person.name, "close_shift", {**_journal(z), **brought_in(by)})
+            sealed = self.seal.with_z(work, z, report.at)
             work.commit()
-        return z
+        return replace(z, report=replace(z.report, anchor=sealed.anchor))
 
     def _closer(self, work: UnitOfWork, shift: Shift, person: Person, approval: Approval | None) -> Person | None:
         """Whoever had to approve the close; None for one's own shift and for a manager."""

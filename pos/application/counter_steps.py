@@ -26,6 +26,7 @@ from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.scan_ports import ReadScan
+from pos.application.seal_books import SealBooks
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
 from pos.application.single_pieces import FindPiece
@@ -44,6 +45,7 @@ class CounterSteps:
     read_shift: ReadShift
     hand_over_shift: HandOverShift
     close_shift: CloseShift
+    seal_books: SealBooks
     find: FindProduct
     find_piece: FindPiece
     fill_in: FillInProduct
@@ -78,6 +80,7 @@ class CounterSteps:
         complete_sale = CompleteSale(store, now, settings, regimes, secrets)
         return_goods = ReturnGoods(store, now, settings, regimes, till)
         blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
+        seal_books = SealBooks(store, now, settings, secrets, till)
         return CounterSteps(
             sign_in=sign_in,
             open_shift=OpenShift(store, now, till, regimes),
@@ -85,7 +88,8 @@ class CounterSteps:
             open_drawer=OpenDrawer(store, now, till),
             read_shift=ReadShift(store, now, settings, till),
             hand_over_shift=HandOverShift(store, now, settings, till),
-            close_shift=CloseShift(store, now, settings, till),
+            close_shift=CloseShift(store, now, settings, till, seal_books),
+            seal_books=seal_books,
             find=FindProduct(store, now),
             find_piece=FindPiece(store, now, read_scan),
             fill_in=FillInProduct(store, now, till),

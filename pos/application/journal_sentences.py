@@ -92,6 +92,7 @@ SENTENCES: Mapping[str, str] = {
     "backup": N_("A backup was made: {file}. Sales: {sales}."),
     "restore": N_("The books were put back from the backup {file}."),
     "export_keys": N_("The keys of the shop were written to the file {file}."),
+    "begin_seals": N_("From here on this till seals its books."),
     "accept_clock": N_("The clock was behind the books and is right: they go on at this time."),
     "set_setting": N_("Setting {name}: {after}, before: {before}."),
     "regimes": N_("The rules in force are others: {changed}."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from pos.application.ports import Secrets
 from pos.domain.errors import Refused
 
 SHORTEST_PASSPHRASE = 10
@@ -76,4 +77,12 @@ class Signatures(Protocol):
 
     def is_signed(self, public: bytes, signature: bytes, content: bytes) -> bool:
         """Whether the key made the signature over the content."""
+        ...
+
+
+class CheckingSecrets(Secrets, Protocol):
+    """Secrets that know what was signed with them."""
+
+    def is_signed(self, signature: bytes, content: bytes) -> bool:
+        """Whether these keys made the signature over the content."""
         ...

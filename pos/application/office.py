@@ -15,6 +15,7 @@ from pos.application.keep_backups import FOLDER, KeepBackups
 from pos.application.look_around import LookAround, Surroundings
 from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
+from pos.application.seal_files import ExportSeals
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.application.steady_clock import AcceptClock
@@ -40,6 +41,7 @@ class Office:
     back_up: BackUp
     keep_backups: KeepBackups
     tell_keys: TellKeys
+    export_seals: ExportSeals
     accept_clock: AcceptClock
     look_around: LookAround
 
@@ -66,6 +68,7 @@ class Office:
             BackUp(store, now, till),
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
             TellKeys(store, now, till),
+            ExportSeals(store, now, till),
             AcceptClock(store, now, till),
             LookAround(store, now, till, surroundings),
         )

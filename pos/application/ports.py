@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -27,15 +26,16 @@ from pos.application.piece_ports import Pieces
 from pos.application.price_change_ports import PricedGoods
 from pos.application.price_ports import Prices
 from pos.application.promotion_ports import StoredPromotions
+from pos.application.register_ports import Register
 from pos.application.report_ports import Reports
 from pos.application.retention_ports import Forgetting
 from pos.application.return_ports import Returns
+from pos.application.seal_ports import Seals
 from pos.application.shift_ports import Shifts
 from pos.application.staff_ports import People
 from pos.application.stock_ports import Stock
 from pos.application.supplier_ports import Suppliers
 from pos.application.visitor_ports import LockedVisitor, Visitors
-from pos.domain.money import Money
 from pos.domain.product import Product
 from pos.domain.quota.needs import Needs
 from pos.domain.rates import Rate, RecordedRate
@@ -205,30 +205,6 @@ class RequestKeys(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterEntry:
-    """The till's number for the sale being made and the hash of the one before."""
-
-    number: int
-    chain: str
-
-
-class Register(Protocol):
-    """The till's counter, running grand total and head of its chain."""
-
-    def take_number(self, till: str, amount: Money) -> RegisterEntry:
-        """The next number; raises the grand total by `amount`. A rollback takes it back."""
-        ...
-
-    def last_number(self, till: str) -> int:
-        """The last number that was taken; 0 before the first."""
-        ...
-
-    def close_chain(self, till: str, mac: str) -> None:
-        """The hash of the sale just recorded becomes the head."""
-        ...
-
-
 class Sales(Protocol):
     """Recorded sales: written once, never changed."""
 
@@ -359,6 +335,8 @@ class UnitOfWork(DeliveryWork, Protocol):
     def people(self) -> People: ...
     @property
     def journal(self) -> Journal: ...
+    @property
+    def seals(self) -> Seals: ...
     @property
     def settings(self) -> StoredSettings: ...
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pos.application.asked_days import asked_days, before
 from pos.application.at_work import reading_as
 from pos.application.ports import Clock, Store
+from pos.application.seal_ports import IsSigned, OutsideSeal
 from pos.application.settings import Settings
 from pos.domain.day_report import DayReport
 from pos.domain.staff import Person, UnknownPerson
@@ -47,11 +48,12 @@ class ReportDay:
 
 @dataclass(frozen=True, slots=True)
 class VerifyBooks:
-    """Recompute every ledger from the facts and walk the chains."""
+    """Recompute every ledger from the facts, walk the chains, and check the seals."""
 
     store: Store
+    is_signed: IsSigned
 
-    def __call__(self) -> list[str]:
-        """One line a mismatch; none when all is well."""
+    def __call__(self, outside: Sequence[OutsideSeal] = ()) -> list[str]:
+        """One line a mismatch, also with seals that are kept `outside`; none when all is well."""
         with self.store.reading() as work:
-            return list(work.reports.mismatches())
+            return [*work.reports.mismatches(), *work.seals.mismatches(self.is_signed, outside)]

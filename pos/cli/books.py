@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +12,9 @@ import typer
 
 from pos.application.options import check_till, read_date
 from pos.application.report_month import read_month
-from pos.cli.frame import DONE, FOUND, Run, print_or_write
+from pos.application.seal_files import read_outside
+from pos.cli.frame import DONE, FOUND, Run, print_or_write, read_file
+from pos.cli.receipt_verify import read_bytes
 from pos.domain.errors import BadField
 
 _FORMS = "json, csv, xlsx or pdf."
@@ -55,9 +59,22 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_or_write(run.shop.report_files.month(run.person(), form, run.words, read_month(month)), out)
 
     @program.command()
-    def verify() -> None:
-        """Recompute every ledger from the facts and walk the chains: one line a mismatch, exit 1."""
-        mismatches = run.shop.verify_books()
+    def verify(
+        seals: Annotated[
+            str | None, typer.Option(metavar="FILE", help="Seals that are kept elsewhere, or anchors of Zs on paper.")
+        ] = None,
+        key: Annotated[
+            Path | None, typer.Option(metavar="PUB", help="Check the seals by the public key alone, without the keys.")
+        ] = None,
+    ) -> None:
+        """Recompute every ledger from the facts, walk the chains and the seals: one line a mismatch, exit 1."""
+        outside = () if seals is None else read_outside(read_file(seals))
+        if key is None:
+            mismatches: Sequence[str] = run.shop.verify_books(outside)
+        else:
+            signatures = run.wiring.signatures
+            public = signatures.read(read_bytes(key, "key"))
+            mismatches = run.wiring.audit(run.options, partial(signatures.is_signed, public), outside)
         for line in mismatches:
             print(line)
         raise typer.Exit(FOUND if mismatches else DONE)

@@ -1,4 +1,4 @@
-"""`export customs`: what each visitor carried out."""
+"""`export customs`, `export seals`: what each visitor carried out, and what the books had come to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pos.application.options import read_date
-from pos.cli.frame import Run, print_json
+from pos.cli.frame import Run, print_json, print_or_write
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -32,3 +32,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         made = run.shop.export_customs(run.person(), *days, out, regime)
         lines = sum(len(one.lines) for one in made.carried)
         print_json({"file": str(out), "carry_outs": len(made.carried), "lines": lines})
+
+    @group.command()
+    def seals(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file, a line of JSON for each.")]) -> None:
+        """Write the seals of the books, to be kept where nobody of the shop can change them."""
+        lines = run.shop.office.export_seals(run.person(), file.name)
+        print_or_write("".join(f"{line}\n" for line in lines).encode(), file)
+        print_json({"file": str(file), "seals": len(lines)})

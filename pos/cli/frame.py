@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +21,7 @@ from pos.application.key_ports import KeyDesk, Signatures
 from pos.application.look_around import low_disk_text
 from pos.application.options import Options
 from pos.application.restore_ports import Restore
+from pos.application.seal_ports import IsSigned, OutsideSeal
 from pos.application.shop import Shop
 from pos.application.trouble_text import trouble_text
 from pos.application.words import Words
@@ -58,6 +59,8 @@ class Wiring:
     keys: Callable[[Options], KeyDesk]
     """The keys in the shop's folder, without opening the shop: it may not open without them."""
     signatures: Signatures
+    audit: Callable[[Options, IsSigned, Sequence[OutsideSeal]], Sequence[str]]
+    """What the seals say of a store, of which nothing is written and whose keys are not needed. Raises Trouble."""
 
 
 @dataclass

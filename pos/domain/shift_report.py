@@ -140,6 +140,8 @@ class ShiftReport:
     spread: tuple[Spread, ...] = ()
     """By foreign currency; not told to who may not see what the drawer should hold, for it could be worked out."""
     details: Details = NO_DETAILS
+    anchor: str = ""
+    """The first digits of the seal that was put on the books with a Z; empty for one without."""
 
     @property
     def z_name(self) -> str | None:

@@ -10,6 +10,7 @@ from secrets import randbelow
 
 from pos.domain.staff import is_too_simple
 from pos.keys.keyfile import ShopKeys, read_keys
+from pos.keys.public_key import is_signed
 
 _MEMORY_KIB = 65536
 _ROUNDS = 3
@@ -75,6 +76,10 @@ class ShopSecrets:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         return Ed25519PrivateKey.from_private_bytes(self._keys.signature).public_key().public_bytes_raw()
+
+    def is_signed(self, signature: bytes, content: bytes) -> bool:
+        """Whether these keys made the signature over the content."""
+        return is_signed(self.public_key(), signature, content)
 
     @cached_property
     def public_name(self) -> str:

@@ -51,6 +51,7 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "target_not_empty": N_(
         "The other store has something in it already ({where}). Nothing was carried over; begin with an empty one."
     ),
+    "not_this_version": N_("The store {where} is of another version ({detail}). Open it with its program first."),
     "copy_incomplete": N_("Not everything arrived in the other store ({where}: {detail}). It was given up; try again."),
     "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
     "login_refused": N_(

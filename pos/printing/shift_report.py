@@ -21,6 +21,7 @@ from pos.printing.report_details import act_rows, counts_text, discount_rows, re
 from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text
 
 _X, _Z = N_("X report"), N_("Z report")
+SEAL = N_("Seal of the books")
 RUNNING, NEVER_SET_BACK = N_("Running total"), N_("Never set back: the total of all sales of this till")
 _ESTIMATED = N_("Estimated: the notes of some amounts were not named")
 _OWED = N_("To be given back")
@@ -65,6 +66,8 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
     rows.append(Line(solid=True))
     rows.append(Pair(both(RUNNING), money_text(report.grand_total, both.language), bold=True))
     rows += (Text(said, small=True) for said in both.apart(NEVER_SET_BACK))
+    if report.anchor:
+        rows.append(Pair(both(SEAL), report.anchor, small=True))
     if report.z_name is not None:
         rows.append(Barcode(report.z_name))
     return tuple(rows)

@@ -20,7 +20,7 @@ from pos.printing.logo import logo_of
 from pos.printing.printable import printable
 from pos.printing.report_details import counts_text
 from pos.printing.sheet import CONTENT, LEFT, RIGHT, Sheet
-from pos.printing.shift_report import MOVES, NEVER_SET_BACK, RUNNING
+from pos.printing.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL
 
 _ROW, _SMALL_ROW = 13.5, 10.6
 _GAP = 15.0
@@ -275,3 +275,5 @@ def _end(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
         sheet.text(x, named, 8, width=width, below=4)
     sheet.barcode(report.z_name or "", RIGHT, height=26)
     sheet.down(16)
+    if report.anchor:
+        sheet.text(LEFT, f"{words(SEAL)}: {report.anchor}", 8)

@@ -243,7 +243,7 @@ class Till(QObject):
 
 def _keep_up(shop: Shop) -> bool:
     """One step of what a quiet till does by itself, what can fail last; whether there is more to do."""
-    return shop.sum_up() or shop.office.forget_visitors.step() or shop.z_files.step()
+    return shop.sum_up() or shop.seal_books.step() or shop.office.forget_visitors.step() or shop.z_files.step()
 
 
 def _actions(habits: TillState) -> tuple[Actions, str]:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import main
+from db.store import audit
 from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.cli.app import run
@@ -76,6 +77,7 @@ class Console:
             main.restore_of,
             main.key_desk,
             public_key,
+            lambda options, *asked: audit(options.database, options.data or Path(), *asked),
         )
         self.capture.readouterr()
         code = run(["--data", str(self.folder), *options, *words], wiring)

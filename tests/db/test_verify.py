@@ -217,3 +217,33 @@ def test_books_under_other_keys_do_not_hold(books: DemoShop) -> None:
     lines = named(books)
 
     assert sum("content was changed" in line for line in lines) >= 4
+
+
+@pytest.mark.parametrize("page", [1, 2, 3, 2_000])
+@pytest.mark.parametrize("number", [-5, 0, 4_000_000])
+def test_what_lies_on_no_page_of_sales_is_named_too(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch, page: int, number: int
+) -> None:
+    for _ in range(3):
+        shop.sell(BAG)
+    monkeypatch.setattr("db.queries.pages._SALES", page)
+    assert shop.verify() == []
+    with shop.raw(writing=True) as store:
+        store.execute("INSERT INTO refundable VALUES (?, 0, 1, 0)", (number,))
+        store.execute(
+            "INSERT INTO quota_entry (sale_id, line_no, visitor_id, regime, at, quantity, taxed)"
+            " VALUES (?, 0, 1, 'cn-horgos', 0, 2, 0)",
+            (number,),
+        )
+        store.execute(
+            "INSERT INTO cash_move (shift_id, kind, currency, amount_minor, sale_id, at)"
+            " VALUES (1, 'tender', 'CNY', 100, ?, 0)",
+            (number,),
+        )
+    found = shop.verify()
+    for line in (
+        "refundable of line 0 of no sale: sale says 0, ledger 1",
+        "quota of line 0 of no sale: sale says 0, ledger 2",
+        "cash CNY of shift 1 of no sale: sale says 0, ledger 100",
+    ):
+        assert found.count(line) == 1, found
