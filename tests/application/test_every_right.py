@@ -81,7 +81,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "settings": (
         "office.accept_clock", "office.back_up", "office.forget_visitors.all", "office.forget_visitors.keeping",
         "office.keep_backups.last",
-        "office.keep_backups.now_by", "office.set_setting", "office.set_setting.show", "office.set_setting.tills",
+        "office.keep_backups.now_by", "office.set_setting", "office.export_seals", "office.set_setting.show",
+        "office.set_setting.tills",
         "office.tell_keys",
     ),
     "staff": (
@@ -129,7 +130,7 @@ OPEN: Mapping[str, str] = {
     "is what the program does by itself": "hold_sale.release issue_receipt issue_receipt.original issue_shift sum_up "
     "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "
     "office.keep_backups.step office.accept_clock.behind office.look_around office.look_around.low "
-    "issue_receipt.unfinished verify_books",
+    "issue_receipt.unfinished seal_books.step seal_books.with_z verify_books",
     "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
     "import_rates.read deliveries.order_from_file.read issue_stock.journal_export report_files.journal_export "
     "visits.record_departure.check_instant visits.record_departure.regimes_for visits.part.key visits.move_quota.key "
