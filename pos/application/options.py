@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,8 @@ from pathlib import Path
 from pos.application.iso_dates import iso_day, iso_instant
 from pos.domain.errors import BadField, Refused
 
+DATABASE = "BORDER_POS_DATABASE"
+"""The variable of the environment that names the store, as `--database` does."""
 _TILL = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 
 
@@ -53,10 +56,15 @@ def training_command(python: str, program: Path, options: Options) -> tuple[str,
 
 
 def spelled_out(options: Options) -> tuple[str, ...]:
-    """The words of a command line that stand for which shop, store, till and whose language."""
+    """The words of a command line that stand for which shop, store, till and whose language.
+
+    An address from the environment stays there, where a program that is started finds it: the list of processes shows
+    every word of a command line to everybody on the computer, and it may hold a password.
+    """
+    is_inherited = options.database == os.environ.get(DATABASE)
     chosen = {
         "--data": options.data,
-        "--database": options.database,
+        "--database": None if is_inherited else options.database,
         "--till": options.till,
         "--language": options.language,
         "--at": None if options.at is None else options.at.isoformat(),

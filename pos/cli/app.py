@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from pos.application.options import Options, check_till, read_instant
+from pos.application.options import DATABASE, Options, check_till, read_instant
 from pos.cli import (
     books,
     catalogue,
@@ -75,7 +75,10 @@ def _program(running: Run) -> typer.Typer:
     def start(
         context: typer.Context,
         data: Annotated[Path | None, typer.Option(help="The shop's folder: settings, shop.db, receipts.")] = None,
-        database: Annotated[str | None, typer.Option(help="The store's URL; SQLite in the folder without it.")] = None,
+        database: Annotated[
+            str | None,
+            typer.Option(envvar=DATABASE, help="The store's URL; SQLite in the folder without it."),
+        ] = None,
         till: Annotated[str, typer.Option(help="The name of this till.")] = "T1",
         language: Annotated[str | None, typer.Option(help="en, zh, ru or kk.")] = None,
         demo: Annotated[bool, typer.Option("--demo", help="Make an empty store a demo shop, then go on.")] = False,

@@ -223,6 +223,18 @@ def test_the_window_for_training_is_the_same_program_on_the_same_shop(tmp_path: 
     )  # fmt: skip
 
 
+def test_an_address_from_the_environment_is_in_no_list_of_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "postgresql://till:secret@db/shop"
+    options = Options(data=tmp_path, database=address)
+    assert address in training_command("python", Path("main.py"), options)
+
+    monkeypatch.setenv("BORDER_POS_DATABASE", address)
+
+    assert address not in training_command("python", Path("main.py"), options)
+
+
 def test_a_shop_opens_a_window_to_train_in_and_a_training_none(trained: Console) -> None:
     shop = main.build(Options(data=trained.folder), quick_pins=True)
     training = main.build(Options(data=trained.folder, training=True), quick_pins=True)
