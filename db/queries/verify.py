@@ -12,6 +12,7 @@ from db.queries.journal_chain import walk_on
 from db.queries.pages import Page, in_groups, receipts_of, sale_pages, streamed
 from db.queries.verify_counts import count_mismatches
 from db.queries.verify_exchanges import exchange_mismatches
+from db.queries.verify_guards import guard_mismatches
 from db.queries.verify_holds import hold_mismatches
 from db.queries.verify_pieces import piece_mismatches
 from db.queries.verify_prices import price_mismatches
@@ -56,6 +57,7 @@ _FAULTS = {
 
 def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
+    yield from guard_mismatches(connection)
     yield from stock_mismatches(connection)
     yield from receipt_mismatches(connection)
     yield from count_mismatches(connection)
