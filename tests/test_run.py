@@ -331,3 +331,20 @@ def test_a_test_run_ended_by_a_signal_says_so_as_a_shell_would(
     monkeypatch.setattr(run.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, -11))
 
     assert run.run_tests([]) == 139
+
+
+def test_the_audit_is_a_command_of_its_own_and_no_part_of_the_tests(
+    run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(run)
+    became: list[list[str]] = []
+
+    def become(command: list[str]) -> int:
+        became.append(command)
+        return 0
+
+    monkeypatch.setattr(run, "become", become)
+
+    assert run.main(["audit"]) == 0
+    assert became == [[str(run.PYTHON), "-m", "tools.audit"]]
+    assert "audit" not in run.CHECKS

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pos.application.at_work import at_work, reading_as
 from pos.application.backup_ports import BackupFacts, BackupStore, Tell, nobody
+from pos.application.kept_files import check_free
 from pos.application.ports import Clock
 from pos.application.set_setting import SETTINGS
 from pos.domain.errors import BadField
@@ -31,6 +32,7 @@ class BackUp:
         live = self.store.file
         if live is not None and file.resolve() == live.resolve():
             raise BadField("FILE", "is_the_store", str(file))
+        check_free(file, is_backup=True, is_replaced=True)
         with reading_as(self.store, person, SETTINGS):
             pass
         facts = self.store.back_up(file, tell, is_thorough=is_thorough)

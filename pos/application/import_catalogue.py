@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import NamedTuple
 
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.catalogue_columns import (
     COLUMNS,
     FIGURES,
@@ -135,6 +135,8 @@ class ImportCatalogue:
     ) -> ImportUnderWay:
         """An import whose batches the caller asks for, one at a time; who begins it ends it."""
         person.check("catalogue")
+        with reading_as(self.store, person, "catalogue"):
+            pass  # before anybody looks at the file
         price = self.settings().price
         meant = self.columns_of(table.header) if said is None else said
         columns = Columns.of(table.header, price.code, None if meant is None else meant.columns)

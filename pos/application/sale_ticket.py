@@ -134,7 +134,8 @@ def read_object(found: object, field: str, known: Sequence[str]) -> Mapping[str,
         raise BadField(field, "not_an_object", _shown(found))
     for name in found:
         if name not in known:
-            raise BadField(_shown(name) if field in ("sale", "return") else f"{field}.{_shown(name)}", "unknown_field")
+            told = _shown(name) or '""'
+            raise BadField(told if field in ("sale", "return") else f"{field}.{told}", "unknown_field")
     return found
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.catalogue_files import CatalogueFiles
+from pos.application.kept_files import check_free
 from pos.application.key_ports import KeyDesk, Signatures
 from pos.application.look_around import low_disk_text
 from pos.application.options import Options
@@ -158,6 +159,7 @@ def print_or_write(content: bytes, out: Path | None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
+    check_free(out)
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -166,6 +168,7 @@ def print_or_write(content: bytes, out: Path | None) -> None:
 
 def copy_file(drawn: Path, out: Path) -> None:
     """Put a drawn file where it is wanted. Raises Trouble."""
+    check_free(out)
     try:
         shutil.copyfile(drawn, out)
     except OSError as error:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from pos.application.kept_files import check_free
 from pos.application.key_ports import SHORTEST_PASSPHRASE, KeyFacts
 from pos.cli.frame import DONE, Run, print_json
 from pos.domain.errors import BadField, Trouble
@@ -80,6 +81,7 @@ def _read(file: Path) -> bytes:
 
 def _write(file: Path, content: bytes, *, secret: bool = True) -> None:
     """A new file, which nobody else may read where it is a secret."""
+    check_free(file, is_replaced=True)
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if secret else 0o644)

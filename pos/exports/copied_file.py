@@ -21,7 +21,7 @@ def copy_whole(file: Path, target: Path) -> None:
     try:
         if not target.parent.is_dir():
             raise FileNotFoundError(2, os.strerror(2))
-        with file.open("rb") as source, writing_bytes(target) as copy:
+        with file.open("rb") as source, writing_bytes(target, is_backup=True) as copy:
             shutil.copyfileobj(source, copy, _PIECE)
         if _digest(file) != _digest(target):
             target.unlink()

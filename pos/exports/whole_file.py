@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TextIO
 
+from pos.application.kept_files import check_free
 from pos.domain.errors import Trouble
 
 
@@ -16,21 +17,25 @@ def writing(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
     """A text stream that becomes `path` when all is written; an exception leaves what was there before.
 
     `keep_part` puts the file in place after an exception too: half a list of rejected rows is worth having.
-    What is not a plain file (a pipe, a terminal) is written to directly. Raises Trouble where the disk does not let.
+    What is not a plain file (a pipe, a terminal) is written to directly. Raises BadField for
+    books and keys of a shop, Trouble where the disk does not let.
     """
     with _writing(path, lambda file: file.open("w", encoding="utf-8", newline=""), keep_part=keep_part) as stream:
         yield stream
 
 
 @contextmanager
-def writing_bytes(path: Path) -> Iterator[BinaryIO]:
-    """A stream of bytes that becomes `path` as that of `writing` does."""
-    with _writing(path, lambda file: file.open("wb"), keep_part=False) as stream:
+def writing_bytes(path: Path, *, is_backup: bool = False) -> Iterator[BinaryIO]:
+    """A stream of bytes that becomes `path` as that of `writing` does; a backup may take the place of an older one."""
+    with _writing(path, lambda file: file.open("wb"), keep_part=False, is_backup=is_backup) as stream:
         yield stream
 
 
 @contextmanager
-def _writing(path: Path, opened: Callable[[Path], IO[Any]], *, keep_part: bool) -> Iterator[Any]:
+def _writing(
+    path: Path, opened: Callable[[Path], IO[Any]], *, keep_part: bool, is_backup: bool = False
+) -> Iterator[Any]:
+    check_free(path, is_backup=is_backup)
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():

@@ -74,6 +74,8 @@ OFFICE_TROUBLES: Mapping[str, str] = {
 OFFICE_REASONS: Mapping[str, str] = {
     "console_only": N_("only whoever owns the shop's folder does this, without --as"),
     "is_a_folder": N_("this is a folder; name the file"),
+    "is_no_file": N_("this is a device or a pipe; name a file"),
+    "is_of_a_shop": N_("the books or the keys of a shop are in it, and nothing else is written there"),
     "is_the_store": N_("this is the store itself"),
     "no_public_key": N_("this is no public key of a shop"),
     "not_keys": N_("this is no file of keys"),

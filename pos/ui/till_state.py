@@ -34,7 +34,7 @@ class StateFile:
         """What was written last, or the state of a new till."""
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return TillState()
         if not isinstance(found, dict):
             return TillState()

@@ -18,8 +18,8 @@ from pos.application.sale_answer import sale_answer
 from pos.application.sale_ticket import read_ticket
 from pos.domain.errors import BadInput
 from pos.domain.money import CNY
-from pos.domain.staff import ApprovalNotAllowed, NotAllowed, PersonLocked, WrongPin
-from tests.builders import MONDAY
+from pos.domain.staff import ApprovalNotAllowed, MustChoosePin, NotAllowed, PersonDisabled, PersonLocked, WrongPin
+from tests.builders import CONSOLE, MONDAY
 from tests.shops import CARTON, CHOCOLATE, INCOMPLETE, MANAGERS_PIN, SWEETS, ZHANG_WEI, DemoShop, a_ticket
 
 TODAY = MONDAY.date()
@@ -360,3 +360,21 @@ def test_a_right_pin_is_checked_once_in_a_run(shop: DemoShop) -> None:
             shop.sign_in("manager", "000001")
 
     assert shop.ring_sale(approved_ticket(key="k-2")).approved_by == "manager"
+
+
+@pytest.mark.parametrize("became", ["disabled", "reset", "a cashier"])
+def test_a_pin_that_was_right_before_in_a_run_approves_nothing_for_whoever_left(shop: DemoShop, became: str) -> None:
+    shop.ring_sale(approved_ticket(key="k-1"))
+    shop.staff.add(CONSOLE, "deputy", "Deputy", "manager")
+    if became == "disabled":
+        shop.staff.disable(CONSOLE, "manager")
+    elif became == "reset":
+        shop.staff.reset(CONSOLE, "manager")
+    else:
+        shop.staff.give_role(CONSOLE, "manager", "cashier")
+    before = shop.tables()["sale"]
+
+    with pytest.raises((PersonDisabled, MustChoosePin, ApprovalNotAllowed)):
+        shop.ring_sale(approved_ticket(key="k-2"))
+
+    assert shop.tables()["sale"] == before

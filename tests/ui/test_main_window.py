@@ -285,7 +285,9 @@ def test_light_becomes_dark_at_once_and_both_are_remembered(hand: Hand, state: P
     assert hand.till.window.work.status.theme_button.accessibleName() == "Светлая тема"
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[1]", '{"language": 5, "theme": "pink", "keys": ["F5"], "cashier": {}}'])
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[1]", "[" * 100_000, '{"language": 5, "theme": "pink", "keys": ["F5"], "cashier": {}}']
+)
 def test_a_damaged_file_of_habits_is_passed_over(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "till.json"
     path.write_text(damage, encoding="utf-8")

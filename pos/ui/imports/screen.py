@@ -15,6 +15,7 @@ from pos.application.catalogue_columns import Columns, recognised
 from pos.application.catalogue_files import FileLook, ReadAs
 from pos.application.figures import number_text
 from pos.application.import_ports import ImportRun, RememberedColumns
+from pos.application.kept_files import check_free
 from pos.application.listing import Listing
 from pos.application.tables.imports import imported
 from pos.application.words import N_, Words
@@ -325,6 +326,7 @@ class ImportScreen(Screen):
         source = self.driver.rejects_file
 
         def call() -> None:
+            check_free(path)
             try:
                 copyfile(source, path)
             except OSError as error:

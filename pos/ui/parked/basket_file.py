@@ -66,7 +66,7 @@ def _read(file: Path) -> list[LeftBasket]:
         baskets = [LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"])) for row in found]
         for basket in baskets:
             summary_of(basket.text)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
     return baskets
 

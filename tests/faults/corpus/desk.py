@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import signal
 import sys
@@ -27,6 +28,7 @@ from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.cli import app
 from pos.cli.frame import BAD, DONE, REFUSED, TROUBLE, Run, Wiring, outcome
+from pos.devices.folders import KEYS
 from pos.domain.errors import BadInput, Refused, RuleBroken, Trouble
 from pos.domain.staff import Person
 from pos.languages.refusals import sentence_for
@@ -36,6 +38,10 @@ PATIENCE = 30
 """Seconds after which a case counts as hanging: a watchdog, no measure."""
 
 GOODS = 60
+
+
+PASSPHRASE = patch.dict(os.environ, {"BORDER_POS_PASSPHRASE": "correct horse battery staple"})
+"""Nobody sits here who could type it."""
 
 
 class Hangs(BaseException):
@@ -97,6 +103,7 @@ class Desk:
         self._close, self._is_open = opened.close, True
         self.shop: Shop = replace(opened, close=lambda: None)
         self._raw = sqlite.connect(self.folder / "shop.db")
+        self._keys = (self.folder / KEYS).read_bytes()
         self._seen = self._version()
         self._sums = self._summed()
 
@@ -121,7 +128,7 @@ class Desk:
         """Type a command; a word `@name` is the path of a file of `files`, which is written first."""
         for name, content in files.items():
             (self.papers / name).write_bytes(content)
-        line = [str(self.papers / word[1:]) if word.startswith("@") else word for word in words]
+        line = [self._placed(word) for word in words]
         self._run.options, self._run._person, self._run._shop = Options(), None, None
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
         err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace")
@@ -129,7 +136,7 @@ class Desk:
         self._errors.clear()
         uncaught = ""
         try:
-            with redirect_stdout(out), redirect_stderr(err), chdir(self.papers), watched():
+            with redirect_stdout(out), redirect_stderr(err), chdir(self.papers), PASSPHRASE, watched():
                 code = outcome(self._run, lambda: self._call(["--data", str(self.folder), *line]))
         except (Exception, Hangs) as error:  # noqa: BLE001 # that is what is looked for
             code, uncaught = -1, repr(error)
@@ -152,11 +159,22 @@ class Desk:
 
     def changed(self) -> list[str]:
         """The tables that are not as they were when this was last asked."""
-        seen = self._version()
-        if seen == self._seen:
-            return []
-        before, self._seen, self._sums = self._sums, seen, self._summed()
+        keys = (self.folder / KEYS).read_bytes()
+        if keys != self._keys:
+            return ["the keys"]
+        try:
+            seen = self._version()
+            if seen == self._seen:
+                return []
+            before, self._seen, self._sums = self._sums, seen, self._summed()
+        except sqlite.Error:
+            return ["the whole store"]
         return sorted(name for name, found in self._sums.items() if before[name] != found)
+
+    def _placed(self, word: str) -> str:
+        """`@name` is a file among the papers, `#name` one of the shop itself."""
+        folder = {"@": self.papers, "#": self.folder}.get(word[:1])
+        return word if folder is None else str(folder / word[1:])
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 

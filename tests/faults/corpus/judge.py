@@ -9,6 +9,8 @@ from pos.cli.frame import BAD, DONE, FOUND, REFUSED, TROUBLE
 from tests.faults.corpus.case import Answer, Case
 
 _LONGEST = 500
+SECRET = "pass-word"
+"""The password of every address in the corpus."""
 _UNWORDED = "This cannot be done ("
 
 
@@ -22,6 +24,8 @@ def _faults(case: Case, answer: Answer, changed: Sequence[str]) -> Iterator[str]
     if answer.uncaught:
         yield f"nobody caught {answer.uncaught[:200]}"
         return
+    if SECRET in answer.out + answer.err:
+        yield "a password is repeated"
     if answer.code not in (DONE, FOUND, BAD, REFUSED, TROUBLE):
         yield f"exit code {answer.code}"
     strayed = set(changed) - case.changes
@@ -40,7 +44,7 @@ def _faults(case: Case, answer: Answer, changed: Sequence[str]) -> Iterator[str]
 
 def _faults_of_sentence(case: Case, answer: Answer) -> Iterator[str]:
     said = answer.err.strip()
-    if not said and answer.out.lstrip().startswith("["):  # a list says it element by element
+    if not said and answer.out.lstrip()[:1] in ("[", "{"):  # a list says it element by element, a verdict in its JSON
         return
     if len(said.splitlines()) != 1:
         yield f"not one sentence but {said[:200]!r}"

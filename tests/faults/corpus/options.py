@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
+from pos.application.kept_files import check_free
 from pos.application.settings import Settings
-from tests.faults.corpus.case import ODD, Case, told, typed
+from tests.faults.corpus.case import ODD, Case, told, tried, typed
+from tests.faults.corpus.desk import Desk
 from tests.faults.corpus.traps import HALF
 from tests.shops import CHOCOLATE
 
@@ -70,6 +74,7 @@ def cases() -> Iterator[Case]:
     """Every option of every command with what cannot be meant."""
     yield from _settings()
     yield from _days()
+    yield from _over_the_books()
     yield from _before_the_command()
     yield from _searches()
     yield from _wholes_and_figures()
@@ -120,6 +125,27 @@ def _days() -> Iterator[Case]:
         yield typed("days", f"customs to {told(out)}", "export", "customs", *words, changes=_SAID)
         yield typed("days", f"journal to {told(out)}", "journal", "export", out, taken=ODD, changes=_SAID)
         yield typed("days", f"goods to {told(out)}", "product", "find", "a", "--out", out, taken=ODD, changes=_SAID)
+
+
+def _over_the_books() -> Iterator[Case]:
+    """What is written aims at the books or the keys themselves, or at the lock of the books."""
+    for name in ("#shop.db", "#keys.json", "#shop.db-wal", "#keys.json.before"):
+        for words in (
+            ("report", "day", "--out"), ("report", "day", "--format", "pdf", "--out"), ("journal", "export"),
+            ("catalogue", "export"), ("backup",), ("labels",), ("keys", "public"), ("keys", "export"),
+            ("catalogue", "import", "@no.csv", "--rejects"), ("receipt", "T1-000001", "--out"),
+        ):  # fmt: skip
+            line = (*words, name, CHOCOLATE) if words == ("labels",) else (*words, name)
+            yield typed("exports", f"{' '.join(words)} {name}", *line, changes=_SAID)
+    for device in ("/dev/full", "/dev/null"):
+        for words in (("backup",), ("keys", "public"), ("keys", "export")):
+            # As root, whoever replaced a file there would take the device from the whole machine.
+            yield tried("exports", f"{' '.join(words)} {device}", partial(_refused_there, device=device), taken=ODD)
+
+
+def _refused_there(_desk: Desk, device: str) -> None:
+    check_free(Path(device), is_replaced=True)
+    raise AssertionError("taken for a file")
 
 
 def _before_the_command() -> Iterator[Case]:

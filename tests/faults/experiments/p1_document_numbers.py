@@ -13,12 +13,14 @@ from typing import Any
 from unittest.mock import patch
 
 from pos.application import ring_sale
+from pos.application.basket_text import basket_text
 from pos.application.complete_sale import Payment
 from pos.application.identify_visitor import visitor_of
 from pos.application.sale_ticket import read_document
 from pos.domain.document import Document, read_scanned
 from pos.domain.errors import BadInput, Refused
 from pos.domain.staff import Person
+from pos.ui.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.trouble_log import TroubleLog
 from tests.builders import cash
 from tests.faults.corpus.canaries import SURNAME, Canary, canaries, traces
@@ -165,6 +167,8 @@ def _parked(day: _Day, paper: Canary) -> None:
     checkout.leave_to("CN")
     checkout.scan(CHOCOLATE)
     order = checkout.order(day.amina)
+    aside = LeftBasket(basket_text(order, day.desk.today), "amina", shop.now())  # what the window keeps of a basket
+    BasketFile(shop.folder, f"T{day.said}").keep(aside)
     shop.park_sale(order, "comes back", day.amina)
     if day.said % 2:
         shop.parked_sales.take_up(order.key, day.amina)
@@ -265,6 +269,7 @@ def _close(day: _Day, papers: Sequence[Canary]) -> None:
     day("shift", "files")
     day("report", "month", today[:7], "--format", "xlsx", "--out", str(out / "month.xlsx"), code=0)
     day("backup", str(day.copies / "backup.db"), code=0)
+    day("training", "reset", code=0)
     day("visitor", "retention", "--forget", code=0)
     day("verify", code=0)
 

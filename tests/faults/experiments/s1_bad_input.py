@@ -18,14 +18,14 @@ from pos.application.goods_row import GoodsRow
 from pos.cli import frame
 from pos.domain.money import Currency, Money
 from pos.domain.product import Attributes
-from tests.faults.corpus import files, options, regimes, scans, tickets
+from tests.faults.corpus import files, options, regimes, scans, secrets, tickets
 from tests.faults.corpus.case import Case, every
 from tests.faults.corpus.desk import Desk
 from tests.faults.corpus.judge import faults_of
 from tests.faults.experiment import SOUND, Experiment, Figures, Trial
 
 _DOORS: Sequence[Callable[[], Iterator[Case]]] = (
-    scans.cases, options.cases, files.cases, tickets.cases, regimes.cases,
+    scans.cases, options.cases, files.cases, tickets.cases, regimes.cases, secrets.cases,
 )  # fmt: skip
 _SHORT = 3
 """The test run tries each third case: some 2,700."""
@@ -42,7 +42,7 @@ class _Mutant:
 def run(trial: Trial) -> Figures:
     """Try every case in one shop, which is put back as it was after each that was taken."""
     mutant = _MUTANTS[trial.mutant]
-    cases = [case for door in _DOORS for case in every(door(), trial.size(_SHORT, 1))]
+    cases = [case for door in _DOORS for case in every(door(), 1 if mutant.doors else trial.size(_SHORT, 1))]
     tried: dict[str, int] = {}
     faults: list[str] = []
     slowest = (0.0, "")

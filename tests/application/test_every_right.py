@@ -1,0 +1,314 @@
+"""Every step that a window or a command can call: which right it asks for, and that nobody does it without.
+
+The steps are found in the Shop itself: one that is new and stands in no table here fails the first test.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest.mock import MagicMock
+
+import pysqlite3.dbapi2 as sqlite
+import pytest
+
+import main
+from pos.application.book_delivery import CameLine, Delivery
+from pos.application.catalogue_columns import RawTable
+from pos.application.change_prices import WantedPrices
+from pos.application.count_stock import WantedCount
+from pos.application.delivery_papers import DeliveryPapers
+from pos.application.journal_ports import JournalWanted
+from pos.application.move_stock import PaperLine, WantedPaper
+from pos.application.options import Options
+from pos.application.price_change_ports import Among
+from pos.application.promotions import WantedPromotion
+from pos.application.purchase_orders import WantedLine, WantedOrder
+from pos.application.shop import Shop
+from pos.application.tables.goods import products
+from pos.domain.document import read_mrz
+from pos.domain.goods_receipt import Charge
+from pos.domain.money import CNY, USD, Money
+from pos.domain.price_change import PriceChange
+from pos.domain.product_card import PackCode, ProductCard
+from pos.domain.shift import ShiftOfAnother
+from pos.domain.staff import NotAllowed, Person, PersonDisabled
+from tests.shops import BAG, ZHANG_WEI
+
+RIGHTS: Mapping[str, tuple[str, ...]] = {
+    "catalogue": (
+        "browse", "browse.one", "browse.stock", "browse.suppliers", "edit_product", "edit_product.add",
+        "edit_product.card", "edit_product.card_of", "edit_product.history", "edit_product.set_picture",
+        "export_catalogue", "fill_in", "import_catalogue", "import_catalogue.begin", "list_gaps", "list_gaps.count",
+        "list_gaps.show", "save_tables", "save_tables.begin", "set_price.board", "set_price.earlier", "undo_import",
+        "undo_import.begin", "undo_import.recent",
+    ),
+    "close_shift": (
+        "close_shift", "close_shift.differs", "issue_shift.again", "issue_shift.find", "parked_sales.hand_over",
+        "read_shift",
+    ),
+    "move_cash": ("move_cash",),
+    "no_sale": ("open_drawer",),
+    "open_shift": ("open_shift",),
+    "price": (
+        "office.change_prices", "office.change_prices.page", "office.change_prices.pending",
+        "office.change_prices.tally", "office.change_prices.withdraw", "promotions.add", "promotions.all",
+        "promotions.end", "set_price", "set_price.withdraw",
+    ),
+    "rates": (
+        "import_rates", "import_rates.plan", "set_rate", "set_rate.all", "set_rate.plan", "show_rate_board",
+        "show_rate_board.history",
+    ),
+    "reports": (
+        "export_customs", "export_customs.of_day", "find_receipts.history", "find_receipts.people", "read_journal",
+        "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.teller",
+        "read_journal.tills", "read_journal.walk", "receipts_behind", "report_day", "report_files.day",
+        "report_files.day_told", "report_files.month", "report_files.month_told", "report_files.report_month",
+        "slow_products",
+    ),
+    "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle"),
+    "sell": (
+        "issue_receipt.on_file", "issue_receipt.slip", "park_sale", "parked_sales.discard",
+        "parked_sales.discard_left", "parked_sales.take_up", "parked_sales.take_up_left", "show_sale.recorded",
+        "visits.link", "visits.move_quota", "visits.part", "visits.record_departure", "visits.record_gate",
+        "visits.show", "visits.tell_entries",
+    ),
+    "settings": (
+        "office.accept_clock", "office.back_up", "office.forget_visitors.all", "office.forget_visitors.keeping",
+        "office.keep_backups.last",
+        "office.keep_backups.now_by", "office.set_setting", "office.export_seals", "office.set_setting.show",
+        "office.set_setting.tills",
+        "office.tell_keys",
+    ),
+    "staff": (
+        "staff.add", "staff.disable", "staff.enable", "staff.give_role", "staff.records", "staff.rename",
+        "staff.reset",
+    ),
+    "stock": (
+        "count_stock.add", "count_stock.all", "count_stock.begin", "count_stock.drop", "count_stock.finish_sheet",
+        "count_stock.scan", "count_stock.set", "count_stock.sheet", "count_stock.sheets", "count_stock.strike",
+        "count_stock.take_sheet", "deliveries.book", "deliveries.issue", "deliveries.late_charge",
+        "deliveries.order_from_file", "deliveries.orders.change", "deliveries.orders.close",
+        "deliveries.orders.drop", "deliveries.orders.listed", "deliveries.orders.make", "deliveries.orders.show",
+        "deliveries.post", "deliveries.posted", "deliveries.posted.listed", "deliveries.receive.another_lot",
+        "deliveries.receive.begin", "deliveries.receive.close_rest", "deliveries.receive.close_short",
+        "deliveries.receive.correct", "deliveries.receive.count_product", "deliveries.receive.drop",
+        "deliveries.receive.keep", "deliveries.receive.leave", "deliveries.receive.open", "deliveries.receive.scan",
+        "deliveries.receive.set_cost", "deliveries.receive.set_lot", "deliveries.receive.set_papers",
+        "deliveries.receive.start", "deliveries.receive.undo", "deliveries.suppliers.add",
+        "deliveries.suppliers.all", "deliveries.suppliers.rename", "issue_stock.count", "issue_stock.lots",
+        "issue_stock.lots_as", "list_labels.changed", "list_labels.new", "list_labels.of_code",
+        "list_labels.of_product", "list_labels.of_receipt", "low_stock", "low_stock.of_code", "move_stock",
+        "post_count", "post_count.explain", "post_count.none_left", "post_count.not_counted", "post_count.posted",
+        "post_count.recount", "post_count.review", "print_labels", "read_stock.every_lot", "read_stock.expiring",
+        "read_stock.lots", "read_stock.movements", "read_stock.of", "read_stock.show",
+    ),
+}  # fmt: skip
+"""The right that each step asks for which is told who acts."""
+
+BY_ORDER = frozenset({
+    "blind_return", "blind_return.from_counter", "blind_return.proposal", "complete_sale",
+    "complete_sale.from_counter", "hand_over_shift", "hand_over_shift.differs", "hold_sale", "hold_sale.stopped",
+    "propose_exchange", "return_by_ticket", "return_by_ticket.from_counter", "return_goods",
+    "return_goods.proposal", "ring_sale",
+})  # fmt: skip
+"""Steps whose order names the cashier, and which ask for his right: test_complete_sale, test_return_goods and so on."""
+
+OPEN: Mapping[str, str] = {
+    "is how somebody becomes known": "sign_in sign_in.allowed sign_in.approve sign_in.check sign_in.choose_pin "
+    "sign_in.people sign_in.standing_for sign_in.still found_shop found_shop.is_founded",
+    "shows no more than the shelf and the till do": "find find.show find.with_codes find_piece find_piece.goods "
+    "edit_product.next_code edit_product.pictures would_fit show_rates show_regimes browse.lacking open_shift.current "
+    "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all "
+    "return_goods.look show_sale show_sale.last report_day.today list_gaps.in_use list_gaps.needs "
+    "list_gaps.needs_by_list list_gaps.of",
+    "is what the program does by itself": "hold_sale.release issue_receipt issue_receipt.original issue_shift sum_up "
+    "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "
+    "office.keep_backups.step office.accept_clock.behind office.look_around office.look_around.low "
+    "issue_receipt.unfinished seal_books.step seal_books.with_z verify_books",
+    "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
+    "import_rates.read deliveries.order_from_file.read issue_stock.journal_export report_files.journal_export "
+    "visits.record_departure.check_instant visits.record_departure.regimes_for visits.part.key visits.move_quota.key "
+    "visits.move_quota.need staff.lapses_at export_customs.titles",
+    "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
+    "print_labels.face print_labels.sheet_of report_files.made report_files.reader report_files.save "
+    "table_files.content table_files.save save_tables.write",
+}
+"""Steps that ask nobody for a right, and why."""
+
+LACKING = {"sell": "clerk", "return": "clerk", "open_shift": "clerk", "close_shift": "clerk", "move_cash": "clerk"}
+"""Who has not got a right; a cashier has none of the others."""
+
+TABLE = RawTable("goods.csv", ["code", "name"], iter(()))
+LABEL = MagicMock(copies=1)
+NOTHING_TO_DO = frozenset({"office.accept_clock"})
+"""Steps that ask whether somebody still works here only where they would change anything: the clock runs well here."""
+
+CARD = ProductCard((PackCode("20000011"),), "Tea")
+ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
+    "code": lambda _: BAG, "number": lambda _: 1, "product_id": lambda _: 1, "kind": lambda _: "in",
+    "form": lambda _: "json", "day": lambda _: date(2026, 3, 2), "reason": lambda _: "found",
+    "path": lambda folder: folder / "table.csv", "file": lambda folder: folder / "table.csv",
+    "png": lambda _: None, "began": lambda _: CARD, "amount": lambda _: Money(100, CNY),
+    "shown": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)), "paper": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)),
+    "right": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)), "to": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)),
+    "cost": lambda _: None, "expiry": lambda _: None, "papers": lambda _: DeliveryPapers(), "limit": lambda _: 5,
+    "first": lambda _: date(2026, 3, 1), "last": lambda _: date(2026, 3, 2), "listing": lambda _: products(MagicMock(),
+    ""),
+    "charge": lambda _: Charge("freight", Money(100, CNY)), "count": lambda _: {}, "key": lambda _: "k-1",
+    "receipt": lambda _: "T1-000001", "order": lambda _: MagicMock(exchange=None), "pieces": lambda _: 1,
+}  # fmt: skip
+"""What stands in the way of the question for the right: arguments that are good as far as that."""
+
+OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
+    "edit_product": {"wanted": lambda _: CARD},
+    "edit_product.add": {"wanted": lambda _: CARD},
+    "count_stock.begin": {"wanted": lambda _: WantedCount("floor", "all", "", (), blind=True)},
+    "move_stock": {"wanted": lambda _: WantedPaper("adjustment", [PaperLine(1, BAG)], "floor", "", "found", "")},
+    "promotions.add": {"wanted": lambda _: WantedPromotion("Spring", amount=Money(100, CNY))},
+    "office.change_prices": {"wanted": lambda _: _prices()},
+    "office.change_prices.page": {"wanted": lambda _: _prices()},
+    "office.change_prices.tally": {"wanted": lambda _: _prices()},
+    "show_rate_board.history": {"currency": lambda _: USD, "first": lambda _: None, "last": lambda _: None},
+    "read_journal": {"wanted": lambda _: JournalWanted()},
+    "read_journal.newest": {"wanted": lambda _: JournalWanted()},
+    "read_journal.export": {"wanted": lambda _: JournalWanted()},
+    "list_labels.of_receipt": {"number": lambda _: "R-000001"},
+    "print_labels": {"paper": lambda _: "a4", "labels": lambda _: [LABEL]},
+    "count_stock.scan": {"text": lambda _: BAG},
+    "deliveries.receive.scan": {"text": lambda _: BAG},
+    "deliveries.book": {"came": lambda _: Delivery([CameLine(BAG, 1)])},
+    "deliveries.orders.make": {"wanted": lambda _: WantedOrder([WantedLine(BAG, 1)])},
+    "deliveries.orders.change": {"wanted": lambda _: WantedOrder([WantedLine(BAG, 1)])},
+    "post_count.explain": {"reason": lambda _: "unknown"},
+    "import_catalogue": {"table": lambda _: TABLE},
+    "import_catalogue.begin": {"table": lambda _: TABLE},
+    "staff.add": {"role": lambda _: "cashier"},
+    "staff.give_role": {"role": lambda _: "cashier"},
+    "export_customs": {"out": lambda folder: folder / "customs.csv", "file": lambda folder: folder / "customs.csv"},
+    "import_rates": {"path": lambda folder: folder / "rates.csv"},
+    "import_rates.plan": {"path": lambda folder: folder / "rates.csv"},
+    "deliveries.order_from_file": {"path": lambda folder: folder / "order.csv"},
+    "visits.record_gate": {"path": lambda folder: folder / "gate.csv"},
+}
+
+
+def _prices() -> WantedPrices:
+    return WantedPrices(Among("*", "", "", None, None), PriceChange(None, Money(100, CNY), ""), None)
+
+
+def steps_of(shop: Shop) -> Iterator[tuple[str, Callable[..., Any], Any]]:
+    """Every public method of every step in a Shop, by its name there; a step that stands twice under its first."""
+    seen: set[int] = set()
+
+    def walk(held: Any, prefix: str, depth: int) -> Iterator[tuple[str, Callable[..., Any], Any]]:
+        inner = []
+        for one in fields(held):
+            step = getattr(held, one.name)
+            is_step = type(step).__module__.startswith(("pos.application.", "pos.exports.")) and is_dataclass(step)
+            if not is_step or id(step) in seen:
+                continue
+            seen.add(id(step))
+            name = f"{prefix}{one.name}"
+            for method, function in inspect.getmembers(type(step), inspect.isfunction):
+                if method == "__call__" or not method.startswith("_"):
+                    yield name if method == "__call__" else f"{name}.{method}", getattr(step, method), function
+            if depth < 2:
+                inner.append((step, f"{name}."))
+        for step, name in inner:
+            yield from walk(step, name, depth + 1)
+
+    yield from walk(shop, "", 0)
+
+
+@pytest.fixture(scope="module")
+def open_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    shop = main.build(Options(data=tmp_path_factory.mktemp("rights"), demo=True), quick_pins=True, demo_size=60)
+    yield shop
+    shop.close()
+
+
+def person(shop: Shop, name: str) -> Person:
+    return next(one for one in shop.sign_in.people() if one.name == name)
+
+
+def test_every_step_is_known_to_ask_for_a_right_or_to_need_none(open_shop: Shop) -> None:
+    found = {name for name, _, _ in steps_of(open_shop)}
+    known = [name for names in RIGHTS.values() for name in names]
+    known += [*BY_ORDER, *(name for names in OPEN.values() for name in names.split())]
+    assert sorted(found - set(known)) == []
+    assert sorted(set(known) - found) == []
+    assert len(known) == len(set(known))
+
+
+def called(name: str, method: Callable[..., Any], function: Any, who: Person, folder: Path) -> object:
+    """Call a step in the name of somebody; what is read a piece at a time is begun."""
+    told: dict[str, object] = {}
+    hints = typing.get_type_hints(inspect.unwrap(function))
+    for parameter in list(inspect.signature(function).parameters.values())[1:]:
+        if hints.get(parameter.name) is Person:
+            told[parameter.name] = who
+        elif parameter.default is inspect.Parameter.empty and parameter.kind.name not in (
+            "VAR_POSITIONAL",
+            "VAR_KEYWORD",
+        ):
+            made = OWN.get(name, {}).get(parameter.name) or ARGUMENTS.get(parameter.name)
+            told[parameter.name] = made(folder) if made else "x" if hints.get(parameter.name) is str else MagicMock()
+    found = method(**told)
+    return next(found, None) if isinstance(found, Iterator) else found
+
+
+@pytest.mark.parametrize("right", list(RIGHTS))
+def test_nobody_does_a_step_whose_right_he_has_not_got(open_shop: Shop, tmp_path: Path, right: str) -> None:
+    who = person(open_shop, LACKING.get(right, "amina"))
+    assert not who.may(right)
+    fill(tmp_path)
+    watching = sqlite.connect(open_shop.folder / "shop.db")
+    before = watching.execute("PRAGMA data_version").fetchone()
+    wrong = []
+    for name, method, function in steps_of(open_shop):
+        if name in RIGHTS[right]:
+            try:
+                called(name, method, function, who, tmp_path)
+                wrong.append(f"{name} was done")
+            except ShiftOfAnother:  # whose drawer it is comes first
+                pass
+            except NotAllowed as refused:
+                if refused.act != right:
+                    wrong.append(f"{name} asks for {refused.act}")
+            except Exception as other:  # noqa: BLE001 # it never came to the question
+                wrong.append(f"{name} ended in {other!r}")
+    assert wrong == []
+    assert watching.execute("PRAGMA data_version").fetchone() == before
+    watching.close()
+
+
+def test_whoever_was_disabled_since_does_no_step_at_all(open_shop: Shop, tmp_path: Path) -> None:
+    shop, console = open_shop, Person.at_the_console("root")
+    shop.staff.add(console, "gone", "Gone", "manager")
+    gone = person(shop, "gone")
+    shop.staff.disable(console, "gone")
+    fill(tmp_path)
+    wrong = []
+    for name, method, function in steps_of(shop):
+        if any(name in names for names in RIGHTS.values()) and name not in NOTHING_TO_DO:
+            try:
+                called(name, method, function, gone, tmp_path)
+                wrong.append(f"{name} was done")
+            except PersonDisabled:
+                pass
+            except Exception as other:  # noqa: BLE001 # it never came to the question
+                wrong.append(f"{name} ended in {other!r}")
+    assert wrong == []
+
+
+def fill(folder: Path) -> None:
+    """Files that are good as far as the question for the right."""
+    for name, text in {"rates": "currency,buy,sell\nUSD,501,505\n", "order": f"code,pieces\n{BAG},1\n",
+                       "gate": "time,mrz1,mrz2\n", "table": ""}.items():  # fmt: skip
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
