@@ -29,6 +29,10 @@ _PRAGMAS: Mapping[str, tuple[str, object]] = {
 }
 
 
+BEGIN_WRITING = "BEGIN IMMEDIATE"
+"""A lazy BEGIN that turns into a writer dies with "database is locked" under two tills."""
+
+
 @dataclass(frozen=True, slots=True)
 class Engines:
     """One engine that writes and one that only reads."""
@@ -136,11 +140,10 @@ def _sqlite(url: URL, *, query_only: bool) -> Engine:
         if query_only:
             connection.execute("PRAGMA query_only=ON")
 
-    begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"
+    begin = "BEGIN" if query_only else BEGIN_WRITING
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        # A lazy BEGIN that turns into a writer dies with "database is locked" under two tills.
         connection.exec_driver_sql(begin)
 
     return engine

@@ -46,6 +46,8 @@ from db.repositories.suppliers import SqlSuppliers
 from db.repositories.visitors import SqlVisitors
 from db.troubles import told, unknown_of
 from pos.application.backup_ports import BackupFacts, Tell, nobody
+from pos.application.move_ports import Moved, Mover, TellTable
+from pos.application.move_ports import nobody as nothing_told
 
 Chain = Callable[[str, bytes], str]
 
@@ -294,6 +296,13 @@ class SqlStore:
 
         with told():
             return back_up(self._engines, file, make, check, tell)
+
+    def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> Moved:
+        """See MovingStore.move_to."""
+        from db.move_store import move_between
+
+        with told():
+            return move_between(self._engines, address, self._chain, mover, tell)
 
     def close(self) -> None:
         """Let go of every connection."""

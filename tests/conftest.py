@@ -17,6 +17,8 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
+from tests.postgres_server import Server, programs, shared_server
+
 pytest_plugins = ["tests.shops"]
 if os.environ.get("BORDER_POS_TESTS_ON") == "postgresql":
     pytest_plugins.append("tests.all_on_postgres")
@@ -51,6 +53,14 @@ setattr(Engine, "_compiled_cache", property(lambda _engine: COMPILED, lambda _en
 for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
     setattr(dialect, "__hash__", lambda dialect: hash(type(dialect)))  # noqa: B010
     setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))  # noqa: B010
+
+
+@pytest.fixture(scope="session")
+def server() -> Server:
+    """A PostgreSQL server of this worker. `./run test` installs one wherever it can install anything."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL server on this machine (Debian: apt-get install postgresql)")
+    return shared_server()
 
 
 @pytest.fixture(autouse=True)

@@ -15,10 +15,13 @@ import pytest
 from sqlalchemy import URL, make_url
 
 import db.engine
+import db.store
+from db.engine import Engines
 from db.migrations.written_once import WRITTEN_ONCE
 from tests.postgres_server import Server
 
 _ENGINES_OWN = db.engine.database_url
+_ENGINES_OPENED = db.engine.open_engines
 
 
 @dataclass
@@ -27,6 +30,7 @@ class Databases:
 
     server: Server
     made: set[str] = field(default_factory=set)
+    opened: list[Engines] = field(default_factory=list)
 
     def url_of(self, text: str | None, folder: Path) -> URL:
         """In place of `database_url`: a shop without an address has its database here."""
@@ -48,8 +52,15 @@ class Databases:
             self.server.create(self.name_of(target), name)
             self.made.add(self.name_of(target))
 
+    def opening(self, url: URL) -> Engines:
+        """In place of `open_engines`: a till that a test leaves open is closed after it."""
+        self.opened.append(_ENGINES_OPENED(url))
+        return self.opened[-1]
+
     def drop_all(self, *, but: set[str]) -> None:
         """Delete the databases of a test."""
+        while self.opened:
+            self.opened.pop().dispose()
         for name in self.made - but:
             self.server.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self.made &= but
@@ -68,6 +79,7 @@ def use(databases: Databases, patch: pytest.MonkeyPatch) -> None:
 
     for module in (db.engine, tests.shops):
         patch.setattr(module, "database_url", databases.url_of)
+    patch.setattr(db.store, "open_engines", databases.opening)
     patch.setattr(shutil, "copytree", copied)
     patch.setattr(tests.shops.DemoShop, "raw", _raw_of(databases))
     patch.setattr(tests.shops.DemoShop, "table_names", _table_names)
@@ -80,7 +92,8 @@ class Raw:
         self._connection = connection
 
     def execute(self, question: str, values: Any = ()) -> psycopg.Cursor[Any]:
-        """Ask, with `?` for each value."""
+        """Ask, with `?` for each value; what only SQLite is told is passed over."""
+        question = "SELECT 1" if question.startswith("PRAGMA ") else question
         return self._connection.execute(question.replace("%", "%%").replace("?", "%s"), tuple(values))
 
 

@@ -91,6 +91,7 @@ SENTENCES: Mapping[str, str] = {
     "export": N_("Given out as a file: {what}."),
     "backup": N_("A backup was made: {file}. Sales: {sales}."),
     "restore": N_("The books were put back from the backup {file}."),
+    "move_shop": N_("The shop moved here from {from}. Sales: {sales}."),
     "export_keys": N_("The keys of the shop were written to the file {file}."),
     "begin_seals": N_("From here on this till seals its books."),
     "accept_clock": N_("The clock was behind the books and is right: they go on at this time."),

@@ -13,6 +13,8 @@ from pos.application.change_prices import ChangePrices
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.keep_backups import FOLDER, KeepBackups
 from pos.application.look_around import LookAround, Surroundings
+from pos.application.move_ports import MovingStore
+from pos.application.move_shop import MoveShop
 from pos.application.ports import Clock
 from pos.application.retention_ports import ForgetPapers
 from pos.application.seal_files import ExportSeals
@@ -26,8 +28,8 @@ Printers = Callable[[], Sequence[str]]
 """The names of the system's printers; none where there are none, or where the system does not answer."""
 
 
-class OfficeStore(ForgettingStore, BackupStore, Protocol):
-    """A store that forgets, and of which a copy can be made."""
+class OfficeStore(ForgettingStore, BackupStore, MovingStore, Protocol):
+    """A store that forgets, of which a copy can be made, and that can be moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Office:
     export_seals: ExportSeals
     accept_clock: AcceptClock
     look_around: LookAround
+    move_shop: MoveShop
 
     @classmethod
     def over(
@@ -71,4 +74,5 @@ class Office:
             ExportSeals(store, now, till),
             AcceptClock(store, now, till),
             LookAround(store, now, till, surroundings),
+            MoveShop(store, now, till),
         )

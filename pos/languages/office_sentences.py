@@ -54,6 +54,11 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "not_this_version": N_("The store {where} is of another version ({detail}). Open it with its program first."),
     "copy_incomplete": N_("Not everything arrived in the other store ({where}: {detail}). It was given up; try again."),
     "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
+    "copy_differs": N_("At {where} the books do not verify as they do here ({detail}). Nothing was moved."),
+    "moved": N_(
+        "The books of this shop are at {where} now. Start with --database and that address;"
+        " the file here is as it was when they moved."
+    ),
     "login_refused": N_(
         "The database server does not let this till in. Check the name and the password in its address."
     ),

@@ -235,7 +235,7 @@ def test_money_without_a_rate_is_refused_and_changes_nothing(shop: DemoShop) -> 
 def test_somebody_who_works_here_no_longer_sells_nothing(shop: DemoShop) -> None:
     order = an_order(shop, CHOCOLATE)
     with shop.raw(writing=True) as store:
-        store.execute("UPDATE person SET active = 0 WHERE name = 'amina'")
+        store.execute("UPDATE person SET active = false WHERE name = 'amina'")
 
     with pytest.raises(UnknownPerson):
         shop.complete_sale.from_counter(order, paid(order))
@@ -485,7 +485,9 @@ def test_two_tills_never_sell_more_than_one_visitors_allowance(shop: DemoShop) -
         came = at_once([partial(sell_exactly, till, order) for till, order in zip(tills, orders)])
 
         assert sorted(type(outcome).__name__ for outcome in came) == ["QuotaExceeded", "Sale"]
-    assert shop.rows("SELECT max(n) FROM (SELECT sum(quantity) AS n FROM quota_entry GROUP BY visitor_id)") == [(2,)]
+    assert shop.rows("SELECT max(n) FROM (SELECT sum(quantity) AS n FROM quota_entry GROUP BY visitor_id) each") == [
+        (2,)
+    ]
     assert shop.verify() == []
     other.close()
 

@@ -94,7 +94,7 @@ def test_settings_that_read_a_code_in_two_ways_are_told(dairy: DemoShop) -> None
 
 def test_a_weight_for_goods_by_the_piece_is_refused(dairy: DemoShop) -> None:
     with dairy.raw(writing=True) as store:
-        store.execute("UPDATE product SET by_weight = 0 WHERE code = ?", (CHEESE,))
+        store.execute("UPDATE product SET by_weight = false WHERE code = ?", (CHEESE,))
 
     with pytest.raises(NotByWeight):
         dairy.basket(visitor=False).scan(weighed(342))

@@ -376,7 +376,7 @@ def test_the_books_name_whoever_was_made_a_manager_past_them(shop: DemoShop) -> 
 
     with shop.raw(writing=True) as store:
         store.execute("UPDATE person SET role = 'manager' WHERE name = 'amina'")
-        store.execute("UPDATE person SET active = 1 WHERE name = 'li'")
+        store.execute("UPDATE person SET active = true WHERE name = 'li'")
         store.execute("UPDATE person SET one_time_since = NULL WHERE name = 'yerlan'")
         hashed = "SELECT pin_hash FROM person WHERE name = 'amina'"
         store.execute(f"UPDATE person SET pin_hash = ({hashed}) WHERE name = 'dana'")

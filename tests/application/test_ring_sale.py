@@ -313,7 +313,7 @@ def test_the_same_ticket_again_is_the_same_sale_though_everything_has_changed_si
             shop.sign_in("manager", "000001")
     with shop.raw(writing=True) as store:
         store.execute("UPDATE product SET price_minor = 9900 WHERE code = ?", (CHOCOLATE,))
-        store.execute("UPDATE person SET active = 0 WHERE name = 'amina'")
+        store.execute("UPDATE person SET active = false WHERE name = 'amina'")
     before = shop.tables()
     again = DemoShop(shop.folder, "T1", shop.now)  # another run of the program
 

@@ -195,7 +195,7 @@ def test_a_strangers_name_costs_as_much_hashing_as_a_known_one(shop: DemoShop) -
 
 def test_somebody_who_left_is_a_stranger(shop: DemoShop) -> None:
     with shop.raw(writing=True) as store:
-        store.execute("UPDATE person SET active = 0 WHERE name = 'amina'")
+        store.execute("UPDATE person SET active = false WHERE name = 'amina'")
 
     with pytest.raises(UnknownPerson):
         shop.sign_in("amina", AMINAS_PIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -69,9 +70,7 @@ def a_declaring_ticket() -> dict[str, Any]:
 @pytest.fixture
 def books(sold: Path, tmp_path: Path) -> Iterator[DemoShop]:
     """A copy of that shop, to be tampered with."""
-    (tmp_path / "books").mkdir()
-    for name in ("shop.db", "keys.json"):
-        (tmp_path / "books" / name).write_bytes((sold / name).read_bytes())
+    shutil.copytree(sold, tmp_path / "books")
     shop = DemoShop(tmp_path / "books")
     yield shop
     shop.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,9 +40,7 @@ def exchanged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def books(exchanged: Path, tmp_path: Path) -> Iterator[DemoShop]:
     """A copy of that shop, to be tampered with."""
-    (tmp_path / "books").mkdir()
-    for name in ("shop.db", "keys.json"):
-        (tmp_path / "books" / name).write_bytes((exchanged / name).read_bytes())
+    shutil.copytree(exchanged, tmp_path / "books")
     shop = DemoShop(tmp_path / "books")
     yield shop
     shop.close()

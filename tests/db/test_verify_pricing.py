@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -54,9 +55,7 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def books(sold: Path, tmp_path: Path) -> Iterator[DemoShop]:
     """A copy of that shop, to be tampered with."""
-    (tmp_path / "books").mkdir()
-    for name in ("shop.db", "keys.json"):
-        (tmp_path / "books" / name).write_bytes((sold / name).read_bytes())
+    shutil.copytree(sold, tmp_path / "books")
     shop = DemoShop(tmp_path / "books")
     yield shop
     shop.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
@@ -57,8 +58,9 @@ def share_what_is_compiled() -> None:
     """Let every engine of this process use the statements that another has compiled, as the test run does."""
     compiled: LRUCache[object, object] = LRUCache(4_000)
     setattr(Engine, "_compiled_cache", property(lambda _engine: compiled, lambda _engine, _cache: None))  # noqa: B010
-    setattr(SQLiteDialect_pysqlite, "__hash__", lambda dialect: hash(type(dialect)))  # noqa: B010
-    setattr(SQLiteDialect_pysqlite, "__eq__", lambda one, other: type(one) is type(other))  # noqa: B010
+    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+        setattr(dialect, "__hash__", lambda dialect: hash(type(dialect)))  # noqa: B010
+        setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))  # noqa: B010
 
 
 def tickets(seed: int, name: str = "k") -> Iterator[dict[str, Any]]:

@@ -8,16 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.on_postgres import Databases, use
-from tests.postgres_server import Server, programs, shared_server
+from tests.postgres_server import Server
 from tests.shops import made_in
-
-
-@pytest.fixture(scope="session")
-def server() -> Server:
-    """The server of this worker. `./run test` installs one wherever it can install anything."""
-    if programs() is None:
-        pytest.skip("no PostgreSQL server on this machine (Debian: apt-get install postgresql)")
-    return shared_server()
 
 
 @pytest.fixture(scope="session")
