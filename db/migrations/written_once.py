@@ -30,24 +30,11 @@ A key is claimed by an INSERT that passes over one that is there: it has no such
 CHANGES: Mapping[str, Sequence[str]] = {"sale": ("visitors",)}
 """What of a row may change after all: who the visitors of a sale were is forgotten in time."""
 
-_ENDINGS = ("no_update", "no_delete", "no_replace")
-_EARLIER = ("z_report", "hand_over", "seal")
-_RATE = ("rate_is_never_edited", "rate_is_never_deleted", "rate_is_never_replaced")
-SQLITE_GUARDS = (
-    *(
-        f"{table}_{end}"
-        for table in (*WRITTEN_ONCE, *_EARLIER)
-        for end in _ENDINGS
-        if WRITTEN_ONCE.get(table, _ENDINGS)
-    ),
-    *(f"request_key_{end}" for end in _ENDINGS[:2]),
-    *_RATE,
-)
-"""The triggers that a store of SQLite has of these and of the tables that were guarded before."""
+_EARLIER = ("z_report", "hand_over", "seal", "rate")
 POSTGRES_GUARDS = tuple(
-    f"{table}_{ending}" for table in (*WRITTEN_ONCE, *_EARLIER, "rate") for ending in ("stays", "is_not_emptied")
+    f"{table}_{ending}" for table in (*WRITTEN_ONCE, *_EARLIER) for ending in ("stays", "is_not_emptied")
 )
-"""Those of PostgreSQL."""
+"""The triggers that PostgreSQL has of these and of the tables that were guarded before."""
 
 
 def guard(table: str, columns: Sequence[str]) -> None:

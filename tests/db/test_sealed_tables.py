@@ -7,7 +7,7 @@ from decimal import Decimal
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from db.migrations.written_once import CHANGES, SQLITE_GUARDS, WRITTEN_ONCE
+from db.migrations.written_once import CHANGES, WRITTEN_ONCE
 from db.tables import metadata
 from pos.application.promotions import WantedPromotion
 from tests.application.test_close_shift import right_count
@@ -88,8 +88,8 @@ def test_who_the_visitors_were_may_be_forgotten_and_nothing_else(traded: DemoSho
             store.execute("UPDATE sale SET visitors = '[]', total_minor = 0")
 
 
-@pytest.mark.parametrize("guard", sorted(SQLITE_GUARDS))
+@pytest.mark.parametrize("guard", ["journal_no_delete", "sale_no_update", "seal_no_replace"])
 def test_a_guard_that_is_gone_is_named(sealed: DemoShop, guard: str) -> None:
     with sealed.raw(writing=True, guarded=True) as store:
         store.execute(f"DROP TRIGGER {guard}")
-    assert sealed.verify() == [f"guard {guard}: it is gone, what it guards may have been changed"]
+    assert sealed.verify() == [f"trigger {guard}: it is gone from the store"]
