@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
 
 _BY_WORDS = (
-    (("malformed", "not a database", "corrupt", "no such table", "no such column"), "damaged"),
+    (("malformed", "not a database", "corrupt", "no such table", "no such column", "could not decode"), "damaged"),
     (("full",), "disk_full"),
     (("disk i/o error",), "disk_failed"),
     (("readonly", "read-only", "unable to open"), "not_writable"),

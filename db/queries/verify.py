@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Select, Text, cast, func, literal, select, tuple_
 
 from db.queries.journal_chain import walk_on
 from db.queries.pages import Page, in_groups, receipts_of, sale_pages, streamed
+from db.queries.verify_companions import companion_mismatches
 from db.queries.verify_counts import count_mismatches
 from db.queries.verify_exchanges import exchange_mismatches
+from db.queries.verify_file import as_far_as_readable, file_mismatches
 from db.queries.verify_holds import hold_mismatches
 from db.queries.verify_pieces import piece_mismatches
 from db.queries.verify_prices import price_mismatches
@@ -19,6 +22,8 @@ from db.queries.verify_pricing import pricing_mismatches
 from db.queries.verify_promotions import promotion_mismatches
 from db.queries.verify_rates import rate_mismatches
 from db.queries.verify_receipts import receipt_mismatches
+from db.queries.verify_schema import schema_mismatches
+from db.queries.verify_settings import setting_mismatches
 from db.queries.verify_shifts import shift_mismatches
 from db.queries.verify_staff import staff_mismatches
 from db.queries.verify_stock import stock_mismatches
@@ -56,27 +61,11 @@ _FAULTS = {
 
 def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
-    yield from stock_mismatches(connection)
-    yield from receipt_mismatches(connection)
-    yield from count_mismatches(connection)
-    yield from hold_mismatches(connection)
-    yield from _sales(connection)
-    yield from _cash(connection)
-    yield from _quota(connection)
-    yield from _refundable(connection)
-    yield from exchange_mismatches(connection)
-    yield from piece_mismatches(connection)
-    yield from _documents(connection)
-    yield from pricing_mismatches(connection)
-    yield from visit_mismatches(connection)
-    yield from shift_mismatches(connection, chain)
-    yield from summary_mismatches(connection)
-    yield from rate_mismatches(connection)
-    yield from promotion_mismatches(connection)
-    yield from price_mismatches(connection)
-    yield from staff_mismatches(connection)
-    yield from _sale_chains(connection, chain)
-    yield from _journal_chains(connection, chain)
+    yield from file_mismatches(connection)
+    for what, check in _CHECKS:
+        yield from as_far_as_readable(what, partial(check, connection))
+    for what, walk in _CHAINS:
+        yield from as_far_as_readable(what, partial(walk, connection, chain))
 
 
 def _per_sale(column: Any, key: Any) -> Any:
@@ -239,21 +228,24 @@ def _documents_on(connection: Connection, page: Page) -> Iterator[str]:
     rows = connection.execute(sold.union(declared).order_by("till", "number", "carrier")).all()
     # Of those that are forgotten no window needs to know any more who it was.
     shown = [(row, _document_of(row.visitors, row.carrier)) for row in rows if seal_of(row.visitors) is None]
-    known: dict[str, int] = {}
-    for keys in in_groups({key for _, key in shown}):
+    known: dict[str, Any] = {}
+    for keys in in_groups({str(paper.get("key")) for _, paper in shown}):
         asked = select(visitor_document).where(visitor_document.c.document_key.in_(keys))
-        known |= {row.document_key: row.visitor_id for row in connection.execute(asked)}
-    for row, key in shown:
-        if known.get(key) != row.visitor_id:
-            receipt = receipt_number(row.till, row.number)
-            yield f"visitor {row.carrier} of {receipt}: the document shown leads to somebody else"
+        known |= {row.document_key: row for row in connection.execute(asked)}
+    for row, paper in shown:
+        of = f"visitor {row.carrier} of {receipt_number(row.till, row.number)}"
+        kept = known.get(str(paper.get("key")))
+        if kept is None or kept.visitor_id != row.visitor_id:
+            yield f"{of}: the document shown leads to somebody else"
+        elif any(paper.get(name, told) != told for name, told in kept._mapping.items()):
+            yield f"{of}: the document shown is another one"
 
 
-def _document_of(visitors: str, label: str) -> str:
+def _document_of(visitors: str, label: str) -> Mapping[str, Any]:
     try:
-        return str(next(shown["key"] for shown in json.loads(visitors) if shown["label"] == label))
+        return next(dict(shown) for shown in json.loads(visitors) if shown["label"] == label)
     except (ValueError, KeyError, TypeError, StopIteration):
-        return ""  # no longer what a till wrote
+        return {}  # no longer what a till wrote
 
 
 def _refundable(connection: Connection) -> Iterator[str]:
@@ -331,3 +323,33 @@ def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
     while not walk.is_done:
         walk = walk_on(connection, chain, walk, _WALKED)
     yield from (_FAULTS[fault.what].format(till=fault.till, number=fault.number) for fault in walk.found)
+
+
+_CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
+    ("schema", schema_mismatches),
+    ("stock", stock_mismatches),
+    ("deliveries", receipt_mismatches),
+    ("stock-takes", count_mismatches),
+    ("holds", hold_mismatches),
+    ("sales", _sales),
+    ("cash", _cash),
+    ("quota", _quota),
+    ("refundable", _refundable),
+    ("exchanges", exchange_mismatches),
+    ("pieces", piece_mismatches),
+    ("documents", _documents),
+    ("pricing", pricing_mismatches),
+    ("visits", visit_mismatches),
+    ("companions of sales", companion_mismatches),
+    ("sums", summary_mismatches),
+    ("rates", rate_mismatches),
+    ("promotions", promotion_mismatches),
+    ("prices", price_mismatches),
+    ("staff", staff_mismatches),
+    ("settings", setting_mismatches),
+)
+_CHAINS: tuple[tuple[str, Callable[[Connection, Chain], Iterator[str]]], ...] = (
+    ("shifts", shift_mismatches),
+    ("chain of sales", _sale_chains),
+    ("journal", _journal_chains),
+)

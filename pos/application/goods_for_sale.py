@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos.application.trouble_text import without_numbers
 from pos.domain.errors import BadInput, Refused
+from pos.domain.national_number import looks_like_prc_id
 from pos.domain.product import Product
 
 
 @dataclass(eq=False)
 class UnknownCode(BadInput):
-    """No product of this shop bears the code."""
+    """No product of this shop bears the code; one that is somebody's identity number is not repeated."""
 
     code: str
     field: str = "code"
+
+    def __post_init__(self) -> None:
+        if looks_like_prc_id(self.code):
+            self.code = without_numbers(self.code)
 
 
 @dataclass(eq=False)

@@ -156,3 +156,12 @@ def test_a_number_in_a_wrong_field_is_not_repeated(console: Console, visitor: di
     for asked in (visitor, visitor.get("document", visitor)):
         answer = console("visitor", "show", "-", stdin=asked)
         assert NUMBER not in answer.err
+
+
+def test_an_identity_number_among_the_codes_of_goods_is_not_repeated(console: Console) -> None:
+    number = "155933197807145231"
+    ticket = a_ticket(lines=[{"code": number, "quantity": 1}])
+    for answer in (console("sale", "ring", "-", stdin=ticket), console("product", "show", number)):
+        assert answer.code == 2
+        assert "••••••••••••••••31" in answer.err
+        assert number[2:-2] not in answer.err + answer.out

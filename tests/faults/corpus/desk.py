@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import shutil
@@ -52,6 +53,7 @@ class Hangs(BaseException):
 def template() -> Path:
     """A closed demo shop, made once in a process: copy it, never open it."""
     folder = Path(tempfile.mkdtemp(prefix="border-pos-desk-")) / "shop"
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
     main.build(Options(data=folder, demo=True), quick_pins=True, demo_size=GOODS).close()
     return folder
 

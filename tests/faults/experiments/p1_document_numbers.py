@@ -29,7 +29,8 @@ from tests.faults.corpus.desk import Desk
 from tests.faults.experiment import SOUND, Experiment, Figures, Trial
 from tests.shops import CARTON, CHOCOLATE
 
-_ACTS, _SHORT = 9, 40
+_ACTS, _SHORT = 9, 45
+"""Ways to serve a visitor, and visitors in the test run: each way meets each kind of paper that it treats apart."""
 
 
 @dataclass
