@@ -18,6 +18,7 @@ from sqlalchemy import URL, make_url
 import db.engine
 import db.store
 from db.engine import Engines
+from db.migrations.written_once import WRITTEN_ONCE
 from tests.postgres_server import Server
 
 _ENGINES_OWN = db.engine.database_url
@@ -107,14 +108,28 @@ class Raw:
 
 def _raw_of(databases: Databases) -> Callable[..., Any]:
     @contextmanager
-    def raw(shop: Any, *, writing: bool = False) -> Iterator[Raw]:
+    def raw(shop: Any, *, writing: bool = False, guarded: bool = False) -> Iterator[Raw]:
+        lifted = (
+            [] if guarded or not writing else [f"ALTER TABLE {one} {{}} TRIGGER {one}_stays" for one in WRITTEN_ONCE]
+        )
         with databases.server.connected(databases.name_of(shop.folder)) as connection:
             if writing:
                 connection.execute("SET session_replication_role = replica")  # no foreign keys, no rules of ours
-            with connection.transaction():
-                yield Raw(connection)
+            _all(connection, lifted, "DISABLE")
+            try:
+                with connection.transaction():
+                    yield Raw(connection)
+            finally:
+                _all(connection, lifted, "ENABLE ALWAYS")
 
     return raw
+
+
+def _all(connection: psycopg.Connection[Any], statements: list[str], how: str) -> None:
+    """Each statement, all in one transaction: nobody waits for them any longer."""
+    with connection.transaction():
+        for statement in statements:
+            connection.execute(statement.format(how))
 
 
 def _table_names(_shop: Any, connection: Raw) -> list[str]:

@@ -38,11 +38,12 @@ class _Death:
 
 def _run(trial: Trial) -> Figures:
     versions = _EARLIER if trial.is_long else ["0014"] if trial.mutant else ["0001", "0014"]
+    a_small_shop(trial.folder / "shop")
     return apart(_killing, trial.folder, versions, trial.size(5, 60), trial.mutant)
 
 
 def _killing(folder: Path, versions: list[str], kills: int, mutant: str) -> Figures:
-    shop_folder = a_small_shop(folder / "shop")
+    shop_folder = folder / "shop"
     shop = DemoShop(shop_folder)
     for ticket, _ in zip(tickets(6), range(20)):
         serve(shop, ticket)
