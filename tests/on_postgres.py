@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -94,7 +95,15 @@ class Raw:
     def execute(self, question: str, values: Any = ()) -> psycopg.Cursor[Any]:
         """Ask, with `?` for each value; what only SQLite is told is passed over."""
         question = "SELECT 1" if question.startswith("PRAGMA ") else question
-        return self._connection.execute(question.replace("%", "%%").replace("?", "%s"), tuple(values))
+        given = tuple(values)
+        asked: list[Any] = []
+
+        def placed(place: re.Match[str]) -> str:
+            asked.append(given[int(place[1]) - 1 if place[1] else len(asked)])
+            return "%s"
+
+        question = re.sub(r"\?(\d*)", placed, question.replace("%", "%%"))
+        return self._connection.execute(question, asked or None)
 
 
 def _raw_of(databases: Databases) -> Callable[..., Any]:
