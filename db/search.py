@@ -282,7 +282,10 @@ def _begun(connection: Connection, beginning: str) -> Iterator[int]:
 
 def _read(connection: Connection, statement: Executable, parameters: Mapping[str, Any]) -> Iterator[int]:
     """The ids of a statement, as they are asked for: the database looks for the next rows only then."""
-    result = connection.execute(statement, parameters, execution_options=_AS_ASKED)
+    if is_sqlite(connection):  # which never looks ahead
+        result = connection.execute(statement, parameters)
+    else:
+        result = connection.execute(statement, parameters, execution_options=_AS_ASKED)
     try:
         yield from result.scalars()
     finally:

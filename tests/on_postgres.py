@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from sqlalchemy import URL, make_url
 import db.engine
 import db.store
 from db.engine import Engines
+from db.migrations.written_once import WRITTEN_ONCE
 from tests.postgres_server import Server
 
 _ENGINES_OWN = db.engine.database_url
@@ -93,19 +95,41 @@ class Raw:
     def execute(self, question: str, values: Any = ()) -> psycopg.Cursor[Any]:
         """Ask, with `?` for each value; what only SQLite is told is passed over."""
         question = "SELECT 1" if question.startswith("PRAGMA ") else question
-        return self._connection.execute(question.replace("%", "%%").replace("?", "%s"), tuple(values))
+        given = tuple(values)
+        asked: list[Any] = []
+
+        def placed(place: re.Match[str]) -> str:
+            asked.append(given[int(place[1]) - 1 if place[1] else len(asked)])
+            return "%s"
+
+        question = re.sub(r"\?(\d*)", placed, question.replace("%", "%%"))
+        return self._connection.execute(question, asked or None)
 
 
 def _raw_of(databases: Databases) -> Callable[..., Any]:
     @contextmanager
-    def raw(shop: Any, *, writing: bool = False) -> Iterator[Raw]:
+    def raw(shop: Any, *, writing: bool = False, guarded: bool = False) -> Iterator[Raw]:
+        lifted = (
+            [] if guarded or not writing else [f"ALTER TABLE {one} {{}} TRIGGER {one}_stays" for one in WRITTEN_ONCE]
+        )
         with databases.server.connected(databases.name_of(shop.folder)) as connection:
             if writing:
                 connection.execute("SET session_replication_role = replica")  # no foreign keys, no rules of ours
-            with connection.transaction():
-                yield Raw(connection)
+            _all(connection, lifted, "DISABLE")
+            try:
+                with connection.transaction():
+                    yield Raw(connection)
+            finally:
+                _all(connection, lifted, "ENABLE ALWAYS")
 
     return raw
+
+
+def _all(connection: psycopg.Connection[Any], statements: list[str], how: str) -> None:
+    """Each statement, all in one transaction: nobody waits for them any longer."""
+    with connection.transaction():
+        for statement in statements:
+            connection.execute(statement.format(how))
 
 
 def _table_names(_shop: Any, connection: Raw) -> list[str]:

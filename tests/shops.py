@@ -15,6 +15,7 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from db.engine import database_url
+from db.migrations.written_once import WRITTEN_ONCE
 from db.seed.demo_shop import make_demo
 from db.store import open_store
 from db.unit_of_work import SqlStore
@@ -61,6 +62,7 @@ from pos.regimes.folders import load_regimes
 from tests.builders import MONDAY, cash
 from tests.clerk_side import ClerkSide
 
+_GUARDS = {f"{table}_{ending}" for table in WRITTEN_ONCE for ending in ("no_update", "no_delete", "no_replace")}
 REGIMES = Path(__file__).resolve().parents[1] / "resources" / "regimes"
 
 ZHANG_WEI = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
@@ -307,14 +309,21 @@ class DemoShop(ClerkSide):
         return self.complete_sale.from_counter(order, Payment(given))
 
     @contextmanager
-    def raw(self, *, writing: bool = False) -> Iterator[Any]:
-        """The file itself, as somebody with a SQLite shell has it: no foreign keys, no rules of ours."""
+    def raw(self, *, writing: bool = False, guarded: bool = False) -> Iterator[Any]:
+        """The file itself, as somebody with a SQLite shell has it: no foreign keys, no rules of ours.
+
+        `guarded` leaves the guards of what is written once in their place; otherwise they are gone while it is open.
+        """
         connection = sqlite.connect(self.folder / "shop.db")
+        guards = _without_guards(connection) if writing and not guarded else []
         try:
             yield connection
             if writing:
                 connection.commit()
         finally:
+            connection.rollback()
+            for guard in guards:
+                connection.execute(guard)
             connection.close()
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
@@ -374,6 +383,15 @@ def made_in(folder: Path) -> None:
         make_demo(shop.store, shop.secrets, shop.now(), shop.till, 600)
     finally:
         shop.close()
+
+
+def _without_guards(store: Any) -> list[str]:
+    """Drop the guards of what is written once; what makes them again."""
+    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    guards = [(name, sql) for name, sql in store.execute(asked).fetchall() if name in _GUARDS]
+    for name, _ in guards:
+        store.execute(f"DROP TRIGGER {name}")
+    return [sql for _, sql in guards]
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-_REFUSE = """
+_FUNCTION = """
 CREATE OR REPLACE FUNCTION stays_as_it_is() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '%: a row that is recorded stays as it is', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
@@ -12,10 +12,14 @@ END $$
 """
 
 
-def seal_on_postgres(table: str) -> None:
+REFUSE = "BEGIN SELECT RAISE(ABORT, '{table}: a row that is recorded stays as it is'); END"
+"""What a guard of SQLite does."""
+
+
+def seal_on_postgres(table: str, of: str = "") -> None:
     """Refuse UPDATE, DELETE and TRUNCATE, also of a session that replays another server's changes."""
-    op.execute(_REFUSE)
-    for name, when in (("stays", "UPDATE OR DELETE"), ("is_not_emptied", "TRUNCATE")):
+    op.execute(_FUNCTION)
+    for name, when in (("stays", f"UPDATE{of} OR DELETE"), ("is_not_emptied", "TRUNCATE")):
         each = "STATEMENT" if when == "TRUNCATE" else "ROW"
         op.execute(
             f"CREATE TRIGGER {table}_{name} BEFORE {when} ON {table} FOR EACH {each} EXECUTE FUNCTION stays_as_it_is()"

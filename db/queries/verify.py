@@ -15,6 +15,7 @@ from db.queries.verify_companions import companion_mismatches
 from db.queries.verify_counts import count_mismatches
 from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_file import as_far_as_readable, file_mismatches
+from db.queries.verify_guards import guard_mismatches
 from db.queries.verify_holds import hold_mismatches
 from db.queries.verify_pieces import piece_mismatches
 from db.queries.verify_prices import price_mismatches
@@ -327,6 +328,7 @@ def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
 
 _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("schema", schema_mismatches),
+    ("guards", guard_mismatches),
     ("stock", stock_mismatches),
     ("deliveries", receipt_mismatches),
     ("stock-takes", count_mismatches),

@@ -180,7 +180,7 @@ def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:
 
     assert [(one.method, one.amount) for one in x.owed] == [("card", money("100")), ("qr", money("5000", KZT))]
     assert [one.reference for one in z.owed] == ["4417"]
-    assert report_from(report_text(z)) == z
+    assert report_from(report_text(z)) == replace(z, anchor="")
     [answer] = shift_answer(z)["to_give_back"]
     assert (answer["method"], answer["currency"], answer["amount"]) == ("qr", "KZT", "5000.00")
     assert z.at - z.owed[0].at == timedelta(minutes=1)
@@ -189,7 +189,7 @@ def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:
 
 def test_a_z_of_before_owes_nothing(shop: DemoShop) -> None:
     z = shop.close_shift(shop.person("manager"), count(shop)).report
-    assert report_from(report_text(z).replace('"owed":[],', "")) == z
+    assert report_from(report_text(z).replace('"owed":[],', "")) == replace(z, anchor="")
 
 
 def test_what_a_cashier_took_who_was_disabled_meanwhile_is_to_be_given_back(shop: DemoShop) -> None:

@@ -92,9 +92,12 @@ def test_many_sales_are_sealed_a_part_at_a_time_and_each_once(shop: DemoShop, mo
 def _sql(statement: str) -> Callable[[DemoShop], None]:
     def change(shop: DemoShop) -> None:
         with shop.raw(writing=True) as store:
-            for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            guards = store.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in guards:
                 store.execute(f"DROP TRIGGER {name}")
             store.execute(statement)
+            for _, made_by in guards:
+                store.execute(made_by)
 
     return change
 

@@ -61,10 +61,13 @@ def hand_over_to(shop: DemoShop, taker: str, count: dict[str, dict[int, int]]) -
 def tamper(shop: DemoShop, statement: str) -> None:
     with shop.raw(writing=True) as store:
         store.execute("PRAGMA ignore_check_constraints=ON")
-        for (trigger,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            if trigger.startswith(("z_report", "hand_over")):
-                store.execute(f"DROP TRIGGER {trigger}")
+        guards = store.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        guards = [one for one in guards if one[0].startswith(("z_report", "hand_over"))]
+        for name, _ in guards:
+            store.execute(f"DROP TRIGGER {name}")
         assert store.execute(statement).rowcount != 0
+        for _, made_by in guards:
+            store.execute(made_by)
 
 
 def test_untouched_shifts_are_clean(books: DemoShop) -> None:

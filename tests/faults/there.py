@@ -38,8 +38,8 @@ class ShopThere(DemoShop):
         return open_store(database_url(self.address, self.folder), self.secrets.chain)
 
     @contextmanager
-    def raw(self, *, writing: bool = False) -> Iterator[Any]:
-        """The database as somebody with a shell has it."""
+    def raw(self, *, writing: bool = False, guarded: bool = False) -> Iterator[Any]:  # an override
+        """The database as somebody with a shell has it, with its guards: nothing that is recorded is changed here."""
         with psycopg.connect(plain(self.address), autocommit=not writing) as connection:
             yield connection
 

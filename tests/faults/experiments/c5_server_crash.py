@@ -58,7 +58,7 @@ def _run(trial: Trial) -> Figures:
     threads = [threading.Thread(target=till) for till in tills]
     for thread in threads:
         thread.start()
-    crashes = trial.size(3, 20)
+    crashes = trial.size(2, 20)
     for crash in range(crashes):
         before = _count(tills)
         while _count(tills) < before + 12 and all(thread.is_alive() for thread in threads):

@@ -15,7 +15,7 @@ import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from db.migrations import HEAD
+from db.migrations import HEAD, versions
 from tests.faults.apart import apart
 from tests.faults.contents import Contents, contents
 from tests.faults.customers import a_small_shop, serve, tickets
@@ -25,7 +25,7 @@ from tests.older_stores import make_older
 from tests.shops import DemoShop
 
 _AUTOCOMMIT = "autocommitting migration"
-_EARLIER = [f"{number:04}" for number in range(1, int(HEAD))]
+_EARLIER = [one.name[1:5] for one in sorted(Path(versions.__path__[0]).glob("v[0-9]*.py")) if one.name[1:5] != HEAD]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,20 @@ class _Death:
 
 
 def _run(trial: Trial) -> Figures:
-    versions = _EARLIER if trial.is_long else ["0014"] if trial.mutant else ["0001", "0014"]
-    return apart(_killing, trial.folder, versions, trial.size(5, 60), trial.mutant)
+    earlier = _EARLIER if trial.is_long else ["0014"] if trial.mutant else ["0001", "0014"]
+    a_small_shop(trial.folder / "shop")
+    return apart(_killing, trial.folder, earlier, trial.size(5, 60), trial.mutant)
 
 
-def _killing(folder: Path, versions: list[str], kills: int, mutant: str) -> Figures:
-    shop_folder = a_small_shop(folder / "shop")
+def _killing(folder: Path, earlier: list[str], kills: int, mutant: str) -> Figures:
+    shop_folder = folder / "shop"
     shop = DemoShop(shop_folder)
     for ticket, _ in zip(tickets(6), range(20)):
         serve(shop, ticket)
     shop.close()
     tried = {"versions": 0, "kills": 0, "found old": 0, "found new": 0}
     violations: list[str] = []
-    for version in versions:
+    for version in earlier:
         older = Path(shutil.copytree(shop_folder, folder / f"v{version}"))
         make_older(older, version)
         tried["versions"] += 1
