@@ -307,8 +307,8 @@ _MUTANTS: Mapping[str, Callable[[Desk], AbstractContextManager[object]]] = {
 
 EXPERIMENT = Experiment(
     "P1",
-    "The number of nobody's passport or card is in any file of the shop: not in the books, their backup, a receipt, a "
-    "report, a list, a log or what a command says.",
+    "No file of the shop has the number of anybody's passport or card: no book, backup, receipt, report, list or log, "
+    "nor what a command says.",
     run,
     tuple(name for name in _MUTANTS if name != SOUND),
 )
