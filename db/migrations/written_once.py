@@ -30,6 +30,10 @@ A key is claimed by an INSERT that passes over one that is there: it has no such
 CHANGES: Mapping[str, Sequence[str]] = {"sale": ("visitors",)}
 """What of a row may change after all: who the visitors of a sale were is forgotten in time."""
 
+GOES_WITH: Mapping[str, str] = {"stock_move": "opening"}
+"""The rows of a table, by their reason, that go when what they belong to goes: an import that is taken back takes the
+goods along that nothing has happened to, with the stock that it opened them with."""
+
 _EARLIER = ("z_report", "hand_over", "seal", "rate")
 POSTGRES_GUARDS = tuple(
     f"{table}_{ending}" for table in (*WRITTEN_ONCE, *_EARLIER) for ending in ("stays", "is_not_emptied")
@@ -43,11 +47,12 @@ def guard(table: str, columns: Sequence[str]) -> None:
     fixed = ", ".join(f'"{name}"' for name in columns if name not in changes) if changes else ""
     of = f" OF {fixed}" if fixed else ""
     if op.get_bind().dialect.name != "sqlite":
-        seal_on_postgres(table, of)
+        seal_on_postgres(table, of, GOES_WITH.get(table))
         return
     refuse = REFUSE.format(table=table)
+    stays = f"WHEN OLD.reason <> '{GOES_WITH[table]}' " if table in GOES_WITH else ""
     op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE{of} ON {table} {refuse}")
-    op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}")
+    op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {stays}{refuse}")
     if not WRITTEN_ONCE[table]:
         return
     there = f"EXISTS (SELECT 1 FROM {table} WHERE {WRITTEN_ONCE[table]})"

@@ -12,7 +12,8 @@ _FIGURES = re.compile(r"[\w<]*[\d<][\w<]*")
 """Any word with a digit or a filler sign: codes, document numbers, lines of a passport."""
 _HARMLESS = (AttributeError, NameError, RuntimeError, TypeError, AssertionError, ArithmeticError)
 _MOST_CAUSES = 5
-_NUMBER = re.compile(r"[0-9A-Za-z]*[0-9](?:[ ./-]?[0-9A-Za-z]*[0-9])+[0-9A-Za-z]*")
+_DAY = r"(?<![0-9A-Za-z])[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z])"
+_NUMBER = re.compile(rf"(?P<day>{_DAY})|" r"[0-9A-Za-z]*[0-9](?:[ ./-]?[0-9A-Za-z]*[0-9])+[0-9A-Za-z]*")
 _FEWEST_DIGITS = 6
 _SHOWN = 2
 
@@ -46,7 +47,7 @@ def without_numbers(text: str) -> str:
 
 def _hidden(found: re.Match[str]) -> str:
     text = found[0]
-    if sum(sign.isdigit() for sign in text) < _FEWEST_DIGITS:
+    if found["day"] or sum(sign.isdigit() for sign in text) < _FEWEST_DIGITS:
         return text
     return re.sub(r"[0-9A-Za-z]", "•", text[:-_SHOWN]) + text[-_SHOWN:]
 

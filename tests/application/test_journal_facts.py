@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -105,8 +104,7 @@ def test_one_entry_that_was_changed_does_not_hold_and_the_one_after_it_does(shop
     manager = shop.person("manager")
     newest, before, *_ = entries(shop)
     assert shop.read_journal.is_whole(newest, manager)
-    with sqlite3.connect(shop.folder / "shop.db") as connection:
+    with shop.raw(writing=True) as connection:
         connection.execute("UPDATE journal SET person = 'nobody' WHERE id = ?", (before.id,))
-    connection.close()
     assert not shop.read_journal.is_whole(before, manager)
     assert shop.read_journal.is_whole(newest, manager), "its own content and what it follows are as they were"

@@ -93,3 +93,9 @@ def test_a_guard_that_is_gone_is_named(sealed: DemoShop, guard: str) -> None:
     with sealed.raw(writing=True, guarded=True) as store:
         store.execute(f"DROP TRIGGER {guard}")
     assert sealed.verify() == [f"trigger {guard}: it is gone from the store"]
+
+
+def test_the_stock_that_goods_were_opened_with_goes_with_them_and_not_past_the_till(traded: DemoShop) -> None:
+    with traded.raw(writing=True, guarded=True) as store:
+        store.execute("DELETE FROM stock_move WHERE reason = 'opening' AND id = (SELECT min(id) FROM stock_move)")
+    assert any("movements come to" in line for line in traded.verify())

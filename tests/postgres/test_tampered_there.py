@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Boolean, Connection, Integer, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeDecorator
 
+from db.migrations.written_once import WRITTEN_ONCE
 from db.tables import metadata
 from db.unit_of_work import SqlUnitOfWork
 from pos.application.promotions import WantedPromotion
@@ -34,6 +35,12 @@ def books(shop: DemoShop) -> Iterator[tuple[DemoShop, Connection]]:
         connection.rollback()
 
 
+def without_guards(connection: Connection) -> None:
+    """Put those to sleep that would refuse it, as the owner of the tables can; `verify` tells that, too."""
+    for table in WRITTEN_ONCE:
+        connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER {table}_stays"))
+
+
 def _changed(table: str, column: str) -> str:
     kind = metadata.tables[table].columns[column].type
     kind = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
@@ -48,6 +55,7 @@ def test_what_somebody_changed_on_the_server_is_named(books: tuple[DemoShop, Con
     shop, connection = books
     work = SqlUnitOfWork(connection, shop.secrets.chain)
     assert list(work.reports.mismatches()) == []
+    without_guards(connection)
     refused = 0
     for table, column in SOME:
         place = connection.begin_nested()
@@ -68,10 +76,12 @@ def test_what_somebody_changed_on_the_server_is_named(books: tuple[DemoShop, Con
 def test_what_somebody_deleted_on_the_server_is_missed(books: tuple[DemoShop, Connection]) -> None:
     shop, connection = books
     work = SqlUnitOfWork(connection, shop.secrets.chain)
+    without_guards(connection)
     for table in CHAINED:
         place = connection.begin_nested()
         keys = ", ".join(key.name for key in metadata.tables[table].primary_key.columns)
         one = f"({keys}) = (SELECT {keys} FROM {table} ORDER BY {keys} DESC LIMIT 1)"
         gone = connection.execute(text(f"DELETE FROM {table} WHERE {one}")).rowcount
-        assert not gone or list(work.reports.mismatches()), table
+        missed = [line for line in work.reports.mismatches() if not line.startswith("trigger ")]
+        assert not gone or missed, table
         place.rollback()

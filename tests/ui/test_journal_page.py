@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from pos.domain.money import CNY
 from pos.ui.journal.screen import JournalScreen
 from pos.ui.places import places_for
 from tests.builders import cash
+from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 
 Key = Qt.Key
@@ -104,9 +104,8 @@ def test_the_check_says_that_it_is_whole_or_what_is_not(hand: Hand) -> None:
     assert walked is not None
     assert walked.is_done
     assert page(hand)._state.text().startswith("The journal is whole: ")
-    with sqlite3.connect(hand.shop.folder / "shop.db") as connection:
+    with DemoShop(hand.shop.folder).raw(writing=True) as connection:
         connection.execute("UPDATE journal SET person = 'nobody' WHERE act = 'void'")
-    connection.close()
     hand.press(Key.Key_F9)
     assert "was changed" in page(hand)._state.text()
     hand.press(Key.Key_Escape)
