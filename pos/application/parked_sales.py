@@ -13,6 +13,7 @@ from pos.application.held_goods import journaled, lapse_holds, sellable, wanted_
 from pos.application.hold_ports import Hold
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
+from pos.application.settle_outcome import SettleOutcome
 from pos.application.shift_at_till import open_shift_of
 from pos.application.try_again import where_undone
 from pos.domain.cart import Cart, Line
@@ -135,9 +136,8 @@ class ParkedSales:
     # ── the basket that was in hand when the till stopped ────────────────────────────────────────────────────────
 
     def sold_as(self, key: str) -> Sale | None:
-        """The sale that a basket became before the till could note it."""
-        with self.store.reading() as work:
-            return work.sales.with_key(key)
+        """The sale that a basket became before the till could note it; final, also where a COMMIT went unanswered."""
+        return SettleOutcome(self.store, self.now)(key)
 
     def take_up_left(self, text: str, person: Person) -> TakenUp:
         """Go on with a basket that was in hand when the till stopped, priced anew; what its payment held is free."""
