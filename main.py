@@ -83,7 +83,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.report_files import ReportFiles
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings
-    from pos.application.shop import Shop
+    from pos.application.shop import Shop, steps_of
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.steady_clock import steady
@@ -175,9 +175,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         customs_files.WRITERS, journal_csv.write_journal,
     )  # fmt: skip
     return Shop(
-        **books.by_name(),
-        **counter.by_name(),
-        **clerk.by_name(),
+        **steps_of(books, counter, clerk),
         till=till,
         version=program_version(),
         folder=folder,

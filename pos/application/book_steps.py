@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from pos.application.export_customs import ExportCustoms
 from pos.application.export_customs import Write as WriteCustoms
@@ -69,7 +68,3 @@ class BookSteps:
             export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs),
             save_tables=SaveTables(store, now, settings, till, tables),
         )
-
-    def by_name(self) -> dict[str, Any]:
-        """Each step under its name, as a Shop takes them."""
-        return {step.name: getattr(self, step.name) for step in fields(BookSteps)}

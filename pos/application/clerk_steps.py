@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from pos.application.count_stock import CountStock
 from pos.application.edit_product import EditProduct
@@ -77,7 +76,3 @@ class ClerkSteps:
             read_stock=read_stock,
             issue_stock=IssueStock(read_stock, post_count, now, papers, JournalExport(store, now, till)),
         )
-
-    def by_name(self) -> dict[str, Any]:
-        """Each step under its name, as a Shop takes them."""
-        return {step.name: getattr(self, step.name) for step in fields(ClerkSteps)}

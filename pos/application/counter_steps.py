@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from pos.application.blind_return import BlindReturn
 from pos.application.checkout import Checkout
@@ -108,7 +107,3 @@ class CounterSteps:
             would_fit=WouldFit(store, now, settings, regimes),
             new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),
         )
-
-    def by_name(self) -> dict[str, Any]:
-        """Each step under its name, as a Shop takes them."""
-        return {step.name: getattr(self, step.name) for step in fields(CounterSteps)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from pos.application.book_steps import BookSteps
 from pos.application.browse_catalogue import BrowseCatalogue
@@ -82,3 +83,8 @@ class Shop(BookSteps, CounterSteps, ClerkSteps):
     """Whether nothing here is real: the shop is one to train on."""
     training_command: tuple[str, ...] = ()
     """What opens a window to train in, beside this one; empty where there is none to open."""
+
+
+def steps_of(*groups: BookSteps | CounterSteps | ClerkSteps) -> dict[str, Any]:
+    """The steps of these groups, each under its name, as a Shop takes them."""
+    return {step.name: getattr(group, step.name) for group in groups for step in fields(group)}
