@@ -77,6 +77,7 @@ class SettingsScreen(Screen):
         self.form.reset.connect(self.reset)
         self.form.file_wanted.connect(self.take_logo)
         self.form.backup_wanted.connect(self.back_up)
+        self.form.display_wanted.connect(session.display_wanted)
         self._here = KnownHere(session, self._know)
 
     def entered(self) -> None:
