@@ -18,8 +18,9 @@ from pos.ui.counting.count_words import difference_row, posted_row, posted_value
 from pos.ui.counting.sheet_page import bottom_bar
 from pos.ui.session import Session
 from pos.ui.stock.last_scan import Total
-from pos.ui.stock.line_table import Column, LineHeader, LineModel, LineTable
+from pos.ui.stock.line_table import LineHeader, LineModel, LineTable
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.key_hint import KeyHint
@@ -146,10 +147,10 @@ class ReviewPage(QWidget):
         self._title.setText(title_of(review.count, words))
         is_open = content is None and review.count.is_open
         if content is None:
-            self.rows.present([difference_row(one, words) for one in review.differences])
+            self.rows.exchange([difference_row(one, words) for one in review.differences])
             self.value.present(words("Value of the differences"), value_text(review, words))
         else:
-            self.rows.present([posted_row(one, content["currency"], words) for one in content["differences"]])
+            self.rows.exchange([posted_row(one, content["currency"], words) for one in content["differences"]])
             self.value.present(words("Value of the differences"), posted_value(content, words))
         self.differing.present(words("differ"), number(self.rows.rowCount()))
         self.agreed.present(words("agree"), number(review.agreed if content is None else content["agreed"]))

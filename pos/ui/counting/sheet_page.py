@@ -15,8 +15,9 @@ from pos.ui.counting.count_words import sheet_row, title_of
 from pos.ui.icons import category_icon
 from pos.ui.session import Session
 from pos.ui.stock.last_scan import LastScan, Total
-from pos.ui.stock.line_table import Column, LineHeader, LineModel, LineTable
+from pos.ui.stock.line_table import LineHeader, LineModel, LineTable
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.key_hint import KeyHint
 from pos.ui.widgets.search_box import SearchBox
@@ -109,7 +110,7 @@ class SheetPage(QWidget):
             again,
         ]
         self._title.setText(" · ".join(part for part in parts if part))
-        self.rows.present([sheet_row(row, words) for row in sheet.rows])
+        self.rows.exchange([sheet_row(row, words) for row in sheet.rows])
         pieces, products = number_text(sheet.pieces, language), number_text(sheet.products, language)
         self.total.present(words("Pieces on this sheet"), pieces)
         self.products.present(words("Products"), products)

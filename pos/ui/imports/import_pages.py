@@ -126,7 +126,7 @@ class ImportPages:
     def show_undone(self, undone: UndoResult, words: Words) -> None:
         """What an undo did and what it left."""
         self._undone = undone
-        self.found.present(undone.left, lambda one: left_text(one, words))
+        self.found.tell(undone.left, lambda one: left_text(one, words))
 
     def progress(self, driver: ImportDriver, words: Words) -> None:
         """How far it is, while it is under way."""
@@ -178,7 +178,7 @@ class ImportPages:
     ) -> None:
         """Show how things stand."""
         zone = self._session.settings.zone
-        self.runs.present(runs, lambda run: run_text(run, zone, names, words))
+        self.runs.tell(runs, lambda run: run_text(run, zone, names, words))
         self._runs_side.setCurrentIndex(1 if runs else 0)
         is_busy = driver.doing is not Doing.NOTHING
         self._hint.setText(self._told(chosen, words))
@@ -292,10 +292,10 @@ class ImportPages:
         words, found = self._session.words, self._driver.found
         is_changes = self.lists.choice() != _REJECTS
         if is_changes:
-            self.found.present(found.changes, lambda one: change_text(one, words))
+            self.found.tell(found.changes, lambda one: change_text(one, words))
         else:
             reason_text = self._session.shop.reason_text
-            self.found.present(found.rejects, lambda one: reject_text(one, reason_text, words))
+            self.found.tell(found.rejects, lambda one: reject_text(one, reason_text, words))
         self.found_table.setAccessibleName(words("Changes") if is_changes else words("Rejects"))
         self._more.setVisible(self.found.rowCount() == MOST_SHOWN)
         self._more.setText(words("These are the first {count}.", count=number_text(MOST_SHOWN, words.language)))

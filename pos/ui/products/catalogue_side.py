@@ -189,7 +189,7 @@ class CatalogueSide(QWidget):
             self._look.start()
 
     def _tell_chosen(self) -> None:
-        listed = self.rows.listed(self.table.place)
+        listed = self.rows.row(self.table.place)
         if listed is not None:
             self.chosen.emit(listed.product.id)
 
@@ -245,7 +245,7 @@ class CatalogueSide(QWidget):
         self.table.wants_more.connect(self._load_more)
         self.table.opened.connect(self.opened)
         self.table.selectionModel().currentChanged.connect(self._current_changed)
-        self.thumbnails.came.connect(self.rows.repaint)
+        self.thumbnails.came.connect(self.rows.refresh)
         self.new_button.clicked.connect(self.new_wanted)
         self.empty.acted.connect(self.new_wanted)
 

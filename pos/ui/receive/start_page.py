@@ -15,8 +15,9 @@ from pos.application.receipt_ports import ReceiptSummary
 from pos.application.receive_goods import ReceiveStart
 from pos.application.words import Words
 from pos.domain.purchase_order import order_name
-from pos.ui.stock.line_table import Cell, Column, LineModel, LineRow, LineTable
+from pos.ui.stock.line_table import Cell, LineModel, LineRow, LineTable
 from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.row_table import SIDEWAYS
@@ -158,7 +159,7 @@ class StartPage(QWidget):
 
     def _present(self) -> None:
         place = max(self.table.place, 0)
-        self.rows.present(self._coming if self.tab == COMING else self._posted)
+        self.rows.exchange(self._coming if self.tab == COMING else self._posted)
         self._pages.setCurrentIndex(0 if self.rows.rowCount() else 1)
         self.go_on.setEnabled(bool(self.rows.rowCount()))
         self.table.choose(place)

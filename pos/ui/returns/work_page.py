@@ -64,13 +64,13 @@ class WorkPage(QWidget):
         """Show the return at hand; nothing can be changed while `locked`. `zone` is the shop's."""
         hand, words = self._desk.hand, self._words
         if hand is None:
-            self.rows.present(())
+            self.rows.exchange(())
             return
         sale = hand.found.sale
         self._title.setText(sale.receipt)
         sold = instant_text(sale.at, zone, words.language)
         self._sold.setText(f"{sold} · {pieces_text(sale.pieces, words)}")
-        self.rows.present([LineText.of(line, hand, words) for line in hand.lines])
+        self.rows.exchange([LineText.of(line, hand, words) for line in hand.lines])
         self.every.setEnabled(not locked and any(hand.left(line.line) for line in hand.lines))
         self.reason.lock(on=locked)
         self._present_bar()

@@ -20,7 +20,7 @@ from pos.ui.checkout.fill_in_panel import FillInPanel
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.screen import Screen
 from pos.ui.search.fit_card import FitCard
-from pos.ui.search.found_row import FoundModel, FoundRow, FoundText
+from pos.ui.search.found_row import FoundModel, FoundText, found_painter
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.theme import Space
@@ -63,7 +63,7 @@ class SearchScreen(Screen):
         self._list.setModel(self.rows)
         self.pictures = Thumbnails(session, self)
         self.pictures.came.connect(self._list.viewport().update)
-        self._list.setItemDelegate(FoundRow(session.theme, self.rows, self.pictures, self._list))
+        self._list.setItemDelegate(found_painter(session.theme, self._list, self.rows, self.pictures))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

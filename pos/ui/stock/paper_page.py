@@ -20,9 +20,10 @@ from pos.ui.counting.sheet_page import bottom_bar
 from pos.ui.session import Session
 from pos.ui.stock.choices import offer
 from pos.ui.stock.last_scan import LastScan, Total
-from pos.ui.stock.line_table import Cell, Column, LineHeader, LineModel, LineRow, LineTable
+from pos.ui.stock.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 from pos.ui.stock.stock_words import goods_icon, place_text, places_text
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.search_box import SearchBox
@@ -204,7 +205,7 @@ class PaperPage(QWidget):
         choices = [("", words("choose a reason")), *((why, name_of(STOCK_WHYS, why, words)) for why in reasons)]
         offer(self.reasons, choices, chosen if chosen in reasons else "")
         self.reasons.setVisible(bool(reasons))
-        self.rows.present([self._row(line) for line in self.lines])
+        self.rows.exchange([self._row(line) for line in self.lines])
         self.nothing.present("scan-barcode", words("Nothing on this paper yet"), _ASKS[self.kind](words))
         self._rows.setCurrentIndex(0 if self.lines else 1)
         if self._last is not None:
