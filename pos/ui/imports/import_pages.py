@@ -24,6 +24,7 @@ from pos.ui.theme import Size, Space
 from pos.ui.turns import next_turn
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.rows_or_empty import rows_card
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
@@ -310,15 +311,15 @@ class ImportPages:
 
     def _lay_out(self, screen: QWidget) -> None:
         self._runs_side.addWidget(self._no_runs)
-        self._runs_side.addWidget(_card(self.runs_table))
-        self._lists.addWidget(_card(self.found_table))
+        self._runs_side.addWidget(rows_card(None, self.runs_table))
+        self._lists.addWidget(rows_card(None, self.found_table))
         self._lists.addWidget(self._nothing)
         choose = QHBoxLayout()
         choose.setSpacing(Space.S)
         choose.addWidget(self.choose_button)
         choose.addWidget(self.path, 1)
         self._left.addWidget(_column(choose, self._runs_title, self._runs_side))
-        self._left.addWidget(_column(_card(self.grid)))
+        self._left.addWidget(_column(rows_card(None, self.grid)))
         self._left.addWidget(_column(self.figures, self.lists, self._lists, self._more))
         self._right.addWidget(_column(self._steps, None))
         self._right.addWidget(_column(self.options, self._complaint, None))
@@ -350,14 +351,6 @@ def _busy(doing: Doing, words: Words) -> str:
         Doing.IMPORTING: words("Importing…"),
         Doing.UNDOING: words("Taking it back…"),
     }[doing]
-
-
-def _card(widget: QWidget) -> Surface:
-    card = Surface(Ground.CARD)
-    inside = QVBoxLayout(card)
-    inside.setContentsMargins(1, 1, 1, 1)
-    inside.addWidget(widget)
-    return card
 
 
 def _column(*parts: QWidget | QHBoxLayout | None) -> QWidget:

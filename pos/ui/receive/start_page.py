@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import date_text, number_text, pieces_text
 from pos.application.receipt_ports import ReceiptSummary
@@ -21,8 +21,8 @@ from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.row_table import SIDEWAYS
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _COLUMNS = (Column(share=1), Column(width=260, right=True))
@@ -107,13 +107,7 @@ class StartPage(QWidget):
         self.table.wants_more.connect(self._look_ahead)
         self.empty = EmptyState(theme)
         self.empty.acted.connect(self.free)
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(None, self.table, self.empty)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(self._title)
@@ -160,7 +154,7 @@ class StartPage(QWidget):
     def _present(self) -> None:
         place = max(self.table.place, 0)
         self.rows.exchange(self._coming if self.tab == COMING else self._posted)
-        self._pages.setCurrentIndex(0 if self.rows.rowCount() else 1)
+        self._pages.present(is_empty=not self.rows.rowCount())
         self.go_on.setEnabled(bool(self.rows.rowCount()))
         self.table.choose(place)
 

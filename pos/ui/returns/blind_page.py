@@ -27,7 +27,7 @@ from pos.ui.widgets.drawing import RIGHT
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.money_edit import MoneyEdit
-from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.rows_or_empty import rows_card
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _PRICE = 150
@@ -105,13 +105,6 @@ class BlindPage(QWidget):
         return typed_amount_text(typed, self._words.language)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
-        inside.addWidget(self._empty, 1)
         self._tools = QWidget()
         each = QHBoxLayout()
         each.setSpacing(Space.S)
@@ -128,7 +121,7 @@ class BlindPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._hint)
-        column.addWidget(card, 1)
+        column.addWidget(rows_card(self._header, self.table, self._empty), 1)
         column.addWidget(self._tools)
         column.addWidget(self.reason)
 

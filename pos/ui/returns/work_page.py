@@ -19,7 +19,7 @@ from pos.ui.returns.return_words import LineText, goods_name
 from pos.ui.session import Session
 from pos.ui.theme import Space
 from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.rows_or_empty import rows_card
 from pos.ui.widgets.text_label import Role, TextLabel
 
 
@@ -90,12 +90,6 @@ class WorkPage(QWidget):
         self.money.present(self._desk, self.reason.reason, refusal, self._words)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
         head = QHBoxLayout()
         head.setSpacing(Space.M)
         head.addWidget(self._title)
@@ -105,6 +99,6 @@ class WorkPage(QWidget):
         left.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         left.setSpacing(12)
         left.addLayout(head)
-        left.addWidget(card, 1)
+        left.addWidget(rows_card(self._header, self.table), 1)
         left.addWidget(self.bar)
         left.addWidget(self.reason)
