@@ -7,15 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text
 from pos.application.names import STOCK_WHYS, name_of
 from pos.application.post_count import CountReview, Difference
 from pos.application.words import Words
 from pos.domain.stock_count import COUNT_REASONS, LONGEST_NOTE
+from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.counting.count_words import difference_row, posted_row, posted_value, title_of, value_text
-from pos.ui.counting.sheet_page import bottom_bar
 from pos.ui.session import Session
 from pos.ui.stock.last_scan import Total
 from pos.ui.stock.line_table import LineHeader, LineModel, LineTable
@@ -24,7 +24,7 @@ from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.key_hint import KeyHint
-from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -233,14 +233,6 @@ class ReviewPage(QWidget):
         side.addStretch(1)
         for hint in self._hints.values():
             side.addWidget(hint)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addLayout(left, 1)
-        upper.addWidget(Line(Qt.Orientation.Vertical))
-        upper.addWidget(panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(upper, 1)
-        column.addWidget(Line())
-        column.addWidget(bottom_bar(self.value, [self.differing, self.agreed, self.left_over], self.button))
+        lay_over_bar(
+            self, left, panel, bottom_bar(self.value, [self.differing, self.agreed, self.left_over], self.button)
+        )
