@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.figures import date_text, money_text, number_text
@@ -18,9 +16,8 @@ from pos.ui.widgets.columns import Column, Columns
 from pos.ui.widgets.drawing import RIGHT
 from pos.ui.widgets.held_rows import WordedRows
 from pos.ui.widgets.row_pen import CLOSE_UPPER, Pen, RowPainter
-from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable
+from pos.ui.widgets.row_table import ColumnHeader, CountedTable
 
-_MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 _COLUMNS = Columns((Column(share=56), Column(share=44), Column(112, right=True), Column(72, right=True)))
 _CODE = (30, 18)
 
@@ -124,22 +121,12 @@ class LabelModel(WordedRows[DueLabel]):
         return LabelText.of(self._rows[place], self._words)
 
 
-class LabelTable(SidewaysTable):
-    """The rows. `more` tells by how many copies the chosen one changes."""
-
-    more = Signal(int)
+class LabelTable(CountedTable):
+    """The rows; plus and minus are copies."""
 
     def __init__(self, theme: Theme, rows: LabelModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, Size.ROW, parent, ahead=20)
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override SidewaysTable.keyPressEvent: plus and minus are copies."""
-        key = Qt.Key(event.key())
-        if key in _MORE:
-            self.more.emit(_MORE[key])
-        else:
-            super().keyPressEvent(event)
 
 
 class LabelHeader(ColumnHeader):

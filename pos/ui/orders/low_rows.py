@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from pos.application.low_stock import LowGoods
@@ -20,10 +20,9 @@ from pos.ui.widgets.columns import Column
 from pos.ui.widgets.drawing import RIGHT, draw_box
 from pos.ui.widgets.held_rows import WordedRows
 from pos.ui.widgets.row_pen import Pen, RowPainter
-from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable
+from pos.ui.widgets.row_table import ColumnHeader, CountedTable
 
 _COLUMNS = bar_columns(44, Column(96, right=True))
-_MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 
 
 class LowModel(WordedRows[LowGoods]):
@@ -56,24 +55,14 @@ class LowModel(WordedRows[LowGoods]):
         return LowText.of(goods, self.pieces(goods), self._words)
 
 
-class LowTable(SidewaysTable):
-    """The rows. `more`: plus or minus."""
-
-    more = Signal(int)
+class LowTable(CountedTable):
+    """The rows; plus and minus are pieces to order."""
 
     def __init__(self, theme: Theme, rows: LowModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, ROW, parent, opens=True)
         self.setItemDelegate(
             RowPainter(theme, self, lambda place: (rows.rows[place], rows.text(place)), _draw, high=ROW)
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent."""
-        key = Qt.Key(event.key())
-        if key in _MORE:
-            self.more.emit(_MORE[key])
-        else:
-            super().keyPressEvent(event)
 
 
 class LowHeader(ColumnHeader):

@@ -13,6 +13,7 @@ from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.columns import Columns, Span
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text
 
+_MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 _MOVING = (Qt.Key.Key_Home, Qt.Key.Key_End)
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 """Where the list beside is: before this one, or after it."""
@@ -95,6 +96,19 @@ class SidewaysTable(RowTable):
         """Override RowTable.keyPressEvent: left and right change the list."""
         if event.key() in SIDEWAYS:
             self.sideways.emit(SIDEWAYS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+
+class CountedTable(SidewaysTable):
+    """Rows of which there are more or fewer of each. `more` tells of plus and minus by how many: 1 or -1."""
+
+    more = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override SidewaysTable.keyPressEvent: plus and minus count the chosen row."""
+        if event.key() in _MORE:
+            self.more.emit(_MORE[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
