@@ -10,8 +10,8 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from tests.cli.console import Console
-from tests.devices.fake_printer import FakePrinter, a_ticket
+from tests.cli.console import Console, a_ticket
+from tests.devices.fake_printer import FakePrinter
 
 NOTHING: dict[str, dict[str, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
 FLOAT = {"cashier": "li", "float": {"CNY": {"100": 5, "10": 20, "0.5": 4}, "KZT": "20000"}}
