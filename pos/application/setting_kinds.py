@@ -92,6 +92,19 @@ class TillScales:
         return _by_till(text, _scale)
 
 
+DISPLAYS = ("auto", "window", "off")
+"""When a customer's display is shown: on a second screen where there is one, in a window, never."""
+
+
+@dataclass(frozen=True, slots=True)
+class TillDisplays:
+    """The customer's displays of single tills, as `TILL=WHEN`; every other till does as the shop does."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One a till, in the order of the tills."""
+        return _by_till(text, OneOf(DISPLAYS))
+
+
 def _by_till(text: str, read: Callable[[str], str]) -> tuple[str, ...]:
     pairs = [part.strip().partition("=") for part in text.split(",") if part.strip()]
     if not all(_TILL.fullmatch(till) for till, _, _ in pairs) or len({pair[0] for pair in pairs}) != len(pairs):
@@ -264,6 +277,6 @@ class OneOf:
 
 
 Kind = (
-    Written | Printer | TillPrinters | TillScanners | TillScales | Logo | Folder | Names | RegimeId | Zone | YesNo
-    | Count | LanguagePair | Scopes | Layouts | CashStep | OneOf
+    Written | Printer | TillPrinters | TillScanners | TillScales | TillDisplays | Logo | Folder | Names | RegimeId
+    | Zone | YesNo | Count | LanguagePair | Scopes | Layouts | CashStep | OneOf
 )  # fmt: skip

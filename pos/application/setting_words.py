@@ -20,6 +20,7 @@ from pos.application.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
+    TillDisplays,
     TillPrinters,
     TillScales,
     TillScanners,
@@ -86,6 +87,8 @@ FACES: Mapping[str, Face] = {
     "scanner_shortest": Face("till", N_("Scanner: shortest code")),
     "weight_codes": Face("till", N_("Scale codes with weight")),
     "price_codes": Face("till", N_("Scale codes with price")),
+    "customer_display": Face("till", N_("Customer display")),
+    "till_displays": Face("till", N_("Customer displays of single tills")),
     "printer": Face("devices", N_("Receipt printer")),
     "till_printers": Face("devices", N_("Printers of single tills")),
     "label_printer": Face("devices", N_("Label printer")),
@@ -112,6 +115,9 @@ FACES: Mapping[str, Face] = {
 }
 
 _CHOICES: Mapping[str, str] = {
+    "auto": N_("On a second screen"),
+    "window": N_("In a window"),
+    "off": N_("Off"),
     "80mm": N_("Strip, 80 mm"),
     "a4": N_("Sheet, A4"),
     "party": N_("For several visitors"),
@@ -175,6 +181,9 @@ def value_text(settings: Settings, name: str, words: Words) -> str:
     if isinstance(kind, TillScanners | TillScales):
         pairs = (pair.split("=", 1) for pair in text.split(","))
         return words(", ").join(f"{till}: {where.replace(';', ' · ')}" for till, where in pairs)
+    if isinstance(kind, TillDisplays):
+        pairs = (pair.split("=", 1) for pair in text.split(","))
+        return words(", ").join(f"{till}: {choice_text(when, words)}" for till, when in pairs)
     if isinstance(kind, Logo):
         return words("A picture")
     if isinstance(kind, CashStep):
@@ -243,6 +252,8 @@ def takes_text(name: str, words: Words) -> str:
     if isinstance(kind, TillScales):
         return words("Pairs such as {pairs}, with commas between them.",
                      pairs="T1=toledo:/dev/ttyUSB0, T2=ascii:COM3;4800;8N1")  # fmt: skip
+    if isinstance(kind, TillDisplays):
+        return words("Pairs such as T2=off or T3=window, with commas between them.")
     if isinstance(kind, Logo):
         return words("A picture of at most 480 × 200 dots in grey, as PNG in base64; empty for none.")
     if isinstance(kind, Folder):

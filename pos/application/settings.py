@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos.application.setting_kinds import (
+    DISPLAYS,
     CashStep,
     Count,
     Folder,
@@ -23,6 +24,7 @@ from pos.application.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
+    TillDisplays,
     TillPrinters,
     TillScales,
     TillScanners,
@@ -124,6 +126,12 @@ class Settings:
     )
     till_scales: tuple[str, ...] = _option(
         (), TillScales(), mark("Tills that have a scale: goods by weight are weighed there instead of being typed.")
+    )
+    customer_display: str = _option(
+        "auto", OneOf(DISPLAYS), mark("When a second window shows the customer goods, total and allowance.")
+    )
+    till_displays: tuple[str, ...] = _option(
+        (), TillDisplays(), mark("Tills whose customer display is shown otherwise than those of the shop.")
     )
     z_paper: str = _option(
         "80mm", OneOf(("80mm", "a4")), mark("On which paper the Z report is printed: a strip or a sheet.")
@@ -308,6 +316,10 @@ class Settings:
     def scale_of(self, till: str) -> str:
         """Protocol and port of a till's scale; empty where it has none."""
         return _of_till(self.till_scales, till, "")
+
+    def display_of(self, till: str) -> str:
+        """When a till shows its customer's display: auto, window or off."""
+        return dict(pair.split("=", 1) for pair in self.till_displays).get(till, self.customer_display)
 
     def regime_for(self, destination: str) -> str:
         """The regime that the shop judges by for a side."""

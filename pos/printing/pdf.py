@@ -58,7 +58,7 @@ class _Grid:
 class _Strip:
     """Rows are measured from above while they come; the paper's length is known when all are there."""
 
-    def __init__(self, fonts: Fonts, millimetres: int) -> None:
+    def __init__(self, fonts: Fonts, millimetres: int = 80) -> None:
         self._width, self._margin = millimetres * mm, _MARGINS[millimetres]
         self._regular = fonts.regular
         self._bold = fonts.bold

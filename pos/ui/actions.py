@@ -266,6 +266,8 @@ TABLE: tuple[Action, ...] = (
     Action("setting_default", N_("As delivered"), "F6", "rotate-ccw", _at(SETTINGS)),
     Action("save_setting", N_("Save"), "F12", "save", _at(SETTINGS)),
     Action("save_table", N_("Save as a file…"), "Ctrl+S", "download", _TABLES),
+    Action("customer_display", N_("Customer display"), "Ctrl+Alt+D", "tv", INSIDE),
+    Action("customer_language", N_("Another language for the customer"), "Ctrl+Alt+S", "languages", _AT_WORK),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
     Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
 )

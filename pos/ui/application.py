@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -41,6 +42,9 @@ from pos.ui.way_in import WayIn
 from pos.ui.widgets.focus_ring import FocusRing
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.ui.customer.display import CustomerDisplay
 
 QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
 Screens = Callable[[Session], Iterable[Screen]]
@@ -83,6 +87,9 @@ class Till(QObject):
         self._screens = screens
         self._coming: Iterator[Screen] | None = None
         self._bare: list[QWidget] = []
+        self._is_closed = False
+        self.display: CustomerDisplay | None = None
+        """What the customer looks at; there once every page is."""
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
         file = StateFile(state)
@@ -140,7 +147,9 @@ class Till(QObject):
 
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
-        self._coming, self._bare = None, []
+        self._is_closed, self._coming, self._bare = True, None, []
+        if self.display is not None:
+            self.display.close()
         gc.enable()
         self.upkeep.stop()
         self.backups.stop()
@@ -183,11 +192,22 @@ class Till(QObject):
             gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
             self._bare = self.window.findChildren(QWidget)
             next_turn(self, self._polish_some)
+            next_turn(self, self._show_the_customer)
         else:
             self.window.plug(screen)
             next_turn(self, self._build_next)
         if screen is None or screen.place == CHECKOUT:
             self._bring_in()
+
+    def _show_the_customer(self) -> None:
+        """The till is ready: what the customer sees of it comes last."""
+        if self._is_closed:
+            return
+        from pos.ui.customer.display import CustomerDisplay
+
+        self.display = display = CustomerDisplay(self.session, self.window, self._app, self)
+        self.window.take_steps({"customer_display": display.toggle, "customer_language": display.next_language})
+        display.place()
 
     def _polish_some(self) -> None:
         """Dress what nobody has looked at yet, a slice a turn: a page's first opening is as quick as its second."""

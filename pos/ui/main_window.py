@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -110,6 +110,12 @@ class MainWindow(QWidget):
         """Each page by itself: another theme comes to the one in hand at once, to the others one by one."""
         if self._frame_of(screen) is self.work:
             self._session.theme.dress(screen)
+
+    def take_steps(self, steps: Mapping[str, Callable[[], None]]) -> None:
+        """Have further steps that every page has, by the id of their action."""
+        self._steps.update(steps)
+        if self._screen is not None:
+            self.keys.bind(self._screen.place, {**self._steps, **self._screen.steps})
 
     @property
     def page(self) -> Screen | None:

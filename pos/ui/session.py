@@ -21,6 +21,7 @@ from pos.ui.actions import Actions
 from pos.ui.background import Background
 from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.goods_names import GoodsNames
+from pos.ui.sale_news import SaleNews
 from pos.ui.sounds import Sounds
 from pos.ui.theme import Mode, Theme
 from pos.ui.widgets.notice_bar import Notice
@@ -54,6 +55,8 @@ class Session(QObject):
     lock_wanted = Signal()
     away_changed = Signal(bool)
     """Whether the database server does not answer."""
+    display_wanted = Signal()
+    """Somebody wants to see the customer's display, wherever it may be shown."""
     came_back = Signal()
     """The database answers again, after it did not."""
 
@@ -85,6 +88,8 @@ class Session(QObject):
         self.shift: Shift | None = None
         self.sale: CheckoutView | None = None
         """The sale in progress as the checkout shows it, for pages that ask what would fit."""
+        self.sale_news = SaleNews(self)
+        """What happens to it."""
         self.words: Words = shop.words[language]
         self._goods = GoodsNames(shop.find.with_codes)
         self.store_trouble = ""

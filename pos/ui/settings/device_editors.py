@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pos.application.device_addresses import ESCPOS, FILE, SCALES, SERIAL
 from pos.application.device_ports import KnownDevices
-from pos.application.setting_words import printer_text
+from pos.application.setting_kinds import DISPLAYS
+from pos.application.setting_words import choice_text, printer_text
 from pos.application.words import Words
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
 from pos.ui.theme import Space
@@ -24,13 +25,15 @@ class DeviceBox(QComboBox):
 
     edited = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, typed: bool = True) -> None:
         super().__init__()
         narrow_list(self)
+        self.activated.connect(lambda _place: self.edited.emit())
+        if not typed:
+            return
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type] # takes none, which its stub does not say
-        self.activated.connect(lambda _place: self.edited.emit())
         line = self.lineEdit()
         assert line is not None
         line.textEdited.connect(lambda _text: self.edited.emit())
@@ -81,12 +84,12 @@ class PrinterEditor(Editor):
 class TillDevicesEditor(Editor):
     """A device for each till that the shop knows, or what is usual."""
 
-    def __init__(self, usual: str, choices: ChoicesOf) -> None:
-        """`usual` is the message for a till without a device of its own."""
+    def __init__(self, usual: str, choices: ChoicesOf, *, typed: bool = True) -> None:
+        """`usual` is the message for a till without a device of its own; `typed` whether others can be typed."""
         super().__init__()
         self.known: KnownDevices | None = None
         self.tills: Sequence[str] = ()
-        self._usual, self._choices = usual, choices
+        self._usual, self._choices, self._typed = usual, choices, typed
         self._rows: dict[str, tuple[TextLabel, DeviceBox]] = {}
         inside = QWidget()
         self._column = QVBoxLayout(inside)
@@ -126,7 +129,7 @@ class TillDevicesEditor(Editor):
         return self._rows[till][1]
 
     def _add(self, till: str) -> None:
-        label, box = TextLabel(role=Role.LABEL), DeviceBox()
+        label, box = TextLabel(role=Role.LABEL), DeviceBox(typed=self._typed)
         box.edited.connect(self.edited)
         self._column.addWidget(label)
         self._column.addWidget(box)
@@ -149,6 +152,11 @@ def port_choices(known: KnownDevices | None, _words: Words) -> Choices:
 def scale_choices(known: KnownDevices | None, _words: Words) -> Choices:
     """Each protocol on each serial port."""
     return [(f"{one}:{port}",) * 2 for port, _ in (known.ports if known else ()) for one in SCALES]
+
+
+def display_choices(_known: KnownDevices | None, words: Words) -> Choices:
+    """When a customer's display is shown."""
+    return [(when, choice_text(when, words)) for when in DISPLAYS]
 
 
 def missing_printer(where: str, known: KnownDevices | None, words: Words) -> str:

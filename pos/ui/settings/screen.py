@@ -78,6 +78,7 @@ class SettingsScreen(Screen):
         self.form.reset.connect(self.reset)
         self.form.file_wanted.connect(self.take_logo)
         self.form.backup_wanted.connect(self.back_up)
+        self.form.display_wanted.connect(session.display_wanted)
         self._here = KnownHere(session, self._know)
         self._trials = DeviceTrials(session, self.news, self)
         self.form.trial_wanted.connect(self._try)

@@ -21,6 +21,7 @@ from pos.application.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
+    TillDisplays,
     TillPrinters,
     TillScales,
     TillScanners,
@@ -37,6 +38,7 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.settings.device_editors import (
     PrinterEditor,
     TillDevicesEditor,
+    display_choices,
     port_choices,
     printer_choices,
     scale_choices,
@@ -60,7 +62,7 @@ from pos.ui.widgets.text_label import Role, TextLabel
 class SettingForm(Surface):
     """Each kind of option has a field of its own. `saved`, `reset` tell what to do, `typed` that a value changed,
     `file_wanted` the picture that is to be read, `backup_wanted` that a backup is to be made, `trial_wanted` what of
-    a device is to be tried.
+    a device is to be tried, `display_wanted` that the customer's display is to be shown for a look.
     """
 
     saved = Signal()
@@ -69,6 +71,7 @@ class SettingForm(Surface):
     file_wanted = Signal(object)
     trial_wanted = Signal(str)
     backup_wanted = Signal()
+    display_wanted = Signal()
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__(Ground.PANEL)
@@ -86,9 +89,11 @@ class SettingForm(Surface):
         self.till_printers = TillDevicesEditor(N_("As for the shop"), printer_choices)
         self.till_scanners = TillDevicesEditor(N_("Like a keyboard"), port_choices)
         self.till_scales = TillDevicesEditor(N_("No scale"), scale_choices)
+        self.till_displays = TillDevicesEditor(N_("As for the shop"), display_choices, typed=False)
         self.editors: tuple[Editor, ...] = (
             self.line, self.list, self.either, self.number, self.languages, self.scopes, self.logo, self.printer,
-            self.till_printers, self.till_scanners, self.till_scales, self.folder,
+            self.till_printers, self.till_scanners, self.till_scales,
+            self.till_displays, self.folder,
         )  # fmt: skip
         self.rows = tuple(FormRow(editor) for editor in self.editors)
         self._takes = TextLabel(role=Role.LABEL, wrap=True)
@@ -107,7 +112,9 @@ class SettingForm(Surface):
         self.save = IconButton(theme, icon="save", key=actions.key_text("save_setting"), kind=Look.PRIMARY)
         self.default = IconButton(theme, icon="rotate-ccw", key=actions.key_text("setting_default"))
         self.backup = IconButton(theme, icon="archive", name="backup_now")
+        self.display = IconButton(theme, icon="tv", name="display_test")
         self.backup.clicked.connect(self.backup_wanted)
+        self.display.clicked.connect(self.display_wanted)
         self.save.clicked.connect(self.saved)
         self.default.clicked.connect(self.reset)
         self.logo.wanted.connect(self.file_wanted)
@@ -120,6 +127,7 @@ class SettingForm(Surface):
         self.printer.known = devices
         for editor in (self.till_printers, self.till_scanners, self.till_scales):
             editor.known, editor.tills = devices, tills
+        self.till_displays.tills = tills
 
     def present(
         self, settings: Settings, name: str, text: str, choices: Choices, words: Words, known: str = ""
@@ -155,6 +163,8 @@ class SettingForm(Surface):
         )
         self.backup.setVisible(group_of(name) == "backup")
         self.backup.present(words("Back up now"))
+        self.display.setVisible(name in ("customer_display", "till_displays"))
+        self.display.present(words("Show it for a look"))
         self.save.present(words("Save"))
         self.default.present(words("As delivered"))
         self.default.setEnabled(settings.text(name) != shipped.text(name) or text != shipped.text(name))
@@ -210,7 +220,7 @@ class SettingForm(Surface):
             YesNo: self.either, Count: self.number, OneOf: self.list, RegimeId: self.list, Zone: self.list,
             CashStep: self.list, LanguagePair: self.languages, Scopes: self.scopes, Printer: self.printer,
             TillPrinters: self.till_printers, TillScanners: self.till_scanners, TillScales: self.till_scales,
-            Logo: self.logo, Folder: self.folder, Names: self.scopes,
+            TillDisplays: self.till_displays, Logo: self.logo, Folder: self.folder, Names: self.scopes,
         }  # fmt: skip
         self._fields = {
             kind: fields.get(kind, self.line) for kind in {type(Settings.kind(n)) for n in Settings.names()}
@@ -227,5 +237,5 @@ class SettingForm(Surface):
         whole.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         whole.setSpacing(12)
         whole.addWidget(ScrolledFields(inside), 1)
-        for button in (*self.trials.values(), self.backup, self.default, self.save):
+        for button in (*self.trials.values(), self.backup, self.display, self.default, self.save):
             whole.addWidget(button)
