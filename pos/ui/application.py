@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -26,6 +25,7 @@ from pos.ui.idle_watch import IdleWatch
 from pos.ui.language_choice import language_of_system
 from pos.ui.listening import Listening
 from pos.ui.looking_around import LookingAround
+from pos.ui.looking_on import LookingOn
 from pos.ui.main_window import MainWindow
 from pos.ui.pages_at_work import screens_at_work
 from pos.ui.scanner_filter import ScannerFilter
@@ -34,6 +34,7 @@ from pos.ui.session import Session
 from pos.ui.sounds import Sounds
 from pos.ui.store_watch import StoreWatch
 from pos.ui.theme import Mode, Theme, preferred_mode
+from pos.ui.till_memory import TillMemory
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.trouble_log import TroubleLog
 from pos.ui.turns import next_turn
@@ -42,9 +43,6 @@ from pos.ui.way_in import WayIn
 from pos.ui.widgets.focus_ring import FocusRing
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
-
-if TYPE_CHECKING:
-    from pos.ui.customer.display import CustomerDisplay
 
 QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
 Screens = Callable[[Session], Iterable[Screen]]
@@ -65,6 +63,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
     gc.disable()  # until every page is there: what is being built is no rubbish, and looking at it all stops the hand
     till = Till(app, shop, resources, state, log)
     till.show()
+    till.looking_on.offer_tour()
     code = app.exec()
     till.close()
     return code
@@ -87,9 +86,6 @@ class Till(QObject):
         self._screens = screens
         self._coming: Iterator[Screen] | None = None
         self._bare: list[QWidget] = []
-        self._is_closed = False
-        self.display: CustomerDisplay | None = None
-        """What the customer looks at; there once every page is."""
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
         file = StateFile(state)
@@ -110,14 +106,17 @@ class Till(QObject):
         self._translator = QTranslator(self)
         self._translate_qt()
         self.clock = ClockTick(shop.now, self)
+        self.session.memory = TillMemory(file, habits)
         self.window = MainWindow(self.session, self.clock)
-        self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
+        self.way_in = WayIn(self.session, self.window, self.clock, self.session.memory)
+        self.looking_on = LookingOn(self.session, self.window, self.way_in, app, self)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
         self.watch = StoreWatch(self.session, self)
         self.looking = LookingAround(self.session, self)
         self.upkeep = Upkeep(self.session, lambda: _keep_up(shop), self)
         self.backups = BackupsAtRest(self.session, self.upkeep, self)
+        self.session.devices.scanned.connect(self.scanner.take_line)
         listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
         self._listen()
@@ -146,13 +145,13 @@ class Till(QObject):
 
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
-        self._is_closed, self._coming, self._bare = True, None, []
-        if self.display is not None:
-            self.display.close()
+        self._coming, self._bare = None, []
+        self.looking_on.close()
         gc.enable()
         self.upkeep.stop()
         self.backups.stop()
         self.saving.leave()
+        self.session.devices.stop()
         self.looking.stop()
         self.watch.stop()
         self._listening.stop()
@@ -190,22 +189,12 @@ class Till(QObject):
             gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
             self._bare = self.window.findChildren(QWidget)
             next_turn(self, self._polish_some)
-            next_turn(self, self._show_the_customer)
+            next_turn(self, self.looking_on.begin)
         else:
             self.window.plug(screen)
             next_turn(self, self._build_next)
         if screen is None or screen.place == CHECKOUT:
             self._bring_in()
-
-    def _show_the_customer(self) -> None:
-        """The till is ready: what the customer sees of it comes last."""
-        if self._is_closed:
-            return
-        from pos.ui.customer.display import CustomerDisplay
-
-        self.display = display = CustomerDisplay(self.session, self.window, self._app, self)
-        self.window.take_steps({"customer_display": display.toggle, "customer_language": display.next_language})
-        display.place()
 
     def _polish_some(self) -> None:
         """Dress what nobody has looked at yet, a slice a turn: a page's first opening is as quick as its second."""

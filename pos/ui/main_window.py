@@ -78,6 +78,8 @@ class MainWindow(QWidget):
             column.addWidget(self.band)
         self.away = AwayBand(session)
         column.addWidget(self.away)
+        self._strips = QVBoxLayout()
+        column.addLayout(self._strips)
         column.addWidget(self._frames)
         self.keys = KeyBindings(self, session.actions)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
@@ -203,6 +205,13 @@ class MainWindow(QWidget):
         self.work.status.offer(screen.steps.get("save_table"))
         self._show_rail()
         screen.entered()
+        self._session.place = screen.place
+        self._session.page_shown.emit(screen.place)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Have a strip above every page."""
+        self._strips.addWidget(strip)
+        self._session.theme.dress(strip)
 
     def _frame_of(self, screen: Screen) -> FrontFrame | WorkFrame:
         if isinstance(screen, HelpScreen):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from pos.application.device_ports import KnownDevices
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.domain.errors import StoreTrouble
@@ -38,7 +39,7 @@ def page(hand: Hand) -> SettingsScreen:
 
 def names(hand: Hand) -> list[str]:
     rows = page(hand).list.rows
-    return [rows.row(place).key for place in range(rows.rowCount())]
+    return [rows.text(place).key for place in range(rows.rowCount())]
 
 
 def news(hand: Hand) -> str:
@@ -65,7 +66,7 @@ def test_an_option_is_found_as_one_types_and_changed_by_the_keys_alone(hand: Han
     hand.press(Key.Key_Return)
     hand.press(Key.Key_5)
     assert (
-        page(hand).list.rows.row(0).spoken.startswith("Staff and security. The till locks after (minutes): not saved")
+        page(hand).list.rows.text(0).spoken.startswith("Staff and security. The till locks after (minutes): not saved")
     )
     hand.press(Key.Key_Return)
 
@@ -112,7 +113,7 @@ def test_yes_or_no_and_one_of_a_list_are_chosen_with_the_arrows(hand: Hand) -> N
 
 def choose(hand: Hand, name: str) -> None:
     rows = page(hand).list.rows
-    place = next(place for place in range(rows.rowCount()) if rows.row(place).key == name)
+    place = next(place for place in range(rows.rowCount()) if rows.text(place).key == name)
     page(hand).list.setCurrentIndex(rows.index(place, 0))
     page(hand).form.begin()
 
@@ -159,14 +160,14 @@ def test_a_folder_is_chosen_and_some_of_a_few_names_are_ticked(
 
 def test_a_printer_of_the_system_is_chosen_and_one_that_is_not_there_says_so(hand: Hand) -> None:
     here = page(hand)
-    here._here.printers = ("Bar", "Front")
+    here._here.devices = KnownDevices(("Bar", "Front"))
     here._know()
     choose(hand, "printer")
     for _ in range(3):  # the folder, the system's usual one, Bar, Front
         hand.press(Key.Key_Down)
     hand.press(Key.Key_F12)
     assert hand.shop.settings().printer == "system:Front"
-    here._here.printers = ("Bar",)
+    here._here.devices = KnownDevices(("Bar",))
     here._know()
     choose(hand, "printer")
     assert here.form.printer.list.currentText() == "Front — not found"
@@ -181,6 +182,23 @@ def test_each_till_has_the_printer_of_the_shop_or_one_of_its_own(hand: Hand) -> 
     hand.press(Key.Key_Down)
     hand.press(Key.Key_F12)
     assert hand.shop.settings().till_printers == ("T2=folder",)
+
+
+def test_each_till_has_the_customer_display_of_the_shop_or_one_of_its_own(hand: Hand) -> None:
+    wanted: list[str] = []
+    hand.till.session.display_wanted.connect(lambda: wanted.append("look"))
+    page(hand)._here.tills = ("T1", "T2")
+    page(hand)._know()
+    choose(hand, "till_displays")
+    page(hand).form.display.click()
+    hand.press(Key.Key_Tab)
+    for _ in range(3):  # automatic, a window, off
+        hand.press(Key.Key_Down)
+    hand.press(Key.Key_F12)
+    settings = hand.shop.settings()
+    assert settings.till_displays == ("T2=off",)
+    assert (settings.display_of("T1"), settings.display_of("T2")) == ("auto", "off")
+    assert wanted == ["look"]
 
 
 def test_a_logo_is_shown_before_it_is_saved_and_taken_away_again(hand: Hand, tmp_path: Path) -> None:

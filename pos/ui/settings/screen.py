@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.keep_backups import LastBackup
 from pos.application.set_setting import SettingFixed
 from pos.application.setting_kinds import Logo
-from pos.application.setting_words import name_of_setting, takes_text, value_text
+from pos.application.setting_words import name_of_setting, typed_text, value_text
 from pos.application.settings import Settings
 from pos.application.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
@@ -22,6 +22,7 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.regimes.row_list import RowList
 from pos.ui.screen import Screen
 from pos.ui.session import Session
+from pos.ui.settings.device_trials import DeviceTrials
 from pos.ui.settings.known_here import KnownHere
 from pos.ui.settings.logo_file import read_logo
 from pos.ui.settings.setting_form import SettingForm
@@ -30,8 +31,9 @@ from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.search_box import SearchBox
-from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.surface import Line
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -79,6 +81,8 @@ class SettingsScreen(Screen):
         self.form.backup_wanted.connect(self.back_up)
         self.form.display_wanted.connect(session.display_wanted)
         self._here = KnownHere(session, self._know)
+        self._trials = DeviceTrials(session, self.news, self)
+        self.form.trial_wanted.connect(self._try)
 
     def entered(self) -> None:
         """Override Screen.entered."""
@@ -89,6 +93,7 @@ class SettingsScreen(Screen):
     def left(self) -> None:
         """Override Screen.left."""
         self.news.clear()
+        self._trials.stop()
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
@@ -132,6 +137,13 @@ class SettingsScreen(Screen):
 
     # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
 
+    def look_at(self, name: str) -> None:
+        """Choose an option, with the hand in its field."""
+        self.search.clear()
+        self._name = name
+        self._present()
+        self.form.begin()
+
     def save(self) -> None:
         """Set the chosen option to what its field holds."""
         name, text = self._name, self.form.text()
@@ -149,6 +161,9 @@ class SettingsScreen(Screen):
             self._drafts[self._name] = Settings().text(self._name)
             self._present()
             self.form.begin()
+
+    def _try(self, what: str) -> None:
+        self._trials.start(what, self._name, self.form.text(), self.settings)
 
     def back_up(self) -> None:
         """Make a backup now, beside the store's own thread: the till goes on meanwhile."""
@@ -192,7 +207,7 @@ class SettingsScreen(Screen):
 
     def _know(self) -> None:
         """The system's printers, the tills or the longest window have become known."""
-        self.form.know(self._here.printers, self._here.tills)
+        self.form.know(self._here.devices, self._here.tills)
         self._present_form()
 
     def _read(self, settings: Settings) -> None:
@@ -226,7 +241,7 @@ class SettingsScreen(Screen):
             said = (
                 self.words("It cannot be empty.") if not text else self.words("“{value}” is not possible.", value=text)
             )
-            self.form.complain(f"{said} {takes_text(self._name, self.words)}")
+            self.form.complain(f"{said} {typed_text(self._name, self.words)}")
         elif isinstance(error, RuleBroken):
             self.news.tell(lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
         else:
@@ -278,7 +293,7 @@ class SettingsScreen(Screen):
     def _present_rows(self) -> None:
         rows = setting_rows(self.settings, self.search.text(), self._drafts, self.words)
         chosen = self.list.present(rows, self._name)
-        self._pages.setCurrentIndex(0 if rows else 1)
+        self._pages.present(is_empty=not rows)
         if chosen != self._name:
             self._choose(chosen)
 
@@ -291,13 +306,7 @@ class SettingsScreen(Screen):
             self.form.present(self.settings, self._name, text, choices, self.words, known)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.list)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(None, self.list, self.empty)
         main = QVBoxLayout()
         main.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         main.setSpacing(Space.S)
