@@ -13,7 +13,6 @@ from pos.application.checkout_view import CheckoutView, LineView, VisitorView, o
 from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question, Shares
 from pos.application.identify_visitor import visitor_of
-from pos.application.judge_quota import assess_each
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
@@ -274,7 +273,7 @@ class Checkout(RowSteps):
         self._sequence += 1
         moment, now, hand = self._moment, self._now(), self._at_hand
         standings = hand.standings(now, self._rates)
-        rows, quota = assess_each(standings, moment.cart)
+        rows, quota = hand.assess(moment.cart, now, self._rates)
         today = now.astimezone(self._options.zone).date()
         return CheckoutView(
             sequence=self._sequence,
