@@ -1,8 +1,8 @@
-"""What is done at the desk, in one hand: options, how long visitors are known, many prices at once, backups."""
+"""What is done at the desk, in one hand: options, devices, how long visitors are known, many prices, backups."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +10,7 @@ from typing import Protocol
 from pos.application.back_up import BackUp
 from pos.application.backup_ports import BackupStore, CopyFile
 from pos.application.change_prices import ChangePrices
+from pos.application.first_steps import ShowFirstSteps
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.keep_backups import FOLDER, KeepBackups
 from pos.application.look_around import LookAround, Surroundings
@@ -22,10 +23,8 @@ from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.application.steady_clock import AcceptClock
 from pos.application.tell_keys import TellKeys
+from pos.application.use_devices import UseDevices
 from pos.domain.quota.rule import Regime
-
-Printers = Callable[[], Sequence[str]]
-"""The names of the system's printers; none where there are none, or where the system does not answer."""
 
 
 class OfficeStore(ForgettingStore, BackupStore, MovingStore, Protocol):
@@ -39,7 +38,7 @@ class Office:
     set_setting: SetSetting
     forget_visitors: ForgetVisitors
     change_prices: ChangePrices
-    printers: Printers
+    devices: UseDevices
     back_up: BackUp
     keep_backups: KeepBackups
     tell_keys: TellKeys
@@ -47,6 +46,7 @@ class Office:
     accept_clock: AcceptClock
     look_around: LookAround
     move_shop: MoveShop
+    first_steps: ShowFirstSteps
 
     @classmethod
     def over(
@@ -57,7 +57,7 @@ class Office:
         regimes: Callable[[], Mapping[str, Regime]],
         till: str,
         forget_papers: ForgetPapers,
-        printers: Printers,
+        devices: UseDevices,
         folder: Path,
         copy_file: CopyFile,
         surroundings: Surroundings,
@@ -67,7 +67,7 @@ class Office:
             SetSetting(store, now, regimes, till),
             ForgetVisitors(store, now, settings, regimes, till, forget_papers),
             ChangePrices(store, now, settings, till),
-            printers,
+            devices,
             BackUp(store, now, till),
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
             TellKeys(store, now, till),
@@ -75,4 +75,5 @@ class Office:
             AcceptClock(store, now, till),
             LookAround(store, now, till, surroundings),
             MoveShop(store, now, till),
+            ShowFirstSteps(store, now, settings),
         )

@@ -19,9 +19,12 @@ from pos.domain.shift import Shift
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import Actions
 from pos.ui.background import Background
+from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.goods_names import GoodsNames
+from pos.ui.sale_news import SaleNews
 from pos.ui.sounds import Sounds
 from pos.ui.theme import Mode, Theme
+from pos.ui.till_memory import TillMemory
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -48,11 +51,17 @@ class Session(QObject):
     told = Signal(object, object)
     broke = Signal(object)
     place_wanted = Signal(str)
+    page_shown = Signal(str)
+    """The place of the page that is on show now."""
+    tour_wanted = Signal()
+    """Somebody wants to be led through a first sale."""
     ended = Signal(object)
     """The refusal for which whoever was at the till is there no more; what is in the basket stays."""
     lock_wanted = Signal()
     away_changed = Signal(bool)
     """Whether the database server does not answer."""
+    display_wanted = Signal()
+    """Somebody wants to see the customer's display, wherever it may be shown."""
     came_back = Signal()
     """The database answers again, after it did not."""
 
@@ -84,13 +93,21 @@ class Session(QObject):
         self.shift: Shift | None = None
         self.sale: CheckoutView | None = None
         """The sale in progress as the checkout shows it, for pages that ask what would fit."""
+        self.sale_news = SaleNews(self)
+        """What happens to it."""
         self.words: Words = shop.words[language]
         self._goods = GoodsNames(shop.find.with_codes)
+        self.memory = TillMemory()
+        """What this till remembers beyond its end."""
+        self.place = ""
+        """The place of the page on show."""
         self.store_trouble = ""
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
-        self.printer_trouble = ""
+        self.devices = DevicesAtHand(self)
+        """The printer, the scanner and the scale of this till."""
+        self.devices.changed.connect(self.devices_changed)
         self.backup_trouble = ""
         self.disk_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
@@ -261,7 +278,13 @@ class Session(QObject):
 
     def receipt_printed(self) -> None:
         """A receipt came out: the printer is well again."""
-        self._set_printer_trouble("")
+        self.devices.take(PRINTER, None)
+
+    @property
+    def printer_trouble(self) -> str:
+        """What is wrong with the printer, in a sentence; empty for nothing."""
+        trouble = self.devices.trouble(PRINTER)
+        return "" if trouble is None else self.wording(trouble)
 
     def set_backup_trouble(self, text: str) -> None:
         """What is wrong with the backups, in a sentence; empty for nothing."""
@@ -289,17 +312,12 @@ class Session(QObject):
     def note_trouble(self, error: Exception) -> None:
         """Keep in mind what a step has found out about a device or the store, so that the window can show it."""
         if isinstance(error, PrinterTrouble):
-            self._set_printer_trouble(self.wording(error))
+            self.devices.take(PRINTER, error)
         elif isinstance(error, StoreTrouble):
             self._set_store_trouble(self.wording(error))
             if isinstance(error, StoreAway | OutcomeUnknown) and not self.is_away:
                 self.is_away = True
                 self.away_changed.emit(True)
-
-    def _set_printer_trouble(self, text: str) -> None:
-        if text != self.printer_trouble:
-            self.printer_trouble = text
-            self.devices_changed.emit()
 
     def _set_store_trouble(self, text: str) -> None:
         if text != self.store_trouble:
