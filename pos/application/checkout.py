@@ -274,14 +274,14 @@ class Checkout(RowSteps):
         moment, now, hand = self._moment, self._now(), self._at_hand
         standings = hand.standings(now, self._rates)
         rows, quota = hand.assess(moment.cart, now, self._rates)
-        today = now.astimezone(self._options.zone).date()
+        today, total = now.astimezone(self._options.zone).date(), moment.cart.total
         return CheckoutView(
             sequence=self._sequence,
             key=self._key,
             lines=tuple(LineView(line, rows.get(line.id)) for line in moment.cart.lines),
             last=moment.cart.last,
-            total=moment.cart.total,
-            others=other_currencies(moment.back.due(moment.cart.total), self._rates, self._options),
+            total=total,
+            others=other_currencies(moment.back.due(total), self._rates, self._options),
             pieces=moment.cart.pieces,
             visitors=tuple(self._shown(visitor, today) for visitor in moment.visitors),
             chosen=self._carrier,
