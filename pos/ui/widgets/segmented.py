@@ -44,7 +44,7 @@ class Segmented(QWidget):
         self.setFixedHeight(Size.SMALL_BUTTON)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(_RIM, _RIM, _RIM, _RIM)
+        self._row.setContentsMargins(_RIM, 0, _RIM, 0)
         self._row.setSpacing(_RIM)
 
     def present(self, segments: Sequence[Segment], chosen: str) -> None:
@@ -125,11 +125,15 @@ class SegmentButton(DrawnButton):
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         words = text_width(self.theme.font(Type.BODY, bold=True), self.text())
-        return QSize(words + _ICON + 3 * Space.S, Size.SMALL_BUTTON - 2 * _RIM)
+        return QSize(words + _ICON + 3 * Space.S, Size.SMALL_BUTTON)
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
-        return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON - 2 * _RIM)
+        return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON)
+
+    def box(self) -> QRect:
+        """Override DrawnButton.box: as high as a finger needs, painted lower."""
+        return self.rect().adjusted(0, _RIM, 0, -_RIM)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
