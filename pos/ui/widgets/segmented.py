@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -97,6 +98,14 @@ class Segmented(QWidget):
             if button.segment.key == focused:
                 button.show()  # a hidden widget takes no focus, and layouts show late
                 button.setFocus()
+        self._take_place_for_tab()
+
+    def _take_place_for_tab(self) -> None:
+        """What was made late stands last in the order of Tab: it goes to where this widget stands."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what Tab can reach
+        for before, after in pairwise([self, *self._buttons]):
+            self.setTabOrder(before, after)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _tell(self) -> None:
         button = self.sender()
