@@ -155,8 +155,10 @@ class SegmentButton(DrawnButton):
         self.draw_ground(painter, look, radius=5)
         font = self.theme.font(Type.BODY, bold=chosen)
         icon = "check" if chosen else self.segment.icon
-        lead = _ICON + Space.S if icon else 0
         room = self.width() - 2 * Space.S
+        if text_width(font, self.text()) + _ICON + Space.S > room:
+            icon = ""  # the words come first; frame and bold letters say it too
+        lead = _ICON + Space.S if icon else 0
         width = min(room, lead + text_width(font, self.text()))
         x = (self.width() - width) // 2
         if icon:
