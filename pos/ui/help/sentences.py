@@ -40,6 +40,7 @@ from pos.ui.actions import (
     STAFF,
     STOCK,
     VISITORS,
+    WELCOME,
 )
 
 TITLES: Mapping[str, str] = {
@@ -77,6 +78,7 @@ TITLES: Mapping[str, str] = {
     REPRICE: N_("Change many prices"),
     CUSTOMS: N_("For customs"),
     NOTHING_HERE: N_("No page for you in this window"),
+    WELCOME: N_("First steps of the shop"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
@@ -255,6 +257,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     IMPORT: (
         N_("Goods from a file: first you see what it would change, then it is imported."),
         N_("CSV, TSV or XLSX from a supplier or another till. Nothing changes before you have seen what would."),
+    ),
+    WELCOME: (
+        N_("What is done is ticked by itself. Everything can be left for later and changed at any time."),
+        N_("Open the shift, count the drawer, and scan. F1 explains every page."),
     ),
     NOTHING_HERE: (N_("The commands of the program do your work from a terminal. Lock the till when you leave it."),),
     CUSTOMS: (
