@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from pos.ui.counting.review_page import ReviewPage
 from pos.ui.shift.count_column import CountColumn
-from pos.ui.theme import Mode
 from tools.counter_hand import CounterHand
 from tools.shop_data import ShopData
 from tools.window_faults import (
@@ -41,10 +40,13 @@ class Ring:
         is_data: ShopData,
         painters: Painters,
         unpainted: Collection[str] = (),
+        *,
+        both_themes: bool = True,
     ) -> None:
         self._hand = hand
         self._languages = languages
         self._unpainted = unpainted
+        self._both_themes = both_themes
         self._is_data = is_data
         self._painters = painters
         self._focused: set[str] = set()
@@ -65,17 +67,19 @@ class Ring:
                 *nameless(window, language, self._is_data),
             ):
                 yield f"{language}: {fault}"
-        yield from (f"light: {fault}" for fault in hard_to_read(look))
+        theme = self._hand.till.theme
+        yield from (f"{theme.mode.value}: {fault}" for fault in hard_to_read(look))
         ring = tab_ring(window)
         page = self._hand.till.window.page
         yield from out_of_order([one for one in ring if page is not None and page.isAncestorOf(one)])
         yield from too_small(window, least_room)
         yield from self._unseen_focus(ring)
-        self._hand.till.theme.switch(Mode.DARK)
-        self._hand.settle()
-        yield from (f"dark: {fault}" for fault in hard_to_read(look_at(window, self._painters)))
-        self._hand.till.theme.switch(Mode.LIGHT)
-        self._hand.settle()
+        if self._both_themes:
+            theme.toggle()
+            self._hand.settle()
+            yield from (f"{theme.mode.value}: {fault}" for fault in hard_to_read(look_at(window, self._painters)))
+            theme.toggle()
+            self._hand.settle()
 
     def _unseen_focus(self, ring: Sequence[QWidget]) -> Iterator[str]:
         """Of each kind of control the first: where the focus is, the window looks different."""
@@ -83,7 +87,7 @@ class Ring:
         begin = window.focusWidget()
         for widget in ring:
             kind = f"{type(widget.parentWidget()).__name__}/{type(widget).__name__}"
-            if kind in self._focused or widget is begin:
+            if kind in self._focused or widget is begin or widget.visibleRegion().isEmpty():
                 continue
             self._focused.add(kind)
             round_it = in_window(widget).adjusted(-_REACH, -_REACH, _REACH, _REACH)
