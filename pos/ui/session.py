@@ -18,6 +18,7 @@ from pos.domain.shift import Shift
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import Actions
 from pos.ui.background import Background
+from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.goods_names import GoodsNames
 from pos.ui.sale_news import SaleNews
 from pos.ui.sounds import Sounds
@@ -104,6 +105,9 @@ class Session(QObject):
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
+        self.devices = DevicesAtHand(self)
+        """The printer, the scanner and the scale of this till."""
+        self.devices.changed.connect(self.devices_changed)
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
 
     @property
@@ -131,7 +135,8 @@ class Session(QObject):
     @property
     def printer_trouble(self) -> str:
         """With the receipt printer."""
-        return self._troubles.printer(self.wording)
+        trouble = self.devices.trouble(PRINTER)
+        return "" if trouble is None else self.wording(trouble)
 
     @property
     def backup_trouble(self) -> str:
@@ -292,7 +297,7 @@ class Session(QObject):
 
     def receipt_printed(self) -> None:
         """A receipt came out: the printer is well again."""
-        self._take_printer_trouble(None)
+        self.devices.take(PRINTER, None)
 
     def take_backup_trouble(self, error: Exception | None) -> None:
         """What is wrong with the backups; None for nothing."""
@@ -319,16 +324,12 @@ class Session(QObject):
     def note_trouble(self, error: Exception) -> None:
         """Keep in mind what a step has found out about a device or the store, so that the window can show it."""
         if isinstance(error, PrinterTrouble):
-            self._take_printer_trouble(error)
+            self.devices.take(PRINTER, error)
         elif isinstance(error, StoreTrouble):
             self._take_store_trouble(error)
             if isinstance(error, StoreAway | OutcomeUnknown) and not self.is_away:
                 self.is_away = True
                 self.away_changed.emit(True)
-
-    def _take_printer_trouble(self, error: Exception | None) -> None:
-        if self._troubles.take_printer(error):
-            self.devices_changed.emit()
 
     def _take_store_trouble(self, error: Exception | None) -> None:
         if self._troubles.take_store(error):

@@ -1,4 +1,4 @@
-"""What is wrong with the store, the printer, the backups and the disk: kept as facts, worded when it is shown."""
+"""What is wrong with the store, the backups and the disk: kept as facts, worded when it is shown."""
 
 from __future__ import annotations
 
@@ -19,18 +19,12 @@ class Troubles:
 
     def __init__(self) -> None:
         self._store: Exception | None = None
-        self._printer: Exception | None = None
         self._backup: Exception | None = None
         self._free: int | None = None
 
     def take_store(self, error: Exception | None) -> bool:
         """Whether that is news, as for the others."""
         is_news, self._store = not _same(self._store, error), error
-        return is_news
-
-    def take_printer(self, error: Exception | None) -> bool:
-        """Keep it in mind."""
-        is_news, self._printer = not _same(self._printer, error), error
         return is_news
 
     def take_backup(self, error: Exception | None) -> bool:
@@ -46,10 +40,6 @@ class Troubles:
     def store(self, worded: Worded) -> str:
         """In a sentence; empty for nothing, as for the others."""
         return _said(self._store, worded)
-
-    def printer(self, worded: Worded) -> str:
-        """In a sentence."""
-        return _said(self._printer, worded)
 
     def backup(self, worded: Worded) -> str:
         """In a sentence."""

@@ -28,7 +28,7 @@ def test_a_trouble_that_came_in_one_language_is_said_in_every_other(open_till: C
         session.speak(language)
         kept = [session.store_trouble, session.printer_trouble, session.backup_trouble, session.disk_trouble]
         assert marks.store.toolTip() == session.store_trouble
-        assert marks.printer.accessibleDescription() == session.printer_trouble
+        assert marks.printer.accessibleDescription().startswith(session.printer_trouble)
         assert marks.backup.toolTip() == session.backup_trouble
         assert said.setdefault(language, kept) == kept
 
