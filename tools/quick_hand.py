@@ -28,6 +28,8 @@ class QuickHand(CounterHand):
         self._soon: list[QTimer] = []
         super().__init__(app, shop, resources, state, language, mode)
         self.till.scanner.clock = self._clock
+        self.till.window.showNormal()  # a till's smallest screen, whatever the platform's own is
+        self.till.window.resize(1366, 768)
         self.till.window.setUpdatesEnabled(False)
         self.settle()
         self._soon = [one for one in self.till.findChildren(QTimer) + self.till.window.findChildren(QTimer)
