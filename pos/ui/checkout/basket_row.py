@@ -47,14 +47,15 @@ class BasketRow(QStyledItemDelegate):
         """Override QStyledItemDelegate.paint."""
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
         row = self._model.row(index.row())
-        says = (self._theme.mode, chosen, row)
-        self._pictures.paint(painter, option.rect, says, lambda on, box: self._draw(on, box, row, chosen))
+        says = (self._theme.mode, chosen, focused, row)
+        self._pictures.paint(painter, option.rect, says, lambda on, box: self._draw(on, box, row, chosen, focused))
 
-    def _draw(self, painter: QPainter, box: QRect, row: RowText, chosen: bool) -> None:
+    def _draw(self, painter: QPainter, box: QRect, row: RowText, chosen: bool, focused: bool) -> None:
         colour = self._theme.colour
         columns = Columns.of(box.width())
-        draw_row(painter, self._theme, box, chosen=chosen, focused=bool(state & QStyle.StateFlag.State_HasFocus))
+        draw_row(painter, self._theme, box, chosen=chosen, focused=focused)
         text = colour("accent" if row.back else "text")
         quantity = QRect(box.x() + BAR + 1, box.y(), columns.quantity_end - BAR - 1, box.height() - 1)
         draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)
