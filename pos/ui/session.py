@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.look_around import low_disk_text
+from pos.application.low_disk import low_disk_text
 from pos.application.settings import Settings
-from pos.application.shop import Shop
-from pos.application.words import Words
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
-from pos.domain.shift import Shift
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
-from pos.ui.actions import Actions
-from pos.ui.background import Background
 from pos.ui.goods_names import GoodsNames
 from pos.ui.sale_news import SaleNews
-from pos.ui.sounds import Sounds
-from pos.ui.theme import Mode, Theme
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.checkout_view import CheckoutView
+    from pos.application.shop import Shop
+    from pos.application.words import Words
+    from pos.domain.product import Product
+    from pos.domain.shift import Shift
+    from pos.ui.actions import Actions
+    from pos.ui.background import Background
+    from pos.ui.sounds import Sounds
+    from pos.ui.theme import Mode, Theme
 
 T = TypeVar("T")
 Act = Callable[[], None]
@@ -90,7 +93,7 @@ class Session(QObject):
         self.sale_news = SaleNews(self)
         """What happens to it."""
         self.words: Words = shop.words[language]
-        self._goods = GoodsNames(shop.find.with_codes)
+        self._goods = GoodsNames(self._with_codes)
         self.store_trouble = ""
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
@@ -99,6 +102,9 @@ class Session(QObject):
         self.backup_trouble = ""
         self.disk_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
+
+    def _with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
+        return self.shop.find.with_codes(codes)
 
     @property
     def language(self) -> str:

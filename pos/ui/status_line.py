@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,12 +14,14 @@ from pos.application.figures import time_text
 from pos.application.names import CITIES
 from pos.ui.clock_tick import ZONES, ClockTick
 from pos.ui.language_choice import LanguageChoice
-from pos.ui.session import Session
 from pos.ui.state_mark import StateMark
 from pos.ui.theme import Mode, Size, Space, Theme, Type
 from pos.ui.widgets.drawing import draw_text, text_width
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.surface import Ground, Line, Surface
+
+if TYPE_CHECKING:
+    from pos.ui.session import Session
 
 
 class ThemeButton(IconButton):
