@@ -41,6 +41,7 @@ def at_the_counter(hand: CounterHand) -> Iterator[str]:
     hand.sign_in("amina")
     yield "checkout-empty"
     yield from seen_by_the_customer(hand, "customer-welcome")
+    yield from _the_tour(hand)
     yield from _first_sales(hand)
     yield from _prices(hand)
     yield from _goods_that_come_back(hand)
@@ -49,6 +50,16 @@ def at_the_counter(hand: CounterHand) -> Iterator[str]:
     yield from _a_party(hand)
     yield from _shift_of_a_cashier(hand)
     yield from _the_next_cashier(hand)
+
+
+def _the_tour(hand: CounterHand) -> Iterator[str]:
+    """What leads a newcomer through a first sale."""
+    hand.till.session.tour_wanted.emit()
+    hand.settle()
+    yield "tour"
+    tour = hand.till.looking_on.tour
+    assert tour is not None
+    tour.close()
 
 
 def _first_sales(hand: CounterHand) -> Iterator[str]:

@@ -14,7 +14,7 @@ _LANGUAGES = 4
 
 def seen_by_the_customer(hand: CounterHand, *names: str) -> Iterator[str]:
     """Look at the customer's display, in the language of the pictures; the name of the picture is yielded."""
-    display = hand.till.display
+    display = hand.till.looking_on.display
     assert display is not None
     display.toggle()
     hand.settle()

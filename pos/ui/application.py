@@ -27,6 +27,7 @@ from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sounds
 from pos.ui.theme import Mode, Theme, preferred_mode
+from pos.ui.till_memory import TillMemory
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.trouble_log import TroubleLog
 from pos.ui.turns import next_turn
@@ -37,7 +38,6 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.shop import Shop
-    from pos.ui.customer.display import CustomerDisplay
 
 QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
 Screens = Callable[[Session], Iterable[Screen | Reading]]
@@ -60,6 +60,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
     assert isinstance(app, QApplication)
     gc.disable()  # until every page is there: what is being built is no rubbish, and looking at it all stops the hand
     till = Till(app, shop, resources, state, log)
+    till.way_in.opened.connect(till.offer_tour)
     till.show()
     code = app.exec()
     till.close()
@@ -88,9 +89,6 @@ class Till(QObject):
         self.failure: Exception | None = None
         """Why the shop could not be opened."""
         self._bare: list[QWidget] = []
-        self._is_closed = False
-        self.display: CustomerDisplay | None = None
-        """What the customer looks at; there once every page is."""
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
         file = StateFile(state)
@@ -111,9 +109,10 @@ class Till(QObject):
         self.session = Session(shop, *threads, self.theme, sounds, actions, language, self)
         self._translator = QTranslator(self)
         self._translate_qt()
+        self.session.memory = TillMemory(file, habits)
         self.clock = ClockTick(self._now, self)
         self.window = MainWindow(self.session, self.clock)
-        self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
+        self.way_in = WayIn(self.session, self.window, self.clock, self.session.memory)
         self._listen()
         if is_made(shop):
             self._attend()
@@ -134,6 +133,10 @@ class Till(QObject):
         if self._bad_keys:
             self._tell_bad_keys()
 
+    def offer_tour(self) -> None:
+        """Offer the tour of a demo shop, where nobody has closed it yet."""
+        self.looking_on.offer_tour()
+
     @property
     def is_idle(self) -> bool:
         """Whether every page is there, and every step and every search that was asked for has been answered."""
@@ -141,10 +144,10 @@ class Till(QObject):
 
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
-        self._is_closed, self._coming, self._bare = True, None, []
+        self._coming, self._bare = None, []
         self._reading.leave()
-        if self.display is not None:
-            self.display.close()
+        if "_attendants" in self.__dict__:
+            self.looking_on.close()
         gc.enable()
         if "_attendants" in self.__dict__:
             self._attendants.stop()
@@ -180,11 +183,13 @@ class Till(QObject):
         if "_attendants" in self.__dict__:
             return
         from pos.ui.attendants import Attendants  # which the first picture does not wait for
+        from pos.ui.looking_on import LookingOn
 
         here = Attendants(self._app, self.session, self.window, self._is_somebody_coming, self)
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
         self._attendants = here
+        self.looking_on = LookingOn(self.session, self.window, self.way_in, self._app, self)
         if self.window.windowHandle() is not None:
             here.hear()
 
@@ -207,7 +212,7 @@ class Till(QObject):
         page, way_in = self.window.page, self.way_in
         if way_in.is_coming and way_in.knows_shift:
             if self._coming is None or (page is not None and page.place not in _NOWHERE):
-                way_in.arrived()
+                way_in.settle()
         elif not way_in.is_coming:
             self._hand_over()
 
@@ -236,22 +241,12 @@ class Till(QObject):
             self._bare = self.window.findChildren(QWidget)
             self._reading.run(lambda: all_made(self.session.shop), lambda _none: None, self._broke)
             next_turn(self, self._polish_some)
-            next_turn(self, self._show_the_customer)
+            next_turn(self, self.looking_on.begin)
         else:
             self.window.plug(screen)
             next_turn(self, self._build_next)
         if screen is None or screen.place == CHECKOUT:
             self._bring_in()
-
-    def _show_the_customer(self) -> None:
-        """The till is ready: what the customer sees of it comes last."""
-        if self._is_closed:
-            return
-        from pos.ui.customer.display import CustomerDisplay
-
-        self.display = display = CustomerDisplay(self.session, self.window, self._app, self)
-        self.window.take_steps({"customer_display": display.toggle, "customer_language": display.next_language})
-        display.place()
 
     def _polish_some(self) -> None:
         """Dress what nobody has looked at yet, a slice a turn: a page's first opening is as quick as its second."""

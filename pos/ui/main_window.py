@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import (
     CHECKOUT,
     FIRST_START,
     FOREIGN_SHIFT,
-    HAND_OVER,
     HELP,
     NOTHING_HERE,
     OPEN_SHIFT,
@@ -32,12 +29,14 @@ from pos.ui.key_bindings import KeyBindings
 from pos.ui.places import beside, folded, may_enter, places_for
 from pos.ui.sounds import Sound
 from pos.ui.training_band import TrainingBand
+from pos.ui.turned_away import naming, nowhere_to_scan
 from pos.ui.turns import next_turn
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.words import Words
+    from pos.domain.staff import Person
     from pos.ui.clock_tick import ClockTick
     from pos.ui.help.screen import HelpScreen
     from pos.ui.screen import Screen
@@ -85,6 +84,8 @@ class MainWindow(QWidget):
             column.addWidget(self.band)
         self.away = AwayBand(session)
         column.addWidget(self.away)
+        self._strips = QVBoxLayout()
+        column.addLayout(self._strips)
         column.addWidget(self._frames)
         self.keys = KeyBindings(self, session.actions)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
@@ -203,7 +204,7 @@ class MainWindow(QWidget):
     def _end_session(self, error: Exception) -> None:
         """Somebody else has ended what the person at the till may do: the till locks, and says why."""
         person = self._session.person
-        named = error if person is None else _naming(error, person.title)
+        named = error if person is None else naming(error, person.title)
         self.lock()
         self.tell(lambda: Notice(Tone.NEARLY, self._session.wording(named)))
 
@@ -238,6 +239,13 @@ class MainWindow(QWidget):
             self.work.status.offer(screen.steps.get("save_table"))
         self._show_rail()
         screen.entered()
+        self._session.place = screen.place
+        self._session.page_shown.emit(screen.place)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Have a strip above every page."""
+        self._strips.addWidget(strip)
+        self._session.theme.dress(strip)
 
     def _frame_of(self, screen: Screen) -> FrontFrame | WorkFrame:
         is_front = screen is self._helps.get(self.front) if screen.place == HELP else screen.place in _FRONT
@@ -292,16 +300,7 @@ class MainWindow(QWidget):
         self.tell(self._not_here)
 
     def _not_here(self) -> Notice:
-        words, page = self._session.words, self._screen
-        if self._session.person is None:
-            text = words("Sign in first, then scan again.")
-        elif page is not None and page.place in (FOREIGN_SHIFT, HAND_OVER):
-            text = words("Take the shift over first, then scan again.")
-        elif page is not None and page.place == OPEN_SHIFT:
-            text = words("Open the shift first, then scan again.")
-        else:
-            text = words("Nothing can be scanned on this page.")
-        return Notice(Tone.NEARLY, text, seconds=8)
+        return nowhere_to_scan(self._session, "" if self._screen is None else self._screen.place)
 
     def _place_for_scans(self) -> str:
         """Where the person's scans belong: the first of her places that takes them, else where she is."""
@@ -397,13 +396,6 @@ class MainWindow(QWidget):
 
 def _said(screens: list[Screen]) -> str:
     return " · ".join(text for screen in screens if (text := screen.waiting()))
-
-
-def _naming(error: Exception, title: str) -> Exception:
-    """The same refusal with the name as shown instead of the one for signing in."""
-    if isinstance(error, PersonDisabled):
-        return replace(error, name=title)
-    return replace(error, person=title) if isinstance(error, MustChoosePin) else error
 
 
 def _is_desktop_ending() -> bool:

@@ -14,6 +14,7 @@ from pos.ui.regimes.screen import RegimesScreen
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.staff.screen import StaffScreen
+from pos.ui.welcome.screen import WelcomeScreen
 
 if TYPE_CHECKING:
     from pos.ui.checkout.screen import CheckoutScreen
@@ -36,4 +37,8 @@ def manager_pages(session: Session, checkout: CheckoutScreen, returns: ReturnsSc
     yield JournalScreen(session)
     yield CustomsScreen(session)
     yield RegimesScreen(session)
-    yield SettingsScreen(session)
+    settings = SettingsScreen(session)
+    yield settings
+    welcome = WelcomeScreen(session)
+    welcome.setting_wanted.connect(settings.look_at)
+    yield welcome

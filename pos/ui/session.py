@@ -15,6 +15,7 @@ from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreA
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.goods_names import GoodsNames
 from pos.ui.sale_news import SaleNews
+from pos.ui.till_memory import TillMemory
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -52,6 +53,10 @@ class Session(QObject):
     told = Signal(object, object)
     broke = Signal(object)
     place_wanted = Signal(str)
+    page_shown = Signal(str)
+    """The place of the page that is on show now."""
+    tour_wanted = Signal()
+    """Somebody wants to be led through a first sale."""
     ended = Signal(object)
     """The refusal for which whoever was at the till is there no more; what is in the basket stays."""
     lock_wanted = Signal()
@@ -94,6 +99,10 @@ class Session(QObject):
         """What happens to it."""
         self.words: Words = shop.words[language]
         self._goods = GoodsNames(self._with_codes)
+        self.memory = TillMemory()
+        """What this till remembers beyond its end."""
+        self.place = ""
+        """The place of the page on show."""
         self.store_trouble = ""
         self.is_away = False
         """Whether the database did not answer when it was asked last."""

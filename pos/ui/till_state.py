@@ -1,4 +1,4 @@
-"""What this till remembers between two starts: language, theme, last cashier, changed keys, who may sign in.
+"""What this till remembers between two starts: language, theme, last cashier, keys, guides, who may sign in.
 
 Never anybody's secrets, and nothing that gives a right: who works here is asked of the store.
 """
@@ -16,6 +16,7 @@ from pos.domain.staff import ROLES, Person
 
 _LONGEST = 100
 _MOST = 100
+_TEXTS = ("language", "theme", "cashier", "shop_name", "guide", "guide_later", "tour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class TillState:
     shop_name: str = ""
     people: Sequence[Person] = ()
     """Who could sign in when somebody last looked: on show until the store has told who can today."""
+    guide: str = ""
+    """`open` while the guide of a new shop comes by itself."""
+    guide_later: str = ""
+    """Its steps that were left for later, with commas between them."""
+    tour: str = ""
+    """`open` or `closed` for the tour of a demo shop; empty where nobody has seen it."""
 
 
 class StateFile:
@@ -53,6 +60,9 @@ class StateFile:
             cashier=_text(found.get("cashier")),
             shop_name=_text(found.get("shop_name")),
             people=_people(found.get("people")),
+            guide=_text(found.get("guide")),
+            guide_later=_text(found.get("guide_later")),
+            tour=_text(found.get("tour")),
             keys={_text(k): _text(v) for k, v in keys.items() if _text(v)} if isinstance(keys, dict) else {},
         )
 
@@ -79,7 +89,7 @@ class StateFile:
 
 def _facts(state: TillState) -> dict[str, object]:
     people = [{"id": one.id, "name": one.name, "title": one.title, "role": one.role} for one in state.people]
-    facts = {name: getattr(state, name) for name in ("language", "theme", "cashier", "shop_name")}
+    facts = {name: getattr(state, name) for name in _TEXTS}
     return {**facts, "keys": dict(state.keys), "people": people}
 
 

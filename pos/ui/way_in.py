@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +15,6 @@ from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pos.application.settings import Settings
     from pos.application.shop import Shop
     from pos.domain.shift import Shift
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from pos.ui.main_window import MainWindow
     from pos.ui.open_shift.screen import OpenShiftScreen
     from pos.ui.session import Session
-    from pos.ui.till_state import StateFile, TillState
+    from pos.ui.till_memory import TillMemory
 
 _LONGEST_WAIT = 1.0
 """Seconds: a window that is covered or minimized is never painted, and its shop is opened all the same."""
@@ -35,33 +33,34 @@ _LONGEST_WAIT = 1.0
 class WayIn(QObject):
     """Owns the pages before the work and decides which comes next. The till remembers who worked at it last.
 
-    `opened` tells that the shop is open, `cannot_open` with what exception it could not be.
+    `opened` tells that the shop is open, `cannot_open` with what exception it could not be, `arrived` that somebody who
+    has signed in stands where work begins.
     """
 
     opened = Signal()
     cannot_open = Signal(object)
+    arrived = Signal()
     went = Signal()
-    """Whoever has signed in can go to work, as soon as there is a page."""
+    """Whoever has signed in can go to work as soon as there is a page, or is there, or has gone."""
     first_start: FirstStartScreen
     open_shift: OpenShiftScreen
 
-    def __init__(self, session: Session, window: MainWindow, clock: ClockTick, file: StateFile, state: TillState):
+    def __init__(self, session: Session, window: MainWindow, clock: ClockTick, memory: TillMemory):
         super().__init__(window)
         self._session = session
         self._window = window
-        self._file = file
-        self._state = state
+        self._memory = memory
         self._is_seen = Event()
         self.is_coming = False
         """Whether somebody has signed in and is not at work yet."""
         self.knows_shift = False
-        self.sign_in = SignInScreen(session, clock, lambda: self._state.cashier, window.basket)
+        self.sign_in = SignInScreen(session, clock, lambda: memory.state.cashier, window.basket)
         window.plug(self.sign_in)
         self.sign_in.signed_in.connect(self._welcome)
-        self.sign_in.people_told.connect(self._remember_people)
-        session.language_changed.connect(lambda words: self._remember(language=words.language))
-        session.theme_changed.connect(lambda mode: self._remember(theme=str(mode)))
-        session.settings_changed.connect(lambda settings: self._remember(shop_name=settings.shop_name))
+        self.sign_in.people_told.connect(lambda people: memory.keep(people=tuple(people)))
+        session.language_changed.connect(lambda words: memory.keep(language=words.language))
+        session.theme_changed.connect(lambda mode: memory.keep(theme=str(mode)))
+        session.settings_changed.connect(lambda settings: memory.keep(shop_name=settings.shop_name))
 
     def begin(self) -> None:
         """Let the store be opened, and show meanwhile who could sign in when the till was last used.
@@ -72,16 +71,16 @@ class WayIn(QObject):
         if is_made(session.shop):
             self._is_seen.set()
         session.background.run(self._open, self._opened, self.cannot_open.emit)
-        if self._state.people and not is_made(session.shop):
-            session.take_settings(replace(session.settings, shop_name=self._state.shop_name))
-            self.sign_in.present(self._state.people, self._state.cashier)
+        if self._memory.state.people and not is_made(session.shop):
+            session.take_settings(replace(session.settings, shop_name=self._memory.state.shop_name))
+            self.sign_in.present(self._memory.state.people, self._memory.state.cashier)
             self._window.show_place(SIGN_IN)
 
     def seen(self) -> None:
         """The window has been painted: what is heavy may begin."""
         self._is_seen.set()
 
-    def arrived(self) -> None:
+    def settle(self) -> None:
         """Whoever signed in is at work, or has gone."""
         self.is_coming = False
         self.went.emit()
@@ -133,37 +132,30 @@ class WayIn(QObject):
         self._session.tell(news, self._ask_first)
 
     def _founded(self, person: Person) -> None:
+        self._session.memory.keep(guide="open")
         self._session.run(self._session.shop.settings, self._session.take_settings)
         self._welcome(person)
 
     def _welcome(self, person: Person) -> None:
         self.is_coming, self.knows_shift = True, False
-        self._remember(cashier=person.name)
+        self._memory.keep(cashier=person.name)
         self._session.run(self._session.shop.open_shift.current, self._go_to_work, self._cannot_go)
         self._session.take_person(person)  # upon which others ask the store, who can wait
 
     def _cannot_go(self, error: Exception) -> None:
-        self.arrived()
+        self.settle()
         self._session.report_foreseen(error)
 
     def _go_to_work(self, shift: Shift | None) -> None:
         if self._session.person is None:  # locked again before the store had answered
-            self.arrived()
+            self.settle()
             return
         self._session.take_shift(shift)
         self.knows_shift = True
         self._window.show_place(self._window.home())
+        self.arrived.emit()
         self.went.emit()
 
     def _shift_opened(self, shift: Shift) -> None:
         self._session.take_shift(shift)
         self._window.show_place(CHECKOUT)
-
-    def _remember_people(self, people: Sequence[Person]) -> None:
-        self._remember(people=tuple(people))
-
-    def _remember(self, **changes: Any) -> None:
-        state = replace(self._state, **changes)
-        if state != self._state:
-            self._state = state
-            self._file.write(state)

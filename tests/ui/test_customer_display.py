@@ -256,7 +256,7 @@ def test_another_language_is_for_this_customer_only(looking: Looking) -> None:
 
 
 def test_on_one_screen_there_is_no_display_until_somebody_asks_for_it(hand: Hand) -> None:
-    display = hand.till.display
+    display = hand.till.looking_on.display
     assert display is not None
     hand.scan(hand.goods("food.sweets").code)
     never = display.window

@@ -132,6 +132,13 @@ class SettingsScreen(Screen):
 
     # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
 
+    def look_at(self, name: str) -> None:
+        """Choose an option, with the hand in its field."""
+        self.search.clear()
+        self._name = name
+        self._present()
+        self.form.begin()
+
     def save(self) -> None:
         """Set the chosen option to what its field holds."""
         name, text = self._name, self.form.text()
