@@ -126,10 +126,6 @@ class MainWindow(QWidget):
             page.retranslate(self._session.words)
         return self._helps[frame]
 
-    @property
-    def _has_work(self) -> bool:
-        return "work" in self.__dict__
-
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def plug(self, *screens: Screen) -> None:
@@ -252,7 +248,7 @@ class MainWindow(QWidget):
         return self.front if is_front else self.work
 
     def _show_rail(self) -> None:
-        if not self._has_work:
+        if "work" not in self.__dict__:
             return
         person, screen = self._session.person, self._screen
         place = "" if screen is None else self._before_help if screen.place == HELP else screen.place
@@ -322,7 +318,7 @@ class MainWindow(QWidget):
         if self.band is not None:
             self.band.retranslate(words)
         self.front.retranslate(words)
-        if self._has_work:
+        if "work" in self.__dict__:
             self.work.retranslate(words)
         hidden = [screen for screen in (*self._screens.values(), *self._helps.values()) if screen is not self._screen]
         if self._screen is not None:
