@@ -82,9 +82,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.settings import Settings
     from pos.application.shop import Shop, late_steps
     from pos.application.steady_clock import steady
+    from pos.application.use_devices import UseDevices
     from pos.application.visits import Visits
+    from pos.devices.at_the_till import DevicesAtTill
     from pos.devices.gs1 import read_scan
-    from pos.devices.printers import spool_for, system_printers
     from pos.devices.surroundings import FolderSurroundings
     from pos.devices.version import program_version
     from pos.exports import catalogue_files, gate_csv
@@ -93,6 +94,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.printing.drawings import Drawings
     from pos.printing.forgotten_papers import ForgetDrawn
     from pos.printing.late_printer import late_printers
+    from pos.printing.raster import head_dots, page_dots
+    from pos.printing.trial_page import TrialPage
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
@@ -131,20 +134,15 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
 
-    def paper(chosen: Callable[[Settings], str]) -> Callable[[Path], None]:
-        def spool(file: Path) -> None:
-            from pos.printing.raster import page_dots
-
-            spool_for(chosen(settings()), page_dots)(file)  # of the moment: it can be changed while the till runs
-
-        return spool
-
-    fonts, around, receipts = RESOURCES / "fonts", FolderSurroundings(folder), paper(lambda now: now.printer_of(till))
+    fonts, around, at_hand = RESOURCES / "fonts", FolderSurroundings(folder), DevicesAtTill(page_dots, head_dots)
+    receipts = at_hand.spool(lambda: settings().printer_of(till))
+    trial_page = TrialPage(folder, fonts, settings, words, till, now)
+    devices = UseDevices(store, now, settings, till, at_hand, trial_page)
 
     draw = Drawings(fonts, settings, words, options.training)
     printer, goods_printer, labels = late_printers(
-        folder, fonts, settings, words, regimes, secrets, receipts, paper(lambda now: now.label_printer),
-        training=options.training,
+        folder, fonts, settings, words, regimes, secrets, receipts,
+        at_hand.spool(lambda: settings().label_printer), devices.millimetres, training=options.training,
     )  # fmt: skip
     tables = table_files(draw.tables, training=options.training)
 
@@ -173,7 +171,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         from pos.exports.copied_file import copy_whole
 
         forget = ForgetDrawn(folder, settings)
-        return Office.over(store, now, settings, regimes, till, forget, system_printers, folder, copy_whole, around)
+        return Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around)
 
     common = store, now, settings, regimes, secrets, till
     at_desk = lambda: regime_files, gate_csv.reading, catalogue_files.reading, read_scan, goods_printer
@@ -194,7 +192,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         found_shop=FoundShop(store, now, secrets, till),
         issue_shift=IssueShift(store, now, settings, printer, till),
         read_scan=read_scan,
-        issue_receipt=IssueReceipt(store, now, printer, settings),
+        issue_receipt=IssueReceipt(store, now, printer, settings, devices.open_drawer),
         office=late(office),
         catalogue_files=catalogue_files,
         table_files=tables,

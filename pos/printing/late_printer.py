@@ -129,15 +129,16 @@ def late_printers(
     secrets: Secrets,
     receipts: Callable[[Path], None],
     labels: Callable[[Path], None],
+    millimetres: Callable[[], int],
     *,
     training: bool,
 ) -> tuple[LatePrinter, LateGoodsReceiptPrinter, LateLabelPrinter]:
-    """The three printers of a shop; `receipts` and `labels` take files to the machines."""
+    """The three printers of a shop. `receipts` and `labels` take files to machines, the strip is `millimetres` wide."""
 
     def make_printer() -> ReceiptPrinter:
         from pos.printing.printer import ReceiptPdfPrinter
 
-        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, receipts, training=training)
+        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, receipts, training, millimetres)
 
     def make_label_printer() -> LabelPrinter:
         from pos.printing.labels import LabelPdfPrinter

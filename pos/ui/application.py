@@ -152,6 +152,7 @@ class Till(QObject):
         if "_attendants" in self.__dict__:
             self._attendants.stop()
         self.saving.leave()
+        self.session.devices.stop()
         self._app.removeTranslator(self._translator)
         self.thinking.stop()
         self.background.stop()
