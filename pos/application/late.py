@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -62,7 +59,7 @@ def is_made(thing: object) -> bool:
     return not isinstance(thing, _Late) or thing._make is None
 
 
-def all_made(held: DataclassInstance) -> None:
-    """Make what is held and not made yet, so that nobody waits for it later."""
+def all_made(held: Any) -> None:
+    """Make what the fields of a dataclass hold and is not made yet, so that nobody waits for it later."""
     for one in fields(held):
         made(getattr(held, one.name))
