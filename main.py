@@ -67,9 +67,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     days.
     """
     from db.search import read_dictionary
-    from db.seed.demo_shop import demo_pins, is_demo, make_demo
-    from db.seed.goods import QUICK_KEYS
-    from db.seed.training_shop import check_kind
+    from db.seed.store_kind import check_kind, demo_pins, is_demo, quick_keys
     from pos.application.book_steps import BookSteps
     from pos.application.clerk_steps import ClerkSteps
     from pos.application.counter_steps import CounterSteps
@@ -105,7 +103,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     till = training_till(options.till) if options.training else options.till
     try:
         check_kind(store, training=options.training)
-        if options.demo and not options.training:
+        if options.demo and not options.training and not is_demo(store):
+            from db.seed.demo_shop import make_demo
+
             make_demo(store, secrets, now(), till, demo_size, _past(options, demo_past))
         demo = is_demo(store)
         if options.at is not None and not (demo or options.training):
@@ -200,7 +200,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         visits=late(lambda: Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading)),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
-        quick_keys=QUICK_KEYS if demo else (),
+        quick_keys=quick_keys() if demo else (),
         training=options.training,
         training_command=()
         if options.training
@@ -236,7 +236,8 @@ def begin_training(
 ) -> Mapping[str, object]:
     """Make the training store anew from the shop's own, in place of the one there was. Raises Trouble and Refused."""
     from db.seed.demo_shop import make_demo
-    from db.seed.training_shop import check_kind, in_place_of, make_training
+    from db.seed.store_kind import check_kind
+    from db.seed.training_shop import in_place_of, make_training
     from pos.keys.keyfile import read_or_make, write_keys
 
     options, now = settled(replace(options, training=True)), _clock(options.at)

@@ -29,8 +29,8 @@ Moments = dict[str, dict[str, float]]
 
 def measure(effort: Effort) -> Iterator[Row]:
     """Rows in milliseconds since the process began, and in MB resident."""
-    from db.seed.demo_shop import demo_pins
     from db.seed.goods import QUICK_KEYS
+    from db.seed.store_kind import demo_pins
     from pos.ui.till_state import StateFile, TillState
 
     with TemporaryDirectory() as place:
@@ -57,6 +57,8 @@ def _rows(bare: Sequence[Moments], first: Sequence[Moments], whole: Sequence[Mom
         ("start to a painted scan", whole, "scanned", 4.0),
     ):
         yield Row(what, _of(runs, moment, "ms"), limit, median(limit) * most)
+        worked = _of(bare, "painted", "cpu")
+        yield Row(f"{what}, time of the processor", _of(runs, moment, "cpu"), worked, median(worked) * most)
     for what, runs, moment, most in (
         ("at the first picture", first, "painted", 1.5),
         ("with a scan, all pages there", whole, "at rest", 2.5),
