@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import time_text
+from pos.application.late import is_made
 from pos.application.names import CITIES
 from pos.application.words import N_
 from pos.ui.clock_tick import ZONES, ClockTick
@@ -84,7 +85,8 @@ class DeviceMarks(QWidget):
     def retranslate(self, _changed: object = None) -> None:
         """Say the states of the moment."""
         session, words = self._session, self._session.words
-        store = words("Database ready") if self._long else words("Database")
+        is_ready = self._long and is_made(session.shop)
+        store = words("Database ready") if is_ready else words("Database")
         well = words("Printer ready") if self._long else words("Printer")
         trouble = session.store_trouble or session.disk_trouble
         if trouble:

@@ -93,6 +93,7 @@ class WayIn(QObject):
     def _opened(self, shop: Shop) -> None:
         self._session.shop = shop
         self._window.front.retranslate(self._session.words)  # the version, and whether its goods are made up
+        self._session.devices_changed.emit()
         self._plug_the_rest()
         self.opened.emit()
         self._ask_first()

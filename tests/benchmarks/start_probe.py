@@ -1,7 +1,7 @@
 """One start of a window in a process of its own, as told by JSON lines: `start_probe bare` or `start_probe FOLDER …`.
 
-Each line names a moment, the milliseconds since the process was started (T0 of the environment, a monotonic clock) and
-the memory: resident, proportional, the process's own, in MB.
+Each line names a moment, the milliseconds since the process was started (T0 of the environment, a monotonic clock),
+those of the processor, and the memory: resident, proportional, the process's own, in MB.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _GIVE_UP_MS = 120_000
 def tell(moment: str) -> None:
     """Say what was reached."""
     since = (time.monotonic() - float(os.environ["T0"])) * 1000
-    sys.stdout.write(json.dumps({"moment": moment, "ms": since, **_memory()}) + "\n")
+    sys.stdout.write(json.dumps({"moment": moment, "ms": since, "cpu": time.process_time() * 1000, **_memory()}) + "\n")
     sys.stdout.flush()
 
 
