@@ -225,7 +225,7 @@ def _load_fonts(folder: Path) -> None:
     assert app is not None, "fonts belong to the application"
     if app.property(_HAS_FONTS):  # asking Qt for its families would make it look at every font of the machine
         return
+    app.setProperty(_HAS_FONTS, True)  # also where one is missing: that is told, in the machine's own
     for name in _FONT_FILES:
         if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
             raise Trouble("resource_missing", str(folder / name))
-    app.setProperty(_HAS_FONTS, True)
