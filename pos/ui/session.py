@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.low_disk import low_disk_text
 from pos.application.settings import Settings
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
@@ -17,6 +16,7 @@ from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.goods_names import GoodsNames
 from pos.ui.sale_news import SaleNews
 from pos.ui.till_memory import TillMemory
+from pos.ui.troubles import Troubles
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -100,19 +100,17 @@ class Session(QObject):
         """What happens to it."""
         self.words: Words = shop.words[language]
         self._goods = GoodsNames(self._with_codes)
+        self._troubles = Troubles()
         self.memory = TillMemory()
         """What this till remembers beyond its end."""
         self.place = ""
         """The place of the page on show."""
-        self.store_trouble = ""
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
         self.devices = DevicesAtHand(self)
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
-        self.backup_trouble = ""
-        self.disk_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
 
     def _with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
@@ -132,6 +130,29 @@ class Session(QObject):
     def shift_is_foreign(self) -> bool:
         """Whether the till's open shift is somebody else's, on which the person at the till may not work."""
         return self.shift is not None and self.person is not None and not self.shift.lets(self.person)
+
+    # ── what is wrong, in a sentence of the language of the moment; empty for nothing ───────────────────────────
+
+    @property
+    def store_trouble(self) -> str:
+        """With the database."""
+        return self._troubles.store(self.wording)
+
+    @property
+    def printer_trouble(self) -> str:
+        """With the receipt printer."""
+        trouble = self.devices.trouble(PRINTER)
+        return "" if trouble is None else self.wording(trouble)
+
+    @property
+    def backup_trouble(self) -> str:
+        """With the backups."""
+        return self._troubles.backup(self.wording)
+
+    @property
+    def disk_trouble(self) -> str:
+        """With the room on the shop's disk."""
+        return self._troubles.disk(self.words)
 
     # ── what changes ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -161,9 +182,7 @@ class Session(QObject):
 
     def take_disk(self, free: int | None) -> None:
         """So many bytes are left on the disk; None where there are enough."""
-        text = "" if free is None else low_disk_text(free, self.words)
-        if text != self.disk_trouble:
-            self.disk_trouble = text
+        if self._troubles.take_disk(free):
             self.devices_changed.emit()
 
     def go(self, place: str) -> None:
@@ -286,21 +305,14 @@ class Session(QObject):
         """A receipt came out: the printer is well again."""
         self.devices.take(PRINTER, None)
 
-    @property
-    def printer_trouble(self) -> str:
-        """What is wrong with the printer, in a sentence; empty for nothing."""
-        trouble = self.devices.trouble(PRINTER)
-        return "" if trouble is None else self.wording(trouble)
-
-    def set_backup_trouble(self, text: str) -> None:
-        """What is wrong with the backups, in a sentence; empty for nothing."""
-        if text != self.backup_trouble:
-            self.backup_trouble = text
+    def take_backup_trouble(self, error: Exception | None) -> None:
+        """What is wrong with the backups; None for nothing."""
+        if self._troubles.take_backup(error):
             self.devices_changed.emit()
 
     def store_answers(self) -> None:
         """The store has done what it was asked for: whatever was wrong with it is over."""
-        self._set_store_trouble("")
+        self._take_store_trouble(None)
         was_away, self.is_away = self.is_away, False
         if was_away:
             self.away_changed.emit(False)
@@ -320,14 +332,13 @@ class Session(QObject):
         if isinstance(error, PrinterTrouble):
             self.devices.take(PRINTER, error)
         elif isinstance(error, StoreTrouble):
-            self._set_store_trouble(self.wording(error))
+            self._take_store_trouble(error)
             if isinstance(error, StoreAway | OutcomeUnknown) and not self.is_away:
                 self.is_away = True
                 self.away_changed.emit(True)
 
-    def _set_store_trouble(self, text: str) -> None:
-        if text != self.store_trouble:
-            self.store_trouble = text
+    def _take_store_trouble(self, error: Exception | None) -> None:
+        if self._troubles.take_store(error):
             self.devices_changed.emit()
 
 
