@@ -39,7 +39,7 @@ def page(hand: Hand) -> SettingsScreen:
 
 def names(hand: Hand) -> list[str]:
     rows = page(hand).list.rows
-    return [rows.row(place).key for place in range(rows.rowCount())]
+    return [rows.text(place).key for place in range(rows.rowCount())]
 
 
 def news(hand: Hand) -> str:
@@ -66,7 +66,7 @@ def test_an_option_is_found_as_one_types_and_changed_by_the_keys_alone(hand: Han
     hand.press(Key.Key_Return)
     hand.press(Key.Key_5)
     assert (
-        page(hand).list.rows.row(0).spoken.startswith("Staff and security. The till locks after (minutes): not saved")
+        page(hand).list.rows.text(0).spoken.startswith("Staff and security. The till locks after (minutes): not saved")
     )
     hand.press(Key.Key_Return)
 
@@ -113,7 +113,7 @@ def test_yes_or_no_and_one_of_a_list_are_chosen_with_the_arrows(hand: Hand) -> N
 
 def choose(hand: Hand, name: str) -> None:
     rows = page(hand).list.rows
-    place = next(place for place in range(rows.rowCount()) if rows.row(place).key == name)
+    place = next(place for place in range(rows.rowCount()) if rows.text(place).key == name)
     page(hand).list.setCurrentIndex(rows.index(place, 0))
     page(hand).form.begin()
 
@@ -182,6 +182,23 @@ def test_each_till_has_the_printer_of_the_shop_or_one_of_its_own(hand: Hand) -> 
     hand.press(Key.Key_Down)
     hand.press(Key.Key_F12)
     assert hand.shop.settings().till_printers == ("T2=folder",)
+
+
+def test_each_till_has_the_customer_display_of_the_shop_or_one_of_its_own(hand: Hand) -> None:
+    wanted: list[str] = []
+    hand.till.session.display_wanted.connect(lambda: wanted.append("look"))
+    page(hand)._here.tills = ("T1", "T2")
+    page(hand)._know()
+    choose(hand, "till_displays")
+    page(hand).form.display.click()
+    hand.press(Key.Key_Tab)
+    for _ in range(3):  # automatic, a window, off
+        hand.press(Key.Key_Down)
+    hand.press(Key.Key_F12)
+    settings = hand.shop.settings()
+    assert settings.till_displays == ("T2=off",)
+    assert (settings.display_of("T1"), settings.display_of("T2")) == ("auto", "off")
+    assert wanted == ["look"]
 
 
 def test_a_logo_is_shown_before_it_is_saved_and_taken_away_again(hand: Hand, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ _SCROLLS = {
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
 }
-_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+_ENGRAVED = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
 
 class HelpScreen(Screen):
@@ -133,10 +133,14 @@ class HelpScreen(Screen):
         column.setSpacing(Space.M)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        for button in (self.tour, self.guide, self._back):
-            head.addWidget(button)
+        head.addWidget(self._back)
         column.addLayout(head)
         column.addWidget(self._sentences)
+        leads = QHBoxLayout()
+        leads.addWidget(self.tour)
+        leads.addWidget(self.guide)
+        leads.addStretch(1)
+        column.addLayout(leads)
         column.addSpacing(Space.S)
         column.addWidget(self._keys_title)
         column.addWidget(self._card)
@@ -157,7 +161,7 @@ class HelpScreen(Screen):
 
 
 def _cap(key: str) -> str:
-    key = {"Num++": "+", "Return": "Enter"}.get(key, key)
-    for name, arrow in _ARROWS.items():
-        key = key.removesuffix(name) + arrow if key == name or key.endswith(f"+{name}") else key
+    key = "+" if key == "Num++" else key
+    for name, sign in _ENGRAVED.items():
+        key = key.removesuffix(name) + sign if key == name or key.endswith(f"+{name}") else key
     return key
