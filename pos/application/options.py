@@ -51,7 +51,9 @@ def training_till(name: str) -> str:
 
 
 def training_command(python: str, program: Path, options: Options) -> tuple[str, ...]:
-    """The command that opens a window to train in on the shop of `options`, whose data folder is known."""
+    """The command that opens a window to train in on the shop of `options`, whose data folder is known; none in one."""
+    if options.training:
+        return ()
     return (python, str(program), *spelled_out(options), "--training")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 
 def program_version() -> str:
     """Its number; 0 where it runs from its source."""
+    from importlib.metadata import PackageNotFoundError, version  # which reads mail headers: not before the window
+
     try:
         return version("border-pos")
     except PackageNotFoundError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from enum import IntEnum, StrEnum
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, Signal
@@ -17,6 +18,7 @@ from pos.ui.icons import Icons
 from pos.ui.turns import next_turn
 
 FAMILY = "Border Sans"
+_HAS_FONTS = "has Border Sans"
 _FONT_FILES = ("BorderSans-Regular.ttf", "BorderSans-Bold.ttf")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ICON_NAME = re.compile(r"@icon\(([a-z0-9-]+), *([a-z0-9_]+)\)")
@@ -162,11 +164,7 @@ class Theme(QObject):
 
     def font(self, size: int = Type.BODY, *, bold: bool = False) -> QFont:
         """The program's font in `size` pixels; without hinting, so that it is the same on every system."""
-        font = QFont(FAMILY)
-        font.setPixelSize(int(size))
-        font.setBold(bold)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        return QFont(_font(int(size), bold))  # a copy: whoever asks may change it
 
     def style_sheet(self) -> str:
         """The rules with the colours of the mode in place of the names."""
@@ -220,8 +218,20 @@ def _read_tokens(path: Path, *, training: bool) -> dict[Mode, dict[str, QColor]]
 
 
 def _load_fonts(folder: Path) -> None:
-    if FAMILY in QFontDatabase.families():
+    app = QApplication.instance()
+    assert app is not None, "fonts belong to the application"
+    if app.property(_HAS_FONTS):  # asking Qt for its families would make it look at every font of the machine
         return
+    app.setProperty(_HAS_FONTS, True)  # also where one is missing: that is told, in the machine's own
     for name in _FONT_FILES:
         if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
             raise Trouble("resource_missing", str(folder / name))
+
+
+@cache
+def _font(size: int, bold: bool) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(size)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

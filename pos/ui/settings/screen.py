@@ -177,7 +177,7 @@ class SettingsScreen(Screen):
 
     def _backed_up(self, made: LastBackup) -> None:
         self.form.backup.setEnabled(True)
-        self.session.set_backup_trouble("")
+        self.session.take_backup_trouble(None)
         self._here.take_backup(made)
         self.news.tell(lambda words: Notice(Tone.WITHIN, words("The backup is made."), "check", seconds=_SECONDS))
 
@@ -185,7 +185,7 @@ class SettingsScreen(Screen):
         self.form.backup.setEnabled(True)
         self.news.clear()
         if isinstance(error, Trouble):
-            self.session.set_backup_trouble(self.session.wording(error))
+            self.session.take_backup_trouble(error)
         self.session.report(error)
         self._present_form()
 
