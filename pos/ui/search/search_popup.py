@@ -18,7 +18,8 @@ from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 DEBOUNCE_MS = 25
-"""More than a scanner's pause between two keys, and no more: who types sees what is found in the next two frames."""
+"""More than most scanners' pause between two keys (a slow one searches in vain, and scans all the same), and no more:
+who types sees what is found in the next two frames."""
 SHOWN = 7
 _PAGE = 60
 _FOOT = 36
