@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos import __version__
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
 from pos.devices.printers import spool_for, system_printers
-from pos.devices.version import program_version
+from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
+from pos.devices.program import start_command
 
 if TYPE_CHECKING:
     from db.seed.past_trade import Past
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
 
-RESOURCES = Path(__file__).resolve().parent / "resources"
 _DEMO_PAST = 28
 """Days that the demo shop has traded for when somebody opens it first."""
 
@@ -177,7 +178,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     return Shop(
         **steps_of(books, counter, clerk),
         till=till,
-        version=program_version(),
+        version=__version__,
         folder=folder,
         now=now,
         settings=settings,
@@ -210,7 +211,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         training=options.training,
         training_command=()
         if options.training
-        else training_command(sys.executable, Path(__file__).resolve(), replace(options, data=folder)),
+        else training_command(start_command(), replace(options, data=folder)),
     )
 
 
@@ -382,7 +383,7 @@ def _console(arguments: list[str]) -> int:
         catalogues=catalogue_files,
         log=log_of,
         begin_training=begin_training,
-        program=(sys.executable, str(Path(__file__).resolve())),
+        program=start_command(),
         cut=cut,
         restore=restore_of,
         keys=key_desk,

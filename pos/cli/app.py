@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from pos import __version__
 from pos.application.options import DATABASE, Options, check_till, read_instant
 from pos.cli import (
     books,
@@ -66,6 +67,12 @@ def _call(running: Run, arguments: list[str]) -> int:
     return code if isinstance(code, int) else DONE
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"border-pos {__version__}")
+        raise typer.Exit
+
+
 def _program(running: Run) -> typer.Typer:
     program = typer.Typer(
         add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True
@@ -88,6 +95,9 @@ def _program(running: Run) -> typer.Typer:
         person: Annotated[str | None, typer.Option("--as", help="Act as this person, with the PIN.")] = None,
         training: Annotated[
             bool, typer.Option("--training", help="Train on a copy of the shop; nothing is real.")
+        ] = False,
+        _version: Annotated[
+            bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Say which version this is.")
         ] = False,
     ) -> None:
         """The till of a shop in a border cooperation center. Without a command it opens the window."""

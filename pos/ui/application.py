@@ -21,6 +21,7 @@ from pos.ui.actions import CHECKOUT, NOTHING_HERE, SIGN_IN, Actions, DuplicateKe
 from pos.ui.background import Background
 from pos.ui.backups_at_rest import BackupsAtRest
 from pos.ui.clock_tick import ClockTick
+from pos.ui.emblem import wear_emblem
 from pos.ui.idle_watch import IdleWatch
 from pos.ui.language_choice import language_of_system
 from pos.ui.listening import Listening
@@ -85,6 +86,7 @@ class Till(QObject):
         self._bare: list[QWidget] = []
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
+        wear_emblem(resources)
         file = StateFile(state)
         habits = file.read()
         self.log = TroubleLog(log, shop.now, shop.version, self)
