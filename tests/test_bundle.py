@@ -32,7 +32,10 @@ def imported_modules() -> set[str]:
     found = set()
     for file in sources():
         for package, names, module in IMPORT.findall(file.read_text(encoding="utf-8")):
-            found |= {module or package, *(f"{package}.{name.split()[0]}" for name in names.split(",") if name.strip(" ("))}
+            found |= {
+                module or package,
+                *(f"{package}.{name.split()[0]}" for name in names.split(",") if name.strip(" (")),
+            }
     return {name for name in found if name.split(".")[0] not in ("pos", "db", *sys.stdlib_module_names)}
 
 

@@ -28,11 +28,11 @@ def build(plan: Plan, place: Path) -> Path:
     (folder / "frozen_application_license.txt").replace(folder / "LICENSE-starter.txt")
     shutil.rmtree(folder / "share", ignore_errors=True)  # of tools: what is not the program's
     if sys.platform == "linux":
-        _dress_for_a_desktop(folder, plan)
+        dress_for_a_desktop(folder, plan.version)
     return folder
 
 
-def _dress_for_a_desktop(folder: Path, plan: Plan) -> None:
+def dress_for_a_desktop(folder: Path, version: str) -> None:
     """The desktop entry, the emblem in its sizes, and what installs them for a user."""
     applications = folder / "share" / "applications"
     applications.mkdir(parents=True)
@@ -46,7 +46,7 @@ def _dress_for_a_desktop(folder: Path, plan: Plan) -> None:
     for script in ("install.sh", "uninstall.sh"):
         shutil.copy(_ON_LINUX / script, folder)
     told = (_ON_LINUX / "README.txt").read_text(encoding="utf-8")
-    (folder / "README.txt").write_text(told.replace("VERSION", plan.version), encoding="utf-8")
+    (folder / "README.txt").write_text(told.replace("VERSION", version), encoding="utf-8")
 
 
 def pack(folder: Path) -> Path:
