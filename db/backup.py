@@ -58,7 +58,7 @@ def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
                 source.execute("ROLLBACK")
         finally:
             target.close()
-    except driver.Error as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         raise StoreTrouble("backup_not_written", str(file), str(error)) from error
     fold_in(file)
 
@@ -73,7 +73,7 @@ def fold_in(file: Path) -> None:
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()
         finally:
             connection.close()
-    except driver.Error as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         raise StoreTrouble("backup_not_written", str(file), str(error)) from error
 
 

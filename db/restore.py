@@ -119,7 +119,7 @@ def _copied(file: Path, beside: Path, tell: Tell) -> None:
             copy_pages(source, beside, tell)
         finally:
             source.close()
-    except driver.Error as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         what = "not_a_store" if "not a database" in str(error) else "backup_damaged"
         raise StoreTrouble(what, str(file), str(error)) from error
 
@@ -165,7 +165,7 @@ def _alone_with(live: Path) -> Iterator[None]:
         except driver.OperationalError as error:
             if "locked" in str(error):
                 raise StoreInUse(str(live)) from error
-        except driver.DatabaseError:
+        except (driver.DatabaseError, UnicodeDecodeError):
             connection.close()
         if os.name == "nt":
             connection.close()  # Windows replaces no file that is open

@@ -47,7 +47,7 @@ def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: boo
     try:
         with engines.writing.connect() as connection:
             _migrate(connection, where, keeps_older=keeps_older)
-    except DBAPIError as error:
+    except (DBAPIError, UnicodeDecodeError) as error:
         engines.dispose()
         trouble = trouble_of(error)
         if trouble is None:
@@ -70,7 +70,7 @@ def _check_ours(file: Path) -> None:
             tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         finally:
             connection.close()
-    except driver.Error:
+    except (driver.Error, UnicodeDecodeError):
         return  # not there yet, damaged or not readable: opening it will say so
     if tables and "alembic_version" not in tables:
         raise StoreTrouble("not_a_store", str(file))

@@ -46,15 +46,20 @@ def told() -> Iterator[None]:
     """Turn the database's own errors into StoreTrouble; refusals and mistakes of the program stay as they are."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, UnicodeDecodeError) as error:
         trouble = trouble_of(error)
         if trouble is None:
             raise
         raise trouble from error
 
 
-def trouble_of(error: DBAPIError) -> StoreTrouble | None:
-    """What a database error means for the person at the till; None where the mistake is the program's own."""
+def trouble_of(error: DBAPIError | UnicodeDecodeError) -> StoreTrouble | None:
+    """What a database error means for the person at the till; None where the mistake is the program's own.
+
+    Of a damaged file SQLite says sentences with letters of it that are none, over which its driver falls.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return StoreTrouble("damaged", "", str(error))
     words = str(error.orig)
     if (state := getattr(error.orig, "sqlstate", None)) is not None:
         return _by_state(str(state), words)

@@ -24,7 +24,7 @@ import psycopg
 
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 _PREFIX = "border-pos-pg-"
-_QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+_QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "deadlock_timeout": "50ms"}
 """For tests in which no machine dies."""
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 

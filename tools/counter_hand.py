@@ -43,6 +43,8 @@ class CounterHand:
     def __init__(self, app: QApplication, shop: Shop, resources: Path, state: Path, language: str, mode: str) -> None:
         self.shop = shop
         self.till = Till(app, shop, resources, state, state.with_suffix(".log"))
+        self.looked_at: QWidget = self.till.window
+        """The window of the picture."""
         self.speak(language, mode)
         self.till.show()
         self.settle(400)

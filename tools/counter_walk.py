@@ -10,6 +10,7 @@ from pos.application.promotions import WantedPromotion
 from pos.application.stock_ports import Taking
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
 from tools.counter_hand import CounterHand
+from tools.customer_walk import seen_by_the_customer
 from tools.pieces_walk import pieces
 
 Key = Qt.Key
@@ -39,6 +40,8 @@ def at_the_counter(hand: CounterHand) -> Iterator[str]:
     """The cashiers' day: sales, goods that come back, a party, the shift and who takes it over."""
     hand.sign_in("amina")
     yield "checkout-empty"
+    yield from seen_by_the_customer(hand, "customer-welcome")
+    yield from _the_tour(hand)
     yield from _first_sales(hand)
     yield from _prices(hand)
     yield from _goods_that_come_back(hand)
@@ -49,17 +52,29 @@ def at_the_counter(hand: CounterHand) -> Iterator[str]:
     yield from _the_next_cashier(hand)
 
 
+def _the_tour(hand: CounterHand) -> Iterator[str]:
+    """What leads a newcomer through a first sale."""
+    hand.till.session.tour_wanted.emit()
+    hand.settle()
+    yield "tour"
+    tour = hand.till.looking_on.tour
+    assert tour is not None
+    tour.close()
+
+
 def _first_sales(hand: CounterHand) -> Iterator[str]:
     """A sale within the allowance, paid in two currencies, and one over it."""
     hand.show_paper(_ZHANG)
     hand.scan(*_WITHIN)
     yield "checkout-within"
+    yield from seen_by_the_customer(hand, "customer-basket")
     hand.press(Key.Key_F12)
     yield "payment"
     hand.type("400", Key.Key_Return)
     hand.press(Key.Key_2, with_=ALT)
     hand.type("80000", Key.Key_Return)
     yield "payment-change"
+    yield from seen_by_the_customer(hand, "customer-payment")
     hand.press(Key.Key_Return)
     hand.wait_for_paper()
     yield "paid"
@@ -217,6 +232,7 @@ def _a_party(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_F9)
     hand.settle(300)
     yield "party-split"
+    yield from seen_by_the_customer(hand, "customer-party")
     hand.go(SEARCH)
     hand.type("Cognac")
     hand.settle(300)

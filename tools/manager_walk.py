@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.ui.actions import HISTORY, JOURNAL, PRICES, RATES, REGIMES, REPORTS, REPRICE, SETTINGS, SHIFT, STAFF
+from pos.ui.actions import HISTORY, JOURNAL, PRICES, RATES, REGIMES, REPORTS, REPRICE, SETTINGS, SHIFT, STAFF, WELCOME
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.staff.screen import StaffScreen
@@ -54,6 +54,8 @@ def the_manager(hand: CounterHand) -> Iterator[str]:
     settings.form.begin()
     hand.settle()
     yield "settings-categories"
+    hand.go(WELCOME)
+    yield "first-steps"
     hand.go(REPRICE)
     hand.type("10", Key.Key_Return)
     hand.settle(600)

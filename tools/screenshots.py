@@ -110,7 +110,7 @@ def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callabl
             hand = CounterHand(app, shop, program.RESOURCES, place / f"{language}-{mode}.json", language, mode)
             try:
                 for name in way(hand):
-                    yield f"{name}-{language}-{mode}", hand.till.window.grab().save
+                    yield f"{name}-{language}-{mode}", hand.looked_at.grab().save
             finally:
                 hand.till.close()
                 shop.close()

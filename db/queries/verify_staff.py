@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from db.tables.shop import journal, person
-from pos.domain.staff import Person, pin_mark
+from pos.domain.staff import pin_mark
 
 _SEEDS = ("make_demo", "make_training")
 _ACTS = (
@@ -21,9 +21,11 @@ Facts = dict[str, Any]
 """What the journal says of somebody, as far as it does: title, role, active, the mark of the PIN, whose PIN it is."""
 
 
-def staff_told(people: Iterable[Person]) -> list[dict[str, Any]]:
-    """Those with whom a store is filled at once, for the journal entry that says so."""
-    return [{"name": one.name, "title": one.title, "role": one.role, "active": one.active} for one in people]
+def staff_told(connection: Connection) -> list[dict[str, Any]]:
+    """Those with whom a store was filled at once, for the journal entry that says so."""
+    told = ("title", "role", "active", "pin")
+    rows = connection.execute(select(person).order_by(person.c.id)).all()
+    return [{"name": row.name, **{name: _held(row)[name] for name in told}} for row in rows]
 
 
 def staff_mismatches(connection: Connection) -> Iterator[str]:
@@ -65,7 +67,8 @@ def _held(row: Row[Any]) -> Facts:
 def _replay(told: dict[str, Facts], act: str, by: str, details: Mapping[str, Any]) -> None:
     if act in _SEEDS:
         for one in details.get("staff", ()):
-            told[one["name"]] = {name: one[name] for name in ("title", "role", "active")}
+            said = {name: one[name] for name in ("title", "role", "active")}
+            told[one["name"]] = said | ({"pin": one["pin"]} if "pin" in one else {})  # an entry of before does not say
         return
     if act in ("found_shop", "choose_pin"):  # what somebody does about herself
         facts = told.setdefault(by, {})

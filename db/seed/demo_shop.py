@@ -117,7 +117,7 @@ def make_demo(
         for name, text in _SETTINGS.items():
             work.settings.set(name, Settings().with_text(name, text).text(name))
         people = {p.name: work.people.add(p.name, p.title, p.role, secrets.hash_pin(p.pin)) for p in PEOPLE}
-        told = {"goods": count, "staff": staff_told(people.values())}
+        told = {"goods": count, "staff": staff_told(work.connection)}
         goods = demo_goods(count)
         if past is None or not is_sqlite(work.connection):
             for rate in _rates(at):

@@ -87,7 +87,7 @@ def check_kind(store: SqlStore, *, training: bool) -> None:
 def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -> int:
     """Fill the new store `training` from `shop` in one transaction; how many goods it has. Raises NoShopToTrainOn."""
     with shop.reading() as source, training.begin() as work:
-        people, everybody = source.people.all(), [record.person for record in source.people.records()]
+        people = source.people.all()
         if not people:
             raise NoShopToTrainOn
         for table in COPIED:
@@ -114,7 +114,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
             till,
             "training",
             "make_training",
-            {"goods": goods, "people": len(people), "staff": staff_told(everybody)},
+            {"goods": goods, "people": len(people), "staff": staff_told(work.connection)},
         )
         if source.settings.all().get(DEMO_MARK) == "yes":
             open_demo_shift(work, people[0], at, till)

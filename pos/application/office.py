@@ -10,6 +10,7 @@ from typing import Protocol
 from pos.application.back_up import BackUp
 from pos.application.backup_ports import BackupStore, CopyFile
 from pos.application.change_prices import ChangePrices
+from pos.application.first_steps import ShowFirstSteps
 from pos.application.forget_visitors import ForgettingStore, ForgetVisitors
 from pos.application.keep_backups import FOLDER, KeepBackups
 from pos.application.look_around import LookAround, Surroundings
@@ -47,6 +48,7 @@ class Office:
     accept_clock: AcceptClock
     look_around: LookAround
     move_shop: MoveShop
+    first_steps: ShowFirstSteps
 
     @classmethod
     def over(
@@ -75,4 +77,5 @@ class Office:
             AcceptClock(store, now, till),
             LookAround(store, now, till, surroundings),
             MoveShop(store, now, till),
+            ShowFirstSteps(store, now, settings),
         )

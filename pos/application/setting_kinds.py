@@ -69,10 +69,31 @@ class TillPrinters:
 
     def __call__(self, text: str) -> tuple[str, ...]:
         """One a till, in the order of the tills."""
-        pairs = [part.strip().partition("=") for part in text.split(",") if part.strip()]
-        if not all(_TILL.fullmatch(till) for till, _, _ in pairs) or len({pair[0] for pair in pairs}) != len(pairs):
+        return tuple(f"{till}={Printer()(where)}" for till, where in _by_till(text))
+
+
+def _by_till(text: str) -> list[tuple[str, str]]:
+    """Pairs of a till and what holds there, in the order of the tills."""
+    pairs = [part.strip().partition("=") for part in text.split(",") if part.strip()]
+    if not all(_TILL.fullmatch(till) for till, _, _ in pairs) or len({pair[0] for pair in pairs}) != len(pairs):
+        raise ValueError(text)
+    return sorted((till, value) for till, _, value in pairs)
+
+
+DISPLAYS = ("auto", "window", "off")
+"""When a customer's display is shown: on a second screen where there is one, in a window, never."""
+
+
+@dataclass(frozen=True, slots=True)
+class TillDisplays:
+    """The customer's displays of single tills, as `TILL=WHEN`; every other till does as the shop does."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One a till, in the order of the tills."""
+        pairs = _by_till(text)
+        if not {when for _, when in pairs} <= set(DISPLAYS):
             raise ValueError(text)
-        return tuple(f"{till}={Printer()(where)}" for till, _, where in sorted(pairs))
+        return tuple(f"{till}={when}" for till, when in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +251,6 @@ class OneOf:
 
 
 Kind = (
-    Written | Printer | TillPrinters | Logo | Folder | Names | RegimeId | Zone | YesNo | Count | LanguagePair | Scopes
-    | Layouts | CashStep | OneOf
+    Written | Printer | TillPrinters | TillDisplays | Logo | Folder | Names | RegimeId | Zone | YesNo | Count
+    | LanguagePair | Scopes | Layouts | CashStep | OneOf
 )  # fmt: skip

@@ -19,6 +19,7 @@ from pos.application.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
+    TillDisplays,
     TillPrinters,
     YesNo,
     Zone,
@@ -84,6 +85,8 @@ FACES: Mapping[str, Face] = {
     "scanner_shortest": Face("till", N_("Scanner: shortest code")),
     "weight_codes": Face("till", N_("Scale codes with weight")),
     "price_codes": Face("till", N_("Scale codes with price")),
+    "customer_display": Face("till", N_("Customer display")),
+    "till_displays": Face("till", N_("Customer displays of single tills")),
     "receive_to": Face("stock", N_("Where deliveries go")),
     "sell_below_zero": Face("stock", N_("Sold below zero")),
     "block_expired": Face("stock", N_("Expired goods refused")),
@@ -106,6 +109,9 @@ FACES: Mapping[str, Face] = {
 }
 
 _CHOICES: Mapping[str, str] = {
+    "auto": N_("On a second screen"),
+    "window": N_("In a window"),
+    "off": N_("Off"),
     "80mm": N_("Strip, 80 mm"),
     "a4": N_("Sheet, A4"),
     "party": N_("For several visitors"),
@@ -159,6 +165,9 @@ def value_text(settings: Settings, name: str, words: Words) -> str:
     if isinstance(kind, TillPrinters):
         pairs = (pair.split("=", 1) for pair in text.split(","))
         return words(", ").join(f"{till}: {printer_text(where, words)}" for till, where in pairs)
+    if isinstance(kind, TillDisplays):
+        pairs = (pair.split("=", 1) for pair in text.split(","))
+        return words(", ").join(f"{till}: {choice_text(when, words)}" for till, when in pairs)
     if isinstance(kind, Logo):
         return words("A picture")
     if isinstance(kind, CashStep):
@@ -202,6 +211,8 @@ def takes_text(name: str, words: Words) -> str:
         return words("folder, or system: and the name that the system gave the printer.")
     if isinstance(kind, TillPrinters):
         return words("Pairs such as T2=folder or T3=system:NAME, with commas between them.")
+    if isinstance(kind, TillDisplays):
+        return words("Pairs such as T2=off or T3=window, with commas between them.")
     if isinstance(kind, Logo):
         return words("A picture of at most 480 × 200 dots in grey, as PNG in base64; empty for none.")
     if isinstance(kind, Folder):

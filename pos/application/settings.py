@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos.application.setting_kinds import (
+    DISPLAYS,
     CashStep,
     Count,
     Folder,
@@ -23,6 +24,7 @@ from pos.application.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
+    TillDisplays,
     TillPrinters,
     Written,
     YesNo,
@@ -116,6 +118,12 @@ class Settings:
     printer: str = _option("folder", Printer(), mark("Where receipts go: to the folder or to a printer."))
     till_printers: tuple[str, ...] = _option(
         (), TillPrinters(), mark("Tills whose receipts go elsewhere than those of the shop.")
+    )
+    customer_display: str = _option(
+        "auto", OneOf(DISPLAYS), mark("When a second window shows the customer goods, total and allowance.")
+    )
+    till_displays: tuple[str, ...] = _option(
+        (), TillDisplays(), mark("Tills whose customer display is shown otherwise than those of the shop.")
     )
     z_paper: str = _option(
         "80mm", OneOf(("80mm", "a4")), mark("On which paper the Z report is printed: a strip or a sheet.")
@@ -293,6 +301,10 @@ class Settings:
         """Where the receipts of a till go."""
         own = dict(pair.split("=", 1) for pair in self.till_printers)
         return own.get(till, self.printer)
+
+    def display_of(self, till: str) -> str:
+        """When a till shows its customer's display: auto, window or off."""
+        return dict(pair.split("=", 1) for pair in self.till_displays).get(till, self.customer_display)
 
     def regime_for(self, destination: str) -> str:
         """The regime that the shop judges by for a side."""

@@ -20,13 +20,13 @@ FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT = "stock", "labels", "import_goods"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
-CUSTOMS = "customs"
+CUSTOMS, WELCOME = "customs", "welcome"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
         PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY, REPRICE, CUSTOMS,
+        HISTORY, REPRICE, CUSTOMS, WELCOME,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -266,6 +266,12 @@ TABLE: tuple[Action, ...] = (
     Action("setting_default", N_("As delivered"), "F6", "rotate-ccw", _at(SETTINGS)),
     Action("save_setting", N_("Save"), "F12", "save", _at(SETTINGS)),
     Action("save_table", N_("Save as a file…"), "Ctrl+S", "download", _TABLES),
+    Action("skip_step", N_("Leave the next step for later"), "F8", "arrow-right", _at(WELCOME)),
+    Action("finish_guide", N_("Close the guide"), "F12", "check", _at(WELCOME)),
+    Action("start_tour", N_("Tour: a first sale"), "F5", "scan-line", _at(HELP)),
+    Action("first_steps", N_("First steps of the shop"), "F6", "store", _at(HELP)),
+    Action("customer_display", N_("Customer display"), "Ctrl+Alt+D", "tv", INSIDE),
+    Action("customer_language", N_("Another language for the customer"), "Ctrl+Alt+S", "languages", _AT_WORK),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
     Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
 )

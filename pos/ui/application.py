@@ -26,6 +26,7 @@ from pos.ui.idle_watch import IdleWatch
 from pos.ui.language_choice import language_of_system
 from pos.ui.listening import Listening
 from pos.ui.looking_around import LookingAround
+from pos.ui.looking_on import LookingOn
 from pos.ui.main_window import MainWindow
 from pos.ui.pages_at_work import screens_at_work
 from pos.ui.scanner_filter import ScannerFilter
@@ -34,6 +35,7 @@ from pos.ui.session import Session
 from pos.ui.sounds import Sounds
 from pos.ui.store_watch import StoreWatch
 from pos.ui.theme import Mode, Theme, preferred_mode
+from pos.ui.till_memory import TillMemory
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.trouble_log import TroubleLog
 from pos.ui.turns import next_turn
@@ -62,6 +64,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
     gc.disable()  # until every page is there: what is being built is no rubbish, and looking at it all stops the hand
     till = Till(app, shop, resources, state, log)
     till.show()
+    till.looking_on.offer_tour()
     code = app.exec()
     till.close()
     return code
@@ -105,8 +108,10 @@ class Till(QObject):
         self._translator = QTranslator(self)
         self._translate_qt()
         self.clock = ClockTick(shop.now, self)
+        self.session.memory = TillMemory(file, habits)
         self.window = MainWindow(self.session, self.clock)
-        self.way_in = WayIn(self.session, self.window, self.clock, file, habits)
+        self.way_in = WayIn(self.session, self.window, self.clock, self.session.memory)
+        self.looking_on = LookingOn(self.session, self.window, self.way_in, app, self)
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.idle = IdleWatch(self)
         self.watch = StoreWatch(self.session, self)
@@ -142,6 +147,7 @@ class Till(QObject):
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
         self._coming, self._bare = None, []
+        self.looking_on.close()
         gc.enable()
         self.upkeep.stop()
         self.backups.stop()
@@ -183,6 +189,7 @@ class Till(QObject):
             gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
             self._bare = self.window.findChildren(QWidget)
             next_turn(self, self._polish_some)
+            next_turn(self, self.looking_on.begin)
         else:
             self.window.plug(screen)
             next_turn(self, self._build_next)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -78,6 +78,8 @@ class MainWindow(QWidget):
             column.addWidget(self.band)
         self.away = AwayBand(session)
         column.addWidget(self.away)
+        self._strips = QVBoxLayout()
+        column.addLayout(self._strips)
         column.addWidget(self._frames)
         self.keys = KeyBindings(self, session.actions)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
@@ -110,6 +112,12 @@ class MainWindow(QWidget):
         """Each page by itself: another theme comes to the one in hand at once, to the others one by one."""
         if self._frame_of(screen) is self.work:
             self._session.theme.dress(screen)
+
+    def take_steps(self, steps: Mapping[str, Callable[[], None]]) -> None:
+        """Have further steps that every page has, by the id of their action."""
+        self._steps.update(steps)
+        if self._screen is not None:
+            self.keys.bind(self._screen.place, {**self._steps, **self._screen.steps})
 
     @property
     def page(self) -> Screen | None:
@@ -197,6 +205,13 @@ class MainWindow(QWidget):
         self.work.status.offer(screen.steps.get("save_table"))
         self._show_rail()
         screen.entered()
+        self._session.place = screen.place
+        self._session.page_shown.emit(screen.place)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Have a strip above every page."""
+        self._strips.addWidget(strip)
+        self._session.theme.dress(strip)
 
     def _frame_of(self, screen: Screen) -> FrontFrame | WorkFrame:
         if isinstance(screen, HelpScreen):

@@ -95,6 +95,7 @@ def _of_the_manager(session: Session, checkout: CheckoutScreen, returns: Returns
     from pos.ui.reports.screen import ReportsScreen
     from pos.ui.settings.screen import SettingsScreen
     from pos.ui.staff.screen import StaffScreen
+    from pos.ui.welcome.screen import WelcomeScreen
 
     yield PromotionsScreen(session)
     yield StaffScreen(session)
@@ -108,4 +109,8 @@ def _of_the_manager(session: Session, checkout: CheckoutScreen, returns: Returns
     yield JournalScreen(session)
     yield CustomsScreen(session)
     yield RegimesScreen(session)
-    yield SettingsScreen(session)
+    settings = SettingsScreen(session)
+    yield settings
+    welcome = WelcomeScreen(session)
+    welcome.setting_wanted.connect(settings.look_at)
+    yield welcome

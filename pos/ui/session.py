@@ -20,8 +20,10 @@ from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import Actions
 from pos.ui.background import Background
 from pos.ui.goods_names import GoodsNames
+from pos.ui.sale_news import SaleNews
 from pos.ui.sounds import Sounds
 from pos.ui.theme import Mode, Theme
+from pos.ui.till_memory import TillMemory
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -48,11 +50,17 @@ class Session(QObject):
     told = Signal(object, object)
     broke = Signal(object)
     place_wanted = Signal(str)
+    page_shown = Signal(str)
+    """The place of the page that is on show now."""
+    tour_wanted = Signal()
+    """Somebody wants to be led through a first sale."""
     ended = Signal(object)
     """The refusal for which whoever was at the till is there no more; what is in the basket stays."""
     lock_wanted = Signal()
     away_changed = Signal(bool)
     """Whether the database server does not answer."""
+    display_wanted = Signal()
+    """Somebody wants to see the customer's display, wherever it may be shown."""
     came_back = Signal()
     """The database answers again, after it did not."""
 
@@ -84,8 +92,14 @@ class Session(QObject):
         self.shift: Shift | None = None
         self.sale: CheckoutView | None = None
         """The sale in progress as the checkout shows it, for pages that ask what would fit."""
+        self.sale_news = SaleNews(self)
+        """What happens to it."""
         self.words: Words = shop.words[language]
         self._goods = GoodsNames(shop.find.with_codes)
+        self.memory = TillMemory()
+        """What this till remembers beyond its end."""
+        self.place = ""
+        """The place of the page on show."""
         self.store_trouble = ""
         self.is_away = False
         """Whether the database did not answer when it was asked last."""

@@ -1,4 +1,4 @@
-"""What this till remembers between two starts: language, theme, last cashier, changed keys. Never anybody's secrets."""
+"""What this till remembers between two starts: language, theme, cashier, keys, guides. Never anybody's secrets."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ class TillState:
     theme: str = ""
     cashier: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    guide: str = ""
+    """`open` while the guide of a new shop comes by itself."""
+    guide_later: str = ""
+    """Its steps that were left for later, with commas between them."""
+    tour: str = ""
+    """`open` or `closed` for the tour of a demo shop; empty where nobody has seen it."""
 
 
 class StateFile:
@@ -44,6 +50,9 @@ class StateFile:
             language=language if language in LANGUAGE_NAMES else "",
             theme=theme if theme in ("light", "dark") else "",
             cashier=_text(found.get("cashier")),
+            guide=_text(found.get("guide")),
+            guide_later=_text(found.get("guide_later")),
+            tour=_text(found.get("tour")),
             keys={_text(k): _text(v) for k, v in keys.items() if _text(v)} if isinstance(keys, dict) else {},
         )
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos.application.settings import Settings
 from pos.domain.shift import Shift
@@ -17,29 +15,32 @@ from pos.ui.nothing_here import NothingHereScreen
 from pos.ui.open_shift.screen import OpenShiftScreen
 from pos.ui.session import Session
 from pos.ui.sign_in.screen import SignInScreen
-from pos.ui.till_state import StateFile, TillState
+from pos.ui.till_memory import TillMemory
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 
 class WayIn(QObject):
-    """Owns the pages before the work and decides which comes next. The till remembers who worked at it last."""
+    """Owns the pages before the work and decides which comes next. The till remembers who worked at it last.
 
-    def __init__(self, session: Session, window: MainWindow, clock: ClockTick, file: StateFile, state: TillState):
+    `arrived` tells that somebody who has signed in stands where work begins.
+    """
+
+    arrived = Signal()
+
+    def __init__(self, session: Session, window: MainWindow, clock: ClockTick, memory: TillMemory):
         super().__init__(window)
         self._session = session
         self._window = window
-        self._file = file
-        self._state = state
-        self.sign_in = SignInScreen(session, clock, lambda: self._state.cashier, window.basket)
+        self.sign_in = SignInScreen(session, clock, lambda: memory.state.cashier, window.basket)
         self.first_start = FirstStartScreen(session)
         self.open_shift = OpenShiftScreen(session)
         window.plug(self.sign_in, self.first_start, self.open_shift, NothingHereScreen(session))
         self.sign_in.signed_in.connect(self._welcome)
         self.first_start.founded.connect(self._founded)
         self.open_shift.opened.connect(self._opened)
-        session.language_changed.connect(lambda words: self._remember(language=words.language))
-        session.theme_changed.connect(lambda mode: self._remember(theme=str(mode)))
+        session.language_changed.connect(lambda words: memory.keep(language=words.language))
+        session.theme_changed.connect(lambda mode: memory.keep(theme=str(mode)))
 
     def begin(self) -> None:
         """Ask the store what this shop is, and show the first page; the window stands meanwhile."""
@@ -60,11 +61,12 @@ class WayIn(QObject):
         self._session.tell(news, self.begin)
 
     def _founded(self, person: Person) -> None:
+        self._session.memory.keep(guide="open")
         self._session.run(self._session.shop.settings, self._session.take_settings)
         self._welcome(person)
 
     def _welcome(self, person: Person) -> None:
-        self._remember(cashier=person.name)
+        self._session.memory.keep(cashier=person.name)
         self._session.take_person(person)
         self._session.run(self._session.shop.open_shift.current, self._go_to_work)
 
@@ -73,11 +75,8 @@ class WayIn(QObject):
             return
         self._session.take_shift(shift)
         self._window.show_place(self._window.home())
+        self.arrived.emit()
 
     def _opened(self, shift: Shift) -> None:
         self._session.take_shift(shift)
         self._window.show_place(CHECKOUT)
-
-    def _remember(self, **changes: str) -> None:
-        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # only its text fields are named
-        self._file.write(self._state)

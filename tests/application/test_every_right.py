@@ -80,7 +80,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     ),
     "settings": (
         "office.accept_clock", "office.back_up", "office.forget_visitors.all", "office.forget_visitors.keeping",
-        "office.keep_backups.last", "office.move_shop",
+        "office.first_steps", "office.keep_backups.last", "office.move_shop",
         "office.keep_backups.now_by", "office.set_setting", "office.export_seals", "office.set_setting.show",
         "office.set_setting.tills",
         "office.tell_keys",

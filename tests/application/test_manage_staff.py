@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -385,6 +386,7 @@ def test_the_books_name_whoever_was_made_a_manager_past_them(shop: DemoShop) -> 
             " SELECT 'eve', 'Eve', 'manager', pin_hash, 1 FROM person WHERE name = 'amina'"
         )
         store.execute("DELETE FROM person WHERE name = 'zhao'")
+        store.execute(f"UPDATE person SET pin_hash = ({hashed}) WHERE name = 'manager'")
 
     found = shop.verify()
     assert [line.split(",")[0] for line in found if "pin is" not in line] == [
@@ -394,11 +396,20 @@ def test_the_books_name_whoever_was_made_a_manager_past_them(shop: DemoShop) -> 
         "person eve: nobody has added her",
         "person zhao: she was added",
     ]
-    assert [line.split(" is ")[0] for line in found if "pin is" in line] == ["person dana: pin"]
+    assert [line.split(" is ")[0] for line in found if "pin is" in line] == ["person manager: pin", "person dana: pin"]
 
 
 def test_a_demo_of_before_is_not_blamed_for_people_whom_its_journal_does_not_name(shop: DemoShop) -> None:
     with shop.raw(writing=True) as store:
         store.execute("UPDATE journal SET details = '{\"goods\":600}' WHERE act = 'make_demo'")
+
+    assert not [line for line in shop.verify() if line.startswith("person")]
+
+
+def test_a_demo_whose_journal_names_people_without_their_pins_is_not_blamed_for_them(shop: DemoShop) -> None:
+    with shop.raw(writing=True) as store:
+        (told,) = store.execute("SELECT details FROM journal WHERE act = 'make_demo'").fetchone()
+        staff = [{name: text for name, text in one.items() if name != "pin"} for one in json.loads(told)["staff"]]
+        store.execute("UPDATE journal SET details = ? WHERE act = 'make_demo'", (json.dumps({"staff": staff}),))
 
     assert not [line for line in shop.verify() if line.startswith("person")]

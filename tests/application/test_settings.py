@@ -37,6 +37,7 @@ SETS = {
     "marked_categories": "tobacco.cigarette", "weight_codes": "21IIIIIVVVVVC", "price_codes": "23IIIIVVVVVVC",
     "label_printer": "system:ZD-230", "cover_days": "21", "sales_history_days": "56", "label_languages": "kk,ru",
     "label_lots": "yes", "visitor_margin_days": "60", "logo": LOGO,
+    "customer_display": "window", "till_displays": "T2=off",
     "till_printers": "T2=folder,T3=system:Bar counter",
 }  # fmt: skip
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 from time import perf_counter_ns
 
-HEADINGS = ("what", "median", "worst", "bare", "ratio", "target", "", "proved", "n")
+HEADINGS = ("what", "median", "p99", "worst", "bare", "ratio", "at p99", "target", "", "proved", "n")
+_VERDICT = HEADINGS.index("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ QUICK = Effort(repeats=3, baskets=2, quick=True)
 class Row:
     """One measured thing: its times and the times of a bare limit beside it, in milliseconds.
 
-    `target` is milliseconds, too; `by_worst` holds it against the slowest, else against the median. `proved`
+    `target` is milliseconds, too; `by_worst` holds it against the slowest, `by_p99` against the slowest but one in a
+    hundred, else against the median. `most` is how often the bare limit it may take, in the median and at p99. `proved`
     counts the answers that were proved to be the best.
     """
 
@@ -37,23 +39,46 @@ class Row:
     target: float | None = None
     by_worst: bool = False
     proved: int | None = None
+    by_p99: bool = False
+    most: float | None = None
 
     def cells(self) -> tuple[str, ...]:
         """What stands under each heading."""
-        middle, worst = median(self.times), max(self.times)
-        bare = median(self.bare) if self.bare else None
-        held = worst if self.by_worst else middle
+        middle, late, worst = median(self.times), p99(self.times), max(self.times)
+        bare, bare_late = (median(self.bare), p99(self.bare)) if self.bare else (0.0, 0.0)
         return (
             self.what,
             shown(middle),
+            shown(late),
             shown(worst),
-            "" if bare is None else shown(bare),
-            "" if not bare else f"{middle / bare:.1f}x",
-            "" if self.target is None else f"{self.target:g} ms" + (" worst" if self.by_worst else ""),
-            "" if self.target is None else "held" if held <= self.target else "MISSED",
+            shown(bare) if self.bare else "",
+            f"{middle / bare:.1f}x" if bare else "",
+            f"{late / bare_late:.1f}x" if bare_late else "",
+            self._aim(),
+            self._verdict(middle, late, worst, bare, bare_late),
             "" if self.proved is None else f"{100 * self.proved / len(self.times):.0f} %",
             str(len(self.times)),
         )
+
+    def _aim(self) -> str:
+        aims = [] if self.target is None else [f"{self.target:g} ms"]
+        aims += [] if self.most is None else [f"{self.most:g}x"]
+        which = " worst" if self.by_worst else " p99" if self.by_p99 else ""
+        return ", ".join(aims) + which if aims else ""
+
+    def _verdict(self, middle: float, late: float, worst: float, bare: float, bare_late: float) -> str:
+        if self.target is None and self.most is None:
+            return ""
+        held = worst if self.by_worst else late if self.by_p99 else middle
+        is_held = self.target is None or held <= self.target
+        if self.most is not None and bare and bare_late:
+            is_held = is_held and middle / bare <= self.most and late / bare_late <= self.most
+        return "held" if is_held else "MISSED"
+
+
+def p99(times: Sequence[float]) -> float:
+    """The time that one in a hundred exceeds; of fewer times the longest."""
+    return sorted(times)[-1 - len(times) // 100]
 
 
 def shown(milliseconds: float) -> str:
@@ -68,7 +93,7 @@ def table(rows: Iterable[Row]) -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     return "\n".join(
         "  ".join(
-            cell.ljust(width) if column in (0, 6) else cell.rjust(width)
+            cell.ljust(width) if column in (0, _VERDICT) else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(line, widths))
         ).rstrip()
         for line in lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.benchmarks.__main__ import GROUPS, main
-from tests.benchmarks.table import Row, table
+from tests.benchmarks.table import Row, p99, table
 
 
 def test_a_quick_run_prints_a_line_for_every_thing_measured(capsys: pytest.CaptureFixture[str]) -> None:
@@ -28,10 +28,18 @@ def test_a_table_holds_each_figure_against_its_target() -> None:
         [
             Row("quick", [0.1, 0.2, 0.3], [0.1], 0.3),
             Row("slow", [9.0, 9.0, 12.0], (), 10, by_worst=True, proved=2),
+            Row("twice the limit", [4.0], [1.0, 1.0, 2.0], by_p99=True, most=2),
         ]
     )
-    first, second = text.splitlines()[1:]
-    assert first.split() == ["quick", "0.200", "ms", "0.300", "ms", "0.100", "ms", "2.0x", "0.3", "ms", "held", "3"]
-    assert second.split() == [
-        "slow", "9.00", "ms", "12.0", "ms", "10", "ms", "worst", "MISSED", "67", "%", "3",
+    headings, first, second, third = text.splitlines()
+    assert headings.split() == ["what", "median", "p99", "worst", "bare", "ratio", "at", "p99", "target", "proved", "n"]
+    assert first.split()[7:] == ["0.100", "ms", "2.0x", "3.0x", "0.3", "ms", "held", "3"]
+    assert second.split()[1:] == [
+        "9.00", "ms", "12.0", "ms", "12.0", "ms", "10", "ms", "worst", "MISSED", "67", "%", "3",
     ]  # fmt: skip
+    assert third.split()[-6:] == ["4.0x", "2.0x", "2x", "p99", "MISSED", "1"]
+
+
+def test_a_table_tells_what_one_in_a_hundred_exceeds() -> None:
+    assert p99([float(number) for number in range(1, 301)]) == 297.0
+    assert p99([3.0, 1.0, 2.0]) == 3.0

@@ -54,7 +54,7 @@ class WatchedHand:
     """Scans and types at the window, and watches how long its event loop is away."""
 
     def __init__(self, app: QApplication, till: Till) -> None:
-        self._app, self._till = app, till
+        self._app, self.till = app, till
 
     def watched(self, what: str, act: Callable[[], None]) -> Row:
         """The gaps between two ticks of a timer of a millisecond while something is done, and until all is quiet."""
@@ -79,7 +79,7 @@ class WatchedHand:
     @property
     def page(self) -> object:
         """The page on show."""
-        return self._till.window.page
+        return self.till.window.page
 
     def until(self, done: Callable[[], bool]) -> None:
         """Let the loop run until something is so."""
@@ -90,7 +90,7 @@ class WatchedHand:
         """Until the store has answered, and a little longer."""
         for _ in range(3):
             self._pass(milliseconds)
-            while not self._till.is_idle:
+            while not self.till.is_idle:
                 self._pass(2)
 
     def _pass(self, milliseconds: int) -> None:
@@ -103,17 +103,17 @@ class WatchedHand:
 
     def goes_to(self, place: str) -> None:
         """By the rail."""
-        self._till.window.show_place(place)
+        self.till.window.show_place(place)
         self.wait(60)
 
     def turns(self, mode: Mode) -> None:
         """Another theme, as the button of the status line does."""
-        self._till.theme.switch(mode)
+        self.till.theme.switch(mode)
         self.wait(60)
 
     def speaks(self, language: str) -> None:
         """Another language."""
-        self._till.session.speak(language)
+        self.till.session.speak(language)
         self.wait(60)
 
     def press(self, key: Any) -> None:
@@ -153,5 +153,5 @@ class WatchedHand:
     def _key(self, key: Any) -> None:
         from PySide6.QtTest import QTest
 
-        QTest.keyClick(self._till.window.windowHandle(), key)
+        QTest.keyClick(self.till.window.windowHandle(), key)
         self._app.processEvents()  # a scanner's keys come through the loop one by one

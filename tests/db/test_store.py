@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from db.engine import database_url, is_mended, open_engines
 from db.store import NewerStore, open_store
-from db.troubles import trouble_of
+from db.troubles import told, trouble_of
 from db.unit_of_work import SqlStore
 from pos.domain.errors import BadField, StoreTrouble
 from tests.shops import CHOCOLATE, DemoShop
@@ -139,7 +139,14 @@ def _text_file(file: Path) -> None:
     file.write_text("receipt;amount\nT1-000001;12.50\n" * 100)
 
 
-@pytest.mark.parametrize("damage", [_noise, _torn_header, _half, _wild_pages, _text_file])
+def _letters_that_are_none(file: Path) -> None:
+    """SQLite repeats the name of what it cannot make sense of, and its driver cannot read the sentence."""
+    content = bytearray(file.read_bytes())
+    content[content.index(b"CREATE INDEX") + 9] ^= 0x80
+    file.write_bytes(bytes(content))
+
+
+@pytest.mark.parametrize("damage", [_noise, _torn_header, _half, _wild_pages, _text_file, _letters_that_are_none])
 def test_a_damaged_file_is_told_and_left_as_it_is(shop: DemoShop, damage: Callable[[Path], None]) -> None:
     shop.close()
     file = shop.folder / "shop.db"
@@ -151,6 +158,13 @@ def test_a_damaged_file_is_told_and_left_as_it_is(shop: DemoShop, damage: Callab
 
     assert (trouble.value.what, trouble.value.where) == ("damaged", str(file))
     assert file.read_bytes() == before
+
+
+def test_a_text_that_is_none_is_told_as_damage_and_not_as_a_fault_of_the_program() -> None:
+    with pytest.raises(StoreTrouble) as trouble, told():
+        b"\xc1".decode()
+
+    assert trouble.value.what == "damaged"
 
 
 def test_somebody_elses_database_is_not_a_store_and_keeps_its_bytes(tmp_path: Path) -> None:

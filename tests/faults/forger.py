@@ -6,13 +6,12 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, delete, select, text, update
+import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import URL, Connection, create_engine, delete, select, text, update
 
 from db.canonical import content, dumps
-from db.engine import database_url
 from db.repositories.sales import SqlSales, _chained_content
 from db.tables import metadata
 from db.tables.sales import sale
@@ -40,6 +39,28 @@ class Forger:
     def one(self, question: str, **values: object) -> Any:
         """The answer to a question that has one."""
         return self.run(question, **values).scalar_one()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the store is on a server."""
+        return self.connection.dialect.name == "postgresql"
+
+    def disarmed(self) -> list[str]:
+        """Take every trigger away, as whoever owns the tables can; what brings them back."""
+        if not self.is_there:
+            found = self.run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in found:
+                self.run(f"DROP TRIGGER {name}")
+            return [sql.replace(":", "\\:") for _, sql in found]
+        self.run("SET LOCAL session_replication_role = replica")  # no foreign keys either
+        guards = self.run(
+            "SELECT relname, tgname, tgenabled FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid"
+            " WHERE NOT tgisinternal"
+        ).fetchall()
+        for table, name, _ in guards:
+            self.run(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
+        always = {"A": "ALWAYS ", "O": ""}
+        return [f"ALTER TABLE {table} ENABLE {always[how]}TRIGGER {name}" for table, name, how in guards]
 
     def take_away(self, sale_id: int) -> None:
         """A sale with all of its rows, and its pieces back on the shelf."""
@@ -115,24 +136,15 @@ class Forger:
 
 
 @contextmanager
-def forging(folder: Path, *, guarded: bool = False) -> Iterator[Forger]:
-    """The store of a folder, open past the program; `guarded` leaves the triggers where they are."""
-    import pysqlite3.dbapi2 as driver
-
-    engine = create_engine(database_url(None, folder), module=driver)
+def forging(url: URL, *, guarded: bool = False) -> Iterator[Forger]:
+    """The store at `url`, open past the program; `guarded` leaves the triggers where they are."""
+    engine = create_engine(url, module=sqlite) if url.get_backend_name() == "sqlite" else create_engine(url)
     try:
         with engine.begin() as connection:
-            made = [] if guarded else _disarmed(connection)
-            yield Forger(connection)
+            forger = Forger(connection)
+            made = [] if guarded else forger.disarmed()
+            yield forger
             for statement in made:
                 connection.execute(text(statement))
     finally:
         engine.dispose()
-
-
-def _disarmed(connection: Connection) -> list[str]:
-    """Take every trigger away; what makes them again."""
-    found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).fetchall()
-    for name, _ in found:
-        connection.execute(text(f"DROP TRIGGER {name}"))
-    return [sql.replace(":", "\\:") for _, sql in found]

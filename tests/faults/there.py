@@ -63,12 +63,13 @@ def plain(address: str) -> str:
     return address.replace("postgresql+psycopg:", "postgresql:")
 
 
-def a_shop_there(server: Server, folder: Path, *, tills: int = 1) -> ShopThere:
-    """A small demo shop with more goods than anybody sells, and an open shift at T1 to T`tills`."""
+def a_shop_there(server: Server, folder: Path, *, tills: int = 1, name: str = "") -> ShopThere:
+    """A small demo shop, in a database `name`, with more goods than anybody sells and a shift at T1 to T`tills`."""
     keys = _template(server)
     folder.mkdir(parents=True)
     shutil.copy(keys, folder)
-    shop = ShopThere(folder, address=server.create(f"trial_{folder.parent.name}"[:60].replace("-", "_"), _TEMPLATE))
+    name = name or f"trial_{folder.parent.name}"[:60].replace("-", "_")
+    shop = ShopThere(folder, address=server.create(name, _TEMPLATE))
     for number in range(2, tills + 1):
         shop.other_till(f"T{number}").close()
     return shop

@@ -29,6 +29,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 CODE = "6901028075763"
+CUSTOMERS = {"customer_display", "customer_language"}
+"""Keys for what the customer sees, on every page."""
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def test_undo_takes_the_last_step_back_unless_the_field_has_something_to_undo(ha
 
 
 def test_a_key_without_a_step_is_neither_bound_nor_explained(hand: Hand) -> None:
-    assert hand.till.window.keys.bound == {"pay", "undo", "quantity", "back", "help", "lock"}
+    assert hand.till.window.keys.bound == {"pay", "undo", "quantity", "back", "help", "lock", *CUSTOMERS}
     hand.press(Qt.Key.Key_F1)
     assert hand.place == "help"
     page = hand.till.window.page

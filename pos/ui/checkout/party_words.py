@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -76,7 +77,7 @@ def _companion(view: CheckoutView, visitor: VisitorView, lines: list[LineView], 
     assessment = view.quota.get(person.label)
     gauges: tuple[GaugeView, ...] = ()
     if assessment is not None:
-        tightest = sorted(shown_rules(assessment), key=_tightness)
+        tightest = by_tightness(shown_rules(assessment))
         gauges = tuple(gauge_view(result, assessment.regime, words) for result in tightest)
     kind = name_of(DOCUMENTS, person.kind, words)
     second = [f"{kind} {person.masked}" if person.name else kind]
@@ -109,6 +110,11 @@ def declared_text(person: Visitor, words: Words) -> str:
         sums[currency.code] = total((sums.get(currency.code, Money.zero(currency)), worth), currency)
     amounts = " + ".join(money_text(money, words.language) for money in sums.values())
     return words("declared {amounts}", amounts=amounts)
+
+
+def by_tightness(rules: Sequence[RuleResult]) -> list[RuleResult]:
+    """Rules with those first that are over, or of which most is taken."""
+    return sorted(rules, key=_tightness)
 
 
 def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:

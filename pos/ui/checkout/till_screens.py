@@ -42,4 +42,13 @@ def till_screens(session: Session) -> tuple[Screen, ...]:
 
     counter.sold.connect(print_receipt)
     payment.kept.connect(tell_kept)
+    news = session.sale_news
+    for signal, told in (
+        (counter.presented, news.presented),
+        (counter.added, news.added),
+        (counter.advised, news.advised),
+        (counter.started, news.started),
+        (counter.sold, news.sold),
+    ):
+        signal.connect(told)
     return checkout, payment, paid, parked

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.words import Words
-from pos.ui.actions import HELP, Action
+from pos.ui.actions import HELP, WELCOME, Action
 from pos.ui.help.sentences import SENTENCES, TITLES
 from pos.ui.screen import Screen
 from pos.ui.session import Session
@@ -46,6 +46,11 @@ class HelpScreen(Screen):
         self._back = IconButton(session.theme, icon="arrow-left", key="Esc")
         self._back.clicked.connect(self._go_back)
         self._back.installEventFilter(self)
+        actions = session.actions
+        self.tour = IconButton(session.theme, icon="scan-line", key=actions.key_text("start_tour"), name="start_tour")
+        self.guide = IconButton(session.theme, icon="store", key=actions.key_text("first_steps"), name="first_steps")
+        self.tour.clicked.connect(self._start_tour)
+        self.guide.clicked.connect(self._first_steps)
         self._card = Surface(Ground.CARD)
         self._grid = QGridLayout(self._card)
         self._grid.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -58,6 +63,11 @@ class HelpScreen(Screen):
         works = set(bound)
         self._place = place
         self._actions = tuple(action for action in self.session.actions.at(place) if action.id in works or action.told)
+        person = self.session.person
+        self.tour.setVisible(bool(self.session.shop.demo_pins))
+        self.guide.setVisible(person is not None and person.may("settings"))
+        leads = (("start_tour", self.tour, self._start_tour), ("first_steps", self.guide, self._first_steps))
+        self.steps = {"back": self.steps["back"]} | {name: go for name, shown, go in leads if not shown.isHidden()}
         self.retranslate(self.words)
 
     def retranslate(self, words: Words) -> None:
@@ -66,6 +76,8 @@ class HelpScreen(Screen):
         self._sentences.setText("\n".join(words(sentence) for sentence in SENTENCES.get(self._place, ())))
         self._sentences.setVisible(bool(self._sentences.text()))
         self._keys_title.setText(words("Keys of this page"))
+        self.tour.present(words("Tour: a first sale"))
+        self.guide.present(words("First steps of the shop"))
         self._back.present(words("Back"), key=self.session.actions.key_text("back"))
         self._fill(words)
 
@@ -84,6 +96,13 @@ class HelpScreen(Screen):
 
     def _go_back(self) -> None:
         self.steps["back"]()
+
+    def _start_tour(self) -> None:
+        self._go_back()
+        self.session.tour_wanted.emit()
+
+    def _first_steps(self) -> None:
+        self.session.go(WELCOME)
 
     def _fill(self, words: Words) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -115,7 +134,8 @@ class HelpScreen(Screen):
         column.setSpacing(Space.M)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self._back)
+        for button in (self.tour, self.guide, self._back):
+            head.addWidget(button)
         column.addLayout(head)
         column.addWidget(self._sentences)
         column.addSpacing(Space.S)

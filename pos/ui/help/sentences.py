@@ -39,6 +39,7 @@ from pos.ui.actions import (
     STAFF,
     STOCK,
     VISITORS,
+    WELCOME,
 )
 
 TITLES: Mapping[str, str] = {
@@ -74,6 +75,7 @@ TITLES: Mapping[str, str] = {
     JOURNAL: N_("Journal"),
     SETTINGS: N_("Settings"),
     REPRICE: N_("Change many prices"),
+    WELCOME: N_("First steps of the shop"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {

@@ -29,6 +29,7 @@ from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
 from pos.ui.payment.giving import field_of, is_same, owed_text, perhaps_text, with_note, with_typed
 from pos.ui.payment.opening import Opening
+from pos.ui.sale_news import PaymentShown
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -57,6 +58,7 @@ class PaymentScreen(Screen):
         self._key = ""
         self._state = State.OPEN
         self._error: Exception | None = None
+        self._is_entered = False
         self.due = DueColumn(session.theme)
         self.entry = EntryColumn(session)
         self.change = ChangeColumn(session.theme)
@@ -122,6 +124,13 @@ class PaymentScreen(Screen):
     def entered(self) -> None:
         """Override Screen.entered."""
         self.entry.begin()
+        self._is_entered = True
+        self._tell()
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self._is_entered = False
+        self.session.sale_news.payment_left.emit()
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: the goods still belong into the basket, and the payment can wait."""
@@ -323,6 +332,13 @@ class PaymentScreen(Screen):
         self.change.present(
             view, payment.rates, words, self._state, refusal, opening.money_back, is_away=self.session.is_away
         )
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let those who look on know where the payment stands."""
+        payment, opening = self._payment, self._opening
+        if self._is_entered and payment is not None and opening is not None:
+            self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back))
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         steps: dict[str, Callable[[], None]] = {

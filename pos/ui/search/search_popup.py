@@ -80,6 +80,11 @@ class SearchPopup(Surface):
         """What was found."""
         return self._rows
 
+    @property
+    def answered(self) -> str:
+        """The text whose answer is on show."""
+        return self._answered
+
     def type(self, text: str) -> None:
         """Somebody typed `text`: search soon."""
         self._confirmed = False

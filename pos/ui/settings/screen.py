@@ -77,6 +77,7 @@ class SettingsScreen(Screen):
         self.form.reset.connect(self.reset)
         self.form.file_wanted.connect(self.take_logo)
         self.form.backup_wanted.connect(self.back_up)
+        self.form.display_wanted.connect(session.display_wanted)
         self._here = KnownHere(session, self._know)
 
     def entered(self) -> None:
@@ -130,6 +131,13 @@ class SettingsScreen(Screen):
             super().keyPressEvent(event)
 
     # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def look_at(self, name: str) -> None:
+        """Choose an option, with the hand in its field."""
+        self.search.clear()
+        self._name = name
+        self._present()
+        self.form.begin()
 
     def save(self) -> None:
         """Set the chosen option to what its field holds."""

@@ -20,6 +20,7 @@ from pos.application.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
+    TillDisplays,
     TillPrinters,
     Written,
     YesNo,
@@ -38,6 +39,7 @@ from pos.ui.settings.several_editors import (
     LanguagesEditor,
     PrinterEditor,
     ScopesEditor,
+    TillDisplaysEditor,
     TillPrintersEditor,
 )
 from pos.ui.theme import Space, Theme
@@ -50,7 +52,8 @@ from pos.ui.widgets.text_label import Role, TextLabel
 
 class SettingForm(Surface):
     """Each kind of option has a field of its own. `saved`, `reset` tell what to do, `typed` that a value changed,
-    `file_wanted` the picture that is to be read, `backup_wanted` that a backup is to be made.
+    `file_wanted` the picture that is to be read, `backup_wanted` that a backup is to be made, `display_wanted` that
+    the customer's display is to be shown for a look.
     """
 
     saved = Signal()
@@ -58,6 +61,7 @@ class SettingForm(Surface):
     typed = Signal()
     file_wanted = Signal(object)
     backup_wanted = Signal()
+    display_wanted = Signal()
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__(Ground.PANEL)
@@ -72,9 +76,10 @@ class SettingForm(Surface):
         )
         self.languages, self.scopes, self.logo = LanguagesEditor(), ScopesEditor(), LogoEditor(theme)
         self.printer, self.till_printers, self.folder = PrinterEditor(), TillPrintersEditor(), FolderEditor(theme)
+        self.till_displays = TillDisplaysEditor()
         self.editors: tuple[Editor, ...] = (
             self.line, self.list, self.either, self.number, self.languages, self.scopes, self.logo, self.printer,
-            self.till_printers, self.folder,
+            self.till_printers, self.till_displays, self.folder,
         )  # fmt: skip
         self.rows = tuple(FormRow(editor) for editor in self.editors)
         self._takes = TextLabel(role=Role.LABEL, wrap=True)
@@ -84,7 +89,9 @@ class SettingForm(Surface):
         self.save = IconButton(theme, icon="save", key=actions.key_text("save_setting"), kind=Look.PRIMARY)
         self.default = IconButton(theme, icon="rotate-ccw", key=actions.key_text("setting_default"))
         self.backup = IconButton(theme, icon="archive", name="backup_now")
+        self.display = IconButton(theme, icon="tv", name="display_test")
         self.backup.clicked.connect(self.backup_wanted)
+        self.display.clicked.connect(self.display_wanted)
         self.save.clicked.connect(self.saved)
         self.default.clicked.connect(self.reset)
         self.logo.wanted.connect(self.file_wanted)
@@ -95,7 +102,7 @@ class SettingForm(Surface):
     def know(self, printers: Sequence[str] | None, tills: Sequence[str]) -> None:
         """Take the system's printers, None while they are not known, and the shop's tills."""
         self.printer.printers = self.till_printers.printers = printers
-        self.till_printers.tills = tills
+        self.till_printers.tills = self.till_displays.tills = tills
 
     def present(
         self, settings: Settings, name: str, text: str, choices: Choices, words: Words, known: str = ""
@@ -128,6 +135,8 @@ class SettingForm(Surface):
         )
         self.backup.setVisible(group_of(name) == "backup")
         self.backup.present(words("Back up now"))
+        self.display.setVisible(name in ("customer_display", "till_displays"))
+        self.display.present(words("Show it for a look"))
         self.save.present(words("Save"))
         self.default.present(words("As delivered"))
         self.default.setEnabled(settings.text(name) != shipped.text(name) or text != shipped.text(name))
@@ -172,7 +181,8 @@ class SettingForm(Surface):
         fields: dict[type[Kind], Editor] = {
             YesNo: self.either, Count: self.number, OneOf: self.list, RegimeId: self.list, Zone: self.list,
             CashStep: self.list, LanguagePair: self.languages, Scopes: self.scopes, Printer: self.printer,
-            TillPrinters: self.till_printers, Logo: self.logo, Folder: self.folder, Names: self.scopes,
+            TillPrinters: self.till_printers, TillDisplays: self.till_displays, Logo: self.logo, Folder: self.folder,
+            Names: self.scopes,
         }  # fmt: skip
         self._fields = {
             kind: fields.get(kind, self.line) for kind in {type(Settings.kind(n)) for n in Settings.names()}
@@ -189,5 +199,5 @@ class SettingForm(Surface):
         whole.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         whole.setSpacing(12)
         whole.addWidget(ScrolledFields(inside), 1)
-        for button in (self.backup, self.default, self.save):
+        for button in (self.backup, self.display, self.default, self.save):
             whole.addWidget(button)

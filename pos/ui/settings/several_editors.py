@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from pos.application.names import CATEGORIES, name_of
-from pos.application.setting_words import printer_text
+from pos.application.setting_kinds import DISPLAYS
+from pos.application.setting_words import choice_text, printer_text
 from pos.application.words import LANGUAGE_NAMES, Words
 from pos.domain.category import is_leaf
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
@@ -185,14 +186,22 @@ class TillPrintersEditor(Editor):
         for till in tills:
             if till not in self._rows:
                 self._add(till)
-        usual = [("", words("As for the shop")), *printer_choices(self.printers, words)]
+        usual = [("", words("As for the shop")), *self.choices(words)]
         for till, (label, combo) in self._rows.items():
             where = own.get(till, "")
             label.setText(words("Till {till}", till=till))
             combo.setAccessibleName(words("Till {till}", till=till))
-            fill_list(combo, usual, where, missing_text(where, self.printers, words))
+            fill_list(combo, usual, where, self.said(where, words))
             label.setVisible(till in tills)
             combo.setVisible(till in tills)
+
+    def choices(self, words: Words) -> Choices:
+        """What a till can have."""
+        return printer_choices(self.printers, words)
+
+    def said(self, where: str, words: Words) -> str:
+        """What it has now, where that is none of them."""
+        return missing_text(where, self.printers, words)
 
     def text(self) -> str:
         """Override Editor.text."""
@@ -211,6 +220,18 @@ class TillPrintersEditor(Editor):
         self._column.addWidget(label)
         self._column.addWidget(combo)
         self._rows[till] = label, combo
+
+
+class TillDisplaysEditor(TillPrintersEditor):
+    """When each till that the shop knows shows its customer's display, or the same as everywhere."""
+
+    def choices(self, words: Words) -> Choices:
+        """Override TillPrintersEditor.choices."""
+        return [(when, choice_text(when, words)) for when in DISPLAYS]
+
+    def said(self, where: str, words: Words) -> str:
+        """Override TillPrintersEditor.said."""
+        return choice_text(where, words)
 
 
 def printer_choices(printers: Sequence[str] | None, words: Words) -> Choices:

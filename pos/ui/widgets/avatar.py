@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.theme import Theme, Type
@@ -15,13 +15,25 @@ def draw_avatar(
 ) -> None:
     """Draw the circle into the square `box`: accent when `chosen`, otherwise `ground` with a line."""
     size = Type.TITLE if box.height() >= 36 else Type.BODY if box.height() >= 32 else Type.LABEL
+    draw_letter(painter, theme, box, letter, theme.font(size, bold=True), chosen=chosen, ground=ground)
+
+
+def draw_letter(
+    painter: QPainter,
+    theme: Theme,
+    box: QRect,
+    letter: str,
+    font: QFont,
+    *,
+    chosen: bool = False,
+    ground: str = "sunken",
+) -> None:
+    """The same with the letter in a font of its own."""
     fill = theme.colour("accent" if chosen else ground)
     line = None if chosen else theme.colour("line_strong")
     middle = QPointF(box.x() + box.width() / 2, box.y() + box.height() / 2)
     draw_circle(painter, middle, box.height() / 2, fill, line)
-    draw_text(
-        painter, box, letter, theme.font(size, bold=True), theme.colour("accent_text" if chosen else "text"), CENTRE
-    )
+    draw_text(painter, box, letter, font, theme.colour("accent_text" if chosen else "text"), CENTRE)
 
 
 class Avatar(QWidget):

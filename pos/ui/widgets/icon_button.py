@@ -85,6 +85,12 @@ class IconButton(DrawnButton):
         self.updateGeometry()
         self.update()
 
+    def set_kind(self, kind: Kind) -> None:
+        """Be louder or quieter from now on."""
+        self._kind = kind
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         padding = Space.M if self.text() or self._key else 0

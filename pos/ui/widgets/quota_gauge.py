@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.quota_bar import draw_bar
 from pos.ui.widgets.tone import Tone
 
-_GAP = 2
-_HATCH = 4
 _ICON = 16
 
 
@@ -128,7 +127,7 @@ class QuotaGauge(QWidget):
             amber = self._theme.colour("nearly")
             draw_box(painter, bar, line=amber, radius=bar.height() / 2, dashed=True)
         else:
-            self._draw_bar(painter, bar, self._view)
+            draw_bar(painter, self._theme, bar, self._view, self._view.state.tone.ink)
         font, muted = self._theme.font(Type.LABEL), self._theme.colour("muted")
         detail = QRect(0, self._measure.detail, self.width(), self._measure.detail_height)
         if self._view.aside:
@@ -160,46 +159,3 @@ class QuotaGauge(QWidget):
 
     def _draw_title(self, painter: QPainter, title: str, font: QFont, room: int, height: int) -> int:
         return draw_text(painter, QRect(0, 0, room, height), title, font, self._theme.colour("text"))
-
-    def _draw_bar(self, painter: QPainter, bar: QRect, view: GaugeView) -> None:
-        spent = view.earlier + view.now
-        scale = max(Fraction(view.limit), Fraction(spent))
-        over = spent > view.limit
-        radius = bar.height() / 2
-        line = self._theme.colour("over" if over else "line_strong")
-        draw_box(painter, bar, fill=self._theme.colour("sunken"), radius=radius)
-        if not scale:
-            draw_box(painter, bar, line=line, radius=radius)
-            return
-
-        def at(amount: Fraction | int) -> int:
-            return round(bar.width() * min(Fraction(amount), scale) / scale)
-
-        now_from, now_to = at(view.earlier), max(at(spent), at(view.earlier))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(bar), radius, radius)
-        painter.setClipPath(shape)
-        limit = at(view.limit) if over else bar.width()
-        if view.earlier:
-            painter.fillRect(QRect(0, bar.y(), min(now_from, limit), bar.height()), self._theme.colour("earlier"))
-        start = now_from + (_GAP if view.earlier and view.now else 0)
-        if view.now and start < limit:
-            now = QRect(start, bar.y(), max(1, min(now_to, limit) - start), bar.height())
-            painter.fillRect(now, self._theme.colour(view.state.tone.ink))
-        if over:
-            self._hatch(painter, QRect(limit, bar.y(), bar.width() - limit, bar.height()))
-        painter.restore()
-        draw_box(painter, bar, line=line, radius=radius)
-        if over:
-            tick = QRect(min(limit, bar.width() - 2), bar.y() - 2, 2, bar.height() + 4)
-            painter.fillRect(tick, self._theme.colour("text"))
-
-    def _hatch(self, painter: QPainter, part: QRect) -> None:
-        painter.fillRect(part, self._theme.colour("over_soft"))
-        painter.setPen(QPen(self._theme.colour("over"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
-        height = part.height()
-        for x in range(part.x() - height, part.right() + height, _HATCH):
-            painter.drawLine(QPointF(x, part.bottom() + 1), QPointF(x + height, part.top()))

@@ -46,7 +46,7 @@ def _run(trial: Trial) -> Figures:
     shop = a_shop_there(server, trial.folder / "shop", tills=_TILLS)
     shop.close()
     before = server.sql("SELECT sum(deadlocks) FROM pg_stat_database")[0][0]
-    told = apart(_selling, shop.folder, shop.address, trial.size(12 if trial.mutant else 20, 1_000), trial.mutant)
+    told = apart(_selling, shop.folder, shop.address, trial.size(12 if trial.mutant else 20, 10_000), trial.mutant)
     deadlocks = int(server.sql("SELECT sum(deadlocks) FROM pg_stat_database")[0][0] - before)
     more = [f"{deadlocks} deadlocks"] if deadlocks else []
     return Figures(told.tried, (*told.violations, *more))

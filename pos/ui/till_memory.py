@@ -1,0 +1,23 @@
+"""What the till remembers beyond its end, in one hand: read once, written whenever something of it changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos.ui.till_state import StateFile, TillState
+
+
+class TillMemory:
+    """Holds the till's habits. Without a file it forgets them with the program."""
+
+    def __init__(self, file: StateFile | None = None, state: TillState | None = None) -> None:
+        self._file = file
+        self.state = state or TillState()
+
+    def keep(self, **changes: str) -> None:
+        """Remember these from now on; only what a TillState has as text can be kept."""
+        after = replace(self.state, **changes)  # type: ignore[arg-type]  # only its text fields are named
+        if after != self.state:
+            self.state = after
+            if self._file is not None:
+                self._file.write(after)

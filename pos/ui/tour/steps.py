@@ -1,0 +1,134 @@
+"""The steps of the tour: what each asks for, and by which facts it is seen to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos.application.checkout_view import CheckoutView
+from pos.application.words import N_
+from pos.domain.money import KZT
+from pos.domain.quota.rule import Verdict
+from pos.ui.actions import FIRST_START, OPEN_SHIFT, SIGN_IN
+from pos.ui.sale_news import PaymentShown
+
+CODE = "4870204321111"
+"""Cognac of 0.7 L, of which a visitor to China may take two bottles."""
+PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
+"""A specimen that the demo shop shows."""
+_BEFORE = frozenset({"", SIGN_IN, FIRST_START, OPEN_SHIFT})
+"""Pages that come before the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What has happened at the till, as far as the tour asks."""
+
+    person: bool = False
+    place: str = ""
+    sale: CheckoutView | None = None
+    payment: PaymentShown | None = None
+    sold: bool = False
+    next_customer: bool = False
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces are in the basket."""
+        return 0 if self.sale is None else self.sale.pieces
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the basket is more than its visitors may take."""
+        return self.sale is not None and bool(self.sale.visitors) and self.sale.verdict > Verdict.UNKNOWN
+
+    @property
+    def knows_visitor(self) -> bool:
+        """Whether somebody has shown a document."""
+        return self.sale is not None and bool(self.sale.visitors)
+
+
+@dataclass(frozen=True, slots=True)
+class TourStep:
+    """A sentence, what its button does in place of a scanner (`act`, may be empty), and when it is done."""
+
+    name: str
+    sentence: str
+    done: Callable[[Seen], bool]
+    act: str = ""
+
+
+STEPS: tuple[TourStep, ...] = (
+    TourStep(
+        "sign_in",
+        N_("Sign in as {person}: type the PIN {pin} and press Enter."),
+        lambda seen: seen.person,
+    ),
+    TourStep(
+        "open_shift",
+        N_("Open the shift: press F12. Its drawer begins with the notes that you count in."),
+        lambda seen: seen.place not in _BEFORE,
+    ),
+    TourStep(
+        "scan",
+        N_("Scan a cognac, or type {code} and press Enter. It is in the basket at once."),
+        lambda seen: seen.pieces > 0,
+        N_("Scan it for me"),
+    ),
+    TourStep(
+        "passport",
+        N_("Show the visitor's passport to the scanner, or type its number after F3."),
+        lambda seen: seen.knows_visitor,
+        N_("Show a passport"),
+    ),
+    TourStep(
+        "over",
+        N_("On the right stands what he may still take. Now too much: type 3 * and scan the cognac once more."),
+        lambda seen: seen.is_over,
+        N_("Scan three more"),
+    ),
+    TourStep(
+        "advice",
+        N_("Over: to declare, with the duty. Ctrl+L leaves behind what is too much."),
+        lambda seen: seen.knows_visitor and seen.pieces > 0 and not seen.is_over,
+    ),
+    TourStep(
+        "pay",
+        N_("Within the allowance again. F12 opens the payment: goods and allowance are held meanwhile."),
+        lambda seen: seen.payment is not None,
+    ),
+    TourStep(
+        "tenge",
+        N_("He pays in tenge: Alt+2. The remainder stands in tenge at the rate of this sale."),
+        lambda seen: seen.payment is not None and seen.payment.payment.currency == KZT,
+    ),
+    TourStep(
+        "record",
+        N_("F12 takes exactly that and records the sale. Or type what he gives, and see the change."),
+        lambda seen: seen.sold,
+    ),
+    TourStep(
+        "next",
+        N_("Sold, and the receipt prints by itself. Enter begins the next customer."),
+        lambda seen: seen.next_customer,
+    ),
+    TourStep(
+        "end",
+        N_("That was a whole sale. F1 explains every page and has this tour again."),
+        lambda _seen: False,
+    ),
+)
+_PLACE = {step.name: place for place, step in enumerate(STEPS)}
+
+
+def step_after(place: int, seen: Seen) -> int:
+    """At which step somebody stands who stood at `place`: steps that are done are passed, nobody is led back.
+
+    Whoever goes ahead alone is followed: to the payment, to the sale that is made.
+    """
+    if seen.payment is not None:
+        place = max(place, _PLACE["tenge"])
+    if seen.sold:
+        place = max(place, _PLACE["next"])
+    while place < len(STEPS) - 1 and STEPS[place].done(seen):
+        place += 1
+    return place

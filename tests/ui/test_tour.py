@@ -1,0 +1,87 @@
+"""The tour of a demo shop: it follows what really happens, to the end of a first sale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.ui.guide_strip import GuideStrip
+from pos.ui.tour.tour import Tour
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+def tour(hand: Hand) -> Tour:
+    found = hand.till.looking_on.tour
+    assert found is not None
+    return found
+
+
+def strip(hand: Hand) -> GuideStrip:
+    return hand.till.window.findChildren(GuideStrip)[0]
+
+
+def test_a_newcomer_is_led_through_a_whole_sale_by_what_happens(hand: Hand) -> None:
+    hand.till.looking_on.offer_tour()
+    steps = [tour(hand).step]
+
+    def then() -> None:
+        hand.wait()
+        steps.append(tour(hand).step)
+
+    strip(hand).act.click()
+    then()
+    strip(hand).act.click()
+    then()
+    strip(hand).act.click()
+    then()
+    hand.press(Key.Key_L, CONTROL)
+    then()
+    hand.press(Key.Key_F12)
+    then()
+    hand.press(Key.Key_2, ALT)
+    then()
+    hand.press(Key.Key_F12)
+    then()
+    hand.press(Key.Key_Return)
+    then()
+
+    assert steps == ["scan", "passport", "over", "advice", "pay", "tenge", "record", "next", "end"]
+    assert hand.checkout.page.scan.box.field.hasFocus()
+    hand.till.session.speak("ru")
+    assert strip(hand).text.startswith("Это была вся продажа")
+
+
+def test_whoever_goes_ahead_alone_is_followed_and_a_closed_tour_comes_only_when_asked_for(hand: Hand) -> None:
+    unasked = hand.till.looking_on.tour
+    hand.press(Key.Key_F1)
+    hand.press(Key.Key_F5)
+    begun = (hand.place, strip(hand).isVisible())
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    ahead = tour(hand).step
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+    sold = tour(hand).step
+    strip(hand).cross.click()
+    hand.till.looking_on.offer_tour()
+
+    assert unasked is None
+    assert begun == ("checkout", True)
+    assert (ahead, sold) == ("over", "next")
+    assert not strip(hand).isVisible()
+    assert hand.till.session.memory.state.tour == "closed"
