@@ -209,9 +209,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         demo_pins=demo_pins() if demo else {},
         quick_keys=QUICK_KEYS if demo else (),
         training=options.training,
-        training_command=()
-        if options.training
-        else training_command(start_command(), replace(options, data=folder)),
+        training_command=() if options.training else training_command(start_command(), replace(options, data=folder)),
     )
 
 
