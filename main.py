@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from pos import __version__
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
-from pos.devices.printers import spool_for, system_printers
 from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program import start_command
 
@@ -88,7 +87,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.show_rate_board import ShowRateBoard
     from pos.application.show_regimes import ShowRegimes
     from pos.application.steady_clock import steady
+    from pos.application.use_devices import UseDevices
     from pos.application.visits import Visits
+    from pos.devices.at_the_till import DevicesAtTill
     from pos.devices.gs1 import read_scan
     from pos.devices.surroundings import FolderSurroundings
     from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
@@ -100,6 +101,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.printing.drawings import Drawings
     from pos.printing.forgotten_papers import ForgetDrawn
     from pos.printing.late_printer import LateGoodsReceiptPrinter, LateLabelPrinter, LatePrinter
+    from pos.printing.raster import head_dots, page_dots
+    from pos.printing.trial_page import TrialPage
 
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
@@ -138,25 +141,20 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
 
-    def paper(chosen: Callable[[Settings], str]) -> Callable[[Path], None]:
-        def spool(file: Path) -> None:
-            from pos.printing.raster import page_dots
-
-            spool_for(chosen(settings()), page_dots)(file)  # of the moment: it can be changed while the till runs
-
-        return spool
-
-    fonts, around, receipts = RESOURCES / "fonts", FolderSurroundings(folder), paper(lambda now: now.printer_of(till))
+    fonts, around, at_hand = RESOURCES / "fonts", FolderSurroundings(folder), DevicesAtTill(page_dots, head_dots)
+    receipts = at_hand.spool(lambda: settings().printer_of(till))
+    trial_page = TrialPage(folder, fonts, settings, words, till, now)
+    devices = UseDevices(store, now, settings, till, at_hand, trial_page)
 
     def make_printer() -> ReceiptPrinter:
         from pos.printing.printer import ReceiptPdfPrinter as Pdf
 
-        return Pdf(folder, fonts, settings, words, regimes, secrets, receipts, training=options.training)
+        return Pdf(folder, fonts, settings, words, regimes, secrets, receipts, options.training, devices.millimetres)
 
     def make_label_printer() -> LabelPrinter:
         from pos.printing.labels import LabelPdfPrinter
 
-        return LabelPdfPrinter(folder, fonts, settings, words, paper(lambda now: now.label_printer))
+        return LabelPdfPrinter(folder, fonts, settings, words, at_hand.spool(lambda: settings().label_printer))
 
     draw = Drawings(fonts, settings, words, options.training)
     printer = LatePrinter(make_printer)
@@ -192,12 +190,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         read_scan=read_scan,
         browse=BrowseCatalogue(store, now, list_gaps),
         list_gaps=list_gaps,
-        issue_receipt=IssueReceipt(store, now, printer, settings),
+        issue_receipt=IssueReceipt(store, now, printer, settings, devices.open_drawer),
         show_rates=ShowRates(store, now, settings),
         show_rate_board=ShowRateBoard(store, now, settings),
         show_regimes=ShowRegimes(lambda: regime_files, now, settings),
         set_rate=set_rate,
-        office=Office.over(store, now, settings, regimes, till, forget, system_printers, folder, copy_whole, around),
+        office=Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around),
         import_rates=ImportRates(set_rate, gate_csv.reading),
         promotions=Promotions(store, now, settings, till),
         deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),

@@ -10,6 +10,8 @@ from pos.application.at_work import at_work, reading_as
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.printer_ports import ReceiptPrinter
 from pos.application.settings import Settings
+from pos.application.use_devices import moves_cash
+from pos.domain.errors import PrinterTrouble
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number, receipt_number
 from pos.domain.staff import Person
@@ -55,6 +57,10 @@ class ShowSale:
             return work.sales.last_of(self.till)
 
 
+OpenDrawer = Callable[[], object]
+"""Opens the drawer of the till, where it has one that can be opened; raises PrinterTrouble."""
+
+
 @dataclass(frozen=True, slots=True)
 class IssueReceipt:
     """Work off the outbox row of a sale or a return: draw the PDF, send it to the printer, count the copies."""
@@ -63,6 +69,7 @@ class IssueReceipt:
     now: Clock
     printer: ReceiptPrinter
     settings: Callable[[], Settings]
+    open_drawer: OpenDrawer = lambda: None
 
     def original(self, receipt: str) -> IssuedReceipt:
         """The receipt of what was just recorded; what was asked for twice keeps its one original."""
@@ -80,7 +87,7 @@ class IssueReceipt:
             return tuple(receipt_number(till, number) for number in work.outbox.unfinished(till))
 
     def __call__(self, receipt: str, person: Person | None = None, *, to_paper: bool = True) -> IssuedReceipt:
-        """Draw the receipt (as COPY n from the second time on) and print it.
+        """Draw the receipt (as COPY n from the second time on) and print it; before an original the drawer opens.
 
         A copy is `person`'s, who must have the right to sell, and whom the journal names; without one it is told of
         whoever made what is recorded. Raises NoSuchReceipt, NotAllowed, or PrinterTrouble: then the record stands and
@@ -94,7 +101,10 @@ class IssueReceipt:
             if copy and person is not None:
                 name = at_work(work, person, RIGHT).name
             work.commit()
+        trouble = self._pulse() if to_paper and not copy and moves_cash(recorded) else None
         issued = self._draw(recorded, copy)
+        if trouble is not None:
+            raise trouble  # of a printer that is not there nobody waits for the same answer twice
         if to_paper:
             for path in (issued.path, *issued.slips):
                 self.printer.print_file(path)
@@ -119,6 +129,13 @@ class IssueReceipt:
         if isinstance(recorded, GoodsReturn) or label not in recorded.carriers:
             raise NoSuchReceipt(f"{receipt} {label[:4]}")
         return self.printer.draw_slip(recorded, label, 0)
+
+    def _pulse(self) -> PrinterTrouble | None:
+        try:
+            self.open_drawer()
+        except PrinterTrouble as error:
+            return error
+        return None
 
     def _draw(self, recorded: Sale | GoodsReturn, copy: int) -> IssuedReceipt:
         if isinstance(recorded, GoodsReturn):

@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
     "close_shift": N_("Shift {number} was closed with Z {z}. Differences: {differences}."),
     "hand_over": N_("Shift {shift} went from {giver} to {taker} by a count."),
     "move_cash": N_("{kind}: {amount}. Reason: {reason}."),
+    "try_drawer": N_("The drawer was opened to try it out. Printer: {printer}."),
     "no_sale": N_("The drawer was opened without a sale. Reason: {reason}."),
     "owe_tender": N_("The sale did not come about: {amount} has to be given back ({method})."),
     "settle_tender": N_("A payment that was to be given back is settled: {amount} ({method})."),

@@ -1,8 +1,8 @@
-"""What is done at the desk, in one hand: options, how long visitors are known, many prices at once, backups."""
+"""What is done at the desk, in one hand: options, devices, how long visitors are known, many prices, backups."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -23,10 +23,8 @@ from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.application.steady_clock import AcceptClock
 from pos.application.tell_keys import TellKeys
+from pos.application.use_devices import UseDevices
 from pos.domain.quota.rule import Regime
-
-Printers = Callable[[], Sequence[str]]
-"""The names of the system's printers; none where there are none, or where the system does not answer."""
 
 
 class OfficeStore(ForgettingStore, BackupStore, MovingStore, Protocol):
@@ -40,7 +38,7 @@ class Office:
     set_setting: SetSetting
     forget_visitors: ForgetVisitors
     change_prices: ChangePrices
-    printers: Printers
+    devices: UseDevices
     back_up: BackUp
     keep_backups: KeepBackups
     tell_keys: TellKeys
@@ -59,7 +57,7 @@ class Office:
         regimes: Callable[[], Mapping[str, Regime]],
         till: str,
         forget_papers: ForgetPapers,
-        printers: Printers,
+        devices: UseDevices,
         folder: Path,
         copy_file: CopyFile,
         surroundings: Surroundings,
@@ -69,7 +67,7 @@ class Office:
             SetSetting(store, now, regimes, till),
             ForgetVisitors(store, now, settings, regimes, till, forget_papers),
             ChangePrices(store, now, settings, till),
-            printers,
+            devices,
             BackUp(store, now, till),
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
             TellKeys(store, now, till),

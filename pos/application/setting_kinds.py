@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pos.application.device_addresses import read_port, read_printer, read_scale
 from pos.domain.barcode import ScaleLayout
 from pos.domain.category import is_scope
 from pos.domain.money import CURRENCIES, Money
@@ -53,12 +55,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """The shop's folder, or a printer by the name that the system gave it."""
+    """The shop's folder, a printer by the name that the system gave it, or one that the till speaks to itself."""
 
     def __call__(self, text: str) -> str:
-        """`folder`, `system:NAME`, or `system:` for the system's own choice."""
-        text = Written(80)(text)
-        if text != "folder" and not text.startswith("system:"):
+        """`folder`, `system:NAME`, `system:` for the system's own choice, `escpos:tcp:HOST` and so on."""
+        text = Written(300)(text)
+        if read_printer(text) is None and text != "folder" and not (text.startswith("system:") and len(text) <= 80):
             raise ValueError(text)
         return text
 
@@ -69,15 +71,25 @@ class TillPrinters:
 
     def __call__(self, text: str) -> tuple[str, ...]:
         """One a till, in the order of the tills."""
-        return tuple(f"{till}={Printer()(where)}" for till, where in _by_till(text))
+        return _by_till(text, Printer())
 
 
-def _by_till(text: str) -> list[tuple[str, str]]:
-    """Pairs of a till and what holds there, in the order of the tills."""
-    pairs = [part.strip().partition("=") for part in text.split(",") if part.strip()]
-    if not all(_TILL.fullmatch(till) for till, _, _ in pairs) or len({pair[0] for pair in pairs}) != len(pairs):
-        raise ValueError(text)
-    return sorted((till, value) for till, _, value in pairs)
+@dataclass(frozen=True, slots=True)
+class TillScanners:
+    """Serial ports on which scanners of single tills are, as `TILL=PORT`; every other scanner is a keyboard."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One a till, in the order of the tills."""
+        return _by_till(text, _port)
+
+
+@dataclass(frozen=True, slots=True)
+class TillScales:
+    """Scales of single tills, as `TILL=PROTOCOL:PORT`."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One a till, in the order of the tills."""
+        return _by_till(text, _scale)
 
 
 DISPLAYS = ("auto", "window", "off")
@@ -90,10 +102,24 @@ class TillDisplays:
 
     def __call__(self, text: str) -> tuple[str, ...]:
         """One a till, in the order of the tills."""
-        pairs = _by_till(text)
-        if not {when for _, when in pairs} <= set(DISPLAYS):
-            raise ValueError(text)
-        return tuple(f"{till}={when}" for till, when in pairs)
+        return _by_till(text, OneOf(DISPLAYS))
+
+
+def _by_till(text: str, read: Callable[[str], str]) -> tuple[str, ...]:
+    pairs = [part.strip().partition("=") for part in text.split(",") if part.strip()]
+    if not all(_TILL.fullmatch(till) for till, _, _ in pairs) or len({pair[0] for pair in pairs}) != len(pairs):
+        raise ValueError(text)
+    return tuple(f"{till}={read(where)}" for till, _, where in sorted(pairs))
+
+
+def _port(text: str) -> str:
+    read_port(text)
+    return text
+
+
+def _scale(text: str) -> str:
+    read_scale(text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +277,6 @@ class OneOf:
 
 
 Kind = (
-    Written | Printer | TillPrinters | TillDisplays | Logo | Folder | Names | RegimeId | Zone | YesNo | Count
-    | LanguagePair | Scopes | Layouts | CashStep | OneOf
+    Written | Printer | TillPrinters | TillScanners | TillScales | TillDisplays | Logo | Folder | Names | RegimeId
+    | Zone | YesNo | Count | LanguagePair | Scopes | Layouts | CashStep | OneOf
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pos.application.device_addresses import ESCPOS, TCP
 from pos.application.figures import money_text, number_text, sign_of
 from pos.application.names import CATEGORIES, name_of
 from pos.application.setting_kinds import (
@@ -21,6 +22,8 @@ from pos.application.setting_kinds import (
     Scopes,
     TillDisplays,
     TillPrinters,
+    TillScales,
+    TillScanners,
     YesNo,
     Zone,
 )
@@ -33,6 +36,7 @@ GROUPS: Mapping[str, str] = {
     "money": N_("Money and rounding"),
     "quota": N_("Allowance"),
     "till": N_("Till and scanner"),
+    "devices": N_("Devices"),
     "stock": N_("Stock and labels"),
     "staff": N_("Staff and security"),
     "visitors": N_("Visitors' data"),
@@ -56,8 +60,6 @@ FACES: Mapping[str, Face] = {
     "logo": Face("shop", N_("Logo")),
     "time_zone": Face("shop", N_("Time zone")),
     "receipt_languages": Face("shop", N_("Languages of the receipt")),
-    "printer": Face("shop", N_("Receipt printer")),
-    "till_printers": Face("shop", N_("Printers of single tills")),
     "export_folder": Face("shop", N_("Folder for files at the Z")),
     "export_forms": Face("shop", N_("Files of the day report at the Z")),
     "slips": Face("shop", N_("Carry-out slips")),
@@ -87,6 +89,11 @@ FACES: Mapping[str, Face] = {
     "price_codes": Face("till", N_("Scale codes with price")),
     "customer_display": Face("till", N_("Customer display")),
     "till_displays": Face("till", N_("Customer displays of single tills")),
+    "printer": Face("devices", N_("Receipt printer")),
+    "till_printers": Face("devices", N_("Printers of single tills")),
+    "label_printer": Face("devices", N_("Label printer")),
+    "till_scanners": Face("devices", N_("Serial scanners")),
+    "till_scales": Face("devices", N_("Scales")),
     "receive_to": Face("stock", N_("Where deliveries go")),
     "sell_below_zero": Face("stock", N_("Sold below zero")),
     "block_expired": Face("stock", N_("Expired goods refused")),
@@ -97,7 +104,6 @@ FACES: Mapping[str, Face] = {
     "sales_history_days": Face("stock", N_("Sales a day from (days)")),
     "label_languages": Face("stock", N_("Languages of the labels")),
     "label_lots": Face("stock", N_("Lot on the labels")),
-    "label_printer": Face("stock", N_("Label printer")),
     "lock_minutes": Face("staff", N_("The till locks after (minutes)")),
     "one_time_pin_hours": Face("staff", N_("A one-time PIN holds (hours)")),
     "blind_return_limit": Face("staff", N_("Return without a receipt, up to")),
@@ -121,6 +127,11 @@ _CHOICES: Mapping[str, str] = {
     "store": N_("The store"),
 }
 
+_ESCPOS_PLACES = (
+    "escpos:tcp:192.168.1.50:9100, escpos:file:/dev/usb/lp0, escpos:usb:04b8:0202, escpos:serial:/dev/ttyS0;19200"
+)
+_ESCPOS_OPTIONS = ";58mm ;no-cut ;pin5 ;no-drawer"
+
 
 def group_of(name: str) -> str:
     """The group of an option; one that nobody has placed stands with the shop's."""
@@ -142,9 +153,11 @@ def choice_text(text: str, words: Words) -> str:
 
 
 def printer_text(text: str, words: Words) -> str:
-    """Where papers go: the folder, the system's own choice, or a printer by its name."""
+    """Where papers go: the folder, the system's own choice, or a printer by its name or its place."""
     if text == "folder":
         return words("The folder")
+    if text.startswith(ESCPOS):
+        return text.removeprefix(ESCPOS).removeprefix(f"{TCP}:").replace(";", " · ")
     return text.removeprefix("system:") or words("The system's usual printer")
 
 
@@ -165,6 +178,9 @@ def value_text(settings: Settings, name: str, words: Words) -> str:
     if isinstance(kind, TillPrinters):
         pairs = (pair.split("=", 1) for pair in text.split(","))
         return words(", ").join(f"{till}: {printer_text(where, words)}" for till, where in pairs)
+    if isinstance(kind, TillScanners | TillScales):
+        pairs = (pair.split("=", 1) for pair in text.split(","))
+        return words(", ").join(f"{till}: {where.replace(';', ' · ')}" for till, where in pairs)
     if isinstance(kind, TillDisplays):
         pairs = (pair.split("=", 1) for pair in text.split(","))
         return words(", ").join(f"{till}: {choice_text(when, words)}" for till, when in pairs)
@@ -193,6 +209,22 @@ def unit_text(name: str, price: Currency, words: Words) -> str:
     return units.get(name.rpartition("_")[2], "")
 
 
+def typed_text(name: str, words: Words) -> str:
+    """What is typed into the field of an option: that of single tills has a field for each till."""
+    kind = Settings.kind(name)
+    if isinstance(kind, TillPrinters):
+        return takes_text("printer", words)
+    if isinstance(kind, TillScanners):
+        return words("A serial port, such as {places}.", places="/dev/ttyACM0, /dev/ttyUSB0;115200, COM3")
+    if isinstance(kind, TillScales):
+        return words(
+            "The protocol and the port of the scale, such as {places}:"
+            " toledo is asked (8217), ascii tells all the time.",
+            places="toledo:/dev/ttyUSB0, ascii:COM3;4800;8N1",
+        )
+    return takes_text(name, words)
+
+
 def takes_text(name: str, words: Words) -> str:
     """What an option takes, in a sentence."""
     kind, language = Settings.kind(name), words.language
@@ -208,9 +240,18 @@ def takes_text(name: str, words: Words) -> str:
     if isinstance(kind, RegimeId):
         return words("The id of rules towards that side.")
     if isinstance(kind, Printer):
-        return words("folder, or system: and the name that the system gave the printer.")
+        return words(
+            "folder, system: and the name that the system gave the printer, or escpos: and where it is, such as"
+            " {places}. Behind it where needed: {options}.", places=_ESCPOS_PLACES, options=_ESCPOS_OPTIONS,
+        )  # fmt: skip
     if isinstance(kind, TillPrinters):
-        return words("Pairs such as T2=folder or T3=system:NAME, with commas between them.")
+        return words("Pairs such as {pairs}, with commas between them.",
+                     pairs="T2=folder, T3=system:NAME, T4=escpos:tcp:192.168.1.50;pin5")  # fmt: skip
+    if isinstance(kind, TillScanners):
+        return words("Pairs such as {pairs}, with commas between them.", pairs="T1=/dev/ttyACM0, T2=COM3;115200")
+    if isinstance(kind, TillScales):
+        return words("Pairs such as {pairs}, with commas between them.",
+                     pairs="T1=toledo:/dev/ttyUSB0, T2=ascii:COM3;4800;8N1")  # fmt: skip
     if isinstance(kind, TillDisplays):
         return words("Pairs such as T2=off or T3=window, with commas between them.")
     if isinstance(kind, Logo):

@@ -26,6 +26,8 @@ from pos.application.setting_kinds import (
     Scopes,
     TillDisplays,
     TillPrinters,
+    TillScales,
+    TillScanners,
     Written,
     YesNo,
     Zone,
@@ -118,6 +120,12 @@ class Settings:
     printer: str = _option("folder", Printer(), mark("Where receipts go: to the folder or to a printer."))
     till_printers: tuple[str, ...] = _option(
         (), TillPrinters(), mark("Tills whose receipts go elsewhere than those of the shop.")
+    )
+    till_scanners: tuple[str, ...] = _option(
+        (), TillScanners(), mark("Tills whose scanner is on a serial port instead of being a keyboard.")
+    )
+    till_scales: tuple[str, ...] = _option(
+        (), TillScales(), mark("Tills that have a scale: goods by weight are weighed there instead of being typed.")
     )
     customer_display: str = _option(
         "auto", OneOf(DISPLAYS), mark("When a second window shows the customer goods, total and allowance.")
@@ -299,8 +307,15 @@ class Settings:
 
     def printer_of(self, till: str) -> str:
         """Where the receipts of a till go."""
-        own = dict(pair.split("=", 1) for pair in self.till_printers)
-        return own.get(till, self.printer)
+        return _of_till(self.till_printers, till, self.printer)
+
+    def scanner_of(self, till: str) -> str:
+        """The serial port of a till's scanner; empty where it is a keyboard."""
+        return _of_till(self.till_scanners, till, "")
+
+    def scale_of(self, till: str) -> str:
+        """Protocol and port of a till's scale; empty where it has none."""
+        return _of_till(self.till_scales, till, "")
 
     def display_of(self, till: str) -> str:
         """When a till shows its customer's display: auto, window or off."""
@@ -309,6 +324,10 @@ class Settings:
     def regime_for(self, destination: str) -> str:
         """The regime that the shop judges by for a side."""
         return self.regime_cn if destination == "CN" else self.regime_kz
+
+
+def _of_till(pairs: tuple[str, ...], till: str, usual: str) -> str:
+    return dict(pair.split("=", 1) for pair in pairs).get(till, usual)
 
 
 @lru_cache(maxsize=8)

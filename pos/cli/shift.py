@@ -48,6 +48,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
             run.shop.open_drawer(cashier, ticket.reason, approval, by=by)
         else:
             run.shop.move_cash(cashier, ticket.kind, ticket.amount, ticket.reason, ticket.notes, approval, by=by)
+        try:
+            run.shop.office.devices.open_drawer()
+        except Trouble as error:  # what is recorded stays
+            print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
         print_json(shift_answer(run.shop.read_shift(actor)))
 
     @group.command()

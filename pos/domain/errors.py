@@ -83,6 +83,10 @@ class PrinterTrouble(Trouble):
     """Paper, cable, spooler or folder: the document was made or not, but it is not printed."""
 
 
+class DeviceTrouble(Trouble):
+    """A scale or a scanner: its cable, its port, or what lies on it. What it would have told is typed instead."""
+
+
 @dataclass(eq=False)
 class BadField(BadInput):
     """A field of an input holds something that it can never hold.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
+from pos.languages.device_sentences import DEVICE_KINDS, DEVICE_TROUBLES
 from pos.languages.start_sentences import START, START_TROUBLES
 
 OFFICE: Mapping[str, str] = {
@@ -35,11 +36,12 @@ _AWAY = N_("The database does not answer. Nothing of this step was recorded; try
 _UNKNOWN = N_(
     "The database was lost while it recorded this. It is recorded whole or not at all; look before you do it again."
 )
-STORE_KINDS: Mapping[str, str] = {"Collided": _BUSY, "OutcomeUnknown": _UNKNOWN, "StoreAway": _AWAY}
-"""The sentences of what befalls a database server, by class."""
+STORE_KINDS: Mapping[str, str] = {**DEVICE_KINDS, "Collided": _BUSY, "OutcomeUnknown": _UNKNOWN, "StoreAway": _AWAY}
+"""The sentences of what befalls a database server or a device, by class."""
 
 OFFICE_TROUBLES: Mapping[str, str] = {
     **START_TROUBLES,
+    **DEVICE_TROUBLES,
     "backup_damaged": N_("The copy {where} is not whole, and was not taken ({detail}). What was there before stays."),
     "backup_folder": N_("The folder {where} takes no backups now ({detail}). Is the stick in, is the computer on?"),
     "backup_not_written": N_("The backup {where} was not written ({detail}). Check the disk and its room."),

@@ -1,4 +1,4 @@
-"""Rows drawn on a strip 80 mm wide as one page of PDF, as long as its content."""
+"""Rows drawn on a strip 80 or 58 mm wide as one page of PDF, as long as its content."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ from pos.printing.wrapping import Measure, celled, paired, wrapped
 DOT = mm / 8
 """A printer's dot (203 dpi): bars and modules as whole dots stay sharp."""
 
-WIDTH = 80 * mm
-MARGIN = 4 * mm
-"""Heads print 72 mm of the 80."""
+_MARGINS = {80: 4 * mm, 58: 5 * mm}
+"""By the millimetres of the paper: heads print 72 mm of the 80, and 48 of the 58."""
 
 _HEADING, _BODY, _SMALL, _TOTAL = 13.0, 8.4, 7.5, 14.5
 _LEADING = 1.34
@@ -36,10 +35,10 @@ _QUIET = 4
 _DARK = re.compile("1+")
 
 
-def strip_pdf(rows: Sequence[Row], fonts: Fonts, title: str, author: str = "") -> bytes:
-    """Draw the rows; the same rows make the same bytes. Raises PrinterTrouble where a font is missing."""
+def strip_pdf(rows: Sequence[Row], fonts: Fonts, title: str, author: str = "", millimetres: int = 80) -> bytes:
+    """Draw the rows on paper so wide; the same rows make the same bytes. Raises PrinterTrouble without its fonts."""
     with DRAWING:
-        strip = _Strip(fonts)
+        strip = _Strip(fonts, millimetres)
         for row in rows:
             strip.put(row)
         return strip.drawn(title, author)
@@ -59,15 +58,16 @@ class _Grid:
 class _Strip:
     """Rows are measured from above while they come; the paper's length is known when all are there."""
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, millimetres: int = 80) -> None:
+        self._width, self._margin = millimetres * mm, _MARGINS[millimetres]
         self._regular = fonts.regular
         self._bold = fonts.bold
-        self._y = MARGIN
+        self._y = self._margin
         self._texts: list[tuple[float, float, TTFont, float, str]] = []
         self._grids: list[_Grid] = []
         self._lines: list[tuple[float, bool]] = []
         self._frames: list[tuple[float, float]] = []
-        self._pictures: list[tuple[float, float, Picture]] = []
+        self._pictures: list[tuple[float, float, float, Picture]] = []
 
     def put(self, row: Row) -> None:
         """Lay a row below the ones before it."""
@@ -112,24 +112,25 @@ class _Strip:
 
     def _paragraph(self, text: str, font: TTFont, size: float, *, centered: bool = False) -> None:
         measure = _measure(font, size)
-        for line in wrapped(drawable(text, font), WIDTH - 2 * MARGIN, measure):
-            self._text((WIDTH - measure(line)) / 2 if centered else MARGIN, font, size, line)
+        for line in wrapped(drawable(text, font), self._width - 2 * self._margin, measure):
+            self._text((self._width - measure(line)) / 2 if centered else self._margin, font, size, line)
             self._y += size * _LEADING
 
     def _pair(self, left: str, right: str, font: TTFont, size: float) -> None:
         measure = _measure(font, size)
-        for at_left, at_right in paired(drawable(left, font), drawable(right, font), WIDTH - 2 * MARGIN, _GAP, measure):
+        room = self._width - 2 * self._margin
+        for at_left, at_right in paired(drawable(left, font), drawable(right, font), room, _GAP, measure):
             if at_left:
-                self._text(MARGIN, font, size, at_left)
+                self._text(self._margin, font, size, at_left)
             if at_right:
-                self._text(WIDTH - MARGIN - measure(at_right), font, size, at_right)
+                self._text(self._width - self._margin - measure(at_right), font, size, at_right)
             self._y += size * _LEADING
 
     def _cells(self, cells: Sequence[str], font: TTFont, size: float) -> None:
         drawn = [drawable(cell, font) for cell in cells]
-        for line in celled(drawn, WIDTH - 2 * MARGIN, _GAP, _measure(font, size)):
+        for line in celled(drawn, self._width - 2 * self._margin, _GAP, _measure(font, size)):
             for at, text in line:
-                self._text(MARGIN + at, font, size, text)
+                self._text(self._margin + at, font, size, text)
             self._y += size * _LEADING
 
     def _banner(self, text: str) -> None:
@@ -141,16 +142,17 @@ class _Strip:
         self._y += 2 * mm
 
     def _picture(self, picture: Picture) -> None:
-        left = round((WIDTH - picture.width * DOT) / 2 / DOT) * DOT
-        self._y += picture.height * DOT
-        self._pictures.append((left, self._y, picture))
+        scale = min(1.0, (self._width - 2 * self._margin) / (picture.width * DOT))
+        left = round((self._width - picture.width * scale * DOT) / 2 / DOT) * DOT
+        self._y += picture.height * scale * DOT
+        self._pictures.append((left, self._y, scale * DOT, picture))
         self._y += 1.5 * mm
 
     def _barcode(self, text: str) -> None:
         modules = code128_modules(text)
-        room = int((WIDTH - 2 * MARGIN) / DOT)
+        room = int((self._width - 2 * self._margin) / DOT)
         dots = max(1, min(3, room // (len(modules) + 2 * 10)))  # a quiet zone of ten modules each side
-        x = (WIDTH - len(modules) * dots * DOT) / 2
+        x = (self._width - len(modules) * dots * DOT) / 2
         x = round(x / DOT) * DOT
         self._y += 1 * mm
         self._grids.append(_Grid(x, self._y, dots * DOT, _BAR_HEIGHT, _runs([modules])))
@@ -160,7 +162,7 @@ class _Strip:
     def _qr(self, content: str, beside: Sequence[str]) -> None:
         modules = qr_modules(content)
         side = len(modules) * _QR_MODULE
-        left = MARGIN + _QUIET * _QR_MODULE / 2  # the margin of the paper is quiet as well
+        left = self._margin + _QUIET * _QR_MODULE / 2  # the margin of the paper is quiet as well
         self._y += 1.5 * mm
         top = self._y
         rows = ["".join("1" if dark else "0" for dark in row) for row in modules]
@@ -170,7 +172,7 @@ class _Strip:
             (line, font, size)
             for place, text in enumerate(beside)
             for font, size in [(self._regular, _SMALL) if place == len(beside) - 1 else (self._bold, _BODY)]
-            for line in wrapped(drawable(text, font), WIDTH - MARGIN - x, _measure(font, size))
+            for line in wrapped(drawable(text, font), self._width - self._margin - x, _measure(font, size))
         ]
         self._y = top + max(0.0, (side - sum(size * _LEADING for _, _, size in lines)) / 2)
         for line, font, size in lines:
@@ -180,12 +182,12 @@ class _Strip:
 
     def drawn(self, title: str, author: str) -> bytes:
         """The PDF of everything that was put."""
-        height = self._y + MARGIN
+        height = self._y + self._margin
         rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
         out = BytesIO()
         canvas = Canvas(
             out,
-            pagesize=(WIDTH, height),
+            pagesize=(self._width, height),
             pageCompression=1,
             invariant=1,  # no time and no random id in the file: a reprint is the same file
             initialFontName=cast(Any, self._regular.fontName),  # its stubs say float
@@ -218,19 +220,19 @@ class _Strip:
             boxes = " ".join(f"{column} {row} {modules} 1 re" for column, row, modules in grid.runs)
             canvas.addLiteral(f"{boxes} f")
             canvas.restoreState()
-        for x, y, picture in self._pictures:
+        for x, y, dot, picture in self._pictures:
             image = ImageReader(BytesIO(picture.png))
-            canvas.drawImage(image, x, height - y, picture.width * DOT, picture.height * DOT)
+            canvas.drawImage(image, x, height - y, picture.width * dot, picture.height * dot)
         canvas.setLineWidth(2 * DOT)
         for solid in (True, False):
             canvas.setDash([] if solid else [8 * DOT, 6 * DOT])
             for y, is_solid in self._lines:
                 if is_solid == solid:
-                    canvas.line(MARGIN, height - y, WIDTH - MARGIN, height - y)
+                    canvas.line(self._margin, height - y, self._width - self._margin, height - y)
         canvas.setDash([])
         canvas.setLineWidth(3 * DOT)
         for top, bottom in self._frames:
-            canvas.rect(MARGIN + 2 * DOT, height - bottom, WIDTH - 2 * MARGIN - 4 * DOT, bottom - top)
+            canvas.rect(self._margin + 2 * DOT, height - bottom, self._width - 2 * self._margin - 4 * DOT, bottom - top)
 
 
 def _runs(rows: Sequence[str]) -> list[tuple[int, int, int]]:

@@ -51,6 +51,8 @@ class ReceiptPdfPrinter:
     spool: Callable[[Path], None]
     training: bool = False
     """Whether every paper says that it is none."""
+    paper: Callable[[], int] = lambda: 80
+    """How many millimetres wide the strip is at this till."""
 
     def draw(self, sale: Sale, copy: int) -> Path:
         """See ReceiptPrinter.draw; raises PrinterTrouble: font_missing, font_damaged, folder_not_writable."""
@@ -60,7 +62,7 @@ class ReceiptPdfPrinter:
         rows = receipt_rows(
             sale, settings, self.words, self.regimes(), sealed.text, key_name, copy=copy, lacks=fonts.lacks
         )
-        content = strip_pdf(self._marked(rows, settings), fonts, sale.receipt, printable(settings.shop_name))
+        content = self._strip(rows, settings, fonts, sale.receipt)
         path = receipt_path(self.folder, sale, settings, copy)
         write_whole(path, content)
         return path
@@ -73,7 +75,7 @@ class ReceiptPdfPrinter:
         settings, fonts = self.settings(), Fonts(self.fonts)
         rows = slip_rows(sale, label, settings, self.words, self.regimes(), copy=copy, lacks=fonts.lacks)
         title = f"{sale.receipt} {printable(label, 4)}"
-        content = strip_pdf(self._marked(rows, settings), fonts, title, printable(settings.shop_name))
+        content = self._strip(rows, settings, fonts, title)
         path = slip_path(self.folder, sale, label, settings, copy)
         write_whole(path, content)
         return path
@@ -84,7 +86,7 @@ class ReceiptPdfPrinter:
         key_name = self.secrets.public_name
         sealed = return_seal(back, self.secrets.sign, key_name)
         rows = return_receipt_rows(back, settings, self.words, sealed.text, key_name, copy=copy, lacks=fonts.lacks)
-        content = strip_pdf(self._marked(rows, settings), fonts, back.receipt, printable(settings.shop_name))
+        content = self._strip(rows, settings, fonts, back.receipt)
         path = receipt_path(self.folder, back, settings, copy)
         write_whole(path, content)
         return path
@@ -102,12 +104,13 @@ class ReceiptPdfPrinter:
             content = sheet_pdf(report, settings, self.words, fonts, path.stem, copy)
         else:
             rows = shift_rows(report, settings, self.words, copy=copy)
-            content = strip_pdf(self._marked(rows, settings), fonts, path.stem, printable(settings.shop_name))
+            content = self._strip(rows, settings, fonts, path.stem)
         write_whole(path, content)
         return path
 
-    def _marked(self, rows: tuple[Row, ...], settings: Settings) -> tuple[Row, ...]:
-        return marked_as_training(rows, settings, self.words) if self.training else rows
+    def _strip(self, rows: tuple[Row, ...], settings: Settings, fonts: Fonts, title: str) -> bytes:
+        marked = marked_as_training(rows, settings, self.words) if self.training else rows
+        return strip_pdf(marked, fonts, title, printable(settings.shop_name), self.paper())
 
     def print_file(self, path: Path) -> None:
         """See ReceiptPrinter.print_file."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pos.domain.errors import PrinterTrouble
 
 DOTS_PER_INCH = 203
 """The usual thermal head: 8 dots a millimetre."""
+
+_DOTS_A_POINT = 8 * 25.4 / 72
+_HEADS = {80: 576, 58: 384}
+"""Dots of the head by the millimetres of its paper; the edges stay white."""
 
 
 def page_dots(file: Path | bytes, dots_per_inch: int = DOTS_PER_INCH, number: int = 0) -> tuple[int, int, bytes]:
@@ -30,3 +35,37 @@ def page_dots(file: Path | bytes, dots_per_inch: int = DOTS_PER_INCH, number: in
     if stride != width:
         rows = b"".join(rows[start : start + width] for start in range(0, stride * height, stride))
     return width, height, rows
+
+
+def head_dots(file: Path, millimetres: int) -> Iterator[tuple[int, int, bytes]]:
+    """The pages of a file as `page_dots` has them, as wide as the head that prints on so wide a paper.
+
+    A strip is cut to the head dot by dot, what is wider is made smaller. Raises PrinterTrouble("not_a_pdf", path).
+    """
+    import pypdfium2
+
+    head = _HEADS[millimetres]
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise PrinterTrouble("not_a_pdf", str(file), str(error)) from error
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            wide = page.get_width()
+            fits = abs(wide * 25.4 / 72 - millimetres) < 1
+            scale = _DOTS_A_POINT if fits else head / wide
+            bitmap = page.render(scale=scale, grayscale=True)
+            yield _as_wide_as(head, bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            bitmap.close()
+            page.close()
+    finally:
+        document.close()
+
+
+def _as_wide_as(head: int, width: int, height: int, stride: int, dots: bytes) -> tuple[int, int, bytes]:
+    """The middle of each row, or the row with white at its end."""
+    left = max(0, (width - head) // 2)
+    white = b"\xff" * max(0, head - width)
+    rows = (dots[start + left : start + min(width, left + head)] + white for start in range(0, stride * height, stride))
+    return head, height, b"".join(rows)

@@ -19,6 +19,7 @@ from pos.domain.shift import Shift
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import Actions
 from pos.ui.background import Background
+from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.goods_names import GoodsNames
 from pos.ui.sale_news import SaleNews
 from pos.ui.sounds import Sounds
@@ -104,7 +105,9 @@ class Session(QObject):
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
-        self.printer_trouble = ""
+        self.devices = DevicesAtHand(self)
+        """The printer, the scanner and the scale of this till."""
+        self.devices.changed.connect(self.devices_changed)
         self.backup_trouble = ""
         self.disk_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
@@ -275,7 +278,13 @@ class Session(QObject):
 
     def receipt_printed(self) -> None:
         """A receipt came out: the printer is well again."""
-        self._set_printer_trouble("")
+        self.devices.take(PRINTER, None)
+
+    @property
+    def printer_trouble(self) -> str:
+        """What is wrong with the printer, in a sentence; empty for nothing."""
+        trouble = self.devices.trouble(PRINTER)
+        return "" if trouble is None else self.wording(trouble)
 
     def set_backup_trouble(self, text: str) -> None:
         """What is wrong with the backups, in a sentence; empty for nothing."""
@@ -303,17 +312,12 @@ class Session(QObject):
     def note_trouble(self, error: Exception) -> None:
         """Keep in mind what a step has found out about a device or the store, so that the window can show it."""
         if isinstance(error, PrinterTrouble):
-            self._set_printer_trouble(self.wording(error))
+            self.devices.take(PRINTER, error)
         elif isinstance(error, StoreTrouble):
             self._set_store_trouble(self.wording(error))
             if isinstance(error, StoreAway | OutcomeUnknown) and not self.is_away:
                 self.is_away = True
                 self.away_changed.emit(True)
-
-    def _set_printer_trouble(self, text: str) -> None:
-        if text != self.printer_trouble:
-            self.printer_trouble = text
-            self.devices_changed.emit()
 
     def _set_store_trouble(self, text: str) -> None:
         if text != self.store_trouble:

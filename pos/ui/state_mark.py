@@ -23,13 +23,14 @@ class StateMark(QWidget):
         self._troubled = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def present(self, text: str, trouble: str = "") -> None:
-        """Show `text`; `trouble` is the whole sentence about what is wrong, empty for nothing."""
+    def present(self, text: str, trouble: str = "", facts: str = "") -> None:
+        """Show `text`; `trouble` is the whole sentence about what is wrong, empty for nothing; `facts` what it is."""
         self._text = text
         self._troubled = bool(trouble)
-        self.setToolTip(trouble)
+        told = "\n".join(part for part in (trouble, facts) if part)
+        self.setToolTip(told)
         self.setAccessibleName(text)
-        self.setAccessibleDescription(trouble)
+        self.setAccessibleDescription(told)
         self.updateGeometry()
         self.update()
 

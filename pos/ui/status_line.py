@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import time_text
 from pos.application.names import CITIES
+from pos.application.words import N_
 from pos.ui.clock_tick import ZONES, ClockTick
+from pos.ui.devices_at_hand import PRINTER, SCALE, SCANNER
 from pos.ui.language_choice import LanguageChoice
 from pos.ui.session import Session
 from pos.ui.state_mark import StateMark
@@ -19,6 +21,17 @@ from pos.ui.theme import Mode, Size, Space, Theme, Type
 from pos.ui.widgets.drawing import draw_text, text_width
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.surface import Ground, Line, Surface
+
+_IN_TROUBLE = {
+    "paper_out": N_("No paper"),
+    "cover_open": N_("Printer open"),
+    "not_answering": N_("No printer"),
+    "scanner_gone": N_("No scanner"),
+    "scale_unplugged": N_("No scale"),
+}
+"""The word beside the icon of a device, by what is wrong with it."""
+
+_AT_WORST = {PRINTER: N_("Printer: trouble"), SCANNER: N_("Scanner: trouble"), SCALE: N_("Scale: trouble")}
 
 
 class ThemeButton(IconButton):
@@ -40,7 +53,9 @@ class ThemeButton(IconButton):
 
 
 class DeviceMarks(QWidget):
-    """The store and the printer, side by side, and the backups where they fail; `long` says *ready* in words."""
+    """The store, the printer, a serial scanner and a scale where there are such, and the backups where they fail;
+    `long` says *ready* in words.
+    """
 
     def __init__(self, session: Session, *, long: bool = False) -> None:
         super().__init__()
@@ -53,6 +68,10 @@ class DeviceMarks(QWidget):
         row.setSpacing(Space.L if long else Space.M)
         row.addWidget(self.store)
         row.addWidget(self.printer)
+        self.scanner = StateMark(session.theme, "scan-barcode")
+        self.scale = StateMark(session.theme, "scale")
+        row.addWidget(self.scanner)
+        row.addWidget(self.scale)
         self.backup = StateMark(session.theme, "archive")
         row.addWidget(self.backup)
         session.devices_changed.connect(self.retranslate)
@@ -63,14 +82,28 @@ class DeviceMarks(QWidget):
         """Say the states of the moment."""
         session, words = self._session, self._session.words
         store = words("Database ready") if self._long else words("Database")
-        printer = words("Printer ready") if self._long else words("Printer")
+        well = words("Printer ready") if self._long else words("Printer")
         trouble = session.store_trouble or session.disk_trouble
         if trouble:
             store = words("Database: trouble") if session.store_trouble else words("Disk nearly full")
         self.store.present(store, trouble)
-        self.printer.present(words("Printer: trouble") if session.printer_trouble else printer, session.printer_trouble)
+        for device, mark, name in (
+            (PRINTER, self.printer, well),
+            (SCANNER, self.scanner, words("Scanner")),
+            (SCALE, self.scale, words("Scale")),
+        ):
+            self._present_device(device, mark, name)
         self.backup.present(words("No backup"), session.backup_trouble)
         self.backup.setVisible(bool(session.backup_trouble))
+
+    def _present_device(self, device: str, mark: StateMark, well: str) -> None:
+        session, words = self._session, self._session.words
+        wrong, facts = session.devices.trouble(device), session.devices.facts(device)
+        mark.setVisible(session.devices.has(device))
+        if wrong is None:
+            mark.present(well, facts=facts)
+        else:
+            mark.present(words(_IN_TROUBLE.get(wrong.what, _AT_WORST[device])), session.wording(wrong), facts)
 
 
 class StatusLine(Surface):

@@ -82,7 +82,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.accept_clock", "office.back_up", "office.forget_visitors.all", "office.forget_visitors.keeping",
         "office.first_steps", "office.keep_backups.last", "office.move_shop",
         "office.keep_backups.now_by", "office.set_setting", "office.export_seals", "office.set_setting.show",
-        "office.set_setting.tills",
+        "office.set_setting.tills", "office.devices.try_drawer", "office.devices.try_printer",
+        "office.devices.try_scale", "office.devices.try_scanner",
         "office.tell_keys",
     ),
     "staff": (
@@ -130,11 +131,14 @@ OPEN: Mapping[str, str] = {
     "is what the program does by itself": "hold_sale.release issue_receipt issue_receipt.original issue_shift sum_up "
     "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "
     "office.keep_backups.step office.accept_clock.behind office.look_around office.look_around.low "
-    "issue_receipt.unfinished seal_books.step seal_books.with_z verify_books",
+    "issue_receipt.unfinished office.devices.look_at_printer office.devices.millimetres office.devices.scan "
+    "seal_books.step seal_books.with_z verify_books",
     "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
     "import_rates.read deliveries.order_from_file.read issue_stock.journal_export report_files.journal_export "
     "visits.record_departure.check_instant visits.record_departure.regimes_for visits.part.key visits.move_quota.key "
     "visits.move_quota.need staff.lapses_at export_customs.titles",
+    "is the machine at the till, and no book of the shop": "office.devices.known office.devices.open_drawer "
+    "office.devices.weigh",
     "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
     "print_labels.face print_labels.sheet_of report_files.made report_files.reader report_files.save "
     "table_files.content table_files.save save_tables.write",
@@ -194,6 +198,10 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "import_rates": {"path": lambda folder: folder / "rates.csv"},
     "import_rates.plan": {"path": lambda folder: folder / "rates.csv"},
     "deliveries.order_from_file": {"path": lambda folder: folder / "order.csv"},
+    "office.devices.try_drawer": {"printer": lambda _: "folder"},
+    "office.devices.try_printer": {"printer": lambda _: "folder"},
+    "office.devices.try_scale": {"scale": lambda _: "ascii:COM3"},
+    "office.devices.try_scanner": {"port": lambda _: "COM3"},
     "visits.record_gate": {"path": lambda folder: folder / "gate.csv"},
 }
 

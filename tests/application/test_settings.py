@@ -39,6 +39,8 @@ SETS = {
     "label_lots": "yes", "visitor_margin_days": "60", "logo": LOGO,
     "customer_display": "window", "till_displays": "T2=off",
     "till_printers": "T2=folder,T3=system:Bar counter",
+    "till_scanners": "T1=/dev/ttyACM0;115200,T2=COM3",
+    "till_scales": "T1=toledo:/dev/ttyUSB0;9600;7E1,T2=ascii:COM4",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from tests.cli.console import Console, a_ticket
+from tests.devices.fake_printer import FakePrinter
 
 NOTHING: dict[str, dict[str, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
 FLOAT = {"cashier": "li", "float": {"CNY": {"100": 5, "10": 20, "0.5": 4}, "KZT": "20000"}}
@@ -245,3 +246,16 @@ def test_a_closed_shift_writes_its_files_or_says_in_a_sentence_that_they_wait(co
     assert console("shift", "files").json == {"files": []}
     entry = console("journal", "show", "--kind", "export").out
     assert "the papers of a Z" in entry
+
+
+def test_a_drawer_that_is_opened_without_a_window_opens_too_and_a_printer_that_is_gone_undoes_nothing(
+    console: Console,
+) -> None:
+    opened = {"cashier": "amina", "kind": "no_sale", "reason": "a coin fell in", "approve": MANAGER}
+    with FakePrinter() as printer:
+        assert console("settings", "set", "till_printers", f"T1={printer.setting};pin5").code == 0
+        assert console("shift", "move", "-", stdin=opened).code == 0
+    assert printer.paper.done == ["init", "pulse on pin 5"]
+    answer = console("shift", "move", "-", stdin=opened)
+    assert (answer.code, answer.json["no_sales"]) == (0, 2)
+    assert answer.err.startswith("The printer 127.0.0.1:")

@@ -385,7 +385,7 @@ def page_text(pdf: bytes, number: int) -> str:
     return str(copied)
 
 
-def picture_of(pdf: bytes, dots_per_inch: int = 203) -> Image.Image:
+def picture_of(pdf: bytes, dots_per_inch: float = 203) -> Image.Image:
     """The page as a thermal head prints it."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]

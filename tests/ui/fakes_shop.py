@@ -231,6 +231,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
     steps: dict[str, Any] = {f.name: None for f in fields(Shop)}
     secrets: Any = FakeSecrets()
     memory: Any = store
+    no_devices: Any = None
     steps |= {
         "till": TILL,
         "version": "0.1.0",
@@ -249,7 +250,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
             dict,
             TILL,
             lambda _gone: None,
-            tuple,
+            no_devices,
             Path(),
             lambda _from, _to: None,
             NowhereNear(),

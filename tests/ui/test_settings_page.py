@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from pos.application.device_ports import KnownDevices
 from pos.application.set_setting import SetSetting
 from pos.application.settings import Settings
 from pos.domain.errors import StoreTrouble
@@ -159,14 +160,14 @@ def test_a_folder_is_chosen_and_some_of_a_few_names_are_ticked(
 
 def test_a_printer_of_the_system_is_chosen_and_one_that_is_not_there_says_so(hand: Hand) -> None:
     here = page(hand)
-    here._here.printers = ("Bar", "Front")
+    here._here.devices = KnownDevices(("Bar", "Front"))
     here._know()
     choose(hand, "printer")
     for _ in range(3):  # the folder, the system's usual one, Bar, Front
         hand.press(Key.Key_Down)
     hand.press(Key.Key_F12)
     assert hand.shop.settings().printer == "system:Front"
-    here._here.printers = ("Bar",)
+    here._here.devices = KnownDevices(("Bar",))
     here._know()
     choose(hand, "printer")
     assert here.form.printer.list.currentText() == "Front — not found"

@@ -20,6 +20,9 @@ OURS = ("pos", "db")
 _NOT_SHIPPED = ("dev",)
 """Extras of pyproject.toml that are for those who build the program."""
 
+_ASKED_IN_VAIN = frozenset({"setuptools"})
+"""Packages that another one asks for and never imports: python-escpos names what it is built with."""
+
 _BY_NAME = frozenset(
     {"alembic", "babel", "barcode", "escpos", "psycopg", "psycopg_binary", "pypinyin", "reportlab", "serial",
      "sqlalchemy", "tzdata", "usb"}
@@ -94,6 +97,8 @@ def shipped_distributions(root: Path) -> set[str]:
         wanted = waiting.pop()
         environments = [{"extra": extra} for extra in (wanted.extras or {""})]
         if wanted.marker is not None and not any(wanted.marker.evaluate({"extra": ""}) for _ in environments):
+            continue
+        if plain(wanted.name) in _ASKED_IN_VAIN:
             continue
         found.add(plain(wanted.name))
         for line in metadata.requires(wanted.name) or ():

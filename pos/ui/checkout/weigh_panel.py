@@ -22,9 +22,13 @@ _DIGITS = 6
 
 
 class WeighPanel(AskingPanel):
-    """Asks for the grams of one product: `weighed` tells its id and the grams, `wrong` a BadField, `left` nothing."""
+    """Asks for the grams of one product: `weighed` tells its id and the grams, `wrong` a BadField, `left` nothing.
+
+    `opened` tells that goods wait: a scale may take their weight into the field by `take_weight`, until a hand types.
+    """
 
     weighed = Signal(int, int)
+    opened = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._label = TextLabel(role=Role.LABEL)
@@ -34,12 +38,17 @@ class WeighPanel(AskingPanel):
         row.setSpacing(Space.M)
         super().__init__(theme, row, parent)
         self._product: Product | None = None
+        self._says = TextLabel(role=Role.LABEL, wrap=True)
+        self.is_typed = False
+        """Whether a hand has begun to type the weight."""
+        self.field.textEdited.connect(self._typed)
         self.field.setMaxLength(_DIGITS)
         self.field.setFixedWidth(_FIELD)
         self.field.textChanged.connect(self._tell_price)
         row.addWidget(self._label)
         row.addWidget(self.field)
-        row.addWidget(self._price, 1)
+        row.addWidget(self._price)
+        row.addWidget(self._says, 1)
         for before, after in pairwise((self.field, self._save, self._leave)):
             self.setTabOrder(before, after)
 
@@ -48,9 +57,30 @@ class WeighPanel(AskingPanel):
         self._product = product
         self._wrong.hide()
         self.field.clear()
+        self._says.clear()
+        self.is_typed = False
         self.retranslate(words)
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.opened.emit()
+
+    def take_weight(self, grams: int | None, says: str) -> None:
+        """What the scale shows: so many grams, or none, and what it says to that."""
+        text = "" if grams is None else str(grams)
+        if text != self.field.text():
+            self.field.setText(text)
+        if text:
+            self.field.selectAll()
+            self._wrong.hide()
+        if says != self._says.text():
+            self._says.setText(says)
+
+    def _typed(self, text: str) -> None:
+        """A hand types; an empty field leaves it to the scale again."""
+        self.is_typed = bool(text)
+        self._says.clear()
+        if not text:
+            self.opened.emit()
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was typed stays."""
@@ -85,7 +115,10 @@ class WeighPanel(AskingPanel):
         try:
             grams = self._grams()
         except BadField as error:
-            self.wrong.emit(error)
+            if self._says.text() and not self.field.text():
+                self.tell_wrong(self._says.text())  # why there is no weight, instead of that there is none
+            else:
+                self.wrong.emit(error)
             return
         self.weighed.emit(self._product.id, grams)
 

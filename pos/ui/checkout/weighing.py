@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pos.application.find_product import FoundProduct
 from pos.domain.errors import BadField
 from pos.ui.checkout.counter import Counter
+from pos.ui.checkout.scale_reading import ScaleReading
 from pos.ui.checkout.weigh_panel import WeighPanel
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -23,6 +24,7 @@ class Weighing(QObject):
         self._counter = counter
         self._panel = panel
         self._waiting: list[FoundProduct] = []
+        self._scale = ScaleReading(session, panel)
         panel.weighed.connect(self._weighed)
         panel.wrong.connect(self._tell_wrong)
         panel.left.connect(self.leave)

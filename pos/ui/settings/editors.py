@@ -168,9 +168,9 @@ class _Steps(SpinBox):
         self.selectAll()
 
 
-def narrow_list() -> QComboBox:
+def narrow_list(combo: QComboBox | None = None) -> QComboBox:
     """A list that is as wide as there is room, whatever its choices are called."""
-    combo = QComboBox()
+    combo = QComboBox() if combo is None else combo
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(5)
     combo.setMaxVisibleItems(14)

@@ -1,4 +1,4 @@
-"""What this machine and this shop know of the options: zones, regimes, printers, tills, how long visitors are known."""
+"""What this machine and this shop know of the options: zones, regimes, devices, tills, how long visitors are known."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import available_timezones
 
+from pos.application.device_ports import KnownDevices
 from pos.application.figures import instant_text, money_text, number_text
 from pos.application.forget_visitors import Keeping
 from pos.application.keep_backups import LastBackup
@@ -40,7 +41,7 @@ class KnownHere:
         self._session, self._learnt = session, learnt
         self._zones: Sequence[str] = ()
         self._keeping: Keeping | None = None
-        self.printers: Sequence[str] | None = None
+        self.devices: KnownDevices | None = None
         self.tills: Sequence[str] = ()
         self._backup = LastBackup()
 
@@ -54,7 +55,7 @@ class KnownHere:
             return _Asked(zones, tills, keeping, office.keep_backups.last(person))
 
         self._session.run_as(read, self._take)
-        self._session.think(office.printers, self._take_printers, lambda _error: None)
+        self._session.think(office.devices.known, self._take_devices, lambda _error: None)
 
     def choices(self, name: str, words: Words) -> Choices:
         """What an option can be, where it is one of a few."""
@@ -114,6 +115,6 @@ class KnownHere:
         self._backup = asked.backup
         self._learnt()
 
-    def _take_printers(self, printers: Sequence[str]) -> None:
-        self.printers = printers
+    def _take_devices(self, known: KnownDevices) -> None:
+        self.devices = known
         self._learnt()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.keep_backups import LastBackup
 from pos.application.set_setting import SettingFixed
 from pos.application.setting_kinds import Logo
-from pos.application.setting_words import name_of_setting, takes_text, value_text
+from pos.application.setting_words import name_of_setting, typed_text, value_text
 from pos.application.settings import Settings
 from pos.application.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
@@ -22,6 +22,7 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.regimes.row_list import RowList
 from pos.ui.screen import Screen
 from pos.ui.session import Session
+from pos.ui.settings.device_trials import DeviceTrials
 from pos.ui.settings.known_here import KnownHere
 from pos.ui.settings.logo_file import read_logo
 from pos.ui.settings.setting_form import SettingForm
@@ -79,6 +80,8 @@ class SettingsScreen(Screen):
         self.form.backup_wanted.connect(self.back_up)
         self.form.display_wanted.connect(session.display_wanted)
         self._here = KnownHere(session, self._know)
+        self._trials = DeviceTrials(session, self.news, self)
+        self.form.trial_wanted.connect(self._try)
 
     def entered(self) -> None:
         """Override Screen.entered."""
@@ -89,6 +92,7 @@ class SettingsScreen(Screen):
     def left(self) -> None:
         """Override Screen.left."""
         self.news.clear()
+        self._trials.stop()
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
@@ -157,6 +161,9 @@ class SettingsScreen(Screen):
             self._present()
             self.form.begin()
 
+    def _try(self, what: str) -> None:
+        self._trials.start(what, self._name, self.form.text(), self.settings)
+
     def back_up(self) -> None:
         """Make a backup now, beside the store's own thread: the till goes on meanwhile."""
         person, session = self.session.person, self.session
@@ -199,7 +206,7 @@ class SettingsScreen(Screen):
 
     def _know(self) -> None:
         """The system's printers, the tills or the longest window have become known."""
-        self.form.know(self._here.printers, self._here.tills)
+        self.form.know(self._here.devices, self._here.tills)
         self._present_form()
 
     def _read(self, settings: Settings) -> None:
@@ -233,7 +240,7 @@ class SettingsScreen(Screen):
             said = (
                 self.words("It cannot be empty.") if not text else self.words("“{value}” is not possible.", value=text)
             )
-            self.form.complain(f"{said} {takes_text(self._name, self.words)}")
+            self.form.complain(f"{said} {typed_text(self._name, self.words)}")
         elif isinstance(error, RuleBroken):
             self.news.tell(lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
         else:

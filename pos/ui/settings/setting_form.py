@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos.application.device_ports import KnownDevices
 from pos.application.setting_kinds import (
     CashStep,
     Count,
@@ -22,25 +23,33 @@ from pos.application.setting_kinds import (
     Scopes,
     TillDisplays,
     TillPrinters,
+    TillScales,
+    TillScanners,
     Written,
     YesNo,
     Zone,
 )
-from pos.application.setting_words import group_of, name_of_setting, takes_text, unit_text, value_text
+from pos.application.setting_words import group_of, name_of_setting, typed_text, unit_text, value_text
 from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.words import N_, Words
 from pos.ui.actions import Actions
 from pos.ui.form_page import FormRow
 from pos.ui.key_positions import ENTERS
+from pos.ui.settings.device_editors import (
+    PrinterEditor,
+    TillDevicesEditor,
+    display_choices,
+    port_choices,
+    printer_choices,
+    scale_choices,
+)
+from pos.ui.settings.device_trials import DRAWER, PAGE, SCAN, WEIGH
 from pos.ui.settings.editors import ChoiceEditor, Choices, Editor, EitherEditor, LineEditor, NumberEditor
 from pos.ui.settings.logo_editor import LogoEditor
 from pos.ui.settings.several_editors import (
     FolderEditor,
     LanguagesEditor,
-    PrinterEditor,
     ScopesEditor,
-    TillDisplaysEditor,
-    TillPrintersEditor,
 )
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.icon_button import IconButton
@@ -52,14 +61,15 @@ from pos.ui.widgets.text_label import Role, TextLabel
 
 class SettingForm(Surface):
     """Each kind of option has a field of its own. `saved`, `reset` tell what to do, `typed` that a value changed,
-    `file_wanted` the picture that is to be read, `backup_wanted` that a backup is to be made, `display_wanted` that
-    the customer's display is to be shown for a look.
+    `file_wanted` the picture that is to be read, `backup_wanted` that a backup is to be made, `trial_wanted` what of
+    a device is to be tried, `display_wanted` that the customer's display is to be shown for a look.
     """
 
     saved = Signal()
     reset = Signal()
     typed = Signal()
     file_wanted = Signal(object)
+    trial_wanted = Signal(str)
     backup_wanted = Signal()
     display_wanted = Signal()
 
@@ -75,17 +85,30 @@ class SettingForm(Surface):
             NumberEditor(),
         )
         self.languages, self.scopes, self.logo = LanguagesEditor(), ScopesEditor(), LogoEditor(theme)
-        self.printer, self.till_printers, self.folder = PrinterEditor(), TillPrintersEditor(), FolderEditor(theme)
-        self.till_displays = TillDisplaysEditor()
+        self.printer, self.folder = PrinterEditor(), FolderEditor(theme)
+        self.till_printers = TillDevicesEditor(N_("As for the shop"), printer_choices)
+        self.till_scanners = TillDevicesEditor(N_("Like a keyboard"), port_choices)
+        self.till_scales = TillDevicesEditor(N_("No scale"), scale_choices)
+        self.till_displays = TillDevicesEditor(N_("As for the shop"), display_choices, typed=False)
         self.editors: tuple[Editor, ...] = (
             self.line, self.list, self.either, self.number, self.languages, self.scopes, self.logo, self.printer,
-            self.till_printers, self.till_displays, self.folder,
+            self.till_printers, self.till_scanners, self.till_scales,
+            self.till_displays, self.folder,
         )  # fmt: skip
         self.rows = tuple(FormRow(editor) for editor in self.editors)
         self._takes = TextLabel(role=Role.LABEL, wrap=True)
         self._shipped = TextLabel(role=Role.LABEL, wrap=True)
         self._known = TextLabel(role=Role.LABEL, wrap=True)
         self._holds = TextLabel(role=Role.LABEL, wrap=True)
+        icons = {PAGE: "printer", DRAWER: "inbox", SCAN: "scan-barcode", WEIGH: "scale"}
+        self.trials = {one: IconButton(theme, icon=icon, name=f"trial_{one}") for one, icon in icons.items()}
+        for trial, button in self.trials.items():
+            button.clicked.connect(lambda _on=False, trial=trial: self.trial_wanted.emit(trial))
+        self._devices = (self.printer, self.till_printers, self.till_scanners, self.till_scales)
+        printers: tuple[Editor, ...] = self._devices[:2]
+        self._tried: dict[str, tuple[Editor, ...]] = {
+            PAGE: printers, DRAWER: printers, SCAN: (self.till_scanners,), WEIGH: (self.till_scales,),
+        }  # fmt: skip
         self.save = IconButton(theme, icon="save", key=actions.key_text("save_setting"), kind=Look.PRIMARY)
         self.default = IconButton(theme, icon="rotate-ccw", key=actions.key_text("setting_default"))
         self.backup = IconButton(theme, icon="archive", name="backup_now")
@@ -99,10 +122,12 @@ class SettingForm(Surface):
             editor.edited.connect(self.typed)
         self._lay_out()
 
-    def know(self, printers: Sequence[str] | None, tills: Sequence[str]) -> None:
-        """Take the system's printers, None while they are not known, and the shop's tills."""
-        self.printer.printers = self.till_printers.printers = printers
-        self.till_printers.tills = self.till_displays.tills = tills
+    def know(self, devices: KnownDevices | None, tills: Sequence[str]) -> None:
+        """Take the devices of this machine, None while they are not known, and the shop's tills."""
+        self.printer.known = devices
+        for editor in (self.till_printers, self.till_scanners, self.till_scales):
+            editor.known, editor.tills = devices, tills
+        self.till_displays.tills = tills
 
     def present(
         self, settings: Settings, name: str, text: str, choices: Choices, words: Words, known: str = ""
@@ -124,8 +149,11 @@ class SettingForm(Surface):
         self._name_field(shown, called)
         self._title.setText(called)
         self._does.setText(words(Settings.sentence(name)))
-        self._takes.setText(takes_text(name, words))
-        self._takes.setVisible(shown in (self.line, self.number))  # a list shows what it takes
+        self._takes.setText(typed_text(name, words))
+        self._takes.setVisible(shown in (self.line, self.number, *self._devices))  # a list shows what it takes
+        for trial, button in self.trials.items():
+            button.setVisible(shown in self._tried[trial])
+        self._present_trials(words)
         self._known.setText(known)
         self._known.setVisible(bool(known))
         shipped = Settings()
@@ -141,6 +169,15 @@ class SettingForm(Surface):
         self.default.present(words("As delivered"))
         self.default.setEnabled(settings.text(name) != shipped.text(name) or text != shipped.text(name))
 
+    def _present_trials(self, words: Words) -> None:
+        for trial, said in (
+            (PAGE, words("Print a test page")),
+            (DRAWER, words("Open the drawer")),
+            (SCAN, words("Try the scanner")),
+            (WEIGH, words("Weigh")),
+        ):
+            self.trials[trial].present(said)
+
     def text(self) -> str:
         """What the field holds, as `with_text` reads it."""
         return self.editor(self.name).text()
@@ -149,6 +186,7 @@ class SettingForm(Surface):
         """Say beneath the field what was wrong with it, and put the hand there."""
         row = next(row for row in self.rows if row.field is self.editor(self.name))
         row.complain(sentence)
+        self._takes.setVisible(self._takes.isVisible() and not sentence)  # the complaint says it
         self.begin()
 
     @property
@@ -181,8 +219,8 @@ class SettingForm(Surface):
         fields: dict[type[Kind], Editor] = {
             YesNo: self.either, Count: self.number, OneOf: self.list, RegimeId: self.list, Zone: self.list,
             CashStep: self.list, LanguagePair: self.languages, Scopes: self.scopes, Printer: self.printer,
-            TillPrinters: self.till_printers, TillDisplays: self.till_displays, Logo: self.logo, Folder: self.folder,
-            Names: self.scopes,
+            TillPrinters: self.till_printers, TillScanners: self.till_scanners, TillScales: self.till_scales,
+            TillDisplays: self.till_displays, Logo: self.logo, Folder: self.folder, Names: self.scopes,
         }  # fmt: skip
         self._fields = {
             kind: fields.get(kind, self.line) for kind in {type(Settings.kind(n)) for n in Settings.names()}
@@ -199,5 +237,5 @@ class SettingForm(Surface):
         whole.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         whole.setSpacing(12)
         whole.addWidget(ScrolledFields(inside), 1)
-        for button in (self.backup, self.display, self.default, self.save):
+        for button in (*self.trials.values(), self.backup, self.display, self.default, self.save):
             whole.addWidget(button)

@@ -1,12 +1,9 @@
-"""Fields of options of several values: a pair of languages, categories, printers."""
+"""Fields of options of several values: a pair of languages, categories, a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QGridLayout,
     QLineEdit,
@@ -17,8 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from pos.application.names import CATEGORIES, name_of
-from pos.application.setting_kinds import DISPLAYS
-from pos.application.setting_words import choice_text, printer_text
 from pos.application.words import LANGUAGE_NAMES, Words
 from pos.domain.category import is_leaf
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
@@ -143,107 +138,6 @@ class FolderEditor(Editor):
         if chosen:
             self.line.setText(chosen)
             self.edited.emit()
-
-
-class PrinterEditor(Editor):
-    """The folder, the system's usual printer, or one of its printers; one that is not there says so."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.printers: Sequence[str] | None = None
-        """The system's; None until they are known."""
-        self.list = narrow_list()
-        self.list.activated.connect(lambda _place: self.edited.emit())
-        self.hold(self.list)
-
-    def put(self, text: str, _choices: Choices, words: Words) -> None:
-        """Override Editor.put."""
-        fill_list(self.list, printer_choices(self.printers, words), text, missing_text(text, self.printers, words))
-
-    def text(self) -> str:
-        """Override Editor.text."""
-        return str(self.list.currentData() or "")
-
-
-class TillPrintersEditor(Editor):
-    """A printer for each till that the shop knows, or the same as everywhere."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.printers: Sequence[str] | None = None
-        self.tills: Sequence[str] = ()
-        self._rows: dict[str, tuple[TextLabel, QComboBox]] = {}
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.XS)
-        self._row.addWidget(inside)
-
-    def put(self, text: str, _choices: Choices, words: Words) -> None:
-        """Override Editor.put."""
-        own = dict(pair.split("=", 1) for pair in text.split(",") if "=" in pair)
-        tills = sorted({*self.tills, *own})
-        for till in tills:
-            if till not in self._rows:
-                self._add(till)
-        usual = [("", words("As for the shop")), *self.choices(words)]
-        for till, (label, combo) in self._rows.items():
-            where = own.get(till, "")
-            label.setText(words("Till {till}", till=till))
-            combo.setAccessibleName(words("Till {till}", till=till))
-            fill_list(combo, usual, where, self.said(where, words))
-            label.setVisible(till in tills)
-            combo.setVisible(till in tills)
-
-    def choices(self, words: Words) -> Choices:
-        """What a till can have."""
-        return printer_choices(self.printers, words)
-
-    def said(self, where: str, words: Words) -> str:
-        """What it has now, where that is none of them."""
-        return missing_text(where, self.printers, words)
-
-    def text(self) -> str:
-        """Override Editor.text."""
-        chosen = ((till, str(combo.currentData() or "")) for till, (_, combo) in sorted(self._rows.items()))
-        return ",".join(f"{till}={where}" for till, where in chosen if where)
-
-    def begin(self) -> None:
-        """Override Editor.begin."""
-        first = next(iter(sorted(self._rows)), None)
-        if first is not None:
-            self._rows[first][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _add(self, till: str) -> None:
-        label, combo = TextLabel(role=Role.LABEL), narrow_list()
-        combo.activated.connect(lambda _place: self.edited.emit())
-        self._column.addWidget(label)
-        self._column.addWidget(combo)
-        self._rows[till] = label, combo
-
-
-class TillDisplaysEditor(TillPrintersEditor):
-    """When each till that the shop knows shows its customer's display, or the same as everywhere."""
-
-    def choices(self, words: Words) -> Choices:
-        """Override TillPrintersEditor.choices."""
-        return [(when, choice_text(when, words)) for when in DISPLAYS]
-
-    def said(self, where: str, words: Words) -> str:
-        """Override TillPrintersEditor.said."""
-        return choice_text(where, words)
-
-
-def printer_choices(printers: Sequence[str] | None, words: Words) -> Choices:
-    """Where papers can go."""
-    system = ["system:", *(f"system:{name}" for name in printers or ())]
-    return [(where, printer_text(where, words)) for where in ("folder", *system)]
-
-
-def missing_text(where: str, printers: Sequence[str] | None, words: Words) -> str:
-    """A printer that the system does not know, as it is offered all the same."""
-    name = printer_text(where, words)
-    return name if printers is None else words("{printer} — not found", printer=name)
 
 
 def _categories(words: Words) -> Choices:

@@ -207,6 +207,7 @@ class DrawerPanel(Surface):
             return Notice(Tone.WITHIN, text, _ICONS[kind], seconds=_SECONDS)
 
         self._session.sounds.play(Sound.ACCEPT)
+        self._session.devices.open_drawer()
         self.done.emit(telling)
 
     def _refused(self, error: Exception) -> None:

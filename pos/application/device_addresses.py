@@ -1,0 +1,171 @@
+"""Where the devices of a till are: what the texts of its settings mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ESCPOS = "escpos:"
+TCP, FILE, USB, SERIAL = "tcp", "file", "usb", "serial"
+USUAL_PORT, USUAL_BAUD = 9100, 9600
+BAUDS = frozenset({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200})
+TOLEDO, ASCII = "toledo", "ascii"
+SCALES = (TOLEDO, ASCII)
+"""The protocols of scales: asked by `W` (Mettler Toledo 8217), and telling all the time (`ST,GS,+  1.234kg`)."""
+
+_HOST = re.compile(r"(?:([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)|\[([0-9A-Fa-f:.]{2,45})\])(?::([0-9]{1,5}))?")
+_DEVICE = re.compile(r"/dev/[A-Za-z0-9_][A-Za-z0-9_./-]{0,80}|COM[1-9][0-9]{0,2}|LPT[1-9]")
+_USB = re.compile(r"([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})")
+_FRAME = re.compile(r"([78])([NEO])([12])")
+
+
+@dataclass(frozen=True, slots=True)
+class SerialPort:
+    """A serial port by the name that the system gave it, and how it speaks."""
+
+    name: str
+    baud: int = USUAL_BAUD
+    bits: int = 8
+    parity: str = "N"
+    stops: int = 1
+
+    @property
+    def facts(self) -> str:
+        """Port and speed, as a technician reads them."""
+        return f"{self.name} · {self.baud} {self.bits}{self.parity}{self.stops}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleAddress:
+    """A scale: which protocol it speaks, and on which port."""
+
+    protocol: str
+    port: SerialPort
+
+
+@dataclass(frozen=True, slots=True)
+class EscposAddress:
+    """A receipt printer that is spoken to without the system: by which way, where, on what paper.
+
+    `where` is a host, a device or `04b8:0202`; `port` that of a host; `serial` that of a serial one.
+    """
+
+    transport: str
+    where: str
+    port: int = USUAL_PORT
+    serial: SerialPort | None = None
+    millimetres: int = 80
+    cuts: bool = True
+    pin: int = 2
+    """Of the drawer's plug: 2 or 5, 0 where no drawer hangs on it."""
+
+    @property
+    def dots(self) -> int:
+        """How many dots its head prints side by side, at 8 a millimetre."""
+        return 576 if self.millimetres == 80 else 384
+
+    @property
+    def shown(self) -> str:
+        """Where it is, in short."""
+        host = f"[{self.where}]" if ":" in self.where and self.transport == TCP else self.where
+        return f"{host}:{self.port}" if self.transport == TCP else self.where
+
+
+def read_printer(text: str) -> EscposAddress | None:
+    """What a setting of a printer says; None for the folder and printers of the system. Raises ValueError."""
+    if not text.startswith(ESCPOS):
+        return None
+    place, *options = text.removeprefix(ESCPOS).split(";")
+    transport, _, where = place.partition(":")
+    told = _Options(options)
+    paper, cut, pin = (
+        told.one_of({"58mm": 58, "80mm": 80}, 80),
+        told.one_of({"cut": 1, "no-cut": 0}, 1),
+        told.one_of({"pin2": 2, "pin5": 5, "no-drawer": 0}, 2),
+    )
+    serial = told.port(_device(where)) if transport == SERIAL else None
+    told.check_all_used()
+    port = USUAL_PORT
+    if transport == TCP:
+        where, port = _host(where)
+    elif transport == USB:
+        if not _USB.fullmatch(where):
+            raise ValueError(where)
+    elif transport == FILE:
+        where = _device(where)
+    elif serial is None:
+        raise ValueError(transport)
+    return EscposAddress(transport, where, port, serial, paper, bool(cut), pin)
+
+
+def paper_of(printer: str) -> int:
+    """How wide the paper is on which a printer's receipts are drawn, in millimetres: 80 or 58."""
+    address = read_printer(printer)
+    return 80 if address is None else address.millimetres
+
+
+def read_port(text: str) -> SerialPort:
+    """`/dev/ttyACM0`, `COM3;115200`, `/dev/ttyS0;9600;7E1`. Raises ValueError."""
+    name, *options = text.split(";")
+    told = _Options(options)
+    port = told.port(_device(name))
+    told.check_all_used()
+    return port
+
+
+def read_scale(text: str) -> ScaleAddress:
+    """`toledo:/dev/ttyUSB1`, `ascii:COM3;4800;8N1`: 7E1 for the first, 8N1 for the second where nothing is said.
+
+    Raises ValueError.
+    """
+    protocol, _, rest = text.partition(":")
+    if protocol not in SCALES:
+        raise ValueError(protocol)
+    name, *options = rest.split(";")
+    told = _Options(options)
+    port = told.port(_device(name), (7, "E", 1) if protocol == TOLEDO else (8, "N", 1))
+    told.check_all_used()
+    return ScaleAddress(protocol, port)
+
+
+class _Options:
+    """What stands behind the place, each after a semicolon, in any order and once."""
+
+    def __init__(self, options: Iterable[str]) -> None:
+        self._left = [option.strip() for option in options]
+
+    def one_of(self, known: dict[str, int], usual: int) -> int:
+        found = [option for option in self._left if option in known]
+        self._left = [option for option in self._left if option not in known]
+        if len(found) > 1:
+            raise ValueError(found[1])
+        return known[found[0]] if found else usual
+
+    def port(self, name: str, frame: tuple[int, str, int] = (8, "N", 1)) -> SerialPort:
+        baud = self.one_of({str(baud): baud for baud in BAUDS}, USUAL_BAUD)
+        framed = [(one, match) for one in self._left if (match := _FRAME.fullmatch(one))]
+        if framed:
+            self._left.remove(framed[0][0])
+            match = framed[0][1]
+            frame = int(match[1]), match[2], int(match[3])
+        return SerialPort(name, baud, *frame)
+
+    def check_all_used(self) -> None:
+        if self._left:
+            raise ValueError(self._left[0])
+
+
+def _device(text: str) -> str:
+    """A device of the system, and no other file."""
+    if not _DEVICE.fullmatch(text) or ".." in text:
+        raise ValueError(text)
+    return text
+
+
+def _host(text: str) -> tuple[str, int]:
+    match = _HOST.fullmatch(text)
+    port = int(match[3] or USUAL_PORT) if match else 0
+    if match is None or not 0 < port < 65536:
+        raise ValueError(text)
+    return match[1] or match[2], port

@@ -1,0 +1,90 @@
+"""The devices that stand at this till, reached as its settings say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from pos.application.device_addresses import ScaleAddress, SerialPort, read_printer
+from pos.application.device_ports import Heard, KnownDevices, Told
+from pos.devices.escpos_printer import EscposPrinter, Pages
+from pos.devices.picture_printer import Dots
+from pos.devices.printers import spool_for, system_printers
+from pos.domain.errors import PrinterTrouble
+
+if TYPE_CHECKING:
+    from pos.devices.serial_scale import SerialScale
+
+_LINES = Path("/dev/usb"), Path("/dev")
+_PRINTER = re.compile("lp[0-9]+")
+
+
+class DevicesAtTill:
+    """What `Devices` promises. `dots` makes a picture of a page for a system's printer, `pages` for one of our own."""
+
+    def __init__(self, dots: Dots, pages: Pages) -> None:
+        self._dots, self._pages = dots, pages
+        self._scales: dict[ScaleAddress, SerialScale] = {}
+        self._lock = Lock()
+
+    def print_file(self, printer: str, file: Path) -> None:
+        """See Devices.print_file."""
+        own = self._own(printer)
+        if own is not None:
+            own(file)
+        else:
+            spool_for(printer, self._dots)(file)
+
+    def spool(self, printer: Callable[[], str]) -> Callable[[Path], None]:
+        """Takes files to the printer of the moment: it can be changed while the till runs."""
+        return lambda file: self.print_file(printer(), file)
+
+    def look_at_printer(self, printer: str) -> None:
+        """See Devices.look_at_printer; of the folder and of the system's printers nothing is known before."""
+        own = self._own(printer)
+        if own is not None:
+            own.look()
+
+    def open_drawer(self, printer: str) -> bool:
+        """See Devices.open_drawer: a drawer is opened by a printer that the till speaks to itself."""
+        own = self._own(printer)
+        return own is not None and own.open_drawer()
+
+    def weigh(self, scale: ScaleAddress) -> int:
+        """See Devices.weigh."""
+        from pos.devices.serial_scale import SerialScale
+
+        with self._lock:
+            for other in [one for one in self._scales if one != scale]:
+                self._scales.pop(other).close()
+            found = self._scales.setdefault(scale, SerialScale(scale))
+        return found.weigh()
+
+    def scan(self, port: SerialPort, heard: Heard, told: Told) -> Callable[[], None]:
+        """See Devices.scan."""
+        from pos.devices.serial_scanner import listen
+
+        return listen(port, heard, told)
+
+    def known(self) -> KnownDevices:
+        """See Devices.known. It may take a moment."""
+        from pos.devices.serial_line import known_ports
+
+        return KnownDevices(system_printers(), tuple(_lines()), known_ports())
+
+    def _own(self, printer: str) -> EscposPrinter | None:
+        try:
+            address = read_printer(printer)
+        except ValueError:
+            raise PrinterTrouble("unknown_printer", printer) from None
+        return None if address is None else EscposPrinter(address, self._pages)
+
+
+def _lines() -> Iterable[str]:
+    """The devices by which this system reaches printers on USB."""
+    for folder in _LINES:
+        if folder.is_dir():
+            yield from sorted(str(one) for one in folder.iterdir() if _PRINTER.fullmatch(one.name))

@@ -1,0 +1,173 @@
+"""The cable to a receipt printer: network, device, serial port or USB, each with a deadline for everything."""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+import socket
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Protocol
+
+from pos.application.device_addresses import FILE, TCP, USB, EscposAddress
+from pos.devices.serial_line import LOST, opened
+from pos.domain.errors import PrinterTrouble
+
+REACH = 3.0
+"""Seconds in which a printer has to take the call."""
+
+TAKE = 20.0
+"""Seconds in which it has to take a whole receipt: a head prints about 15 cm in one."""
+
+
+class Line(Protocol):
+    """A line to a printer that is open."""
+
+    def send(self, content: bytes) -> None:
+        """All of it; raises OSError."""
+        ...
+
+    def hear(self, seconds: float) -> bytes:
+        """What it says within so many seconds, empty for nothing."""
+        ...
+
+
+@contextmanager
+def line_to(printer: EscposAddress) -> Iterator[Line]:
+    """Reach a printer, and let go of it. Raises PrinterTrouble: not_answering, not_a_device, no_usb_library."""
+    line: Any = None
+    try:
+        if printer.transport == TCP:
+            line = _Network(printer)
+        elif printer.transport == FILE:
+            line = _Device(printer.where)
+        elif printer.transport == USB:
+            line = _Usb(printer)
+        else:
+            line = _Serial(printer)
+        yield line
+    except LOST as error:  # of pyusb, too
+        said = getattr(error, "strerror", None) or str(error)
+        raise PrinterTrouble("not_answering", printer.shown, said[:200]) from error
+    finally:
+        if line is not None:
+            with suppress(*LOST):
+                line.close()
+
+
+class _Network:
+    """Port 9100: what is written is printed."""
+
+    def __init__(self, printer: EscposAddress) -> None:
+        self._socket = socket.create_connection((printer.where, printer.port), timeout=REACH)
+
+    def send(self, content: bytes) -> None:
+        self._socket.settimeout(TAKE)
+        self._socket.sendall(content)
+
+    def hear(self, seconds: float) -> bytes:
+        self._socket.settimeout(seconds)
+        try:
+            return self._socket.recv(64)
+        except TimeoutError:
+            return b""
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_WR)
+        self._socket.close()
+
+
+class _Device:
+    """A device of the system such as /dev/usb/lp0; never a file that is none."""
+
+    def __init__(self, where: str) -> None:
+        self.readable = True
+        usual = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            self._handle = os.open(where, os.O_RDWR | usual)
+        except OSError as error:
+            if error.errno not in {errno.EACCES, errno.EINVAL, errno.EPERM}:
+                raise
+            self.readable = False  # some take only
+            self._handle = os.open(where, os.O_WRONLY | usual)
+        if stat.S_ISREG(os.fstat(self._handle).st_mode):
+            self.close()
+            raise PrinterTrouble("not_a_device", where)
+
+    def send(self, content: bytes) -> None:
+        ends = time.monotonic() + TAKE
+        while content:
+            _, ready, _ = select.select([], [self._handle], [], max(0.0, ends - time.monotonic()))
+            if not ready:
+                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+            with suppress(BlockingIOError):
+                content = content[os.write(self._handle, content[:4096]) :]
+
+    def hear(self, seconds: float) -> bytes:
+        if not self.readable:
+            return b""
+        ready, _, _ = select.select([self._handle], [], [], seconds)
+        if not ready:
+            return b""
+        with suppress(OSError):  # one that says nothing says so by an error
+            return os.read(self._handle, 64)
+        return b""
+
+    def close(self) -> None:
+        os.close(self._handle)
+
+
+class _Serial:
+    """A serial port."""
+
+    def __init__(self, printer: EscposAddress) -> None:
+        assert printer.serial is not None
+        self._port = opened(printer.serial, write_patience=TAKE)
+
+    def send(self, content: bytes) -> None:
+        self._port.write(content)
+        self._port.flush()
+
+    def hear(self, seconds: float) -> bytes:
+        self._port.timeout = seconds
+        heard: bytes = self._port.read(1)
+        return heard
+
+    def close(self) -> None:
+        self._port.close()
+
+
+class _Usb:
+    """A USB printer without a driver of the system: needs pyusb and libusb."""
+
+    def __init__(self, printer: EscposAddress) -> None:
+        vendor, _, product = printer.where.partition(":")
+        try:
+            import usb.core
+            from escpos.exceptions import Error
+            from escpos.printer import Usb
+        except ImportError as error:
+            raise PrinterTrouble("no_usb_library", printer.where) from error
+        self._usb = Usb(int(vendor, 16), int(product, 16), timeout=int(TAKE * 1000))
+        try:
+            self._usb.open()
+        except usb.core.NoBackendError as error:
+            raise PrinterTrouble("no_usb_library", printer.where) from error
+        except Error as error:
+            raise PrinterTrouble("not_answering", printer.where, str(error)[:200]) from error
+
+    def send(self, content: bytes) -> None:
+        self._usb._raw(content)
+
+    def hear(self, seconds: float) -> bytes:
+        time.sleep(min(seconds, 0.05))
+        with suppress(OSError):
+            return bytes(self._usb._read())
+        return b""
+
+    def close(self) -> None:
+        self._usb.close()

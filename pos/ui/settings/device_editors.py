@@ -1,0 +1,167 @@
+"""Fields of devices: what this machine knows of is chosen from a list, and any other address is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from pos.application.device_addresses import ESCPOS, FILE, SCALES, SERIAL
+from pos.application.device_ports import KnownDevices
+from pos.application.setting_kinds import DISPLAYS
+from pos.application.setting_words import choice_text, printer_text
+from pos.application.words import Words
+from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
+from pos.ui.theme import Space
+from pos.ui.widgets.text_label import Role, TextLabel
+
+ChoicesOf = Callable[[KnownDevices | None, Words], Choices]
+"""What can be chosen where this is known, None while it is not known yet."""
+
+
+class DeviceBox(QComboBox):
+    """A list that is typed into as well; `edited` tells that a hand has changed it."""
+
+    edited = Signal()
+
+    def __init__(self, *, typed: bool = True) -> None:
+        super().__init__()
+        narrow_list(self)
+        self.activated.connect(lambda _place: self.edited.emit())
+        if not typed:
+            return
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type] # takes none, which its stub does not say
+        line = self.lineEdit()
+        assert line is not None
+        line.textEdited.connect(lambda _text: self.edited.emit())
+        line.setMaxLength(300)
+
+    def put(self, choices: Choices, chosen: str, said: str) -> None:
+        """Offer these; a value that is none of them is shown as `said`. What is just being typed stays as it is."""
+        if self.value() == chosen and self.count() and chosen and self.findData(chosen) < 0:
+            typed = self.currentText()
+            fill_list(self, choices, chosen, said)
+            self.setEditText(typed)
+        else:
+            fill_list(self, choices, chosen, said)
+
+    def value(self) -> str:
+        """What is chosen, or typed."""
+        text = self.currentText()
+        place = self.findText(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
+        return text.strip() if place < 0 else str(self.itemData(place) or "")
+
+
+class PrinterEditor(Editor):
+    """The folder, a printer of the system, or one of our own by its address; one that is not there says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: KnownDevices | None = None
+        self.list = DeviceBox()
+        self.list.edited.connect(self.edited)
+        self.hold(self.list)
+
+    def put(self, text: str, _choices: Choices, words: Words) -> None:
+        """Override Editor.put."""
+        self.list.put(printer_choices(self.known, words), text, missing_printer(text, self.known, words))
+
+    def text(self) -> str:
+        """Override Editor.text."""
+        return self.list.value()
+
+    def begin(self) -> None:
+        """Override Editor.begin."""
+        super().begin()
+        line = self.list.lineEdit()
+        if line is not None:
+            line.selectAll()
+
+
+class TillDevicesEditor(Editor):
+    """A device for each till that the shop knows, or what is usual."""
+
+    def __init__(self, usual: str, choices: ChoicesOf, *, typed: bool = True) -> None:
+        """`usual` is the message for a till without a device of its own; `typed` whether others can be typed."""
+        super().__init__()
+        self.known: KnownDevices | None = None
+        self.tills: Sequence[str] = ()
+        self._usual, self._choices, self._typed = usual, choices, typed
+        self._rows: dict[str, tuple[TextLabel, DeviceBox]] = {}
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.XS)
+        self._row.addWidget(inside)
+
+    def put(self, text: str, _choices: Choices, words: Words) -> None:
+        """Override Editor.put."""
+        own = dict(pair.split("=", 1) for pair in text.split(",") if "=" in pair)
+        tills = sorted({*self.tills, *own})
+        for till in tills:
+            if till not in self._rows:
+                self._add(till)
+        offered = [("", words(self._usual)), *self._choices(self.known, words)]
+        for till, (label, box) in self._rows.items():
+            where = own.get(till, "")
+            label.setText(words("Till {till}", till=till))
+            box.setAccessibleName(words("Till {till}", till=till))
+            box.put(offered, where, missing_printer(where, self.known, words))
+            label.setVisible(till in tills)
+            box.setVisible(till in tills)
+
+    def text(self) -> str:
+        """Override Editor.text."""
+        chosen = ((till, box.value()) for till, (_, box) in sorted(self._rows.items()))
+        return ",".join(f"{till}={where}" for till, where in chosen if where)
+
+    def begin(self) -> None:
+        """Override Editor.begin."""
+        first = next(iter(sorted(self._rows)), None)
+        if first is not None:
+            self._rows[first][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def box(self, till: str) -> DeviceBox:
+        """The field of a till."""
+        return self._rows[till][1]
+
+    def _add(self, till: str) -> None:
+        label, box = TextLabel(role=Role.LABEL), DeviceBox(typed=self._typed)
+        box.edited.connect(self.edited)
+        self._column.addWidget(label)
+        self._column.addWidget(box)
+        self._rows[till] = label, box
+
+
+def printer_choices(known: KnownDevices | None, words: Words) -> Choices:
+    """Where papers can go: what is ours stands by its address, for it may be typed on."""
+    system = ["system:", *(f"system:{name}" for name in (known.printers if known else ()))]
+    lines = [f"{ESCPOS}{FILE}:{line}" for line in (known.lines if known else ())]
+    lines += [f"{ESCPOS}{SERIAL}:{port}" for port, _ in (known.ports if known else ())]
+    return [*((where, printer_text(where, words)) for where in ("folder", *system)), *((one, one) for one in lines)]
+
+
+def port_choices(known: KnownDevices | None, _words: Words) -> Choices:
+    """The serial ports."""
+    return [(port, port) for port, _ in (known.ports if known else ())]
+
+
+def scale_choices(known: KnownDevices | None, _words: Words) -> Choices:
+    """Each protocol on each serial port."""
+    return [(f"{one}:{port}",) * 2 for port, _ in (known.ports if known else ()) for one in SCALES]
+
+
+def display_choices(_known: KnownDevices | None, words: Words) -> Choices:
+    """When a customer's display is shown."""
+    return [(when, choice_text(when, words)) for when in DISPLAYS]
+
+
+def missing_printer(where: str, known: KnownDevices | None, words: Words) -> str:
+    """What is set and not on the list, as it is offered all the same."""
+    if not where.startswith("system:"):
+        return where
+    name = printer_text(where, words)
+    return name if known is None else words("{printer} — not found", printer=name)

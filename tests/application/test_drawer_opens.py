@@ -1,0 +1,92 @@
+"""The drawer opens for cash, before the receipt, once; whatever the printer does, what is recorded stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pos.application.issue_receipt import IssueReceipt
+from pos.domain.errors import PrinterTrouble
+from pos.domain.tender import Tender
+from tests.shops import CHOCOLATE, DemoShop
+
+
+@dataclass
+class Desk:
+    """A drawer and a printer that remember what was asked of them."""
+
+    done: list[str] = field(default_factory=list)
+    trouble: str = ""
+
+    def open_drawer(self) -> None:
+        self.done.append("drawer")
+        if self.trouble:
+            raise PrinterTrouble(self.trouble, "192.168.1.50:9100")
+
+    def draw(self, _sale: object, copy: int) -> Path:
+        self.done.append(f"drawn {copy}")
+        return Path("receipt.pdf")
+
+    draw_return = draw
+
+    def print_file(self, path: Path) -> None:
+        self.done.append("printed")
+
+
+def issuing(shop: DemoShop, desk: Any) -> IssueReceipt:
+    return IssueReceipt(shop.store, shop.now, desk, shop.settings, desk.open_drawer)
+
+
+def test_for_cash_the_drawer_opens_before_the_receipt_and_for_a_copy_it_stays_shut(shop: DemoShop) -> None:
+    sale, desk = shop.sell(CHOCOLATE), Desk()
+    issue = issuing(shop, desk)
+    issue(sale.receipt)
+    assert desk.done == ["drawer", "drawn 0", "printed"]
+    issue(sale.receipt)
+    assert desk.done[3:] == ["drawn 1", "printed"]
+
+
+def test_for_a_card_it_stays_shut(shop: DemoShop) -> None:
+    basket = shop.basket(CHOCOLATE)
+    total = basket.view().total
+    sale, desk = shop.pay(basket, Tender("card", total)), Desk()
+    issuing(shop, desk)(sale.receipt)
+    assert desk.done == ["drawn 0", "printed"]
+
+
+def test_a_receipt_that_is_only_drawn_opens_nothing(shop: DemoShop) -> None:
+    sale, desk = shop.sell(CHOCOLATE), Desk()
+    issuing(shop, desk)(sale.receipt, to_paper=False)
+    assert desk.done == ["drawn 0"]
+
+
+def test_cash_that_goes_back_opens_it_too(shop: DemoShop) -> None:
+    sale = shop.sell(CHOCOLATE)
+    desk, line = Desk(), {"line": 0, "quantity": 1}
+    back = shop.return_by_ticket(
+        {
+            "key": "back",
+            "receipt": sale.receipt,
+            "lines": [line],
+            "refund": {"currency": "CNY", "method": "cash"},
+            "reason": "did not fit",
+            "cashier": "amina",
+        }
+    )
+    issuing(shop, desk)(back.receipt)
+    assert desk.done == ["drawer", "drawn 0", "printed"]
+
+
+def test_where_the_printer_is_not_there_the_sale_stands_its_pdf_too_and_it_comes_as_a_copy(shop: DemoShop) -> None:
+    sale, desk = shop.sell(CHOCOLATE), Desk(trouble="not_answering")
+    issue = issuing(shop, desk)
+    with pytest.raises(PrinterTrouble):
+        issue(sale.receipt)
+    assert desk.done == ["drawer", "drawn 0"]  # nobody waits for the same answer twice
+    assert issue.unfinished(shop.till) == (sale.receipt,)
+    desk.trouble = ""
+    assert issue(sale.receipt).copy == 1
+    assert desk.done[2:] == ["drawn 1", "printed"]
