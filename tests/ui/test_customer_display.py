@@ -33,12 +33,18 @@ class Screens(QObject):
 
     def __init__(self, own: object, size: tuple[int, int] = (1366, 768)) -> None:
         super().__init__()
-        at = QRect(0, 0, *size)
+        at = QRect(9_000, 0, *size)
         self.own, self.second = own, SimpleNamespace(geometry=lambda: at, availableGeometry=lambda: at)
         self.plugged = True
 
     def screens(self) -> list[Any]:
         return [self.own, self.second] if self.plugged else [self.own]
+
+    def mirror(self) -> None:
+        """The second screen shows the same as the first."""
+        own: Any = self.own
+        self.second.geometry = own.geometry
+        self.screenAdded.emit(self.second)
 
     def unplug(self) -> None:
         self.plugged = False
@@ -214,10 +220,13 @@ def test_a_screen_that_is_unplugged_in_the_midst_of_a_sale_changes_nothing_at_th
     hidden = looking.window.face
     looking.screens.plug()
     hand.until(lambda: looking.display.is_shown)
+    back_again = len(looking.basket().rows)
+    looking.screens.mirror()
+    hand.until(lambda: not looking.display.is_shown)
 
     assert isinstance(hidden, Basket)
     assert len(hidden.rows) == 1
-    assert len(looking.basket().rows) == 2
+    assert back_again == 2
     assert hand.place == "checkout"
 
 

@@ -184,6 +184,23 @@ def test_each_till_has_the_printer_of_the_shop_or_one_of_its_own(hand: Hand) -> 
     assert hand.shop.settings().till_printers == ("T2=folder",)
 
 
+def test_each_till_has_the_customer_display_of_the_shop_or_one_of_its_own(hand: Hand) -> None:
+    wanted: list[str] = []
+    hand.till.session.display_wanted.connect(lambda: wanted.append("look"))
+    page(hand)._here.tills = ("T1", "T2")
+    page(hand)._know()
+    choose(hand, "till_displays")
+    page(hand).form.display.click()
+    hand.press(Key.Key_Tab)
+    for _ in range(3):  # automatic, a window, off
+        hand.press(Key.Key_Down)
+    hand.press(Key.Key_F12)
+    settings = hand.shop.settings()
+    assert settings.till_displays == ("T2=off",)
+    assert (settings.display_of("T1"), settings.display_of("T2")) == ("auto", "off")
+    assert wanted == ["look"]
+
+
 def test_a_logo_is_shown_before_it_is_saved_and_taken_away_again(hand: Hand, tmp_path: Path) -> None:
     file = tmp_path / "logo.svg"
     file.write_text(

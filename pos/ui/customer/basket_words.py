@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -134,10 +133,11 @@ def _alone(assessment: Assessment, words: Words) -> Holder:
 
 
 def _in_a_party(label: str, assessment: Assessment, words: Words) -> Holder:
-    tightest: Sequence[GaugeView] = [
-        _bar(gauge_view(rule, assessment.regime, words)) for rule in by_tightness(shown_rules(assessment))[:1]
-    ]
-    return _holder(label, tuple(tightest), assessment.verdict, words(_SHORT[assessment.verdict]))
+    tightest = by_tightness(shown_rules(assessment))[:1]
+    bars = [_bar(gauge_view(rule, assessment.regime, words)) for rule in tightest]
+    if bars and bars[0].state is GaugeState.UNKNOWN:  # the verdict says that it is not known
+        bars = [replace(bars[0], figure="")]
+    return _holder(label, tuple(bars), assessment.verdict, words(_SHORT[assessment.verdict]))
 
 
 def _holder(letter: str, bars: tuple[GaugeView, ...], verdict: Verdict, word: str) -> Holder:

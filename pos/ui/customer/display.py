@@ -15,6 +15,7 @@ from pos.application.visitor_language import visitor_language
 from pos.application.words import LANGUAGE_NAMES, Words
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
+from pos.ui.actions import RATES
 from pos.ui.customer.basket_words import BasketWriter
 from pos.ui.customer.faces import Face, Thanks
 from pos.ui.customer.idle_words import CLOSED, WAIT, calm_face, welcome_face
@@ -45,7 +46,7 @@ class CustomerDisplay(QObject):
         self._session, self._till, self._app = session, till, app
         self.window: CustomerWindow | None = None
         self._asked: bool | None = None
-        self._chosen = self._key = ""
+        self._chosen = self._key = self._page = ""
         self._has_words = False
         self._is_sold = False
         self._payment: PaymentShown | None = None
@@ -115,8 +116,9 @@ class CustomerDisplay(QObject):
             self.window = None
 
     def _second_screen(self) -> QScreen | None:
-        own = self._till.screen()
-        return next((screen for screen in self._app.screens() if screen is not own), None)
+        """One that shows something else than the till's: of screens that mirror each other there is but one."""
+        own = self._till.screen().geometry()
+        return next((screen for screen in self._app.screens() if not screen.geometry().intersects(own)), None)
 
     def _give_focus_back(self) -> None:
         (QApplication.activeModalWidget() or self._till).activateWindow()
@@ -148,6 +150,7 @@ class CustomerDisplay(QObject):
             signal.connect(self._changed)
         news.presented.connect(self._presented)
         session.settings_changed.connect(lambda _settings: self._screens_changed())
+        session.page_shown.connect(self._page_shown)
         session.display_wanted.connect(self.show_for_a_look)
         news.started.connect(self._started)
         news.paying.connect(self._paying)
@@ -168,6 +171,12 @@ class CustomerDisplay(QObject):
         if view.key != self._key:
             self._key, self._chosen = view.key, ""
         self._changed()
+
+    def _page_shown(self, place: str) -> None:
+        """Whoever comes from the page of the rates may have set new ones."""
+        before, self._page = self._page, place
+        if before == RATES:
+            self._ask_rates()
 
     def _paying(self, shown: PaymentShown | None) -> None:
         self._payment = shown
