@@ -57,12 +57,12 @@ class BackupsAtRest(QObject):
     def _did(self, made: LastBackup | None) -> None:
         self._running = False
         if made is not None:
-            self._session.set_backup_trouble("")
+            self._session.take_backup_trouble(None)
 
     def _failed(self, error: Exception) -> None:
         self._running = False
         session = self._session
         is_news = not session.backup_trouble
-        session.set_backup_trouble(session.wording(error))
+        session.take_backup_trouble(error)
         if is_news:
             session.tell(lambda: Notice(Tone.NEARLY, session.wording(error)))

@@ -40,8 +40,9 @@ class Frame(QWidget):
         self._news, self._act = news, act
         self.notices.present(news() if callable(news) else news)
 
-    def retranslate(self, _words: Words) -> None:
+    def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
+        self.notices.name_dismissal(words("Close"))
         if self._news is not None and callable(self._news) and self.notices.notice is not None:
             self.notices.present(self._news())
 

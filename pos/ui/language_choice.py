@@ -65,7 +65,7 @@ class _LanguageButton(DrawnButton):
         """Override QWidget.sizeHint: as high as a finger needs, painted lower."""
         size = Type.LABEL if self._short else Type.BODY
         words = text_width(self.theme.font(size, bold=True), self.text())
-        return QSize(max(40, words + 2 * 12), Size.SMALL_BUTTON)
+        return QSize(max(Size.SMALL_BUTTON, words + 2 * 12), Size.SMALL_BUTTON)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.checkout_view import CheckoutView
-from pos.application.look_around import low_disk_text
 from pos.application.settings import Settings
 from pos.application.shop import Shop
 from pos.application.words import Words
@@ -25,6 +24,7 @@ from pos.ui.sale_news import SaleNews
 from pos.ui.sounds import Sounds
 from pos.ui.theme import Mode, Theme
 from pos.ui.till_memory import TillMemory
+from pos.ui.troubles import Troubles
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -97,19 +97,17 @@ class Session(QObject):
         """What happens to it."""
         self.words: Words = shop.words[language]
         self._goods = GoodsNames(shop.find.with_codes)
+        self._troubles = Troubles()
         self.memory = TillMemory()
         """What this till remembers beyond its end."""
         self.place = ""
         """The place of the page on show."""
-        self.store_trouble = ""
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
         self.devices = DevicesAtHand(self)
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
-        self.backup_trouble = ""
-        self.disk_trouble = ""
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
 
     @property
@@ -126,6 +124,29 @@ class Session(QObject):
     def shift_is_foreign(self) -> bool:
         """Whether the till's open shift is somebody else's, on which the person at the till may not work."""
         return self.shift is not None and self.person is not None and not self.shift.lets(self.person)
+
+    # ── what is wrong, in a sentence of the language of the moment; empty for nothing ───────────────────────────
+
+    @property
+    def store_trouble(self) -> str:
+        """With the database."""
+        return self._troubles.store(self.wording)
+
+    @property
+    def printer_trouble(self) -> str:
+        """With the receipt printer."""
+        trouble = self.devices.trouble(PRINTER)
+        return "" if trouble is None else self.wording(trouble)
+
+    @property
+    def backup_trouble(self) -> str:
+        """With the backups."""
+        return self._troubles.backup(self.wording)
+
+    @property
+    def disk_trouble(self) -> str:
+        """With the room on the shop's disk."""
+        return self._troubles.disk(self.words)
 
     # ── what changes ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -155,9 +176,7 @@ class Session(QObject):
 
     def take_disk(self, free: int | None) -> None:
         """So many bytes are left on the disk; None where there are enough."""
-        text = "" if free is None else low_disk_text(free, self.words)
-        if text != self.disk_trouble:
-            self.disk_trouble = text
+        if self._troubles.take_disk(free):
             self.devices_changed.emit()
 
     def go(self, place: str) -> None:
@@ -280,21 +299,14 @@ class Session(QObject):
         """A receipt came out: the printer is well again."""
         self.devices.take(PRINTER, None)
 
-    @property
-    def printer_trouble(self) -> str:
-        """What is wrong with the printer, in a sentence; empty for nothing."""
-        trouble = self.devices.trouble(PRINTER)
-        return "" if trouble is None else self.wording(trouble)
-
-    def set_backup_trouble(self, text: str) -> None:
-        """What is wrong with the backups, in a sentence; empty for nothing."""
-        if text != self.backup_trouble:
-            self.backup_trouble = text
+    def take_backup_trouble(self, error: Exception | None) -> None:
+        """What is wrong with the backups; None for nothing."""
+        if self._troubles.take_backup(error):
             self.devices_changed.emit()
 
     def store_answers(self) -> None:
         """The store has done what it was asked for: whatever was wrong with it is over."""
-        self._set_store_trouble("")
+        self._take_store_trouble(None)
         was_away, self.is_away = self.is_away, False
         if was_away:
             self.away_changed.emit(False)
@@ -314,14 +326,13 @@ class Session(QObject):
         if isinstance(error, PrinterTrouble):
             self.devices.take(PRINTER, error)
         elif isinstance(error, StoreTrouble):
-            self._set_store_trouble(self.wording(error))
+            self._take_store_trouble(error)
             if isinstance(error, StoreAway | OutcomeUnknown) and not self.is_away:
                 self.is_away = True
                 self.away_changed.emit(True)
 
-    def _set_store_trouble(self, text: str) -> None:
-        if text != self.store_trouble:
-            self.store_trouble = text
+    def _take_store_trouble(self, error: Exception | None) -> None:
+        if self._troubles.take_store(error):
             self.devices_changed.emit()
 
 

@@ -154,7 +154,7 @@ def test_the_search_offers_as_somebody_types_and_enter_adds_the_chosen(hand: Han
     hand.type("honey")
     hand.wait(200)
     popup = hand.checkout.page.scan.popup
-    second = popup.rows.row(1)
+    second = popup.rows.text(1)
     assert popup.isVisible()
 
     hand.press(Key.Key_Down)
@@ -173,7 +173,7 @@ def test_a_search_in_chinese_finds_the_same_goods(hand: Hand) -> None:
     scan.box.typed.emit(scan.box.text())
     hand.wait(200)
 
-    assert scan.popup.rows.row(0).name == honey.name_in("zh")
+    assert scan.popup.rows.text(0).name == honey.name_in("zh")
 
 
 def test_a_search_without_a_find_says_so(hand: Hand) -> None:

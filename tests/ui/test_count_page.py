@@ -101,7 +101,7 @@ def test_what_does_not_belong_has_its_own_sound_and_colour(clerk: StockHand) -> 
     row = page(clerk).sheet.rows.row(0)
     assert row is not None
     assert row.warns
-    assert row.said().endswith("not of this stock-take")
+    assert row.spoken.endswith("not of this stock-take")
 
 
 def test_an_unknown_code_is_told_and_nothing_is_lost(clerk: StockHand) -> None:

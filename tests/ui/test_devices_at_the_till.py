@@ -80,7 +80,7 @@ def page(hand: Hand) -> SettingsScreen:
 
 def choose(hand: Hand, name: str) -> None:
     rows = page(hand).list.rows
-    place = next(place for place in range(rows.rowCount()) if rows.row(place).key == name)
+    place = next(place for place in range(rows.rowCount()) if rows.text(place).key == name)
     page(hand).list.setCurrentIndex(rows.index(place, 0))
     page(hand).form.begin()
 

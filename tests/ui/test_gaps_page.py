@@ -70,7 +70,7 @@ class Clerk(Hand):
     def chosen(self) -> str:
         """The code of the chosen row."""
         page = self.page
-        return page.rows.row(page.table.currentIndex().row()).product.code
+        return page.rows.rows[page.table.currentIndex().row()].product.code
 
     def asked(self) -> list[str]:
         """The fields that are open."""

@@ -57,7 +57,7 @@ class Importer(Hand):
     def rows(self) -> list[str]:
         """The rows on show: title | middle | word."""
         found = self.page.pages.found
-        texts = [found.row(place) for place in range(found.rowCount())]
+        texts = [found.text(place) for place in range(found.rowCount())]
         return [f"{text.title} | {text.middle} | {text.tag}" for text in texts]
 
     def figures(self) -> list[str]:
@@ -129,7 +129,7 @@ def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer
 
     clerk.press(Qt.Key.Key_F12)
     assert clerk.page.pages.page == CHOOSE
-    assert clerk.page.pages.runs.row(0).tag == "undone"
+    assert clerk.page.pages.runs.text(0).tag == "undone"
 
 
 def test_rejected_rows_say_why_and_are_saved_as_a_file(clerk: Importer, price_list: Path, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_delivery_with_one_wrong_one_short_and_one_over_is_received_by_scanner
     assert clerk.rows()[0] == f"{SWEETS} | 24 | 0 | waiting"
 
     clerk.scan(CARTON)
-    pieces = clerk.page.count_page.rows.row(0).together
+    pieces = clerk.page.count_page.rows.rows[0].together
     assert pieces > 1
     clerk.scan(SWEETS)
     assert clerk.last_sound() is Sound.COUNTED
@@ -210,7 +210,7 @@ def test_lot_and_last_day_are_typed_and_one_that_is_missing_is_asked_for_at_post
     clerk.press(Qt.Key.Key_Return)
     clerk.wait()
 
-    line = clerk.page.count_page.rows.row(0).line
+    line = clerk.page.count_page.rows.rows[0].line
     assert line is not None
     assert (line.lot, str(line.expiry)) == ("A1126", "2027-05-31")
 

@@ -65,7 +65,7 @@ def test_what_would_change_is_on_show_and_set_from_tomorrow_by_the_keys_and_with
     assert here.rows.rowCount() == min(tally.goods, 100) > 1
     assert here.form.button.isEnabled()
     first = here.rows.text(0)
-    assert first.spoken(hand.till.session.words) == f"{first.name}, {first.code}: {first.old}, new {first.new}"
+    assert first.spoken == f"{first.name}, {first.code}: {first.old}, new {first.new}"
 
     hand.press(Key.Key_F12)
 

@@ -39,7 +39,7 @@ def page(hand: Hand) -> SettingsScreen:
 
 def names(hand: Hand) -> list[str]:
     rows = page(hand).list.rows
-    return [rows.row(place).key for place in range(rows.rowCount())]
+    return [rows.text(place).key for place in range(rows.rowCount())]
 
 
 def news(hand: Hand) -> str:
@@ -66,7 +66,7 @@ def test_an_option_is_found_as_one_types_and_changed_by_the_keys_alone(hand: Han
     hand.press(Key.Key_Return)
     hand.press(Key.Key_5)
     assert (
-        page(hand).list.rows.row(0).spoken.startswith("Staff and security. The till locks after (minutes): not saved")
+        page(hand).list.rows.text(0).spoken.startswith("Staff and security. The till locks after (minutes): not saved")
     )
     hand.press(Key.Key_Return)
 
@@ -113,7 +113,7 @@ def test_yes_or_no_and_one_of_a_list_are_chosen_with_the_arrows(hand: Hand) -> N
 
 def choose(hand: Hand, name: str) -> None:
     rows = page(hand).list.rows
-    place = next(place for place in range(rows.rowCount()) if rows.row(place).key == name)
+    place = next(place for place in range(rows.rowCount()) if rows.text(place).key == name)
     page(hand).list.setCurrentIndex(rows.index(place, 0))
     page(hand).form.begin()
 

@@ -67,6 +67,14 @@ def test_a_till_in_training_can_be_read_as_well_and_has_another_accent(
 
 
 @pytest.mark.parametrize("mode", Mode)
+def test_what_is_off_can_still_be_read_and_is_not_taken_for_what_is_on(theme: Theme, mode: Mode) -> None:
+    theme.switch(mode)
+    off = theme.colour("off")
+    assert all(contrast(off, theme.colour(ground)) >= 3 for ground in ("surface", "ground", "sunken"))
+    assert contrast(off, theme.colour("surface")) < contrast(theme.colour("muted"), theme.colour("surface"))
+
+
+@pytest.mark.parametrize("mode", Mode)
 def test_the_focus_can_be_seen_on_every_ground(theme: Theme, mode: Mode) -> None:
     theme.switch(mode)
     assert all(contrast(theme.colour("focus"), theme.colour(ground)) >= 3 for ground in ("surface", "ground", "sunken"))

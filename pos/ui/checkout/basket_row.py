@@ -47,7 +47,7 @@ class BasketRow(QStyledItemDelegate):
         colour = self._theme.colour
         row = self._model.row(index.row())
         columns = Columns.of(box.width())
-        draw_row(painter, self._theme, box, chosen=chosen)
+        draw_row(painter, self._theme, box, chosen=chosen, focused=bool(state & QStyle.StateFlag.State_HasFocus))
         text = colour("accent" if row.back else "text")
         quantity = QRect(box.x() + BAR + 1, box.y(), columns.quantity_end - BAR - 1, box.height() - 1)
         draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)

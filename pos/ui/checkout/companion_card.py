@@ -181,7 +181,7 @@ class CompanionCard(DrawnButton):
     def _place_tools(self) -> None:
         x = self._tools_from()
         for tool in self._visible_tools():
-            tool.setGeometry(x, 8, HEIGHT, HEIGHT)
+            tool.setGeometry(x, (_COMPACT - HEIGHT) // 2, HEIGHT, HEIGHT)
             x += HEIGHT
 
     def _place_gauges(self) -> None:

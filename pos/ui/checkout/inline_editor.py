@@ -62,14 +62,18 @@ class InlineEditor(QLineEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_note)
         self.setMaxLength(_LONGEST_NOTE if is_note else _LONGEST)
         self.setTextMargins(0, 0, _UNIT * len(units), 0)
-        self.setAccessibleName(name)
-        self.setPlaceholderText(name if is_note else "")
+        self.name(name)
         self.setText(text)
         self.selectAll()
         self.set_wrong(False)
         self.show()
         self.place()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def name(self, name: str) -> None:
+        """Say what is typed here; a note says it in the field too."""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name if self._editing is Editing.NOTE else "")
 
     def is_open(self, editing: Editing, line_id: int) -> bool:
         """Whether this is being typed now."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.words import Words
 from pos.ui.actions import Actions
-from pos.ui.theme import Space, Theme
+from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.key_hint import KeyHint
 from pos.ui.widgets.surface import Ground, Line, Surface
 
@@ -24,7 +24,7 @@ class KeyStrip(Surface):
         self._hints: dict[str, KeyHint] = {}
         self._words = Words.english()
         self._row = QHBoxLayout()
-        self._row.setContentsMargins(Space.M, 3, Space.S, 3)
+        self._row.setContentsMargins(Space.M, 0, Space.S, 0)
         self._row.setSpacing(0)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
@@ -32,7 +32,7 @@ class KeyStrip(Surface):
         column.setSpacing(0)
         column.addWidget(Line())
         column.addLayout(self._row)
-        self.setFixedHeight(40)
+        self.setFixedHeight(Size.SMALL_BUTTON + 1)
 
     def take(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
         """Show the keys of `place` that have a step."""

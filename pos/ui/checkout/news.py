@@ -54,6 +54,7 @@ class News(NoticeBar):
     def retranslate(self, words: Words) -> None:
         """Say what is on show in another language."""
         self._words = words
+        self.name_dismissal(words("Dismiss"))
         if self.notice is not None and self._telling is not None:
             self.present(self._telling(words))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.figures import amount_text, number_text, read_amount, read_count, read_number, sign_of
+from pos.application.words import N_, Words
 from pos.domain.cart import Cart, Line, check_note, check_quantity
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField, BadInput
@@ -59,6 +60,7 @@ class RowChanges(QObject):
             editor.entered.connect(self._enter)
             editor.closed.connect(self._closed)
         self._asked: _Asked | None = None
+        self._names: dict[InlineEditor, str] = {}
 
     @property
     def editor(self) -> InlineEditor:
@@ -82,11 +84,16 @@ class RowChanges(QObject):
             "void": self.void,
         }
 
+    def retranslate(self, words: Words) -> None:
+        """Say in another language what is being typed."""
+        for editor, name in self._names.items():
+            editor.name(words(name))
+
     def quantity(self) -> None:
         """Type another quantity for the selected row."""
         line = self._line()
         if line is not None:
-            self._editor.open(Editing.QUANTITY, line.id, str(line.quantity), self._session.words("Quantity"))
+            self._editor.open(Editing.QUANTITY, line.id, str(line.quantity), self._named(self._editor, N_("Quantity")))
 
     def discount(self) -> None:
         """Type per cent or money off the selected row; once more changes between the two. Nothing takes it away."""
@@ -105,23 +112,23 @@ class RowChanges(QObject):
         """Type another price of a piece in the selected row; nothing is the catalogue's again."""
         line = self._line()
         if line is not None:
-            words = self._session.words
-            text = amount_text(line.unit_price, words.language)
+            text = amount_text(line.unit_price, self._session.words.language)
+            name = self._named(self._editor, N_("Price of one"))
             sign = sign_of(line.unit_price.currency)
-            self._editor.open(Editing.PRICE, line.id, text, words("Price of one"), (sign,))
+            self._editor.open(Editing.PRICE, line.id, text, name, (sign,))
 
     def note(self) -> None:
         """Type a note on the selected row; nothing takes it away."""
         line = self._line()
         if line is not None:
-            self._editor.open(Editing.NOTE, line.id, line.note, self._session.words("Note on this row"))
+            self._editor.open(Editing.NOTE, line.id, line.note, self._named(self._editor, N_("Note on this row")))
 
     def note_basket(self) -> None:
         """Type a note on the whole sale."""
         view = self._counter.view
         if view is not None and view.lines:
             self._foot.hold(True)
-            self._whole.open(Editing.NOTE, WHOLE, view.note, self._session.words("Note on this sale"))
+            self._whole.open(Editing.NOTE, WHOLE, view.note, self._named(self._whole, N_("Note on this sale")))
 
     def void(self) -> None:
         """Take the selected row out."""
@@ -175,7 +182,8 @@ class RowChanges(QObject):
             text = number_text(given.percent, words.language, 2, trimmed=True)
         elif given is not None and given.amount is not None:
             text, unit = amount_text(given.amount, words.language), _MONEY
-        editor.open(Editing.DISCOUNT, line_id, text, words("Discount"), ("%", sign_of(currency)), unit)
+        name = self._named(editor, N_("Discount"))
+        editor.open(Editing.DISCOUNT, line_id, text, name, ("%", sign_of(currency)), unit)
 
     def _enter(self, editing: str, line_id: int, text: str) -> None:
         editor = self._whole if line_id == WHOLE else self._editor
@@ -224,6 +232,11 @@ class RowChanges(QObject):
                     lambda person: counter.discount(line_id, given, person),
                     lambda cart: cart.with_discount(line_id, given),
                 )
+
+    def _named(self, editor: InlineEditor, name: str) -> str:
+        """What an editor is called in the language of the moment; the message itself is kept for the next one."""
+        self._names[editor] = name
+        return self._session.words(name)
 
     def _read_discount(self, text: str, unit: int) -> Discount | None:
         """A sign that was typed says what is meant, else the one that is marked."""

@@ -95,6 +95,7 @@ class CheckoutScreen(Screen):
         self.form.retranslate(words)
         self.declared.retranslate(words)
         self.drawer.retranslate(words)
+        self.changes.retranslate(words)
         self.page.present(view, words)
         self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)

@@ -6,13 +6,14 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.ui.theme import Space, Theme, Type
+from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton, Look
 
 _ICON = 18
-HEIGHT = 32
+HEIGHT = Size.SMALL_BUTTON
 """What a tool is high and, without words, wide."""
+_INSET = 6
 
 
 class ToolButton(DrawnButton):
@@ -39,6 +40,11 @@ class ToolButton(DrawnButton):
         if not self._worded:
             return QSize(HEIGHT, HEIGHT)
         return QSize(_ICON + 6 + text_width(self.theme.font(Type.LABEL), self.text()) + 2 * Space.S, HEIGHT)
+
+    def box(self) -> QRect:
+        """Override DrawnButton.box: as high as a finger needs, painted lower."""
+        sides = 0 if self._worded else _INSET
+        return self.rect().adjusted(sides, _INSET, -sides, -_INSET)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""

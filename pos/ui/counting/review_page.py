@@ -7,23 +7,24 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text
 from pos.application.names import STOCK_WHYS, name_of
 from pos.application.post_count import CountReview, Difference
 from pos.application.words import Words
 from pos.domain.stock_count import COUNT_REASONS, LONGEST_NOTE
+from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.counting.count_words import difference_row, posted_row, posted_value, title_of, value_text
-from pos.ui.counting.sheet_page import bottom_bar
 from pos.ui.session import Session
 from pos.ui.stock.last_scan import Total
-from pos.ui.stock.line_table import Column, LineHeader, LineModel, LineTable
+from pos.ui.stock.line_table import LineHeader, LineModel, LineTable
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.key_hint import KeyHint
-from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -59,14 +60,15 @@ class ReviewPage(QWidget):
         self.empty = EmptyState(theme)
         self._asks = TextLabel(role=Role.TITLE, wrap=True)
         self._why = TextLabel(role=Role.LABEL, wrap=True)
-        self.reasons = [KeyHint(theme, str(at), "", checkable=True) for at in range(1, len(COUNT_REASONS) + 1)]
+        figures = range(1, len(COUNT_REASONS) + 1)
+        self.reasons = [KeyHint(theme, str(at), "", checkable=True, low=True) for at in figures]
         for reason, hint in zip(COUNT_REASONS, self.reasons, strict=True):
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             hint.clicked.connect(lambda _checked=False, why=reason: self.choose(why))
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)
         self.note.returnPressed.connect(self._write_note)
-        self._hints = {key: KeyHint(theme, session.actions.key_text(key), "") for key in _KEYS}
+        self._hints = {key: KeyHint(theme, session.actions.key_text(key), "", low=True) for key in _KEYS}
         for hint in self._hints.values():
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.value = Total(theme, large=True)
@@ -146,10 +148,10 @@ class ReviewPage(QWidget):
         self._title.setText(title_of(review.count, words))
         is_open = content is None and review.count.is_open
         if content is None:
-            self.rows.present([difference_row(one, words) for one in review.differences])
+            self.rows.exchange([difference_row(one, words) for one in review.differences])
             self.value.present(words("Value of the differences"), value_text(review, words))
         else:
-            self.rows.present([posted_row(one, content["currency"], words) for one in content["differences"]])
+            self.rows.exchange([posted_row(one, content["currency"], words) for one in content["differences"]])
             self.value.present(words("Value of the differences"), posted_value(content, words))
         self.differing.present(words("differ"), number(self.rows.rowCount()))
         self.agreed.present(words("agree"), number(review.agreed if content is None else content["agreed"]))
@@ -232,14 +234,6 @@ class ReviewPage(QWidget):
         side.addStretch(1)
         for hint in self._hints.values():
             side.addWidget(hint)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addLayout(left, 1)
-        upper.addWidget(Line(Qt.Orientation.Vertical))
-        upper.addWidget(panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(upper, 1)
-        column.addWidget(Line())
-        column.addWidget(bottom_bar(self.value, [self.differing, self.agreed, self.left_over], self.button))
+        lay_over_bar(
+            self, left, panel, bottom_bar(self.value, [self.differing, self.agreed, self.left_over], self.button)
+        )

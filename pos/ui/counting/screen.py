@@ -24,9 +24,10 @@ from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
-from pos.ui.stock.line_table import Column, LineHeader, LineModel, LineTable
+from pos.ui.stock.line_table import LineHeader, LineModel, LineTable
 from pos.ui.stock.telling import Telling
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.text_label import Role, TextLabel
@@ -153,7 +154,7 @@ class CountScreen(Screen):
 
     def _present(self) -> None:
         place = max(0, self.table.place)
-        self.rows.present(
+        self.rows.exchange(
             [count_row(one, self.session.settings, self.session.names, self.words) for one in self.counts]
         )
         self._lists.present(is_empty=not self.counts)

@@ -6,21 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.count_stock import CountSheet, OnSheet
 from pos.application.figures import number_text, time_text
 from pos.application.words import Words
+from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.counting.count_words import sheet_row, title_of
 from pos.ui.icons import category_icon
 from pos.ui.session import Session
 from pos.ui.stock.last_scan import LastScan, Total
-from pos.ui.stock.line_table import Column, LineHeader, LineModel, LineTable
+from pos.ui.stock.line_table import LineHeader, LineModel, LineTable
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.key_hint import KeyHint
 from pos.ui.widgets.search_box import SearchBox
-from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -109,7 +111,7 @@ class SheetPage(QWidget):
             again,
         ]
         self._title.setText(" · ".join(part for part in parts if part))
-        self.rows.present([sheet_row(row, words) for row in sheet.rows])
+        self.rows.exchange([sheet_row(row, words) for row in sheet.rows])
         pieces, products = number_text(sheet.pieces, language), number_text(sheet.products, language)
         self.total.present(words("Pieces on this sheet"), pieces)
         self.products.present(words("Products"), products)
@@ -154,34 +156,7 @@ class SheetPage(QWidget):
         side.addWidget(self.last)
         side.addStretch(1)
         side.addLayout(hints)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addLayout(left, 1)
-        upper.addWidget(Line(Qt.Orientation.Vertical))
-        upper.addWidget(panel)
-        bar = bottom_bar(self.total, [self.products], self.button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(upper, 1)
-        column.addWidget(Line())
-        column.addWidget(bar)
-
-
-def bottom_bar(total: Total, others: list[Total], button: IconButton) -> Surface:
-    """The bar below every counting page: a large figure, smaller ones, and the one thing to do."""
-    bar = Surface(Ground.PANEL)
-    bar.setFixedHeight(Size.BOTTOM_BAR)
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(Space.L, 0, Space.L, 0)
-    row.setSpacing(Space.M)
-    row.addWidget(total, 1)
-    for one in others:
-        row.addWidget(one)
-    row.addSpacing(Space.L)
-    button.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
-    row.addWidget(button)
-    return bar
+        lay_over_bar(self, left, panel, bottom_bar(self.total, [self.products], self.button))
 
 
 def _told(last: OnSheet, words: Words) -> tuple[str, Tone]:

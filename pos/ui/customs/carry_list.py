@@ -13,11 +13,12 @@ from pos.application.words import N_, Words
 from pos.ui.customs.carry_words import CarrySums, is_about, row_of, sums_text, text_of
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing
-from pos.ui.stock.line_table import Column, LineRow
+from pos.ui.stock.line_table import LineRow
 from pos.ui.stock.list_page import ListPage
 from pos.ui.stock.pager import Pager
 from pos.ui.stock.periods import PERIODS
 from pos.ui.theme import Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.rows_area import RowsArea
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel

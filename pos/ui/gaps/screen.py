@@ -115,7 +115,7 @@ class GapsScreen(Screen):
         question, gaps = self._question, self.session.shop.list_gaps
         self._is_loading, self._is_answered, self._next = True, False, None
         self.fill_in.hide()
-        self.rows.present(which, ())
+        self.rows.begin(which, ())
         self._present()
         self.session.run_as(
             lambda person: (gaps.in_use(), gaps(person, which, None, _PAGE)),
@@ -188,7 +188,7 @@ class GapsScreen(Screen):
         place = self.rows.place_of(found.product.id)
         if place < 0:
             place = max(self.table.currentIndex().row(), 0)
-            self.rows.put(place, found)
+            self.rows.insert(place, found)
             self._present()
         self.table.choose(place)
         self._open_panel()
@@ -225,7 +225,7 @@ class GapsScreen(Screen):
         place = self.table.currentIndex().row()
         if not 0 <= place < self.rows.rowCount():
             return
-        gap = self.rows.row(place)
+        gap = self.rows.rows[place]
         self._went_on_to = ""
         self.fill_in.hide()  # fields that join a panel on show take no focus, for layouts show them late
         self.fill_in.open(gap.product, gap.lacks.get(self._which, ()), self.session.settings.price, self.words)
@@ -245,7 +245,7 @@ class GapsScreen(Screen):
         if person is None or place < 0 or self._is_saving:
             return
         self._is_saving = True
-        before = self.rows.row(place)
+        before = self.rows.rows[place]
 
         def save() -> GapProduct:
             filled = shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)

@@ -27,7 +27,7 @@ _SCROLLS = {
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
 }
-_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+_ENGRAVED = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
 
 class HelpScreen(Screen):
@@ -163,7 +163,7 @@ class HelpScreen(Screen):
 
 
 def _cap(key: str) -> str:
-    key = {"Num++": "+", "Return": "Enter"}.get(key, key)
-    for name, arrow in _ARROWS.items():
-        key = key.removesuffix(name) + arrow if key == name or key.endswith(f"+{name}") else key
+    key = "+" if key == "Num++" else key
+    for name, sign in _ENGRAVED.items():
+        key = key.removesuffix(name) + sign if key == name or key.endswith(f"+{name}") else key
     return key

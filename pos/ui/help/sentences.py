@@ -19,6 +19,7 @@ from pos.ui.actions import (
     IMPORT,
     JOURNAL,
     LABELS,
+    NOTHING_HERE,
     OPEN_SHIFT,
     ORDERS,
     PAID,
@@ -75,20 +76,27 @@ TITLES: Mapping[str, str] = {
     JOURNAL: N_("Journal"),
     SETTINGS: N_("Settings"),
     REPRICE: N_("Change many prices"),
+    CUSTOMS: N_("For customs"),
+    NOTHING_HERE: N_("No page for you in this window"),
     WELCOME: N_("First steps of the shop"),
 }
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
     CHECKOUT: (
+        N_("A sale begins here: goods, visitor and allowance stand on one page, before any money changes hands."),
         N_("Just scan: a scan is taken wherever the cursor stands, with any keyboard layout."),
         N_("For several pieces type the number and *, then scan: 5 * and the scan makes five."),
         N_("Discount: type per cent; the same key once more means money. Shift takes it off the whole basket."),
         N_("Scanning a passport or an identity card makes it the visitor, and the allowance appears at once."),
         N_("Scan a second document for a companion: what is scanned next goes to the one chosen last."),
         N_("Split shares the basket so that duty is least. The circle in a row gives it to another visitor."),
+        N_("A bar shows what was used earlier in grey, what this basket takes in colour, and what is left."),
+        N_("Green fits, amber wants a second look, red does not fit; an icon and a word always say it too."),
         N_("The verdict is an estimate. Customs decides at the border."),
+        N_("A warning in the line at the top says what is not well: point at it to read why."),
     ),
     PAYMENT: (
+        N_("The money is taken here, in any of five currencies and in as many parts as the customer likes."),
         N_("Type the amount in the chosen currency and press Enter. What remains is shown in every currency."),
         N_("When nothing is left, the change is shown; the next Enter records the sale."),
         N_("Goods and allowance are held for this sale while the payment is open; Esc gives them back."),
@@ -99,9 +107,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Scanning a document or product also starts the next sale."),
     ),
     SEARCH: (
+        N_("The price and the stock of any product, and whether the visitor at the till may still carry it."),
         N_("Type part of a name in any script, or part of a code. Nothing is sold on this page."),
     ),
     PRODUCTS: (
+        N_("Everything that the shop sells: its codes, names and prices, and what customs asks of it."),
         N_("Type part of a name in any script, of a code or its last digits. Enter goes to the fields."),
         N_("Scan a product to see it. A code that nobody knows begins a new product, or joins the codes on show."),
         N_("A price typed into the form holds from now on. What is not saved goes only after Esc twice."),
@@ -111,17 +121,20 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Scan a product, type what its label or the scale says, press Enter: the next one is asked for."),
     ),
     COUNT: (
+        N_("What really lies there is counted and put beside the books."),
         N_("Scan along the shelf: each scan counts at once. 5 * and a scan counts five; a number alone says how many."),
         N_("Sales go on meanwhile: what is sold before or after its count is no difference."),
         N_("Several people count at once, each on an own sheet at any till. What nobody counts stays as it is."),
         N_("After the last sheet the differences are shown with their value. Each needs a reason to be posted."),
     ),
     STOCK: (
+        N_("Goods that are moved, broken or found without a sale are written down here."),
         N_("Scan several goods, choose what happens to them, and record them as one paper with one number."),
         N_("Without a lot those that expire first go. No place ever has fewer than none."),
         N_("A scan in the list of movements shows what lies where of a product; Enter on a lot what became of it."),
     ),
     RECEIVE: (
+        N_("Goods that come in are counted here, with an order or without one."),
         N_("Choose an order and scan: counting begins at zero, and each scan is kept at once."),
         N_("A carton counts its pieces; 5 * before a scan counts five of it. Ctrl+Z takes the last scan back."),
         N_("Goods in red were not ordered: set them aside, or add them with a reason."),
@@ -129,6 +142,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("A bill that came late is added to its receipt, in the list of those that are posted."),
     ),
     SIGN_IN: (
+        N_("Whoever sells signs in here with a PIN; from then on the till works in that name."),
         N_("The last cashier of this till is already chosen. Arrow keys choose another."),
         N_("Five wrong PINs lock a person for 15 minutes."),
         N_("Whoever has a one-time PIN chooses their own here. Anybody can change their PIN below the keypad."),
@@ -140,15 +154,18 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The time zone decides when the shop's day ends. It can be changed later."),
     ),
     OPEN_SHIFT: (
+        N_("A shift begins with what lies in the drawer: the float."),
         N_("Count the drawer note by note, or type one total for each currency. Nothing in it is a total too."),
         N_("Arrow keys go between the notes. Who counts the notes gets change proposed from what is really there."),
         N_("At closing time the till compares the drawer with what it should hold."),
     ),
     REGIMES: (
+        N_("How much a visitor may carry over the border, and where that is written."),
         N_("The rules of today are on show. Choose another day to see what holds then."),
         N_("Rules are files. One with a mistake is named here and stops nothing but itself."),
     ),
     VISITORS: (
+        N_("What a visitor has bought and may still carry, without a sale."),
         N_(
             "Scan a document: purchases, papers and what is left of each allowance show at once."
             " Every look-up is written in the journal."
@@ -164,6 +181,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Cash that goes in or out without a sale is written down here or at the checkout, with its reason."),
     ),
     CLOSE_SHIFT: (
+        N_("The end of the shift: the drawer is counted, then the Z is printed."),
         N_("Type how many of each note lie in the drawer. Enter goes on; Enter on an empty field means there is none."),
         N_("What the till expects is shown after the count only. Where it differs, the currency is counted once more."),
         N_("The second confirmation closes the shift and prints the Z, whatever was counted."),
@@ -206,48 +224,65 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Baskets in hand keep their prices. Labels that become untrue are due on the page of labels."),
     ),
     SETTINGS: (
+        N_("How this shop and its tills work: names, papers, limits and devices."),
         N_("Type what you look for: names, sentences and values are searched. Enter goes to the field, Enter saves."),
         N_("A change is in force at once and stands in the journal, with what it was before."),
         N_("What is in bold is not as it was delivered. What was typed and not saved stays until Esc."),
     ),
     STAFF: (
+        N_("Who works here, in which role, and what each role may do."),
         N_("A new person gets a one-time PIN, shown once, and replaces it at the first sign-in."),
         N_("Whoever is disabled can do nothing any more: their till locks at the next step, and the basket stays."),
         N_("An approval holds for what was shown, once, for ten minutes. Nobody approves their own act."),
         N_("If no manager can sign in, the console helps: staff reset NAME. The journal says who did it."),
     ),
     RATES: (
+        N_("What foreign money is worth at this till."),
         N_("Type what the shop pays and takes for one unit; Enter goes on. What stays empty stays as it is."),
         N_("Rates are never edited: new ones hold from now on, or from a time. Sales already made keep theirs."),
         N_("A file is shown before it counts: what changes, and what may be a mistake."),
     ),
     HISTORY: (
+        N_("Every receipt of the shop, and how to find one."),
         N_("Any words together: part of a number, goods, an amount, a day, two days (20.11-24.11), a time (14:30)."),
         N_("A scanned document shows what its visitor bought; the journal says that he was looked up."),
         N_("The PDF of a receipt opens as it was made. Printed again it is a copy, and the journal counts it."),
     ),
     JOURNAL: (
+        N_("Everything that was done, by whom and when; nothing is ever taken out."),
         N_("Type words that stand in an entry: a receipt, a code, a reason. A scan is sought at once."),
         N_("A day (24.11.2026) or two of them (20.11-24.11) among the words keep to that time."),
         N_("Each entry seals the one before it. The check finds what was changed, taken out or cut off."),
     ),
+    IMPORT: (
+        N_("Goods from a file: first you see what it would change, then it is imported."),
+        N_("CSV, TSV or XLSX from a supplier or another till. Nothing changes before you have seen what would."),
+    ),
+    WELCOME: (
+        N_("What is done is ticked by itself. Everything can be left for later and changed at any time."),
+        N_("Open the shift, count the drawer, and scan. F1 explains every page."),
+    ),
+    NOTHING_HERE: (N_("The commands of the program do your work from a terminal. Lock the till when you leave it."),),
     CUSTOMS: (
         N_("Goods are here that somebody was seen to leave with, or that are taken to have left with their day."),
         N_("Type a receipt, goods or the last signs of a document. A scanned receipt is sought at once."),
         N_("The file has all days and rules on show and no document number; the journal says who made it."),
     ),
     ORDERS: (
+        N_("What runs out, and what is ordered from whom."),
         N_("A bar is as long as the goods last at the pace of the last weeks. The mark is the reorder point."),
         N_("Enter changes a quantity, plus and minus by a carton. An order is made for each supplier on show."),
         N_("What open orders still bring counts as coming. A scan adds goods to an order by hand."),
     ),
     LABELS: (
+        N_("Price labels for the shelves: what is due, what is new, what you scan."),
         N_("The list on show is printed as it stands. Each scan adds a label to the chosen ones."),
         N_("A label is due when its price, its promotion or a name on it is no longer what stands on the shelf."),
         N_("Lots on the labels: those of the delivery, or the only one on hand; of several you choose one."),
         N_("Only labels that came out are remembered. A sheet that was begun: choose its first free place."),
     ),
     PRICES: (
+        N_("Promotions: what is cheaper, and from when to when."),
         N_("A promotion works by itself from its first day to the end of its last one; each piece has one at most."),
         N_("What was sold stays as it was sold when a promotion ends. A scan names the product of a new one."),
     ),

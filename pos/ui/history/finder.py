@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -130,3 +131,5 @@ class HistoryFinder(ReceiptFinder):
         keys.addStretch(1)
         column.addLayout(keys)
         column.setContentsMargins(0, 0, 0, 0)
+        for before, after in pairwise((self.box.field, *self._boxes, self.table)):  # the boxes are made last
+            self.setTabOrder(before, after)

@@ -62,3 +62,4 @@ class ReceiptPanel(Surface):
         self.back.setVisible(returns)
         self._area.present((text.goods, text.money, text.visitors))
         self.setAccessibleName(words("Receipt {receipt}", receipt=text.title))
+        self._area.setAccessibleName(self.accessibleName())

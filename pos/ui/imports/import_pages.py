@@ -24,6 +24,7 @@ from pos.ui.theme import Size, Space
 from pos.ui.turns import next_turn
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.rows_or_empty import rows_card
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
@@ -126,7 +127,7 @@ class ImportPages:
     def show_undone(self, undone: UndoResult, words: Words) -> None:
         """What an undo did and what it left."""
         self._undone = undone
-        self.found.present(undone.left, lambda one: left_text(one, words))
+        self.found.tell(undone.left, lambda one: left_text(one, words))
 
     def progress(self, driver: ImportDriver, words: Words) -> None:
         """How far it is, while it is under way."""
@@ -178,7 +179,7 @@ class ImportPages:
     ) -> None:
         """Show how things stand."""
         zone = self._session.settings.zone
-        self.runs.present(runs, lambda run: run_text(run, zone, names, words))
+        self.runs.tell(runs, lambda run: run_text(run, zone, names, words))
         self._runs_side.setCurrentIndex(1 if runs else 0)
         is_busy = driver.doing is not Doing.NOTHING
         self._hint.setText(self._told(chosen, words))
@@ -292,10 +293,10 @@ class ImportPages:
         words, found = self._session.words, self._driver.found
         is_changes = self.lists.choice() != _REJECTS
         if is_changes:
-            self.found.present(found.changes, lambda one: change_text(one, words))
+            self.found.tell(found.changes, lambda one: change_text(one, words))
         else:
             reason_text = self._session.shop.reason_text
-            self.found.present(found.rejects, lambda one: reject_text(one, reason_text, words))
+            self.found.tell(found.rejects, lambda one: reject_text(one, reason_text, words))
         self.found_table.setAccessibleName(words("Changes") if is_changes else words("Rejects"))
         self._more.setVisible(self.found.rowCount() == MOST_SHOWN)
         self._more.setText(words("These are the first {count}.", count=number_text(MOST_SHOWN, words.language)))
@@ -310,15 +311,15 @@ class ImportPages:
 
     def _lay_out(self, screen: QWidget) -> None:
         self._runs_side.addWidget(self._no_runs)
-        self._runs_side.addWidget(_card(self.runs_table))
-        self._lists.addWidget(_card(self.found_table))
+        self._runs_side.addWidget(rows_card(None, self.runs_table))
+        self._lists.addWidget(rows_card(None, self.found_table))
         self._lists.addWidget(self._nothing)
         choose = QHBoxLayout()
         choose.setSpacing(Space.S)
         choose.addWidget(self.choose_button)
         choose.addWidget(self.path, 1)
         self._left.addWidget(_column(choose, self._runs_title, self._runs_side))
-        self._left.addWidget(_column(_card(self.grid)))
+        self._left.addWidget(_column(rows_card(None, self.grid)))
         self._left.addWidget(_column(self.figures, self.lists, self._lists, self._more))
         self._right.addWidget(_column(self._steps, None))
         self._right.addWidget(_column(self.options, self._complaint, None))
@@ -350,14 +351,6 @@ def _busy(doing: Doing, words: Words) -> str:
         Doing.IMPORTING: words("Importing…"),
         Doing.UNDOING: words("Taking it back…"),
     }[doing]
-
-
-def _card(widget: QWidget) -> Surface:
-    card = Surface(Ground.CARD)
-    inside = QVBoxLayout(card)
-    inside.setContentsMargins(1, 1, 1, 1)
-    inside.addWidget(widget)
-    return card
 
 
 def _column(*parts: QWidget | QHBoxLayout | None) -> QWidget:

@@ -18,10 +18,11 @@ from pos.domain.staff import Person
 from pos.ui.journal.entry_panel import EntryPanel
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing
-from pos.ui.stock.line_table import Cell, Column, LineRow
+from pos.ui.stock.line_table import Cell, LineRow
 from pos.ui.stock.list_page import ListPage
 from pos.ui.stock.pager import PAGE, Pager
 from pos.ui.stock.periods import PERIODS, days_of
+from pos.ui.widgets.columns import Column
 
 ICONS = {
     "sale": "shopping-cart",

@@ -89,6 +89,7 @@ class SheetMap(QWidget):
         self._theme = theme
         self._columns, self._rows, self._start, self._count = 1, 1, 1, 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focus_ring", "self")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.figures import date_text, money_text, number_text
 from pos.application.label_queue import DueLabel
 from pos.application.words import Words
 from pos.domain.label import MOST_COPIES
-from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable, Span
+from pos.ui.theme import Size, Theme, Type
+from pos.ui.widgets.columns import Column, Columns
+from pos.ui.widgets.drawing import RIGHT
+from pos.ui.widgets.held_rows import WordedRows
+from pos.ui.widgets.row_pen import CLOSE_UPPER, Pen, RowPainter
+from pos.ui.widgets.row_table import ColumnHeader, CountedTable
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_PRICE, _COPIES = 112, 72
-_MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
-_AHEAD = 20 * Size.ROW
+_COLUMNS = Columns((Column(share=56), Column(share=44), Column(112, right=True), Column(72, right=True)))
+_CODE = (30, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,43 +72,21 @@ def _why(due: DueLabel, words: Words) -> str:
     return " · ".join(said) if said else words("the label is right")
 
 
-class LabelModel(QAbstractListModel):
+class LabelModel(WordedRows[DueLabel]):
     """The rows of one list; each code stands in it once, or once for each lot."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[DueLabel] = []
-        self._words = Words.english()
-
-    @property
-    def rows(self) -> Sequence[DueLabel]:
-        """All of them."""
-        return self._rows
-
-    def speak(self, words: Words) -> None:
-        """Word the rows in another language."""
-        self._words = words
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
-
-    def present(self, rows: Iterable[DueLabel]) -> None:
-        """Show other rows; of the same label one, with the copies of all."""
+    def present(self, rows: Sequence[DueLabel]) -> None:
+        """Override HeldRows.present: show other rows; of the same label one, with the copies of all."""
         merged: dict[object, DueLabel] = {}
         for row in rows:
             before = merged[row.key].copies if row.key in merged else 0
             merged[row.key] = replace(row, copies=min(before + row.copies, MOST_COPIES))
-        self.beginResetModel()
-        self._rows = list(merged.values())
-        self.endResetModel()
+        super().present(list(merged.values()))
 
-    def append(self, rows: Iterable[DueLabel]) -> None:
-        """Add the next page."""
+    def append(self, rows: Sequence[DueLabel]) -> None:
+        """Override HeldRows.append: add the next page, without those that are there already."""
         known = {row.key for row in self._rows}
-        new = [row for row in rows if row.key not in known]
-        if new:
-            self.beginInsertRows(_NOWHERE, len(self._rows), len(self._rows) + len(new) - 1)
-            self._rows += new
-            self.endInsertRows()
+        super().append([row for row in rows if row.key not in known])
 
     def put(self, due: DueLabel) -> int:
         """One more label: the row of the same one gets its copies too; returns where it stands."""
@@ -124,14 +99,7 @@ class LabelModel(QAbstractListModel):
 
     def set_copies(self, place: int, copies: int) -> None:
         """So many labels of a row, at least one."""
-        self._rows[place] = replace(self._rows[place], copies=min(max(copies, 1), MOST_COPIES))
-        self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
-
-    def remove(self, place: int) -> None:
-        """Take a row out."""
-        self.beginRemoveRows(_NOWHERE, place, place)
-        del self._rows[place]
-        self.endRemoveRows()
+        self.replace(place, replace(self._rows[place], copies=min(max(copies, 1), MOST_COPIES)))
 
     def change(self, place: int, due: DueLabel) -> int:
         """Another label in the place of a row; where it stands already its copies are added. Returns its place."""
@@ -141,8 +109,7 @@ class LabelModel(QAbstractListModel):
             other -= other > place
             self.set_copies(other, self._rows[other].copies + due.copies)
             return other
-        self._rows[place] = due
-        self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+        self.replace(place, due)
         return place
 
     def place_of(self, due: DueLabel) -> int:
@@ -153,92 +120,29 @@ class LabelModel(QAbstractListModel):
         """The words of the row at `place`."""
         return LabelText.of(self._rows[place], self._words)
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data: what a screen reader says."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
-            return self.text(index.row()).spoken
-        return None
-
-
-class LabelTable(SidewaysTable):
-    """The rows. `more` tells by how many copies the chosen one changes, `wants_more` that the end comes near."""
-
-    more = Signal(int)
-    wants_more = Signal()
+class LabelTable(CountedTable):
+    """The rows; plus and minus are copies."""
 
     def __init__(self, theme: Theme, rows: LabelModel, parent: QWidget | None = None) -> None:
-        super().__init__(rows, Size.ROW, parent)
-        self.setItemDelegate(_LabelRow(theme, rows, self))
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.look_ahead())
-
-    def look_ahead(self) -> None:
-        """Ask for more where the end is near."""
-        bar = self.verticalScrollBar()
-        if bar.maximum() - bar.value() < _AHEAD:
-            self.wants_more.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override SidewaysTable.keyPressEvent: plus and minus are copies."""
-        key = Qt.Key(event.key())
-        if key in _MORE:
-            self.more.emit(_MORE[key])
-        else:
-            super().keyPressEvent(event)
-
-
-def _spans(width: int) -> tuple[Span, Span, Span, Span]:
-    rest = max(0, width - 2 * Space.M - _PRICE - _COPIES - 3 * Space.M)
-    name = rest * 56 // 100
-    why = Space.M + name + Space.M
-    price = why + rest - name + Space.M
-    return (Space.M, name), (why, rest - name), (price, _PRICE), (price + _PRICE + Space.M, _COPIES)
+        super().__init__(rows, Size.ROW, parent, ahead=20)
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
 
 
 class LabelHeader(ColumnHeader):
     """The names of the columns of a LabelTable."""
 
+    columns = _COLUMNS
+
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
         self.name(words("Product"), words("On the shelf"), words("Price"), words("Copies"))
 
-    def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
-        """Override ColumnHeader.spans."""
-        name, why, price, copies = _spans(width)
-        return [(name, LEFT), (why, LEFT), (price, RIGHT), (copies, RIGHT)]
 
-
-class _LabelRow(QStyledItemDelegate):
-    def __init__(self, theme: Theme, rows: LabelModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._rows = rows
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        return QSize(200, Size.ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Override QStyledItemDelegate.paint."""
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        colour, font = self._theme.colour, self._theme.font
-        row = self._rows.text(index.row())
-        draw_row(painter, self._theme, box, chosen=bool(state & QStyle.StateFlag.State_Selected))
-        (name, width), why, price, copies = _spans(box.width())
-        draw_text(
-            painter, QRect(box.x() + name, box.y() + 8, width, 20), row.name, font(Type.BODY, bold=True), colour("text")
-        )
-        code = QRect(box.x() + name, box.y() + 30, width, 18)
-        draw_text(painter, code, row.code, font(Type.LABEL), colour("muted"))
-
-        def part(span: Span) -> QRect:
-            return QRect(box.x() + span[0], box.y(), span[1], box.height() - 1)
-
-        bold = row.token != "muted"
-        draw_text(painter, part(why), row.why, font(Type.LABEL, bold=bold), colour(row.token))
-        draw_text(painter, part(price), row.price, font(Type.BODY), colour("text"), RIGHT)
-        draw_text(painter, part(copies), row.copies, font(Type.BODY, bold=True), colour("text"), RIGHT)
+def _draw(pen: Pen, row: LabelText) -> None:
+    name, why, price, copies = pen.spans(_COLUMNS)
+    pen.text(name, row.name, line=CLOSE_UPPER, bold=True)
+    pen.text(name, row.code, Type.LABEL, line=_CODE, token="muted")
+    pen.text(why, row.why, Type.LABEL, bold=row.token != "muted", token=row.token)
+    pen.text(price, row.price, align=RIGHT)
+    pen.text(copies, row.copies, bold=True, align=RIGHT)

@@ -14,7 +14,8 @@ from pos.domain.supplier import Supplier
 from pos.ui.orders.supplier_panel import SupplierPanel
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
-from pos.ui.stock.line_table import Cell, Column, LineHeader, LineModel, LineRow, LineTable
+from pos.ui.stock.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -62,7 +63,7 @@ class KnownSuppliers(QObject):
         rows = [
             LineRow(one.id, "store", (Cell(one.name, bold=True), Cell(one.contact, token="muted"))) for one in suppliers
         ]
-        self.rows.present(rows)
+        self.rows.exchange(rows)
         self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.id)))
         self._show()
 

@@ -51,7 +51,7 @@ class OpenOrders(QObject):
         """Show these orders; the chosen one stays chosen."""
         chosen = self._order()
         today = self._session.shop.now().astimezone(self._session.settings.zone).date()
-        self.rows.present(orders, today, self._session.words)
+        self.rows.tell(orders, today, self._session.words)
         self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.number)))
         self.panel.present(self._view if orders else None, self._session.words)
 
@@ -72,7 +72,7 @@ class OpenOrders(QObject):
             self.receive_wanted.emit(order.number)
 
     def _order(self) -> OrderSummary | None:
-        return self.rows.order(self.table.place)
+        return self.rows.thing(self.table.place)
 
     def _show(self) -> None:
         self._asked = None

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QObject, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from pos.application.figures import date_text, number_text
 from pos.application.words import Words
 from pos.domain.purchase_order import OrderSummary, order_name
-from pos.ui.orders.bar_rows import BAR, ICON, ROW, BarModel, BarRow, bar_spans
+from pos.ui.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
 from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, draw_box, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable, Span
+from pos.ui.widgets.columns import Column
+from pos.ui.widgets.drawing import draw_box
+from pos.ui.widgets.held_rows import ToldRows
+from pos.ui.widgets.row_pen import Pen, RowPainter
+from pos.ui.widgets.row_table import ColumnHeader, SidewaysTable
 
-_DAY = 168
+_COLUMNS = bar_columns(50, Column(168))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +61,16 @@ class OrderText:
         return ", ".join((self.name, self.what, self.state, self.day))
 
 
-class OrderModel(BarModel):
+class OrderModel(ToldRows[OrderSummary, OrderText]):
     """The rows."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._orders: list[OrderSummary] = []
-        self._texts: list[OrderText] = []
-
-    def present(self, orders: Sequence[OrderSummary], today: date, words: Words) -> None:
+    def tell(self, orders: Sequence[OrderSummary], today: date, words: Words) -> None:
         """Show these orders."""
-        self.beginResetModel()
-        self._orders = list(orders)
-        self._texts = [OrderText.of(order, today, words) for order in orders]
-        self.endResetModel()
-
-    def order(self, place: int) -> OrderSummary | None:
-        """The order at a place; None where there is none."""
-        return self._orders[place] if 0 <= place < len(self._orders) else None
-
-    def text(self, place: int) -> OrderText:
-        """The words of the row at `place`."""
-        return self._texts[place]
+        self.present([(order, OrderText.of(order, today, words)) for order in orders])
 
     def place_of(self, number: int) -> int:
         """Where an order stands; -1 for nowhere."""
-        return next((place for place, order in enumerate(self._orders) if order.number == number), -1)
-
-    def rows_shown(self) -> Sequence[OrderSummary]:
-        """Override BarModel.rows_shown."""
-        return self._orders
+        return next((place for place, (order, _text) in enumerate(self._rows) if order.number == number), -1)
 
 
 class OrderTable(SidewaysTable):
@@ -96,45 +78,28 @@ class OrderTable(SidewaysTable):
 
     def __init__(self, theme: Theme, rows: OrderModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, ROW, parent)
-        self.setItemDelegate(_OrderRow(theme, rows, self))
-
-
-def _spans(width: int) -> tuple[Span, Span, Span]:
-    return bar_spans(width, 50, _DAY)
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw, high=ROW))
 
 
 class OrderHeader(ColumnHeader):
     """The names of the columns of an OrderTable."""
 
+    columns = _COLUMNS
+
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
         self.name(words("Order"), words("Still to come"), words("Expected on"))
 
-    def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
-        """Override ColumnHeader.spans."""
-        return [(span, LEFT) for span in _spans(width)]
 
-
-class _OrderRow(BarRow):
-    def __init__(self, theme: Theme, rows: OrderModel, parent: QObject | None = None) -> None:
-        super().__init__(theme, parent)
-        self._rows = rows
-
-    def draw(self, painter: QPainter, box: QRect, place: int) -> None:
-        """Override BarRow.draw."""
-        colour, font = self.theme.colour, self.theme.font
-        row = self._rows.text(place)
-        names, (bar, wide), (day, room) = _spans(box.width())
-        self.draw_names(painter, box, names, row.name, row.what)
-        whole = QRect(box.x() + bar, box.y() + 14, wide, BAR)
-        draw_box(painter, whole, fill=colour("sunken"), line=colour("line_strong"), radius=0)
-        came = (wide - 2) * row.share // 1000
-        painter.fillRect(QRect(whole.x() + 1, whole.y() + 1, came, BAR - 2), colour("accent"))
-        said = QRect(box.x() + bar, box.y() + 34, wide, 18)
-        draw_text(painter, said, row.state, font(Type.LABEL, bold=True), colour("text"))
-        left, middle = box.x() + day, box.y() + (box.height() - 1) // 2
-        if row.day_token == "over":
-            self.theme.icons.paint(painter, "triangle-alert", "over", left, middle - ICON // 2, ICON)
-            left, room = left + ICON + Space.XS, room - ICON - Space.XS
-        at = QRect(left, box.y(), room, box.height() - 1)
-        draw_text(painter, at, row.day, font(Type.BODY), colour(row.day_token))
+def _draw(pen: Pen, row: OrderText) -> None:
+    names, bar, day = pen.spans(_COLUMNS)
+    draw_names(pen, names, row.name, row.what)
+    whole, colour = pen.part(bar, BAR), pen.theme.colour
+    draw_box(pen.painter, whole, fill=colour("sunken"), line=colour("line_strong"), radius=0)
+    came = (whole.width() - 2) * row.share // 1000
+    pen.painter.fillRect(QRect(whole.x() + 1, whole.y() + 1, came, whole.height() - 2), colour("accent"))
+    pen.text(bar, row.state, Type.LABEL, line=BELOW, bold=True)
+    late = row.day_token == "over"
+    if late:
+        pen.icon(day[0], "triangle-alert", "over", ICON)
+    pen.text(day, row.day, token=row.day_token, lead=ICON + Space.XS if late else 0)

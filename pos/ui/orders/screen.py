@@ -348,7 +348,7 @@ class OrdersScreen(Screen):
             self._supplier = None
         told = [words("All suppliers") if name is None else name or words("no supplier") for name in names]
         self.panel.present_suppliers(told, names.index(self._supplier))
-        self.rows.present(self._shown(), self._pieces)
+        self.rows.propose(self._shown(), self._pieces)
         if self.rows.rowCount():
             self.table.choose(max(0, self.table.place))
         self.open_orders.present(self._orders)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.browse_catalogue import MOST_COUNTED, CataloguePage
 from pos.application.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
@@ -20,9 +20,9 @@ from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.search_box import SearchBox
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 WIDTH = 452
@@ -89,7 +89,7 @@ class CatalogueSide(QWidget):
         """Show what has become of a product; one that is not loaded stands on top."""
         self._quietly(self.rows.put(listed))
         self.thumbnails.want([listed.product.id])
-        self._pages.setCurrentIndex(0)
+        self._pages.present(is_empty=False)
 
     def choose(self, product_id: int | None) -> None:
         """Choose the row of a product without telling; none where it is not loaded."""
@@ -189,7 +189,7 @@ class CatalogueSide(QWidget):
             self._look.start()
 
     def _tell_chosen(self) -> None:
-        listed = self.rows.listed(self.table.place)
+        listed = self.rows.row(self.table.place)
         if listed is not None:
             self.chosen.emit(listed.product.id)
 
@@ -215,7 +215,7 @@ class CatalogueSide(QWidget):
         choices = (EVERYTHING, words.within("filter", "All")), (LACKING, words("Lacks data")), (LOW, words("Low"))
         segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, words("No price")))]
         self.filters.present(segments, self._shown)
-        self._pages.setCurrentIndex(0 if self.rows.rowCount() or self._is_loading else 1)
+        self._pages.present(is_empty=not self.rows.rowCount() and not self._is_loading)
         self.count.setText(self._counted(words))
         is_narrowed = self.box.text().strip() or self._shown != EVERYTHING or self._scope != "*"
         if is_narrowed:
@@ -245,18 +245,12 @@ class CatalogueSide(QWidget):
         self.table.wants_more.connect(self._load_more)
         self.table.opened.connect(self.opened)
         self.table.selectionModel().currentChanged.connect(self._current_changed)
-        self.thumbnails.came.connect(self.rows.repaint)
+        self.thumbnails.came.connect(self.rows.refresh)
         self.new_button.clicked.connect(self.new_wanted)
         self.empty.acted.connect(self.new_wanted)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(None, self.table, self.empty)
         foot = QHBoxLayout()
         foot.addWidget(self.count, 1)
         foot.addWidget(self.new_button)

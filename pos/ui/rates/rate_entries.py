@@ -61,7 +61,7 @@ class RateEntries(RowList):
     @property
     def texts(self) -> list[tuple[str, ...]]:
         """The cells of all rows."""
-        rows = (self.rows.row(place) for place in range(self.rows.rowCount()))
+        rows = self.rows.rows
         return [row.cells for row in rows if isinstance(row, EntryRow)]
 
 

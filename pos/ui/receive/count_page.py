@@ -111,7 +111,7 @@ class CountPage(QWidget):
 
     def ask_missing_lot(self) -> None:
         """Choose the first line that lacks its lot and put the hand on the field."""
-        places = (place for place in range(self.rows.rowCount()) if self.rows.row(place).lacks_lot)
+        places = (place for place in range(self.rows.rowCount()) if self.rows.rows[place].lacks_lot)
         self.table.choose(next(places, 0))
         self.panel.ask_lot()
 
@@ -143,7 +143,7 @@ class CountPage(QWidget):
 
     def _show_chosen(self) -> None:
         place, last = self.table.place, self.last
-        row = self.rows.row(place) if 0 <= place < self.rows.rowCount() else None
+        row = self.rows.row(place)
         mine = last is not None and row is not None and row.line is not None and row.line.no == last.line
         shown = last if mine else None
         at = None if shown is None else shown.at.astimezone(self._session.settings.zone)

@@ -93,7 +93,7 @@ class CountPanel(Surface):
         self.hints = {name: KeyHint(theme, actions.key_text(name), "") for name in _HINTS}
         for name, hint in self.hints.items():
             hint.clicked.connect(lambda _checked=False, name=name: self.acted.emit(name))
-        self._keys = FittingColumn(list(self.hints.values()), 6)
+        self._keys = FittingColumn(list(self.hints.values()), 0)
         self._lay_out()
 
     def present(self, row: CountRow | None, last: LastScan | None, zone_time: datetime | None, words: Words) -> None:

@@ -44,6 +44,12 @@ class RowText:
     icon: str
     token: str
 
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        parts = (self.name, self.lot, f"{self.counted} / {self.expected}", self.result)
+        return ", ".join(part for part in parts if part)
+
 
 def outcome_text(row: CountRow, words: Words) -> str:
     """What a product has come to."""

@@ -8,20 +8,21 @@ from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import date_text, number_text, pieces_text
 from pos.application.receipt_ports import ReceiptSummary
 from pos.application.receive_goods import ReceiveStart
 from pos.application.words import Words
 from pos.domain.purchase_order import order_name
-from pos.ui.stock.line_table import Cell, Column, LineModel, LineRow, LineTable
+from pos.ui.stock.line_table import Cell, LineModel, LineRow, LineTable
 from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.row_table import SIDEWAYS
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _COLUMNS = (Column(share=1), Column(width=260, right=True))
@@ -106,13 +107,7 @@ class StartPage(QWidget):
         self.table.wants_more.connect(self._look_ahead)
         self.empty = EmptyState(theme)
         self.empty.acted.connect(self.free)
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(None, self.table, self.empty)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(self._title)
@@ -158,8 +153,8 @@ class StartPage(QWidget):
 
     def _present(self) -> None:
         place = max(self.table.place, 0)
-        self.rows.present(self._coming if self.tab == COMING else self._posted)
-        self._pages.setCurrentIndex(0 if self.rows.rowCount() else 1)
+        self.rows.exchange(self._coming if self.tab == COMING else self._posted)
+        self._pages.present(is_empty=not self.rows.rowCount())
         self.go_on.setEnabled(bool(self.rows.rowCount()))
         self.table.choose(place)
 

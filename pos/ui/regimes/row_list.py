@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,9 +20,7 @@ from PySide6.QtWidgets import (
 from pos.ui.regimes.paragraphs import Paragraph
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import draw_row
-
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from pos.ui.widgets.held_rows import Index, TextRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +39,12 @@ class Row:
         """Paint the row's words over its ground."""
 
 
-class RowModel(QAbstractListModel):
+class RowModel(TextRows[Row]):
     """The rows of a list."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-
-    def present(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def row(self, place: int) -> Row:
-        """The row at a place."""
-        return self._rows[place]
 
     def place_of(self, key: str) -> int:
         """Where the row with this key stands; -1 for nowhere."""
         return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
-            return self._rows[index.row()].spoken
-        return None
 
 
 class RowList(QListView):
@@ -108,7 +81,7 @@ class RowList(QListView):
     def key(self) -> str:
         """The key of the chosen row; empty where there is none."""
         index = self.currentIndex()
-        return self.rows.row(index.row()).key if index.isValid() else ""
+        return self.rows.text(index.row()).key if index.isValid() else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QListView.resizeEvent: rows of another width have other heights, and Qt would lay them out late."""
@@ -118,7 +91,7 @@ class RowList(QListView):
 
     def _changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid() and not self._presenting:
-            self.chosen.emit(self.rows.row(now.row()).key)
+            self.chosen.emit(self.rows.text(now.row()).key)
 
 
 def _heading(row: Row) -> Paragraph:
@@ -131,17 +104,17 @@ class _Painter(QStyledItemDelegate):
         self._theme = theme
         self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
         width = self._view.viewport().width()
-        row = self._view.rows.row(index.row())
+        row = self._view.rows.text(index.row())
         return QSize(width, self._head(row, width) + row.height(self._theme, width))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""
         whole: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        colour, row = self._theme.colour, self._view.rows.row(index.row())
+        colour, row = self._theme.colour, self._view.rows.text(index.row())
         head = self._head(row, whole.width())
         if head:
             painter.fillRect(QRect(whole.x(), whole.y(), whole.width(), head), colour("sunken"))

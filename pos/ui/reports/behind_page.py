@@ -15,10 +15,11 @@ from pos.application.words import Words
 from pos.domain.period import Period
 from pos.domain.report_mark import Mark, MarkedPage, Place
 from pos.ui.key_positions import ENTERS
-from pos.ui.reports.marked_receipts import MarkedHeader, MarkedModel, MarkedRow, MarkedText
+from pos.ui.reports.marked_receipts import MarkedHeader, MarkedModel, MarkedText, draw_marked
 from pos.ui.session import Session
 from pos.ui.theme import Size
 from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.row_pen import RowPainter
 from pos.ui.widgets.row_table import RowTable
 from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 
@@ -50,7 +51,9 @@ class BehindPage(QWidget):
         self.rows = MarkedModel(self)
         self.rows.wanting.connect(self._ask)
         self.table = RowTable(self.rows, Size.TABLE_ROW)
-        self.table.setItemDelegate(MarkedRow(session.theme, self.rows, self.table))
+        self.table.setItemDelegate(
+            RowPainter(session.theme, self.table, self.rows.text, draw_marked, high=Size.TABLE_ROW, ring=True)
+        )
         self.table.activated.connect(lambda _index: self.open_chosen())
         self._header = MarkedHeader(session.theme, self.table)
         self.empty = EmptyState(session.theme)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.application.figures import instant_text, money_text, number_text, pieces_text
 from pos.application.names import DESTINATIONS, name_of
 from pos.application.words import Words
 from pos.domain.report_mark import MarkedReceipt
 from pos.ui.reports.row_words import nationality_text
-from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_row, draw_text
+from pos.ui.widgets.columns import Column, Columns
+from pos.ui.widgets.drawing import RIGHT
 from pos.ui.widgets.paged_rows import PagedRows
-from pos.ui.widgets.row_table import ColumnHeader, RowTable, Span
+from pos.ui.widgets.row_pen import Pen
+from pos.ui.widgets.row_table import ColumnHeader
 
-_Index = QModelIndex | QPersistentModelIndex
-_NUMBER, _WHEN, _CASHIER, _VISITOR, _PIECES, _TOTAL = 112, 160, 132, 208, 64, 124
+_COLUMNS = Columns(
+    (
+        Column(112), Column(160), Column(132), Column(208), Column(share=1),
+        Column(64, right=True), Column(124, right=True),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +54,14 @@ class MarkedText:
         return cls(found.receipt, at, cashier, visitor, goods, number_text(found.pieces, language), total, spoken)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    receipt: Span
-    at: Span
-    cashier: Span
-    visitor: Span
-    goods: Span
-    pieces: Span
-    total: Span
-
-    @classmethod
-    def of(cls, width: int) -> _Columns:
-        fixed = (_NUMBER, _WHEN, _CASHIER, _VISITOR, _PIECES, _TOTAL)
-        goods = max(0, width - sum(fixed) - 6 * Space.M - 2 * Space.M)
-        spans, at = [], int(Space.M)
-        for room in (_NUMBER, _WHEN, _CASHIER, _VISITOR, goods, _PIECES, _TOTAL):
-            spans.append((at, room))
-            at += room + Space.M
-        return cls(*spans)
-
-
-class MarkedModel(PagedRows):
+class MarkedModel(PagedRows[MarkedText]):
     """The receipts of as many pages as were asked for."""
-
-    def text(self, place: int) -> MarkedText:
-        """The words of the receipt at a place."""
-        found: MarkedText = self._texts[place]
-        return found
 
 
 class MarkedHeader(ColumnHeader):
     """The names of the columns."""
+
+    columns = _COLUMNS
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
@@ -93,43 +70,14 @@ class MarkedHeader(ColumnHeader):
             words("Total"),
         )  # fmt: skip
 
-    def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
-        """Override ColumnHeader.spans."""
-        at = _Columns.of(width)
-        left = (at.receipt, at.at, at.cashier, at.visitor, at.goods)
-        return [*((span, LEFT) for span in left), (at.pieces, RIGHT), (at.total, RIGHT)]
 
-
-class MarkedRow(QStyledItemDelegate):
-    """Draws one receipt."""
-
-    def __init__(self, theme: Theme, rows: MarkedModel, view: RowTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent or view)
-        self._theme = theme
-        self._rows = rows
-        self._view = view
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        return QSize(200, Size.TABLE_ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Override QStyledItemDelegate.paint."""
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        colour, font = self._theme.colour, self._theme.font
-        row, at = self._rows.text(index.row()), _Columns.of(box.width())
-        body, strong = font(Type.BODY), font(Type.BODY, bold=True)
-        draw_row(painter, self._theme, box, chosen=chosen, focused=self._view.hasFocus())
-        for text, span, look, token, align in (
-            (row.receipt, at.receipt, strong, "text", LEFT),
-            (row.at, at.at, body, "muted", LEFT),
-            (row.cashier, at.cashier, body, "text", LEFT),
-            (row.visitor, at.visitor, body, "text", LEFT),
-            (row.goods, at.goods, body, "muted", LEFT),
-            (row.pieces, at.pieces, body, "text", RIGHT),
-            (row.total, at.total, strong, "text", RIGHT),
-        ):
-            room = QRect(box.x() + span[0], box.y(), span[1], box.height() - 1)
-            draw_text(painter, room, text, look, colour(token), align)
+def draw_marked(pen: Pen, row: MarkedText) -> None:
+    """Draw one receipt."""
+    receipt, at, cashier, visitor, goods, pieces, total = pen.spans(_COLUMNS)
+    pen.text(receipt, row.receipt, bold=True)
+    pen.text(at, row.at, token="muted")
+    pen.text(cashier, row.cashier)
+    pen.text(visitor, row.visitor)
+    pen.text(goods, row.goods, token="muted")
+    pen.text(pieces, row.pieces, align=RIGHT)
+    pen.text(total, row.total, bold=True, align=RIGHT)

@@ -29,6 +29,7 @@ class Plot:
         self.view = pg.GraphicsView(parent)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = pg.GraphicsLayout()  # a PlotItem would bring its menus and forms along, and take as long as a page
         layout.setContentsMargins(0, 0, 0, 0)

@@ -93,7 +93,7 @@ class ReportsScreen(Screen):
             "shift_closed": self._close_z,
             "back": self._back,
         }
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("focus_ring", "none")
         self._lay_out()
         self.bar.chosen.connect(self._choose)
@@ -293,6 +293,7 @@ class ReportsScreen(Screen):
         behind = self.behind.behind
         on_z, on_list = self.z.report is not None, behind is not None
         days = "" if period is None else period_text(period, words.language)
+        self.setAccessibleName(words("Reports"))
         self.day.setAccessibleName(words("The day at a glance"))
         if on_z:
             self._title.setText(self.z.title)

@@ -10,45 +10,21 @@ from pos.application.blind_in_hand import BlindInHand
 from pos.application.blind_return import BlindOrder
 from pos.application.goods_named import Named
 from pos.domain.errors import RuleBroken
-from pos.domain.goods_return import GoodsReturn, Refund
-from pos.domain.money import Money
+from pos.domain.goods_return import GoodsReturn
 from pos.domain.staff import Approval
-from pos.ui.doubt import Doubt
 from pos.ui.payment.change_column import State
-from pos.ui.returns.return_desk import LOCKED, Proposal
+from pos.ui.returns.desk import Desk
 from pos.ui.session import Session
-from pos.ui.sounds import Sound
 
 
-class BlindDesk(QObject):
-    """Holds the BlindInHand. `changed` tells anything new, `added` the place of a scanned row, `refused` an error.
+class BlindDesk(Desk[BlindOrder]):
+    """Holds the BlindInHand. `added` tells the place of a scanned row."""
 
-    `recorded` tells the GoodsReturn. When nobody knows whether it was recorded, the same order is asked again.
-    """
-
-    changed = Signal()
     added = Signal(int)
-    refused = Signal(object)
-    recorded = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._question = 0
-        self._order: BlindOrder | None = None
-        self._approval: Approval | None = None
+        super().__init__(session, parent)
         self.hand = BlindInHand.fresh(session.settings.price)
-        self.proposal: Proposal | None = None
-        self.state = State.OPEN
-        self._doubt = Doubt()
-        session.came_back.connect(self._look_again)
-        session.away_changed.connect(lambda _away: self.changed.emit())
-        self.error: Exception | None = None
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether it is being recorded, or nobody knows what became of it."""
-        return self.state in LOCKED
 
     def clear(self) -> None:
         """Begin anew, with nothing that comes back."""
@@ -73,7 +49,7 @@ class BlindDesk(QObject):
             self._become(changed)
 
     def record(self, reason: str, approval: Approval | None = None) -> None:
-        """Record it with the money as proposed; pressed twice it is recorded once."""
+        """Override Desk.record: somebody else's `approval` goes with it."""
         person, shop = self._session.person, self._session.shop
         if person is None or self.state is State.RECORDING:
             return
@@ -85,11 +61,6 @@ class BlindDesk(QObject):
         self._session.run(lambda: shop.blind_return.from_counter(order, approval), self._recorded, self._unrecorded)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _look_again(self) -> None:
-        """The store answers again: what nobody knows is found out by itself."""
-        if self.state is State.UNCERTAIN and self._order is not None:
-            self.record(self._order.reason)
 
     def _add(self, named: Named) -> None:
         before = self.hand
@@ -105,29 +76,10 @@ class BlindDesk(QObject):
             self.proposal = None
             self.changed.emit()
             return
-        question, order, propose = self._question, hand.order("", person.name), self._session.shop.blind_return.proposal
-
-        def found(told: tuple[Money, tuple[Refund, ...], Money]) -> None:
-            if question == self._question:
-                self.proposal = Proposal(*told)
-                self.changed.emit()
-
-        def refused(error: Exception) -> None:
-            if question == self._question:
-                self.proposal, self.error, self.state = None, error, State.REFUSED
-                self._session.sounds.play(Sound.REFUSE)
-                self.changed.emit()
-
-        self._session.run(lambda: propose(order), found, refused)
-        self.changed.emit()
+        order, propose = hand.order("", person.name), self._session.shop.blind_return.proposal
+        self._ask(lambda: propose(order))
 
     def _recorded(self, back: GoodsReturn) -> None:
         self._doubt.end()
         self.state = State.OPEN
         self.recorded.emit(back)
-
-    def _unrecorded(self, error: Exception) -> None:
-        certain = self._doubt.after(error)
-        self.state, self.error = (State.REFUSED if certain else State.UNCERTAIN), error
-        self._session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
-        self.changed.emit()

@@ -16,23 +16,21 @@ from pos.domain.piece import short_serial
 from pos.ui.key_positions import digit_of
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.line_bar import LineBar
-from pos.ui.returns.line_table import Columns, LineHeader, LineModel, LineTable
+from pos.ui.returns.line_table import EACH, SOLD, LineHeader, LineModel, LineTable
 from pos.ui.returns.reason_row import ReasonRow
 from pos.ui.returns.return_words import PLACE_ICONS, PLACE_NAMES, LineText
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.typed_amount import typed_amount_text
+from pos.ui.widgets.columns import Span
 from pos.ui.widgets.drawing import RIGHT
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.money_edit import MoneyEdit
-from pos.ui.widgets.row_table import Span
-from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.rows_or_empty import rows_card
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _PRICE = 150
-_EACH = 4
-"""The place of the price among the columns."""
 
 
 class BlindPage(QWidget):
@@ -82,7 +80,7 @@ class BlindPage(QWidget):
         words, hand = self._words, self._desk.hand
         most = money_text(limit, words.language)
         self._hint.setText(words("No allowance comes back, and at most {amount} is paid back.", amount=most))
-        self.rows.present([_text_of(row, words) for row in hand.rows])
+        self.rows.exchange([_text_of(row, words) for row in hand.rows])
         for part in (self._header, self.table, self._tools):
             part.setVisible(bool(hand.rows))
         self._empty.setVisible(not hand.rows)
@@ -107,13 +105,6 @@ class BlindPage(QWidget):
         return typed_amount_text(typed, self._words.language)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
-        inside.addWidget(self._empty, 1)
         self._tools = QWidget()
         each = QHBoxLayout()
         each.setSpacing(Space.S)
@@ -130,7 +121,7 @@ class BlindPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._hint)
-        column.addWidget(card, 1)
+        column.addWidget(rows_card(self._header, self.table, self._empty), 1)
         column.addWidget(self._tools)
         column.addWidget(self.reason)
 
@@ -144,8 +135,9 @@ class _Header(LineHeader):
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """Override LineHeader.spans: the columns that are not there leave their room to the price."""
-        spans, at = super().spans(width), Columns.of(width)
-        spans[_EACH] = ((at.sold[0], at.each[0] + at.each[1] - at.sold[0]), RIGHT)
+        spans = list(super().spans(width))
+        begin, (each, room) = spans[SOLD][0][0], spans[EACH][0]
+        spans[EACH] = ((begin, each + room - begin), RIGHT)
         return spans
 
 

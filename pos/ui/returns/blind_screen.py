@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.blind_in_hand import BlindInHand
@@ -14,26 +13,20 @@ from pos.application.blind_return import BLIND
 from pos.application.figures import money_text
 from pos.application.words import Words
 from pos.domain.approved_figures import CashNeed
-from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.goods_return import PLACES, GoodsReturn
+from pos.domain.goods_return import PLACES
 from pos.domain.money import Currency, Money
 from pos.domain.staff import Approval
 from pos.domain.tender import ALL_CURRENCIES
 from pos.ui.actions import BLIND_RETURN, RETURNS
-from pos.ui.checkout.news import ENTER
-from pos.ui.key_positions import ENTERS
 from pos.ui.payment.change_column import State
 from pos.ui.payment.receipts import Receipts
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.blind_money import BlindMoney
 from pos.ui.returns.blind_page import BlindPage
 from pos.ui.returns.desk_screen import DeskScreen
-from pos.ui.returns.done_page import DonePage
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.tone import Tone
 
 
 class BlindReturnScreen(DeskScreen):
@@ -43,14 +36,10 @@ class BlindReturnScreen(DeskScreen):
     rail = RETURNS
 
     def __init__(self, session: Session, receipts: Receipts, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        theme = session.theme
-        self._receipts = receipts
-        self._back: GoodsReturn | None = None
-        self.desk = BlindDesk(session, self)
-        self.work = BlindPage(session, self.desk)
+        super().__init__(session, receipts, parent)
+        self.desk: BlindDesk = BlindDesk(session, self)
+        self.work: BlindPage = BlindPage(session, self.desk)
         self.money = BlindMoney(session)
-        self.done = DonePage(theme, session.actions)
         self.steps = self._steps()
         self._lay_out((self.work, self.done), self.money)
         self._connect()
@@ -96,19 +85,6 @@ class BlindReturnScreen(DeskScreen):
             self._begin_anew()
         self.approval.close_down()
         self.desk.scan(text)
-
-    def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
-        self._refuse(lambda words: words("Documents are scanned at the checkout."))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
-        if event.key() in ENTERS:
-            self._confirm()
-        elif not self.approval.isHidden():
-            self.approval.take_key(event)
-        elif not self.work.table.isVisible() or not self.work.table.take_key(event):
-            super().keyPressEvent(event)
 
     # ── what comes back ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -158,10 +134,6 @@ class BlindReturnScreen(DeskScreen):
         """Back to the receipts."""
         self.session.go(RETURNS)
 
-    @property
-    def _is_open(self) -> bool:
-        return self._back is None and not self.desk.is_locked
-
     def _change(self, step: Callable[[BlindInHand, int], BlindInHand]) -> None:
         place = self.work.table.place
         if self._is_open and 0 <= place < len(self.desk.hand.rows):
@@ -172,10 +144,6 @@ class BlindReturnScreen(DeskScreen):
         self._change(
             lambda hand, place: hand.going_to(place, PLACES[(PLACES.index(hand.rows[place].to) + 1) % len(PLACES)])
         )
-
-    def _give_reason(self) -> None:
-        if self._is_open and not self.work.reason.choose_next():
-            self.work.table.setFocus()
 
     def _ask_price(self) -> None:
         if self._is_open and self.desk.hand.rows:
@@ -192,16 +160,6 @@ class BlindReturnScreen(DeskScreen):
         self.session.sounds.play(Sound.ACCEPT)
         self.work.table.choose(place)
 
-    def _recorded(self, back: GoodsReturn) -> None:
-        self._back = back
-        self.news.clear()
-        self.session.sounds.play(Sound.PAID)
-        self._show_page(self.done, money=False)
-        self._present()
-        if self.isVisible():
-            self.done.begin()
-        self._receipts.issue(back.receipt)
-
     def _begin_anew(self) -> None:
         self._back = None
         self.work.reason.clear()
@@ -209,18 +167,8 @@ class BlindReturnScreen(DeskScreen):
         self._show_page(self.work, money=True)
 
     def _refused(self, error: Exception) -> None:
-        self.work.table.forget_typed()
-        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
-            self._refuse(lambda _words: self.session.wording(error))
+        super()._refused(error)
         self._present()
-
-    def _confirm(self) -> None:
-        if self.news.notice is not None and self.news.notice.action:
-            self.news.confirm()
-        elif self._back is not None:
-            self.go_on()
-        elif self.desk.state is State.UNCERTAIN:
-            self.record()
 
     def _back_step(self) -> None:
         if self._back is not None or self.desk.is_locked:
@@ -232,12 +180,9 @@ class BlindReturnScreen(DeskScreen):
         elif self.work.reason.own.hasFocus() or self.work.price.hasFocus():
             self.work.table.setFocus()
         elif self.desk.hand.pieces:
-
-            def asking(words: Words) -> Notice:
-                text = words("The return without receipt is not recorded. Leave it?")
-                return Notice(Tone.NEARLY, text, "undo-2", words("Leave it"), ENTER)
-
-            self.news.tell(asking, self._leave)
+            self._ask_to_leave(
+                lambda words: words("The return without receipt is not recorded. Leave it?"), self._leave
+            )
         else:
             self.go_on()
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.words import Words
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.goods_return import GoodsReturn
 from pos.ui.checkout.approval_panel import ApprovalPanel
-from pos.ui.checkout.news import News
+from pos.ui.checkout.news import ENTER, News
+from pos.ui.key_positions import ENTERS
+from pos.ui.payment.change_column import State
+from pos.ui.payment.receipts import Receipts
+from pos.ui.returns.blind_desk import BlindDesk
+from pos.ui.returns.blind_page import BlindPage
+from pos.ui.returns.done_page import DonePage
+from pos.ui.returns.return_desk import ReturnDesk
+from pos.ui.returns.work_page import WorkPage
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -25,9 +36,14 @@ class DeskScreen(Screen):
     """What the screens of a return have in common, with a receipt and without one."""
 
     takes_scans = True
+    desk: ReturnDesk | BlindDesk
+    work: WorkPage | BlindPage
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, receipts: Receipts, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._receipts = receipts
+        self._back: GoodsReturn | None = None
+        self.done = DonePage(session.theme, session.actions)
         self.news = News(session.theme, session.words)
         self.approval = ApprovalPanel(session)
         self._pages = QStackedWidget()
@@ -36,6 +52,77 @@ class DeskScreen(Screen):
     def unreadable(self, _text: str) -> None:
         """Override Screen.unreadable."""
         self._refuse(lambda words: words("The scan was not whole. Scan it again."))
+
+    def document_scanned(self, _text: str) -> None:
+        """Override Screen.document_scanned."""
+        self._refuse(lambda words: words("Documents are scanned at the checkout."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
+        if event.key() in ENTERS:
+            self._confirm()
+        elif not self.approval.isHidden():
+            self.approval.take_key(event)
+        elif not self.work.table.isVisible() or not self.work.table.take_key(event):
+            super().keyPressEvent(event)
+
+    # ── what its children say ────────────────────────────────────────────────────────────────────────────────
+
+    def record(self) -> None:
+        """F12: record it; on the page after it go on."""
+        raise NotImplementedError
+
+    def go_on(self) -> None:
+        """Away from here."""
+        raise NotImplementedError
+
+    def _present(self) -> None:
+        """Show where everything stands."""
+        raise NotImplementedError
+
+    def _enter(self) -> None:
+        """Enter, where nothing waits for it."""
+
+    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _is_open(self) -> bool:
+        return self._back is None and not self.desk.is_locked
+
+    def _give_reason(self) -> None:
+        if self._is_open and not self.work.reason.choose_next():
+            self.work.table.setFocus()
+
+    def _recorded(self, back: GoodsReturn) -> None:
+        self._back = back
+        self.news.clear()
+        self.session.sounds.play(Sound.PAID)
+        self._show_page(self.done, money=False)
+        self._present()
+        if self.isVisible():
+            self.done.begin()
+        self._receipts.issue(back.receipt)
+
+    def _refused(self, error: Exception) -> None:
+        self.work.table.forget_typed()
+        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
+            self._refuse(lambda _words: self.desk.wording(error))
+
+    def _confirm(self) -> None:
+        if self.news.notice is not None and self.news.notice.action:
+            self.news.confirm()
+        elif self._back is not None:
+            self.go_on()
+        elif self.desk.state is State.UNCERTAIN:
+            self.record()
+        else:
+            self._enter()
+
+    def _ask_to_leave(self, question: Callable[[Words], str], then: Callable[[], None]) -> None:
+        def asking(words: Words) -> Notice:
+            return Notice(Tone.NEARLY, question(words), "undo-2", words("Leave it"), ENTER)
+
+        self.news.tell(asking, then)
 
     def _refuse(self, text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)

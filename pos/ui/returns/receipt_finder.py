@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.application.return_ports import ReceiptPage as Found
 from pos.application.words import Words
 from pos.domain.staff import Person
-from pos.ui.returns.receipt_list import ReceiptHeader, ReceiptModel, ReceiptRow
+from pos.ui.returns.receipt_list import ReceiptHeader, ReceiptModel, draw_receipt
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
+from pos.ui.widgets.row_pen import RowPainter
 from pos.ui.widgets.row_table import RowTable
 from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.search_box import SearchBox
@@ -45,7 +46,9 @@ class ReceiptFinder(QWidget):
         self.box.field.installEventFilter(self)
         self.rows = ReceiptModel(self)
         self.table = RowTable(self.rows, Size.BUTTON)
-        self.table.setItemDelegate(ReceiptRow(theme, self.rows, self.table))
+        self.table.setItemDelegate(
+            RowPainter(theme, self.table, self.rows.text, draw_receipt, high=Size.BUTTON, ring=True)
+        )
         self._header = ReceiptHeader(theme, self.table)
         self.empty = EmptyState(theme)
         self.wait = QTimer(self)
@@ -105,7 +108,7 @@ class ReceiptFinder(QWidget):
         def found(page: Found) -> None:
             if question == self._question:
                 self.moved = False
-                self.rows.present(page, self.session.settings.zone, self.words)
+                self.rows.tell(page, self.session.settings.zone, self.words)
                 self._pages.present(is_empty=not page.receipts)
                 self.table.choose(0)
                 self.answered()
@@ -141,7 +144,7 @@ class ReceiptFinder(QWidget):
 
         def found(page: Found) -> None:
             if question == self._question:
-                self.rows.append(page, self.session.settings.zone, self.words)
+                self.rows.tell_more(page, self.session.settings.zone, self.words)
 
         self._run(before, found)
 

@@ -1,9 +1,8 @@
-"""The return at hand: read, proposed and recorded on the worker thread, once."""
+"""The return of goods whose receipt is at hand: read, proposed and recorded on the worker thread, once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,64 +12,25 @@ from pos.application.returnable import Returnable
 from pos.application.still_here import still_here
 from pos.application.take_back import IN_CASH, refund_need
 from pos.domain.errors import RuleBroken
-from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, Refund
+from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn
 from pos.domain.money import Money
 from pos.domain.staff import Approval, Need
-from pos.ui.doubt import Doubt
 from pos.ui.payment.change_column import State
+from pos.ui.returns.desk import Desk
 from pos.ui.returns.return_words import nothing_left_text
 from pos.ui.session import Session
-from pos.ui.sounds import Sound
 
 _Read = tuple[Returnable, Mapping[int, bool]]
-LOCKED = (State.RECORDING, State.UNCERTAIN)
-"""While nobody knows yet whether it is recorded, nothing of it can be changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What the goods cost, how that goes back, and what is rounded away."""
-
-    worth: Money
-    refunds: tuple[Refund, ...]
-    rounding: Money
-
-    @property
-    def by_card(self) -> bool:
-        """Whether any of it goes back by card or QR wallet."""
-        return any(refund.method != "cash" for refund in self.refunds)
-
-
-class ReturnDesk(QObject):
-    """Holds the ReturnInHand. `opened` tells another receipt or none, `changed` anything else, `refused` an error.
-
-    `recorded` tells the GoodsReturn. When nobody knows whether it was recorded, the same order is asked again: its
-    key makes it harmless.
-    """
+class ReturnDesk(Desk[ReturnOrder]):
+    """Holds the ReturnInHand. `opened` tells another receipt or none, `changed` anything else."""
 
     opened = Signal()
-    changed = Signal()
-    refused = Signal(object)
-    recorded = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._question = 0
-        self._order: ReturnOrder | None = None
-        self._approval: Approval | None = None
+        super().__init__(session, parent)
         self.hand: ReturnInHand | None = None
-        self.proposal: Proposal | None = None
-        self.state = State.OPEN
-        self._doubt = Doubt()
-        session.came_back.connect(self._look_again)
-        session.away_changed.connect(lambda _away: self.changed.emit())
-        self.error: Exception | None = None
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether it is being recorded, or nobody knows what became of it."""
-        return self.state in LOCKED
 
     @property
     def is_in_cash(self) -> bool:
@@ -78,10 +38,10 @@ class ReturnDesk(QObject):
         return self._approval is not None
 
     def wording(self, error: Exception) -> str:
-        """One sentence for what was refused or failed, with the goods of a line by their name."""
+        """Override Desk.wording: with the goods of a line by their name."""
         if isinstance(error, NothingLeftToReturn) and self.hand is not None:
             return nothing_left_text(error, self.hand, self._session.words)
-        return self._session.wording(error)
+        return super().wording(error)
 
     def open(self, receipt: str) -> None:
         """Begin with a receipt; one that is not there is told by `refused` and changes nothing."""
@@ -133,7 +93,7 @@ class ReturnDesk(QObject):
         self._propose()
 
     def record(self, reason: str) -> None:
-        """Record it with the money as proposed; pressed twice it is recorded once."""
+        """Override Desk.record."""
         hand, person = self.hand, self._session.person
         if hand is None or person is None or self.state is State.RECORDING:
             return
@@ -151,11 +111,6 @@ class ReturnDesk(QObject):
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _look_again(self) -> None:
-        """The store answers again: what nobody knows is found out by itself."""
-        if self.state is State.UNCERTAIN and self._order is not None:
-            self.record(self._order.reason)
-
     def _read(self, receipt: str) -> _Read:
         step = self._session.shop.return_goods
         found = step.look(receipt)
@@ -168,29 +123,15 @@ class ReturnDesk(QObject):
         self.opened.emit()
 
     def _propose(self) -> None:
-        """Find out how the money would go back; of two questions in quick succession the later one is answered."""
         hand, person = self.hand, self._session.person
         self._question += 1
         if hand is None or person is None or not hand.pieces:
             self.proposal = None
             self.changed.emit()
             return
-        question, in_cash = self._question, self.is_in_cash
-        order, propose = hand.order("", person.name), self._session.shop.return_goods.proposal
-
-        def found(told: tuple[Money, tuple[Refund, ...], Money]) -> None:
-            if question == self._question:
-                self.proposal, self.error = Proposal(*told), None
-                self.changed.emit()
-
-        def refused(error: Exception) -> None:
-            if question == self._question:
-                self.proposal, self.error, self.state = None, error, State.REFUSED
-                self._session.sounds.play(Sound.REFUSE)
-                self.changed.emit()
-
-        self._session.run(lambda: propose(order, in_cash=in_cash), found, refused)
-        self.changed.emit()
+        in_cash, order = self.is_in_cash, hand.order("", person.name)
+        propose = self._session.shop.return_goods.proposal
+        self._ask(lambda: propose(order, in_cash=in_cash))
 
     def _recorded(self, told: tuple[GoodsReturn, Mapping[int, bool]]) -> None:
         back, here = told
@@ -200,11 +141,8 @@ class ReturnDesk(QObject):
         self.recorded.emit(back)
 
     def _unrecorded(self, error: Exception) -> None:
-        certain = self._doubt.after(error)
-        self.state, self.error = (State.REFUSED if certain else State.UNCERTAIN), error
-        self._session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
-        self.changed.emit()
-        if certain and self.hand is not None:
+        super()._unrecorded(error)
+        if self.state is State.REFUSED and self.hand is not None:
             hand = self.hand
             self._session.run(
                 lambda: self._read(hand.found.sale.receipt), lambda read: self._look_anew(hand, read), self._not_read

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.return_in_hand import ReturnInHand
 from pos.application.take_back import IN_CASH
 from pos.application.words import Words
 from pos.domain.barcode import is_element_string, read_code
-from pos.domain.errors import BadInput, RuleBroken, Trouble
-from pos.domain.goods_return import GoodsReturn
+from pos.domain.errors import BadInput
 from pos.domain.money import Currency
 from pos.domain.sale import NoSuchReceipt, read_receipt_number
 from pos.domain.staff import Approval
@@ -21,12 +19,9 @@ from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.ui.actions import BLIND_RETURN, CHECKOUT, RETURNS
 from pos.ui.checkout.approval_words import figures_text
 from pos.ui.checkout.counter import Counter
-from pos.ui.checkout.news import ENTER
-from pos.ui.key_positions import ENTERS
 from pos.ui.payment.change_column import State
 from pos.ui.payment.receipts import Receipts
 from pos.ui.returns.desk_screen import DeskScreen
-from pos.ui.returns.done_page import DonePage
 from pos.ui.returns.line_steps import LineSteps
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
@@ -35,8 +30,6 @@ from pos.ui.returns.return_words import approval_text
 from pos.ui.returns.work_page import WorkPage
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.tone import Tone
 
 
 class ReturnsScreen(DeskScreen):
@@ -49,15 +42,11 @@ class ReturnsScreen(DeskScreen):
     place = RETURNS
 
     def __init__(self, session: Session, receipts: Receipts, counter: Counter, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        theme = session.theme
-        self._receipts = receipts
+        super().__init__(session, receipts, parent)
         self._counter = counter
-        self._back: GoodsReturn | None = None
-        self.desk = ReturnDesk(session, self)
+        self.desk: ReturnDesk = ReturnDesk(session, self)
         self.receipt = ReceiptPage(session)
-        self.work = WorkPage(session, self.desk)
-        self.done = DonePage(theme, session.actions)
+        self.work: WorkPage = WorkPage(session, self.desk)
         self.goods = LineSteps(session, self.desk, self.work, self._change, self._refuse, self._refused)
         self.steps = self._steps()
         self._lay_out((self.receipt, self.work, self.done), self.work.money)
@@ -115,33 +104,20 @@ class ReturnsScreen(DeskScreen):
             self.desk.open(code)
         elif code != hand.found.sale.receipt:
             self.session.sounds.play(Sound.NOTE)
-            self._ask_to_leave(lambda: self.desk.open(code))
+            self._ask_to_leave_it(lambda: self.desk.open(code))
 
     def document_scanned(self, text: str) -> None:
         """Override Screen.document_scanned: what its visitor bought, while a receipt is sought."""
         if self._pages.currentWidget() is self.receipt:
             self.receipt.show_document(text)
             return
-        self._refuse(lambda words: words("Documents are scanned at the checkout."))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
-        if event.key() in ENTERS:
-            self._confirm()
-        elif not self.approval.isHidden():
-            self.approval.take_key(event)
-        elif not self.work.isVisible() or not self.work.table.take_key(event):
-            super().keyPressEvent(event)
+        super().document_scanned(text)
 
     # ── what comes back ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _give_reason(self) -> None:
-        if self._is_open and not self.work.reason.choose_next():
-            self.work.table.setFocus()
-
     def _scan_goods(self, code: str) -> None:
         if is_element_string(code) and not self.desk.is_locked:
-            self.goods.scan_piece(code, self._ask_to_leave, lambda: self._scan_article(code))
+            self.goods.scan_piece(code, self._ask_to_leave_it, lambda: self._scan_article(code))
         else:
             self._scan_article(code)
 
@@ -164,7 +140,7 @@ class ReturnsScreen(DeskScreen):
         if hand is None or not hand.pieces:
             self.session.go(BLIND_RETURN)
         elif self._is_open:
-            self._ask_to_leave(self._leave_for_blind)
+            self._ask_to_leave_it(self._leave_for_blind)
 
     def _leave_for_blind(self) -> None:
         self.desk.clear()
@@ -229,7 +205,7 @@ class ReturnsScreen(DeskScreen):
 
     @property
     def _is_open(self) -> bool:
-        return self.desk.hand is not None and self._back is None and not self.desk.is_locked
+        return self.desk.hand is not None and super()._is_open
 
     # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -249,39 +225,15 @@ class ReturnsScreen(DeskScreen):
         if self.isVisible():
             self.entered()
 
-    def _recorded(self, back: GoodsReturn) -> None:
-        self._back = back
-        self.news.clear()
-        self.session.sounds.play(Sound.PAID)
-        self._present()
-        self._show_page(self.done, money=False)
-        if self.isVisible():
-            self.done.begin()
-        self._receipts.issue(back.receipt)
-
-    def _refused(self, error: Exception) -> None:
-        self.work.table.forget_typed()
-        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
-            self._refuse(lambda _words: self.desk.wording(error))
-
-    def _ask_to_leave(self, then: Callable[[], None]) -> None:
+    def _ask_to_leave_it(self, then: Callable[[], None]) -> None:
         hand = self.desk.hand
         receipt = "" if hand is None else hand.found.sale.receipt
+        self._ask_to_leave(
+            lambda words: words("The return of {receipt} is not recorded. Leave it?", receipt=receipt), then
+        )
 
-        def asking(words: Words) -> Notice:
-            text = words("The return of {receipt} is not recorded. Leave it?", receipt=receipt)
-            return Notice(Tone.NEARLY, text, "undo-2", words("Leave it"), ENTER)
-
-        self.news.tell(asking, then)
-
-    def _confirm(self) -> None:
-        if self.news.notice is not None and self.news.notice.action:
-            self.news.confirm()
-        elif self._back is not None:
-            self.go_on()
-        elif self.desk.state is State.UNCERTAIN:
-            self.record()
-        elif self.work.table.hasFocus():
+    def _enter(self) -> None:
+        if self.work.table.hasFocus():
             self.work.table.choose(self.work.table.place + 1)
 
     def _back_step(self) -> None:
@@ -296,7 +248,7 @@ class ReturnsScreen(DeskScreen):
         elif self.work.reason.own.hasFocus():
             self.work.table.setFocus()
         elif hand.pieces:
-            self._ask_to_leave(self.desk.clear)
+            self._ask_to_leave_it(self.desk.clear)
         else:
             self.desk.clear()
 

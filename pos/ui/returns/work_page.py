@@ -19,7 +19,7 @@ from pos.ui.returns.return_words import LineText, goods_name
 from pos.ui.session import Session
 from pos.ui.theme import Space
 from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.rows_or_empty import rows_card
 from pos.ui.widgets.text_label import Role, TextLabel
 
 
@@ -64,13 +64,13 @@ class WorkPage(QWidget):
         """Show the return at hand; nothing can be changed while `locked`. `zone` is the shop's."""
         hand, words = self._desk.hand, self._words
         if hand is None:
-            self.rows.present(())
+            self.rows.exchange(())
             return
         sale = hand.found.sale
         self._title.setText(sale.receipt)
         sold = instant_text(sale.at, zone, words.language)
         self._sold.setText(f"{sold} · {pieces_text(sale.pieces, words)}")
-        self.rows.present([LineText.of(line, hand, words) for line in hand.lines])
+        self.rows.exchange([LineText.of(line, hand, words) for line in hand.lines])
         self.every.setEnabled(not locked and any(hand.left(line.line) for line in hand.lines))
         self.reason.lock(on=locked)
         self._present_bar()
@@ -90,12 +90,6 @@ class WorkPage(QWidget):
         self.money.present(self._desk, self.reason.reason, refusal, self._words)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
         head = QHBoxLayout()
         head.setSpacing(Space.M)
         head.addWidget(self._title)
@@ -105,6 +99,6 @@ class WorkPage(QWidget):
         left.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         left.setSpacing(12)
         left.addLayout(head)
-        left.addWidget(card, 1)
+        left.addWidget(rows_card(self._header, self.table), 1)
         left.addWidget(self.bar)
         left.addWidget(self.reason)

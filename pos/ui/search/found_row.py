@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView
 
 from pos.application.figures import money_text, number_text
 from pos.application.find_product import FoundProduct
@@ -16,11 +13,9 @@ from pos.application.words import Words
 from pos.ui.icons import category_icon
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import RIGHT, draw_box, draw_row, draw_text
-
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_ICON = 20
+from pos.ui.widgets.drawing import RIGHT
+from pos.ui.widgets.held_rows import TextRows
+from pos.ui.widgets.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +29,11 @@ class FoundText:
     stock: str
     stock_token: str
     price: str
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        return f"{self.name}, {self.price}, {self.stock}"
 
     @classmethod
     def of(cls, found: FoundProduct, words: Words) -> FoundText:
@@ -51,66 +51,21 @@ class FoundText:
         return cls(product.id, icon, product.name_in(language), product.code, stock, token, price)
 
 
-class FoundModel(QAbstractListModel):
+class FoundModel(TextRows[FoundText]):
     """The page of products that a search has found."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[FoundText] = []
 
-    def present(self, rows: Sequence[FoundText]) -> None:
-        """Show other products."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def row(self, place: int) -> FoundText:
-        """The words of a row."""
-        return self._rows[place]
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
-            row = self._rows[index.row()]
-            return f"{row.name}, {row.price}, {row.stock}"
-        return None
+def found_painter(
+    theme: Theme, view: QAbstractItemView, rows: FoundModel, pictures: Thumbnails
+) -> RowPainter[FoundText]:
+    """What draws the rows of a FoundModel."""
+    return RowPainter(theme, view, rows.text, partial(_draw, pictures))
 
 
-class FoundRow(QStyledItemDelegate):
-    """Paints the rows of a FoundModel."""
-
-    def __init__(self, theme: Theme, model: FoundModel, pictures: Thumbnails, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._model = model
-        self._pictures = pictures
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        return QSize(200, Size.ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Override QStyledItemDelegate.paint."""
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        colour, font = self._theme.colour, self._theme.font
-        row = self._model.row(index.row())
-        draw_row(painter, self._theme, box, chosen=chosen)
-        tile = QRect(box.x() + Space.M, box.y() + 8, Size.THUMBNAIL, Size.THUMBNAIL)
-        draw_box(painter, tile, fill=colour("surface" if chosen else "sunken"), line=colour("line"))
-        if not self._pictures.paint(painter, row.id, tile):
-            inset = (Size.THUMBNAIL - _ICON) // 2
-            self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
-        left, end = tile.right() + Space.M, box.right() - Space.M
-        words = QRect(left, box.y() + 8, end - 140 - left, 20)
-        draw_text(painter, words, row.name, font(Type.BODY, bold=True), colour("text"))
-        draw_text(painter, QRect(left, box.y() + 29, end - 170 - left, 18), row.code, font(Type.LABEL), colour("muted"))
-        price = QRect(end - 130, box.y() + 8, 130, 20)
-        draw_text(painter, price, row.price, font(Type.BODY, bold=True), colour("text"), RIGHT)
-        stock = QRect(end - 160, box.y() + 29, 160, 18)
-        draw_text(painter, stock, row.stock, font(Type.LABEL), colour(row.stock_token), RIGHT)
+def _draw(pictures: Thumbnails, pen: Pen, row: FoundText) -> None:
+    pen.goods(Space.M, 8, row.icon, "text", lambda tile: pictures.paint(pen.painter, row.id, tile))
+    left, end = 2 * Space.M + Size.THUMBNAIL - 1, pen.box.width() - 1 - Space.M
+    pen.text((left, end - 140 - left), row.name, line=CLOSE_UPPER, bold=True)
+    pen.text((left, end - 170 - left), row.code, Type.LABEL, line=CLOSE_LOWER, token="muted")
+    pen.text((end - 130, 130), row.price, line=CLOSE_UPPER, bold=True, align=RIGHT)
+    pen.text((end - 160, 160), row.stock, Type.LABEL, line=CLOSE_LOWER, token=row.stock_token, align=RIGHT)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from pos.application.find_product import FoundProduct
 from pos.application.names import ATTRIBUTES, name_of
@@ -20,14 +20,14 @@ from pos.ui.checkout.fill_in_panel import FillInPanel
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.screen import Screen
 from pos.ui.search.fit_card import FitCard
-from pos.ui.search.found_row import FoundModel, FoundRow, FoundText
+from pos.ui.search.found_row import FoundModel, FoundText, found_painter
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.theme import Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.search_box import SearchBox
-from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -63,7 +63,7 @@ class SearchScreen(Screen):
         self._list.setModel(self.rows)
         self.pictures = Thumbnails(session, self)
         self.pictures.came.connect(self._list.viewport().update)
-        self._list.setItemDelegate(FoundRow(session.theme, self.rows, self.pictures, self._list))
+        self._list.setItemDelegate(found_painter(session.theme, self._list, self.rows, self.pictures))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -195,7 +195,7 @@ class SearchScreen(Screen):
         self.fit.hide()
         if found:
             self._list.setCurrentIndex(self.rows.index(0, 0))
-        self._pages.setCurrentIndex(0 if found else 1)
+        self._pages.present(is_empty=not found)
         if len(found) > _PAGE:
             self._count.setText(words("More than {n} found. Type more of the name.", n=_PAGE))
         else:
@@ -224,13 +224,7 @@ class SearchScreen(Screen):
         self.session.run(lambda: would_fit(found.product, found.on_hand, question), show)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self._list)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self._empty)
+        self._pages = RowsOrEmpty(None, self._list, self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 from pos.application.find_product import FoundProduct
 from pos.application.words import Words
 from pos.ui.products.thumbnails import Thumbnails
-from pos.ui.search.found_row import FoundModel, FoundRow, FoundText
+from pos.ui.search.found_row import FoundModel, FoundText, found_painter
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.key_cap import KeyCap
@@ -49,7 +49,7 @@ class SearchPopup(Surface):
         self._list.setModel(self._rows)
         self._pictures = Thumbnails(session, self)
         self._pictures.came.connect(self._list.viewport().update)
-        self._list.setItemDelegate(FoundRow(session.theme, self._rows, self._pictures, self._list))
+        self._list.setItemDelegate(found_painter(session.theme, self._list, self._rows, self._pictures))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -174,4 +174,4 @@ class SearchPopup(Surface):
         self.raise_()
 
     def _take(self, index: QModelIndex) -> None:
-        self.chosen.emit(self._rows.row(index.row()).id)
+        self.chosen.emit(self._rows.text(index.row()).id)

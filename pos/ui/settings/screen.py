@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.keep_backups import LastBackup
 from pos.application.set_setting import SettingFixed
@@ -31,8 +31,9 @@ from pos.ui.sounds import Sound
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.rows_or_empty import RowsOrEmpty
 from pos.ui.widgets.search_box import SearchBox
-from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.surface import Line
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -176,7 +177,7 @@ class SettingsScreen(Screen):
 
     def _backed_up(self, made: LastBackup) -> None:
         self.form.backup.setEnabled(True)
-        self.session.set_backup_trouble("")
+        self.session.take_backup_trouble(None)
         self._here.take_backup(made)
         self.news.tell(lambda words: Notice(Tone.WITHIN, words("The backup is made."), "check", seconds=_SECONDS))
 
@@ -184,7 +185,7 @@ class SettingsScreen(Screen):
         self.form.backup.setEnabled(True)
         self.news.clear()
         if isinstance(error, Trouble):
-            self.session.set_backup_trouble(self.session.wording(error))
+            self.session.take_backup_trouble(error)
         self.session.report(error)
         self._present_form()
 
@@ -292,7 +293,7 @@ class SettingsScreen(Screen):
     def _present_rows(self) -> None:
         rows = setting_rows(self.settings, self.search.text(), self._drafts, self.words)
         chosen = self.list.present(rows, self._name)
-        self._pages.setCurrentIndex(0 if rows else 1)
+        self._pages.present(is_empty=not rows)
         if chosen != self._name:
             self._choose(chosen)
 
@@ -305,13 +306,7 @@ class SettingsScreen(Screen):
             self.form.present(self.settings, self._name, text, choices, self.words, known)
 
     def _lay_out(self) -> None:
-        card = Surface(Ground.CARD)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.list)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(card)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(None, self.list, self.empty)
         main = QVBoxLayout()
         main.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         main.setSpacing(Space.S)

@@ -212,7 +212,7 @@ class SettingForm(Surface):
     @staticmethod
     def _name_field(editor: Editor, called: str) -> None:
         field = editor.focusProxy()
-        if field is not None and not field.accessibleName():
+        if field is not None and not field.accessibleName().startswith(called):  # one field serves many options
             field.setAccessibleName(called)
 
     def _lay_out(self) -> None:

@@ -34,12 +34,14 @@ class CloseShiftScreen(CountScreen):
 
     place = CLOSE_SHIFT
     rail = SHIFT
+    begun_at = SHIFT  # of somebody else's shift the window shows there what can be done with it
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+        z = ZPage(session)
+        super().__init__(session, z, parent)
         self._approval: Approval | None = None
         self.parked = ParkedAtClose(session, self.news, lambda: self._approval)
-        self.z = ZPage(session)
+        self.z = z
         self.empty = EmptyState(session.theme)
         self.steps = {
             "rest_none": self._none_of_the_rest,
@@ -132,15 +134,7 @@ class CloseShiftScreen(CountScreen):
 
     def _closed(self, answer: tuple[ZReport, Mapping[str, str]]) -> None:
         z, names = answer
-        self.stage, self._shift = Stage.DONE, None
-        self.session.take_shift(None)
-        self._set_busy(False)
-        self.news.clear()
-        self.board.clear()
-        self.z.show_z(z, names)
-        self.session.sounds.play(Sound.ACCEPT)
-        self._look()
-        self.z.setFocus()
+        self._end(None, lambda: self.z.show_z(z, names))
 
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
@@ -151,7 +145,7 @@ class CloseShiftScreen(CountScreen):
         if not self.parked.tell(error):
             self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
-    # ── the Z, and away ──────────────────────────────────────────────────────────────────────────────────────
+    # ── the Z ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _print_again(self) -> None:
         if self.stage is Stage.DONE:
@@ -160,27 +154,6 @@ class CloseShiftScreen(CountScreen):
     def _print_sheet(self) -> None:
         if self.stage is Stage.DONE:
             self.z.print_sheet()
-
-    def _finish(self) -> None:
-        if self.stage is Stage.DONE:
-            self._forget_z()
-            self.session.go(CHECKOUT)
-
-    def _forget_z(self) -> None:
-        if self.stage is Stage.DONE:
-            self.stage = Stage.COUNT
-            self.z.clear()
-            self._look()
-
-    def _back(self) -> None:
-        if self.stage is Stage.DONE:
-            self._finish()
-        elif self.approval.close_down():
-            self.board.begin()
-        elif self.news.notice is not None:
-            self.news.clear()
-        else:
-            self.session.go(SHIFT)  # of somebody else's shift the window shows what can be done with it
 
     # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -197,4 +170,4 @@ class CloseShiftScreen(CountScreen):
         super()._connect()
         self.empty.acted.connect(lambda: self.session.go(CHECKOUT))
         self.z.done.connect(self._finish)
-        self.session.person_changed.connect(lambda _person: self._forget_z())
+        self.session.person_changed.connect(lambda _person: self._forget())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.words import Words
 from pos.domain.shift import Shift
 from pos.domain.staff import Approval
+from pos.ui.actions import CHECKOUT
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import News
 from pos.ui.screen import Screen
@@ -37,18 +38,32 @@ class Stage(Enum):
     DONE = auto()
 
 
+class Outcome(Protocol):
+    """The page that shows what it was counted for, until it is done with."""
+
+    def clear(self) -> None:
+        """Show nothing any more."""
+
+    def setFocus(self) -> None:
+        """Take the focus."""
+
+
 class CountScreen(Screen):
     """Before it is done it tells of a difference the currency only, and that once.
 
     The count stays while somebody looks elsewhere; a second look at what differs is not to be had by going away. A
-    child says what it is for, by its own `_confirm`, `_approved`, `_refused`, `_back` and `_look`.
+    child says what it is for, by its own `_confirm`, `_approved`, `_refused` and `_look`, and from which page one comes
+    to it (`begun_at`).
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    begun_at = ""
+
+    def __init__(self, session: Session, outcome: Outcome, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self.stage = Stage.COUNT
         self.busy = False
+        self._outcome = outcome
         self.differing: tuple[str, ...] = ()
         self._shift: Shift | None = None
         self._title = TextLabel(role=Role.SECTION)
@@ -95,9 +110,6 @@ class CountScreen(Screen):
     def _refused(self, error: Exception) -> None:
         """A step was refused or failed."""
 
-    def _back(self) -> None:
-        """One step back."""
-
     def _look(self) -> None:
         """Show where everything stands."""
 
@@ -126,6 +138,18 @@ class CountScreen(Screen):
         self.board.ask_again(self.differing)
         self._look()
 
+    def _end(self, shift: Shift | None, show: Callable[[], None]) -> None:
+        """It is recorded: `shift` is the one of the till now, `show` fills the page of the outcome."""
+        self.stage, self._shift = Stage.DONE, None
+        self.session.take_shift(shift)
+        self._set_busy(False)
+        self.news.clear()
+        self.board.clear()
+        show()
+        self.session.sounds.play(Sound.ACCEPT)
+        self._look()
+        self._outcome.setFocus()
+
     def _run(self, call: Callable[[], T], done: Callable[[T], None]) -> None:
         if not self.busy:
             self._set_busy(True)
@@ -140,6 +164,30 @@ class CountScreen(Screen):
         self.note.setVisible(not asking)
         if asking:
             self.news.clear()
+
+    # ── away ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _finish(self) -> None:
+        if self.stage is Stage.DONE:
+            self._forget()
+            self.session.go(CHECKOUT)
+
+    def _forget(self) -> None:
+        """Somebody else is at the till, or the page is done with."""
+        if self.stage is Stage.DONE:
+            self.stage = Stage.COUNT
+            self._outcome.clear()
+            self._look()
+
+    def _back(self) -> None:
+        if self.stage is Stage.DONE:
+            self._finish()
+        elif self.approval.close_down():
+            self.board.begin()
+        elif self.news.notice is not None:
+            self.news.clear()
+        else:
+            self.session.go(self.begun_at)
 
     # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -30,13 +30,15 @@ class HandOverScreen(CountScreen):
 
     place = HAND_OVER
     rail = CHECKOUT
+    begun_at = FOREIGN_SHIFT
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+        handed = HandedPage(session)
+        super().__init__(session, handed, parent)
         self._taker = ""
         self._names: Mapping[str, str] = {}
         self._confirmation: Approval | None = None
-        self.handed = HandedPage(session)
+        self.handed = handed
         self.steps = {
             "rest_none": self._none_of_the_rest,
             "recount": self._count_anew,
@@ -126,45 +128,14 @@ class HandOverScreen(CountScreen):
 
     def _done(self, answer: tuple[HandOver, Shift | None]) -> None:
         made, shift = answer
-        self.stage, self._shift, self._confirmation = Stage.DONE, None, None
-        self.session.take_shift(shift)
-        self._set_busy(False)
-        self.news.clear()
-        self.board.clear()
-        self.handed.show_made(made, self._names)
-        self.session.sounds.play(Sound.ACCEPT)
-        self._look()
-        self.handed.setFocus()
+        self._confirmation = None
+        self._end(shift, lambda: self.handed.show_made(made, self._names))
 
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
         self._confirmation = None
         self.session.sounds.play(Sound.REFUSE)
         self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
-
-    # ── away ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _finish(self) -> None:
-        if self.stage is Stage.DONE:
-            self._forget()
-            self.session.go(CHECKOUT)
-
-    def _forget(self) -> None:
-        """Somebody else is at the till, or the page is done with."""
-        if self.stage is Stage.DONE:
-            self.stage = Stage.COUNT
-            self.handed.clear()
-            self._look()
-
-    def _back(self) -> None:
-        if self.stage is Stage.DONE:
-            self._finish()
-        elif self.approval.close_down():
-            self.board.begin()
-        elif self.news.notice is not None:
-            self.news.clear()
-        else:
-            self.session.go(FOREIGN_SHIFT)
 
     # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
 

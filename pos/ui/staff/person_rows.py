@@ -15,8 +15,9 @@ from pos.ui.regimes.row_list import Row
 from pos.ui.staff.staff_words import Standing
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.avatar import draw_avatar
+from pos.ui.widgets.columns import Span
 from pos.ui.widgets.drawing import LEFT, draw_text
-from pos.ui.widgets.row_table import ColumnHeader, Span
+from pos.ui.widgets.row_table import ColumnHeader
 
 _AVATAR, _ICON = 32, 16
 _ROLE, _SEEN = 128, 152

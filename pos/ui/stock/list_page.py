@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.words import Words
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing
-from pos.ui.stock.line_table import Column, LineHeader, LineModel, LineRow, LineTable
+from pos.ui.stock.line_table import LineHeader, LineModel, LineRow, LineTable
 from pos.ui.stock.pager import Pager
 from pos.ui.theme import Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.key_hint import KeyHint
 from pos.ui.widgets.rows_or_empty import RowsOrEmpty
@@ -79,7 +80,7 @@ class ListPage(QWidget):
         """Show what is loaded."""
         place = max(0, self.table.place)
         words = self.session.words
-        self.rows.present([self.row_of(one, words) for one in self.pager.rows])
+        self.rows.exchange([self.row_of(one, words) for one in self.pager.rows])
         nothing = self.pager.is_answered and not self.pager.rows and not self.pager.is_searching
         self._pages.present(is_empty=nothing)
         self.say_empty(words)

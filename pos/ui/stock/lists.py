@@ -17,11 +17,12 @@ from pos.domain.staff import Person
 from pos.domain.stock import LotBalance
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing
-from pos.ui.stock.line_table import Column, LineRow
+from pos.ui.stock.line_table import LineRow
 from pos.ui.stock.list_page import ListPage
 from pos.ui.stock.pager import PAGE
 from pos.ui.stock.stock_words import expiring_row, lot_row, movement_row, places_text
 from pos.ui.theme import Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 

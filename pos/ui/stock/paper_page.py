@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.figures import number_text, time_text
@@ -16,18 +16,19 @@ from pos.application.words import Words
 from pos.domain.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
 from pos.domain.stock_count import LONGEST_NOTE
 from pos.domain.stock_paper import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
-from pos.ui.counting.sheet_page import bottom_bar
+from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.session import Session
 from pos.ui.stock.choices import offer
 from pos.ui.stock.last_scan import LastScan, Total
-from pos.ui.stock.line_table import Cell, Column, LineHeader, LineModel, LineRow, LineTable
+from pos.ui.stock.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 from pos.ui.stock.stock_words import goods_icon, place_text, places_text
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.columns import Column
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.search_box import SearchBox
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Line, Surface
+from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.tone import Tone
 
 _COLUMNS = (Column(share=1), Column(96, right=True), Column(96, right=True), Column(190))
@@ -204,7 +205,7 @@ class PaperPage(QWidget):
         choices = [("", words("choose a reason")), *((why, name_of(STOCK_WHYS, why, words)) for why in reasons)]
         offer(self.reasons, choices, chosen if chosen in reasons else "")
         self.reasons.setVisible(bool(reasons))
-        self.rows.present([self._row(line) for line in self.lines])
+        self.rows.exchange([self._row(line) for line in self.lines])
         self.nothing.present("scan-barcode", words("Nothing on this paper yet"), _ASKS[self.kind](words))
         self._rows.setCurrentIndex(0 if self.lines else 1)
         if self._last is not None:
@@ -350,14 +351,4 @@ class PaperPage(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.last)
         side.addStretch(1)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addLayout(left, 1)
-        upper.addWidget(Line(Qt.Orientation.Vertical))
-        upper.addWidget(panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(upper, 1)
-        column.addWidget(Line())
-        column.addWidget(bottom_bar(self.total, [], self.button))
+        lay_over_bar(self, left, panel, bottom_bar(self.total, [], self.button))

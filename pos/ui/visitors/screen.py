@@ -196,7 +196,7 @@ class VisitorsScreen(Screen):
         self._leave_form()
         place = self.table.place
         if 0 <= place < self.rows.rowCount():
-            self.visit_steps.ask_right_visitor(self.rows.line(place))
+            self.visit_steps.ask_right_visitor(self.rows.rows[place][0])
         else:
             self.visit_steps.ask_receipt()
 
@@ -251,7 +251,7 @@ class VisitorsScreen(Screen):
             offered = regimes_to_show(account, in_use, regimes)
             today: date = now.astimezone(settings.zone).date()
             self.person.present(account, offered, today, settings.zone, words)
-            self.rows.present(account.purchases, past, words)
+            self.rows.tell(account.purchases, past, words)
             self._pending = sum(line.quantity for line in account.purchases if past.is_pending(line))
             self.table.choose(place)
             if self._side.currentWidget() is not self.form:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -49,6 +49,10 @@ class DrawnButton(QAbstractButton):
         """The theme's colour of the moment."""
         return self.theme.colour(token)
 
+    def box(self) -> QRect:
+        """Where it paints itself; what is around that is pressed with it."""
+        return self.rect()
+
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint: the words are not cut while there is room."""
         return self.sizeHint()
@@ -67,7 +71,7 @@ class DrawnButton(QAbstractButton):
             line, width = "focus", 2
         draw_box(
             painter,
-            self.rect(),
+            self.box(),
             fill=self.colour(look.fill) if look.fill else None,
             line=self.colour(line) if line else None,
             width=width,
@@ -75,5 +79,5 @@ class DrawnButton(QAbstractButton):
             dashed=look.dashed and not self.hasFocus(),
         )
         if self.hasFocus() and look.fill == "accent":  # the border would drown in the fill
-            inner = self.rect().adjusted(2, 2, -2, -2)
+            inner = self.box().adjusted(2, 2, -2, -2)
             draw_box(painter, inner, line=self.colour("accent_text"), width=2, radius=radius - 2)

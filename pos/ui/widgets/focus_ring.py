@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from pos.ui.theme import Size, Theme
@@ -78,6 +87,8 @@ def _target(widget: QWidget | None) -> QWidget | None:
     if widget is None:
         return None
     wish = widget.property("focus_ring")
+    if wish is None and isinstance(widget, QAbstractItemView) and not widget.currentIndex().isValid():
+        return widget  # no row could show it
     if wish == "parent":
         return widget.parentWidget()
     if wish == "self" or (wish is None and isinstance(widget, _ROUND) and not widget.property("bare")):

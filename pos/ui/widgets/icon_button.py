@@ -47,7 +47,7 @@ _HOVERED = {
 _PRESSED = Look("accent", "", "accent_text")
 _CHOSEN = Look("accent_soft", "accent", "accent", width=2)
 _OFF = Look("sunken", "line", "muted")
-_OFF_QUIET = Look("", "", "line_strong")
+_OFF_QUIET = Look("", "", "off")
 
 
 class IconButton(DrawnButton):

@@ -6,22 +6,36 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.ui.theme import Space, Theme, Type
+from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import draw_box, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton
 from pos.ui.widgets.key_cap import draw_key_cap, key_cap_width
 
+_PAINTED = 32
+_INSET = (Size.SMALL_BUTTON - _PAINTED) // 2
+
 
 class KeyHint(DrawnButton):
-    """A flat button with a key-cap. Checked (a thing that is on) it is filled with the accent."""
+    """A flat button with a key-cap. Checked (a thing that is on) it is filled with the accent.
+
+    A `low` one has no room for a finger around it: for many beneath each other, which their keys choose.
+    """
 
     def __init__(
-        self, theme: Theme, key: str, text: str, *, checkable: bool = False, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        key: str,
+        text: str,
+        *,
+        checkable: bool = False,
+        low: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, text, text, parent)
         self._key = key
         self.setCheckable(checkable)
-        self.setFixedHeight(32)
+        self._inset = 0 if low else _INSET
+        self.setFixedHeight(_PAINTED + 2 * self._inset)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def present(self, key: str, text: str) -> None:
@@ -35,20 +49,24 @@ class KeyHint(DrawnButton):
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         words = text_width(self.theme.font(Type.LABEL, bold=self.isCheckable()), self.text())
-        return QSize(key_cap_width(self.theme, self._key) + words + 3 * Space.S, 32)
+        return QSize(key_cap_width(self.theme, self._key) + words + 3 * Space.S, _PAINTED + 2 * self._inset)
+
+    def box(self) -> QRect:
+        """Override DrawnButton.box: as high as a finger needs, painted lower."""
+        return self.rect().adjusted(0, self._inset, 0, -self._inset)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         painter = QPainter(self)
         filled = self.isEnabled() and (self.isChecked() or self.isDown())
         if filled:
-            draw_box(painter, self.rect(), fill=self.colour("accent"))
+            draw_box(painter, self.box(), fill=self.colour("accent"))
         elif self.hasFocus():
-            draw_box(painter, self.rect(), line=self.colour("focus"), width=2)
+            draw_box(painter, self.box(), line=self.colour("focus"), width=2)
         elif self.hovered:
-            draw_box(painter, self.rect(), fill=self.colour("surface"), line=self.colour("line"))
-        ink = "accent_text" if filled else "muted" if self.isEnabled() else "line_strong"
-        cap = "accent_text" if filled else "text" if self.isEnabled() else "line_strong"
+            draw_box(painter, self.box(), fill=self.colour("surface"), line=self.colour("line"))
+        ink = "accent_text" if filled else "muted" if self.isEnabled() else "off"
+        cap = "accent_text" if filled else "text" if self.isEnabled() else "off"
         draw_key_cap(painter, self.theme, Space.S, self.height() // 2, self._key, cap)
         x = Space.S * 2 + key_cap_width(self.theme, self._key)
         font = self.theme.font(Type.LABEL, bold=filled)

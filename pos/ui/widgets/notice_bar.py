@@ -75,6 +75,10 @@ class NoticeBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.hide()
 
+    def name_dismissal(self, name: str) -> None:
+        """Say in another language what its × does."""
+        self._dismiss.present("", name=name)
+
     @property
     def notice(self) -> Notice | None:
         """What is on show."""

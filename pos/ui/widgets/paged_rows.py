@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from pos.ui.widgets.held_rows import Index, Text, TextRows
 
 
-class Spoken(Protocol):
-    """The words of a row."""
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says."""
-        ...
-
-
-class PagedRows(QAbstractListModel):
-    """The words of as many pages as were asked for; a child says which they are (`text`).
+class PagedRows(TextRows[Text]):
+    """The words of as many pages as were asked for.
 
     `wanting` tells what begins the page to be read, as the page before named it.
     """
@@ -30,40 +19,25 @@ class PagedRows(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._texts: list[Any] = []
         self._next: object | None = None
         self._asked: object | None = None
 
-    def begin(self, texts: Sequence[Spoken], following: object | None) -> None:
+    def begin(self, texts: Sequence[Text], following: object | None) -> None:
         """Show the first page; `following` begins the next one, None where there is none."""
-        self.beginResetModel()
-        self._texts, self._next, self._asked = list(texts), following, None
-        self.endResetModel()
+        self._next, self._asked = following, None
+        self.present(texts)
 
-    def go_on(self, texts: Sequence[Spoken], following: object | None) -> None:
+    def go_on(self, texts: Sequence[Text], following: object | None) -> None:
         """Show a further page under those on show."""
-        if texts:
-            self.beginInsertRows(_NOWHERE, len(self._texts), len(self._texts) + len(texts) - 1)
-            self._texts += texts
-            self.endInsertRows()
+        self.append(texts)
         self._next = following
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self._texts)
-
-    def canFetchMore(self, parent: _Index) -> bool:
+    def canFetchMore(self, parent: Index) -> bool:
         """Override QAbstractListModel.canFetchMore."""
         return not parent.isValid() and self._next is not None and self._asked != self._next
 
-    def fetchMore(self, _parent: _Index) -> None:
+    def fetchMore(self, _parent: Index) -> None:
         """Override QAbstractListModel.fetchMore: the page comes a moment later."""
         if self._next is not None:
             self._asked = self._next
             self.wanting.emit(self._next)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data: what a screen reader says."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
-            return self._texts[index.row()].spoken
-        return None

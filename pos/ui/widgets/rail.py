@@ -172,7 +172,7 @@ class _RailButton(DrawnButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         painter = QPainter(self)
-        ink = "accent" if self.current else "muted" if self.isEnabled() else "line_strong"
+        ink = "accent" if self.current else "muted" if self.isEnabled() else "off"
         if self.current or self.isDown():
             draw_box(painter, self.rect(), fill=self.colour("accent_soft"))
         elif self.hovered:

@@ -8,24 +8,39 @@ from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
+from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Theme, Type
-from pos.ui.widgets.drawing import draw_text
+from pos.ui.widgets.columns import Columns, Span
+from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text
 
-Span = tuple[int, int]
-"""Where a column begins and how wide it is, in pixels."""
-
+_MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 _MOVING = (Qt.Key.Key_Home, Qt.Key.Key_End)
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 """Where the list beside is: before this one, or after it."""
 
 
 class RowTable(QListView):
-    """Rows of one height that a delegate draws. Arrows choose; letters are left to whoever stands above."""
+    """Rows of one height that a delegate draws. Arrows choose; letters are left to whoever stands above.
+
+    `opened`: Enter or a double click on the chosen one, where a row `opens`; `wants_more`: fewer than `ahead` rows of
+    `step` px follow those in sight.
+    """
 
     resized = Signal()
+    opened = Signal()
+    wants_more = Signal()
 
-    def __init__(self, rows: QAbstractItemModel, step: int = Size.ROW, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        rows: QAbstractItemModel,
+        step: int = Size.ROW,
+        parent: QWidget | None = None,
+        *,
+        opens: bool = False,
+        ahead: int = 0,
+    ) -> None:
         super().__init__(parent)
+        self._opens, self._ahead = opens, ahead * step
         self.setModel(rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -34,6 +49,10 @@ class RowTable(QListView):
         self.setUniformItemSizes(True)
         self.setTabKeyNavigation(False)
         self.verticalScrollBar().setSingleStep(step)
+        if ahead:
+            self.verticalScrollBar().valueChanged.connect(lambda _value: self.look_ahead())
+        if opens:
+            self.doubleClicked.connect(lambda _index: self.opened.emit())
 
     @property
     def place(self) -> int:
@@ -47,9 +66,17 @@ class RowTable(QListView):
             self.setCurrentIndex(self.model().index(place, 0))
             self.scrollTo(self.currentIndex())
 
+    def look_ahead(self) -> None:
+        """Ask for more where the end of those loaded is near."""
+        bar = self.verticalScrollBar()
+        if bar.maximum() - bar.value() < self._ahead:
+            self.wants_more.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent: letters mean nothing here."""
-        if event.text() and event.key() not in _MOVING:
+        """Override QListView.keyPressEvent: Enter opens, letters mean nothing here."""
+        if self._opens and event.key() in ENTERS:
+            self.opened.emit()
+        elif event.text() and event.key() not in _MOVING:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -73,8 +100,26 @@ class SidewaysTable(RowTable):
             super().keyPressEvent(event)
 
 
+class CountedTable(SidewaysTable):
+    """Rows of which there are more or fewer of each. `more` tells of plus and minus by how many: 1 or -1."""
+
+    more = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override SidewaysTable.keyPressEvent: plus and minus count the chosen row."""
+        if event.key() in _MORE:
+            self.more.emit(_MORE[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+
 class ColumnHeader(QWidget):
-    """The names of the columns of a table; a child says where they stand (`spans`) and calls `name`."""
+    """The names of the columns of a table; a child says what `columns` there are, or where they stand (`spans`).
+
+    It calls `name`.
+    """
+
+    columns = Columns(())
 
     def __init__(self, theme: Theme, table: QListView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +133,8 @@ class ColumnHeader(QWidget):
 
     def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
         """Each column of a row `width` px wide, and to which side its name stands."""
-        raise NotImplementedError
+        sides = (RIGHT if column.right else LEFT for column in self.columns.columns)
+        return list(zip(self.columns.spans(width), sides, strict=True))
 
     def name(self, *names: str) -> None:
         """Show these names, in the order of the columns."""

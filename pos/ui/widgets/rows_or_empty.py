@@ -8,9 +8,9 @@ from pos.ui.widgets.surface import Ground, Surface
 
 
 class RowsOrEmpty(QStackedWidget):
-    """Shows a table with its header, or `empty` in its place."""
+    """Shows a table under its header, where it has one, or `empty` in its place."""
 
-    def __init__(self, header: QWidget, table: QWidget, empty: QWidget) -> None:
+    def __init__(self, header: QWidget | None, table: QWidget, empty: QWidget) -> None:
         super().__init__()
         self.addWidget(rows_card(header, table))
         self.addWidget(empty)
@@ -20,12 +20,14 @@ class RowsOrEmpty(QStackedWidget):
         self.setCurrentIndex(1 if is_empty else 0)
 
 
-def rows_card(header: QWidget, table: QWidget) -> Surface:
-    """A table under its header on a card."""
+def rows_card(header: QWidget | None, *rows: QWidget) -> Surface:
+    """A table under its header, where it has one, on a card; several `rows` share the room."""
     card = Surface(Ground.CARD)
     inside = QVBoxLayout(card)
     inside.setContentsMargins(1, 1, 1, 1)
     inside.setSpacing(0)
-    inside.addWidget(header)
-    inside.addWidget(table, 1)
+    if header is not None:
+        inside.addWidget(header)
+    for table in rows:
+        inside.addWidget(table, 1)
     return card

@@ -15,6 +15,7 @@ class SeeThrough(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focus_ring", "self")  # for those that are read with the arrows
         if inside is not None:
             self.hold(inside)
 

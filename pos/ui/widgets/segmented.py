@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -44,7 +45,7 @@ class Segmented(QWidget):
         self.setFixedHeight(Size.SMALL_BUTTON)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(_RIM, _RIM, _RIM, _RIM)
+        self._row.setContentsMargins(_RIM, 0, _RIM, 0)
         self._row.setSpacing(_RIM)
 
     def present(self, segments: Sequence[Segment], chosen: str) -> None:
@@ -97,6 +98,14 @@ class Segmented(QWidget):
             if button.segment.key == focused:
                 button.show()  # a hidden widget takes no focus, and layouts show late
                 button.setFocus()
+        self._take_place_for_tab()
+
+    def _take_place_for_tab(self) -> None:
+        """What was made late stands last in the order of Tab: it goes to where this widget stands."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what Tab can reach
+        for before, after in pairwise([self, *self._buttons]):
+            self.setTabOrder(before, after)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _tell(self) -> None:
         button = self.sender()
@@ -125,11 +134,15 @@ class SegmentButton(DrawnButton):
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         words = text_width(self.theme.font(Type.BODY, bold=True), self.text())
-        return QSize(words + _ICON + 3 * Space.S, Size.SMALL_BUTTON - 2 * _RIM)
+        return QSize(words + _ICON + 3 * Space.S, Size.SMALL_BUTTON)
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
-        return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON - 2 * _RIM)
+        return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON)
+
+    def box(self) -> QRect:
+        """Override DrawnButton.box: as high as a finger needs, painted lower."""
+        return self.rect().adjusted(0, _RIM, 0, -_RIM)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
@@ -142,8 +155,10 @@ class SegmentButton(DrawnButton):
         self.draw_ground(painter, look, radius=5)
         font = self.theme.font(Type.BODY, bold=chosen)
         icon = "check" if chosen else self.segment.icon
-        lead = _ICON + Space.S if icon else 0
         room = self.width() - 2 * Space.S
+        if text_width(font, self.text()) + _ICON + Space.S > room:
+            icon = ""  # the words come first; frame and bold letters say it too
+        lead = _ICON + Space.S if icon else 0
         width = min(room, lead + text_width(font, self.text()))
         x = (self.width() - width) // 2
         if icon:

@@ -23,10 +23,10 @@ def test_where_there_is_little_room_keys_that_can_be_pressed_are_shown_first(qtb
         column.show()
         return [hint.text() for hint in hints if not hint.isHidden()]
 
-    assert shown(4 * 32 + 3 * 6) == ["Step 1", "Step 2", "Step 3", "Step 4"]
-    assert shown(2 * 32 + 6) == ["Step 2", "Step 3"]
+    assert shown(4 * 44 + 3 * 6) == ["Step 1", "Step 2", "Step 3", "Step 4"]
+    assert shown(2 * 44 + 6) == ["Step 2", "Step 3"]
     hints[2].setEnabled(False)
-    assert shown(2 * 32 + 6) == ["Step 2", "Step 4"]
+    assert shown(2 * 44 + 6) == ["Step 2", "Step 4"]
     assert _overlapping(hints) == []
 
 

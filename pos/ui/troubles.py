@@ -1,0 +1,63 @@
+"""What is wrong with the store, the backups and the disk: kept as facts, worded when it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos.application.look_around import low_disk_text
+from pos.application.words import Words
+from pos.domain.errors import Trouble
+
+Worded = Callable[[Exception], str]
+
+
+class Troubles:
+    """The last trouble of each, None for none; `free` are the bytes left on a disk that is nearly full.
+
+    A text would stay in the language in which it came.
+    """
+
+    def __init__(self) -> None:
+        self._store: Exception | None = None
+        self._backup: Exception | None = None
+        self._free: int | None = None
+
+    def take_store(self, error: Exception | None) -> bool:
+        """Whether that is news, as for the others."""
+        is_news, self._store = not _same(self._store, error), error
+        return is_news
+
+    def take_backup(self, error: Exception | None) -> bool:
+        """Keep it in mind."""
+        is_news, self._backup = not _same(self._backup, error), error
+        return is_news
+
+    def take_disk(self, free: int | None) -> bool:
+        """So many bytes are left; None where there are enough."""
+        is_news, self._free = free != self._free, free
+        return is_news
+
+    def store(self, worded: Worded) -> str:
+        """In a sentence; empty for nothing, as for the others."""
+        return _said(self._store, worded)
+
+    def backup(self, worded: Worded) -> str:
+        """In a sentence."""
+        return _said(self._backup, worded)
+
+    def disk(self, words: Words) -> str:
+        """In a sentence."""
+        return "" if self._free is None else low_disk_text(self._free, words)
+
+
+def _said(error: Exception | None, worded: Worded) -> str:
+    return "" if error is None else worded(error)
+
+
+def _same(one: Exception | None, other: Exception | None) -> bool:
+    """Whether two troubles read the same, whatever the system's own words for them are."""
+    return _facts(one) == _facts(other)
+
+
+def _facts(error: Exception | None) -> tuple[object, ...]:
+    return (type(error), error.what, error.where, error.detail) if isinstance(error, Trouble) else (error,)

@@ -1,0 +1,87 @@
+"""One word for one thing in each language, and each language in its own spelling and manner."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tools import messages
+from tools.messages import ROOT, Message
+
+LANGUAGES = ("zh", "ru", "kk")
+HELD = {language: messages.entries(messages.read(language)) for language in LANGUAGES}
+_HAN = "[\u4e00-\u9fff]"
+_FACT = re.compile(r"\{[a-z_]+\}")
+_WORD = re.compile(r"[A-Za-z]{4,}")
+
+
+def rows() -> list[tuple[str, dict[str, str], tuple[str, ...]]]:
+    """The table of the glossary: the English message, its word by language, the words that are not used for it."""
+    lines = (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    return [
+        (english, dict(zip(LANGUAGES, (zh, ru, kk), strict=True)), tuple(word for word in banned.split(", ") if word))
+        for english, zh, ru, kk, banned in cells[1:]
+    ]
+
+
+def forms(language: str) -> list[tuple[str, str]]:
+    """Every translated form with its English."""
+    return [(message.one, form) for message, told in HELD[language].items() for form in told]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_the_glossary_are_those_of_the_window(language: str) -> None:
+    told = {english: HELD[language][Message(english)] for english, _, _ in rows()}
+    assert told == {english: (words[language],) for english, words, _ in rows()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_second_word_comes_back_for_the_same_thing(language: str) -> None:
+    banned = [re.compile(rf"(?<!\w){word}" if word[0].isalpha() and ord(word[0]) < 0x4E00 else word, re.IGNORECASE)
+              for _, _, words in rows() for word in words]  # fmt: skip
+    own = {"короб": re.compile(r"короб(?!к|ок)", re.IGNORECASE)}
+    banned = [own.get(one.pattern.removeprefix(r"(?<!\w)"), one) for one in banned]
+    assert [(one.pattern, form) for one in banned for _, form in forms(language) if one.search(form)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_in_english(language: str) -> None:
+    assert [form for english, form in forms(language) if form == english and _WORD.search(_FACT.sub("", form))] == []
+
+
+def test_chinese_has_its_own_punctuation() -> None:
+    wrong = re.compile(rf"{_HAN} ?[,;!?]|[,;!?] ?{_HAN}|{_HAN}\((?!\*)|{_HAN}:|\.\.\.|……|{_HAN}[.]( |$)|[\"']{_HAN}")
+    assert [
+        form for _, form in forms("zh") if wrong.search(form.replace("条码:件数", "").replace("件数:付款件数", ""))
+    ] == []
+    assert [form for _, form in forms("zh") if "你" in form] == []
+
+
+def test_a_pin_has_its_chinese_name_wherever_it_is_spoken_of() -> None:
+    assert [form for _, form in forms("zh") if re.search(r"PIN(?! 码)", form)] == []
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_russian_and_kazakh_have_their_quotes_dots_and_blanks(language: str) -> None:
+    wrong = re.compile(r"[“”\"]|\.\.\.|(?<=\w) …|[\d}]%| - ")
+    assert [form for _, form in forms(language) if wrong.search(form)] == []
+
+
+def test_russian_spells_yo_wherever_it_is_spoken() -> None:
+    words = {word for _, form in forms("ru") for word in re.findall(r"[а-яё]+", form.lower())}
+    two = {"всё", "чём", "нём", "моём"}
+    """Beside these stand other words, spelt with е."""
+    assert [word for word in sorted(words) if "ё" in word and word not in two and word.replace("ё", "е") in words] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "intimate"),
+    [
+        ("ru", r"\b(ты|тебе|тебя|твой|твоя|твою|сканируй|отсканируй|введи|нажми|выбери|набери)\b"),
+        ("kk", r"\b(сен|сенің|саған|сені)\b"),
+    ],
+)
+def test_a_colleague_is_spoken_to_politely(language: str, intimate: str) -> None:
+    assert [form for _, form in forms(language) if re.search(intimate, form.lower())] == []

@@ -1,0 +1,36 @@
+"""Help: every page says what it is for, and every key that works there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from pos.ui.actions import EVERYWHERE, HELP
+from pos.ui.help.screen import HelpScreen
+from pos.ui.help.sentences import SENTENCES, TITLES
+from tests.ui.conftest import Hand
+from tests.ui.fakes_shop import FakeStore
+
+PLACES = sorted(EVERYWHERE - {HELP})
+
+
+def test_every_page_has_a_title_and_says_what_it_is_for() -> None:
+    assert [place for place in PLACES if place not in TITLES or not SENTENCES.get(place)] == []
+    assert set(TITLES) == set(SENTENCES) == set(PLACES)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_every_key_of_every_page_stands_in_its_help(open_till: Callable[..., Hand], language: str) -> None:
+    session = open_till(FakeStore(), demo=True).till.session
+    session.speak(language)
+    page = HelpScreen(session)
+    page.steps["back"] = page.hide
+
+    for place in PLACES:
+        actions = session.actions.at(place)
+        page.explain(place, [action.id for action in actions])
+        told = {label.text() for label in page.findChildren(QLabel) if not label.isHidden()}
+        assert {session.words(action.text) for action in actions} <= told, place
+        assert session.words(TITLES[place]) in told, place

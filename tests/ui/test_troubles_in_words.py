@@ -1,0 +1,46 @@
+"""What is wrong is kept as a fact: it is said in the language of whoever looks, whoever was there when it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos.domain.errors import PrinterTrouble, StoreTrouble
+from pos.ui.session import Session
+from tests.ui.conftest import Hand
+from tests.ui.fakes_shop import FakeStore
+
+
+def _break_everything(session: Session) -> None:
+    session.note_trouble(StoreTrouble("database_locked"))
+    session.note_trouble(PrinterTrouble("folder_not_writable", "/mnt/receipts"))
+    session.take_backup_trouble(StoreTrouble("disk_full"))
+    session.take_disk(120_000_000)
+
+
+def test_a_trouble_that_came_in_one_language_is_said_in_every_other(open_till: Callable[..., Hand]) -> None:
+    hand = open_till(FakeStore(), demo=True)
+    session = hand.till.session
+    marks = hand.till.window.work.status.devices
+    said: dict[str, list[str]] = {}
+
+    _break_everything(session)
+    for language in ("en", "zh", "ru", "kk", "en"):
+        session.speak(language)
+        kept = [session.store_trouble, session.printer_trouble, session.backup_trouble, session.disk_trouble]
+        assert marks.store.toolTip() == session.store_trouble
+        assert marks.printer.accessibleDescription().startswith(session.printer_trouble)
+        assert marks.backup.toolTip() == session.backup_trouble
+        assert said.setdefault(language, kept) == kept
+
+    assert [len({texts[place] for texts in said.values()}) for place in range(4)] == [4, 4, 4, 4]
+
+
+def test_the_same_trouble_once_more_is_no_news_and_its_end_is(open_till: Callable[..., Hand]) -> None:
+    session = open_till(FakeStore(), demo=True).till.session
+    heard: list[str] = []
+    session.devices_changed.connect(lambda: heard.append(session.backup_trouble))
+
+    for error in (StoreTrouble("disk_full"), StoreTrouble("disk_full"), None, None):
+        session.take_backup_trouble(error)
+
+    assert heard == ["The disk is full. Nothing was recorded; make room, then try again.", ""]

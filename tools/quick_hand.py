@@ -1,0 +1,86 @@
+"""A hand that waits for what it has begun and never for the clock; nothing is painted until somebody looks."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pos.application.shop import Shop
+from tools.counter_hand import NO_MODIFIER, CounterHand
+
+_PAUSE = 0.08
+"""Seconds between two keys of a person: more than any scanner takes."""
+_SOON = 400
+"""Milliseconds: a shorter timer is part of what is under way, such as a search that waits for the last letter."""
+_PATIENCE = 60
+
+
+class QuickHand(CounterHand):
+    """A CounterHand on a clock that it moves by itself."""
+
+    def __init__(self, app: QApplication, shop: Shop, resources: Path, state: Path, language: str, mode: str) -> None:
+        self._ahead = 0.0
+        self._soon: list[QTimer] = []
+        super().__init__(app, shop, resources, state, language, mode)
+        self.till.scanner.clock = self._clock
+        self.till.window.showNormal()  # a till's smallest screen, whatever the platform's own is
+        self.till.window.resize(1366, 768)
+        self.till.window.setUpdatesEnabled(False)
+        self.settle()
+        self._soon = [one for one in self.till.findChildren(QTimer) + self.till.window.findChildren(QTimer)
+                      if one.isSingleShot()]  # fmt: skip
+
+    def settle(self, _milliseconds: int = 0) -> None:
+        """Override CounterHand.settle: until nothing is under way."""
+        ends = time.monotonic() + _PATIENCE
+        quiet = 0
+        while quiet < 2:
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # it waits for a loop that never comes
+            is_busy = not self.till.is_idle or any(one.isActive() and one.interval() <= _SOON for one in self._soon)
+            quiet = 0 if is_busy else quiet + 1
+            if is_busy:
+                assert time.monotonic() < ends, "the window has not come to rest"
+                time.sleep(0.001)
+
+    def press(self, *keys: Any, with_: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        """Override CounterHand.press."""
+        for key in keys:
+            self._key(key, with_)
+            self.settle()
+
+    def type(self, text: str, *keys: Qt.Key) -> None:
+        """Override CounterHand.type."""
+        for sign in text:
+            self._key(ord(sign), NO_MODIFIER)
+        self.settle()
+        self.press(*keys)
+
+    def wait_for_paper(self) -> None:
+        """Override CounterHand.wait_for_paper."""
+        while not self.checkout.receipts.is_idle:
+            QApplication.processEvents()
+            time.sleep(0.001)
+        self.settle()
+
+    def keep_hidden_pages_waiting(self) -> None:
+        """Pages that nobody sees take another language when they are shown, not before."""
+        setattr(self.till.window, "_speak_next", lambda: None)  # noqa: B010
+
+    def _key(self, key: Any, modifier: Qt.KeyboardModifier) -> None:
+        self._pause()
+        QTest.keyClick(self.till.window.windowHandle(), key, modifier)
+        self._pause()
+
+    def _pause(self) -> None:
+        self._ahead += _PAUSE
+        self.till.scanner.poll()
+        self.till.scanner.poll()  # after a long pause the filter waits once more for keys that may be late
+
+    def _clock(self) -> float:
+        return time.monotonic() + self._ahead

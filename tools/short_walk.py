@@ -1,0 +1,89 @@
+"""The shortest way past every page of the window, for whoever looks at each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+
+from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
+from pos.ui.places import PLACES
+from tools.counter_hand import CounterHand
+
+Key = Qt.Key
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+_PASSPORTS = (
+    "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04",
+    "P<CHNLI<<NA<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000020CHN8505051F3405042<<<<<<<<<<<<<<02",
+)
+TYPED = ("ZHANG WEI", "LI NA")
+"""Names on the papers that are shown."""
+_CARTON, _COGNAC = "4607204303508", "4870204321111"
+_SEEN_BY_CASHIER = frozenset({CHECKOUT, SEARCH, VISITORS, PARKED, SHIFT, "returns"})
+_FORMS = {"staff": Key.Key_F3, "prices": Key.Key_F4, "products": Key.Key_F4}
+"""Pages whose key opens a form that is empty."""
+
+
+def short_walk(hand: CounterHand) -> Iterator[str]:
+    """Yield the name of each stop when the window stands there."""
+    yield "sign-in"
+    hand.sign_in("amina")
+    yield from _a_sale(hand)
+    yield from _beside_the_sale(hand)
+    hand.sign_in("li")
+    yield "foreign-shift"
+    hand.press(Key.Key_F12)
+    yield "hand-over"
+    yield from _the_office(hand)
+
+
+def _a_sale(hand: CounterHand) -> Iterator[str]:
+    hand.show_paper(_PASSPORTS[0])
+    hand.scan(_COGNAC, *[_CARTON] * 2)
+    yield "over"
+    hand.show_paper(_PASSPORTS[1])
+    hand.press(Key.Key_F5)
+    yield "party-and-discount"
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F9)
+    hand.press(Key.Key_L, with_=CONTROL)
+    hand.press(Key.Key_F12)
+    hand.type("100", Key.Key_Return)
+    hand.press(Key.Key_2, with_=ALT)
+    hand.type("90000", Key.Key_Return)
+    yield "payment"
+    hand.press(Key.Key_Return)
+    hand.wait_for_paper()
+    yield "paid"
+    hand.press(Key.Key_Return)
+
+
+def _beside_the_sale(hand: CounterHand) -> Iterator[str]:
+    hand.press(Key.Key_F11)
+    hand.type("1", Key.Key_Return)
+    yield "return"
+    hand.press(Key.Key_Escape, Key.Key_F3)
+    yield "blind-return"
+    hand.press(Key.Key_Escape)
+    hand.go(VISITORS)
+    hand.show_paper(_PASSPORTS[0])
+    yield "visitor"
+    for place in (PARKED, SEARCH, SHIFT, CLOSE_SHIFT):
+        hand.go(place)
+        yield place
+    hand.press(Key.Key_F1)
+    yield "help"
+    hand.press(Key.Key_F1)
+    hand.go(CHECKOUT)
+
+
+def _the_office(hand: CounterHand) -> Iterator[str]:
+    hand.sign_in("manager")
+    for place in PLACES:
+        if place.key in _SEEN_BY_CASHIER:
+            continue
+        hand.go(place.key)
+        if place.key in _FORMS:
+            hand.press(_FORMS[place.key])
+        yield place.key
+        hand.press(Key.Key_Escape, Key.Key_Escape)

@@ -1,0 +1,110 @@
+"""One stop of a walk through the window, looked at in every language and in both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from pos.ui.counting.review_page import ReviewPage
+from pos.ui.shift.count_column import CountColumn
+from tools.counter_hand import CounterHand
+from tools.shop_data import ShopData
+from tools.window_faults import (
+    FINGER,
+    cut_off,
+    hard_to_read,
+    nameless,
+    out_of_order,
+    sticking_out,
+    tab_ring,
+    too_small,
+    wrong_words,
+)
+from tools.window_look import Painters, in_window, look_at
+
+_LOW = {CountColumn: 36, ReviewPage: 32}
+"""Pages of counting where much stands beneath each other, so that all of it fits 768 pixels."""
+_REACH = 4
+"""How far outside of a control its ring lies."""
+
+
+class Ring:
+    """Looks at a window stop by stop while `painters` listen; in `unpainted` languages only its texts count."""
+
+    def __init__(
+        self,
+        hand: CounterHand,
+        languages: Sequence[str],
+        is_data: ShopData,
+        painters: Painters,
+        unpainted: Collection[str] = (),
+        *,
+        both_themes: bool = True,
+    ) -> None:
+        self._hand = hand
+        self._languages = languages
+        self._unpainted = unpainted
+        self._both_themes = both_themes
+        self._is_data = is_data
+        self._painters = painters
+        self._focused: set[str] = set()
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong where the hand stands: one language after another, each once, and back to the one of before."""
+        session, window = self._hand.till.session, self._hand.till.window
+        before = session.language
+        self._is_data.read()
+        for language in (*[one for one in self._languages if one != before], before):
+            session.speak(language)
+            self._hand.settle()
+            look = look_at(window, None if language in self._unpainted else self._painters)
+            for fault in (
+                *wrong_words(look, language, self._is_data),
+                *cut_off(look),
+                *sticking_out(window),
+                *nameless(window, language, self._is_data),
+            ):
+                yield f"{language}: {fault}"
+        theme = self._hand.till.theme
+        yield from (f"{theme.mode.value}: {fault}" for fault in hard_to_read(look))
+        ring = tab_ring(window)
+        page = self._hand.till.window.page
+        yield from out_of_order([one for one in ring if page is not None and page.isAncestorOf(one)])
+        yield from too_small(window, least_room)
+        yield from self._unseen_focus(ring)
+        if self._both_themes:
+            theme.toggle()
+            self._hand.settle()
+            yield from (f"{theme.mode.value}: {fault}" for fault in hard_to_read(look_at(window, self._painters)))
+            theme.toggle()
+            self._hand.settle()
+
+    def _unseen_focus(self, ring: Sequence[QWidget]) -> Iterator[str]:
+        """Of each kind of control the first: where the focus is, the window looks different."""
+        window = self._hand.till.window
+        begin = window.focusWidget()
+        for widget in ring:
+            kind = f"{type(widget.parentWidget()).__name__}/{type(widget).__name__}"
+            if kind in self._focused or widget is begin or widget.visibleRegion().isEmpty():
+                continue
+            self._focused.add(kind)
+            round_it = in_window(widget).adjusted(-_REACH, -_REACH, _REACH, _REACH)
+            bare = self._painters.paint(window, round_it)[0]
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            self._hand.settle()
+            if bare == self._painters.paint(window, round_it)[0]:
+                yield f"the focus is not seen: {kind}"
+        if begin is not None:
+            begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def least_room(widget: QWidget) -> int:
+    """Pixels that a finger finds there: cells of a count and what explains a difference stand closer."""
+    holder = widget.parentWidget()
+    while holder is not None:
+        if type(holder) in _LOW:
+            return _LOW[type(holder)]
+        holder = holder.parentWidget()
+    return FINGER
