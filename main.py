@@ -7,10 +7,13 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pos import __version__
+from pos.application.options import Options, training_command, training_till
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
 from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program import start_command
@@ -18,10 +21,9 @@ from pos.devices.program import start_command
 if TYPE_CHECKING:
     from db.seed.past_trade import Past
     from db.unit_of_work import SqlStore
-    from pos.application.key_ports import KeyDesk
-    from pos.application.label_ports import LabelPrinter
-    from pos.application.options import Options
-    from pos.application.printer_ports import ReceiptPrinter
+    from pos.application.catalogue_files import CatalogueFiles
+    from pos.application.key_ports import KeyDesk, Signatures
+    from pos.application.office import Office
     from pos.application.restore_ports import Restore
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
@@ -45,11 +47,16 @@ def regimes_of(options: Options) -> Mapping[str, Regime]:
     return regime_files_of(options).regimes
 
 
-def words_of(options: Options) -> Words:
-    """The language asked for, or that of the person's machine, or English."""
+@cache
+def _translations() -> Mapping[str, Words]:
     from pos.languages.catalogue import load_words
 
-    known = load_words(RESOURCES / "translations")
+    return load_words(RESOURCES / "translations")
+
+
+def words_of(options: Options) -> Words:
+    """The language asked for, or that of the person's machine, or English."""
+    known = _translations()
     asked = options.language or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
     return known.get(asked[:2].lower(), known["en"])
 
@@ -61,46 +68,30 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     days.
     """
     from db.search import read_dictionary
-    from db.seed.demo_shop import demo_pins, is_demo, make_demo
-    from db.seed.goods import QUICK_KEYS
-    from db.seed.training_shop import check_kind
+    from db.seed.store_kind import check_kind, demo_pins, is_demo, quick_keys
     from pos.application.book_steps import BookSteps
-    from pos.application.browse_catalogue import BrowseCatalogue
     from pos.application.clerk_steps import ClerkSteps
     from pos.application.counter_steps import CounterSteps
-    from pos.application.deliveries import Deliveries
+    from pos.application.desk_steps import DeskSteps
     from pos.application.found_shop import FoundShop
-    from pos.application.import_rates import ImportRates
     from pos.application.issue_receipt import IssueReceipt
     from pos.application.issue_shift import IssueShift
-    from pos.application.issue_stock import StockDrawings
-    from pos.application.list_gaps import ListGaps
-    from pos.application.manage_staff import ManageStaff
-    from pos.application.office import Office
-    from pos.application.options import ClockNotYours, training_command, training_till
-    from pos.application.print_order import PrintOrder
-    from pos.application.promotions import Promotions
-    from pos.application.report_files import ReportFiles
-    from pos.application.set_rates import SetRate, ShowRates
+    from pos.application.late import late
+    from pos.application.options import ClockNotYours
     from pos.application.settings import Settings
-    from pos.application.shop import Shop, steps_of
-    from pos.application.show_rate_board import ShowRateBoard
-    from pos.application.show_regimes import ShowRegimes
+    from pos.application.shop import Shop, late_steps
     from pos.application.steady_clock import steady
     from pos.application.use_devices import UseDevices
     from pos.application.visits import Visits
     from pos.devices.at_the_till import DevicesAtTill
     from pos.devices.gs1 import read_scan
     from pos.devices.surroundings import FolderSurroundings
-    from pos.exports import catalogue_files, customs_files, gate_csv, journal_csv, lots_csv, order_csv
-    from pos.exports.copied_file import copy_whole
-    from pos.exports.report_files import report_makers
+    from pos.exports import catalogue_files, gate_csv
     from pos.exports.table_writers import table_files
-    from pos.languages.catalogue import load_words
     from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
     from pos.printing.forgotten_papers import ForgetDrawn
-    from pos.printing.late_printer import LateGoodsReceiptPrinter, LateLabelPrinter, LatePrinter
+    from pos.printing.late_printer import late_printers
     from pos.printing.raster import head_dots, page_dots
     from pos.printing.trial_page import TrialPage
 
@@ -112,7 +103,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     till = training_till(options.till) if options.training else options.till
     try:
         check_kind(store, training=options.training)
-        if options.demo and not options.training:
+        if options.demo and not options.training and not is_demo(store):
+            from db.seed.demo_shop import make_demo
+
             make_demo(store, secrets, now(), till, demo_size, _past(options, demo_past))
         demo = is_demo(store)
         if options.at is not None and not (demo or options.training):
@@ -136,7 +129,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return sentence_for(error, words_of_reader, zone)  # as last read: a store that is away is worded, too
 
     regime_files = regime_files_of(options)
-    words = load_words(RESOURCES / "translations")
+    words = _translations()
 
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
@@ -146,35 +139,47 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     trial_page = TrialPage(folder, fonts, settings, words, till, now)
     devices = UseDevices(store, now, settings, till, at_hand, trial_page)
 
-    def make_printer() -> ReceiptPrinter:
-        from pos.printing.printer import ReceiptPdfPrinter as Pdf
-
-        return Pdf(folder, fonts, settings, words, regimes, secrets, receipts, options.training, devices.millimetres)
-
-    def make_label_printer() -> LabelPrinter:
-        from pos.printing.labels import LabelPdfPrinter
-
-        return LabelPdfPrinter(folder, fonts, settings, words, at_hand.spool(lambda: settings().label_printer))
-
     draw = Drawings(fonts, settings, words, options.training)
-    printer = LatePrinter(make_printer)
-    goods_printer = LateGoodsReceiptPrinter(folder, fonts, settings, words, receipts)
-    list_gaps = ListGaps(store, now, settings, regimes)
-    tables = table_files(draw.tables, training=options.training)
-    reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
-    set_rate = SetRate(store, now, settings, till)
-    print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
-    forget = ForgetDrawn(folder, settings)
-    papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
-    labels = LateLabelPrinter(make_label_printer)
-    counter = CounterSteps.at_till(store, now, settings, regimes, secrets, till, read_scan)
-    clerk = ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
-    books = BookSteps.kept(
-        store, now, settings, regimes, secrets, till, words, printer, reports, tables,
-        customs_files.WRITERS, journal_csv.write_journal,
+    printer, goods_printer, labels = late_printers(
+        folder, fonts, settings, words, regimes, secrets, receipts,
+        at_hand.spool(lambda: settings().label_printer), devices.millimetres, training=options.training,
     )  # fmt: skip
+    tables = table_files(draw.tables, training=options.training)
+
+    def books() -> BookSteps:
+        from pos.application.report_files import ReportFiles
+        from pos.exports import customs_files, journal_csv
+        from pos.exports.report_files import report_makers
+
+        reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
+        return BookSteps.kept(
+            store, now, settings, regimes, secrets, till, words, printer, reports, tables,
+            customs_files.WRITERS, journal_csv.write_journal,
+        )  # fmt: skip
+
+    def clerk() -> ClerkSteps:
+        from pos.application.issue_stock import StockDrawings
+        from pos.application.print_order import PrintOrder
+        from pos.exports import lots_csv, order_csv
+
+        papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
+        print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
+        return ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
+
+    def office() -> Office:
+        from pos.application.office import Office
+        from pos.exports.copied_file import copy_whole
+
+        forget = ForgetDrawn(folder, settings)
+        return Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around)
+
+    common = store, now, settings, regimes, secrets, till
+    at_desk = lambda: regime_files, gate_csv.reading, catalogue_files.reading, read_scan, goods_printer
     return Shop(
-        **steps_of(books, counter, clerk),
+        **late_steps(BookSteps, books),
+        **late_steps(ClerkSteps, clerk),
+        **late_steps(CounterSteps, partial(CounterSteps.at_till, *common, read_scan)),
+        **late_steps(DeskSteps, partial(DeskSteps.at_desk, *common, *at_desk)),
         till=till,
         version=__version__,
         folder=folder,
@@ -184,30 +189,20 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         words=words,
         refusal_text=sentence,
         reason_text=reason_text,
-        staff=ManageStaff(store, now, secrets, settings, till),
         found_shop=FoundShop(store, now, secrets, till),
         issue_shift=IssueShift(store, now, settings, printer, till),
         read_scan=read_scan,
-        browse=BrowseCatalogue(store, now, list_gaps),
-        list_gaps=list_gaps,
         issue_receipt=IssueReceipt(store, now, printer, settings, devices.open_drawer),
-        show_rates=ShowRates(store, now, settings),
-        show_rate_board=ShowRateBoard(store, now, settings),
-        show_regimes=ShowRegimes(lambda: regime_files, now, settings),
-        set_rate=set_rate,
-        office=Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around),
-        import_rates=ImportRates(set_rate, gate_csv.reading),
-        promotions=Promotions(store, now, settings, till),
-        deliveries=Deliveries.over(store, now, settings, till, catalogue_files.reading, read_scan, goods_printer),
+        office=late(office),
         catalogue_files=catalogue_files,
         table_files=tables,
         read_dictionary=read_dictionary,
-        visits=Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading),
+        visits=late(lambda: Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading)),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
-        quick_keys=QUICK_KEYS if demo else (),
+        quick_keys=quick_keys() if demo else (),
         training=options.training,
-        training_command=() if options.training else training_command(start_command(), replace(options, data=folder)),
+        training_command=training_command(start_command(), replace(options, data=folder)),
     )
 
 
@@ -239,8 +234,8 @@ def begin_training(
 ) -> Mapping[str, object]:
     """Make the training store anew from the shop's own, in place of the one there was. Raises Trouble and Refused."""
     from db.seed.demo_shop import make_demo
-    from db.seed.training_shop import check_kind, in_place_of, make_training
-    from pos.application.options import training_till
+    from db.seed.store_kind import check_kind
+    from db.seed.training_shop import in_place_of, make_training
     from pos.keys.keyfile import read_or_make, write_keys
 
     options, now = settled(replace(options, training=True)), _clock(options.at)
@@ -306,25 +301,29 @@ def log_of(options: Options) -> Path:
 
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
-    from pos.domain.errors import RuleBroken, Trouble
-    from pos.languages.refusals import sentence_for
-    from pos.ui.cannot_open import check_screen, say
+    from pos.ui.plain_imports import keep_imports_plain
 
-    check_screen()
-    try:
+    keep_imports_plain()  # before anything that is long
+    from pos.ui.open_window import open_window
+
+    def open_shop() -> Shop:
         if options.training:
             begin_a_new_day(options)
-        shop = build(options, demo_past=_DEMO_PAST)
-    except (RuleBroken, Trouble) as error:
-        words = words_of(options)
-        say(sentence_for(error, words), words, RESOURCES)
-        raise
-    try:
-        from pos.ui.application import run
+        return build(options, demo_past=_DEMO_PAST)
 
-        return run(shop, RESOURCES, state=shop.folder / f"till-{shop.till}.json", log=log_of(options))
-    finally:
-        shop.close()
+    at_home = replace(options, data=folder_of(options))
+    return open_window(
+        open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
+        till=training_till(options.till) if options.training else options.till, now=_clock(options.at),
+        words=_translations(), training=options.training,
+        training_command=training_command(start_command(), at_home),
+    )  # fmt: skip
+
+
+def _sentence(error: Exception, words: Words) -> str:
+    from pos.languages.refusals import sentence_for  # which knows every refusal there is: not before the window
+
+    return sentence_for(error, words)
 
 
 def cut(options: Options) -> bool:
@@ -360,33 +359,34 @@ def console(arguments: list[str] | None = None) -> int:
 
 
 def _console(arguments: list[str]) -> int:
-    from db.store import audit
-    from pos.cli.app import run
+    from pos.application.late import late
     from pos.cli.frame import Wiring
+    from pos.cli.start import run
     from pos.cli.who import login, pin_of
-    from pos.exports import catalogue_files
-    from pos.keys import public_key
-    from pos.languages.refusals import sentence_for
 
+    # What one command needs and others do not is imported when that one asks for it.
+    catalogues = cast("CatalogueFiles", late(lambda: import_module("pos.exports.catalogue_files")))
+    store = late(lambda: import_module("db.store"))
+    signatures = cast("Signatures", late(lambda: import_module("pos.keys.public_key")))
     wiring = Wiring(
         build=build,
         regimes=regimes_of,
         words=words_of,
-        refusal_text=sentence_for,
+        refusal_text=_sentence,
         open_window=open_window,
         login=login,
         pin=pin_of,
-        catalogues=catalogue_files,
+        catalogues=catalogues,
         log=log_of,
         begin_training=begin_training,
         program=start_command(),
         cut=cut,
         restore=restore_of,
         keys=key_desk,
-        signatures=public_key,
-        audit=lambda options, *asked: audit(options.database, shop_folder_of(options), *asked),
+        signatures=signatures,
+        audit=lambda options, *asked: store.audit(options.database, shop_folder_of(options), *asked),
     )
-    return run(arguments, wiring)
+    return run(arguments, wiring, dict(os.environ))
 
 
 if __name__ == "__main__":

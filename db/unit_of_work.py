@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -13,28 +14,15 @@ from sqlalchemy.exc import DBAPIError
 from db.dialect import is_sqlite
 from db.engine import Engines, database_url
 from db.patience import Patience
-from db.queries.browse import SqlCatalogueList
-from db.queries.low_stock import SqlLowStock
-from db.queries.movements import SqlMovements
-from db.queries.priced_goods import SqlPricedGoods
-from db.queries.reports import SqlReports
-from db.repositories.counts import SqlCounts
-from db.repositories.forgetting import SqlForgetting
-from db.repositories.goods_receipts import SqlReceipts
 from db.repositories.holds import SqlHolds
-from db.repositories.imports import SqlImports
 from db.repositories.journal import SqlJournal
-from db.repositories.labels import SqlLabels
 from db.repositories.outbox import SqlOutbox
 from db.repositories.owed_tenders import SqlOwedTenders
 from db.repositories.people import SqlPeople
 from db.repositories.pieces import SqlPieces
 from db.repositories.prices import SqlPrices
-from db.repositories.product_cards import SqlProductCards
-from db.repositories.product_history import SqlProductHistory
 from db.repositories.products import SqlProducts
 from db.repositories.promotions import SqlPromotions
-from db.repositories.purchase_orders import SqlOrders
 from db.repositories.register import SqlRegister
 from db.repositories.returns import SqlReturns
 from db.repositories.sales import SqlSales
@@ -42,18 +30,33 @@ from db.repositories.seals import SqlSeals
 from db.repositories.shifts import SqlShifts
 from db.repositories.shop import SqlRates, SqlRequestKeys, SqlSettings
 from db.repositories.stock import SqlStock
-from db.repositories.suppliers import SqlSuppliers
 from db.repositories.visitors import SqlVisitors
 from db.troubles import told, unknown_of
 from pos.application.backup_ports import BackupFacts, Tell, nobody
 from pos.application.move_ports import Moved, Mover, TellTable
 from pos.application.move_ports import nobody as nothing_told
 
+if TYPE_CHECKING:
+    from db.queries.browse import SqlCatalogueList
+    from db.queries.low_stock import SqlLowStock
+    from db.queries.movements import SqlMovements
+    from db.queries.priced_goods import SqlPricedGoods
+    from db.queries.reports import SqlReports
+    from db.repositories.counts import SqlCounts
+    from db.repositories.forgetting import SqlForgetting
+    from db.repositories.goods_receipts import SqlReceipts
+    from db.repositories.imports import SqlImports
+    from db.repositories.labels import SqlLabels
+    from db.repositories.product_cards import SqlProductCards
+    from db.repositories.product_history import SqlProductHistory
+    from db.repositories.purchase_orders import SqlOrders
+    from db.repositories.suppliers import SqlSuppliers
+
 Chain = Callable[[str, bytes], str]
 
 
 class SqlUnitOfWork:
-    """The repositories of one open transaction."""
+    """The repositories of one open transaction. Those that no sale needs are imported when they are asked for."""
 
     def __init__(self, connection: Connection, chain: Chain) -> None:
         self.connection = connection
@@ -67,16 +70,22 @@ class SqlUnitOfWork:
     @cached_property
     def catalogue(self) -> SqlCatalogueList:
         """The catalogue as a list."""
+        from db.queries.browse import SqlCatalogueList
+
         return SqlCatalogueList(self.connection)
 
     @cached_property
     def cards(self) -> SqlProductCards:
         """Products as they are edited."""
+        from db.repositories.product_cards import SqlProductCards
+
         return SqlProductCards(self.connection)
 
     @cached_property
     def imports(self) -> SqlImports:
         """Imports of the catalogue."""
+        from db.repositories.imports import SqlImports
+
         return SqlImports(self.connection)
 
     @cached_property
@@ -87,11 +96,15 @@ class SqlUnitOfWork:
     @cached_property
     def priced(self) -> SqlPricedGoods:
         """Goods with their prices, to be changed together."""
+        from db.queries.priced_goods import SqlPricedGoods
+
         return SqlPricedGoods(self.connection)
 
     @cached_property
     def history(self) -> SqlProductHistory:
         """The history of products."""
+        from db.repositories.product_history import SqlProductHistory
+
         return SqlProductHistory(self.connection)
 
     @cached_property
@@ -102,16 +115,22 @@ class SqlUnitOfWork:
     @cached_property
     def suppliers(self) -> SqlSuppliers:
         """Who brings the goods."""
+        from db.repositories.suppliers import SqlSuppliers
+
         return SqlSuppliers(self.connection)
 
     @cached_property
     def orders(self) -> SqlOrders:
         """Orders to suppliers."""
+        from db.repositories.purchase_orders import SqlOrders
+
         return SqlOrders(self.connection)
 
     @cached_property
     def receipts(self) -> SqlReceipts:
         """Deliveries."""
+        from db.repositories.goods_receipts import SqlReceipts
+
         return SqlReceipts(self.connection)
 
     @cached_property
@@ -122,11 +141,15 @@ class SqlUnitOfWork:
     @cached_property
     def counts(self) -> SqlCounts:
         """Stock-takes."""
+        from db.repositories.counts import SqlCounts
+
         return SqlCounts(self.connection)
 
     @cached_property
     def movements(self) -> SqlMovements:
         """What has moved, to be read."""
+        from db.queries.movements import SqlMovements
+
         return SqlMovements(self.connection)
 
     @cached_property
@@ -142,11 +165,15 @@ class SqlUnitOfWork:
     @cached_property
     def low_stock(self) -> SqlLowStock:
         """What runs out."""
+        from db.queries.low_stock import SqlLowStock
+
         return SqlLowStock(self.connection)
 
     @cached_property
     def labels(self) -> SqlLabels:
         """What hangs on the shelf."""
+        from db.repositories.labels import SqlLabels
+
         return SqlLabels(self.connection)
 
     @cached_property
@@ -162,6 +189,8 @@ class SqlUnitOfWork:
     @cached_property
     def forgetting(self) -> SqlForgetting:
         """Visitors whom nothing needs any more."""
+        from db.repositories.forgetting import SqlForgetting
+
         return SqlForgetting(self.connection, self.sales)
 
     @cached_property
@@ -222,6 +251,8 @@ class SqlUnitOfWork:
     @cached_property
     def reports(self) -> SqlReports:
         """Questions over recorded facts."""
+        from db.queries.reports import SqlReports
+
         return SqlReports(self.connection, self._chain)
 
     @contextmanager

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db.queries import day_report, month_report, verify
+from db.queries import day_report, month_report
 from db.queries.receipts_behind import receipts_behind
 from db.queries.slow_goods import slow_goods
 from pos.application.report_ports import Before, Days
@@ -42,4 +42,6 @@ class SqlReports:
 
     def mismatches(self) -> Sequence[str]:
         """See Reports.mismatches."""
+        from db.queries import verify  # with all that compares a store with its migrations
+
         return list(verify.mismatches(self._connection, self._chain))

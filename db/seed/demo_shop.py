@@ -16,6 +16,7 @@ from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room
 from db.seed.goods import DemoGoods, demo_goods
 from db.seed.past_days import rates_before
 from db.seed.past_trade import Past, PastTrade, Staff
+from db.seed.store_kind import DEMO_MARK, PEOPLE, is_demo
 from db.seed.trade_goods import add_goods_by_weight, chosen_goods, filled_up, wares_of
 from db.tables.stock import stock
 from db.unit_of_work import SqlStore, SqlUnitOfWork
@@ -28,34 +29,11 @@ from pos.domain.rates import Rate
 from pos.domain.staff import Person
 from pos.domain.tender import notes_total
 
-DEMO_MARK = "_demo"
-"""The name under which a store remembers that it is a demo; options never begin with a line."""
-
 
 @dataclass(eq=False)
 class NotADemo(Refused):
     """The store holds a shop that is not a demo: it is never turned into one."""
 
-
-@dataclass(frozen=True, slots=True)
-class DemoPerson:
-    """Somebody of the demo shop, with the PIN that the sign-in screen shows."""
-
-    name: str
-    title: str
-    role: str
-    pin: str
-
-
-PEOPLE = (
-    DemoPerson("amina", "Amina S.", "cashier", "246810"),
-    DemoPerson("li", "Li Wei", "cashier", "135790"),
-    DemoPerson("yerlan", "Yerlan T.", "cashier", "112358"),
-    DemoPerson("manager", "Dana K.", "manager", "314159"),
-    DemoPerson("clerk", "Ruslan B.", "clerk", "271828"),
-    DemoPerson("zhao", "Zhao Min", "clerk", "161803"),
-)
-"""Who works in the demo shop; the README has a line for each role."""
 
 _SETTINGS = {
     "shop_name": "Silk Gate",
@@ -87,17 +65,6 @@ _FLOAT = {
     "RUB": {100_000: 3, 50_000: 6, 10_000: 25, 5_000: 20, 1_000: 50},
 }  # fmt: skip
 """The float: notes and coins by value in minor units, with plenty of small ones."""
-
-
-def demo_pins() -> Mapping[str, str]:
-    """Sign-in name → PIN of everybody in the demo shop."""
-    return {person.name: person.pin for person in PEOPLE}
-
-
-def is_demo(store: SqlStore) -> bool:
-    """Whether the store is a demo shop."""
-    with store.reading() as work:
-        return work.settings.all().get(DEMO_MARK) == "yes"
 
 
 def make_demo(

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Table, insert, select
 
 from db import search
 from db.queries.verify_staff import staff_told
-from db.seed.demo_shop import DEMO_MARK, open_demo_shift
+from db.seed.demo_shop import open_demo_shift
+from db.seed.store_kind import DEMO_MARK, TRAINING_MARK, training_since
 from db.tables.catalogue import import_run, product, product_code, product_picture, product_price, supplier
 from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
@@ -25,9 +26,6 @@ from pos.domain.errors import Refused, StoreTrouble
 from pos.domain.stock import Worth
 
 T = TypeVar("T")
-
-TRAINING_MARK = "_training"
-"""The name under which a store remembers that it is for training, and since when."""
 
 COPIED: tuple[Table, ...] = (
     person,
@@ -46,25 +44,8 @@ _PAGE = 500
 
 
 @dataclass(eq=False)
-class TrainingStore(Refused):
-    """The store is for training: it is never opened as a shop."""
-
-
-@dataclass(eq=False)
-class NotATraining(Refused):
-    """The store is a shop: it is never opened for training."""
-
-
-@dataclass(eq=False)
 class NoShopToTrainOn(Refused):
     """Nobody has founded a shop here yet."""
-
-
-def training_since(store: SqlStore) -> datetime | None:
-    """When the store was made for training; None for a shop."""
-    with store.reading() as work:
-        text = work.settings.all().get(TRAINING_MARK)
-    return None if text is None else datetime.fromisoformat(text)
 
 
 def is_of_another_day(store: SqlStore, now: datetime) -> bool:
@@ -73,15 +54,6 @@ def is_of_another_day(store: SqlStore, now: datetime) -> bool:
     with store.reading() as work:
         zone = Settings.read(work.settings.all()).zone
     return since is not None and since.astimezone(zone).date() != now.astimezone(zone).date()
-
-
-def check_kind(store: SqlStore, *, training: bool) -> None:
-    """Refuse a training store that is opened as a shop, and a shop that is opened for training."""
-    since = training_since(store)
-    if training and since is None:
-        raise NotATraining
-    if not training and since is not None:
-        raise TrainingStore
 
 
 def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -> int:

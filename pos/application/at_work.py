@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from pos.application.ports import Store, UnitOfWork
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled, UnknownPerson
+
+if TYPE_CHECKING:
+    from pos.application.ports import Store, UnitOfWork
 
 PROGRAM = Person(0, "program", "Border POS", "manager")
 """Whom the journal names for what nobody asked for."""

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pos.application.export_customs import ExportCustoms
-from pos.application.export_customs import Write as WriteCustoms
-from pos.application.key_ports import CheckingSecrets
-from pos.application.look_behind import ReceiptsBehind, SlowProducts
-from pos.application.ports import Clock, Store
-from pos.application.printer_ports import ReceiptPrinter
-from pos.application.read_journal import ReadJournal
-from pos.application.read_journal import Write as WriteJournal
-from pos.application.read_reports import ReportDay, VerifyBooks
-from pos.application.report_files import ReportFiles
-from pos.application.save_tables import SaveTables
-from pos.application.settings import Settings
-from pos.application.sum_up import SumUp
-from pos.application.table import TableFiles
-from pos.application.words import Words
-from pos.application.z_files import WriteZFiles
-from pos.domain.quota.rule import Regime
+if TYPE_CHECKING:
+    from pos.application.export_customs import ExportCustoms
+    from pos.application.export_customs import Write as WriteCustoms
+    from pos.application.key_ports import CheckingSecrets
+    from pos.application.look_behind import ReceiptsBehind, SlowProducts
+    from pos.application.ports import Clock, Store
+    from pos.application.printer_ports import ReceiptPrinter
+    from pos.application.read_journal import ReadJournal
+    from pos.application.read_journal import Write as WriteJournal
+    from pos.application.read_reports import ReportDay, VerifyBooks
+    from pos.application.report_files import ReportFiles
+    from pos.application.save_tables import SaveTables
+    from pos.application.settings import Settings
+    from pos.application.sum_up import SumUp
+    from pos.application.table import TableFiles
+    from pos.application.words import Words
+    from pos.application.z_files import WriteZFiles
+    from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,15 @@ class BookSteps:
         journal: WriteJournal,
     ) -> BookSteps:
         """The steps over one store; `customs` by the ending of a file and `journal` write what is given out."""
+        # Imported when somebody first wants one of them: no sale does.
+        from pos.application.export_customs import ExportCustoms
+        from pos.application.look_behind import ReceiptsBehind
+        from pos.application.read_journal import ReadJournal
+        from pos.application.read_reports import VerifyBooks
+        from pos.application.save_tables import SaveTables
+        from pos.application.sum_up import SumUp
+        from pos.application.z_files import WriteZFiles
+
         return BookSteps(
             report_day=reports.report_day,
             receipts_behind=ReceiptsBehind(store, now, settings),

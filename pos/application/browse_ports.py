@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.product import Product
-from pos.domain.quota.needs import Needs
+if TYPE_CHECKING:
+    from pos.domain.product import Product
+    from pos.domain.quota.needs import Needs
 
 EVERYTHING, LACKING, LOW, UNPRICED = SHOWN = ("all", "lacking", "low", "unpriced")
 """All goods; those that lack what a limit or a sale needs; those at their reorder point; those without a price."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.product_card import ProductCard
+if TYPE_CHECKING:
+    from pos.domain.product_card import ProductCard
 
 
 class ProductCards(Protocol):

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pos.application.count_stock import CountStock
-from pos.application.edit_product import EditProduct
-from pos.application.export_catalogue import ExportCatalogue
-from pos.application.import_catalogue import ImportCatalogue
-from pos.application.issue_stock import IssueStock, StockDrawings
-from pos.application.journal_export import JournalExport
-from pos.application.label_ports import LabelPrinter
-from pos.application.label_queue import ListLabels
-from pos.application.low_stock import LowStock
-from pos.application.move_stock import MoveStock
-from pos.application.ports import Clock, Store
-from pos.application.post_count import PostCount
-from pos.application.print_labels import PrintLabels
-from pos.application.print_order import PrintOrder
-from pos.application.read_stock import ReadStock
-from pos.application.scan_ports import ReadScan
-from pos.application.set_price import SetPrice
-from pos.application.settings import Settings
-from pos.application.undo_import import UndoImport
+if TYPE_CHECKING:
+    from pos.application.count_stock import CountStock
+    from pos.application.edit_product import EditProduct
+    from pos.application.export_catalogue import ExportCatalogue
+    from pos.application.import_catalogue import ImportCatalogue
+    from pos.application.issue_stock import IssueStock, StockDrawings
+    from pos.application.label_ports import LabelPrinter
+    from pos.application.label_queue import ListLabels
+    from pos.application.low_stock import LowStock
+    from pos.application.move_stock import MoveStock
+    from pos.application.ports import Clock, Store
+    from pos.application.post_count import PostCount
+    from pos.application.print_labels import PrintLabels
+    from pos.application.print_order import PrintOrder
+    from pos.application.read_stock import ReadStock
+    from pos.application.scan_ports import ReadScan
+    from pos.application.set_price import SetPrice
+    from pos.application.settings import Settings
+    from pos.application.undo_import import UndoImport
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,22 @@ class ClerkSteps:
         print_order: PrintOrder,
     ) -> ClerkSteps:
         """The steps over one store at one till."""
+        # Imported when somebody first wants one of them: no sale does.
+        from pos.application.count_stock import CountStock
+        from pos.application.edit_product import EditProduct
+        from pos.application.export_catalogue import ExportCatalogue
+        from pos.application.import_catalogue import ImportCatalogue
+        from pos.application.issue_stock import IssueStock
+        from pos.application.journal_export import JournalExport
+        from pos.application.label_queue import ListLabels
+        from pos.application.low_stock import LowStock
+        from pos.application.move_stock import MoveStock
+        from pos.application.post_count import PostCount
+        from pos.application.print_labels import PrintLabels
+        from pos.application.read_stock import ReadStock
+        from pos.application.set_price import SetPrice
+        from pos.application.undo_import import UndoImport
+
         post_count = PostCount(store, now, settings, till)
         read_stock = ReadStock(store, now, settings, read_scan)
         return ClerkSteps(

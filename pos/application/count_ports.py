@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.stock import Lot
-from pos.domain.stock_count import Sheet, StockCount
+if TYPE_CHECKING:
+    from pos.domain.stock import Lot
+    from pos.domain.stock_count import Sheet, StockCount
 
 
 @dataclass(frozen=True, slots=True)

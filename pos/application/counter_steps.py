@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos.application.blind_return import BlindReturn
 from pos.application.checkout import Checkout
@@ -20,17 +21,19 @@ from pos.application.open_shift import OpenShift
 from pos.application.owe_tenders import OwedMoney
 from pos.application.park_sale import ParkSale
 from pos.application.parked_sales import ParkedSales
-from pos.application.ports import Clock, Secrets, Store
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
-from pos.application.scan_ports import ReadScan
 from pos.application.seal_books import SealBooks
-from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
 from pos.application.single_pieces import FindPiece
 from pos.application.would_fit import WouldFit
-from pos.domain.quota.rule import Regime
+
+if TYPE_CHECKING:
+    from pos.application.ports import Clock, Secrets, Store
+    from pos.application.scan_ports import ReadScan
+    from pos.application.settings import Settings
+    from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pos.domain.money import Money
+if TYPE_CHECKING:
+    from pos.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)

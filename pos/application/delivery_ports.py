@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.application.order_ports import Orders
-from pos.application.receipt_ports import Receipts
-from pos.application.supplier_ports import Suppliers
+if TYPE_CHECKING:
+    from pos.application.order_ports import Orders
+    from pos.application.receipt_ports import Receipts
+    from pos.application.supplier_ports import Suppliers
 
 
 class DeliveryWork(Protocol):

@@ -9,10 +9,13 @@ import re
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, half_up
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
 
 Exact = int | Decimal | Fraction
 """A figure without rounding in it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.application.visitor_ports import LedgerLine
-from pos.domain.cart import Cart
-from pos.domain.owed_tender import OwedTender
+if TYPE_CHECKING:
+    from pos.application.visitor_ports import LedgerLine
+    from pos.domain.cart import Cart
+    from pos.domain.owed_tender import OwedTender
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.label import Label, LabelLot, PrintedLabel
-from pos.domain.product import Product
-from pos.domain.promotion import Promotion
+if TYPE_CHECKING:
+    from pos.domain.label import Label, LabelLot, PrintedLabel
+    from pos.domain.product import Product
+    from pos.domain.promotion import Promotion
 
 
 @dataclass(frozen=True, slots=True)

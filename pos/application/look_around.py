@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.application.figures import number_text
-from pos.application.ports import Clock, Store
 from pos.application.steady_clock import SteadyClock
-from pos.application.words import Words
 from pos.domain.sale import receipt_number
+
+if TYPE_CHECKING:
+    from pos.application.ports import Clock, Store
 
 LOW = 500_000_000
 """Bytes free on the disk below which it is told."""
@@ -41,12 +41,6 @@ class Found:
     behind: tuple[datetime, datetime] | None = None
     receipts: tuple[str, ...] = ()
     missing: tuple[str, str] | None = None
-
-
-def low_disk_text(free: int, words: Words) -> str:
-    """The warning of a disk on which so many bytes are left."""
-    return words("Only {megabytes} MB are free on the disk of the shop. Make room: on a full disk nothing can be sold.",
-                 megabytes=number_text(free // 1_000_000, words.language))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

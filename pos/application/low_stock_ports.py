@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.low_stock import Flow
+if TYPE_CHECKING:
+    from pos.domain.low_stock import Flow
 
 
 @dataclass(frozen=True, slots=True)

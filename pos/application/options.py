@@ -51,10 +51,12 @@ def training_till(name: str) -> str:
 
 
 def training_command(program: tuple[str, ...], options: Options) -> tuple[str, ...]:
-    """The command that opens a window to train in on the shop of `options`, whose data folder is known.
+    """The command that opens a window to train in on the shop of `options`, whose data folder is known; none in one.
 
     `program`: the words that start this program.
     """
+    if options.training:
+        return ()
     return (*program, *spelled_out(options), "--training")
 
 

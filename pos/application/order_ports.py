@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.purchase_order import OrderLine, OrderSummary, PurchaseOrder
+if TYPE_CHECKING:
+    from pos.domain.purchase_order import OrderLine, OrderSummary, PurchaseOrder
 
 
 class Orders(Protocol):

@@ -5,42 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from pos.application.browse_ports import CatalogueList
-from pos.application.card_ports import ProductCards
-from pos.application.count_ports import Counts
 from pos.application.delivery_ports import DeliveryWork
-from pos.application.exported_goods import ExportedGoods
-from pos.application.gap_ports import StoredGaps
 from pos.application.goods_row import GoodsRow as GoodsRow
-from pos.application.history_ports import ProductHistory
-from pos.application.hold_ports import Holds, OwedTenders
-from pos.application.import_ports import FieldChange, Imports
-from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted
-from pos.application.label_ports import StoredLabels
-from pos.application.low_stock_ports import LowStockFacts
-from pos.application.movement_ports import Movements
-from pos.application.outbox_ports import Outbox
-from pos.application.piece_ports import Pieces
-from pos.application.price_change_ports import PricedGoods
-from pos.application.price_ports import Prices
-from pos.application.promotion_ports import StoredPromotions
-from pos.application.register_ports import Register
-from pos.application.report_ports import Reports
-from pos.application.retention_ports import Forgetting
-from pos.application.return_ports import Returns
-from pos.application.seal_ports import Seals
-from pos.application.shift_ports import Shifts
-from pos.application.staff_ports import People
-from pos.application.stock_ports import Stock
-from pos.application.supplier_ports import Suppliers
-from pos.application.visitor_ports import LockedVisitor, Visitors
-from pos.domain.product import Product
-from pos.domain.quota.needs import Needs
-from pos.domain.rates import Rate, RecordedRate
-from pos.domain.sale import Sale
-from pos.domain.stock import Part
+
+if TYPE_CHECKING:
+    from pos.application.browse_ports import CatalogueList
+    from pos.application.card_ports import ProductCards
+    from pos.application.count_ports import Counts
+    from pos.application.exported_goods import ExportedGoods
+    from pos.application.gap_ports import StoredGaps
+    from pos.application.history_ports import ProductHistory
+    from pos.application.hold_ports import Holds, OwedTenders
+    from pos.application.import_ports import FieldChange, Imports
+    from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted
+    from pos.application.label_ports import StoredLabels
+    from pos.application.low_stock_ports import LowStockFacts
+    from pos.application.movement_ports import Movements
+    from pos.application.outbox_ports import Outbox
+    from pos.application.piece_ports import Pieces
+    from pos.application.price_change_ports import PricedGoods
+    from pos.application.price_ports import Prices
+    from pos.application.promotion_ports import StoredPromotions
+    from pos.application.register_ports import Register
+    from pos.application.report_ports import Reports
+    from pos.application.retention_ports import Forgetting
+    from pos.application.return_ports import Returns
+    from pos.application.seal_ports import Seals
+    from pos.application.shift_ports import Shifts
+    from pos.application.staff_ports import People
+    from pos.application.stock_ports import Stock
+    from pos.application.supplier_ports import Suppliers
+    from pos.application.visitor_ports import LockedVisitor, Visitors
+    from pos.domain.product import Product
+    from pos.domain.quota.needs import Needs
+    from pos.domain.rates import Rate, RecordedRate
+    from pos.domain.sale import Sale
+    from pos.domain.stock import Part
 
 
 class Clock(Protocol):

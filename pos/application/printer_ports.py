@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.goods_return import GoodsReturn
-from pos.domain.sale import Sale
-from pos.domain.shift_report import ShiftReport
+if TYPE_CHECKING:
+    from pos.domain.goods_return import GoodsReturn
+    from pos.domain.sale import Sale
+    from pos.domain.shift_report import ShiftReport
 
 
 class ReceiptPrinter(Protocol):

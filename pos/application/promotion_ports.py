@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.promotion import Promotion
+if TYPE_CHECKING:
+    from pos.domain.promotion import Promotion
 
 
 class StoredPromotions(Protocol):

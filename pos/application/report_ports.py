@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.day_report import DayReport
-from pos.domain.money import Currency
-from pos.domain.month_report import MonthReport
-from pos.domain.report_mark import Mark, MarkedPage, Place
-from pos.domain.slow_goods import SlowPage
+if TYPE_CHECKING:
+    from pos.domain.day_report import DayReport
+    from pos.domain.money import Currency
+    from pos.domain.month_report import MonthReport
+    from pos.domain.report_mark import Mark, MarkedPage, Place
+    from pos.domain.slow_goods import SlowPage
 
 
 @dataclass(frozen=True, slots=True)

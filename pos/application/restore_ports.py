@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.application.backup_ports import BackupFacts, Tell
 from pos.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from pos.application.backup_ports import BackupFacts, Tell
 
 RESTORE = "restore"
 """The act in the journal."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.application.sought_days import Days
-from pos.domain.goods_return import GoodsReturn
-from pos.domain.money import Money
+if TYPE_CHECKING:
+    from pos.application.sought_days import Days
+    from pos.domain.goods_return import GoodsReturn
+    from pos.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.scanned_code import ScannedCode
+if TYPE_CHECKING:
+    from pos.domain.scanned_code import ScannedCode
 
 
 class ReadScan(Protocol):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.banknotes import Drawer, Notes
-from pos.domain.hand_over import HandOver
-from pos.domain.money import Currency, Money
-from pos.domain.shift import Shift
-from pos.domain.shift_report import ShiftReport, ZReport
-from pos.domain.staff import Person
+if TYPE_CHECKING:
+    from pos.domain.banknotes import Drawer, Notes
+    from pos.domain.hand_over import HandOver
+    from pos.domain.money import Currency, Money
+    from pos.domain.shift import Shift
+    from pos.domain.shift_report import ShiftReport, ZReport
+    from pos.domain.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.staff import Person
+if TYPE_CHECKING:
+    from pos.domain.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

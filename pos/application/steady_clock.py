@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pos.application.at_work import at_work
-from pos.application.ports import Clock, Store
 from pos.domain.errors import Refused
-from pos.domain.staff import Person
+
+if TYPE_CHECKING:
+    from pos.application.ports import Clock, Store
+    from pos.domain.staff import Person
 
 TOLERANCE = timedelta(hours=1)
 """How far behind the books the computer's clock may be while the till still sells."""

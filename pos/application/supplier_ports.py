@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.domain.supplier import Supplier
+if TYPE_CHECKING:
+    from pos.domain.supplier import Supplier
 
 
 class Suppliers(Protocol):

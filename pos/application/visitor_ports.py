@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos.application.customs_ports import CarriedLine
-from pos.domain.money import Money
-from pos.domain.product import Attributes
-from pos.domain.visitor import Visitor
+if TYPE_CHECKING:
+    from pos.application.customs_ports import CarriedLine
+    from pos.domain.money import Money
+    from pos.domain.product import Attributes
+    from pos.domain.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True, order=True)

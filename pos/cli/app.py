@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -12,32 +14,18 @@ from typer.exceptions import TyperException
 
 from pos import __version__
 from pos.application.options import DATABASE, Options, check_till, read_instant
-from pos.cli import (
-    books,
-    catalogue,
-    clock,
-    export,
-    journal,
-    keeping,
-    keys,
-    labels,
-    moving,
-    order,
-    promotion,
-    quota,
-    rates,
-    sale,
-    settings,
-    shift,
-    simulate,
-    staff,
-    stock,
-    visitor,
-)
-from pos.cli import training as training_commands
 from pos.cli.frame import BAD, DONE, INTERRUPTED, Run, Wiring, outcome
 from pos.domain.errors import BadField
 from pos.domain.product import LANGUAGES
+
+COMMANDS = {
+    "quota": ("quota",), "catalogue": ("product", "catalogue"), "promotion": ("promotion",), "stock": ("stock",),
+    "order": ("order",), "labels": ("labels",), "rates": ("rates",), "sale": ("sale", "receipt"), "shift": ("shift",),
+    "staff": ("staff",), "visitor": ("visitor",), "settings": ("settings",), "clock": ("clock",),
+    "books": ("report", "verify"), "journal": ("journal",), "keeping": ("backup", "restore"), "moving": ("migrate",),
+    "keys": ("keys",), "export": ("export",), "training": ("training",), "simulate": ("simulate", "simulate-till"),
+}  # fmt: skip
+"""The modules beside this one with the commands that each adds, in the order of `--help`."""
 
 
 def run(arguments: list[str], wiring: Wiring) -> int:
@@ -50,7 +38,7 @@ def run(arguments: list[str], wiring: Wiring) -> int:
 
 
 def _call(running: Run, arguments: list[str]) -> int:
-    program = _program(running)
+    program = _program(running, modules_for(arguments))
     try:
         code = program(arguments, standalone_mode=False, prog_name="border-pos")
     except typer.Exit as left:
@@ -73,7 +61,13 @@ def _tell_version(asked: bool) -> None:
         raise typer.Exit
 
 
-def _program(running: Run) -> typer.Typer:
+def modules_for(arguments: Sequence[str]) -> Sequence[str]:
+    """The modules of the commands that a line may mean, for it waits for no other; all where it asks for help."""
+    named = [module for module, commands in COMMANDS.items() if not set(commands).isdisjoint(arguments)]
+    return list(COMMANDS) if "--help" in arguments or not named else named
+
+
+def _program(running: Run, modules: Iterable[str] = COMMANDS) -> typer.Typer:
     program = typer.Typer(
         add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True
     )
@@ -114,25 +108,6 @@ def _program(running: Run) -> typer.Typer:
         running.options = replace(running.options, demo=True)
         raise typer.Exit(running.wiring.open_window(running.options))
 
-    goods = (catalogue, promotion, stock, order, labels)
-    for group in (
-        quota,
-        *goods,
-        rates,
-        sale,
-        shift,
-        staff,
-        visitor,
-        settings,
-        clock,
-        books,
-        journal,
-        keeping,
-        moving,
-        keys,
-        export,
-        training_commands,
-        simulate,
-    ):
-        group.add_to(program, running)
+    for module in modules:
+        import_module(f"pos.cli.{module}").add_to(program, running)
     return program

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -13,22 +12,24 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pos.application.catalogue_files import CatalogueFiles
 from pos.application.kept_files import check_free
-from pos.application.key_ports import KeyDesk, Signatures
-from pos.application.look_around import low_disk_text
+from pos.application.low_disk import low_disk_text
 from pos.application.options import Options
-from pos.application.restore_ports import Restore
-from pos.application.seal_ports import IsSigned, OutsideSeal
-from pos.application.shop import Shop
 from pos.application.trouble_text import trouble_text
-from pos.application.words import Words
 from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
 from pos.domain.money import Money
-from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
+
+if TYPE_CHECKING:
+    from pos.application.catalogue_files import CatalogueFiles
+    from pos.application.key_ports import KeyDesk, Signatures
+    from pos.application.restore_ports import Restore
+    from pos.application.seal_ports import IsSigned, OutsideSeal
+    from pos.application.shop import Shop
+    from pos.application.words import Words
+    from pos.domain.quota.rule import Regime
 
 DONE, FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
 INTERRUPTED = 130
@@ -168,9 +169,11 @@ def print_or_write(content: bytes, out: Path | None) -> None:
 
 def copy_file(drawn: Path, out: Path) -> None:
     """Put a drawn file where it is wanted. Raises Trouble."""
+    from shutil import copyfile  # with the packers of archives: not before the window
+
     check_free(out)
     try:
-        shutil.copyfile(drawn, out)
+        copyfile(drawn, out)
     except OSError as error:
         raise Trouble("file_not_writable", str(out), error.strerror or "") from error
 

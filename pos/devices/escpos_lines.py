@@ -22,6 +22,9 @@ REACH = 3.0
 TAKE = 20.0
 """Seconds in which it has to take a whole receipt: a head prints about 15 cm in one."""
 
+_CAN_WAIT = os.name == "posix"
+"""Whether this system waits for devices: Windows does so for the network alone."""
+
 
 class Line(Protocol):
     """A line to a printer that is open."""
@@ -101,17 +104,13 @@ class _Device:
     def send(self, content: bytes) -> None:
         ends = time.monotonic() + TAKE
         while content:
-            _, ready, _ = select.select([], [self._handle], [], max(0.0, ends - time.monotonic()))
-            if not ready:
+            if _CAN_WAIT and not select.select([], [self._handle], [], max(0.0, ends - time.monotonic()))[1]:
                 raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
             with suppress(BlockingIOError):
                 content = content[os.write(self._handle, content[:4096]) :]
 
     def hear(self, seconds: float) -> bytes:
-        if not self.readable:
-            return b""
-        ready, _, _ = select.select([self._handle], [], [], seconds)
-        if not ready:
+        if not (self.readable and _CAN_WAIT and select.select([self._handle], [], [], seconds)[0]):
             return b""
         with suppress(OSError):  # one that says nothing says so by an error
             return os.read(self._handle, 64)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-
-from biip import ParseError
-from biip.gs1_element_strings import GS1ElementStrings
-from biip.gs1_messages import GS1Message
+from typing import TYPE_CHECKING
 
 from pos.domain.barcode import GS, is_element_string, read_code, shown, without_symbology
 from pos.domain.scanned_code import BadGs1, ScannedCode
+
+if TYPE_CHECKING:
+    from biip.gs1_element_strings import GS1ElementStrings
 
 _LONGEST = 400
 _ONE_OF_A_KIND = ("01", "02", "10", "15", "16", "17", "21", "30", "37")
@@ -25,6 +25,9 @@ def read_scan(text: str, field: str = "code") -> ScannedCode:
     body = without_symbology(text)
     if len(body) > _LONGEST or not all(sign == GS or " " <= sign <= "~" for sign in body):
         raise BadGs1(shown(body), "malformed", field)
+    from biip import ParseError  # with its table of all prefixes: a plain code does not wait for it
+    from biip.gs1_messages import GS1Message
+
     try:
         parts = GS1Message.parse(body).element_strings
     except (ParseError, ValueError):

@@ -9,18 +9,18 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pos.domain.discount import Discount
 from pos.domain.errors import BadInput
 from pos.domain.money import Money, total
-from pos.domain.product import Attributes
-from pos.domain.promotion import Promoted
-from pos.domain.rates import RateTable
-from pos.domain.tender import Change, Paid
 from pos.domain.vat import by_rate
-from pos.domain.visitor import Visitor
 
 if TYPE_CHECKING:
+    from pos.domain.discount import Discount
     from pos.domain.goods_return import GoodsReturn
+    from pos.domain.product import Attributes
+    from pos.domain.promotion import Promoted
+    from pos.domain.rates import RateTable
+    from pos.domain.tender import Change, Paid
+    from pos.domain.visitor import Visitor
 
 _RECEIPT = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{6,9})")
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import Currency, Money
-from pos.domain.staff import Person
 from pos.domain.tender import DENOMINATIONS, fewest_notes, notes_total
+
+if TYPE_CHECKING:
+    from pos.domain.banknotes import Notes
+    from pos.domain.staff import Person
 
 KINDS = ("in", "out", "drop")
 """Cash that moves without a sale: paid in, paid out, dropped into the safe."""

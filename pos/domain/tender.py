@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pos.domain.banknotes import Drawer, Notes, added, best_notes, worth
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money, half_up, total
-from pos.domain.rates import RateTable
+
+if TYPE_CHECKING:
+    from pos.domain.rates import RateTable
 
 METHODS = ("cash", "card", "qr")
 EXCHANGE = "exchange"

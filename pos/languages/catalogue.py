@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, read_po
+from typing import TYPE_CHECKING
 
 from pos.application.words import LANGUAGE_NAMES, Words, context_key
 from pos.domain.errors import Trouble
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 
 class LanguageTrouble(Trouble):
@@ -19,6 +19,8 @@ class LanguageTrouble(Trouble):
 
 def read_words(file: Path, language: str) -> Words:
     """Read the words of `language`, or raise LanguageTrouble. Doubtful (fuzzy) entries are left out."""
+    from babel.messages.pofile import PoFileError, read_po  # which an English till does not need
+
     try:
         with file.open("rb") as source:
             return _words_of(read_po(source, locale=language, abort_invalid=True), language)
@@ -30,6 +32,8 @@ def read_words(file: Path, language: str) -> Words:
 
 
 def _words_of(catalogue: Catalog, language: str) -> Words:
+    import gettext
+
     texts: dict[str, str] = {}
     plurals: dict[str, tuple[str, ...]] = {}
     for message in catalogue:

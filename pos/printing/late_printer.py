@@ -9,12 +9,14 @@ from pathlib import Path
 
 from pos.application.issue_goods_receipt import GoodsReceiptPrinter
 from pos.application.label_ports import LabelPrinter, LabelSheet
+from pos.application.ports import Secrets
 from pos.application.posted_receipt import PostedReceipt
 from pos.application.printer_ports import ReceiptPrinter
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.label import Label
+from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale
 from pos.domain.shift_report import ShiftReport
 
@@ -116,3 +118,32 @@ class LateGoodsReceiptPrinter:
     def print_file(self, path: Path) -> None:
         """See GoodsReceiptPrinter.print_file."""
         self._printer.print_file(path)
+
+
+def late_printers(
+    folder: Path,
+    fonts: Path,
+    settings: Callable[[], Settings],
+    words: Mapping[str, Words],
+    regimes: Callable[[], Mapping[str, Regime]],
+    secrets: Secrets,
+    receipts: Callable[[Path], None],
+    labels: Callable[[Path], None],
+    millimetres: Callable[[], int],
+    *,
+    training: bool,
+) -> tuple[LatePrinter, LateGoodsReceiptPrinter, LateLabelPrinter]:
+    """The three printers of a shop. `receipts` and `labels` take files to machines, the strip is `millimetres` wide."""
+
+    def make_printer() -> ReceiptPrinter:
+        from pos.printing.printer import ReceiptPdfPrinter
+
+        return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, receipts, training, millimetres)
+
+    def make_label_printer() -> LabelPrinter:
+        from pos.printing.labels import LabelPdfPrinter
+
+        return LabelPdfPrinter(folder, fonts, settings, words, labels)
+
+    goods = LateGoodsReceiptPrinter(folder, fonts, settings, words, receipts)
+    return LatePrinter(make_printer), goods, LateLabelPrinter(make_label_printer)

@@ -6,67 +6,67 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from pos.application.scan_assembler import ScanTiming
-from pos.application.settings import Settings
-from pos.application.shop import Shop
-from pos.domain.staff import Person
+from pos.application.late import all_made, is_made, made
 from pos.ui.actions import CHECKOUT, NOTHING_HERE, SIGN_IN, Actions, DuplicateKey
 from pos.ui.background import Background
-from pos.ui.backups_at_rest import BackupsAtRest
 from pos.ui.clock_tick import ClockTick
 from pos.ui.emblem import wear_emblem
-from pos.ui.idle_watch import IdleWatch
 from pos.ui.language_choice import language_of_system
-from pos.ui.listening import Listening
-from pos.ui.looking_around import LookingAround
-from pos.ui.looking_on import LookingOn
 from pos.ui.main_window import MainWindow
-from pos.ui.pages_at_work import screens_at_work
-from pos.ui.scanner_filter import ScannerFilter
+from pos.ui.pages_at_work import Reading, screens_at_work
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.sounds import Sounds
-from pos.ui.store_watch import StoreWatch
 from pos.ui.theme import Mode, Theme, preferred_mode
 from pos.ui.till_memory import TillMemory
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.trouble_log import TroubleLog
 from pos.ui.turns import next_turn
-from pos.ui.upkeep import Upkeep
 from pos.ui.way_in import WayIn
 from pos.ui.widgets.focus_ring import FocusRing
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
+if TYPE_CHECKING:
+    from pos.application.shop import Shop
+
 QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
-Screens = Callable[[Session], Iterable[Screen]]
+Screens = Callable[[Session], Iterable[Screen | Reading]]
 _NOWHERE = frozenset({SIGN_IN, NOTHING_HERE})
 _SLICE = 0.008
 """Seconds of a turn of the event loop that work which nobody waits for may take."""
 
 
 def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
-    """Show the window and stay until it is closed; the exit code of the program.
+    """Show the window and stay until it is closed; the exit code of the program. Raises what opening the shop raises.
 
-    `state` is the file of the till's habits, `log` the file for what nobody foresaw; both are made when needed.
+    `state` is the file of the till's habits, `log` the file for what nobody foresaw; both are made when needed. A shop
+    that is not made yet is opened behind the window, where the till remembers who could sign in; else before it.
     """
+    if not StateFile(state).read().people:
+        shop = made(shop)
     if QApplication.instance() is None:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     gc.disable()  # until every page is there: what is being built is no rubbish, and looking at it all stops the hand
     till = Till(app, shop, resources, state, log)
+    till.way_in.opened.connect(till.offer_tour)
     till.show()
-    till.looking_on.offer_tour()
     code = app.exec()
     till.close()
+    if till.failure is not None:
+        raise till.failure
     return code
 
 
@@ -85,20 +85,24 @@ class Till(QObject):
         super().__init__()
         self._app = app
         self._screens = screens
-        self._coming: Iterator[Screen] | None = None
+        self._coming: Iterator[Screen | Reading] | None = None
+        self._is_opening = True
+        self.failure: Exception | None = None
+        """Why the shop could not be opened."""
         self._bare: list[QWidget] = []
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
         wear_emblem(resources)
         file = StateFile(state)
         habits = file.read()
-        self.log = TroubleLog(log, shop.now, shop.version, self)
+        self.log = TroubleLog(log, self._now, lambda: self.session.shop.version, self)
         mode = Mode(habits.theme) if habits.theme else preferred_mode(app)
         self.theme = Theme(app, resources, mode, training=shop.training)
         self._ring = FocusRing(self.theme, app)
         self._ring.setParent(self)
         actions, self._bad_keys = _actions(habits)
         self.background = Background("store", self)
+        self._reading = Background("pages", self)
         self.thinking = Background("quota", self)
         self.saving = Background("backup", self)
         language = habits.language or language_of_system(QLocale.system().uiLanguages())
@@ -107,56 +111,50 @@ class Till(QObject):
         self.session = Session(shop, *threads, self.theme, sounds, actions, language, self)
         self._translator = QTranslator(self)
         self._translate_qt()
-        self.clock = ClockTick(shop.now, self)
         self.session.memory = TillMemory(file, habits)
+        self.clock = ClockTick(self._now, self)
         self.window = MainWindow(self.session, self.clock)
         self.way_in = WayIn(self.session, self.window, self.clock, self.session.memory)
-        self.looking_on = LookingOn(self.session, self.window, self.way_in, app, self)
-        self.scanner = ScannerFilter(time.monotonic, parent=self)
-        self.idle = IdleWatch(self)
-        self.watch = StoreWatch(self.session, self)
-        self.looking = LookingAround(self.session, self)
-        self.upkeep = Upkeep(self.session, lambda: _keep_up(shop), self)
-        self.backups = BackupsAtRest(self.session, self.upkeep, self)
-        self.session.devices.scanned.connect(self.scanner.take_line)
-        listeners = (self.window.keys, self.scanner, self.idle, self.upkeep.watch)
-        self._listening = Listening(app, listeners, self)
         self._listen()
+        if is_made(shop):
+            self._attend()
 
     def show(self) -> None:
         """Show the window; what is heavy comes after its first paint."""
         self.log.watch()
         self.clock.start()
+        self.way_in.begin()
         self.window.resize(1366, 768)
         if self._app.primaryScreen().availableGeometry().height() <= 800:  # a till's small screen
             self.window.showMaximized()
         else:
             self.window.show()
-        self._listening.hear(self.window.windowHandle())
+        if "_attendants" in self.__dict__:
+            self._attendants.hear()
         self.window.activateWindow()  # a scan before the first click must not go to the terminal
-        self.way_in.begin()
-        self._coming = iter(self._screens(self.session))
-        next_turn(self, self._build_next)
         if self._bad_keys:
             self._tell_bad_keys()
+
+    def offer_tour(self) -> None:
+        """Offer the tour of a demo shop, where nobody has closed it yet."""
+        self.looking_on.offer_tour()
 
     @property
     def is_idle(self) -> bool:
         """Whether every page is there, and every step and every search that was asked for has been answered."""
-        return self._coming is None and self.background.is_idle and self.thinking.is_idle
+        return not self._is_opening and self._coming is None and self.background.is_idle and self.thinking.is_idle
 
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
         self._coming, self._bare = None, []
-        self.looking_on.close()
+        self._reading.leave()
+        if "_attendants" in self.__dict__:
+            self.looking_on.close()
         gc.enable()
-        self.upkeep.stop()
-        self.backups.stop()
+        if "_attendants" in self.__dict__:
+            self._attendants.stop()
         self.saving.leave()
         self.session.devices.stop()
-        self.looking.stop()
-        self.watch.stop()
-        self._listening.stop()
         self._app.removeTranslator(self._translator)
         self.thinking.stop()
         self.background.stop()
@@ -164,32 +162,87 @@ class Till(QObject):
         self._ring.stop()
         self.window.close_now()
 
+    def _now(self) -> datetime:
+        """The shop's clock; until the shop is open, that of the computer."""
+        return self.session.shop.now()
+
     def _listen(self) -> None:
-        for signal, step in (
-            (self.scanner.scanned, self.window.scanned),
-            (self.scanner.document_scanned, self.window.document_scanned),
-            (self.scanner.unreadable, self.window.unreadable),
-        ):
-            signal.connect(step)
-            signal.connect(lambda _text: self.idle.touch())
-        self.idle.idle.connect(self._lock_alone)
+        self.window.painted.connect(self._painted)
+        self.way_in.opened.connect(self._opened)
+        self.way_in.cannot_open.connect(self._cannot_open)
+        self.way_in.went.connect(self._see_arrival)
+        self.way_in.sign_in.checked.connect(self._hand_over)
         session = self.session
-        session.settings_changed.connect(self._obey)
-        session.person_changed.connect(self._person_changed)
         session.language_changed.connect(lambda _words: self._translate_qt())
         session.broke.connect(self._broke)
         self.log.happened.connect(self._broke)
+
+    def _painted(self) -> None:
+        """The first picture is there: scans are heard from now on, and what is heavy may begin."""
+        self._attend()
+        self.way_in.seen()
+
+    def _attend(self) -> None:
+        if "_attendants" in self.__dict__:
+            return
+        from pos.ui.attendants import Attendants  # which the first picture does not wait for
+        from pos.ui.looking_on import LookingOn
+
+        here = Attendants(self._app, self.session, self.window, self._is_somebody_coming, self)
+        self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
+        self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
+        self._attendants = here
+        self.looking_on = LookingOn(self.session, self.window, self.way_in, self._app, self)
+        if self.window.windowHandle() is not None:
+            here.hear()
+
+    def _opened(self) -> None:
+        self._attend()
+        self._is_opening = False
+        self._coming = iter(self._screens(self.session))
+        next_turn(self, self._build_next)
+
+    def _cannot_open(self, error: Exception) -> None:
+        """There is nothing to stay for: whoever started the window says why."""
+        self.failure = error
+        self._app.exit(1)
+
+    def _is_somebody_coming(self) -> bool:
+        return self.way_in.is_coming or self.way_in.sign_in.is_busy
+
+    def _see_arrival(self) -> None:
+        """Somebody is at work when her shift is known and a page is there for her, or no page is to come."""
+        page, way_in = self.window.page, self.way_in
+        if way_in.is_coming and way_in.knows_shift:
+            if self._coming is None or (page is not None and page.place not in _NOWHERE):
+                way_in.settle()
+        elif not way_in.is_coming:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Whoever was on her way in is at work, or is not coming."""
+        if self._is_somebody_coming():
+            return
+        if self.session.person is None:
+            self.quick.forget()
+        else:
+            self.quick.hand_over()
 
     def _build_next(self) -> None:
         """One page a turn: what is typed meanwhile is not held back until it looks like a scanner's burst."""
         if self._coming is None:  # closed meanwhile
             return
         screen = next(self._coming, None)
+        if isinstance(screen, Reading):
+            module = screen.module
+            self._reading.run(lambda: import_module(module), lambda _module: self._build_next(), self._broke)
+            return
         if screen is None:
             self._coming = None
             gc.enable()
             gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
             self._bare = self.window.findChildren(QWidget)
+            self._reading.run(lambda: all_made(self.session.shop), lambda _none: None, self._broke)
             next_turn(self, self._polish_some)
             next_turn(self, self.looking_on.begin)
         else:
@@ -213,19 +266,7 @@ class Till(QObject):
         page = self.window.page
         if self.session.person is not None and (page is None or page.place in _NOWHERE):
             self.window.show_place(self.window.home())
-
-    def _obey(self, settings: Settings) -> None:
-        gap = settings.scanner_gap_ms / 1000
-        self.scanner.set_timing(ScanTiming(gap=gap, shortest=settings.scanner_shortest))
-        self.idle.set_minutes(settings.lock_minutes)
-
-    def _person_changed(self, person: Person | None) -> None:
-        if person is not None:
-            self.idle.touch()
-
-    def _lock_alone(self) -> None:
-        if self.session.person is not None:
-            self.window.lock()
+        self._see_arrival()
 
     def _translate_qt(self) -> None:
         """Qt's own words (file dialogs, context menus) in the language of the till."""
@@ -250,11 +291,6 @@ class Till(QObject):
         words, key = self.session.words, self._bad_keys
         text = words("Two actions had the same key ({key}); the usual keys work.", key=key)
         self.window.tell(Notice(Tone.NEARLY, text))
-
-
-def _keep_up(shop: Shop) -> bool:
-    """One step of what a quiet till does by itself, what can fail last; whether there is more to do."""
-    return shop.sum_up() or shop.seal_books.step() or shop.office.forget_visitors.step() or shop.z_files.step()
 
 
 def _actions(habits: TillState) -> tuple[Actions, str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pos.application.figures import time_text
 from pos.ui.band import Band
-from pos.ui.session import Session
+
+if TYPE_CHECKING:
+    from pos.ui.session import Session
 
 
 class AwayBand(Band):

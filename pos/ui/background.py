@@ -42,7 +42,7 @@ class Background(QObject):
         self._stopped = False
         sys.setswitchinterval(_TURN)
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-        self._thread.start()
+        self._is_running = False
 
     def run(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Call `call` on the worker thread, then `done` with its value, or `failed` with what it raised."""
@@ -55,6 +55,9 @@ class Background(QObject):
                 return failed, error
 
         self._calls.put(outcome)
+        if not self._is_running:  # the window starts with several threads, of which it needs one
+            self._is_running = True
+            self._thread.start()
 
     @property
     def is_idle(self) -> bool:
@@ -78,10 +81,12 @@ class Background(QObject):
         """Finish what was asked, deliver nothing more, end the thread."""
         self._stopped = True
         self._calls.put(None)
-        self._thread.join()
+        if self._is_running:
+            self._thread.join()
 
     def leave(self) -> None:
         """As `stop`, but without waiting for long: what goes on ends with the program."""
         self._stopped = True
         self._calls.put(None)
-        self._thread.join(_PATIENCE)
+        if self._is_running:
+            self._thread.join(_PATIENCE)

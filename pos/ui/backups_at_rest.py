@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
-from pos.application.keep_backups import LastBackup
-from pos.domain.shift import Shift
-from pos.ui.session import Session
-from pos.ui.upkeep import Upkeep
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.keep_backups import LastBackup
+    from pos.domain.shift import Shift
+    from pos.ui.session import Session
+    from pos.ui.upkeep import Upkeep
 
 _AGAIN_MS = 15 * 60_000
 
@@ -38,12 +42,15 @@ class BackupsAtRest(QObject):
         if self._running:
             return
         self._running = True
-        self._session.saving.run(self._session.shop.office.keep_backups.step, self._did, self._failed)
+        self._session.saving.run(self._step, self._did, self._failed)
 
     def stop(self) -> None:
         """Begin nothing more."""
         self._again.stop()
         self._running = True
+
+    def _step(self) -> LastBackup | None:
+        return self._session.shop.office.keep_backups.step()
 
     def _quietly(self) -> None:
         if self._upkeep.watch.is_quiet:

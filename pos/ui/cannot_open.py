@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from pos.application.words import Words
 from pos.domain.errors import Trouble
 from pos.ui.emblem import wear_emblem
 from pos.ui.theme import Size, Space, Theme, preferred_mode
 from pos.ui.widgets.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
 
 
 def check_screen() -> None:

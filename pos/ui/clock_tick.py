@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos.application.names import CITIES
-from pos.application.ports import Clock
+
+if TYPE_CHECKING:
+    from pos.application.ports import Clock
 
 ZONES = {name: ZoneInfo(name) for name in CITIES}
 """Their zones by name, in the order of the status line. The zone data is the package tzdata, not the system's."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pos.application.words import Words
+from typing import TYPE_CHECKING
+
 from pos.domain.errors import Collided, RuleBroken, StoreAway
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
 
 
 class Doubt:

@@ -1,26 +1,25 @@
-"""The two frames of the window: in front of the counter (sign-in) and at work (rail and status line)."""
+"""What stands round the pages of the window, and the frame in front of the counter (sign-in)."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.words import Words
-from pos.ui.clock_tick import ClockTick
 from pos.ui.language_choice import LanguageChoice
-from pos.ui.places import Place
-from pos.ui.screen import Screen
-from pos.ui.session import Act, News, Session
-from pos.ui.status_line import DeviceMarks, StatusLine, ThemeButton
+from pos.ui.status_line import DeviceMarks, ThemeButton
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.drawing import draw_box
 from pos.ui.widgets.notice_bar import NoticeBar
-from pos.ui.widgets.rail import Rail, RailItem
-from pos.ui.widgets.segmented import Segment
 from pos.ui.widgets.surface import Ground, Line, Surface
-from pos.ui.widgets.tab_strip import TabStrip
 from pos.ui.widgets.text_label import Role, TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.ui.screen import Screen
+    from pos.ui.session import Act, News, Session
 
 
 class Frame(QWidget):
@@ -83,7 +82,7 @@ class FrontFrame(Frame):
         shop = self.session.shop
         self._shop.setText(self.session.settings.shop_name or "Border POS")
         self._till.setText(words("Till {till}", till=shop.till))
-        version = f"Border POS {shop.version}"
+        version = f"Border POS {shop.version}".rstrip()
         self._version.setText(f"{version} · {words('demo data')}" if shop.demo_pins else version)
         self.languages.present(words("Language"), words.language)
 
@@ -113,60 +112,6 @@ class FrontFrame(Frame):
         row.addStretch(1)
         row.addWidget(self._version)
         return footer
-
-
-class WorkFrame(Frame):
-    """Rail left, status line above, pages in the rest. `chosen` tells the key of a rail item or of a tab.
-
-    Where several places stand behind one item of the rail, a strip of tabs above the page leads from one to another.
-    """
-
-    chosen = Signal(str)
-
-    def __init__(self, session: Session, clock: ClockTick) -> None:
-        super().__init__(session)
-        self._places: list[Place] = []
-        self._tabs: list[Place] = []
-        self._tab = ""
-        self._current = ""
-        self.rail = Rail(session.theme, session.words("Places"))
-        self.rail.chosen.connect(self.chosen)
-        self.status = StatusLine(session, clock)
-        self.tabs = TabStrip(session.theme, session.words("Places"))
-        self.tabs.chosen.connect(self.chosen)
-        self.tabs.hide()
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.status)
-        right.addWidget(self.tabs)
-        right.addWidget(self.notices)
-        right.addWidget(self.pages, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(right, 1)
-
-    def parts(self) -> tuple[QWidget, ...]:
-        """All of it but the pages."""
-        return self.rail, self.status, self.tabs, self.notices
-
-    def present(self, places: list[Place], current: str, tabs: list[Place], tab: str) -> None:
-        """Show these places in the rail and light the one with the key `current`; likewise the tabs."""
-        self._places, self._current = places, current
-        self._tabs, self._tab = tabs, tab
-        self.retranslate(self.session.words)
-        self.tabs.setVisible(bool(tabs))
-
-    def retranslate(self, words: Words) -> None:
-        """Override Frame.retranslate."""
-        super().retranslate(words)
-        top = [RailItem(place.key, place.icon, words(place.text)) for place in self._places]
-        bottom = [RailItem("help", "circle-question-mark", words("Help")), RailItem("lock", "lock", words("Lock"))]
-        self.rail.present(top, bottom, self._current)
-        self.rail.setAccessibleName(words("Places"))
-        self.tabs.present([Segment(place.key, words(place.text)) for place in self._tabs], self._tab)
-        self.tabs.setAccessibleName(words("Places"))
 
 
 class _Logo(QWidget):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.words import Words
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.product import Product
+
+if TYPE_CHECKING:
+    from pos.application.checkout_view import CheckoutView
+    from pos.application.words import Words
+    from pos.domain.product import Product
 
 _OF_THE_CODE = frozenset(
     {

@@ -51,6 +51,17 @@ class KeyBindings(QObject):
         """The ids of the actions whose keys work now."""
         return self._bound
 
+    def press(self, key: QKeyEvent) -> bool:
+        """Start the step of a key that was kept until now, where it has one; Qt does so for fresh keys only."""
+        if key.text().isprintable() and key.text() and not key.modifiers() & _COMMANDS and not self._is_ours(key):
+            return False  # a sign for the field that has the focus
+        wanted = QKeySequence(key.keyCombination())
+        for shortcut in self._shortcuts:
+            if shortcut.key() == wanted:
+                shortcut.activated.emit()
+                return True
+        return False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: True keeps the field from claiming the key, so that the shortcut is found."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):

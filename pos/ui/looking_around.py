@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from pos.application.figures import instant_text
-from pos.application.look_around import Found, low_disk_text
+from pos.application.low_disk import low_disk_text
 from pos.application.words import N_, Words
-from pos.domain.staff import Person
 from pos.ui.background import Background
-from pos.ui.session import Session
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.look_around import Found
+    from pos.domain.staff import Person
+    from pos.ui.session import Session
 
 _AGAIN_MS = 10 * 60_000
 _OLDER = N_(
@@ -45,7 +49,7 @@ class LookingAround(QObject):
     def look_at_the_disk(self) -> None:
         """See how much room is left; a disk that became nearly full is told."""
         session = self._session
-        session.think(session.shop.office.look_around.low, self._low, session.report_foreseen)
+        session.think(self._how_much_is_free, self._low, session.report_foreseen)
 
     def stop(self) -> None:
         """Look no more, and end what is being printed."""
@@ -55,7 +59,13 @@ class LookingAround(QObject):
 
     def _person_changed(self, person: Person | None) -> None:
         if person is not None:
-            self._session.run(self._session.shop.office.look_around, self._found)
+            self._session.run(self._look, self._found)
+
+    def _look(self) -> Found:
+        return self._session.shop.office.look_around()
+
+    def _how_much_is_free(self) -> int | None:
+        return self._session.shop.office.look_around.low()
 
     def _low(self, free: int | None) -> None:
         if free is not None and not self._session.disk_trouble:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.words import Words
-from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.actions import (
     CHECKOUT,
     FIRST_START,
     FOREIGN_SHIFT,
-    HAND_OVER,
     HELP,
     NOTHING_HERE,
     OPEN_SHIFT,
@@ -25,18 +24,24 @@ from pos.ui.actions import (
     SIGN_IN,
 )
 from pos.ui.away_band import AwayBand
-from pos.ui.clock_tick import ClockTick
-from pos.ui.frame import Frame, FrontFrame, WorkFrame, show_page
-from pos.ui.help.screen import HelpScreen
+from pos.ui.frame import Frame, FrontFrame, show_page
 from pos.ui.key_bindings import KeyBindings
 from pos.ui.places import beside, folded, may_enter, places_for
-from pos.ui.screen import Screen
-from pos.ui.session import Act, News, Session
 from pos.ui.sounds import Sound
 from pos.ui.training_band import TrainingBand
+from pos.ui.turned_away import naming, nowhere_to_scan
 from pos.ui.turns import next_turn
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.domain.staff import Person
+    from pos.ui.clock_tick import ClockTick
+    from pos.ui.help.screen import HelpScreen
+    from pos.ui.screen import Screen
+    from pos.ui.session import Act, News, Session
+    from pos.ui.work_frame import WorkFrame
 
 _SMALLEST = (1100, 700)
 _FRONT = frozenset({SIGN_IN, FIRST_START})
@@ -52,8 +57,12 @@ class MainWindow(QWidget):
     else's the page that says so.
     """
 
+    painted = Signal()
+    """The first picture is there; told once, in the turn after it."""
+
     def __init__(self, session: Session, clock: ClockTick) -> None:
         super().__init__()
+        self._is_painted = False
         self._session = session
         self._screens: dict[str, Screen] = {}
         self._screen: Screen | None = None
@@ -62,14 +71,11 @@ class MainWindow(QWidget):
         self._before_help = ""
         self._last_in: dict[str, str] = {}
         self._may_close = False
+        self._clock = clock
+        self._helps: dict[QWidget, HelpScreen] = {}
         self.front = FrontFrame(session)
-        self.work = WorkFrame(session, clock)
-        self._helps = {frame: HelpScreen(session) for frame in (self.front, self.work)}
-        for help_page in self._helps.values():
-            help_page.steps["back"] = self.toggle_help
         self._frames = QStackedWidget()
         self._frames.addWidget(self.front)
-        self._frames.addWidget(self.work)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -84,7 +90,6 @@ class MainWindow(QWidget):
         self.keys = KeyBindings(self, session.actions)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
         self.setMinimumSize(*_SMALLEST)
-        self.work.chosen.connect(self._chosen)
         session.place_wanted.connect(self.show_place)
         session.lock_wanted.connect(self.lock)
         session.told.connect(self.tell)
@@ -94,8 +99,32 @@ class MainWindow(QWidget):
         session.person_changed.connect(self._person_changed)
         self._name_window()
         bands = [self.away] if self.band is None else [self.band, self.away]
-        for part in (self.front, *self.work.parts(), self._helps[self.work], *bands):
+        for part in (self.front, *bands):
             session.theme.dress(part)
+
+    @cached_property
+    def work(self) -> WorkFrame:
+        """The frame at work. Nobody needs it before somebody has signed in: the first picture does not wait for it."""
+        from pos.ui.work_frame import WorkFrame
+
+        work = WorkFrame(self._session, self._clock)
+        work.chosen.connect(self._chosen)
+        self._frames.addWidget(work)
+        for part in work.parts():
+            self._session.theme.dress(part)
+        return work
+
+    def _help_in(self, frame: QWidget) -> HelpScreen:
+        """The page of help of a frame, made when somebody first asks for help there."""
+        if frame not in self._helps:
+            from pos.ui.help.screen import HelpScreen
+
+            self._helps[frame] = page = HelpScreen(self._session)
+            page.steps["back"] = self.toggle_help
+            if frame is not self.front:
+                self._session.theme.dress(page)
+            page.retranslate(self._session.words)
+        return self._helps[frame]
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -110,7 +139,7 @@ class MainWindow(QWidget):
 
     def _dress(self, screen: Screen) -> None:
         """Each page by itself: another theme comes to the one in hand at once, to the others one by one."""
-        if self._frame_of(screen) is self.work:
+        if self._frame_of(screen) is not self.front:
             self._session.theme.dress(screen)
 
     def take_steps(self, steps: Mapping[str, Callable[[], None]]) -> None:
@@ -171,7 +200,7 @@ class MainWindow(QWidget):
     def _end_session(self, error: Exception) -> None:
         """Somebody else has ended what the person at the till may do: the till locks, and says why."""
         person = self._session.person
-        named = error if person is None else _naming(error, person.title)
+        named = error if person is None else naming(error, person.title)
         self.lock()
         self.tell(lambda: Notice(Tone.NEARLY, self._session.wording(named)))
 
@@ -180,11 +209,11 @@ class MainWindow(QWidget):
         screen = self._screen
         if screen is None:
             return
-        if isinstance(screen, HelpScreen):
+        if screen.place == HELP:
             self.show_place(self._before_help)
             return
         self._before_help = screen.place
-        page = self._helps[self._frame_of(screen)]
+        page = self._help_in(self._frame_of(screen))
         page.explain(screen.place, self.keys.bound)
         self._show(page)
 
@@ -202,7 +231,8 @@ class MainWindow(QWidget):
         show_page(frame.pages, screen)
         self._frames.setCurrentWidget(frame)
         self.keys.bind(screen.place, {**self._steps, **screen.steps})
-        self.work.status.offer(screen.steps.get("save_table"))
+        if frame is not self.front:
+            self.work.status.offer(screen.steps.get("save_table"))
         self._show_rail()
         screen.entered()
         self._session.place = screen.place
@@ -214,11 +244,12 @@ class MainWindow(QWidget):
         self._session.theme.dress(strip)
 
     def _frame_of(self, screen: Screen) -> FrontFrame | WorkFrame:
-        if isinstance(screen, HelpScreen):
-            return self.front if screen is self._helps[self.front] else self.work
-        return self.front if screen.place in _FRONT else self.work
+        is_front = screen is self._helps.get(self.front) if screen.place == HELP else screen.place in _FRONT
+        return self.front if is_front else self.work
 
     def _show_rail(self) -> None:
+        if "work" not in self.__dict__:
+            return
         person, screen = self._session.person, self._screen
         place = "" if screen is None else self._before_help if screen.place == HELP else screen.place
         shown = self._screens.get(place)
@@ -265,16 +296,7 @@ class MainWindow(QWidget):
         self.tell(self._not_here)
 
     def _not_here(self) -> Notice:
-        words, page = self._session.words, self._screen
-        if self._session.person is None:
-            text = words("Sign in first, then scan again.")
-        elif page is not None and page.place in (FOREIGN_SHIFT, HAND_OVER):
-            text = words("Take the shift over first, then scan again.")
-        elif page is not None and page.place == OPEN_SHIFT:
-            text = words("Open the shift first, then scan again.")
-        else:
-            text = words("Nothing can be scanned on this page.")
-        return Notice(Tone.NEARLY, text, seconds=8)
+        return nowhere_to_scan(self._session, "" if self._screen is None else self._screen.place)
 
     def _place_for_scans(self) -> str:
         """Where the person's scans belong: the first of her places that takes them, else where she is."""
@@ -295,8 +317,9 @@ class MainWindow(QWidget):
     def _retranslate(self, words: Words) -> None:
         if self.band is not None:
             self.band.retranslate(words)
-        for frame in (self.front, self.work):
-            frame.retranslate(words)
+        self.front.retranslate(words)
+        if "work" in self.__dict__:
+            self.work.retranslate(words)
         hidden = [screen for screen in (*self._screens.values(), *self._helps.values()) if screen is not self._screen]
         if self._screen is not None:
             self._screen.retranslate(words)
@@ -315,6 +338,13 @@ class MainWindow(QWidget):
         shop = self._session.settings.shop_name
         names = (self._session.words("TRAINING") if self.band is not None else "", shop, "Border POS")
         self.setWindowTitle(" — ".join(name for name in names if name))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent: nothing is drawn here, but what is heavy waits for the first picture."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            next_turn(self, self.painted.emit)
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -362,13 +392,6 @@ class MainWindow(QWidget):
 
 def _said(screens: list[Screen]) -> str:
     return " · ".join(text for screen in screens if (text := screen.waiting()))
-
-
-def _naming(error: Exception, title: str) -> Exception:
-    """The same refusal with the name as shown instead of the one for signing in."""
-    if isinstance(error, PersonDisabled):
-        return replace(error, name=title)
-    return replace(error, person=title) if isinstance(error, MustChoosePin) else error
 
 
 def _is_desktop_ending() -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.words import Words
 from pos.ui.actions import NOTHING_HERE
 from pos.ui.screen import Screen
-from pos.ui.session import Session
 from pos.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.ui.session import Session
 
 
 class NothingHereScreen(Screen):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos.application.words import N_
-from pos.domain.staff import Person
+
+if TYPE_CHECKING:
+    from pos.domain.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.take_payment import PaymentInProgress
-from pos.domain.goods_return import Refund
+if TYPE_CHECKING:
+    from pos.application.take_payment import PaymentInProgress
+    from pos.domain.goods_return import Refund
 
 
 @dataclass(frozen=True, slots=True)

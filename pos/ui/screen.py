@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.words import Words
-from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.ui.session import Session
 
 
 class Screen(QWidget):

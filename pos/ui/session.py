@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.checkout_view import CheckoutView
 from pos.application.settings import Settings
-from pos.application.shop import Shop
-from pos.application.words import Words
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
-from pos.domain.shift import Shift
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
-from pos.ui.actions import Actions
-from pos.ui.background import Background
 from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.goods_names import GoodsNames
 from pos.ui.sale_news import SaleNews
-from pos.ui.sounds import Sounds
-from pos.ui.theme import Mode, Theme
 from pos.ui.till_memory import TillMemory
 from pos.ui.troubles import Troubles
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.checkout_view import CheckoutView
+    from pos.application.shop import Shop
+    from pos.application.words import Words
+    from pos.domain.product import Product
+    from pos.domain.shift import Shift
+    from pos.ui.actions import Actions
+    from pos.ui.background import Background
+    from pos.ui.sounds import Sounds
+    from pos.ui.theme import Mode, Theme
 
 T = TypeVar("T")
 Act = Callable[[], None]
@@ -96,7 +99,7 @@ class Session(QObject):
         self.sale_news = SaleNews(self)
         """What happens to it."""
         self.words: Words = shop.words[language]
-        self._goods = GoodsNames(shop.find.with_codes)
+        self._goods = GoodsNames(self._with_codes)
         self._troubles = Troubles()
         self.memory = TillMemory()
         """What this till remembers beyond its end."""
@@ -109,6 +112,9 @@ class Session(QObject):
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
+
+    def _with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
+        return self.shop.find.with_codes(codes)
 
     @property
     def language(self) -> str:

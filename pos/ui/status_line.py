@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import time_text
+from pos.application.late import is_made
 from pos.application.names import CITIES
 from pos.application.words import N_
 from pos.ui.clock_tick import ZONES, ClockTick
 from pos.ui.devices_at_hand import PRINTER, SCALE, SCANNER
 from pos.ui.language_choice import LanguageChoice
-from pos.ui.session import Session
 from pos.ui.state_mark import StateMark
 from pos.ui.theme import Mode, Size, Space, Theme, Type
 from pos.ui.widgets.drawing import draw_text, text_width
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.surface import Ground, Line, Surface
+
+if TYPE_CHECKING:
+    from pos.ui.session import Session
 
 _IN_TROUBLE = {
     "paper_out": N_("No paper"),
@@ -81,7 +85,8 @@ class DeviceMarks(QWidget):
     def retranslate(self, _changed: object = None) -> None:
         """Say the states of the moment."""
         session, words = self._session, self._session.words
-        store = words("Database ready") if self._long else words("Database")
+        is_ready = self._long and is_made(session.shop)
+        store = words("Database ready") if is_ready else words("Database")
         well = words("Printer ready") if self._long else words("Printer")
         trouble = session.store_trouble or session.disk_trouble
         if trouble:

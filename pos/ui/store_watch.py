@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
-from pos.ui.session import Session
+if TYPE_CHECKING:
+    from pos.ui.session import Session
 
 _AWAY_MS = 1_000
 _QUIET_MS = 15_000

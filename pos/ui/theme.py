@@ -17,6 +17,7 @@ from pos.ui.icons import Icons
 from pos.ui.turns import next_turn
 
 FAMILY = "Border Sans"
+_HAS_FONTS = "has Border Sans"
 _FONT_FILES = ("BorderSans-Regular.ttf", "BorderSans-Bold.ttf")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ICON_NAME = re.compile(r"@icon\(([a-z0-9-]+), *([a-z0-9_]+)\)")
@@ -220,8 +221,11 @@ def _read_tokens(path: Path, *, training: bool) -> dict[Mode, dict[str, QColor]]
 
 
 def _load_fonts(folder: Path) -> None:
-    if FAMILY in QFontDatabase.families():
+    app = QApplication.instance()
+    assert app is not None, "fonts belong to the application"
+    if app.property(_HAS_FONTS):  # asking Qt for its families would make it look at every font of the machine
         return
+    app.setProperty(_HAS_FONTS, True)  # also where one is missing: that is told, in the machine's own
     for name in _FONT_FILES:
         if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
             raise Trouble("resource_missing", str(folder / name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from pos.ui.till_state import StateFile, TillState
 
@@ -14,9 +15,9 @@ class TillMemory:
         self._file = file
         self.state = state or TillState()
 
-    def keep(self, **changes: str) -> None:
-        """Remember these from now on; only what a TillState has as text can be kept."""
-        after = replace(self.state, **changes)  # type: ignore[arg-type]  # only its text fields are named
+    def keep(self, **changes: Any) -> None:
+        """Remember these from now on: fields of a TillState."""
+        after = replace(self.state, **changes)
         if after != self.state:
             self.state = after
             if self._file is not None:

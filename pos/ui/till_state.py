@@ -1,17 +1,22 @@
-"""What this till remembers between two starts: language, theme, cashier, keys, guides. Never anybody's secrets."""
+"""What this till remembers between two starts: language, theme, last cashier, keys, guides, who may sign in.
+
+Never anybody's secrets, and nothing that gives a right: who works here is asked of the store.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos.application.words import LANGUAGE_NAMES
+from pos.domain.staff import ROLES, Person
 
 _LONGEST = 100
+_MOST = 100
+_TEXTS = ("language", "theme", "cashier", "shop_name", "guide", "guide_later", "tour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,9 @@ class TillState:
     theme: str = ""
     cashier: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    shop_name: str = ""
+    people: Sequence[Person] = ()
+    """Who could sign in when somebody last looked: on show until the store has told who can today."""
     guide: str = ""
     """`open` while the guide of a new shop comes by itself."""
     guide_later: str = ""
@@ -50,6 +58,8 @@ class StateFile:
             language=language if language in LANGUAGE_NAMES else "",
             theme=theme if theme in ("light", "dark") else "",
             cashier=_text(found.get("cashier")),
+            shop_name=_text(found.get("shop_name")),
+            people=_people(found.get("people")),
             guide=_text(found.get("guide")),
             guide_later=_text(found.get("guide_later")),
             tour=_text(found.get("tour")),
@@ -58,7 +68,9 @@ class StateFile:
 
     def write(self, state: TillState) -> bool:
         """Write the whole state or leave the old one; False where the folder cannot be written."""
-        text = json.dumps({**asdict(state), "keys": dict(state.keys)}, ensure_ascii=False, indent=2)
+        import tempfile  # with the packers of archives: not before the first picture
+
+        text = json.dumps(_facts(state), ensure_ascii=False, indent=2)
         beside = ""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +85,24 @@ class StateFile:
                 Path(beside).unlink(missing_ok=True)
             return False
         return True
+
+
+def _facts(state: TillState) -> dict[str, object]:
+    people = [{"id": one.id, "name": one.name, "title": one.title, "role": one.role} for one in state.people]
+    facts = {name: getattr(state, name) for name in _TEXTS}
+    return {**facts, "keys": dict(state.keys), "people": people}
+
+
+def _people(found: object) -> tuple[Person, ...]:
+    """The people that were written down; nobody where one of them is not as written."""
+    people = []
+    for one in found[:_MOST] if isinstance(found, list) else ():
+        facts = one if isinstance(one, dict) else {}
+        name, title, role = (_text(facts.get(fact)) for fact in ("name", "title", "role"))
+        if not (name and title and role in ROLES and isinstance(facts.get("id"), int)):
+            return ()
+        people.append(Person(facts["id"], name, title, role))
+    return tuple(people)
 
 
 def _text(value: object) -> str:

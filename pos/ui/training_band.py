@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from pos.application.words import Words
+from typing import TYPE_CHECKING
+
 from pos.ui.band import Band
-from pos.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.ui.theme import Theme
 
 
 class TrainingBand(Band):

@@ -7,12 +7,15 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from shiboken6 import isValid
 
-from pos.application.ports import Clock
 from pos.application.trouble_text import trouble_text, without_figures
+
+if TYPE_CHECKING:
+    from pos.application.ports import Clock
 
 _LONGEST = 1_000_000
 
@@ -26,7 +29,7 @@ class TroubleLog(QObject):
 
     happened = Signal(object)
 
-    def __init__(self, path: Path, now: Clock, version: str, parent: QObject | None = None) -> None:
+    def __init__(self, path: Path, now: Clock, version: Callable[[], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path
         self._now = now

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from pos.application.look_around import low_disk_text
-from pos.application.words import Words
+from pos.application.low_disk import low_disk_text
 from pos.domain.errors import Trouble
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
 
 Worded = Callable[[Exception], str]
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from pos.ui.idle_watch import IdleWatch
-from pos.ui.session import Session
+
+if TYPE_CHECKING:
+    from pos.ui.session import Session
 
 _QUIET_MINUTES = 0.5
 _PAUSE_MS = 100

@@ -6,7 +6,6 @@ The steps are found in the Shop itself: one that is new and stands in no table h
 from __future__ import annotations
 
 import inspect
-import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -24,6 +23,7 @@ from pos.application.change_prices import WantedPrices
 from pos.application.count_stock import WantedCount
 from pos.application.delivery_papers import DeliveryPapers
 from pos.application.journal_ports import JournalWanted
+from pos.application.late import made as is_there
 from pos.application.move_stock import PaperLine, WantedPaper
 from pos.application.options import Options
 from pos.application.price_change_ports import Among
@@ -217,7 +217,7 @@ def steps_of(shop: Shop) -> Iterator[tuple[str, Callable[..., Any], Any]]:
     def walk(held: Any, prefix: str, depth: int) -> Iterator[tuple[str, Callable[..., Any], Any]]:
         inner = []
         for one in fields(held):
-            step = getattr(held, one.name)
+            step = is_there(getattr(held, one.name))
             is_step = type(step).__module__.startswith(("pos.application.", "pos.exports.")) and is_dataclass(step)
             if not is_step or id(step) in seen:
                 continue
@@ -257,16 +257,15 @@ def test_every_step_is_known_to_ask_for_a_right_or_to_need_none(open_shop: Shop)
 def called(name: str, method: Callable[..., Any], function: Any, who: Person, folder: Path) -> object:
     """Call a step in the name of somebody; what is read a piece at a time is begun."""
     told: dict[str, object] = {}
-    hints = typing.get_type_hints(inspect.unwrap(function))
     for parameter in list(inspect.signature(function).parameters.values())[1:]:
-        if hints.get(parameter.name) is Person:
+        if parameter.annotation == "Person":
             told[parameter.name] = who
         elif parameter.default is inspect.Parameter.empty and parameter.kind.name not in (
             "VAR_POSITIONAL",
             "VAR_KEYWORD",
         ):
             made = OWN.get(name, {}).get(parameter.name) or ARGUMENTS.get(parameter.name)
-            told[parameter.name] = made(folder) if made else "x" if hints.get(parameter.name) is str else MagicMock()
+            told[parameter.name] = made(folder) if made else "x" if parameter.annotation == "str" else MagicMock()
     found = method(**told)
     return next(found, None) if isinstance(found, Iterator) else found
 

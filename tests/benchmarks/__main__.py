@@ -8,7 +8,7 @@ from importlib import import_module
 
 from tests.benchmarks.table import FULL, QUICK, Effort, Row, table
 
-GROUPS = ("quota", "sale", "scan", "search", "receipt", "imports", "clerk", "desk", "reports")
+GROUPS = ("start", "soak", "quota", "sale", "scan", "search", "receipt", "imports", "clerk", "desk", "reports")
 """Each is a module beside this one with `measure(effort) -> Iterator[Row]`."""
 
 

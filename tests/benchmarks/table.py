@@ -30,7 +30,7 @@ class Row:
 
     `target` is milliseconds, too; `by_worst` holds it against the slowest, `by_p99` against the slowest but one in a
     hundred, else against the median. `most` is how often the bare limit it may take, in the median and at p99. `proved`
-    counts the answers that were proved to be the best.
+    counts the answers that were proved to be the best. `unit` is that of the figures where they are no times.
     """
 
     what: str
@@ -41,6 +41,7 @@ class Row:
     proved: int | None = None
     by_p99: bool = False
     most: float | None = None
+    unit: str = "ms"
 
     def cells(self) -> tuple[str, ...]:
         """What stands under each heading."""
@@ -48,10 +49,10 @@ class Row:
         bare, bare_late = (median(self.bare), p99(self.bare)) if self.bare else (0.0, 0.0)
         return (
             self.what,
-            shown(middle),
-            shown(late),
-            shown(worst),
-            shown(bare) if self.bare else "",
+            shown(middle, self.unit),
+            shown(late, self.unit),
+            shown(worst, self.unit),
+            shown(bare, self.unit) if self.bare else "",
             f"{middle / bare:.1f}x" if bare else "",
             f"{late / bare_late:.1f}x" if bare_late else "",
             self._aim(),
@@ -61,7 +62,7 @@ class Row:
         )
 
     def _aim(self) -> str:
-        aims = [] if self.target is None else [f"{self.target:g} ms"]
+        aims = [] if self.target is None else [f"{self.target:.4g} {self.unit}"]
         aims += [] if self.most is None else [f"{self.most:g}x"]
         which = " worst" if self.by_worst else " p99" if self.by_p99 else ""
         return ", ".join(aims) + which if aims else ""
@@ -81,10 +82,10 @@ def p99(times: Sequence[float]) -> float:
     return sorted(times)[-1 - len(times) // 100]
 
 
-def shown(milliseconds: float) -> str:
+def shown(figure: float, unit: str = "ms") -> str:
     """Three figures that can be compared down a column: 0.213 ms, 44.1 ms, 1203 ms."""
-    digits = 3 if milliseconds < 1 else 2 if milliseconds < 10 else 1 if milliseconds < 100 else 0
-    return f"{milliseconds:.{digits}f} ms"
+    digits = 3 if figure < 1 else 2 if figure < 10 else 1 if figure < 100 else 0
+    return f"{figure:.{digits}f} {unit}"
 
 
 def table(rows: Iterable[Row]) -> str:

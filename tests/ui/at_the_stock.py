@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -12,9 +12,7 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.shop import Shop
 from pos.domain.staff import Person
-from pos.ui.application import Till
-from pos.ui.screen import Screen
-from pos.ui.session import Session
+from pos.ui.application import Screens, Till
 from pos.ui.sounds import Sound
 from tests.ui.at_the_counter import Heard, a_demo_shop
 from tests.ui.conftest import Hand
@@ -54,7 +52,7 @@ def at_the_stock(
     qtbot: QtBot,
     state: Path,
     folder: Path,
-    screens: Callable[[Session], Iterable[Screen]],
+    screens: Screens,
     place: str,
 ) -> Iterator[StockHand]:
     """The clerk, signed in, with a page of the stock on show; closed at the end."""

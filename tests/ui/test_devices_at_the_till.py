@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos.application.device_addresses import ScaleAddress, SerialPort
 from pos.application.device_ports import Heard, KnownDevices, Told
 from pos.domain.errors import DeviceTrouble
+from pos.ui.settings.device_editors import DeviceBox
 from pos.ui.settings.screen import SettingsScreen
 from tests.devices.fake_printer import FakePrinter
 from tests.goods_codes import CHEESE, with_cheese
@@ -151,6 +153,18 @@ def test_a_till_chooses_its_ports_from_what_this_machine_has(hand: Hand) -> None
     hand.press(Key.Key_Down)
     hand.press(Key.Key_F12)
     assert hand.shop.settings().till_scales == ("T1=toledo:/dev/ttyUSB0",)
+
+    QTest.mouseClick(line_of(box), Qt.MouseButton.LeftButton)
+    hand.wait()
+    hand.type("ascii:COM4;4800")  # in the place of what stood there
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().till_scales == ("T1=ascii:COM4;4800",)
+
+
+def line_of(box: DeviceBox) -> QLineEdit:
+    found = box.lineEdit()
+    assert found is not None
+    return found
 
 
 def test_a_printer_in_trouble_stands_in_the_status_line_until_it_is_well(hand: Hand) -> None:

@@ -269,6 +269,8 @@ def test_news_is_said_again_in_the_language_just_chosen(hand: Hand) -> None:
 
 def test_a_page_that_is_opened_right_after_the_theme_changed_is_in_its_colours_when_it_is_painted(hand: Hand) -> None:
     window, theme = hand.till.window, hand.till.theme
+    window.toggle_help()  # which makes the page
+    window.toggle_help()
     help_page, before = window._helps[window.work], theme.style_sheet()
     theme.toggle()
     assert window.work.rail.styleSheet() == hand.checkout.styleSheet() == theme.style_sheet()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal
@@ -10,16 +11,18 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.found_shop import PinsDiffer
 from pos.application.names import CITIES
-from pos.application.words import Words
 from pos.domain.errors import BadField
-from pos.domain.staff import Person
 from pos.ui.actions import FIRST_START
 from pos.ui.first_start.zones import zone_choices
 from pos.ui.form_page import FormPage, FormRow
 from pos.ui.key_positions import digit_of
 from pos.ui.screen import Screen
-from pos.ui.session import Session
 from pos.ui.widgets.pin_field import PinField
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.domain.staff import Person
+    from pos.ui.session import Session
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.words import Words
 from pos.ui.actions import HELP, WELCOME, Action
 from pos.ui.help.sentences import SENTENCES, TITLES
 from pos.ui.screen import Screen
-from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.ui.session import Session
 
 _COLUMNS = 2
 _WIDTH = 880

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,14 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import sign_of
 from pos.application.names import CURRENCIES as CURRENCY_NAMES
-from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.shift import Shift
 from pos.ui.actions import OPEN_SHIFT
 from pos.ui.key_positions import ENTERS, digit_of
 from pos.ui.screen import Screen
-from pos.ui.session import Session
 from pos.ui.shift.count_board import CountBoard
 from pos.ui.theme import Size, Space
 from pos.ui.typed_amount import typed_amount_text
@@ -26,6 +24,11 @@ from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.money_edit import MoneyEdit
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.domain.shift import Shift
+    from pos.ui.session import Session
 
 
 class OpenShiftScreen(Screen):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.device_addresses import ESCPOS, FILE, SCALES, SERIAL
 from pos.application.device_ports import KnownDevices
@@ -20,6 +21,18 @@ ChoicesOf = Callable[[KnownDevices | None, Words], Choices]
 """What can be chosen where this is known, None while it is not known yet."""
 
 
+class _Line(QLineEdit):
+    """Chooses all of its text as soon as the hand is there: what is typed takes the place of what is said."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusInEvent."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self.selectAll)  # after the click that came with it
+        else:
+            self.selectAll()
+
+
 class DeviceBox(QComboBox):
     """A list that is typed into as well; `edited` tells that a hand has changed it."""
 
@@ -31,11 +44,10 @@ class DeviceBox(QComboBox):
         self.activated.connect(lambda _place: self.edited.emit())
         if not typed:
             return
-        self.setEditable(True)
+        line = _Line()
+        self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type] # takes none, which its stub does not say
-        line = self.lineEdit()
-        assert line is not None
         line.textEdited.connect(lambda _text: self.edited.emit())
         line.setMaxLength(300)
 
@@ -47,6 +59,9 @@ class DeviceBox(QComboBox):
             self.setEditText(typed)
         else:
             fill_list(self, choices, chosen, said)
+            line = self.lineEdit()
+            if line is not None and line.hasFocus():
+                line.selectAll()
 
     def value(self) -> str:
         """What is chosen, or typed."""

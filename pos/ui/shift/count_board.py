@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos.application.words import Words
 from pos.domain.money import CURRENCIES
-from pos.domain.tender import CashRules
-from pos.ui.shift.count_cell import CountCell
 from pos.ui.shift.count_column import CountColumn
 from pos.ui.theme import Space, Theme
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.domain.tender import CashRules
+    from pos.ui.shift.count_cell import CountCell
 
 _BY_KEY = Qt.FocusReason.TabFocusReason
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.words import Words
 from pos.ui.sign_in.clock_card import PlainIcon
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
 
 
 class BasketCard(Surface):

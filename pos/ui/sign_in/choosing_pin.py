@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from pos.application.found_shop import PinsDiffer
-from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.staff import check_pin
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
 
 
 class Step(Enum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import long_date_text, time_text
 from pos.application.names import CITIES
-from pos.application.words import Words
 from pos.ui.clock_tick import ZONES
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
 
 
 class ClockCard(Surface):

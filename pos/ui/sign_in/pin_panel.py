@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.words import Words
-from pos.domain.staff import Person
 from pos.ui.key_positions import digit_of
 from pos.ui.sign_in.choosing_pin import ChoosingPin, Step
 from pos.ui.sign_in.clock_card import PlainIcon
@@ -19,6 +18,10 @@ from pos.ui.widgets.pin_field import PinField
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.domain.staff import Person
 
 
 class PinPanel(Surface):

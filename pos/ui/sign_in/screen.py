@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.words import Words
+from pos.application.late import is_made
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
 from pos.ui.actions import SIGN_IN
-from pos.ui.clock_tick import ClockTick
 from pos.ui.screen import Screen
-from pos.ui.session import Session
 from pos.ui.sign_in.basket_card import BasketCard
 from pos.ui.sign_in.choosing_pin import ChoosingPin, Step
 from pos.ui.sign_in.clock_card import ClockCard
@@ -25,6 +25,11 @@ from pos.ui.sign_in.pin_panel import PinPanel
 from pos.ui.sign_in.training_button import TrainingButton
 from pos.ui.theme import Space
 from pos.ui.widgets.text_label import Role, TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.ui.clock_tick import ClockTick
+    from pos.ui.session import Session
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
 
@@ -37,6 +42,10 @@ class SignInScreen(Screen):
 
     place = SIGN_IN
     signed_in = Signal(object)
+    checked = Signal()
+    """A PIN has been checked, whatever came of it."""
+    people_told = Signal(object)
+    """The store has told who may sign in: a sequence of Person."""
 
     def __init__(
         self,
@@ -54,6 +63,7 @@ class SignInScreen(Screen):
         self._choosing: ChoosingPin | None = None
         self._instant = clock.now()
         self._people: Sequence[Person] = ()
+        self._typed_for = ""
         self._greeting = TextLabel(role=Role.SECTION)
         self.people = PersonGrid(session.theme)
         self._clocks = ClockCard(session.theme)
@@ -74,7 +84,12 @@ class SignInScreen(Screen):
         self._choose(None)
         self.pin.field.setFocus()
         self._tell_basket()
-        self.session.run(self.session.shop.sign_in.people, self._present_people)
+        if is_made(self.session.shop):
+            self.ask_who_works_here()
+
+    def ask_who_works_here(self, *, anew: bool = True) -> None:
+        """Present the people of the store. Whoever has begun to type her PIN goes on, so does any choice not `anew`."""
+        self.session.run(self.session.shop.sign_in.people, partial(self._present_people, anew))
 
     def left(self) -> None:
         """Override Screen.left: no digit of a PIN stays."""
@@ -100,17 +115,30 @@ class SignInScreen(Screen):
         else:
             self.people.step(step)
 
-    def _present_people(self, people: Sequence[Person]) -> None:
+    @property
+    def is_busy(self) -> bool:
+        """Whether a PIN is being checked."""
+        return self._busy
+
+    def present(self, people: Sequence[Person], chosen: str) -> None:
+        """Show who may sign in; `chosen` is the short name of one of them."""
         self._people = people
         self.session.names = {person.name: person.title for person in people}
-        self.people.present(people, self._last_cashier(), self.words)
+        self.people.present(people, chosen, self.words)
         self._present_pin()
+
+    def _present_people(self, anew: bool, people: Sequence[Person]) -> None:
+        self.people_told.emit(people)
+        chosen, has_begun = self.people.person, bool(self.pin.field.pin()) or self._busy
+        self.present(people, self._last_cashier() if chosen is None or (anew and not has_begun) else chosen.name)
 
     def _present_pin(self) -> None:
         self.pin.present(self.people.person, self.session.shop.demo_pins, self.words, self._choosing)
 
-    def _person_chosen(self, _person: Person) -> None:
-        self._choose(None)
+    def _person_chosen(self, person: Person) -> None:
+        if person.name != self._typed_for:
+            self._typed_for = person.name
+            self._choose(None)
 
     # ── another PIN ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -140,8 +168,10 @@ class SignInScreen(Screen):
         self._choose(typed)
         if typed.step is Step.DONE:
             self._set_busy(True)
-            choose = self.session.shop.sign_in.choose_pin
-            self.session.run(lambda: choose(name, typed.old, typed.new), self._welcome, self._not_chosen)
+            shop = self.session.shop  # whose steps are there when it is open
+            self.session.run(
+                lambda: shop.sign_in.choose_pin(name, typed.old, typed.new), self._welcome, self._not_chosen
+            )
 
     def _not_chosen(self, error: Exception) -> None:
         """The old PIN was wrong, or somebody has done something about the person meanwhile."""
@@ -161,7 +191,7 @@ class SignInScreen(Screen):
             self.pin.complain(self._wording())
             return
         self._set_busy(True)
-        sign_in = self.session.shop.sign_in
+        shop = self.session.shop  # whose steps are there when it is open
 
         def refused(error: Exception) -> None:
             if isinstance(error, MustChoosePin):
@@ -170,12 +200,12 @@ class SignInScreen(Screen):
             else:
                 self._refuse(error)
 
-        self.session.run(lambda: sign_in(person.name, pin), self._welcome, refused)
+        self.session.run(lambda: shop.sign_in(person.name, pin), self._welcome, refused)
 
     def _welcome(self, person: Person) -> None:
-        self._set_busy(False)
         self._choose(None)
         self.signed_in.emit(person)
+        self._set_busy(False)
 
     def _refuse(self, error: Exception) -> None:
         self._set_busy(False)
@@ -195,6 +225,8 @@ class SignInScreen(Screen):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.pin.set_busy(busy)
+        if not busy:
+            self.checked.emit()
 
     def _tick(self, instant: datetime) -> None:
         self._instant = instant

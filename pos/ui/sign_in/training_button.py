@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QProcess
 
-from pos.application.words import Words
-from pos.ui.session import Session
 from pos.ui.theme import Size
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+    from pos.ui.session import Session
 
 
 class TrainingButton(IconButton):

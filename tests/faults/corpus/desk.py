@@ -181,7 +181,7 @@ class Desk:
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _call(self, line: Sequence[str]) -> int:
-        made, app._program = app._program, lambda _run: self._commands  # type: ignore[assignment,return-value]
+        made, app._program = app._program, lambda *_: self._commands  # type: ignore[assignment]
         try:
             return app._call(self._run, list(line))
         finally:

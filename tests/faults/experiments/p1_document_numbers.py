@@ -222,7 +222,7 @@ def _crashed(day: _Day, paper: Canary) -> None:
 
     with patch.object(ring_sale, "visitor_of", mistake):
         day.ring(paper, 4)
-    log = TroubleLog(day.desk.papers / "window.log", day.desk.shop.now, "1.0")
+    log = TroubleLog(day.desk.papers / "window.log", day.desk.shop.now, lambda: "1.0")
     for kind in (KeyError, ValueError, RuntimeError, TypeError):
         try:
             raise kind(f"{paper.numbers[0]} is not {paper.document}")

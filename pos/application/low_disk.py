@@ -1,0 +1,16 @@
+"""How a disk that is nearly full is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.application.figures import number_text
+
+if TYPE_CHECKING:
+    from pos.application.words import Words
+
+
+def low_disk_text(free: int, words: Words) -> str:
+    """The warning of a disk on which so many bytes are left."""
+    return words("Only {megabytes} MB are free on the disk of the shop. Make room: on a full disk nothing can be sold.",
+                 megabytes=number_text(free // 1_000_000, words.language))  # fmt: skip

@@ -1,0 +1,56 @@
+"""Starts what a command line asks for: the window at once, a command over the tree of commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pos.application.options import DATABASE, Options, check_till
+from pos.cli.frame import INTERRUPTED, Run, Wiring, outcome
+
+_NAMED = {"--data": "data", "--till": "till", "--database": "database"}
+_MARKS = {"--demo": "demo", "--training": "training"}
+
+
+def run(arguments: Sequence[str], wiring: Wiring, environment: dict[str, str]) -> int:
+    """Run one command line; the exit code. `environment` may name the store, as `--database` does."""
+    options = window_options(arguments, environment.get(DATABASE))
+    if options is None:
+        # What reads commands takes longer to import than the window to paint.
+        from pos.cli.app import run as run_command
+
+        return run_command(list(arguments), wiring)
+    running = Run(wiring, options)
+    try:
+        return outcome(running, lambda: _opened(wiring, options))
+    except KeyboardInterrupt:
+        sentence = running.words("Interrupted. What was committed until then stands; nothing is half done.")
+        sys.stderr.write(sentence + "\n")
+        return INTERRUPTED
+
+
+def _opened(wiring: Wiring, options: Options) -> int:
+    check_till(options.till)
+    return wiring.open_window(options)
+
+
+def window_options(arguments: Sequence[str], database: str | None = None) -> Options | None:
+    """The options of a command line that does nothing but open the window, in the words that are used every day.
+
+    None for everything else, also for what is wrong with it: whoever reads commands says so.
+    """
+    options, words = Options(database=database or None), list(arguments)
+    while words:
+        word = words.pop(0)
+        if word in _MARKS:
+            options = replace(options, **{_MARKS[word]: True})  # type: ignore[arg-type]  # these are marks
+        elif word in _NAMED and words and not words[0].startswith("-"):
+            value = words.pop(0)
+            options = replace(options, **{_NAMED[word]: Path(value) if word == "--data" else value})  # type: ignore[arg-type]  # as named
+        elif word == "demo" and not words:
+            options = replace(options, demo=True)
+        else:
+            return None
+    return options

@@ -1,0 +1,93 @@
+"""All that listens and watches beside the pages: the scanner, the store, the quiet till, the backups."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from pos.application.scan_assembler import ScanTiming
+from pos.ui.backups_at_rest import BackupsAtRest
+from pos.ui.idle_watch import IdleWatch
+from pos.ui.listening import Listening
+from pos.ui.looking_around import LookingAround
+from pos.ui.quick_hands import QuickHands
+from pos.ui.scanner_filter import ScannerFilter
+from pos.ui.store_watch import StoreWatch
+from pos.ui.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos.application.settings import Settings
+    from pos.application.shop import Shop
+    from pos.domain.staff import Person
+    from pos.ui.main_window import MainWindow
+    from pos.ui.session import Session
+
+
+class Attendants(QObject):
+    """Begin when there is something to attend to: with the first picture of the window. `stop` ends them all.
+
+    `somebody_comes` is whether somebody is on her way in, whose keys and scans wait for her page.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        session: Session,
+        window: MainWindow,
+        somebody_comes: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._window = session, window
+        self.scanner = ScannerFilter(time.monotonic, parent=self)
+        self.quick = QuickHands(somebody_comes, window.keys, self)
+        self.idle = IdleWatch(self)
+        self.watch = StoreWatch(session, self)
+        self.looking = LookingAround(session, self)
+        self.upkeep = Upkeep(session, lambda: _keep_up(session.shop), self)
+        self.backups = BackupsAtRest(session, self.upkeep, self)
+        listeners = (window.keys, self.quick, self.scanner, self.idle, self.upkeep.watch)
+        self._listening = Listening(app, listeners, self)
+        for signal, step in (
+            (self.scanner.scanned, window.scanned),
+            (self.scanner.document_scanned, window.document_scanned),
+            (self.scanner.unreadable, window.unreadable),
+        ):
+            signal.connect(lambda text, step=step: self.quick.scan(lambda: step(text)))
+            signal.connect(lambda _text: self.idle.touch())
+        session.devices.scanned.connect(self.scanner.take_line)
+        self.idle.idle.connect(self._lock_alone)
+        session.settings_changed.connect(self._obey)
+        session.person_changed.connect(self._person_changed)
+
+    def hear(self) -> None:
+        """Hear the window's keys from now on, before it first has the focus."""
+        self._listening.hear(self._window.windowHandle())
+
+    def stop(self) -> None:
+        """Watch no more, and let go of the keyboard."""
+        for one in (self.upkeep, self.backups, self.looking, self.watch, self._listening):
+            one.stop()
+
+    def _obey(self, settings: Settings) -> None:
+        gap = settings.scanner_gap_ms / 1000
+        self.scanner.set_timing(ScanTiming(gap=gap, shortest=settings.scanner_shortest))
+        self.idle.set_minutes(settings.lock_minutes)
+
+    def _person_changed(self, person: Person | None) -> None:
+        if person is not None:
+            self.idle.touch()
+
+    def _lock_alone(self) -> None:
+        if self._session.person is not None:
+            self._window.lock()
+
+
+def _keep_up(shop: Shop) -> bool:
+    """One step of what a quiet till does by itself, what can fail last; whether there is more to do."""
+    return shop.sum_up() or shop.seal_books.step() or shop.office.forget_visitors.step() or shop.z_files.step()

@@ -1,0 +1,30 @@
+"""The other pages of whoever sells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pos.ui.returns.blind_screen import BlindReturnScreen
+from pos.ui.search.screen import SearchScreen
+from pos.ui.shift.close_screen import CloseShiftScreen
+from pos.ui.shift.foreign_screen import ForeignShiftScreen
+from pos.ui.shift.hand_over_screen import HandOverScreen
+from pos.ui.shift.screen import ShiftScreen
+from pos.ui.visitors.screen import VisitorsScreen
+
+if TYPE_CHECKING:
+    from pos.ui.checkout.screen import CheckoutScreen
+    from pos.ui.screen import Screen
+    from pos.ui.session import Session
+
+
+def counter_pages(session: Session, checkout: CheckoutScreen) -> Iterator[Screen]:
+    """Yield them one by one."""
+    yield ForeignShiftScreen(session)
+    yield BlindReturnScreen(session, checkout.receipts)
+    yield SearchScreen(session)
+    yield ShiftScreen(session)
+    yield CloseShiftScreen(session)
+    yield HandOverScreen(session)
+    yield VisitorsScreen(session)

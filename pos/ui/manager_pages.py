@@ -1,0 +1,44 @@
+"""The pages of whoever reads the books and runs the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pos.ui.customs.screen import CustomsScreen
+from pos.ui.history.screen import HistoryScreen
+from pos.ui.journal.screen import JournalScreen
+from pos.ui.promotions.screen import PromotionsScreen
+from pos.ui.rates.screen import RatesScreen
+from pos.ui.regimes.screen import RegimesScreen
+from pos.ui.reports.screen import ReportsScreen
+from pos.ui.settings.screen import SettingsScreen
+from pos.ui.staff.screen import StaffScreen
+from pos.ui.welcome.screen import WelcomeScreen
+
+if TYPE_CHECKING:
+    from pos.ui.checkout.screen import CheckoutScreen
+    from pos.ui.returns.screen import ReturnsScreen
+    from pos.ui.screen import Screen
+    from pos.ui.session import Session
+
+
+def manager_pages(session: Session, checkout: CheckoutScreen, returns: ReturnsScreen) -> Iterator[Screen]:
+    """Yield them one by one."""
+    yield PromotionsScreen(session)
+    yield StaffScreen(session)
+    yield RatesScreen(session)
+    reports = ReportsScreen(session)
+    yield reports
+    history = HistoryScreen(session, checkout.receipts)
+    history.return_wanted.connect(returns.look_up)
+    reports.receipt_wanted.connect(history.look_up)
+    yield history
+    yield JournalScreen(session)
+    yield CustomsScreen(session)
+    yield RegimesScreen(session)
+    settings = SettingsScreen(session)
+    yield settings
+    welcome = WelcomeScreen(session)
+    welcome.setting_wanted.connect(settings.look_at)
+    yield welcome

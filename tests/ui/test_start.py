@@ -1,0 +1,229 @@
+"""The first seconds of a till: who can sign in is on show before the shop is open, and no key is lost meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.late import late
+from pos.application.shop import Shop
+from pos.domain.errors import StoreTrouble
+from pos.languages.catalogue import load_words
+from pos.languages.refusals import sentence_for
+from pos.ui import open_window
+from pos.ui.application import Till
+from pos.ui.till_state import StateFile, TillState
+from tests.ui.conftest import Hand, stand_in
+from tests.ui.fakes_shop import (
+    AMINA,
+    DANA,
+    LI_WEI,
+    MORNING,
+    PIN,
+    RESOURCES,
+    STAFF,
+    a_shop,
+    a_store,
+    an_open_shift,
+    renamed,
+)
+
+HEAVY = (
+    "PySide6.QtMultimedia", "PySide6.QtPrintSupport", "alembic", "argon2", "babel", "barcode", "biip", "cryptography",
+    "db", "numpy", "pos.application.checkout", "pos.cli.app", "pos.exports", "pos.printing",
+    "pos.ui.checkout.screen", "pos.ui.work_frame", "psycopg", "pyqtgraph", "pysqlite3", "reportlab", "sqlalchemy",
+    "typer",
+)  # fmt: skip
+_FIRST_PICTURE = f"""
+import os, sys
+import main
+from pos.ui.main_window import MainWindow
+
+HEAVY = {HEAVY!r}
+
+def painted(window, event):
+    people = [person.title for person in window.page._people]
+    print(type(window.page).__name__, people, [name for name in HEAVY if name in sys.modules], flush=True)
+    os._exit(0)
+
+MainWindow.paintEvent = painted
+main.console(sys.argv[1:])
+"""
+
+
+def a_folder(folder: Path, *people: Any, cashier: str = "amina") -> Path:
+    """A shop's folder in which the till remembers these people; its store is not even there."""
+    folder.mkdir()
+    state = TillState(language="en", theme="light", cashier=cashier, shop_name="Silk Gate", people=people)
+    assert StateFile(folder / "till-T1.json").write(state)
+    return folder
+
+
+def test_the_first_picture_has_the_people_on_it_and_waits_for_nothing_heavy(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "shop", AMINA, DANA)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", _FIRST_PICTURE, "--data", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, check=False)
+    assert (done.stdout, done.stderr) == ("SignInScreen ['Amina S.', 'Dana K.'] []\n", "")
+
+
+Begin = Callable[..., tuple[Hand, Event]]
+
+
+@pytest.fixture
+def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
+    """A window that has been painted while its shop is still being opened, which goes on when the event is set."""
+    tills: list[Till] = []
+
+    def begun(shop: Shop, *people: Any) -> tuple[Hand, Event]:
+        goes_on = Event()
+
+        def open_shop() -> Shop:
+            assert goes_on.wait(30)
+            return shop
+
+        known = {name: getattr(shop, name) for name in ("till", "now", "words", "refusal_text")}
+        known |= {"version": "", "demo_pins": {}, "training": False, "training_command": (), "folder": tmp_path}
+        folder = a_folder(tmp_path / "shop", *people)
+        till = Till(qapp, late(open_shop, **known), RESOURCES, folder / "till-T1.json", tmp_path / "log", stand_in)
+        till.session.sounds.on = False
+        tills.append(till)
+        till.show()
+        qtbot.waitUntil(lambda: hasattr(till, "scanner"), timeout=30_000)
+        return Hand(till, qtbot), goes_on
+
+    yield begun
+    for till in tills:
+        till.close()
+        till.window.deleteLater()
+        till.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_pin_typed_before_the_shop_is_open_signs_in_as_soon_as_it_is(begin: Begin) -> None:
+    hand, goes_on = begin(a_shop(a_store(*STAFF, shift=an_open_shift())), *STAFF)
+    assert hand.place == "sign_in"
+    assert hand.till.way_in.sign_in.people.person == AMINA
+    hand.type(PIN)
+    hand.typing.press(Qt.Key.Key_Return)
+    assert hand.place == "sign_in"
+    goes_on.set()
+    hand.wait()
+    assert hand.till.session.person == AMINA
+    assert hand.till.window.page is hand.checkout
+
+
+def test_half_a_pin_stays_when_the_shop_has_opened(begin: Begin) -> None:
+    hand, goes_on = begin(a_shop(a_store(*STAFF, shift=an_open_shift())), *STAFF)
+    hand.typing.press(Qt.Key.Key_Right)
+    hand.type(PIN[:3])
+    goes_on.set()
+    hand.wait()
+    hand.type(PIN[3:])
+    hand.press(Qt.Key.Key_Return)
+    assert hand.till.session.person == LI_WEI
+
+
+def test_scans_and_keys_of_whoever_is_quicker_than_the_till_reach_the_checkout_in_their_order(begin: Begin) -> None:
+    hand, goes_on = begin(a_shop(a_store(*STAFF, shift=an_open_shift())), *STAFF)
+    hand.type(PIN)
+    hand.typing.press(Qt.Key.Key_Return)
+    hand.typing.burst("4870204320060\r")
+    hand.typing.press(Qt.Key.Key_F12)
+    hand.typing.burst("4870204320206\r")
+    hand.typing.press("7")
+    goes_on.set()
+    hand.wait()
+    assert hand.checkout.heard == ["4870204320060", "pay", "4870204320206"]
+    assert hand.checkout.field.text() == "7"
+
+
+def test_a_scan_before_a_wrong_pin_is_told_and_keys_meant_for_the_checkout_are_gone(begin: Begin) -> None:
+    hand, goes_on = begin(a_shop(a_store(*STAFF, shift=an_open_shift())), *STAFF)
+    hand.type("111112")
+    hand.typing.press(Qt.Key.Key_Return)
+    hand.typing.burst("4870204320060\r")
+    hand.typing.press("7")
+    goes_on.set()
+    hand.wait()
+    assert hand.till.way_in.sign_in.pin.complaint.startswith("Wrong PIN for Amina S.")
+    assert hand.till.way_in.sign_in.pin.field.pin() == ""
+    assert hand.news == "Sign in first, then scan again."
+
+
+def test_people_that_the_till_remembers_wrongly_are_put_right_by_the_store(begin: Begin) -> None:
+    mine = renamed(AMINA, "Amina Old")
+    hand, goes_on = begin(a_shop(a_store(AMINA, DANA)), mine, LI_WEI)
+    hand.type(PIN)
+    goes_on.set()
+    hand.wait()
+    page = hand.till.way_in.sign_in
+    assert list(page._people) == [AMINA, DANA]
+    hand.press(Qt.Key.Key_Return)
+    assert hand.till.session.person == AMINA
+
+
+def test_what_the_till_remembers_of_people_gives_nobody_a_right(begin: Begin) -> None:
+    hand, goes_on = begin(a_shop(a_store(*STAFF, shift=an_open_shift())), replace(AMINA, role="manager"))
+    hand.type(PIN)
+    hand.typing.press(Qt.Key.Key_Return)
+    goes_on.set()
+    hand.wait()
+    assert hand.till.session.person == AMINA
+    assert not hand.till.session.person.may("settings")
+
+
+def test_the_store_tells_the_till_whom_to_remember(begin: Begin, tmp_path: Path) -> None:
+    hand, goes_on = begin(a_shop(a_store(AMINA, DANA)), AMINA)
+    goes_on.set()
+    hand.wait()
+    kept = json.loads((tmp_path / "shop" / "till-T1.json").read_text(encoding="utf-8"))
+    assert [one["title"] for one in kept["people"]] == ["Amina S.", "Dana K."]
+    assert set(kept["people"][0]) == {"id", "name", "title", "role"}
+
+
+def test_a_shop_that_cannot_be_opened_behind_the_window_is_told_as_ever(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(tmp_path / "shop", AMINA)
+    said: list[str] = []
+    monkeypatch.setattr(open_window, "say", lambda sentence, _words, _resources: said.append(sentence))
+
+    def open_shop() -> Shop:
+        raise StoreTrouble("newer", "shop.db")
+
+    words = load_words(RESOURCES / "translations")
+    with pytest.raises(StoreTrouble):
+        open_window.open_window(
+            open_shop, sentence_for, lambda: words["en"], RESOURCES, tmp_path / "log", folder=folder, till="T1",
+            now=lambda: MORNING, words=words, training=False, training_command=(),
+        )  # fmt: skip
+    assert said == [sentence_for(StoreTrouble("newer", "shop.db"), words["en"])]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "amina",
+        [5],
+        [{"id": 1, "name": "amina", "title": "Amina S."}],
+        [{"id": 1, "name": "a", "title": "A", "role": "owner"}],
+    ],
+)
+def test_people_that_are_not_as_the_till_wrote_them_are_nobody(tmp_path: Path, people: object) -> None:
+    path = tmp_path / "till.json"
+    path.write_text(json.dumps({"language": "kk", "people": people}), encoding="utf-8")
+    assert StateFile(path).read() == TillState(language="kk")
