@@ -21,9 +21,13 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+"""Made once: a sale writes some twenty texts with it."""
+
+
 def dumps(value: Any) -> str:
     """Compact JSON with sorted keys, as stored in text columns."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _ENCODER.encode(value)
 
 
 def content(**parts: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> bytes:

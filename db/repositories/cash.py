@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert
 
 from db.canonical import dumps
-from db.dialect import insert_or_add
+from db.ready import Ready, ready_to_add
 from db.tables.shop import cash_move, drawer
 from pos.domain.banknotes import Notes
 from pos.domain.money import CURRENCIES, Money
@@ -19,7 +19,7 @@ from pos.domain.tender import fewest_notes
 HAND_OVER = "hand_over"
 """The kind of a movement that is a count: its notes are all there are from then on."""
 
-_INSERT = insert(cash_move)
+_INSERT = Ready(insert(cash_move))
 
 
 def notes_text(notes: Notes) -> str:
@@ -36,7 +36,7 @@ def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Record movements, given as columns of `cash_move`, and count their notes into the drawer of their shift."""
     if not rows:
         return
-    connection.execute(_INSERT, rows)
+    _INSERT.run_each(connection, rows)
     for row in rows:
         if row["kind"] == HAND_OVER:
             gone = (drawer.c.shift_id == row["shift_id"]) & (drawer.c.currency == row["currency"])
@@ -44,7 +44,7 @@ def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     counted = recounted(rows)
     if counted:
         keys = ["shift_id", "currency", "value_minor"]
-        connection.execute(insert_or_add(connection, drawer, keys, ["pieces", "guessed"]), counted)
+        ready_to_add(connection, drawer, keys, ["pieces", "guessed"]).run_each(connection, counted)
 
 
 def recounted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from db.canonical import dumps
+from db.ready import Ready
 from db.repositories.cash import HAND_OVER, notes_text, write_cash
 from db.tables.shop import hand_over
 from pos.domain.hand_over import HandedCash, HandOver
 from pos.domain.money import CURRENCIES, Money
 
 _OF_SHIFT = select(hand_over).where(hand_over.c.shift_id == bindparam("shift")).order_by(hand_over.c.number)
-_LAST = (
+_LAST = Ready(
     select(hand_over.c.taker, hand_over.c.at)
     .where(hand_over.c.shift_id == bindparam("shift"))
     .order_by(hand_over.c.number.desc())
@@ -25,7 +26,7 @@ _LAST = (
 
 def last_hand_over(connection: Connection, shift: int) -> tuple[str, datetime] | tuple[None, None]:
     """Who took the shift over last, and when; None twice where it was never handed over."""
-    row = connection.execute(_LAST, {"shift": shift}).one_or_none()
+    row = _LAST.one(connection, {"shift": shift})
     return (None, None) if row is None else (row.taker, row.at)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
+from db.ready import Ready
 from db.repositories.product_difference import attribute_columns, attributes_of
 from db.repositories.visitors import PAPERS_BY_KEY
 from db.tables.holds import hold, hold_line
@@ -21,19 +22,19 @@ from pos.domain.hold import PARKED
 from pos.domain.money import CURRENCIES, Money
 
 _NOW = bindparam("now", type_=Instant())
-_INSERT = insert(hold)
-_INSERT_LINE = insert(hold_line)
-_TAKE_LINES = (
+_INSERT = Ready(insert(hold))
+_INSERT_LINE = Ready(insert(hold_line))
+_TAKE_LINES = Ready(
     delete(hold_line)
     .where(hold_line.c.key == bindparam("sale"))
     .returning(hold_line.c.product_id, (hold_line.c.quantity - hold_line.c.coming).label("aside"))
 )
-_TAKE = delete(hold).where(hold.c.key == bindparam("sale"))
-_OF_KIND = select(hold).where(hold.c.key == bindparam("sale"), hold.c.kind.in_(bindparam("kinds", expanding=True)))
-_LAPSED = select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key)
+_TAKE = Ready(delete(hold).where(hold.c.key == bindparam("sale")))
+_OF_SALE = Ready(select(hold).where(hold.c.key == bindparam("sale")))
+_LAPSED = Ready(select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key))
 _MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
 _RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
-_PENDING = (
+_PENDING = Ready(
     select(hold_line)
     .join(hold, hold.c.key == hold_line.c.key)
     .where(
@@ -71,53 +72,53 @@ class SqlHolds:
 
     def put(self, held: Hold, cart: Cart, carriers: Mapping[str, int], coming: Mapping[int, int]) -> None:
         """See Holds.put."""
-        self._connection.execute(_INSERT, _row(held))
+        _INSERT.run(self._connection, _row(held))
         rows, left = [], dict(coming)
         for number, line in enumerate(cart.lines):
             back = min(line.quantity, left.get(line.product.id, 0))
             left[line.product.id] = left.get(line.product.id, 0) - back
             rows.append(_line_row(held.key, number, line, carriers) | {"coming": back})
-        self._connection.execute(_INSERT_LINE, rows)
+        _INSERT_LINE.run_each(self._connection, rows)
 
     def take(self, key: str) -> Mapping[int, int]:
         """See Holds.take."""
         pieces: dict[int, int] = {}
-        for row in self._connection.execute(_TAKE_LINES, {"sale": key}):
-            pieces[row.product_id] = pieces.get(row.product_id, 0) + row.aside
-        self._connection.execute(_TAKE, {"sale": key})
+        for product_id, aside in _TAKE_LINES.rows(self._connection, {"sale": key}):
+            pieces[product_id] = pieces.get(product_id, 0) + aside
+        _TAKE.run(self._connection, {"sale": key})
         return pieces
 
     def drop(self, key: str, *kinds: str) -> Hold | None:
         """See Holds.drop."""
-        row = self._connection.execute(_OF_KIND, {"sale": key, "kinds": kinds}).one_or_none()
-        if row is None:
+        row = _OF_SALE.one(self._connection, {"sale": key})
+        if row is None or row.kind not in kinds:
             return None
         self._give_back([key])
-        return _hold(row) if self._connection.execute(_TAKE, {"sale": key}).rowcount else None
+        return _hold(row) if _TAKE.run(self._connection, {"sale": key}) else None
 
     def lapse(self, at: datetime) -> Sequence[Hold]:
         """See Holds.lapse: of two tills that see it lapse, the one that marks it gives the goods back."""
-        rows = self._connection.execute(_LAPSED, {"now": at}).all()
+        rows = _LAPSED.rows(self._connection, {"now": at})
         marked = [row for row in rows if self._connection.execute(_MARK, {"sale": row.key}).rowcount]
         self._give_back([row.key for row in marked])
         for row in marked:
             if row.kind != PARKED:
-                self._connection.execute(_TAKE, {"sale": row.key})
+                _TAKE.run(self._connection, {"sale": row.key})
         return [_hold(row) for row in marked]
 
     def _give_back(self, keys: Sequence[str]) -> None:
         """Let go of the lines of holds; the stock in one order for all tills."""
         pieces: dict[int, int] = {}
         for key in keys:
-            for row in self._connection.execute(_TAKE_LINES, {"sale": key}):
-                pieces[row.product_id] = pieces.get(row.product_id, 0) + row.aside
+            for product_id, aside in _TAKE_LINES.rows(self._connection, {"sale": key}):
+                pieces[product_id] = pieces.get(product_id, 0) + aside
         for product_id in sorted(pieces):
             self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
 
     def pending(self, visitor_key: str, regime: str, at: datetime, besides: str) -> Sequence[LedgerLine]:
         """See Holds.pending."""
         values = {"key": visitor_key, "regime": regime, "now": at, "besides": besides}
-        return [_ledger_line(row, at) for row in self._connection.execute(_PENDING, values)]
+        return [_ledger_line(row, at) for row in _PENDING.rows(self._connection, values)]
 
     def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:
         """See Holds.of_product."""

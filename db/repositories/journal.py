@@ -12,17 +12,18 @@ from db.canonical import content, dumps
 from db.dialect import insert_new
 from db.queries.journal_chain import holds, walk_on
 from db.queries.journal_found import journal_found
+from db.ready import Ready
 from db.tables.shop import journal, journal_head
 from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted
 
-_COUNT = (
+_COUNT = Ready(
     update(journal_head)
     .where(journal_head.c.till == bindparam("key"))
     .values(entries=journal_head.c.entries + 1)
     .returning(journal_head.c.entries, journal_head.c.mac)
 )
-_CLOSE = update(journal_head).where(journal_head.c.till == bindparam("key")).values(mac=bindparam("new"))
-_INSERT = insert(journal)
+_CLOSE = Ready(update(journal_head).where(journal_head.c.till == bindparam("key")).values(mac=bindparam("new")))
+_INSERT = Ready(insert(journal))
 _LAST_AT = select(journal.c.at).where(journal.c.till == bindparam("till")).order_by(journal.c.number.desc()).limit(1)
 
 
@@ -35,14 +36,14 @@ class SqlJournal:
 
     def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
         """See Journal.write."""
-        head = self._connection.execute(_COUNT, {"key": till}).one_or_none()
+        head = _COUNT.one(self._connection, {"key": till})
         if head is None:
             first = {"till": till, "entries": 0, "mac": ""}
             self._connection.execute(insert_new(self._connection, journal_head), first)
-            head = self._connection.execute(_COUNT, {"key": till}).one()
+            head = _COUNT.rows(self._connection, {"key": till})[0]
         row = self.entry(head.entries, head.mac, at, till, person, act, details)
-        self._connection.execute(_INSERT, row)
-        self._connection.execute(_CLOSE, {"key": till, "new": row["mac"]})
+        _INSERT.run(self._connection, row)
+        _CLOSE.run(self._connection, {"key": till, "new": row["mac"]})
 
     def entry(
         self, number: int, before: str, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
+from db.ready import Ready
 from db.tables.holds import owed_tender
 from db.types import Instant
 from pos.domain.money import CURRENCIES, Money
@@ -19,7 +20,7 @@ _OPEN = (
     .where(owed_tender.c.settled_at.is_(None))
     .order_by(owed_tender.c.at, owed_tender.c.sale_key, owed_tender.c.no)
 )
-_OF_SALE = _OPEN.where(owed_tender.c.sale_key == bindparam("sale"))
+_OF_SALE = Ready(_OPEN.where(owed_tender.c.sale_key == bindparam("sale")))
 _COUNT = select(func.count()).select_from(owed_tender).where(owed_tender.c.sale_key == bindparam("sale"))
 _IN_SHIFT = _OPEN.where(owed_tender.c.shift_id == bindparam("shift"))
 _SETTLE = (
@@ -58,7 +59,7 @@ class SqlOwedTenders:
 
     def of_sale(self, key: str) -> Sequence[OwedTender]:
         """See OwedTenders.of_sale."""
-        return [_owed(row) for row in self._connection.execute(_OF_SALE, {"sale": key})]
+        return [_owed(row) for row in _OF_SALE.rows(self._connection, {"sale": key})]
 
     def count_of_sale(self, key: str) -> int:
         """See OwedTenders.count_of_sale."""

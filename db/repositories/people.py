@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from db.dialect import insert_new, insert_or_set
+from db.ready import Ready
 from db.tables.shop import person as staff
 from db.tables.shop import pin_try, spent_approval
 from pos.application.staff_ports import Credentials, StaffRecord
 from pos.domain.staff import NameTaken, Person
 
 _PEOPLE = select(staff).where(staff.c.active).order_by(staff.c.id)
-_BY_NAME = select(staff).where(func.lower(staff.c.name) == func.lower(bindparam("name")))
+_BY_NAME = Ready(select(staff).where(func.lower(staff.c.name) == func.lower(bindparam("name"))))
 _TRIES = select(pin_try).where(pin_try.c.person_id == bindparam("id"), pin_try.c.till == bindparam("till"))
 _LOCKED = select(func.max(pin_try.c.locked_until)).where(pin_try.c.person_id == staff.c.id).scalar_subquery()
 _RECORDS = select(staff, _LOCKED.label("locked_until")).order_by(staff.c.active.desc(), staff.c.id)
@@ -45,10 +46,10 @@ class SqlPeople:
         row = self._named(name)
         return None if row is None else _person(row)
 
-    def _named(self, name: str) -> Row[Any] | None:
+    def _named(self, name: str) -> Any:
         if not name.isprintable():  # nobody's name; the driver cannot even take the halves of a sign
             return None
-        return self._connection.execute(_BY_NAME, {"name": name}).one_or_none()
+        return _BY_NAME.one(self._connection, {"name": name})
 
     def credentials(self, name: str, till: str) -> Credentials | None:
         """See People.credentials."""

@@ -14,6 +14,7 @@ from db import search
 from db.dialect import is_sqlite
 from db.queries import gaps
 from db.queries.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
+from db.ready import Ready
 from db.repositories.prices import SqlPrices
 from db.repositories.product_difference import (
     ATTRIBUTES,
@@ -40,17 +41,20 @@ from pos.domain.quota.needs import Needs
 
 _PAGE = 500
 
-_BY_CODE = (
+_BY_CODE = Ready(
     select(product, MINOR, CURRENCY, product_code.c.quantity.label("code_quantity"))
     .select_from(GOODS.join(product_code, product_code.c.product_id == product.c.id))
     .where(product_code.c.code == bindparam("code"))
 )
-_BY_ID = goods().where(product.c.id == bindparam("id"))
+_BY_ID = Ready(goods().where(product.c.id == bindparam("id")))
 _BY_IDS = goods().where(product.c.id.in_(bindparam("ids", expanding=True)))
 _CODES = (
     select(product_code.c.product_id, product_code.c.code)
     .where(product_code.c.product_id.in_(bindparam("ids", expanding=True)))
     .order_by(product_code.c.product_id, product_code.c.position)
+)
+_CODES_OF_ONE = Ready(
+    select(product_code.c.code).where(product_code.c.product_id == bindparam("id")).order_by(product_code.c.position)
 )
 _KNOWN = select(product_code.c.code, product_code.c.product_id).where(
     product_code.c.code.in_(bindparam("codes", expanding=True))
@@ -128,13 +132,16 @@ class SqlProducts:
 
     def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
         """See Products.named."""
-        row = self._connection.execute(_BY_CODE, {"code": code, "at": at}).one_or_none()
-        return None if row is None else (self._with_codes([row])[0], row.code_quantity)
+        row = _BY_CODE.one(self._connection, {"code": code, "at": at})
+        return None if row is None else (self._one(row), row.code_quantity)
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
         """See Products.by_id."""
-        row = self._connection.execute(_BY_ID, {"id": product_id, "at": at}).one_or_none()
-        return None if row is None else self._with_codes([row])[0]
+        row = _BY_ID.one(self._connection, {"id": product_id, "at": at})
+        return None if row is None else self._one(row)
+
+    def _one(self, row: Any) -> Product:
+        return _product(row, [code for (code,) in _CODES_OF_ONE.rows(self._connection, {"id": row.id})])
 
     def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
         """See Products.by_ids."""

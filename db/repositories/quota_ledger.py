@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, or_, select, update
 
+from db.ready import Ready
 from db.repositories.product_difference import attributes_of
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import declared_line, quota_entry
@@ -20,8 +21,12 @@ from pos.domain.sale import receipt_number
 
 _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ONE: BindParameter[Any] = bindparam("paper")
 _OWN = and_(quota_entry.c.visitor_id.in_(_IDS), quota_entry.c.moved_to.is_(None))
 _GIVEN = quota_entry.c.moved_to.in_(_IDS)
+_OWN_OF_ONE = or_(
+    and_(quota_entry.c.visitor_id == _ONE, quota_entry.c.moved_to.is_(None)), quota_entry.c.moved_to == _ONE
+)
 _KEPT = quota_entry.c.quantity - func.coalesce(quota_entry.c.returned, 0)
 _SOLD: Select[Any] = (
     select(
@@ -52,30 +57,24 @@ _SOLD: Select[Any] = (
     .join(sale, sale.c.id == quota_entry.c.sale_id)
     .where(_KEPT > 0)
 )
-_DECLARED: Select[Any] = (
-    select(
-        declared_line.c.sale_id,
-        declared_line.c.no.label("line_no"),
-        declared_line.c.regime,
-        declared_line.c.at,
-        func.coalesce(declared_line.c.left_before, declared_line.c.carried_out_at, type_=Instant()).label(
-            "carried_out_at"
-        ),
-        declared_line.c.quantity,
-        func.coalesce(declared_line.c.taxed_now, declared_line.c.taxed).label("taxed"),
-        declared_line.c.quantity.label("sold"),
-        declared_line.c.name,
-        declared_line.c.category,
-        declared_line.c.unit_price_minor,
-        declared_line.c.discount_minor,
-        *(declared_line.c[name] for name in _ATTRIBUTES),
-        declared_line.c.currency,
-        sale.c.till,
-        sale.c.number,
-    )
-    .join(sale, sale.c.id == declared_line.c.sale_id)
-    .where(declared_line.c.visitor_id.in_(_IDS))
-)
+_DECLARED: Select[Any] = select(
+    declared_line.c.sale_id,
+    declared_line.c.no.label("line_no"),
+    declared_line.c.regime,
+    declared_line.c.at,
+    func.coalesce(declared_line.c.left_before, declared_line.c.carried_out_at, type_=Instant()).label("carried_out_at"),
+    declared_line.c.quantity,
+    func.coalesce(declared_line.c.taxed_now, declared_line.c.taxed).label("taxed"),
+    declared_line.c.quantity.label("sold"),
+    declared_line.c.name,
+    declared_line.c.category,
+    declared_line.c.unit_price_minor,
+    declared_line.c.discount_minor,
+    *(declared_line.c[name] for name in _ATTRIBUTES),
+    declared_line.c.currency,
+    sale.c.till,
+    sale.c.number,
+).join(sale, sale.c.id == declared_line.c.sale_id)
 _SINCE = bindparam("since", type_=Instant())
 # What was bought long ago and left lately still counts in the window in which it left.
 _SOLD_LATELY = or_(quota_entry.c.at >= _SINCE, quota_entry.c.carried_out_at >= _SINCE)
@@ -83,10 +82,14 @@ _TOLD_LATELY = or_(
     declared_line.c.at >= _SINCE, declared_line.c.left_before >= _SINCE, declared_line.c.carried_out_at >= _SINCE
 )
 # Built once: what a till asks at each sale is not put together anew each time.
-_SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, quota_entry.c.regime == bindparam("regime"))
+_UNDER = quota_entry.c.regime == bindparam("regime")
+_SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, _UNDER)
+_SOLD_TO_ONE = Ready(_SOLD.where(_OWN_OF_ONE, _SOLD_LATELY, _UNDER))
 _EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), _SOLD_LATELY)
-_DECLARED_UNDER = _DECLARED.where(_TOLD_LATELY, declared_line.c.regime == bindparam("regime"))
-_EVERY_DECLARED = _DECLARED.where(_TOLD_LATELY)
+_LATELY_UNDER = and_(_TOLD_LATELY, declared_line.c.regime == bindparam("regime"))
+_DECLARED_UNDER = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _LATELY_UNDER)
+_DECLARED_BY_ONE = Ready(_DECLARED.where(declared_line.c.visitor_id == _ONE, _LATELY_UNDER))
+_EVERY_DECLARED = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _TOLD_LATELY)
 _OF_SALE = _SOLD.where(
     sale.c.till == bindparam("of_till"),
     sale.c.number == bindparam("of_number"),
@@ -117,6 +120,7 @@ _MOVE = (
 
 
 _NO_NAMES: Mapping[str, str] = {}
+_Rows = Sequence[Any]
 
 
 class SqlQuotaLedger:
@@ -127,16 +131,22 @@ class SqlQuotaLedger:
 
     def of(self, papers: Sequence[int], since: datetime, regime: str | None = None) -> list[LedgerLine]:
         """Every line since then, oldest first; with a `regime` only what counts under it, else also what went away."""
+        sold, declared = self._read(papers, since, regime)
+        lines = [
+            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers), _names(row, regime)) for row in sold
+        ]
+        lines += [_line(row, EntryKey(row.sale_id, row.line_no, True)) for row in declared]
+        return sorted(lines, key=_order)
+
+    def _read(self, papers: Sequence[int], since: datetime, regime: str | None) -> tuple[_Rows, _Rows]:
+        """What was bought by these papers, and what was declared."""
+        on = self._connection
+        if regime is not None and len(papers) == 1:  # nearly always, and once or twice for every sale
+            one = {"paper": papers[0], "since": since, "regime": regime}
+            return _SOLD_TO_ONE.rows(on, one), _DECLARED_BY_ONE.rows(on, one)
         values = {"ids": list(papers), "since": since} | ({} if regime is None else {"regime": regime})
         sold, declared = (_EVERY_SOLD, _EVERY_DECLARED) if regime is None else (_SOLD_UNDER, _DECLARED_UNDER)
-        lines = [
-            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers), _names(row, regime))
-            for row in self._connection.execute(sold, values)
-        ]
-        lines += [
-            _line(row, EntryKey(row.sale_id, row.line_no, True)) for row in self._connection.execute(declared, values)
-        ]
-        return sorted(lines, key=_order)
+        return on.execute(sold, values).all(), on.execute(declared, values).all()
 
     def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
         """The lines that one visitor carries of one sale, whoever's ledger they stand in now."""

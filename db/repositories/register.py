@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, select, update
 
 from db.dialect import insert_new
+from db.ready import Ready
 from db.tables.shop import register
 from pos.application.register_ports import RegisterEntry
 from pos.domain.money import Money
 
-_NEXT = (
+_NEXT = Ready(
     update(register)
     .where(register.c.till == bindparam("key"))
     .values(
@@ -19,7 +20,7 @@ _NEXT = (
     .returning(register.c.next_no, register.c.chain)
 )
 _WHICH = select(register.c.next_no).where(register.c.till == bindparam("key"))
-_CLOSE = update(register).where(register.c.till == bindparam("key")).values(chain=bindparam("mac"))
+_CLOSE = Ready(update(register).where(register.c.till == bindparam("key")).values(chain=bindparam("mac")))
 
 
 class SqlRegister:
@@ -31,11 +32,11 @@ class SqlRegister:
     def take_number(self, till: str, amount: Money) -> RegisterEntry:
         """See Register.take_number: the row is the last lock of a sale, so a rollback leaves no gap."""
         parameters = {"key": till, "amount": amount.minor}
-        row = self._connection.execute(_NEXT, parameters).one_or_none()
+        row = _NEXT.one(self._connection, parameters)
         if row is None:
             first = {"till": till, "next_no": 1, "grand_total_minor": 0, "chain": ""}
             self._connection.execute(insert_new(self._connection, register), first)
-            row = self._connection.execute(_NEXT, parameters).one()
+            row = _NEXT.rows(self._connection, parameters)[0]
         return RegisterEntry(row.next_no - 1, row.chain)
 
     def last_number(self, till: str) -> int:
@@ -45,4 +46,4 @@ class SqlRegister:
 
     def close_chain(self, till: str, mac: str) -> None:
         """See Register.close_chain."""
-        self._connection.execute(_CLOSE, {"key": till, "mac": mac})
+        _CLOSE.run(self._connection, {"key": till, "mac": mac})

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
+from db.ready import Ready
 from db.repositories.cash import notes_from, write_cash
 from db.repositories.forgotten_visitors import SEAL, nameless, seal_of, with_seal, without_seal
 from db.repositories.frozen_rates import rates_from
@@ -43,9 +44,9 @@ from pos.domain.stock import Part
 from pos.domain.tender import Change, Paid, Tender
 from pos.domain.visitor import Visitor
 
-_INSERT_SALE = insert(sale).returning(sale.c.id)
+_INSERT_SALE = Ready(insert(sale).returning(sale.c.id))
 _INSERT = {
-    table: insert(table)
+    table: Ready(insert(table))
     for table in (
         sale_line, line_promotion, refundable, sale_payment, sale_change, stock_move, quota_entry, declared_line,
         outbox,
@@ -119,12 +120,11 @@ class SqlSales:
 
     def write_head(self, row: Mapping[str, Any]) -> int:
         """Write the row of a sale; its id."""
-        return int(self._connection.execute(_INSERT_SALE, row).scalar_one())
+        return int(_INSERT_SALE.rows(self._connection, row)[0][0])
 
     def write_rows(self, table: Table, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
         """Write rows of one table that belong to a sale."""
-        if rows:
-            self._connection.execute(_INSERT[table], [{**row, "sale_id": sale_id} for row in rows])
+        _INSERT[table].run_each(self._connection, [{**row, "sale_id": sale_id} for row in rows])
 
     def write_drawer(self, rows: Sequence[dict[str, Any]]) -> None:
         """Write the cash of a sale, given as columns of `cash_move`."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from db.canonical import content
 from db.queries.shift_figures import figures
+from db.ready import Ready
 from db.repositories.cash import notes_text, write_cash
 from db.repositories.hand_overs import last_hand_over, write_hand_over
 from db.repositories.seals import SqlSeals
@@ -26,13 +27,15 @@ from pos.domain.shift import Shift
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.domain.staff import Person
 
-_OPEN_SHIFT = select(shift).where(shift.c.till == bindparam("till"), shift.c.closed_at.is_(None))
+_OPEN_SHIFT = Ready(select(shift).where(shift.c.till == bindparam("till"), shift.c.closed_at.is_(None)))
 _LAST_SHIFT = select(func.coalesce(func.max(shift.c.number), 0)).where(shift.c.till == bindparam("till"))
-_FLOAT = select(cash_move.c.currency, cash_move.c.amount_minor).where(
-    cash_move.c.shift_id == bindparam("shift"), cash_move.c.kind == "float"
+_FLOAT = Ready(
+    select(cash_move.c.currency, cash_move.c.amount_minor).where(
+        cash_move.c.shift_id == bindparam("shift"), cash_move.c.kind == "float"
+    )
 )
-_DRAWER = select(drawer.c.currency, drawer.c.value_minor, drawer.c.pieces).where(
-    drawer.c.shift_id == bindparam("shift")
+_DRAWER = Ready(
+    select(drawer.c.currency, drawer.c.value_minor, drawer.c.pieces).where(drawer.c.shift_id == bindparam("shift"))
 )
 _EXPECTED = select(func.coalesce(func.sum(cash_move.c.amount_minor), 0)).where(
     cash_move.c.shift_id == bindparam("shift"), cash_move.c.currency == bindparam("currency")
@@ -56,10 +59,10 @@ class SqlShifts:
 
     def open_at(self, till: str) -> Shift | None:
         """See Shifts.open_at."""
-        row = self._connection.execute(_OPEN_SHIFT, {"till": till}).one_or_none()
+        row = _OPEN_SHIFT.one(self._connection, {"till": till})
         if row is None:
             return None
-        lines = self._connection.execute(_FLOAT, {"shift": row.id})
+        lines = _FLOAT.rows(self._connection, {"shift": row.id})
         float_ = {line.currency: Money(line.amount_minor, CURRENCIES[line.currency]) for line in lines}
         taken_by, taken_at = last_hand_over(self._connection, row.id)
         return Shift(row.id, row.till, row.number, row.person, row.opened_at, float_, taken_by, taken_at)
@@ -90,8 +93,8 @@ class SqlShifts:
     def drawer(self, shift: Shift) -> Drawer:
         """See Shifts.drawer."""
         held: dict[str, dict[int, int]] = {}
-        for row in self._connection.execute(_DRAWER, {"shift": shift.id}):
-            held.setdefault(row.currency, {})[row.value_minor] = row.pieces
+        for code, value, pieces in _DRAWER.rows(self._connection, {"shift": shift.id}):
+            held.setdefault(code, {})[value] = pieces
         return held
 
     def move(self, shift: Shift, move: CashMove) -> None:

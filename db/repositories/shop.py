@@ -7,14 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from db.dialect import insert_new, insert_or_set
+from db.dialect import insert_or_set
+from db.ready import Ready, ready_new
 from db.tables.catalogue import label_print
 from db.tables.sales import request_key
 from db.tables.shop import rate, setting
 from pos.domain.money import CURRENCIES, currency
 from pos.domain.rates import Rate, RecordedRate
 
-_SETTINGS = select(setting.c.name, setting.c.text)
+_SETTINGS = Ready(select(setting.c.name, setting.c.text))
 
 _NEWEST = (
     select(
@@ -44,7 +45,7 @@ class SqlSettings:
 
     def all(self) -> Mapping[str, str]:
         """See StoredSettings.all."""
-        return {row.name: row.text for row in self._connection.execute(_SETTINGS)}
+        return dict(_SETTINGS.rows(self._connection, {}))
 
     def set(self, name: str, text: str) -> None:
         """See StoredSettings.set."""
@@ -100,7 +101,7 @@ class SqlRequestKeys:
     def claim(self, key: str, fingerprint: str, at: datetime) -> bool:
         """See RequestKeys.claim: on a server a second till waits here until the first has committed."""
         values = {"key": key, "fingerprint": fingerprint, "at": at}
-        return self._connection.execute(insert_new(self._connection, request_key), values).rowcount == 1
+        return ready_new(self._connection, request_key).run(self._connection, values) == 1
 
     def fingerprint_of(self, key: str) -> str:
         """See RequestKeys.fingerprint_of."""

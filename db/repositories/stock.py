@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, sele
 
 from db.dialect import insert_or_add
 from db.queries.lots import balances, expiring
+from db.ready import Ready
 from db.repositories.papers import next_number
 from db.repositories.taking import BELOW, FLOOR_LOTS, PIECES, out_of_place, take_off_floor
 from db.tables.catalogue import product
@@ -19,15 +20,18 @@ from db.types import Instant
 from pos.application.stock_ports import AtPlace, OnFloor, Taking
 from pos.domain.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, Movement, NotThere, Part, Worth
 
-_ON_HAND = select(stock.c.on_hand).where(stock.c.product_id == bindparam("id"))
-_FLOOR = select(stock.c.on_hand, stock.c.held, stock.c.lotted).where(stock.c.product_id == bindparam("id"))
+_ON_HAND = Ready(select(stock.c.on_hand).where(stock.c.product_id == bindparam("id")))
+_ON_HAND_OF = select(stock.c.product_id, stock.c.on_hand).where(
+    stock.c.product_id.in_(bindparam("ids", expanding=True))
+)
+_FLOOR = Ready(select(stock.c.on_hand, stock.c.held, stock.c.lotted).where(stock.c.product_id == bindparam("id")))
 _BALANCE = select(stock).where(stock.c.product_id == bindparam("id"))
-_LIVE = (
+_LIVE = Ready(
     select(func.coalesce(func.sum(hold_line.c.quantity - hold_line.c.coming), 0))
     .join(hold, hold.c.key == hold_line.c.key)
     .where(hold_line.c.product_id == bindparam("id"), hold.c.until > bindparam("now", type_=Instant()))
 )
-_HOLD = (
+_HOLD = Ready(
     update(stock)
     .where(stock.c.product_id == bindparam("id"), or_(stock.c.on_hand - stock.c.held >= PIECES, BELOW))
     .values(held=stock.c.held + PIECES, below=and_(BELOW, stock.c.on_hand < stock.c.held + PIECES))
@@ -83,21 +87,27 @@ class SqlStock:
 
     def on_hand(self, product_id: int) -> int:
         """See Stock.on_hand."""
-        return self._connection.execute(_ON_HAND, {"id": product_id}).scalar_one_or_none() or 0
+        row = _ON_HAND.one(self._connection, {"id": product_id})
+        return 0 if row is None else int(row.on_hand)
+
+    def on_hand_of(self, product_ids: Sequence[int]) -> Mapping[int, int]:
+        """See Stock.on_hand_of."""
+        found = self._connection.execute(_ON_HAND_OF, {"ids": list(product_ids)})
+        return {row.product_id: row.on_hand for row in found}
 
     def free(self, product_id: int, at: datetime) -> int:
         """See Stock.free."""
-        row = self._connection.execute(_FLOOR, {"id": product_id}).one_or_none()
+        row = _FLOOR.one(self._connection, {"id": product_id})
         return 0 if row is None else self._free(product_id, row, at)
 
     def _free(self, product_id: int, row: Any, at: datetime) -> int:
         if not row.held:  # nearly always
             return int(row.on_hand)
-        return int(row.on_hand - self._connection.execute(_LIVE, {"id": product_id, "now": at}).scalar_one())
+        return int(row.on_hand - _LIVE.rows(self._connection, {"id": product_id, "now": at})[0][0])
 
     def floor(self, product_id: int, at: datetime) -> OnFloor:
         """See Stock.floor."""
-        row = self._connection.execute(_FLOOR, {"id": product_id}).one_or_none()
+        row = _FLOOR.one(self._connection, {"id": product_id})
         if row is None:
             return OnFloor(0, 0)
         lots: Sequence[tuple[Lot, int]] = ()
@@ -129,7 +139,7 @@ class SqlStock:
 
     def hold(self, product_id: int, quantity: int, *, below: bool = False) -> bool:
         """See Stock.hold: one conditional UPDATE, so that two tills cannot hold one last bottle."""
-        return self._connection.execute(_HOLD, {"id": product_id, "n": quantity, "below": below}).rowcount == 1
+        return _HOLD.run(self._connection, {"id": product_id, "n": quantity, "below": below}) == 1
 
     def move(self, product_id: int, quantity: int, reason: str, at: datetime, person: str) -> None:
         """See Stock.move."""

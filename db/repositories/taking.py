@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, Boolean, Connection, Row, and_, bindparam, case, or_, select, update
+from sqlalchemy import BindParameter, Boolean, Connection, and_, bindparam, case, or_, select, update
 
+from db.ready import Ready
 from db.tables.stock import lot, stock, stock_place
 from pos.application.stock_ports import Taking
 from pos.domain.stock import FLOOR, Part
@@ -25,7 +26,7 @@ _COST = case(
 )
 """Worth.issuing in SQL: the share of the pieces that go out, and the rest with the last of them."""
 
-_TAKE = (
+_TAKE = Ready(
     update(stock)
     .where(
         stock.c.product_id == bindparam("id"),
@@ -63,7 +64,7 @@ _OUT_OF_PLACE = (
 def take_off_floor(connection: Connection, taking: Taking) -> list[Part] | None:
     """Take pieces if they are free or held for this sale; None, and nothing is taken, where there are too few."""
     values = {"id": taking.product, "n": taking.quantity, "own": taking.own, "below": taking.below}
-    after = connection.execute(_TAKE, values).one_or_none()
+    after = _TAKE.one(connection, values)
     if after is None:
         return None
     if not taking.quantity:
@@ -113,7 +114,7 @@ def _chosen_lots(connection: Connection, taking: Taking, unlotted: int) -> dict[
     return chosen
 
 
-def _undo(connection: Connection, taking: Taking, after: Row[Any]) -> None:
+def _undo(connection: Connection, taking: Taking, after: Any) -> None:
     """As it was before: the row is locked, so nobody saw it otherwise."""
     back = {
         "on_hand": stock.c.on_hand + taking.quantity,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, s
 
 from db.dialect import insert_new
 from db.queries.carried_out import carried_out
+from db.ready import Ready, ready_new
 from db.repositories.quota_ledger import SqlQuotaLedger
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from pos.application.customs_ports import CarriedLine
@@ -17,14 +18,14 @@ from pos.domain.visitor import Visitor
 
 _HIS = visitor.alias()
 _PERSON = func.coalesce(visitor.c.same_as, visitor.c.id)
-_BY_KEY = (
+_BY_KEY = Ready(
     select(visitor.c.id, _PERSON.label("person"))
     .join(visitor_document, visitor_document.c.visitor_id == visitor.c.id)
     .where(visitor_document.c.document_key == bindparam("key"))
 )
-_PERSON_OF = select(_PERSON).where(visitor.c.id == bindparam("id"))
+_PERSON_OF = Ready(select(_PERSON).where(visitor.c.id == bindparam("id")))
 _NOW = bindparam("now", type_=visitor.c.last_seen.type)
-_LOCK = (  # a departure may be told later than a purchase after it
+_LOCK = Ready(  # a departure may be told later than a purchase after it
     update(visitor)
     .where(visitor.c.id == bindparam("locked"))
     .values(last_seen=case((visitor.c.last_seen < _NOW, _NOW), else_=visitor.c.last_seen))
@@ -43,6 +44,8 @@ _PERSON_BY_KEY = (
 )
 PAPERS_BY_KEY = select(_HIS.c.id).where(or_(_HIS.c.id == _PERSON_BY_KEY, _HIS.c.same_as == _PERSON_BY_KEY))
 """The rows of all papers of the person who showed the paper `key`."""
+_PAPERS = Ready(PAPERS_BY_KEY)
+_NEW = Ready(insert(visitor).returning(visitor.c.id))
 _DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
 _ENTRIES = (
     select(visitor_entry.c.day)
@@ -71,18 +74,18 @@ class SqlVisitors:
             if not (wanted := sorted(set(persons.values()) - locked)):
                 return {label: LockedVisitor(visitor_id, persons[visitor_id]) for label, visitor_id in ids.items()}
             for person in wanted:
-                self._connection.execute(_LOCK, {"locked": person, "now": at})
+                _LOCK.run(self._connection, {"locked": person, "now": at})
             locked.update(wanted)
 
     def _person_of(self, visitor_id: int) -> int:
-        return int(self._connection.execute(_PERSON_OF, {"id": visitor_id}).scalar_one())
+        return int(_PERSON_OF.rows(self._connection, {"id": visitor_id})[0][0])
 
     def _known_or_new(self, person: Visitor, at: datetime) -> int:
-        known = self._connection.execute(_BY_KEY, {"key": person.key}).one_or_none()
+        known = _BY_KEY.one(self._connection, {"key": person.key})
         if known is not None:
             return int(known.id)
         values = {"first_seen": at, "last_seen": at}
-        made = self._connection.execute(insert(visitor).returning(visitor.c.id), values).scalar_one()
+        made = _NEW.rows(self._connection, values)[0][0]
         document = {
             "document_key": person.key,
             "visitor_id": made,
@@ -90,19 +93,19 @@ class SqlVisitors:
             "country": person.country,
             "masked": person.masked,
         }
-        if self._connection.execute(insert_new(self._connection, visitor_document), document).rowcount == 1:
+        if ready_new(self._connection, visitor_document).run(self._connection, document) == 1:
             return int(made)
         # Another till made the visitor between our look and our insert; its row is the one to lock.
         self._connection.execute(delete(visitor).where(visitor.c.id == made))
-        return int(self._connection.execute(_BY_KEY, {"key": person.key}).one().id)
+        return int(_BY_KEY.rows(self._connection, {"key": person.key})[0].id)
 
     def _papers(self, visitor_key: str) -> list[int]:
         """The rows of all papers of the person who showed this one; none for a stranger."""
-        return [int(found) for found in self._connection.execute(PAPERS_BY_KEY, {"key": visitor_key}).scalars()]
+        return [int(found) for (found,) in _PAPERS.rows(self._connection, {"key": visitor_key})]
 
     def known(self, visitor_key: str) -> KnownVisitor | None:
         """See Visitors.known."""
-        found = self._connection.execute(_BY_KEY, {"key": visitor_key}).one_or_none()
+        found = _BY_KEY.one(self._connection, {"key": visitor_key})
         if found is None:
             return None
         rows = self._connection.execute(_PAPERS_OF, {"person": found.person}).all()

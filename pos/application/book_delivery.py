@@ -22,6 +22,7 @@ from pos.application.sale_ticket import read_key, read_list, read_object, read_t
 from pos.application.settings import Settings
 from pos.application.stock_fields import read_cost, read_day, read_line_text, read_whole
 from pos.application.suppliers import ACT, supplier_named
+from pos.application.try_again import where_undone
 from pos.domain.barcode import read_code
 from pos.domain.errors import BadField
 from pos.domain.goods_receipt import (
@@ -78,6 +79,7 @@ class BookDelivery:
     settings: Callable[[], Settings]
     till: str
 
+    @where_undone
     def __call__(self, came: Delivery, person: Person) -> PostedReceipt:
         """Post it; asked again with its key it is told as it was posted.
 

@@ -13,7 +13,6 @@ from pos.application.checkout_view import CheckoutView, LineView, VisitorView, o
 from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question, Shares
 from pos.application.identify_visitor import visitor_of
-from pos.application.judge_quota import assess_each
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
@@ -274,15 +273,15 @@ class Checkout(RowSteps):
         self._sequence += 1
         moment, now, hand = self._moment, self._now(), self._at_hand
         standings = hand.standings(now, self._rates)
-        rows, quota = assess_each(standings, moment.cart)
-        today = now.astimezone(self._options.zone).date()
+        rows, quota = hand.assess(moment.cart, now, self._rates)
+        today, total = now.astimezone(self._options.zone).date(), moment.cart.total
         return CheckoutView(
             sequence=self._sequence,
             key=self._key,
             lines=tuple(LineView(line, rows.get(line.id)) for line in moment.cart.lines),
             last=moment.cart.last,
-            total=moment.cart.total,
-            others=other_currencies(moment.back.due(moment.cart.total), self._rates, self._options),
+            total=total,
+            others=other_currencies(moment.back.due(total), self._rates, self._options),
             pieces=moment.cart.pieces,
             visitors=tuple(self._shown(visitor, today) for visitor in moment.visitors),
             chosen=self._carrier,

@@ -40,7 +40,8 @@ class FindProduct:
         """Products that match, best first."""
         with self.store.reading() as work:
             found = work.products.find(text[:100], self.now(), limit, offset)
-            return [FoundProduct(product, work.stock.on_hand(product.id)) for product in found]
+            on_hand = work.stock.on_hand_of([product.id for product in found])
+            return [FoundProduct(product, on_hand.get(product.id, 0)) for product in found]
 
     def show(self, code: str) -> FoundProduct:
         """The product with a code, or the one that a scale's code is about; raises UnknownCode, BadCheckDigit."""

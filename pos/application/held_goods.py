@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pos.application.basket_text import summary_of
@@ -89,14 +89,17 @@ def take_goods(work: UnitOfWork, order: Order, at: datetime, policy: StockPolicy
     below: dict[str, int] = {}
     for product_id in sorted({**own, **wanted}):
         product, quantity = wanted.get(product_id, (None, 0))
-        taking = Taking(product_id, quantity, own.get(product_id, 0), policy.today)
-        if product is not None:
-            category = product.category
-            taking = replace(
-                taking,
+        if product is None:
+            taking = Taking(product_id, quantity, own.get(product_id, 0), policy.today)
+        else:
+            taking = Taking(
+                product_id,
+                quantity,
+                own.get(product_id, 0),
+                policy.today,
                 lots=named.get(product_id, _NOTHING),
-                expired=policy.sells_expired(category),
-                below=policy.sells_below(category),
+                expired=policy.sells_expired(product.category),
+                below=policy.sells_below(product.category),
             )
             if taking.below and not taking.expired:  # what lies there is what would be given, books or no books
                 floor = work.stock.floor(product_id, at)

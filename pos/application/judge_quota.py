@@ -11,11 +11,10 @@ from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import LedgerLine
 from pos.domain.cart import Cart, Line
 from pos.domain.declared import Declared
-from pos.domain.quota.assess import Assessment, Eaten, RuleResult
-from pos.domain.quota.assess import assess_from as assess_for
+from pos.domain.quota.assess import Assessing, Assessment, Eaten, RuleResult
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.judge import judge as judge_for
-from pos.domain.quota.measure import Goods, Origin, QuotaRates
+from pos.domain.quota.measure import Goods, Lot, Origin, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.quota.standing import PastSale, Standing, Traveller, stand
 from pos.domain.rates import RateTable
@@ -179,28 +178,56 @@ def judge(standings: Standings, cart: Cart) -> Mapping[str, Judgement]:
 
 def assess_each(standings: Standings, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
     """The verdict on each visitor's share of the basket: by row id, and by the visitor's label. It searches nothing."""
-    rows: dict[int, RowQuota] = {}
-    quota: dict[str, Assessment] = {}
-    for label, standing in standings.items():
-        assessment = assess_for(standing, _share(cart, label))
-        quota[label] = assessment
-        carried = (line.id for line in cart.lines if line.carrier == label)
-        rows |= {line_id: _row(assessment, place) for place, line_id in enumerate(carried)}
-    return rows, quota
+    return AssessingEach(standings)(cart)
+
+
+class AssessingEach:
+    """The same of one basket after another of the same visitors; a row that stands as before is not weighed again."""
+
+    def __init__(self, standings: Standings) -> None:
+        self.standings = standings
+        self._assessing = {label: Assessing(standing) for label, standing in standings.items()}
+        self._weighed: dict[str, list[tuple[Line, Lot]]] = {label: [] for label in standings}
+
+    def __call__(self, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
+        """See assess_each."""
+        rows: dict[int, RowQuota] = {}
+        quota: dict[str, Assessment] = {}
+        for label, assess in self._assessing.items():
+            lines = [line for line in cart.lines if line.carrier == label]
+            lots = self._weigh(label, lines)
+            assessment = quota[label] = assess(lots)
+            rows |= _rows(assessment, lines)
+        return rows, quota
+
+    def _weigh(self, label: str, lines: Sequence[Line]) -> list[Lot]:
+        before, scales = self._weighed[label], self.standings[label].scales
+        after = []
+        for place, line in enumerate(lines):
+            known = before[place] if place < len(before) else None
+            is_same = known is not None and known[0] is line
+            after.append(known if is_same and known else (line, scales.lot(Origin(place), goods_of(line))))
+        self._weighed[label] = after
+        return [lot for _, lot in after]
 
 
 def _share(cart: Cart, label: str) -> list[Goods]:
     return [goods_of(line) for line in cart.lines if line.carrier == label]
 
 
-def _row(assessment: Assessment, place: int) -> RowQuota:
+def _rows(assessment: Assessment, lines: Sequence[Line]) -> dict[int, RowQuota]:
+    """What the quota says of each of these lines, by its id."""
     results = {result.rule.id: result for result in assessment.rules}
-    eats = tuple((eaten, results[eaten.rule]) for eaten in assessment.eaten[place])
-    missing = tuple(
-        gap.attribute for gap in assessment.unknown if gap.origin.history is None and gap.origin.line == place
-    )
-    verdict = max((result.verdict for _, result in eats), default=Verdict.OK)
-    return RowQuota(eats, tuple(dict.fromkeys(missing)), verdict)
+    missing: dict[int, dict[str, None]] = {}
+    for gap in assessment.unknown:
+        if gap.origin.history is None:
+            missing.setdefault(gap.origin.line, {})[gap.attribute] = None
+    rows = {}
+    for place, (line, eaten) in enumerate(zip(lines, assessment.eaten, strict=True)):
+        eats = tuple([(use, results[use.rule]) for use in eaten])
+        verdict = max([result.verdict for _, result in eats], default=Verdict.OK)
+        rows[line.id] = RowQuota(eats, tuple(missing.get(place, ())), verdict)
+    return rows
 
 
 def rates_text(rates: RateTable) -> dict[str, str]:

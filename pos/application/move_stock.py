@@ -12,6 +12,7 @@ from pos.application.goods_in_hand import goods_in_hand
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
+from pos.application.try_again import where_undone
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.product import Product
@@ -90,6 +91,7 @@ class MoveStock:
     till: str
     read_scan: ReadScan
 
+    @where_undone
     def __call__(self, person: Person, wanted: WantedPaper) -> StockPaper:
         """Record a paper.
 

@@ -16,6 +16,7 @@ from pos.application.count_stock import RIGHT, count_numbered, open_count
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.stock_ports import AtPlace
+from pos.application.try_again import where_undone
 from pos.domain.count_differences import OF_ANY, Counted, Moved, Seen, counted_of
 from pos.domain.money import Currency, Money
 from pos.domain.product import Product
@@ -171,6 +172,7 @@ class PostCount:
             work.counts.explain(count.id, product, line, reason, note)
             work.commit()
 
+    @where_undone
     def __call__(self, person: Person, number: int) -> CountReview:
         """Post the differences, or nothing; the review as it was posted.
 

@@ -14,6 +14,7 @@ from pos.application.posted_receipt import PostedLine, PostedReceipt, content_of
 from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
 from pos.application.suppliers import ACT
+from pos.application.try_again import where_undone
 from pos.domain.goods_receipt import (
     POSTED,
     GoodsReceipt,
@@ -41,6 +42,7 @@ class PostReceipt:
     settings: Callable[[], Settings]
     till: str
 
+    @where_undone
     def __call__(self, number: int, person: Person, *, close_order: bool = False) -> PostedReceipt:
         """Post it; one that was posted already is told as it is. `close_order`: nothing more of the order will come.
 

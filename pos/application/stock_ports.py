@@ -59,6 +59,10 @@ class Stock(Protocol):
         """Pieces on the shop floor."""
         ...
 
+    def on_hand_of(self, product_ids: Sequence[int]) -> Mapping[int, int]:
+        """Pieces on the shop floor of several products, by product."""
+        ...
+
     def free(self, product_id: int, at: datetime) -> int:
         """Pieces on the shop floor that are not held for anybody at `at`."""
         ...

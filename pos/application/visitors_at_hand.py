@@ -8,10 +8,12 @@ from datetime import date, datetime, tzinfo
 
 from pos.application.checkout_view import VisitorView
 from pos.application.coming_back import NOTHING_BACK, ComingBack
-from pos.application.judge_quota import Standings, has_left, ledgers_of, standings_of
+from pos.application.judge_quota import AssessingEach, RowQuota, Standings, has_left, ledgers_of, standings_of
 from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import KnownVisitor, LedgerLine
+from pos.domain.cart import Cart
 from pos.domain.errors import BadField
+from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
 from pos.domain.visitor import Visitor
@@ -32,6 +34,7 @@ class VisitorsAtHand:
     """What comes back with the sale: in the ledgers it is taken as gone."""
     _standings: Standings = field(default_factory=dict)
     _day: date | None = None
+    _assessing: AssessingEach | None = None
 
     def with_visitors(
         self,
@@ -79,6 +82,15 @@ class VisitorsAtHand:
             self._standings = standings_of(self.regime, tuple(self.visitors.values()), self.ledgers, now, rates)
             self._day = day
         return self._standings
+
+    def assess(
+        self, cart: Cart, now: datetime, rates: RateTable
+    ) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
+        """The verdict on a basket, which often goes on one that was judged just before; see assess_each."""
+        standings = self.standings(now, rates)
+        if self._assessing is None or self._assessing.standings is not standings:
+            self._assessing = AssessingEach(standings)
+        return self._assessing(cart)
 
     def shown(self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo) -> VisitorView:
         """A visitor as the screen shows him, who carries goods of these categories."""

@@ -25,10 +25,6 @@ class SaleNews(QObject):
 
     presented = Signal(object)
     """A CheckoutView, newer than any before."""
-    added = Signal(object)
-    """The CheckoutView after goods were taken into the basket."""
-    advised = Signal(object)
-    """The Counsel for the view presented last."""
     started = Signal(object)
     """The CheckoutView of a new sale."""
     paying = Signal(object)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from enum import IntEnum, StrEnum
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, Signal
@@ -163,11 +164,7 @@ class Theme(QObject):
 
     def font(self, size: int = Type.BODY, *, bold: bool = False) -> QFont:
         """The program's font in `size` pixels; without hinting, so that it is the same on every system."""
-        font = QFont(FAMILY)
-        font.setPixelSize(int(size))
-        font.setBold(bold)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        return QFont(_font(int(size), bold))  # a copy: whoever asks may change it
 
     def style_sheet(self) -> str:
         """The rules with the colours of the mode in place of the names."""
@@ -229,3 +226,12 @@ def _load_fonts(folder: Path) -> None:
     for name in _FONT_FILES:
         if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
             raise Trouble("resource_missing", str(folder / name))
+
+
+@cache
+def _font(size: int, bold: bool) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(size)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 
 from db.patience import Patience
+from pos.application.book_delivery import BookDelivery, CameLine, Delivery
+from pos.application.count_stock import WantedCount
+from pos.application.move_stock import PaperLine, WantedPaper
 from pos.application.settle_outcome import SettleOutcome
 from pos.application.try_again import where_undone, with_its_key
 from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
-from tests.shops import CHOCOLATE, DemoShop
+from tests.receiving import CLERK, posting, receiving
+from tests.shops import BAG, CHOCOLATE, DemoShop
 
 Kind = Callable[[Callable[["Step"], str]], Callable[["Step"], str]]
 
@@ -128,6 +132,64 @@ def test_a_sale_whose_commit_never_arrived_is_made_then(shop: DemoShop, monkeypa
     assert shop.sell(CHOCOLATE).number == 1
 
     assert shop.rows("SELECT count(*) FROM sale") == [(1,)]
+
+
+def _adjusted(shop: DemoShop) -> str:
+    return shop.move_stock(
+        shop.person("clerk"), WantedPaper("adjustment", [PaperLine(1, BAG)], reason="found")
+    ).document
+
+
+def _delivered(shop: DemoShop) -> str:
+    book = BookDelivery(shop.store, shop.now, shop.settings, shop.till)
+    return book(Delivery([CameLine(BAG, 3)]), shop.person("clerk")).name
+
+
+def _counted_delivery(shop: DemoShop) -> str:
+    number = receiving(shop).begin(CLERK).receipt.number
+    receiving(shop).scan(number, BAG, CLERK)
+    return posting(shop)(number, CLERK).name
+
+
+def _counted_shelf(shop: DemoShop) -> str:
+    clerk = shop.person("clerk")
+    number = shop.count_stock.begin(clerk, WantedCount(scope="products", codes=(BAG,))).number
+    sheet = shop.count_stock.take_sheet(clerk, number).sheet.number
+    shop.count_stock.scan(clerk, number, sheet, BAG)
+    shop.count_stock.finish_sheet(clerk, number, sheet)
+    for one in shop.post_count.review(clerk, number).differences:
+        shop.post_count.explain(clerk, number, one.product.id, one.line, "miscounted")
+    return shop.post_count(clerk, number).count.name
+
+
+@pytest.mark.parametrize("posted", [_adjusted, _delivered, _counted_delivery, _counted_shelf])
+def test_a_paper_of_the_stock_clerk_that_stood_in_anothers_way_is_posted_once(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch, posted: Callable[[DemoShop], str]
+) -> None:
+    undone = _undo_what_moves_stock(monkeypatch, times=2)
+
+    paper = posted(shop)
+
+    assert undone == [0]
+    assert shop.rows("SELECT DISTINCT document FROM stock_move WHERE document IS NOT NULL") == [(paper,)]
+    assert shop.verify() == []
+
+
+def _undo_what_moves_stock(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
+    """The next COMMITs with movements in them end in a deadlock; how many are still to come."""
+    from db.unit_of_work import SqlUnitOfWork
+
+    commit, left = SqlUnitOfWork.commit, [times]
+    moves = "SELECT count(*) FROM stock_move WHERE document IS NOT NULL"
+
+    def collided(work: SqlUnitOfWork, *nothing: Any) -> None:
+        if left[0] and work.connection.exec_driver_sql(moves).scalar_one():
+            left[0] -= 1
+            raise Collided
+        commit(work)
+
+    monkeypatch.setattr(SqlUnitOfWork, "commit", collided)
+    return left
 
 
 def _lose(monkeypatch: pytest.MonkeyPatch, answers: list[bool]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pos.application.scan_assembler import ScanTiming
 from pos.domain.document import Document
 from pos.domain.money import Currency, Money
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
@@ -74,6 +75,7 @@ class PaintedHand:
         assert isinstance(checkout, CheckoutScreen)
         assert isinstance(payment, PaymentScreen)
         self.checkout, self.payment = checkout, payment
+        self.till.scanner.set_timing(ScanTiming(gap=1.0))  # a busy machine is no slow scanner
         self.till.session.take_shift(self.till.session.shop.open_shift.current())
         hand.goes_to(CHECKOUT)
         assert self.till.window.page is checkout, "the till is at work"

@@ -120,27 +120,63 @@ class _Tally:
         self.gaps: list[Gap] = []
         self.lots: list[Lot] = []
 
+    def copy(self) -> _Tally:
+        """The same so far: to judge adds gaps of its own."""
+        same = _Tally(self.stance)
+        same.current, same.pending, same.present = self.current, self.pending, self.present
+        same.parts, same.gaps, same.lots = self.parts, self.gaps.copy(), self.lots
+        return same
+
 
 def assess_lots(standing: Standing, basket: Sequence[Lot]) -> Assessment:
     """Judge lots that are already weighed in the regime's currency."""
-    tallies = [_Tally(stance) for stance in standing.stances]
-    by_category: dict[str, list[_Tally]] = {}
-    for lot in standing.pending:
-        for tally in _of_category(by_category, tallies, lot.category):
-            _gather(tally, lot, pending=True)
-    eaten = []
-    for lot in basket:
+    return Assessing(standing)(basket)
+
+
+class Assessing:
+    """Judges one basket after another for a visitor: of one that goes on the one before only what is new is gathered.
+
+    Nearly every scan adds a line to those before, and its verdict must not take the longer the more there are.
+    """
+
+    __slots__ = ("_by_category", "_eaten", "_lots", "_tallies", "standing")
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self._begin()
+
+    def _begin(self) -> None:
+        """Nothing but what the visitor has still to carry out."""
+        self._tallies = [_Tally(stance) for stance in self.standing.stances]
+        self._by_category: dict[str, list[_Tally]] = {}
+        self._lots: list[Lot] = []
+        self._eaten: list[tuple[Eaten, ...]] = []
+        for lot in self.standing.pending:
+            for tally in _of_category(self._by_category, self._tallies, lot.category):
+                _gather(tally, lot, pending=True)
+
+    def __call__(self, basket: Sequence[Lot]) -> Assessment:
+        """Judge lots that are already weighed in the regime's currency."""
+        known = len(self._lots)
+        if known and self._lots != list(basket[:known]):
+            self._begin()
+            known = 0
+        for lot in basket[known:]:
+            self._add(lot)
+        standing, tallies = self.standing, [tally.copy() for tally in self._tallies]
+        results = tuple([_judge(standing, tally) for tally in tallies])
+        verdict = max([result.verdict for result in results], default=Verdict.OK)
+        gaps = [gap for tally in tallies for gap in tally.gaps]
+        unknown = tuple(dict.fromkeys(gaps)) if gaps else ()
+        return Assessment(standing.regime, standing.at, verdict, results, unknown, tuple(self._eaten))
+
+    def _add(self, lot: Lot) -> None:
+        uses: tuple[Eaten, ...] = ()
         if lot.quantity:
-            touched = _of_category(by_category, tallies, lot.category)
-            eaten.append(tuple([use for tally in touched if (use := _gather(tally, lot, pending=False))]))
-        else:
-            eaten.append(())
-    results = tuple([_judge(standing, tally) for tally in tallies])
-    verdict = max([result.verdict for result in results], default=Verdict.OK)
-    gaps = [gap for tally in tallies for gap in tally.gaps]
-    return Assessment(
-        standing.regime, standing.at, verdict, results, tuple(dict.fromkeys(gaps)) if gaps else (), tuple(eaten)
-    )
+            touched = _of_category(self._by_category, self._tallies, lot.category)
+            uses = tuple([use for tally in touched if (use := _gather(tally, lot, pending=False))])
+        self._lots.append(lot)
+        self._eaten.append(uses)
 
 
 def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], category: str) -> list[_Tally]:

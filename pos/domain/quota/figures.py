@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from functools import lru_cache
 
-from pos.domain.money import half_up
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.rule import Exact, Regime
 
@@ -29,12 +28,14 @@ def unit(measure: str, regime: Regime) -> str | None:
 
 def decimal_text(number: Exact, digits: int) -> str:
     """The plain decimal with exactly `digits` places, rounded half-up."""
-    scaled = half_up(Fraction(number) * 10**digits)
-    sign = "-" if scaled < 0 else ""
-    whole, part = divmod(abs(scaled), 10**digits)
+    top, bottom = number.numerator * 10**digits, number.denominator  # as half_up does, without shortening fractions
+    scaled = (2 * abs(top) + bottom) // (2 * bottom)
+    sign = "-" if top < 0 and scaled else ""
+    whole, part = divmod(scaled, 10**digits)
     return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"
 
 
+@lru_cache(maxsize=512)
 def plain(number: Exact) -> str:
     """An exact decimal without needless zeros, as a regime file writes it: 8000, 0.5 (nine places at most)."""
     text = decimal_text(number, 9)

@@ -12,8 +12,11 @@ from pos.ui.checkout.row_text import RowText
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.avatar import draw_avatar
 from pos.ui.widgets.drawing import BAR, RIGHT, draw_box, draw_row, draw_text
+from pos.ui.widgets.row_pictures import RowPictures
 
 _ICON = 20
+_PICTURES = 24
+"""Rows that a screen shows, and a few more."""
 _SMALL = 14
 _PROMOTION = 170
 _NOTE = 130
@@ -32,6 +35,7 @@ class BasketRow(QStyledItemDelegate):
         self._label_strong = theme.font(Type.LABEL, bold=True)
         self._struck = theme.font(Type.LABEL)
         self._struck.setStrikeOut(True)
+        self._pictures = RowPictures(_PICTURES)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
@@ -41,13 +45,17 @@ class BasketRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Override QStyledItemDelegate.paint."""
-        box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        colour = self._theme.colour
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
         row = self._model.row(index.row())
+        says = (self._theme.mode, chosen, focused, row)
+        self._pictures.paint(painter, option.rect, says, lambda on, box: self._draw(on, box, row, chosen, focused))
+
+    def _draw(self, painter: QPainter, box: QRect, row: RowText, chosen: bool, focused: bool) -> None:
+        colour = self._theme.colour
         columns = Columns.of(box.width())
-        draw_row(painter, self._theme, box, chosen=chosen, focused=bool(state & QStyle.StateFlag.State_HasFocus))
+        draw_row(painter, self._theme, box, chosen=chosen, focused=focused)
         text = colour("accent" if row.back else "text")
         quantity = QRect(box.x() + BAR + 1, box.y(), columns.quantity_end - BAR - 1, box.height() - 1)
         draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)

@@ -130,7 +130,7 @@ class BasketHeader(QWidget):
     def present(self, view: CheckoutView | None, words: Words) -> None:
         """Name the columns; the currency of the prices stands with them."""
         sign = "" if view is None else f" {sign_of(view.total.currency)}"
-        self._names = (
+        names = (
             words("Qty"),
             words("Product"),
             words("Price") + sign,
@@ -138,12 +138,15 @@ class BasketHeader(QWidget):
             words("Total") + sign,
             words("Carrier"),
         )
-        self.update()
+        if names != self._names:
+            self._names = names
+            self.update()
 
     def leave_beside(self, width: int) -> None:
         """Leave so much room at the right, where a scroll bar stands beside the rows."""
-        self._beside = width
-        self.update()
+        if width != self._beside:
+            self._beside = width
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""

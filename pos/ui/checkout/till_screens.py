@@ -45,8 +45,6 @@ def till_screens(session: Session) -> tuple[Screen, ...]:
     news = session.sale_news
     for signal, told in (
         (counter.presented, news.presented),
-        (counter.added, news.added),
-        (counter.advised, news.advised),
         (counter.started, news.started),
         (counter.sold, news.sold),
     ):

@@ -29,9 +29,12 @@ class ToolButton(DrawnButton):
 
     def present(self, name: str, key: str = "") -> None:
         """Say what it does, and by which key that is done as well."""
+        tip = f"{name} ({key})" if key else name
+        if (name, tip) == (self.accessibleName(), self.toolTip()):
+            return
         self.setText(name if self._worded else "")
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({key})" if key else name)
+        self.setToolTip(tip)
         self.updateGeometry()
         self.update()
 

@@ -144,9 +144,11 @@ class CustomerDisplay(QObject):
     def _listen(self) -> None:
         session, news = self._session, self._session.sale_news
         for signal in (
-            session.person_changed, session.shift_changed, session.away_changed, session.language_changed,
-            news.advised,
-        ):  # fmt: skip
+            session.person_changed,
+            session.shift_changed,
+            session.away_changed,
+            session.language_changed,
+        ):
             signal.connect(self._changed)
         news.presented.connect(self._presented)
         session.settings_changed.connect(lambda _settings: self._screens_changed())

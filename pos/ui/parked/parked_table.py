@@ -34,7 +34,7 @@ class ParkedTable(RowTable):
 
     def __init__(self, theme: Theme, rows: ParkedModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, parent=parent, opens=True)
-        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw, ring=True))
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
 
     def present(self, rows: Sequence[tuple[object, RowText]]) -> None:
         """Show these rows; the chosen place stays as near as it can."""

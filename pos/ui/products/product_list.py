@@ -102,7 +102,7 @@ class ProductTable(RowTable):
 
     def __init__(self, theme: Theme, rows: ProductModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(rows, Size.ROW, parent, opens=True, ahead=20)
-        self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, thumbnails), ring=True))
+        self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, thumbnails)))
 
 
 def _draw(thumbnails: Thumbnails, pen: Pen, row: ListText) -> None:

@@ -52,7 +52,7 @@ class BehindPage(QWidget):
         self.rows.wanting.connect(self._ask)
         self.table = RowTable(self.rows, Size.TABLE_ROW)
         self.table.setItemDelegate(
-            RowPainter(session.theme, self.table, self.rows.text, draw_marked, high=Size.TABLE_ROW, ring=True)
+            RowPainter(session.theme, self.table, self.rows.text, draw_marked, high=Size.TABLE_ROW)
         )
         self.table.activated.connect(lambda _index: self.open_chosen())
         self._header = MarkedHeader(session.theme, self.table)

@@ -44,7 +44,7 @@ class LineTable(RowTable):
     def __init__(self, theme: Theme, rows: LineModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, parent=parent)
         self._typed = ""
-        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw, ring=True))
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
         self.selectionModel().currentChanged.connect(self._moved)
 
     def forget_typed(self) -> None:

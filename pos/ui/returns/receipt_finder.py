@@ -46,9 +46,7 @@ class ReceiptFinder(QWidget):
         self.box.field.installEventFilter(self)
         self.rows = ReceiptModel(self)
         self.table = RowTable(self.rows, Size.BUTTON)
-        self.table.setItemDelegate(
-            RowPainter(theme, self.table, self.rows.text, draw_receipt, high=Size.BUTTON, ring=True)
-        )
+        self.table.setItemDelegate(RowPainter(theme, self.table, self.rows.text, draw_receipt, high=Size.BUTTON))
         self._header = ReceiptHeader(theme, self.table)
         self.empty = EmptyState(theme)
         self.wait = QTimer(self)

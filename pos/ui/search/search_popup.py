@@ -17,7 +17,8 @@ from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
-DEBOUNCE_MS = 80
+DEBOUNCE_MS = 25
+"""More than a scanner's pause between two keys, and no more: who types sees what is found in the next two frames."""
 SHOWN = 7
 _PAGE = 60
 _FOOT = 36

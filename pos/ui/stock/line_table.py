@@ -77,7 +77,7 @@ class LineTable(SidewaysTable):
     ) -> None:
         super().__init__(rows, high, parent, opens=True, ahead=20)
         self.columns = Columns(tuple(columns), before=Space.M + _PICTURE + Space.M)
-        self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, self.columns), high=high, ring=True))
+        self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, self.columns), high=high))
 
 
 class LineHeader(ColumnHeader):

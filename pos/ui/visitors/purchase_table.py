@@ -39,7 +39,7 @@ class PurchaseTable(RowTable):
 
     def __init__(self, theme: Theme, rows: PurchaseModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, parent=parent)
-        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw, ring=True))
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
 
 
 class PurchaseHeader(ColumnHeader):

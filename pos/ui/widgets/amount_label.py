@@ -34,6 +34,8 @@ class AmountLabel(QWidget):
 
     def present(self, text: str, token: str = "") -> None:
         """Show `text`; `token` changes the colour."""
+        if (text, token or self._token) == (self._text, self._token):
+            return
         self._text = text
         self._token = token or self._token
         self.setAccessibleName(text)

@@ -50,13 +50,15 @@ def draw_text(
 ) -> int:
     """Draw one line of plain text, shortened to the width of `box`; returns the width that it took."""
     metrics = QFontMetrics(font)
-    fits = metrics.horizontalAdvance(text) <= box.width()
-    shown = text if fits else metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    shown, width = text, metrics.horizontalAdvance(text)
+    if width > box.width():
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        width = metrics.horizontalAdvance(shown)
     painter.setFont(font)
     painter.setPen(colour)
     lift = round(font.pixelSize() * _LIFT)
     painter.drawText(box.translated(0, -lift), align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, shown)
-    return metrics.horizontalAdvance(shown)
+    return width
 
 
 def draw_row(painter: QPainter, theme: Theme, box: QRect, *, chosen: bool, focused: bool = False) -> None:

@@ -76,11 +76,14 @@ class IconButton(DrawnButton):
         self._explain()
 
     def present(self, text: str, *, icon: str | None = None, key: str | None = None, name: str = "") -> None:
-        """Show other words; None keeps the icon or key."""
+        """Show other words; None keeps the icon or key. What says the same as before is left alone."""
+        said = (self.text(), self.accessibleName(), self._icon, self._key)
         self.setText(text)
         self.setAccessibleName(name or text or self.accessibleName())
         self._icon = self._icon if icon is None else icon
         self._key = self._key if key is None else key
+        if said == (self.text(), self.accessibleName(), self._icon, self._key):
+            return
         self._explain()
         self.updateGeometry()
         self.update()

@@ -89,7 +89,7 @@ Text = TypeVar("Text")
 
 
 class RowPainter(QStyledItemDelegate, Generic[Text]):
-    """Draws rows `high` px high: each on its ground, with a `ring` when it is chosen and the keys go to the list.
+    """Draws rows `high` px high: each on its ground, with a ring when it is chosen and the keys go to the list.
 
     `text` tells the words of the row at a place, `draw` puts them on it.
     """
@@ -102,11 +102,10 @@ class RowPainter(QStyledItemDelegate, Generic[Text]):
         draw: Callable[[Pen, Text], None],
         *,
         high: int = Size.ROW,
-        ring: bool = False,
     ) -> None:
         super().__init__(view)
         self._theme, self._text, self._draw = theme, text, draw
-        self._high, self._ring = high, ring
+        self._high = high
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
@@ -119,6 +118,6 @@ class RowPainter(QStyledItemDelegate, Generic[Text]):
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        focused = self._ring and bool(state & QStyle.StateFlag.State_HasFocus)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
         draw_row(painter, self._theme, box, chosen=chosen, focused=focused)
         self._draw(Pen(painter, self._theme, box, chosen), self._text(index.row()))

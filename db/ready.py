@@ -1,0 +1,155 @@
+"""Statements that are put together once and handed to SQLite's driver as text and values.
+
+A sale asks some forty of them while a customer waits, and the objects that SQLAlchemy makes around each cost several
+times what SQLite does itself. PostgreSQL, whose round trips cost more than all of that, gets them in the usual way.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Delete, Insert, Select, Table, Update
+from sqlalchemy.exc import DBAPIError
+
+from db.dialect import insert_new, insert_or_add, is_sqlite
+
+_Statement = Select[Any] | Insert | Update | Delete
+_Process = Callable[[Any], Any]
+_Values = Mapping[str, Any]
+_Found = Any
+"""A row: a tuple whose columns have names."""
+
+
+class Ready:
+    """One statement without lists among its values. What it finds are rows as SQLAlchemy gives them.
+
+    An INSERT takes the columns that its values name.
+    """
+
+    __slots__ = ("_made", "_statement")
+
+    def __init__(self, statement: _Statement) -> None:
+        self._statement = statement
+        self._made: dict[tuple[str, ...], _Made] = {}
+
+    def rows(self, connection: Connection, values: _Values) -> Sequence[_Found]:
+        """Everything that it finds."""
+        if not is_sqlite(connection):
+            return connection.execute(self._statement, values).all()
+        made = self._made_for(connection, values)
+        return made.found(_run(connection, made, made.bound(values)).fetchall())
+
+    def one(self, connection: Connection, values: _Values) -> _Found | None:
+        """The one row that it finds, or none."""
+        rows = self.rows(connection, values)
+        assert len(rows) <= 1, "it asks for one"
+        return rows[0] if rows else None
+
+    def run(self, connection: Connection, values: _Values) -> int:
+        """How many rows it has written, changed or deleted."""
+        if not is_sqlite(connection):
+            return connection.execute(self._statement, values).rowcount
+        made = self._made_for(connection, values)
+        return int(_run(connection, made, made.bound(values)).rowcount)
+
+    def run_each(self, connection: Connection, rows: Sequence[_Values]) -> None:
+        """Run it with each of these values, which all have the same names."""
+        if not rows:
+            return
+        if not is_sqlite(connection):
+            connection.execute(self._statement, list(rows))
+            return
+        made = self._made_for(connection, rows[0])
+        _run(connection, made, [made.bound(row) for row in rows], each=True)
+
+    def _made_for(self, connection: Connection, values: _Values) -> _Made:
+        names = tuple(values) if isinstance(self._statement, Insert) else ()
+        made = self._made.get(names)
+        if made is None:
+            made = self._made[names] = _Made(connection, self._statement, names)
+        return made
+
+
+class _Made:
+    """A statement as SQLite's driver takes it."""
+
+    __slots__ = ("_constants", "_given", "_named", "_read", "_take", "text")
+
+    def __init__(self, connection: Connection, statement: _Statement, names: Sequence[str]) -> None:
+        dialect = connection.dialect
+        made: Any = statement.compile(dialect=dialect, column_keys=list(names) or None)
+        assert not made.post_compile_params, "its text depends on its values"
+        self.text = str(made)
+        order: list[str] = made.positiontup
+        self._constants = {name: value for name, value in made.params.items() if value is not None}
+        self._given: tuple[tuple[str, _Process], ...] = tuple(made._bind_processors.items())  # as execute() does
+        self._take: Callable[[_Values], tuple[Any, ...]] = _nothing
+        if len(order) == 1:
+            only = order[0]
+            self._take = lambda values: (values[only],)
+        elif order:
+            self._take = itemgetter(*order)
+        found = [column.type._cached_result_processor(dialect, None) for column in made._result_columns or ()]
+        self._read = tuple((place, process) for place, process in enumerate(found) if process is not None)
+        names_found = [column.keyname for column in made._result_columns or ()]
+        row: Any = namedtuple("Found", names_found, rename=True)  # type: ignore[misc] # they are known when it is made
+        self._named: Callable[[Sequence[Any]], _Found] = row._make
+
+    def bound(self, values: _Values) -> tuple[Any, ...]:
+        """The values as they are stored, in the order of their places in the text."""
+        if not self._given and not self._constants:
+            return self._take(values)
+        stored = {**self._constants, **values}
+        for name, process in self._given:
+            stored[name] = process(stored[name])
+        return self._take(stored)
+
+    def found(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[_Found]:
+        """What was stored as the types of the columns."""
+        if not self._read:
+            return [self._named(row) for row in rows]
+        told = []
+        for row in rows:
+            values = list(row)
+            for place, process in self._read:
+                values[place] = process(values[place])
+            told.append(self._named(values))
+        return told
+
+
+def ready_new(connection: Connection, table: Table) -> Ready:
+    """See insert_new; `run` tells which row was new."""
+    return _ready(insert_new(connection, table))
+
+
+def ready_to_add(connection: Connection, table: Table, keys: list[str], counts: list[str]) -> Ready:
+    """See insert_or_add."""
+    return _ready(insert_or_add(connection, table, keys, counts))
+
+
+@cache
+def _ready(statement: Insert) -> Ready:
+    return Ready(statement)
+
+
+def _nothing(_values: _Values) -> tuple[Any, ...]:
+    return ()
+
+
+def _run(connection: Connection, made: _Made, values: Any, *, each: bool = False) -> Any:
+    """The driver's own answer. Raises DBAPIError."""
+    if not connection.in_transaction():
+        connection.begin()
+    if connection.dispatch.before_cursor_execute:  # somebody wants to hear of every statement
+        return connection.exec_driver_sql(made.text, values)
+    driver: Any = connection.connection.driver_connection
+    try:
+        return driver.executemany(made.text, values) if each else driver.execute(made.text, values)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError.instance(
+            made.text, None, error, connection.dialect.loaded_dbapi.Error, hide_parameters=True
+        ) from error
