@@ -47,7 +47,7 @@ class RealScreen:
 
     def scan(self, text: str) -> None:
         """Send the key positions that a scanner's cable sends for `text` and Enter, whatever the layout is."""
-        self.ask("key", "--delay", "0", *_positions(text))
+        self.ask("key", "--delay", "4", *_positions(text))
 
     def picture(self, file: Path) -> None:
         """Save what is on the screen as a PNG."""

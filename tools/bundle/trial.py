@@ -108,14 +108,10 @@ def _sell_by_keys(root: BareRoot, screen: RealScreen, tell: Tell) -> None:
         for code in (*[_CHOCOLATE] * 3, _PERFUME):  # by hand, which a busy machine cannot break
             screen.type(code)
             screen.press("Return")
-        for line in _PASSPORT:
-            screen.scan(line)
-        time.sleep(_SETTLE)
-        screen.picture(_PICTURES / "2-checkout.png")
-        screen.press("F12")
-        time.sleep(_SETTLE)
-        screen.picture(_PICTURES / "3-payment.png")
-        screen.press("F12")
+        for number in range(5):  # a busy machine tears a scan in two; the till says so, and the cashier scans once more
+            _show_passport_and_pay(screen, number)
+            if _acts(root).count("sale") == 2:
+                break
         wait_for(lambda: _acts(root).count("sale") == 2, "the sale")
         time.sleep(_SETTLE)
         screen.picture(_PICTURES / "4-paid.png")
@@ -127,6 +123,18 @@ def _sell_by_keys(root: BareRoot, screen: RealScreen, tell: Tell) -> None:
     _expect(sold == {_CHOCOLATE: 3, _PERFUME: 1}, f"sold {sold}")
     tell(f"sold by keys: {sold}, receipt T1-000002 on paper; pictures in {_PICTURES.relative_to(ROOT)}")
     _verify(root, _SHOP, tell)
+
+
+def _show_passport_and_pay(screen: RealScreen, number: int) -> None:
+    for line in _PASSPORT:
+        screen.scan(line)
+    time.sleep(_SETTLE)
+    screen.picture(_PICTURES / f"2-checkout{'' if number == 0 else f'-{number}'}.png")
+    screen.press("F12")
+    time.sleep(_SETTLE)
+    screen.picture(_PICTURES / "3-payment.png")
+    screen.press("F12")
+    time.sleep(_SETTLE)
 
 
 def _run_many_tills(root: BareRoot, tell: Tell) -> None:
