@@ -15,8 +15,7 @@ import pytest
 import main
 from pos import __version__
 from pos.application.options import Options
-from tools.bundle.build import build
-from tools.bundle.plan import plan_of
+from tools.bundle.plan import ROOT
 from tools.real_screen import RealScreen, real_screen, wait_for
 
 CHOCOLATE = "4870204320145"
@@ -37,7 +36,9 @@ def screen() -> Iterator[RealScreen]:
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     """The program as a shop gets it, built and then carried to another place."""
-    return build(plan_of(), tmp_path / "built").rename(tmp_path / "carried here") / "border-pos"
+    place = tmp_path / "built"
+    subprocess.run([sys.executable, "-m", "tools.bundle", "--unpacked", place], cwd=ROOT, check=True)
+    return next(place.iterdir()).rename(tmp_path / "carried here") / "border-pos"
 
 
 def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(

@@ -2,6 +2,7 @@
 
 python -m tools.bundle         dist/border-pos-VERSION-SYSTEM-MACHINE/ and its .tar.gz
 python -m tools.bundle --try   the same, then unpacks it where there is no Python, installs it, and sells
+python -m tools.bundle --unpacked PLACE   the folder alone, in another place
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from tools.bundle.plan import ROOT, plan_of
 
 def main(arguments: list[str]) -> int:
     """Build the bundle; with --try, sell from it."""
+    if arguments[:1] == ["--unpacked"] and len(arguments) == 2:
+        build(plan_of(), Path(arguments[1]))
+        return 0
     if arguments not in ([], ["--try"]):
         sys.stderr.write(f"{__doc__}\n")
         return 2

@@ -9,8 +9,6 @@ import shutil
 import sys
 from pathlib import Path
 
-from cx_Freeze import Executable, Freezer
-
 from tools.bundle.plan import NAME, ROOT, Plan
 
 _WINDOWS = os.name == "nt"
@@ -18,6 +16,8 @@ _WINDOWS = os.name == "nt"
 
 def freeze(plan: Plan, folder: Path) -> None:
     """Make `folder` afresh: the program and `lib` beside it."""
+    from cx_Freeze import Executable, Freezer  # which puts packages of its own on the path of whoever imports it
+
     shutil.rmtree(folder, ignore_errors=True)
     starters = [Executable(str(ROOT / "main.py"), base="console", target_name=NAME, icon=_icon())]
     if _WINDOWS:  # a window that is started from an icon has no console there
