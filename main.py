@@ -12,8 +12,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from pos import __version__
 from pos.application.options import Options, training_command, training_till
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
+from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
+from pos.devices.program import start_command
 
 if TYPE_CHECKING:
     from db.seed.past_trade import Past
@@ -28,8 +31,6 @@ if TYPE_CHECKING:
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
 
-_PROGRAM = Path(__file__).resolve()
-RESOURCES = _PROGRAM.parent / "resources"
 _DEMO_PAST = 28
 """Days that the demo shop has traded for when somebody opens it first."""
 
@@ -85,7 +86,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.devices.at_the_till import DevicesAtTill
     from pos.devices.gs1 import read_scan
     from pos.devices.surroundings import FolderSurroundings
-    from pos.devices.version import program_version
     from pos.exports import catalogue_files, gate_csv
     from pos.exports.table_writers import table_files
     from pos.languages.refusals import reason_text, sentence_for
@@ -181,7 +181,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         **late_steps(CounterSteps, partial(CounterSteps.at_till, *common, read_scan)),
         **late_steps(DeskSteps, partial(DeskSteps.at_desk, *common, *at_desk)),
         till=till,
-        version=program_version(),
+        version=__version__,
         folder=folder,
         now=now,
         settings=settings,
@@ -202,9 +202,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         demo_pins=demo_pins() if demo else {},
         quick_keys=quick_keys() if demo else (),
         training=options.training,
-        training_command=()
-        if options.training
-        else training_command(sys.executable, _PROGRAM, replace(options, data=folder)),
+        training_command=training_command(start_command(), replace(options, data=folder)),
     )
 
 
@@ -318,7 +316,7 @@ def open_window(options: Options) -> int:
         open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
         till=training_till(options.till) if options.training else options.till, now=_clock(options.at),
         words=_translations(), training=options.training,
-        training_command=training_command(sys.executable, _PROGRAM, at_home),
+        training_command=training_command(start_command(), at_home),
     )  # fmt: skip
 
 
@@ -381,7 +379,7 @@ def _console(arguments: list[str]) -> int:
         catalogues=catalogues,
         log=log_of,
         begin_training=begin_training,
-        program=(sys.executable, str(_PROGRAM)),
+        program=start_command(),
         cut=cut,
         restore=restore_of,
         keys=key_desk,

@@ -1,4 +1,7 @@
-"""Pictures of the window, made by one command: `python -m tools.screenshots FOLDER [LANGUAGE…] [light|dark…]`.
+"""Pictures of the window, made by one command.
+
+`python -m tools.screenshots FOLDER [LANGUAGE…] [light|dark…]` takes all of them into a folder,
+`python -m tools.screenshots --docs` takes anew those that README.md and docs/ show.
 
 They are taken offscreen at 1366 × 768 from a demo shop with a clock of its own, so that the same program makes the
 same pictures.
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -29,30 +33,60 @@ _AT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 _PAST = 28
 _LANGUAGES = ("en", "zh", "ru", "kk")
 _MODES = ("light", "dark")
+_ROOT = Path(__file__).resolve().parents[1]
+_SHOWN = re.compile(r"screens/([\w-]+)\.png")
+Choice = tuple[str, str]
 
 
 def main(arguments: list[str]) -> int:
     """Take the pictures into the folder named first; languages and themes narrow the choice."""
+    if arguments == ["--docs"]:
+        wanted = pictures_of_the_docs(_ROOT)
+        choices = sorted({choice_of(name) for name in wanted})
+        missing = _take(_ROOT / "docs" / "screens", choices, wanted)
+        for name in missing:
+            sys.stderr.write(f"{name}: no such screen\n")
+        return 1 if missing else 0
     if not arguments or arguments[0].startswith("-"):
         sys.stderr.write(f"{__doc__}\n")
         return 2
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
     languages = [word for word in arguments[1:] if word in _LANGUAGES] or _LANGUAGES
     modes = [word for word in arguments[1:] if word in _MODES] or _MODES
+    _take(Path(arguments[0]), list(product(languages, modes)))
+    return 0
+
+
+def pictures_of_the_docs(root: Path) -> set[str]:
+    """The names of the pictures that README.md and the pages under docs/ show."""
+    pages = [root / "README.md", *(root / "docs").glob("*.md")]
+    return {name for page in pages for name in _SHOWN.findall(page.read_text(encoding="utf-8"))}
+
+
+def choice_of(name: str) -> Choice:
+    """The language and the theme of a picture of that name."""
+    _, language, mode = name.rsplit("-", 2)
+    return language, mode
+
+
+def _take(folder: Path, choices: list[Choice], wanted: set[str] | None = None) -> list[str]:
+    """Take every picture in `choices`, or the wanted ones only; the names of those that there is no screen for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    missing = set(wanted or ())
     with tempfile.TemporaryDirectory() as place:
         screen = Path(place) / "screen.json"
         screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
-        for name, picture in _pictures(Path(place), list(product(languages, modes))):
-            picture(str(folder / f"{name}.png"))
-            sys.stdout.write(f"{name}\n")
-            sys.stdout.flush()
-    return 0
+        for name, picture in _pictures(Path(place), choices):
+            if wanted is None or name in wanted:
+                picture(str(folder / f"{name}.png"))
+                missing.discard(name)
+                sys.stdout.write(f"{name}\n")
+                sys.stdout.flush()
+    return sorted(missing)
 
 
-def _pictures(place: Path, choices: list[tuple[str, str]]) -> Iterator[tuple[str, Callable[[str], object]]]:
+def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callable[[str], object]]]:
     """Every screen in every choice, as (name, a call that saves it)."""
     from PySide6.QtWidgets import QApplication
 

@@ -50,11 +50,14 @@ def training_till(name: str) -> str:
     return f"TR{name[-6:]}"
 
 
-def training_command(python: str, program: Path, options: Options) -> tuple[str, ...]:
-    """The command that opens a window to train in on the shop of `options`, whose data folder is known; none in one."""
+def training_command(program: tuple[str, ...], options: Options) -> tuple[str, ...]:
+    """The command that opens a window to train in on the shop of `options`, whose data folder is known; none in one.
+
+    `program`: the words that start this program.
+    """
     if options.training:
         return ()
-    return (python, str(program), *spelled_out(options), "--training")
+    return (*program, *spelled_out(options), "--training")
 
 
 def spelled_out(options: Options) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from pos import __version__
 from pos.application.options import DATABASE, Options, check_till, read_instant
 from pos.cli.frame import BAD, DONE, INTERRUPTED, Run, Wiring, outcome
 from pos.domain.errors import BadField
@@ -54,6 +55,12 @@ def _call(running: Run, arguments: list[str]) -> int:
     return code if isinstance(code, int) else DONE
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"border-pos {__version__}")
+        raise typer.Exit
+
+
 def modules_for(arguments: Sequence[str]) -> Sequence[str]:
     """The modules of the commands that a line may mean, for it waits for no other; all where it asks for help."""
     named = [module for module, commands in COMMANDS.items() if not set(commands).isdisjoint(arguments)]
@@ -82,6 +89,9 @@ def _program(running: Run, modules: Iterable[str] = COMMANDS) -> typer.Typer:
         person: Annotated[str | None, typer.Option("--as", help="Act as this person, with the PIN.")] = None,
         training: Annotated[
             bool, typer.Option("--training", help="Train on a copy of the shop; nothing is real.")
+        ] = False,
+        _version: Annotated[
+            bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Say which version this is.")
         ] = False,
     ) -> None:
         """The till of a shop in a border cooperation center. Without a command it opens the window."""

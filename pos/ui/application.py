@@ -20,6 +20,7 @@ from pos.application.late import all_made, is_made, made
 from pos.ui.actions import CHECKOUT, NOTHING_HERE, SIGN_IN, Actions, DuplicateKey
 from pos.ui.background import Background
 from pos.ui.clock_tick import ClockTick
+from pos.ui.emblem import wear_emblem
 from pos.ui.language_choice import language_of_system
 from pos.ui.main_window import MainWindow
 from pos.ui.pages_at_work import Reading, screens_at_work
@@ -91,6 +92,7 @@ class Till(QObject):
         self._bare: list[QWidget] = []
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
+        wear_emblem(resources)
         file = StateFile(state)
         habits = file.read()
         self.log = TroubleLog(log, self._now, lambda: self.session.shop.version, self)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pos.domain.errors import Trouble
+from pos.ui.emblem import wear_emblem
 from pos.ui.theme import Size, Space, Theme, preferred_mode
 from pos.ui.widgets.text_label import TextLabel
 
@@ -30,6 +31,7 @@ def say(sentence: str, words: Words, resources: Path) -> None:
     """Show `sentence` until the person closes it."""
     known = QApplication.instance()
     app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    wear_emblem(resources)
     theme = Theme(app, resources, preferred_mode(app))
     window = notice_window(sentence, words)
     theme.setParent(window)

@@ -19,8 +19,8 @@ from pos.domain.report_mark import KINDS, Mark, MarkedReceipt, NoSuchMark
 from pos.domain.staff import NotAllowed
 from tests.application.test_reports_agree import Seen, a_day, count_of
 from tests.builders import MONDAY
-from tests.older_stores import make_older
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop
+from tools.older_store import make_older
 
 FIRST = MONDAY.date()
 NOTHING: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}

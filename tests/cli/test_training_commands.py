@@ -218,7 +218,7 @@ def test_of_every_table_it_is_decided_whether_a_training_takes_it_over() -> None
 def test_the_window_for_training_is_the_same_program_on_the_same_shop(tmp_path: Path) -> None:
     options = Options(data=tmp_path, till="T2", language="ru")
 
-    assert training_command("python", Path("main.py"), options) == (
+    assert training_command(("python", "main.py"), options) == (
         "python", "main.py", "--data", str(tmp_path), "--till", "T2", "--language", "ru", "--training",
     )  # fmt: skip
 
@@ -228,11 +228,11 @@ def test_an_address_from_the_environment_is_in_no_list_of_processes(
 ) -> None:
     address = "postgresql://till:secret@db/shop"
     options = Options(data=tmp_path, database=address)
-    assert address in training_command("python", Path("main.py"), options)
+    assert address in training_command(("python", "main.py"), options)
 
     monkeypatch.setenv("BORDER_POS_DATABASE", address)
 
-    assert address not in training_command("python", Path("main.py"), options)
+    assert address not in training_command(("python", "main.py"), options)
 
 
 def test_a_shop_opens_a_window_to_train_in_and_a_training_none(trained: Console) -> None:

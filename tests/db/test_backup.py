@@ -15,8 +15,8 @@ from db.restore import RestoreStore
 from pos.application.restore_ports import BackupDoesNotVerify, NeedsKeys, StoreInUse
 from pos.domain.errors import StoreTrouble
 from pos.keys.known_keys import know_keys
-from tests.older_stores import make_older
 from tests.shops import COGNAC, SWEETS, DemoShop
+from tools.older_store import make_older
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from db.canonical import content, dumps
 from pos.domain.report_details import NO_DETAILS
-from tests.older_stores import make_older
 from tests.shops import SWEETS, DemoShop
+from tools.older_store import make_older
 
 COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
 

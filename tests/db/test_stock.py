@@ -20,8 +20,8 @@ from pos.domain.product import Attributes
 from pos.domain.sale import Sale
 from pos.domain.stock import FLOOR, QUARANTINE, STORE_ROOM, ExpiredGoods, LotConflict, Movement, NotThere, Part, Worth
 from tests.builders import MONDAY
-from tests.older_stores import make_older
 from tests.shops import CHOCOLATE, DemoShop
+from tools.older_store import make_older
 
 JUICE = "4870000000012"
 SOON, LATER, PAST = date(2026, 3, 9), date(2026, 9, 1), date(2026, 2, 1)

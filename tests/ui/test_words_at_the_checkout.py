@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from pos import __version__
 from pos.ui.sounds import Sound
 from tests.ui.at_the_counter import CARTON, NOT_COMPLETE, Hand, a_passport, close_till, open_till
 
@@ -233,6 +234,7 @@ def test_help_is_read_with_the_arrows(hand: Hand) -> None:
     hand.press(Key.Key_PageUp)
     assert (top, bar.value()) == (0, 0)
     assert down == bar.maximum() > 0
+    assert f"Border POS {__version__}" in [label.text() for label in page.findChildren(QLabel)]
     hand.press(Key.Key_Escape)
     assert hand.place == "checkout"
 

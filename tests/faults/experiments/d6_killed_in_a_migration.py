@@ -21,8 +21,8 @@ from tests.faults.contents import Contents, contents
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.disk import OK, Act, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
-from tests.older_stores import make_older
 from tests.shops import DemoShop
+from tools.older_store import make_older
 
 _AUTOCOMMIT = "autocommitting migration"
 _EARLIER = [one.name[1:5] for one in sorted(Path(versions.__path__[0]).glob("v[0-9]*.py")) if one.name[1:5] != HEAD]

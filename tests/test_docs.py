@@ -1,0 +1,94 @@
+"""The pages for people: every picture and link is there, and every key does on its page what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from pos.ui.actions import TABLE, Action, sequence
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+ROLES = ("cashier", "clerk", "manager")
+LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
+KEY = re.compile(r"(?<![\w+])((?:(?:Ctrl|Alt|Shift)\+)+(?:F\d\d?|[A-Z](?!\w)|\d|Enter|Del|Up|Down)|F\d\d?)(?!\w)")
+SAID = re.compile(KEY.pattern + r" \*([^*]+)\*")
+ROW = re.compile(r"^\| " + KEY.pattern + r" \| ([^|]+) \|$", re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as links name them."""
+    heads = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_picture_and_every_link_of_a_page_is_there(page: Path) -> None:
+    missing = []
+    for _, target in LINK.findall(page.read_text(encoding="utf-8")):
+        if target.startswith(("http://", "https://")):
+            continue
+        place, _, anchor = target.partition("#")
+        file = (page.parent / place).resolve() if place else page
+        if not file.exists() or (anchor and anchor not in anchors(file)):
+            missing.append(target)
+    assert missing == []
+
+
+def test_no_picture_is_kept_that_no_page_shows() -> None:
+    shown = {Path(target).name for page in PAGES for _, target in LINK.findall(page.read_text(encoding="utf-8"))}
+    assert sorted(file.name for file in (ROOT / "docs" / "screens").iterdir() if file.name not in shown) == []
+
+
+def sections(role: str) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Each section of a role's page: its heading, its text, and the pages of the window that it is about."""
+    text = (ROOT / "docs" / f"{role}.md").read_text(encoding="utf-8")
+    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        places = re.search(r"<!-- page: ([\w, ]+) -->", part)
+        yield part.split("\n")[0], part, frozenset(places[1].split(", ") if places else ())
+
+
+def bound(key: str, places: frozenset[str]) -> list[Action]:
+    """What a key does on any of the pages."""
+    wanted = sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+    return [
+        action
+        for action in TABLE
+        for own in (action.key, *action.also)
+        if action.places & places and sequence(own).toString(QKeySequence.SequenceFormat.PortableText) == wanted
+    ]
+
+
+def untrue(text: str, places: frozenset[str]) -> list[str]:
+    """The keys that do nothing on these pages, and those that do something else than is said."""
+    found = [key for key in KEY.findall(text) if not bound(key, places)]
+    for key, said in [*SAID.findall(text), *ROW.findall(text)]:
+        words = " ".join(said.split())
+        if not any(words.startswith(action.text.rstrip("…")) for action in bound(key, places)):
+            found.append(f"{key} {words}")
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_key_of_a_role_does_on_its_page_what_is_said_of_it(role: str) -> None:
+    wrong = {heading: untrue(text, places) for heading, text, places in sections(role)}
+    assert {heading: keys for heading, keys in wrong.items() if keys} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("F12 *Pay*", []),
+        ("Then F12 pays.", []),
+        ("F12 *Park*", ["F12 Park"]),
+        ("Press Ctrl+K.", ["Ctrl+K"]),
+        ("| F4 | Quantity of the row |", []),
+        ("| F4 | Discount |", ["F4 Discount"]),
+    ],
+)
+def test_a_key_that_is_told_wrongly_is_noticed(text: str, wrong: list[str]) -> None:
+    assert untrue(text, frozenset({"checkout"})) == wrong

@@ -1,0 +1,127 @@
+"""What goes into the bundle: worked out from pyproject.toml and the folders, so that nothing has to be remembered."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from pos import __version__
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "border-pos"
+OURS = ("pos", "db")
+
+_NOT_SHIPPED = ("dev",)
+"""Extras of pyproject.toml that are for those who build the program."""
+
+_ASKED_IN_VAIN = frozenset({"setuptools"})
+"""Packages that another one asks for and never imports: python-escpos names what it is built with."""
+
+_BY_NAME = frozenset(
+    {"alembic", "babel", "barcode", "escpos", "psycopg", "psycopg_binary", "pypinyin", "reportlab", "serial",
+     "sqlalchemy", "tzdata", "usb"}
+)  # fmt: skip
+"""Packages that load parts of themselves by a name made while they run, or that read files of their own."""
+
+_LEFT_OUT = frozenset(
+    {
+        "tests", "tools", "tkinter", "lib2to3", "idlelib", "ensurepip", "pydoc_data", "test", "xmlrpc",
+        "readline",  # GPL; it is for typing at Python itself
+        "sqlite3",  # the system's, which has the bug that pysqlite3 is for
+        "sqlalchemy.testing", "alembic.testing", "numpy.f2py", "numpy.testing.tests", "numpy.distutils",
+        "pyqtgraph.examples", "pyqtgraph.opengl", "PySide6.QtTest", "PySide6.QtNetwork", "PySide6.QtOpenGL",
+        "PySide6.QtOpenGLWidgets", "PIL._avif", "PIL._webp", "PIL.AvifImagePlugin", "PIL.WebPImagePlugin",
+        "PIL.ImageQt", "PIL.ImageTk", "PIL._imagingtk",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What goes along. `modules` are ours, by name; `whole` are packages of others with every part of them.
+
+    `excluded` are modules that stay behind, `files` what is copied as it is: where it lies, and its place under `lib`
+    of the bundle. `distributions` are those that the program is installed with, by their name on the index.
+    """
+
+    version: str
+    modules: tuple[str, ...]
+    whole: tuple[str, ...]
+    excluded: frozenset[str]
+    files: tuple[tuple[Path, str], ...]
+    distributions: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder, which says version and machine."""
+        import platform
+
+        system = {"darwin": "macos", "win32": "windows"}.get(sys.platform, sys.platform)
+        return f"{NAME}-{self.version}-{system}-{platform.machine().lower()}"
+
+
+def plan_of(root: Path = ROOT) -> Plan:
+    """The plan for the source in `root`, with what is installed in the environment of this Python."""
+    shipped = shipped_distributions(root)
+    homes = metadata.packages_distributions()
+    theirs = {module for module, names in homes.items() if shipped & {plain(name) for name in names}}
+    return Plan(
+        version=__version__,
+        modules=tuple(sorted(_modules(root))),
+        whole=tuple(sorted(_BY_NAME & theirs)),
+        excluded=_LEFT_OUT | (set(homes) - theirs - set(OURS) - {"main"}),
+        files=tuple(_files(root)),
+        distributions=tuple(sorted(shipped)),
+    )
+
+
+def plain(name: str) -> str:
+    """A package's name as the index compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def shipped_distributions(root: Path) -> set[str]:
+    """Everything that the program is installed with, and what that needs, as far as it is for this machine."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project.get("optional-dependencies", {})
+    asked = [*project["dependencies"], *(one for extra in extras if extra not in _NOT_SHIPPED for one in extras[extra])]
+    found: set[str] = set()
+    waiting = [Requirement(line) for line in asked]
+    while waiting:
+        wanted = waiting.pop()
+        environments = [{"extra": extra} for extra in (wanted.extras or {""})]
+        if wanted.marker is not None and not any(wanted.marker.evaluate({"extra": ""}) for _ in environments):
+            continue
+        if plain(wanted.name) in _ASKED_IN_VAIN:
+            continue
+        found.add(plain(wanted.name))
+        for line in metadata.requires(wanted.name) or ():
+            need = Requirement(line)
+            is_wanted = need.marker is None or any(need.marker.evaluate(one) for one in environments)
+            if is_wanted and plain(need.name) not in found:
+                need.marker = None
+                waiting.append(need)
+    return found
+
+
+def _modules(root: Path) -> list[str]:
+    """Every module of the program, whoever imports it: the steps of the migrations are found by their files alone."""
+    names = []
+    for package in OURS:
+        for file in (root / package).rglob("*.py"):
+            parts = file.relative_to(root).with_suffix("").parts
+            names.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return names
+
+
+def _files(root: Path) -> list[tuple[Path, str]]:
+    """The resources, and the migrations as text, because alembic reads them so; by their place under `lib`."""
+    resources = [file for file in (root / "resources").rglob("*") if file.is_file()]
+    migrations = [file for file in (root / "db" / "migrations").rglob("*.py") if file.name != "__init__.py"]
+    return [(file, file.relative_to(root).as_posix()) for file in sorted([*resources, *migrations])]

@@ -1,0 +1,92 @@
+"""The file that says what of others goes along, and under which licences, with their texts."""
+
+from __future__ import annotations
+
+import platform
+import re
+import sys
+import sysconfig
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+from tools.bundle.debian import packages_of
+from tools.bundle.plan import ROOT, Plan
+
+_TEXTS = re.compile(r"(^|/)(licen[sc]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
+_CODE = re.compile(r"\.(py|pyi|pyc|json|h)$")
+_DEBIAN_TEXTS = Path("/usr/share/doc")
+_OURS = (("The fonts", "resources/fonts", "OFL*.txt"), ("The icons", "resources/icons", "LICENSE*"))
+_ELSEWHERE = {
+    "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
+    "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
+}
+"""Texts of packages that name their licence and leave its text out."""
+
+_HEAD = """\
+What of others goes along with Border POS {version}
+================================================
+
+Border POS itself is under the licence in LICENSE. It stands on the works below, each under its own licence. None was
+changed. Libraries under the LGPL (Qt with PySide6 and shiboken6, psycopg, some of the system's) lie in `lib` as files
+of their own and are linked when the program starts: whoever wants to may put another build in their place. Their
+source: https://code.qt.io, https://github.com/psycopg/psycopg, and for the system's libraries the source packages of
+the distribution that is named.
+"""
+
+
+class NoLicence(Exception):
+    """A package would go along whose licence nobody could read."""
+
+
+def third_party(plan: Plan, brought: dict[str, Path]) -> str:
+    """The text of the file. `brought` are the system's libraries that go along, by name. Raises NoLicence."""
+    parts = [_HEAD.format(version=plan.version)]
+    parts += [_section(f"Python {platform.python_version()}", "PSF-2.0", _python_text())]
+    for name in plan.distributions:
+        told = metadata.metadata(name)
+        parts.append(_section(f"{told['Name']} {told['Version']}", _licence(told), "\n\n".join(_texts(name))))
+    for title, folder, pattern in _OURS:
+        texts = [file.read_text(encoding="utf-8") for file in sorted((ROOT / folder).glob(pattern))]
+        parts.append(_section(title, "", "\n\n".join(texts)))
+    for package, names in sorted(packages_of(brought).items()):
+        copyright_file = _DEBIAN_TEXTS / package / "copyright"
+        if not copyright_file.exists():
+            raise NoLicence(package)
+        text = copyright_file.read_text(encoding="utf-8", errors="replace")
+        parts.append(_section(f"{package} of this system: {', '.join(names)}", "", text))
+    return "\n".join(parts)
+
+
+def _section(title: str, licence: str, text: str) -> str:
+    head = f"{title}{f' ({licence})' if licence else ''}"
+    return f"\n{'-' * 120}\n{head}\n{'-' * 120}\n\n{text.strip()}\n"
+
+
+def _licence(told: metadata.PackageMetadata) -> str:
+    """What a package says of its licence, in few words."""
+    expressions: list[str] = told.get_all("License-Expression") or []
+    classifiers: list[str] = told.get_all("Classifier") or []
+    named = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License")]
+    plain: list[str] = [line for line in told.get_all("License") or [] if len(line) < 60]
+    return (expressions or named or plain or [""])[0]
+
+
+def _texts(name: str) -> Iterator[str]:
+    """The licences that a package brings, or those that belong to it. Raises NoLicence."""
+    files = [file for file in metadata.files(name) or () if _TEXTS.search(str(file)) and not _CODE.search(str(file))]
+    found = [Path(str(file.locate())).read_text(encoding="utf-8", errors="replace") for file in files]
+    folder = Path(__file__).parent / "licences"
+    found += [(folder / file).read_text(encoding="utf-8") for file in _ELSEWHERE.get(name, ())]
+    if not found and not _licence(metadata.metadata(name)):
+        raise NoLicence(name)
+    yield from found
+
+
+def _python_text() -> str:
+    """The licence of Python, which lies in its library."""
+    home = Path(sysconfig.get_path("stdlib"))
+    for file in (home / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt"):
+        if file.exists():
+            return file.read_text(encoding="utf-8")
+    return Path("/usr/share/doc/python3/copyright").read_text(encoding="utf-8")

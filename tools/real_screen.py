@@ -1,0 +1,101 @@
+"""A real X server with a window manager, and a hand at its keyboard: what a person and a scanner's cable do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+PROGRAMS = ("Xvfb", "openbox", "xdotool")
+_ENTER = "36"
+
+
+class DidNotCome(Exception):
+    """Something that was waited for did not happen in time."""
+
+
+class RealScreen:
+    """The hand. `environment` is what a program needs to open its window there."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+
+    def ask(self, *words: str) -> str:
+        """What xdotool answers to `words`; nothing when it failed."""
+        done = subprocess.run(
+            ["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=30, check=False
+        )
+        return done.stdout.strip()
+
+    def begin_at(self, title: str) -> None:
+        """Wait for the window of that title and give it the keyboard."""
+        wait_for(lambda: self.ask("search", "--onlyvisible", "--name", title), f"the window {title}")
+        window = self.ask("search", "--onlyvisible", "--name", title).split("\n")[0]
+        self.ask("windowactivate", "--sync", window)
+
+    def type(self, text: str) -> None:
+        """Type as a person does."""
+        self.ask("type", "--delay", "120", text)
+
+    def press(self, key: str) -> None:
+        """Press one key, named as X names it."""
+        self.ask("key", key)
+
+    def scan(self, text: str) -> None:
+        """Send the key positions that a scanner's cable sends for `text` and Enter, whatever the layout is."""
+        self.ask("key", "--delay", "4", *_positions(text))
+
+    def picture(self, file: Path) -> None:
+        """Save what is on the screen as a PNG."""
+        from PIL import ImageGrab
+
+        ImageGrab.grab(xdisplay=self.environment["DISPLAY"]).save(file)
+
+
+@contextmanager
+def real_screen() -> Iterator[RealScreen]:
+    """A screen of its own, 1366 × 768. Raises FileNotFoundError when a program for it is not installed."""
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    if missing:
+        raise FileNotFoundError(f"`./run test` installs {missing}")
+    with ExitStack() as stack:
+        read, write = os.pipe()
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+            pass_fds=(write,),
+            stderr=subprocess.DEVNULL,
+        )
+        stack.callback(_end, server)
+        os.close(write)
+        with os.fdopen(read) as said:
+            number = said.readline().strip()
+        environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
+        environment.pop("XAUTHORITY", None)
+        manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        stack.callback(_end, manager)
+        yield RealScreen(environment)
+
+
+def wait_for(what: Callable[[], object], name: str, seconds: float = 30) -> None:
+    """Wait until `what` is true. Raises DidNotCome."""
+    end = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > end:
+            raise DidNotCome(f"{name} did not come in {seconds} seconds")
+        time.sleep(0.2)
+
+
+def _positions(text: str) -> list[str]:
+    """Key codes of a US keyboard for `text` and Enter."""
+    rows = {10: "1234567890", 24: "QWERTYUIOP", 38: "ASDFGHJKL", 52: "ZXCVBNM"}
+    codes = {sign: str(first + place) for first, row in rows.items() for place, sign in enumerate(row)}
+    return [*(f"shift+{codes[c]}" if c.isalpha() else codes.get(c, "shift+59") for c in text), _ENTER]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait(10)
