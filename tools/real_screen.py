@@ -39,7 +39,7 @@ class RealScreen:
 
     def type(self, text: str) -> None:
         """Type as a person does."""
-        self.ask("type", "--delay", "120", text)
+        self.ask("type", "--delay", "300", text)
 
     def press(self, key: str) -> None:
         """Press one key, named as X names it."""

@@ -20,6 +20,7 @@ from tools.real_screen import RealScreen, real_screen, wait_for
 
 CHOCOLATE = "4870204320145"
 PASSPORT = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
+_GAP_MS = 100  # xdotool on a busy machine is no quick scanner
 _SETTLE = 2.5  # seconds for pages that are built after the first paint, on a busy machine
 
 pytestmark = pytest.mark.skipif(
@@ -45,11 +46,11 @@ def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(
     bundle: Path, screen: RealScreen, tmp_path: Path
 ) -> None:
     folder = tmp_path / "shop"
-    nothing = {"PATH": str(tmp_path), "HOME": str(tmp_path), "LANG": "C.UTF-8"}
     main.build(Options(data=folder, demo=True), quick_pins=True, demo_size=100).close()
+    _ask(bundle, "--data", folder, "settings", "set", "scanner_gap_ms", str(_GAP_MS))
     program = subprocess.Popen(
         [bundle, "--data", folder],
-        env={**nothing, "DISPLAY": screen.environment["DISPLAY"]},
+        env={**_nothing(tmp_path), "DISPLAY": screen.environment["DISPLAY"]},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
@@ -64,10 +65,12 @@ def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(
         subprocess.run(["setxkbmap", "ru"], env=screen.environment, check=True)
         for _ in range(10):
             screen.scan(CHOCOLATE)
-        for _ in range(5):  # a busy machine tears a scan in two; the till says so, and the cashier scans once more
-            _show_passport_and_pay(screen)
-            if "sale" in _acts(folder):
-                break
+        for line in PASSPORT:
+            screen.scan(line)
+        time.sleep(_SETTLE)
+        screen.press("F12")
+        time.sleep(1)
+        screen.press("F12")
         wait_for(lambda: "sale" in _acts(folder), "the sale")
         wait_for(lambda: list(folder.glob("receipts/**/*.pdf")), "the receipt")
     finally:
@@ -77,24 +80,24 @@ def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(
     shop = main.build(Options(data=folder), quick_pins=True)
     try:
         sale = shop.show_sale("T1-000001")
-        assert [line.code for line in sale.lines] == [CHOCOLATE]
-        assert 1 <= sale.lines[0].quantity <= 10  # a torn one of the ten counts nothing
+        assert [(line.code, line.quantity) for line in sale.lines] == [(CHOCOLATE, 10)]
         assert [visitor.masked for visitor in sale.visitors] == ["E••••••01"]
     finally:
         shop.close()
-    for words, answer in ((("--version",), f"border-pos {__version__}\n"), (("--data", folder, "verify"), "")):
-        told = subprocess.run([bundle, *words], env=nothing, capture_output=True, text=True, check=True)
-        assert (told.stdout, told.stderr) == (answer, "")
+    assert _ask(bundle, "--version") == f"border-pos {__version__}\n"
+    assert _ask(bundle, "--data", folder, "verify") == ""
 
 
-def _show_passport_and_pay(screen: RealScreen) -> None:
-    for line in PASSPORT:
-        screen.scan(line)
-    time.sleep(_SETTLE)
-    screen.press("F12")
-    time.sleep(1)
-    screen.press("F12")
-    time.sleep(_SETTLE)
+def _ask(bundle: Path, *words: str | Path) -> str:
+    """What a command of the bundle prints."""
+    told = subprocess.run([bundle, *words], env=_nothing(bundle.parents[1]), capture_output=True, text=True, check=True)
+    assert told.stderr == ""
+    return told.stdout
+
+
+def _nothing(home: Path) -> dict[str, str]:
+    """An environment in which there is no Python and nothing else."""
+    return {"PATH": str(home), "HOME": str(home), "LANG": "C.UTF-8"}
 
 
 def _acts(folder: Path) -> list[str]:
