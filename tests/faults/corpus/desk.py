@@ -27,7 +27,7 @@ import typer.main
 import main
 from pos.application.options import Options
 from pos.application.shop import Shop
-from pos.cli import app
+from pos.cli import app, start
 from pos.cli.frame import BAD, DONE, REFUSED, TROUBLE, Run, Wiring, outcome
 from pos.devices.folders import KEYS
 from pos.domain.errors import BadInput, Refused, RuleBroken, Trouble
@@ -63,11 +63,11 @@ def the_programs() -> Wiring:
     """What `main` gives the commands."""
     given: list[Wiring] = []
 
-    def take(_arguments: list[str], wiring: Wiring) -> int:
+    def take(_arguments: list[str], wiring: Wiring, _environment: dict[str, str]) -> int:
         given.append(wiring)
         return DONE
 
-    with patch.object(app, "run", take):
+    with patch.object(start, "run", take):
         main.console([])
     return given[0]
 
