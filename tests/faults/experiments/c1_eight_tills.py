@@ -13,6 +13,7 @@ from unittest.mock import patch
 import psycopg
 from sqlalchemy import bindparam, func, insert, select, update
 
+from db.ready import Ready
 from db.repositories import visitors
 from db.repositories.register import SqlRegister
 from db.tables.sales import sale
@@ -184,7 +185,7 @@ def _look(address: str, first: dict[str, int]) -> list[str]:
 def _broken(mutant: str) -> Iterator[None]:
     if mutant == _UNLOCKED:
         looking = select(visitor.c.id).where(visitor.c.id == bindparam("locked"))
-        with patch.object(visitors, "_LOCK", looking):
+        with patch.object(visitors, "_LOCK", Ready(looking)):
             yield
     elif mutant == _UNSORTED:
         chance = Random()

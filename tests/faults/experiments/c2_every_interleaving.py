@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from sqlalchemy import bindparam, select
 
+from db.ready import Ready
 from db.repositories import visitors
 from db.tables.visitors import visitor
 from pos.application.return_order import ReturnLine, ReturnOrder
@@ -117,7 +118,7 @@ def _broken(mutant: str) -> Iterator[None]:
         yield
         return
     looking = select(visitor.c.id).where(visitor.c.id == bindparam("locked"))
-    with patch.object(visitors, "_LOCK", looking):
+    with patch.object(visitors, "_LOCK", Ready(looking)):
         yield
 
 
