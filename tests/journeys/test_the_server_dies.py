@@ -47,8 +47,8 @@ def hand(qapp: QApplication, qtbot: QtBot, shop: Shop, tmp_path: Path) -> Iterat
     till = Till(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log", screens=till_screens)
     opened = Hand(till, shop, qtbot)
     till.show()
-    till.window.activateWindow()
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=PATIENCE)
+    till.window.activateWindow()
     opened.wait()
     opened.sign_in()
     yield opened

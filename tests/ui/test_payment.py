@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.late import made
 from pos.application.stock_ports import Taking
 from pos.domain.errors import PrinterTrouble, StoreTrouble
 from pos.domain.money import CNY, KZT, Money
@@ -262,7 +263,7 @@ def test_a_refusal_at_the_last_moment_says_why_and_keeps_the_tenders(paying: Han
 def test_when_nobody_knows_whether_it_is_recorded_the_same_question_is_asked_again(
     paying: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    complete = paying.shop.complete_sale
+    complete = made(paying.shop.complete_sale)
     original = type(complete).from_counter
 
     def recorded_but_lost(self: object, *arguments: object) -> None:
