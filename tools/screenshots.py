@@ -118,8 +118,11 @@ def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callabl
 
 def _in_its_usual_folder(shop: Shop) -> Shop:
     """The shop as it tells of its folder, so that no picture names a temporary one."""
-    files = replace(shop.show_regimes.files(), folder=_USUAL_FOLDER / "regimes")
-    return replace(shop, show_regimes=replace(shop.show_regimes, files=lambda: files))
+    from pos.application.late import made
+
+    regimes = made(shop.show_regimes)
+    files = replace(regimes.files(), folder=_USUAL_FOLDER / "regimes")
+    return replace(shop, show_regimes=replace(regimes, files=lambda: files))
 
 
 if __name__ == "__main__":

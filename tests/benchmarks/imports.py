@@ -24,6 +24,7 @@ from pos.application.catalogue_columns import Columns, RawTable
 from pos.application.catalogue_row import RowReader
 from pos.application.catalogue_text import RowRejected
 from pos.application.import_catalogue import ImportCatalogue
+from pos.application.late import made
 from pos.application.options import Options
 from pos.domain.barcode import with_check_digit
 from pos.domain.money import CNY
@@ -91,8 +92,9 @@ def _beside_bare_statements(folder: Path, batches: int) -> Iterator[Row]:
     shop = main.build(Options(data=folder / "ours"), quick_pins=True)
     main.build(Options(data=folder / "bare"), quick_pins=True).close()
     table, again = a_table(batches * BATCH), a_table(batches * BATCH)
-    assert isinstance(shop.import_catalogue, ImportCatalogue)
-    run = shop.import_catalogue.begin(table, _CONSOLE, lambda _reject: None)
+    catalogue = made(shop.import_catalogue)
+    assert isinstance(catalogue, ImportCatalogue)
+    run = catalogue.begin(table, _CONSOLE, lambda _reject: None)
     bare = _Bare(folder / "bare" / "shop.db", again)
     word_text(["茅台"], [])  # the dictionary of pinyin is read once
     ours, theirs, memory = [], [], _memory()

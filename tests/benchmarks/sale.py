@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any
 
+from pos.application.late import made
 from tests.benchmarks.a_till import a_shop, a_visitor, at_work, count_of, goods_to_sell
 from tests.benchmarks.replay import BareTill, Recorded, written
 from tests.benchmarks.table import Effort, Row, timed
@@ -154,7 +155,7 @@ def _recorded(repeats: int, seller: Seller, bare: BareTill, patterns: Sequence[R
     shop, times = seller.shop, _Times()
     store: Any = _Watched(shop.complete_sale.store)
     judging = _Judging()
-    complete = replace(shop.complete_sale, store=store)
+    complete = replace(made(shop.complete_sale), store=store)
     for place in range(repeats):
         order, pattern = seller.order(), patterns[place % len(patterns)]
         payment = seller.payment(order)
