@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pos.application.names import name_of
-from pos.application.words import Words
+from pos.application.several_words import SeveralWords
 
 
 @dataclass(frozen=True, slots=True)
-class BothWords:
-    """Says each text in every language of the document, the same saying once.
-
-    Figures and units are written as the first language writes them: a figure in two notations beside each other
-    would be read as two figures.
-    """
-
-    each: tuple[Words, ...]
-
-    @classmethod
-    def of(cls, words: Mapping[str, Words], languages: Iterable[str]) -> BothWords:
-        """The words of these languages, in this order."""
-        return cls(tuple(words[language] for language in languages))
-
-    @property
-    def first(self) -> Words:
-        """The words of the first language."""
-        return self.each[0]
-
-    @property
-    def language(self) -> str:
-        """The first language, in which figures are written."""
-        return self.first.language
+class BothWords(SeveralWords):
+    """Says each text in every language of the document, the same saying once."""
 
     def __call__(self, text: str, /, **facts: object) -> str:
         """A text in all languages on one line: 现金 Наличные, or Қолма-қол / Наличные."""
@@ -49,7 +28,3 @@ class BothWords:
     def joined(self, said: Iterable[str]) -> str:
         """Sayings on one line; two in the same script need a stroke between them, Chinese parts itself."""
         return (" " if "zh" in (words.language for words in self.each) else " / ").join(said)
-
-    def by(self, say: Callable[[Words], str]) -> tuple[str, ...]:
-        """What `say` makes of each language, the same saying once."""
-        return tuple(dict.fromkeys(say(words) for words in self.each))

@@ -50,7 +50,7 @@ def _rate_rows(rates: RateTable, both: Speech) -> tuple[RateRow, ...]:
         rate = rates.rates.get(currency.code)
         if currency == rates.base or rate is None:
             continue
-        name = both.by(partial(name_of, CURRENCIES, currency.code))
+        name = both.line(partial(name_of, CURRENCIES, currency.code))
         rows.append(RateRow(currency.code, name, _figure(rate.buy, language), _figure(rate.sell, language)))
     return tuple(rows)
 

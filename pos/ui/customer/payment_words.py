@@ -34,7 +34,8 @@ def paying_face(shown: PaymentShown, both: Speech) -> Paying:
         result, tone = Said(both("Paid in full"), money_text(Money.zero(view.total.currency), language)), Tone.WITHIN
     given = tuple(
         Said(
-            both.by(partial(name_of, METHODS, paid.tender.method)), money_text(paid.tender.amount, language, cash=True)
+            both.line(partial(name_of, METHODS, paid.tender.method)),
+            money_text(paid.tender.amount, language, cash=True),
         )
         for paid in view.settlement.paid
     )
