@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.ui.key_positions import digit_of
@@ -35,9 +35,7 @@ class PinPanel(Surface):
         super().__init__(Ground.CARD, parent)
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self.field = PinField(theme, "PIN", digit_of=digit_of)
-        self._complaint = TextLabel(role=Role.SMALL, wrap=True)
-        self._complaint.set_tone(Tone.OVER)
-        self._complaint.setFixedHeight(40)
+        self._complaint = _Complaint()
         self.pad = Keypad(theme, Order.PIN, erase="⌫", clear="×")
         self.button = IconButton(theme, icon="log-in", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -117,7 +115,7 @@ class PinPanel(Surface):
         strip.addWidget(self._demo_text, 1)
         self._demo.setMinimumHeight(Size.SMALL_BUTTON)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, Space.M, 32, Space.M)
+        column.setContentsMargins(32, 12, 32, 12)
         column.setSpacing(0)
         column.addWidget(self._title)
         column.addSpacing(Space.S)
@@ -131,3 +129,27 @@ class PinPanel(Surface):
         column.addSpacing(Space.S)
         column.addWidget(self._lock)
         column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+class _Complaint(TextLabel):
+    """Has room for two lines, so that nothing moves when it comes; on a low screen it leaves to the pad what it can."""
+
+    _LINE, _ROOM = 20, 40
+
+    def __init__(self) -> None:
+        super().__init__(role=Role.SMALL, wrap=True)
+        self.set_tone(Tone.OVER)
+        self.setMaximumHeight(self._ROOM)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(False)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Override QLabel.sizeHint."""
+        return QSize(super().sizeHint().width(), self._ROOM)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QLabel.minimumSizeHint: the lines that it says."""
+        lines = self.heightForWidth(self.width()) if self.text() else 0
+        return QSize(0, min(max(lines, self._LINE), self._ROOM))

@@ -6,7 +6,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.ui.theme import Theme
+import main
+from pos.application.options import Options
+from pos.domain.staff import Person
+from pos.ui.sign_in.pin_panel import PinPanel
+from pos.ui.theme import Size, Theme
 from pos.ui.widgets.fitting_column import FittingColumn
 from pos.ui.widgets.key_hint import KeyHint
 from pos.ui.widgets.rail import broken
@@ -28,6 +32,24 @@ def test_where_there_is_little_room_keys_that_can_be_pressed_are_shown_first(qtb
     hints[2].setEnabled(False)
     assert shown(2 * 44 + 6) == ["Step 2", "Step 4"]
     assert _overlapping(hints) == []
+
+
+def test_on_a_low_screen_the_whole_pad_of_the_pin_can_be_pressed(qtbot: QtBot, theme: Theme) -> None:
+    """1366 × 768 with a title bar, and the tour of a demo shop above the sign-in."""
+    person = Person(1, "amina", "Amina S.", "cashier")
+    window = QWidget()
+    qtbot.addWidget(window)
+    panel = PinPanel(theme, window)
+    panel.present(person, {"amina": "246810"}, main.words_of(Options(language="zh")))
+    panel.resize(390, 546)
+    window.resize(390, 546)
+    window.show()
+    qtbot.waitExposed(window)
+
+    for face in ("1", "0", "erase", "clear"):
+        key = panel.pad.key(face)
+        assert panel.pad.rect().contains(key.geometry())
+        assert key.height() >= Size.SMALL_BUTTON
 
 
 def _overlapping(parts: list[KeyHint]) -> list[tuple[QWidget, QWidget]]:
