@@ -77,14 +77,21 @@ class Line:
     @property
     def off(self) -> Money:
         """All that is taken off the row: by hand or by promotions, and its share of the basket's discount."""
+        if self._is_plain:
+            return Money(0, self.unit_price.currency)
         return self.gross - self.amount
 
     @property
     def amount(self) -> Money:
         """What the buyer pays for the row."""
-        if self.discount is None and self.share is None and not self.promotions:
-            return self.unit_price * self.quantity  # nearly always, and asked of every row at every scan
+        if self._is_plain:
+            return self.unit_price * self.quantity
         return self.net if self.share is None else self.net - self.share
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether nothing is taken off it: nearly always, and asked of every row at every scan."""
+        return self.discount is None and self.share is None and not self.promotions
 
     def at_price(self, price: Money | None, field: str = "price") -> Line:
         """The line with a price given by hand, the one on file beside it; None, or that very price, is no such."""

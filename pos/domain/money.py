@@ -127,7 +127,7 @@ class Money:
         return self.minor != 0
 
     def _same(self, other: Money) -> int:
-        if other.currency != self.currency:
+        if other.currency is not self.currency and other.currency != self.currency:
             raise CurrencyMismatch(f"{self.currency} met {other.currency}")
         return other.minor
 
@@ -146,4 +146,5 @@ class Money:
 
 def total(amounts: Iterable[Money], currency: Currency) -> Money:
     """The sum of `amounts`, all in `currency`."""
-    return sum(amounts, Money.zero(currency))
+    nothing = Money(0, currency)
+    return Money(sum([nothing._same(amount) for amount in amounts]), currency)
