@@ -119,7 +119,7 @@ def test_a_catalogue_says_what_babel_reads_in_it(language: str) -> None:
     form = c2py(catalogue.plural_expr)
     words = load_words(FOLDER)[language]
     one = {
-        context_key(message.context, message.id) if message.context else message.id: message.string
+        context_key(message.context, str(message.id)) if message.context else message.id: message.string
         for message in catalogue
         if message.id and isinstance(message.string, str) and message.string and not message.fuzzy
     }
