@@ -24,7 +24,7 @@ CHECKOUT, PAYMENT, COUNTER, GOODS, OFFICE = pages_at_work(None)  # type: ignore[
 FOR_ALL = {*CHECKOUT.places, *PAYMENT.places, *COUNTER.places, "sign_in", "open_shift"}
 NOT_FOR_A_CASHIER = (
     "babel", "numpy", "openpyxl", "pos.ui.goods_pages", "pos.ui.manager_pages", "pos.ui.products.screen",
-    "pos.ui.settings.screen", "pyqtgraph", "reportlab",
+    "pos.ui.settings.screen", "psycopg", "pyqtgraph", "reportlab", "sqlalchemy.dialects.postgresql",
 )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def test_pages_are_built_for_whoever_may_enter_them_and_stay(hand: Hand) -> None
 
 
 def test_the_pages_of_a_cashier_need_nothing_that_only_others_use() -> None:
-    read = f"import sys, {CHECKOUT.module}, {PAYMENT.module}, {COUNTER.module}\n"
+    read = f"import sys, db.store, {CHECKOUT.module}, {PAYMENT.module}, {COUNTER.module}\n"
     told = f"print([name for name in {NOT_FOR_A_CASHIER!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", read + told], capture_output=True, text=True, check=False, cwd=ROOT)
     assert (done.stdout, done.stderr) == ("[]\n", "")
