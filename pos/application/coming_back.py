@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from pos.application.judge_quota import has_left
+from pos.application.return_in_hand import ReturnInHand
 from pos.application.return_order import Back, Exchange, ReturnLine
 from pos.application.returnable import Returnable, lines_back
 from pos.application.visitor_ports import LedgerLine
 from pos.domain.goods_return import SHELF, ReturnedLine
 from pos.domain.money import Currency, Money, total
 from pos.domain.quota.rule import Regime
-
-if TYPE_CHECKING:
-    from pos.application.return_in_hand import ReturnInHand
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +16,7 @@ from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
 from pos.application.counsel import Counsel
 from pos.application.goods_for_sale import IncompleteProduct
+from pos.application.return_in_hand import ReturnInHand
 from pos.domain.cart import Cart
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
@@ -31,9 +32,6 @@ from pos.ui.checkout.stopped import noting_stopped
 from pos.ui.doubt import Doubt
 from pos.ui.payment.opening import Opening
 from pos.ui.session import Session
-
-if TYPE_CHECKING:
-    from pos.application.return_in_hand import ReturnInHand
 
 T = TypeVar("T")
 

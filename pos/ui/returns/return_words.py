@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from pos.application.figures import kg_text, money_text, number_text, pieces_text, rate_text
 from pos.application.names import METHODS, name_of
+from pos.application.return_in_hand import ReturnInHand
 from pos.application.words import N_, Words
 from pos.domain.goods_return import NothingLeftToReturn, Refund
 from pos.domain.money import Currency, Money
@@ -16,9 +16,6 @@ from pos.domain.piece import short_serial
 from pos.domain.sale import SaleLine
 from pos.ui.widgets.tone import Tone
 from pos.ui.widgets.verdict_card import VerdictView
-
-if TYPE_CHECKING:
-    from pos.application.return_in_hand import ReturnInHand
 
 BETWEEN = " · "
 PLACE_NAMES: Mapping[str, str] = {"shelf": N_("To shelf"), "quarantine": N_("To check"), "waste": N_("Waste")}
