@@ -114,9 +114,7 @@ class PageBuilder(QObject):
             self._window.promise(page.places)
             self._build_next()
         elif page is not None:
-            self._window.plug(page)
-            self._bare = [page, *page.findChildren(QWidget)]
-            next_turn(self, lambda: self._polish_some(page))
+            next_turn(self, lambda: self._plug(page))
         elif (group := self._wanted()) is None:
             self._rest()
         elif self._somebody_comes() and not self._is_urgent(group):
@@ -124,6 +122,12 @@ class PageBuilder(QObject):
             self.held.emit()
         else:
             self._read(group)
+
+    def _plug(self, page: Screen) -> None:
+        if self._pages is not None:
+            self._window.plug(page)
+            self._bare = [page, *page.findChildren(QWidget)]
+            next_turn(self, lambda: self._polish_some(page))
 
     def _read(self, group: PageGroup) -> None:
         self._waiting.remove(group)
