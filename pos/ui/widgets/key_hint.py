@@ -39,7 +39,9 @@ class KeyHint(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def present(self, key: str, text: str) -> None:
-        """Show another key or other words."""
+        """Show another key or other words; what says the same as before is left alone."""
+        if (key, text) == (self._key, self.text()):
+            return
         self._key = key
         self.setText(text)
         self.setAccessibleName(text)

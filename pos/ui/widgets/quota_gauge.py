@@ -108,6 +108,8 @@ class QuotaGauge(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Stand closer or wider."""
+        if self._measure is _MEASURES[density]:
+            return
         self._measure = _MEASURES[density]
         self.setFixedHeight(self._measure.pitch)
         self.update()
