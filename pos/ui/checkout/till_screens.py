@@ -24,8 +24,8 @@ def till_screens(session: Session) -> tuple[Screen, ...]:
     counter = Counter(session)
     receipts = Receipts(session)
     checkout = CheckoutScreen(session, counter, receipts)
+    paid = PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    paid = PaidScreen(session, counter, receipts)
     parked = ParkedScreen(session, checkout.parking)
     checkout.parking.given = payment.given
 

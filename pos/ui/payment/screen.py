@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -35,6 +35,9 @@ from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.widgets.surface import Line
 
+_SLOW_MS = 80
+"""Milliseconds after which a recording is told to be under way: nearly always the change is on show before."""
+
 
 class PaymentScreen(Screen):
     """Takes tenders for the Counter's sale. `kept` tells what was already given when the cashier goes back.
@@ -59,6 +62,10 @@ class PaymentScreen(Screen):
         self._state = State.OPEN
         self._error: Exception | None = None
         self._is_entered = False
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._present)
         self.due = DueColumn(session.theme)
         self.entry = EntryColumn(session)
         self.change = ChangeColumn(session.theme)
@@ -192,8 +199,8 @@ class PaymentScreen(Screen):
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
         self._state, self._error = State.RECORDING, None
-        self._present()
         self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
+        self._slow.start()
 
     def _add(self, amount: Money) -> None:
         reference, sure = self._reference(), is_same(self._error, amount)
@@ -282,12 +289,14 @@ class PaymentScreen(Screen):
     # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
 
     def _sold(self, _sale: Sale) -> None:
+        self._slow.stop()
         self._state, self._error, self._payment = State.OPEN, None, None
         self._key = ""
         self.session.sounds.play(Sound.PAID)
         self.session.go(PAID)
 
     def _unsold(self, error: Exception) -> None:
+        self._slow.stop()
         certain = not self._counter.is_recording
         self._state, self._error = (State.REFUSED if certain else State.UNCERTAIN), error
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
