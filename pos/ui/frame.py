@@ -15,7 +15,6 @@ from pos.ui.widgets.drawing import draw_box
 from pos.ui.widgets.notice_bar import NoticeBar
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.words import Words
@@ -39,12 +38,6 @@ class Frame(QWidget):
         """Show news; `act` is what its button does. The news goes when the button is pressed."""
         self._news, self._act = news, act
         self.notices.present(news() if callable(news) else news)
-
-    def forget_what_went_well(self) -> None:
-        """Somebody leaves the till: good news is his own, and what is wrong stays for whoever comes next."""
-        notice = self.notices.notice
-        if notice is not None and notice.tone is Tone.WITHIN:
-            self.notices.clear()
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""

@@ -223,8 +223,6 @@ class MainWindow(QWidget):
 
     def lock(self) -> None:
         """Nobody is at the till any more; what every screen holds stays."""
-        if "work" in self.__dict__:
-            self.work.forget_what_went_well()
         self._session.take_person(None)
         self.show_place(SIGN_IN)
 
