@@ -22,7 +22,7 @@ LONGEST_GAP = 50
 
 @contextmanager
 def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
-    """Open the window on a shop as `name`, once every page is there; both are closed at the end."""
+    """Open the window on a shop as `name`, with all pages that are hers; both are closed at the end."""
     import os
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,7 +40,7 @@ def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
     till.show()
     till.log.unwatch()  # what goes wrong here ends the run
     hand = WatchedHand(app, till)
-    hand.until(lambda: till.window.screen_at("settings") is not None)
+    hand.until(lambda: till.is_idle)
     till.session.take_settings(shop.settings())
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == name))
     hand.until(lambda: till.is_idle)

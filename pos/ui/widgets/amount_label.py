@@ -55,10 +55,14 @@ class AmountLabel(QWidget):
         """What is on show."""
         return self._text
 
+    @property
+    def full_width(self) -> int:
+        """How many pixels it takes in its own size."""
+        return self._width(self._size)
+
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint: figures need no room for letters with tails."""
-        font = self._theme.font(self._size, bold=self._bold)
-        width = _STILL if self._still else text_width(font, self._text)
+        width = _STILL if self._still else self.full_width
         return QSize(width, max(20, round(self._size * 1.2)))
 
     def minimumSizeHint(self) -> QSize:
