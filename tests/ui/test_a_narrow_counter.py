@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -57,3 +57,20 @@ def test_the_button_that_pays_is_whole_in_a_narrow_window(hand: Hand, language: 
 
     assert window.width() == 1500
     assert narrow <= 1100
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_no_key_of_the_strip_is_cut_when_a_basket_is_split(hand: Hand, language: str) -> None:
+    hand.till.window.resize(1366, 768)
+    hand.till.session.speak(language)
+    hand.show_passport()
+    hand.show_companions(1)
+    hand.scan(hand.goods("toy").code)
+    hand.press(Qt.Key.Key_F9)
+    hand.wait(20)
+
+    strip = hand.checkout.page.strip
+    hints = [strip.hint(name) for name in strip.shown()]
+    assert [hint.width() for hint in hints] == [hint.sizeHint().width() for hint in hints]
+    assert strip.hint("split").isChecked()
+    assert hints[-1].geometry().right() < strip.width()
