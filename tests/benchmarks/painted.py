@@ -158,12 +158,16 @@ class PaintedHand:
         self._hand.wait(30)
         paid = self.till.window.screen_at(PAID)
         assert isinstance(paid, PaidScreen)
-        window = self.till.window.windowHandle()
-        took = self._timed(lambda: _press(window, Qt.Key.Key_F12), paid, lambda: self.till.window.page is paid)
+        took = self._timed(lambda: self._starts(Qt.Key.Key_F12), paid, lambda: self.till.window.page is paid)
         self._hand.wait(60)
         paid.go_on()
         self._hand.wait(30)
         return took
+
+    def _starts(self, key: Qt.Key) -> None:
+        """The step of a key of the page, through the event loop (see `_comes`)."""
+        pressed, keys = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier), self.till.window.keys
+        QTimer.singleShot(0, self.till.window, lambda: keys.press(pressed))
 
     def _left(self) -> Money:
         assert self.payment.payment is not None

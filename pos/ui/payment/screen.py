@@ -187,11 +187,19 @@ class PaymentScreen(Screen):
             return
         if self._state in (State.OPEN, State.REFUSED, State.ASKED):
             if not self.entry.amount.is_empty():
-                self._add(self.entry.amount.amount())
-            elif not payment.view().is_settled:
-                self._add(payment.remaining())
+                self._add(self.entry.amount.amount(), then=self._record_or_present)
+                return
+            if not payment.view().is_settled:
+                self._add(payment.remaining(), then=self._record_or_present)
+                return
+        self._record_or_present()
+
+    def _record_or_present(self) -> None:
+        """A tender with which all is paid is not laid out for the moment until the change is on show."""
         if self._payment is not None and self._payment.view().is_settled:
             self.record()
+        else:
+            self._present()
 
     def record(self) -> None:
         """Record the sale with these tenders; pressed twice it is recorded once."""
@@ -202,12 +210,13 @@ class PaymentScreen(Screen):
         self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
         self._slow.start()
 
-    def _add(self, amount: Money) -> None:
+    def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
         reference, sure = self._reference(), is_same(self._error, amount)
         wants = self.session.settings.qr_reference
         self._change(
             lambda payment: with_typed(payment, amount, reference, sure=sure, wants_reference=wants),
             done=self.entry.begin,
+            then=then,
         )
 
     def _give_note(self, note: Money) -> None:
@@ -254,8 +263,12 @@ class PaymentScreen(Screen):
         self._change(PaymentInProgress.with_other_notes)
 
     def _change(
-        self, change: Callable[[PaymentInProgress], PaymentInProgress], done: Callable[[], None] | None = None
+        self,
+        change: Callable[[PaymentInProgress], PaymentInProgress],
+        done: Callable[[], None] | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
+        """Take a change; `then` comes in place of showing it."""
         if self._payment is None or self._state in (State.RECORDING, State.UNCERTAIN):
             return
         try:
@@ -269,7 +282,7 @@ class PaymentScreen(Screen):
         self._state, self._error = State.OPEN, None
         if done is not None:
             done()
-        self._present()
+        (then or self._present)()
 
     def _typed_over(self) -> None:
         """Another figure is typed than the one that was asked about."""
