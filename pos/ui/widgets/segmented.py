@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton, Look
+from pos.ui.widgets.tab_place import take_place_for_tab
 
 _ICON = 16
 _RIM = 4
@@ -98,14 +98,7 @@ class Segmented(QWidget):
             if button.segment.key == focused:
                 button.show()  # a hidden widget takes no focus, and layouts show late
                 button.setFocus()
-        self._take_place_for_tab()
-
-    def _take_place_for_tab(self) -> None:
-        """What was made late stands last in the order of Tab: it goes to where this widget stands."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what Tab can reach
-        for before, after in pairwise([self, *self._buttons]):
-            self.setTabOrder(before, after)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        take_place_for_tab(self, self._buttons)
 
     def _tell(self) -> None:
         button = self.sender()
