@@ -83,6 +83,7 @@ class Segmented(QWidget):
         for button, before, segment in zip(self._buttons, self._shown, segments, strict=True):
             if segment != before:
                 button.say(segment)
+                self._row.setStretchFactor(button, self._share_of(button))
         self._shown = segments
 
     def _rebuild(self, segments: tuple[Segment, ...]) -> None:
@@ -94,11 +95,14 @@ class Segmented(QWidget):
         self._buttons = [self.button_for(segment) for segment in segments]
         for button in self._buttons:
             button.clicked.connect(self._tell)
-            self._row.addWidget(button, 1 if self._even else button.sizeHint().width())
+            self._row.addWidget(button, self._share_of(button))
             if button.segment.key == focused:
                 button.show()  # a hidden widget takes no focus, and layouts show late
                 button.setFocus()
         take_place_for_tab(self, self._buttons)
+
+    def _share_of(self, button: SegmentButton) -> int:
+        return 1 if self._even else button.sizeHint().width()
 
     def _tell(self) -> None:
         button = self.sender()
