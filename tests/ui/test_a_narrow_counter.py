@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.ui.widgets.quota_gauge import Density
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
+from tools.window_faults import tab_ring
 
 
 @pytest.fixture
@@ -74,3 +75,18 @@ def test_no_key_of_the_strip_is_cut_when_a_basket_is_split(hand: Hand, language:
     assert [hint.width() for hint in hints] == [hint.sizeHint().width() for hint in hints]
     assert strip.hint("split").isChecked()
     assert hints[-1].geometry().right() < strip.width()
+
+
+def test_tab_goes_through_the_cards_of_a_party_before_the_button_that_pays(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(2)
+    hand.scan(hand.goods("toy").code)
+    hand.wait(20)
+
+    ring = tab_ring(hand.till.window)
+    cards = hand.checkout.panel.party.cards()
+    places = [ring.index(card) for card in cards]
+    assert len(cards) == 3
+    assert places == sorted(places)
+    assert ring.index(cards[0].tool("dismiss")) < places[1]
+    assert places[-1] < ring.index(hand.checkout.total.pay_button)
