@@ -80,10 +80,15 @@ class Line:
         return self.gross - self.amount
 
     @property
+    def is_plain(self) -> bool:
+        """Whether nothing is taken off the row, as nearly always."""
+        return self.discount is None and self.share is None and not self.promotions
+
+    @property
     def amount(self) -> Money:
         """What the buyer pays for the row."""
-        if self.discount is None and self.share is None and not self.promotions:
-            return self.unit_price * self.quantity  # nearly always, and asked of every row at every scan
+        if self.is_plain:
+            return self.unit_price * self.quantity
         return self.net if self.share is None else self.net - self.share
 
     def at_price(self, price: Money | None, field: str = "price") -> Line:
@@ -290,8 +295,14 @@ class Cart:
 
     @property
     def total(self) -> Money:
-        """What the buyer pays for everything."""
-        return total((line.amount for line in self.lines), self.currency)
+        """What the buyer pays for everything; asked at every scan."""
+        minor, rest, currency = 0, [], self.currency
+        for line in self.lines:
+            if line.is_plain and line.unit_price.currency is currency:
+                minor += line.unit_price.minor * line.quantity
+            else:
+                rest.append(line.amount)
+        return total(rest, currency) + Money(minor, currency)
 
     @property
     def net(self) -> Money:

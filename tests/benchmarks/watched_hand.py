@@ -89,11 +89,11 @@ class WatchedHand:
     def wait(self, milliseconds: int = 20) -> None:
         """Until the store has answered, and a little longer."""
         for _ in range(3):
-            self._pass(milliseconds)
+            self.rest(milliseconds)
             while not self.till.is_idle:
-                self._pass(2)
+                self.rest(2)
 
-    def _pass(self, milliseconds: int) -> None:
+    def rest(self, milliseconds: int) -> None:
         """Let the loop run as the program does: `QTest.qWait` would keep the interpreter from the store's thread."""
         from PySide6.QtCore import QEventLoop, QTimer
 
@@ -130,7 +130,7 @@ class WatchedHand:
         for sign in text:
             field.insert(sign)
             field.textEdited.emit(field.text())
-            self._pass(90)
+            self.rest(90)
 
     def clear(self, signs: int) -> None:
         """Take typed signs back."""

@@ -31,8 +31,9 @@ class TotalBar(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
         self.setFixedHeight(Size.BOTTOM_BAR)
-        self._caption = TextLabel(role=Role.LABEL)
-        self._total = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
+        left = Qt.AlignmentFlag.AlignLeft
+        self._caption = AmountLabel(theme, Type.LABEL, bold=False, token="muted", align=left, still=True)
+        self._total = AmountLabel(theme, Type.TOTAL, align=left, still=True)
         self._others = [_Other(theme) for _ in range(_MOST_OTHERS)]
         self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=Kind.PRIMARY, height=Size.PRIMARY)
         self._pay.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
@@ -70,7 +71,7 @@ class TotalBar(Surface):
         parts = [words("Total"), lines_text(len(view.lines), words), pieces_text(view.pieces, words)]
         if view.back.pieces:
             parts.append(words("{pieces} back", pieces=pieces_text(view.back.pieces, words)))
-        self._caption.setText(" · ".join(parts))
+        self._caption.present(" · ".join(parts))
         self._total.present(money_text(view.due, language))
         self._filled = min(len(view.others), _MOST_OTHERS)
         for other, amount in zip(self._others, view.others, strict=False):
@@ -83,7 +84,7 @@ class TotalBar(Surface):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        words = max(self._caption.sizeHint().width(), self._total.sizeHint().width())
+        words = max(self._caption.full_width, self._total.full_width)
         room = self.width() - self._pay.width() - words - 4 * Space.L
         fitting = max(room, 0) // (_OTHER_WIDTH + Space.S)
         for place, other in enumerate(self._others):
@@ -96,7 +97,7 @@ class _Other(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._code = TextLabel(role=Role.LABEL, align=_RIGHT)
-        self._amount = AmountLabel(theme, Type.TITLE, bold=False)
+        self._amount = AmountLabel(theme, Type.TITLE, bold=False, still=True)
         self.setFixedWidth(_OTHER_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -27,14 +27,13 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     checkout = built[CHECKOUT]
     assert isinstance(checkout, CheckoutScreen), "the checkout is built first"
     counter, receipts = checkout.counter, checkout.receipts
+    yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
     payment.kept.connect(lambda given: checkout.page.news.tell(_kept(given), payment.give_back))
     checkout.parking.given = payment.given
-    yield payment
-    paid = PaidScreen(session, counter, receipts)
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
     counter.sold.connect(session.sale_news.sold)
-    yield paid
+    yield payment
     yield ParkedScreen(session, checkout.parking)
 
 
