@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -80,15 +80,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.options import ClockNotYours
     from pos.application.settings import Settings
     from pos.application.shop import Shop, late_steps
+    from pos.application.sign_in import SignIn
     from pos.application.steady_clock import steady
     from pos.application.use_devices import UseDevices
     from pos.application.visits import Visits
     from pos.devices.at_the_till import DevicesAtTill
     from pos.devices.gs1 import read_scan
     from pos.devices.surroundings import FolderSurroundings
-    from pos.exports import catalogue_files, gate_csv
     from pos.exports.table_writers import table_files
-    from pos.languages.refusals import reason_text, sentence_for
     from pos.printing.drawings import Drawings
     from pos.printing.forgotten_papers import ForgetDrawn
     from pos.printing.late_printer import late_printers
@@ -126,7 +125,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return read
 
     def sentence(error: Exception, words_of_reader: Words) -> str:
-        return sentence_for(error, words_of_reader, zone)  # as last read: a store that is away is worded, too
+        return _sentence(error, words_of_reader, zone)  # as last read: a store that is away is worded, too
 
     regime_files = regime_files_of(options)
     words = _translations()
@@ -174,12 +173,15 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around)
 
     common = store, now, settings, regimes, secrets, till
-    at_desk = lambda: regime_files, gate_csv.reading, catalogue_files.reading, read_scan, goods_printer
+    sign_in = SignIn(store, now, secrets, till, settings)
+    catalogue_files = _catalogue_files()
+    gate = late(lambda: import_module("pos.exports.gate_csv"))
+    at_desk = lambda: regime_files, late(lambda: gate.reading), late(lambda: catalogue_files.reading), read_scan
     return Shop(
         **late_steps(BookSteps, books),
         **late_steps(ClerkSteps, clerk),
-        **late_steps(CounterSteps, partial(CounterSteps.at_till, *common, read_scan)),
-        **late_steps(DeskSteps, partial(DeskSteps.at_desk, *common, *at_desk)),
+        **late_steps(CounterSteps, partial(CounterSteps.at_till, *common, read_scan, sign_in), sign_in=sign_in),
+        **late_steps(DeskSteps, partial(DeskSteps.at_desk, *common, *at_desk, goods_printer)),
         till=till,
         version=__version__,
         folder=folder,
@@ -188,7 +190,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         regimes=regimes,
         words=words,
         refusal_text=sentence,
-        reason_text=reason_text,
+        reason_text=late(lambda: import_module("pos.languages.refusals").reason_text),
         found_shop=FoundShop(store, now, secrets, till),
         issue_shift=IssueShift(store, now, settings, printer, till),
         read_scan=read_scan,
@@ -197,7 +199,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         catalogue_files=catalogue_files,
         table_files=tables,
         read_dictionary=read_dictionary,
-        visits=late(lambda: Visits.over(store, now, settings, regimes, secrets, till, gate_csv.reading)),
+        visits=late(lambda: Visits.over(store, now, settings, regimes, secrets, till, gate.reading)),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=quick_keys() if demo else (),
@@ -320,10 +322,16 @@ def open_window(options: Options) -> int:
     )  # fmt: skip
 
 
-def _sentence(error: Exception, words: Words) -> str:
+def _sentence(error: Exception, words: Words, *zone: tzinfo) -> str:
     from pos.languages.refusals import sentence_for  # which knows every refusal there is: not before the window
 
-    return sentence_for(error, words)
+    return sentence_for(error, words, *zone)
+
+
+def _catalogue_files() -> CatalogueFiles:
+    from pos.application.late import late
+
+    return cast("CatalogueFiles", late(lambda: import_module("pos.exports.catalogue_files")))
 
 
 def cut(options: Options) -> bool:
@@ -365,7 +373,6 @@ def _console(arguments: list[str]) -> int:
     from pos.cli.who import login, pin_of
 
     # What one command needs and others do not is imported when that one asks for it.
-    catalogues = cast("CatalogueFiles", late(lambda: import_module("pos.exports.catalogue_files")))
     store = late(lambda: import_module("db.store"))
     signatures = cast("Signatures", late(lambda: import_module("pos.keys.public_key")))
     wiring = Wiring(
@@ -376,7 +383,7 @@ def _console(arguments: list[str]) -> int:
         open_window=open_window,
         login=login,
         pin=pin_of,
-        catalogues=catalogues,
+        catalogues=_catalogue_files(),
         log=log_of,
         begin_training=begin_training,
         program=start_command(),

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 
 def is_sqlite(connection: Connection) -> bool:
@@ -64,4 +63,11 @@ def _insert_or_add(for_sqlite: bool, table: Table, keys: tuple[str, ...], counts
 
 
 def _inserting(for_sqlite: bool) -> Any:
-    return sqlite.insert if for_sqlite else postgresql.insert
+    # The other engine's takes long to import, and no till has both.
+    if for_sqlite:
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert

@@ -73,7 +73,10 @@ def _looked_over(place: Path, languages: list[str]) -> Iterator[tuple[str, str]]
             shop.close()
 
 
-_TYPED = ("gift", "call at", "bread", "dana", "Dana M", "Honey", "honey", "Cognac", "Товар", "прайс-лист")
+_TYPED = (
+    "gift", "call at", "bread", "dana", "Dana M", "Honey", "honey", "Cognac", "Товар", "прайс-лист",
+    "ZHANG", "AKHMETOV", "AKHMETOVA", "KIM", "LI", "Штрихкод", "Наименование", "Остаток", "двенадцать",
+)  # fmt: skip
 
 
 if __name__ == "__main__":

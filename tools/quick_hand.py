@@ -31,9 +31,14 @@ class QuickHand(CounterHand):
         self.till.window.showNormal()  # a till's smallest screen, whatever the platform's own is
         self.till.window.resize(1366, 768)
         self.till.window.setUpdatesEnabled(False)
+        self.till.pages.rested.connect(self._know_timers)
         self.settle()
-        self._soon = [one for one in self.till.findChildren(QTimer) + self.till.window.findChildren(QTimer)
-                      if one.isSingleShot()]  # fmt: skip
+        self._know_timers()
+
+    def _know_timers(self) -> None:
+        """Those of the pages that are there now."""
+        timers = self.till.findChildren(QTimer) + self.till.window.findChildren(QTimer)
+        self._soon = [one for one in timers if one.isSingleShot()]
 
     def settle(self, _milliseconds: int = 0) -> None:
         """Override CounterHand.settle: until nothing is under way."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 from db.tables import metadata
+from db.tables.metadata import speak_postgresql
 
 connection = context.config.attributes["connection"]
 
@@ -14,6 +15,8 @@ def _ours(_object: object, name: str | None, kind: str, _reflected: bool, _compa
     return not (kind == "table" and name is not None and name.startswith(("product_part", "product_word")))
 
 
+if connection.dialect.name == "postgresql":
+    speak_postgresql()
 context.configure(
     connection=connection,
     target_metadata=metadata,

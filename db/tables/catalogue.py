@@ -14,10 +14,9 @@ from sqlalchemy import (
     String,
     Text,
     false,
-    text,
 )
 
-from db.tables.metadata import table
+from db.tables.metadata import table, where
 from db.types import Exact, Instant, Key
 
 supplier = table(
@@ -64,14 +63,12 @@ product = table(
     Index(
         "ix_product_unpriced",
         "id",
-        sqlite_where=text("price_minor IS NULL"),
-        postgresql_where=text("price_minor IS NULL"),
+        **where("price_minor IS NULL"),
     ),
     Index(
         "ix_product_reorder_point",
         "reorder_point",
-        sqlite_where=text("reorder_point IS NOT NULL"),
-        postgresql_where=text("reorder_point IS NOT NULL"),
+        **where("reorder_point IS NOT NULL"),
     ),
     once=True,
 )
@@ -175,8 +172,7 @@ label_print = table(
     Index(
         "ix_label_print_doubtful",
         "product_id",
-        sqlite_where=text("doubtful = 1"),
-        postgresql_where=text("doubtful"),
+        **where("doubtful = 1", "doubtful"),
     ),
     clustered=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import MetaData, Table
+from sqlalchemy import MetaData, Table, text
 from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData(
@@ -29,3 +29,21 @@ def table(name: str, *items: SchemaItem, clustered: bool = False, once: bool = F
     if clustered:
         options["sqlite_with_rowid"] = False
     return Table(name, metadata, *items, **options)
+
+
+_ON_POSTGRESQL = "where, on PostgreSQL"
+
+
+def where(condition: str, on_postgresql: str = "") -> dict[str, Any]:
+    """The options of an Index of the rows for which `condition` holds, where PostgreSQL says it another way that too.
+
+    PostgreSQL's is put aside: its option by its own name would make each till read a dialect that it does not speak.
+    """
+    return {"sqlite_where": text(condition), "info": {_ON_POSTGRESQL: text(on_postgresql or condition)}}
+
+
+def speak_postgresql() -> None:
+    """Give the indexes the options that were put aside, for whoever compares the tables with a server's."""
+    for index in (index for one in metadata.tables.values() for index in one.indexes):
+        if _ON_POSTGRESQL in index.info:
+            index.dialect_kwargs["postgresql_where"] = index.info[_ON_POSTGRESQL]

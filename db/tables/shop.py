@@ -14,16 +14,14 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    text,
 )
 
-from db.tables.metadata import table
+from db.tables.metadata import table, where
 from db.types import Day, Exact, Instant, Key
 
 TOLD_ACTS = "act IN ('void', 'no_sale', 'approve')"
 """The acts that reports tell, in the very words of their index: SQLite takes it for a question that has them."""
 
-_TOLD = text(TOLD_ACTS)
 
 setting = table(
     "setting",
@@ -188,7 +186,7 @@ journal = table(
     Column("details", Text, nullable=False),
     Column("mac", String(64), nullable=False),
     UniqueConstraint("till", "number"),
-    Index("ix_journal_told", "at", sqlite_where=_TOLD, postgresql_where=_TOLD),
+    Index("ix_journal_told", "at", **where(TOLD_ACTS)),
     Index(None, "at"),
     Index(None, "act", "at"),
 )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from db.tables.metadata import table
+from db.tables.metadata import table, where
 from db.types import Day, Instant, Key
 
 stock = table(
@@ -137,8 +137,7 @@ piece = table(
         "product_id",
         "serial",
         unique=True,
-        sqlite_where=text("back_in IS NULL"),
-        postgresql_where=text("back_in IS NULL"),
+        **where("back_in IS NULL"),
     ),
     Index(None, "sale_id", "line_no"),
     Index(None, "serial"),

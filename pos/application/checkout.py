@@ -278,7 +278,7 @@ class Checkout(RowSteps):
         return CheckoutView(
             sequence=self._sequence,
             key=self._key,
-            lines=tuple(LineView(line, rows.get(line.id)) for line in moment.cart.lines),
+            lines=tuple([LineView(line, rows.get(line.id)) for line in moment.cart.lines]),
             last=moment.cart.last,
             total=total,
             others=other_currencies(moment.back.due(total), self._rates, self._options),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question
@@ -20,8 +21,7 @@ from pos.domain.tender import ALL_CURRENCIES
 from pos.domain.visitor import Visitor
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(NamedTuple):
     """One row of the basket. `judged` is what the quota says of it, None without a visitor."""
 
     line: Line

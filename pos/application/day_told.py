@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos.application.settings import Settings
 from pos.application.words import Words
-from pos.domain.day_report import DayReport
-from pos.domain.month_report import MonthReport
-from pos.domain.slow_goods import SlowProduct
+
+if TYPE_CHECKING:
+    from pos.domain.day_report import DayReport
+    from pos.domain.month_report import MonthReport
+    from pos.domain.slow_goods import SlowProduct
 
 
 @dataclass(frozen=True, slots=True)

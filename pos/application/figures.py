@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pos.domain.errors import BadField
-from pos.domain.money import Currency, Money, half_up
+from pos.domain.money import Currency, Money, half_up, half_up_ratio
 
 if TYPE_CHECKING:
     from pos.application.words import Words
@@ -48,16 +48,20 @@ def number_text(value: Exact, language: str, digits: int = 0, *, trimmed: bool =
 
     `trimmed` leaves out zeros at the end (0.5, 20,000); `plus` writes the + of a positive number.
     """
+    top, bottom = value.as_integer_ratio()
+    scaled = half_up_ratio(top * 10**digits, bottom)
+    return _signed(scaled, plus) + _grouped(abs(scaled), digits, language, trimmed=trimmed)
+
+
+def _grouped(scaled: int, digits: int, language: str, *, trimmed: bool = False) -> str:
+    """A number above zero of which the last `digits` stand behind the mark."""
     group, decimal = _MARKS[language]
-    scaled = half_up(Fraction(value) * 10**digits)
-    whole, part = divmod(abs(scaled), 10**digits)
+    whole, part = divmod(scaled, 10**digits)
     text = f"{whole:,}".replace(",", group)
     decimals = f"{part:0{digits}d}" if digits else ""
     if trimmed:
         decimals = decimals.rstrip("0")
-    if decimals:
-        text += decimal + decimals
-    return _signed(scaled, plus) + text
+    return text + decimal + decimals if decimals else text
 
 
 def _signed(value: int, plus: bool) -> str:
@@ -79,10 +83,10 @@ def money_text(
     `cash`: an amount that is handed over, so whole tenge and roubles bear no decimals (₸ 93,402); an amount
     that is not whole keeps them. `plus` writes the + of a rounding. `plain` as `plain_text` does.
     """
-    digits = money.currency.digits
-    if cash and money.currency.code in _COINLESS and money.minor % money.currency.minor_per_unit == 0:
-        digits = 0
-    text = number_text(abs(money.units), language, digits)
+    digits, minor = money.currency.digits, abs(money.minor)
+    if cash and money.currency.code in _COINLESS and minor % money.currency.minor_per_unit == 0:
+        digits, minor = 0, minor // money.currency.minor_per_unit
+    text = _grouped(minor, digits, language)
     if sign:
         text = f"{sign_of(money.currency)}{NO_BREAK}{text}"
     text = _signed(money.minor, plus) + text

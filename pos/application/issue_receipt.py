@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos.application.at_work import at_work, reading_as
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.application.printer_ports import ReceiptPrinter
 from pos.application.settings import Settings
 from pos.application.use_devices import moves_cash
 from pos.domain.errors import PrinterTrouble
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number, receipt_number
 from pos.domain.staff import Person
+
+if TYPE_CHECKING:
+    from pos.application.printer_ports import ReceiptPrinter
 
 RIGHT = "sell"
 """The right to draw what is recorded once more."""

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos.application.at_work import at_work, reading_as
 from pos.application.ports import Clock, Store
-from pos.application.printer_ports import ReceiptPrinter
 from pos.application.settings import Settings
 from pos.domain.errors import BadField, BadInput
 from pos.domain.shift_report import ShiftReport, ZReport, z_name
 from pos.domain.staff import Person
+
+if TYPE_CHECKING:
+    from pos.application.printer_ports import ReceiptPrinter
 
 STRIP, SHEET = "80mm", "a4"
 PAPERS = (STRIP, SHEET)

@@ -30,7 +30,8 @@ from pos.domain.money import CURRENCIES, Currency, Money
 FACT_NAMES: Mapping[str, str] = {
     "about": N_("What about"), "acts": N_("Allowed"), "after": N_("Value now"), "amount": N_("Amount"),
     "approved_by": N_("Approved by"), "at": N_("Time"), "before": N_("Value before"), "below_zero": N_("Below zero"),
-    "buy": N_("Buy"), "by": N_("Brought in by"), "cash": N_("Cash"), "catalogue": N_("Price on file"),
+    "buy": N_("Buy"), "by": N_("Brought in by"), "bytes": N_("Size, bytes"),
+    "cash": N_("Cash"), "catalogue": N_("Price on file"),
     "category": N_("Category"), "changed": N_("Rules changed"), "code": N_("Goods"), "codes": N_("Goods"),
     "complete": N_("To the end"), "copy": N_("Copy"), "count": N_("Goods counted"), "counted": N_("Counted"),
     "created": N_("New goods"), "customs": N_("Customs"), "days": N_("Days"), "declared": N_("Declared"),

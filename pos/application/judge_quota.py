@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import LedgerLine
@@ -30,17 +30,27 @@ HISTORY = timedelta(days=400)
 """How far back purchases are read: beyond the longest window of any regime, a calendar year."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowQuota:
+class RowQuota(NamedTuple):
     """What the quota says of one row of the basket.
 
-    `eats` are the rules that the row counts for, `missing` the attributes that nobody has filled in, `verdict` the
-    worst verdict among the rules that it eats.
+    `eaten` is what the row uses of each rule that it counts for, `missing` the attributes that nobody has filled in.
+    With every scan the figures of a rule (`results`, by its id) are others for every row: they are looked up where
+    they are asked for.
     """
 
-    eats: tuple[tuple[Eaten, RuleResult], ...]
+    eaten: tuple[Eaten, ...]
     missing: tuple[str, ...]
-    verdict: Verdict
+    results: Mapping[str, RuleResult]
+
+    @property
+    def eats(self) -> Iterator[tuple[Eaten, RuleResult]]:
+        """The rules that the row counts for."""
+        return ((use, self.results[use.rule]) for use in self.eaten)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict among the rules that it eats."""
+        return max((result.verdict for _, result in self.eats), default=Verdict.OK)
 
 
 def ledgers_of(
@@ -225,11 +235,10 @@ def _rows(assessment: Assessment, lines: Sequence[Line]) -> dict[int, RowQuota]:
     for gap in assessment.unknown:
         if gap.origin.history is None:
             missing.setdefault(gap.origin.line, {})[gap.attribute] = None
-    rows = {}
-    for place, (line, eaten) in enumerate(zip(lines, assessment.eaten, strict=True)):
-        eats = tuple([(use, results[use.rule]) for use in eaten])
-        verdict = max([result.verdict for _, result in eats], default=Verdict.OK)
-        rows[line.id] = RowQuota(eats, tuple(missing.get(place, ())), verdict)
+    rows = {line.id: RowQuota(eaten, (), results) for line, eaten in zip(lines, assessment.eaten, strict=True)}
+    for place, names in missing.items():
+        line = lines[place]
+        rows[line.id] = rows[line.id]._replace(missing=tuple(names))
     return rows
 
 

@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos.application.asked_days import asked_days, before
 from pos.application.at_work import PROGRAM
 from pos.application.day_told import DayTold
 from pos.application.journal_export import EXPORT
 from pos.application.ports import UnitOfWork
-from pos.application.printer_ports import ReceiptPrinter
-from pos.application.report_files import ReportFiles
 from pos.application.settings import Settings
 from pos.application.words import Words
 from pos.domain.errors import Trouble
 from pos.domain.shift_report import ShiftReport, ZReport
+
+if TYPE_CHECKING:
+    from pos.application.printer_ports import ReceiptPrinter
+    from pos.application.report_files import ReportFiles
 
 AWAY = "export_folder"
 """The trouble with the folder itself."""

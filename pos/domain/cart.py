@@ -77,21 +77,21 @@ class Line:
     @property
     def off(self) -> Money:
         """All that is taken off the row: by hand or by promotions, and its share of the basket's discount."""
-        if self._is_plain:
+        if self.is_plain:
             return Money(0, self.unit_price.currency)
         return self.gross - self.amount
 
     @property
-    def amount(self) -> Money:
-        """What the buyer pays for the row."""
-        if self._is_plain:
-            return self.unit_price * self.quantity
-        return self.net if self.share is None else self.net - self.share
+    def is_plain(self) -> bool:
+        """Whether nothing is taken off the row, as nearly always."""
+        return self.discount is None and self.share is None and not self.promotions
 
     @property
-    def _is_plain(self) -> bool:
-        """Whether nothing is taken off it: nearly always, and asked of every row at every scan."""
-        return self.discount is None and self.share is None and not self.promotions
+    def amount(self) -> Money:
+        """What the buyer pays for the row."""
+        if self.is_plain:
+            return self.unit_price * self.quantity
+        return self.net if self.share is None else self.net - self.share
 
     def at_price(self, price: Money | None, field: str = "price") -> Line:
         """The line with a price given by hand, the one on file beside it; None, or that very price, is no such."""
@@ -297,8 +297,14 @@ class Cart:
 
     @property
     def total(self) -> Money:
-        """What the buyer pays for everything."""
-        return total((line.amount for line in self.lines), self.currency)
+        """What the buyer pays for everything; asked at every scan."""
+        minor, rest, currency = 0, [], self.currency
+        for line in self.lines:
+            if line.is_plain and line.unit_price.currency is currency:
+                minor += line.unit_price.minor * line.quantity
+            else:
+                rest.append(line.amount)
+        return total(rest, currency) + Money(minor, currency)
 
     @property
     def net(self) -> Money:

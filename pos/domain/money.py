@@ -57,8 +57,13 @@ def currency(code: object, field: str = "currency") -> Currency:
 
 def half_up(value: Fraction) -> int:
     """Round to a whole number, halves away from zero: 0.5 → 1, −0.5 → −1."""
-    whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return whole if value >= 0 else -whole
+    return half_up_ratio(value.numerator, value.denominator)
+
+
+def half_up_ratio(top: int, bottom: int) -> int:
+    """The same of a quotient that nobody has to make a Fraction of; `bottom` is above zero."""
+    whole = (2 * abs(top) + bottom) // (2 * bottom)
+    return whole if top >= 0 else -whole
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -146,5 +151,8 @@ class Money:
 
 def total(amounts: Iterable[Money], currency: Currency) -> Money:
     """The sum of `amounts`, all in `currency`."""
-    nothing = Money(0, currency)
-    return Money(sum([nothing._same(amount) for amount in amounts]), currency)
+    minor, nothing = 0, Money.zero(currency)
+    for amount in amounts:
+        # Nearly always it is the very currency, and a basket is summed at each scan.
+        minor += amount.minor if amount.currency is currency else nothing._same(amount)
+    return Money(minor, currency)

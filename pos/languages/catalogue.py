@@ -10,7 +10,7 @@ from pos.application.words import LANGUAGE_NAMES, Words, context_key
 from pos.domain.errors import Trouble
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from pos.languages.po_file import PoFile
 
 
 class LanguageTrouble(Trouble):
@@ -19,35 +19,32 @@ class LanguageTrouble(Trouble):
 
 def read_words(file: Path, language: str) -> Words:
     """Read the words of `language`, or raise LanguageTrouble. Doubtful (fuzzy) entries are left out."""
-    from babel.messages.pofile import PoFileError, read_po  # which an English till does not need
+    from pos.languages.po_file import read_po  # which an English till does not need
 
     try:
-        with file.open("rb") as source:
-            return _words_of(read_po(source, locale=language, abort_invalid=True), language)
+        return _words_of(read_po(file.read_bytes()), language)
     except OSError as error:
         raise LanguageTrouble("language_missing", str(file), error.strerror or str(error)) from error
-    # Babel raises TypeError and IndexError, too, on files cut in the middle of a plural.
-    except (PoFileError, ValueError, TypeError, LookupError, RecursionError) as error:
+    except (ValueError, LookupError, RecursionError) as error:
         raise LanguageTrouble("language_damaged", str(file), str(error)) from error
 
 
-def _words_of(catalogue: Catalog, language: str) -> Words:
-    import gettext
-
+def _words_of(catalogue: PoFile, language: str) -> Words:
     texts: dict[str, str] = {}
     plurals: dict[str, tuple[str, ...]] = {}
-    for message in catalogue:
-        if not message.id or message.fuzzy:
+    for message in catalogue.entries:
+        if message.is_fuzzy or not all(message.texts):
             continue
-        if isinstance(message.string, str):
-            if message.string:
-                name = str(message.id)
-                texts[context_key(message.context, name) if message.context else name] = message.string
-        elif message.string and all(message.string):
-            plurals[message.id[0]] = tuple(message.string)
+        if message.is_plural:
+            plurals[message.id] = tuple(message.texts)
+        else:
+            name = context_key(message.context, message.id) if message.context else message.id
+            texts[name] = message.texts[0]
     if not texts:
         raise ValueError("no translated message")
-    return Words(language, texts, plurals, gettext.c2py(catalogue.plural_expr))
+    return (
+        Words(language, texts, plurals) if catalogue.form is None else Words(language, texts, plurals, catalogue.form)
+    )
 
 
 class Catalogues(Mapping[str, Words]):

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pos.application.day_told import DayTold
-from pos.application.purchase_orders import OrderView
 from pos.application.settings import Settings
 from pos.application.table import Table
 from pos.application.words import Words
 from pos.domain.stock import LotBalance
+
+if TYPE_CHECKING:
+    from pos.application.purchase_orders import OrderView
 
 
 @dataclass(frozen=True)

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import gc
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QApplication
 
-from pos.application.late import all_made, is_made, made
-from pos.ui.actions import CHECKOUT, NOTHING_HERE, SIGN_IN, Actions, DuplicateKey
+from pos.application.late import is_made, made
+from pos.ui.actions import CHECKOUT, NOTHING_HERE, PAID, PAYMENT, SIGN_IN, Actions, DuplicateKey
 from pos.ui.background import Background
 from pos.ui.clock_tick import ClockTick
 from pos.ui.emblem import wear_emblem
 from pos.ui.language_choice import language_of_system
 from pos.ui.main_window import MainWindow
-from pos.ui.pages_at_work import Reading, screens_at_work
-from pos.ui.screen import Screen
+from pos.ui.page_builder import PageBuilder, Screens
+from pos.ui.pages_at_work import pages_at_work
 from pos.ui.session import Session
 from pos.ui.sounds import Sounds
 from pos.ui.theme import Mode, Theme, preferred_mode
@@ -39,12 +35,12 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.shop import Shop
+    from pos.ui.screen import Screen
 
 QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
-Screens = Callable[[Session], Iterable[Screen | Reading]]
 _NOWHERE = frozenset({SIGN_IN, NOTHING_HERE})
-_SLICE = 0.008
-"""Seconds of a turn of the event loop that work which nobody waits for may take."""
+_SALE = (CHECKOUT, PAYMENT, PAID)
+"""Pages without which keys that were meant for a sale would be lost."""
 
 
 def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
@@ -80,16 +76,14 @@ class Till(QObject):
         resources: Path,
         state: Path,
         log: Path,
-        screens: Screens = screens_at_work,
+        screens: Screens = pages_at_work,
     ) -> None:
         super().__init__()
         self._app = app
         self._screens = screens
-        self._coming: Iterator[Screen | Reading] | None = None
         self._is_opening = True
         self.failure: Exception | None = None
         """Why the shop could not be opened."""
-        self._bare: list[QWidget] = []
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
         wear_emblem(resources)
@@ -102,7 +96,6 @@ class Till(QObject):
         self._ring.setParent(self)
         actions, self._bad_keys = _actions(habits)
         self.background = Background("store", self)
-        self._reading = Background("pages", self)
         self.thinking = Background("quota", self)
         self.saving = Background("backup", self)
         language = habits.language or language_of_system(QLocale.system().uiLanguages())
@@ -114,6 +107,7 @@ class Till(QObject):
         self.session.memory = TillMemory(file, habits)
         self.clock = ClockTick(self._now, self)
         self.window = MainWindow(self.session, self.clock)
+        self.pages = PageBuilder(self.session, self.window, self._is_somebody_coming, self)
         self.way_in = WayIn(self.session, self.window, self.clock, self.session.memory)
         self._listen()
         if is_made(shop):
@@ -141,17 +135,15 @@ class Till(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether every page is there, and every step and every search that was asked for has been answered."""
-        return not self._is_opening and self._coming is None and self.background.is_idle and self.thinking.is_idle
+        """Whether every page for whoever is there is, and every step and every search has been answered."""
+        is_there = not self._is_opening and not self.pages.is_busy
+        return is_there and self.background.is_idle and self.thinking.is_idle
 
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
-        self._coming, self._bare = None, []
-        self._reading.leave()
+        self.pages.stop()
         if "_attendants" in self.__dict__:
             self.looking_on.close()
-        gc.enable()
-        if "_attendants" in self.__dict__:
             self._attendants.stop()
         self.saving.leave()
         self.session.devices.stop()
@@ -175,6 +167,10 @@ class Till(QObject):
         session = self.session
         session.language_changed.connect(lambda _words: self._translate_qt())
         session.broke.connect(self._broke)
+        self.pages.came.connect(self._came)
+        self.pages.held.connect(self._bring_in)
+        self.pages.rested.connect(self._rested)
+        self.pages.broke.connect(self._broke)
         self.log.happened.connect(self._broke)
 
     def _painted(self) -> None:
@@ -199,8 +195,7 @@ class Till(QObject):
     def _opened(self) -> None:
         self._attend()
         self._is_opening = False
-        self._coming = iter(self._screens(self.session))
-        next_turn(self, self._build_next)
+        self.pages.begin(self._screens(self.session))
 
     def _cannot_open(self, error: Exception) -> None:
         """There is nothing to stay for: whoever started the window says why."""
@@ -211,10 +206,11 @@ class Till(QObject):
         return self.way_in.is_coming or self.way_in.sign_in.is_busy
 
     def _see_arrival(self) -> None:
-        """Somebody is at work when her shift is known and a page is there for her, or no page is to come."""
+        """Somebody is at work when her shift is known, and her page is there and those of a sale are."""
         page, way_in = self.window.page, self.way_in
         if way_in.is_coming and way_in.knows_shift:
-            if self._coming is None or (page is not None and page.place not in _NOWHERE):
+            is_there = page is not None and page.place not in _NOWHERE and not self.window.is_to_come(_SALE)
+            if is_there or not self.pages.is_busy or self.pages.is_held:
                 way_in.settle()
         elif not way_in.is_coming:
             self._hand_over()
@@ -227,39 +223,19 @@ class Till(QObject):
             self.quick.forget()
         else:
             self.quick.hand_over()
+        self.pages.go_on()
 
-    def _build_next(self) -> None:
-        """One page a turn: what is typed meanwhile is not held back until it looks like a scanner's burst."""
-        if self._coming is None:  # closed meanwhile
-            return
-        screen = next(self._coming, None)
-        if isinstance(screen, Reading):
-            module = screen.module
-            self._reading.run(lambda: import_module(module), lambda _module: self._build_next(), self._broke)
-            return
-        if screen is None:
-            self._coming = None
-            gc.enable()
-            gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
-            self._bare = self.window.findChildren(QWidget)
-            self._reading.run(lambda: all_made(self.session.shop), lambda _none: None, self._broke)
-            next_turn(self, self._polish_some)
-            next_turn(self, self.looking_on.begin)
-        else:
-            self.window.plug(screen)
-            next_turn(self, self._build_next)
-        if screen is None or screen.place == CHECKOUT:
+    def _came(self, page: Screen) -> None:
+        """Whoever waits for it begins there, even if others are still to come."""
+        if page.place == CHECKOUT:
             self._bring_in()
+        else:
+            self._see_arrival()
 
-    def _polish_some(self) -> None:
-        """Dress what nobody has looked at yet, a slice a turn: a page's first opening is as quick as its second."""
-        slice_ends = time.perf_counter() + _SLICE
-        while self._bare and time.perf_counter() < slice_ends:
-            widget = self._bare.pop()
-            if isValid(widget):
-                widget.ensurePolished()
-        if self._bare:
-            next_turn(self, self._polish_some)
+    def _rested(self) -> None:
+        next_turn(self, self.looking_on.begin)
+        next_turn(self, self.way_in.prepare)
+        self._bring_in()
 
     def _bring_in(self) -> None:
         """Somebody was quicker than the pages: she begins where she would have begun."""

@@ -60,6 +60,7 @@ class Attendants(QObject):
         ):
             signal.connect(lambda text, step=step: self.quick.scan(lambda: step(text)))
             signal.connect(lambda _text: self.idle.touch())
+        self.scanner.coming.connect(session.scan_coming)
         session.devices.scanned.connect(self.scanner.take_line)
         self.idle.idle.connect(self._lock_alone)
         session.settings_changed.connect(self._obey)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from pos.ui.actions import CHECKOUT
+from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.returns.blind_screen import BlindReturnScreen
+from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.search.screen import SearchScreen
 from pos.ui.shift.close_screen import CloseShiftScreen
 from pos.ui.shift.foreign_screen import ForeignShiftScreen
@@ -14,13 +17,15 @@ from pos.ui.shift.screen import ShiftScreen
 from pos.ui.visitors.screen import VisitorsScreen
 
 if TYPE_CHECKING:
-    from pos.ui.checkout.screen import CheckoutScreen
     from pos.ui.screen import Screen
     from pos.ui.session import Session
 
 
-def counter_pages(session: Session, checkout: CheckoutScreen) -> Iterator[Screen]:
-    """Yield them one by one."""
+def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
+    """Yield them one by one; the checkout is `built` already."""
+    checkout = built[CHECKOUT]
+    assert isinstance(checkout, CheckoutScreen), "the checkout is built first"
+    yield ReturnsScreen(session, checkout.receipts, checkout.counter)
     yield ForeignShiftScreen(session)
     yield BlindReturnScreen(session, checkout.receipts)
     yield SearchScreen(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pos.ui.counting.screen import CountScreen
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pos.ui.session import Session
 
 
-def goods_pages(session: Session) -> Iterator[Screen]:
+def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
     """Yield them one by one."""
     yield GapsScreen(session)
     products = ProductsScreen(session)

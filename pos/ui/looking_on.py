@@ -15,12 +15,13 @@ from pos.ui.way_in import WayIn
 
 if TYPE_CHECKING:
     from pos.ui.customer.display import CustomerDisplay
+    from pos.ui.screen import Screen
     from pos.ui.tour.tour import Tour
     from pos.ui.welcome.guide import Guide
 
 
 class LookingOn(QObject):
-    """Each is made when it is needed and asks nothing of the pages; `begin` when every page is there."""
+    """Each is made when it is needed and asks nothing of the pages; `begin` whenever pages have come."""
 
     def __init__(self, session: Session, window: MainWindow, way_in: WayIn, app: QGuiApplication, parent: QObject):
         super().__init__(parent)
@@ -33,15 +34,20 @@ class LookingOn(QObject):
         way_in.arrived.connect(self._lead)
 
     def begin(self) -> None:
-        """The till is ready: what accompanies it comes last."""
+        """The pages of whoever is there have come: what accompanies them comes last."""
         if self._is_closed:
             return
+        if self.display is None:
+            self._show_customers()
+        if self.guide is None:
+            self._lead()
+
+    def _show_customers(self) -> None:
         from pos.ui.customer.display import CustomerDisplay
 
         self.display = display = CustomerDisplay(self._session, self._window, self._app, self)
         self._window.take_steps({"customer_display": display.toggle, "customer_language": display.next_language})
         display.place()
-        self._lead()
 
     def offer_tour(self) -> None:
         """Begin the tour where nobody at this till of a demo shop has closed it yet."""
@@ -57,14 +63,18 @@ class LookingOn(QObject):
 
     def _lead(self) -> None:
         """The guide, where the shop is new and its page is there."""
+        screen = self._window.screen_at(WELCOME)
+        if self.guide is None and screen is not None:
+            self.guide = self._guide_on(screen)
+        if self.guide is not None:
+            self.guide.come()
+
+    def _guide_on(self, screen: Screen) -> Guide:
         from pos.ui.welcome.guide import Guide
         from pos.ui.welcome.screen import WelcomeScreen
 
-        screen = self._window.screen_at(WELCOME)
-        if self.guide is None and isinstance(screen, WelcomeScreen):
-            self.guide = Guide(self._session, screen, self._strip())
-        if self.guide is not None:
-            self.guide.come()
+        assert isinstance(screen, WelcomeScreen), "the guide has a page of its own"
+        return Guide(self._session, screen, self._strip())
 
     def _with_tour(self) -> Tour:
         if self.tour is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from pos.ui.sounds import Sound
 from pos.ui.training_band import TrainingBand
 from pos.ui.turned_away import naming, nowhere_to_scan
 from pos.ui.turns import next_turn
+from pos.ui.unfinished import Unfinished
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 _SMALLEST = (1100, 700)
 _FRONT = frozenset({SIGN_IN, FIRST_START})
 _ON_A_SHIFT = frozenset({CHECKOUT, PAYMENT, PAID, RETURNS, SHIFT})
-_OF_THE_BASKET = frozenset({CHECKOUT, PAYMENT})
 
 
 class MainWindow(QWidget):
@@ -59,12 +59,20 @@ class MainWindow(QWidget):
 
     painted = Signal()
     """The first picture is there; told once, in the turn after it."""
+    missed = Signal(str)
+    """Somebody has gone to a page that is promised and not there yet; it is shown as soon as it is."""
 
     def __init__(self, session: Session, clock: ClockTick) -> None:
         super().__init__()
         self._is_painted = False
         self._session = session
         self._screens: dict[str, Screen] = {}
+        self.built: Mapping[str, Screen] = self._screens
+        """The pages that are there, each under its place."""
+        self._promised: set[str] = set()
+        self._awaited = ""
+        """The place of a page to come to which somebody has gone."""
+        self.unfinished = Unfinished(self._screens, lambda: session.words)
         self._screen: Screen | None = None
         self._unspoken: list[Screen] = []
         """Pages that nobody sees and that still speak the language of before."""
@@ -136,6 +144,20 @@ class MainWindow(QWidget):
             self._dress(screen)
             screen.retranslate(self._session.words)
         self._show_rail()
+        if self._awaited in self._screens:
+            self.show_place(self._awaited)
+
+    def promise(self, places: Collection[str]) -> None:
+        """Pages of these places will come: the rail has them from now on, and whoever goes there comes there."""
+        self._promised.update(places)
+        self._show_rail()
+
+    def is_to_come(self, places: Collection[str]) -> bool:
+        """Whether one of these pages is promised and not there yet."""
+        return any(place in self._promised and place not in self._screens for place in places)
+
+    def _known(self) -> Collection[str]:
+        return self._screens.keys() | self._promised
 
     def _dress(self, screen: Screen) -> None:
         """Each page by itself: another theme comes to the one in hand at once, to the others one by one."""
@@ -158,15 +180,21 @@ class MainWindow(QWidget):
         return self._screens.get(place)
 
     def show_place(self, place: str) -> None:
-        """Put the screen of `place` on show; what is not built or not allowed now changes nothing."""
-        wanted = self._screens.get(self._instead_of(place))
-        if wanted is not None and self._may_enter(wanted):
+        """Put the screen of `place` on show, a promised one when it is there; what is not allowed changes nothing."""
+        self._awaited, place = "", self._instead_of(place)
+        wanted = self._screens.get(place)
+        if not self._may_enter(place if wanted is None else wanted.rail or place):
+            return
+        if wanted is not None:
             self._show(wanted)
+        elif place in self._promised:
+            self._awaited = place
+            self.missed.emit(place)
 
-    def _may_enter(self, screen: Screen) -> bool:
-        """Whether the right that opens the place of the rail to which a page belongs is the person's."""
+    def _may_enter(self, rail: str) -> bool:
+        """Whether the right that opens a place of the rail, to which the page belongs, is the person's."""
         person = self._session.person
-        return person is None or may_enter(person, screen.rail or screen.place)
+        return person is None or may_enter(person, rail)
 
     def _instead_of(self, place: str) -> str:
         session = self._session
@@ -179,7 +207,8 @@ class MainWindow(QWidget):
     def _person_changed(self, person: Person | None) -> None:
         """Another role than a moment ago may have no right to the page on show."""
         self._show_rail()
-        if person is not None and self._screen is not None and not self._may_enter(self._screen):
+        screen = self._screen
+        if person is not None and screen is not None and not self._may_enter(screen.rail or screen.place):
             self.show_place(self.home())
 
     def home(self) -> str:
@@ -187,10 +216,10 @@ class MainWindow(QWidget):
         person, shift = self._session.person, self._session.shift
         if person is None:
             return SIGN_IN
-        mine = places_for(person, self._screens)
+        mine = places_for(person, self._known())
         first = mine[0].key if mine else NOTHING_HERE
         is_foreign = first == CHECKOUT and shift is not None and shift.holder != person.name
-        return FOREIGN_SHIFT if is_foreign and FOREIGN_SHIFT in self._screens else first
+        return FOREIGN_SHIFT if is_foreign and FOREIGN_SHIFT in self._known() else first
 
     def lock(self) -> None:
         """Nobody is at the till any more; what every screen holds stays."""
@@ -218,7 +247,7 @@ class MainWindow(QWidget):
         self._show(page)
 
     def _show(self, screen: Screen) -> None:
-        before, self._screen = self._screen, screen
+        before, self._screen, self._awaited = self._screen, screen, ""
         if screen in self._unspoken:
             self._unspoken.remove(screen)
             screen.retranslate(self._session.words)
@@ -254,7 +283,7 @@ class MainWindow(QWidget):
         place = "" if screen is None else self._before_help if screen.place == HELP else screen.place
         shown = self._screens.get(place)
         lit = "help" if screen is not None and screen.place == HELP else (shown.rail or place) if shown else ""
-        mine = [] if person is None else places_for(person, self._screens)
+        mine = [] if person is None else places_for(person, self._known())
         tabs = beside(lit, mine)
         if tabs:
             self._last_in[tabs[0].group] = lit
@@ -264,10 +293,10 @@ class MainWindow(QWidget):
         step, person = self._steps.get(key), self._session.person
         if step is not None:
             step()
-        elif key in self._screens or person is None:
+        elif person is None or key in self._known():
             self.show_place(key)
         else:  # an item that stands for several places: the one that was on show last, or the first
-            mine = [place.key for place in places_for(person, self._screens) if place.group == key]
+            mine = [place.key for place in places_for(person, self._known()) if place.group == key]
             self.show_place(self._last_in[key] if self._last_in.get(key) in mine else mine[0])
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -348,50 +377,22 @@ class MainWindow(QWidget):
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def waiting(self) -> str:
-        """What the screens hold that would be lost, in words; empty for nothing."""
-        return " · ".join(part for part in (self.basket(), self._unfinished()) if part)
-
-    def basket(self) -> str:
-        """What is in the basket of the till and given for it (3 lines · ¥ 412.50); empty for no basket."""
-        return _said([screen for place, screen in self._screens.items() if place in _OF_THE_BASKET])
-
-    def _unfinished(self) -> str:
-        return _said([screen for place, screen in self._screens.items() if place not in _OF_THE_BASKET])
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent: nothing begun is lost without a word; the end of the desktop goes on."""
-        if self._may_close or not self.waiting() or _is_desktop_ending():
+        if self._may_close or not self.unfinished.all() or _is_desktop_ending():
             event.accept()
             return
         event.ignore()
-        self.tell(self._closing_news, self._close_and_empty)
-
-    def _closing_news(self) -> Notice:
-        words = self._session.words
-        basket, unfinished = self.basket(), self._unfinished()
-        told = []
-        if basket:
-            told.append(words("A basket is open: {basket}. Closing the till empties it.", basket=basket))
-        if unfinished:
-            told.append(words("Not finished: {what}. Closing the till loses it.", what=unfinished))
-        action = words("Close all the same") if unfinished else words("Close and empty it")
-        icon = "shopping-cart" if basket else "triangle-alert"
-        return Notice(Tone.NEARLY, " ".join(told), icon=icon, action=action)
+        self.tell(self.unfinished.news, self._close_and_empty)
 
     def _close_and_empty(self) -> None:
-        for screen in self._screens.values():
-            screen.emptied()
+        self.unfinished.empty()
         self.close_now()
 
     def close_now(self) -> None:
         """Close without asking."""
         self._may_close = True
         self.close()
-
-
-def _said(screens: list[Screen]) -> str:
-    return " · ".join(text for screen in screens if (text := screen.waiting()))
 
 
 def _is_desktop_ending() -> bool:

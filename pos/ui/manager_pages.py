@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from pos.ui.actions import CHECKOUT, RETURNS
+from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.customs.screen import CustomsScreen
 from pos.ui.history.screen import HistoryScreen
 from pos.ui.journal.screen import JournalScreen
@@ -12,19 +14,21 @@ from pos.ui.promotions.screen import PromotionsScreen
 from pos.ui.rates.screen import RatesScreen
 from pos.ui.regimes.screen import RegimesScreen
 from pos.ui.reports.screen import ReportsScreen
+from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.staff.screen import StaffScreen
 from pos.ui.welcome.screen import WelcomeScreen
 
 if TYPE_CHECKING:
-    from pos.ui.checkout.screen import CheckoutScreen
-    from pos.ui.returns.screen import ReturnsScreen
     from pos.ui.screen import Screen
     from pos.ui.session import Session
 
 
-def manager_pages(session: Session, checkout: CheckoutScreen, returns: ReturnsScreen) -> Iterator[Screen]:
-    """Yield them one by one."""
+def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
+    """Yield them one by one; the checkout and the page of returns are `built` already."""
+    checkout, returns = built[CHECKOUT], built[RETURNS]
+    assert isinstance(checkout, CheckoutScreen), "the pages of whoever sells are built first"
+    assert isinstance(returns, ReturnsScreen), "the pages of whoever sells are built first"
     yield PromotionsScreen(session)
     yield StaffScreen(session)
     yield RatesScreen(session)

@@ -1,47 +1,73 @@
-"""The pages behind the sign-in: the modules of a group are read beside the window, each page is built in a turn."""
+"""The pages behind the sign-in: in which groups they are built, and for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos.ui import actions
+from pos.ui.places import PLACES
+
 if TYPE_CHECKING:
-    from pos.ui.screen import Screen
+    from collections.abc import Collection
+
+    from pos.domain.staff import Person
     from pos.ui.session import Session
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What follows is built from this module, which takes too long to be read in a turn of the window."""
+@dataclass(frozen=True, slots=True)
+class PageGroup:
+    """Pages that are built together by `pages(session, built)` of a `module`, which is read beside the window first.
+
+    `places` are those of the pages. The first groups are `for_all`: built before anybody has signed in. The others are
+    built as soon as somebody is there who may enter one of their places: a till at which only cashiers work never has
+    them. `steps` names the fields of the Shop that the pages ask for and that are better made before they do. What is
+    `urgent` is built even while somebody is on her way in, for whom everything else waits.
+    """
 
     module: str
+    places: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+    for_all: bool = False
+    urgent: bool = False
+
+    def is_for(self, person: Person | None) -> bool:
+        """Whether it has a page that the person, or nobody yet, may want."""
+        return self.for_all or (person is not None and any(map(person.may, _rights(self.places))))
 
 
-def screens_at_work(session: Session) -> Iterator[Screen | Reading]:
-    """Yield every page, those of a sale first, so that the window answers between two of them."""
-    yield Reading("pos.ui.checkout.till_screens")
-    from pos.ui.checkout.screen import CheckoutScreen
-    from pos.ui.checkout.till_screens import till_screens
+def _rights(places: Collection[str]) -> frozenset[str]:
+    return frozenset(place.act for place in PLACES if place.key in places and place.act)
 
-    checkout, *sale = till_screens(session)
-    assert isinstance(checkout, CheckoutScreen), "the checkout comes first"
-    yield from (checkout, *sale)
 
-    yield Reading("pos.ui.counter_pages")
-    from pos.ui.counter_pages import counter_pages
-    from pos.ui.returns.screen import ReturnsScreen
-
-    returns = ReturnsScreen(session, checkout.receipts, checkout.counter)
-    yield returns
-    yield from counter_pages(session, checkout)
-
-    yield Reading("pos.ui.goods_pages")
-    from pos.ui.goods_pages import goods_pages
-
-    yield from goods_pages(session)
-
-    yield Reading("pos.ui.manager_pages")
-    from pos.ui.manager_pages import manager_pages
-
-    yield from manager_pages(session, checkout, returns)
+def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
+    """All groups, that of the checkout first."""
+    return (
+        PageGroup("pos.ui.checkout.pages", (actions.CHECKOUT,), ("new_checkout",), for_all=True, urgent=True),
+        PageGroup("pos.ui.payment.pages", (actions.PAYMENT, actions.PAID, actions.PARKED), for_all=True, urgent=True),
+        PageGroup(
+            "pos.ui.counter_pages",
+            (
+                actions.RETURNS, actions.FOREIGN_SHIFT, actions.BLIND_RETURN, actions.SEARCH, actions.SHIFT,
+                actions.CLOSE_SHIFT, actions.HAND_OVER, actions.VISITORS,
+            ),
+            ("office", "visits"),
+            for_all=True,
+        ),
+        PageGroup(
+            "pos.ui.goods_pages",
+            (
+                actions.GAPS, actions.PRODUCTS, actions.LABELS, actions.RECEIVE, actions.ORDERS, actions.COUNT,
+                actions.STOCK, actions.IMPORT, actions.REPRICE,
+            ),
+            ("edit_product", "browse"),
+        ),
+        PageGroup(
+            "pos.ui.manager_pages",
+            (
+                actions.PRICES, actions.STAFF, actions.RATES, actions.REPORTS, actions.HISTORY, actions.JOURNAL,
+                actions.CUSTOMS, actions.REGIMES, actions.SETTINGS, actions.WELCOME,
+            ),
+            ("report_day", "staff"),
+        ),
+    )  # fmt: skip

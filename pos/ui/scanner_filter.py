@@ -51,6 +51,8 @@ class ScannerFilter(QObject):
     """A product's code, or any text that is no paper."""
     document_scanned = Signal(str)
     """A whole paper: lines joined by newlines, or a PRC identity number. Personal data: not for a log."""
+    coming = Signal()
+    """Keys come as fast as a scanner's, and are held back from now on; the first of them stand in the field."""
     unreadable = Signal(str)
     """A paper of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
 
@@ -143,6 +145,8 @@ class ScannerFilter(QObject):
                 self._memory.remember(QApplication.focusWidget())
         elif heard.held and held is not None:
             self._held.append(held)
+            if self._assembler.leading and len(self._held) == 1:
+                self.coming.emit()
         else:
             self._held.clear()
             self._memory.restore()

@@ -42,6 +42,13 @@ class Screen(QWidget):
     def retranslate(self, words: Words) -> None:
         """Say everything in another language, in place: what was typed and chosen stays."""
 
+    def hasHeightForWidth(self) -> bool:
+        """Override QWidget.hasHeightForWidth: a page is given its height, however its sentences wrap.
+
+        Where every frame up to the window asks for the height of a width, each asks twice of the one inside it.
+        """
+        return False
+
     def entered(self) -> None:
         """The page is on show now: put the focus where the hand begins."""
 

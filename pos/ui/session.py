@@ -51,6 +51,8 @@ class Session(QObject):
     shift_changed = Signal(object)
     settings_changed = Signal(object)
     devices_changed = Signal()
+    scan_coming = Signal()
+    """What stands in the field since a moment is the beginning of a scan, it seems."""
     told = Signal(object, object)
     broke = Signal(object)
     place_wanted = Signal(str)

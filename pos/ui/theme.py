@@ -8,13 +8,14 @@ from enum import IntEnum, StrEnum
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 from pos.domain.errors import Trouble
 from pos.ui.icons import Icons
+from pos.ui.memory_files import memory_file
 from pos.ui.turns import next_turn
 
 FAMILY = "Border Sans"
@@ -88,7 +89,7 @@ class Theme(QObject):
         self._app = app
         self._colours = _read_tokens(resources / "theme" / "tokens.toml", training=training)
         self._rules = _COMMENT.sub("", _read(resources / "theme" / "border.qss"))
-        self._tinted = QTemporaryDir()  # style sheets take pictures from files only
+        self._sheets: dict[Mode, str] = {}
         self._mode = mode
         self.icons = Icons(resources / "icons", self.colour)
         _load_fonts(resources / "fonts")
@@ -168,8 +169,10 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """The rules with the colours of the mode in place of the names."""
-        rules = _ICON_NAME.sub(lambda found: self._tinted_file(found[1], found[2]), self._rules)
-        return _TOKEN_NAME.sub(lambda found: self.colour(found[1]).name(), rules)
+        if self._mode not in self._sheets:
+            rules = _ICON_NAME.sub(lambda found: self._tinted_file(found[1], found[2]), self._rules)
+            self._sheets[self._mode] = _TOKEN_NAME.sub(lambda found: self.colour(found[1]).name(), rules)
+        return self._sheets[self._mode]
 
     def _palette(self) -> QPalette:
         role, group = QPalette.ColorRole, QPalette.ColorGroup
@@ -189,11 +192,8 @@ class Theme(QObject):
         return palette
 
     def _tinted_file(self, name: str, token: str) -> str:
-        # One file a mode: Qt keeps what it once read from a path.
-        path = Path(self._tinted.filePath(f"{self._mode}-{name}-{token}.svg"))
-        if not path.exists():
-            path.write_text(self.icons.svg(name, token), encoding="utf-8")
-        return f'url("{path.as_posix()}")'
+        """A picture as style sheets take one: from a file, one for each colour, for Qt keeps what it has read."""
+        return f'url("{memory_file(self.icons.svg(name, token).encode(), "svg")}")'
 
 
 def preferred_mode(app: QApplication) -> Mode:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.late import is_made, made
-from pos.ui.actions import CHECKOUT, FIRST_START, SIGN_IN
+from pos.ui.actions import CHECKOUT, FIRST_START, NOTHING_HERE, OPEN_SHIFT, SIGN_IN
 from pos.ui.sign_in.screen import SignInScreen
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
@@ -54,7 +54,7 @@ class WayIn(QObject):
         self.is_coming = False
         """Whether somebody has signed in and is not at work yet."""
         self.knows_shift = False
-        self.sign_in = SignInScreen(session, clock, lambda: memory.state.cashier, window.basket)
+        self.sign_in = SignInScreen(session, clock, lambda: memory.state.cashier, window.unfinished.basket)
         window.plug(self.sign_in)
         self.sign_in.signed_in.connect(self._welcome)
         self.sign_in.people_told.connect(lambda people: memory.keep(people=tuple(people)))
@@ -94,20 +94,34 @@ class WayIn(QObject):
         self._session.shop = shop
         self._window.front.retranslate(self._session.words)  # the version, and whether its goods are made up
         self._session.devices_changed.emit()
-        self._plug_the_rest()
+        self._window.promise((FIRST_START, OPEN_SHIFT, NOTHING_HERE))
+        self._window.missed.connect(self._build)
         self.opened.emit()
         self._ask_first()
 
-    def _plug_the_rest(self) -> None:
-        from pos.ui.first_start.screen import FirstStartScreen
-        from pos.ui.nothing_here import NothingHereScreen
-        from pos.ui.open_shift.screen import OpenShiftScreen
+    def prepare(self) -> None:
+        """Nothing else is to be done: the page that comes when a shift is closed is there before."""
+        if self._window.is_to_come((OPEN_SHIFT,)):
+            self._build(OPEN_SHIFT)
 
-        self.first_start = FirstStartScreen(self._session)
-        self.open_shift = OpenShiftScreen(self._session)
-        self.first_start.founded.connect(self._founded)
-        self.open_shift.opened.connect(self._shift_opened)
-        self._window.plug(self.first_start, self.open_shift, NothingHereScreen(self._session))
+    def _build(self, place: str) -> None:
+        """One of the pages between the sign-in and the work, of which most starts need none."""
+        if place == FIRST_START:
+            from pos.ui.first_start.screen import FirstStartScreen
+
+            self.first_start = FirstStartScreen(self._session)
+            self.first_start.founded.connect(self._founded)
+            self._window.plug(self.first_start)
+        elif place == OPEN_SHIFT:
+            from pos.ui.open_shift.screen import OpenShiftScreen
+
+            self.open_shift = OpenShiftScreen(self._session)
+            self.open_shift.opened.connect(self._shift_opened)
+            self._window.plug(self.open_shift)
+        elif place == NOTHING_HERE:
+            from pos.ui.nothing_here import NothingHereScreen
+
+            self._window.plug(NothingHereScreen(self._session))
 
     def _ask_first(self) -> None:
         """Ask the store what this shop is, and show the first page; the window stands meanwhile."""

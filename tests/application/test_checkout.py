@@ -173,6 +173,17 @@ def test_a_passport_names_the_visitor_and_the_side_and_the_basket_is_judged(shop
     assert ZHANG_WEIS_NUMBER not in repr(view)
 
 
+def test_within_the_allowance_what_a_search_would_find_is_known_without_one(shop: DemoShop) -> None:
+    checkout = shop.basket(CARTON)
+    within = checkout.view()
+    over = checkout.scan(CARTON, 2)
+
+    assert within.question is not None
+    assert over.question is not None
+    assert within.question.known(within.quota) == within.question.answer()
+    assert over.question.known(over.quota) is None
+
+
 def test_what_is_scanned_after_the_passport_is_the_visitors_too(shop: DemoShop) -> None:
     checkout = shop.basket(CARTON)
     view = checkout.scan(CARTON, 2)

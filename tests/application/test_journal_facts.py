@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from pos.application.back_up import backup_told
+from pos.application.backup_ports import BackupFacts
 from pos.application.journal_facts import FACT_NAMES, codes_in, fact_name, told_facts
 from pos.application.journal_ports import JournalEntry, JournalWanted
 from pos.application.journal_sentences import JournalTeller
@@ -85,6 +88,11 @@ def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> 
         for name, value in told_facts(entry, teller):
             assert name in named, (entry.act, name)
             assert "{" not in value, (entry.act, value)
+
+
+def test_every_fact_of_a_backup_has_a_name() -> None:
+    told = backup_told(Path("shop.db"), BackupFacts(1, "0019", "", 1, 1, {"T1": "T1-000001"}))
+    assert set(told) <= set(FACT_NAMES)
 
 
 @pytest.mark.parametrize("value", [{"notes": {"x": 1}}, {"since": "never"}, {"code": None, "total": "a"}, {"acts": 3}])

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _LOST = 10_000
 """Milliseconds after which a paint is not waited for any longer."""
+_KEY_GAP = 2
+"""Milliseconds between two keys of a quick scanner."""
 
 
 class _Paint(QObject):
@@ -62,6 +65,13 @@ def _press(window: Any, key: Any) -> None:
     QTest.keyClick(window, key)
 
 
+def _comes(window: Any, sign: str) -> None:
+    """A key as a scanner sends it, through the event loop: `QTest` keeps the interpreter from the store's thread."""
+    key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign.upper()))
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.postEvent(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign))
+
+
 class PaintedHand:
     """Scans, types and pays; each tells the milliseconds from its last key to the painted answer."""
 
@@ -80,10 +90,10 @@ class PaintedHand:
         hand.goes_to(CHECKOUT)
         assert self.till.window.page is checkout, "the till is at work"
 
-    def _timed(self, key: Qt.Key, widget: QWidget, is_so: Callable[[], bool]) -> float:
+    def _timed(self, act: Callable[[], None], widget: QWidget, is_so: Callable[[], bool]) -> float:
         paint = _Paint(widget, is_so)
         began = perf_counter_ns()
-        _press(self.till.window.windowHandle(), key)
+        act()
         return (paint.wait() - began) / 1e6
 
     # ── the basket ───────────────────────────────────────────────────────────────────────────────────────────
@@ -104,11 +114,12 @@ class PaintedHand:
 
     def scans(self, code: str) -> float:
         """A scanner's burst of keys; from its Enter to the painted row."""
-        rows = self.checkout.page.rows
+        rows, window = self.checkout.page.rows, self.till.window.windowHandle()
         before = rows.rows.rowCount()
         for sign in code:
-            _press(self.till.window.windowHandle(), sign)
-        return self._timed(Qt.Key.Key_Return, rows.viewport(), lambda: rows.rows.rowCount() > before)
+            _comes(window, sign)
+            self._hand.rest(_KEY_GAP)
+        return self._timed(lambda: _comes(window, "\r"), rows.viewport(), lambda: rows.rows.rowCount() > before)
 
     def undoes(self) -> None:
         """The basket as before."""
@@ -147,11 +158,16 @@ class PaintedHand:
         self._hand.wait(30)
         paid = self.till.window.screen_at(PAID)
         assert isinstance(paid, PaidScreen)
-        took = self._timed(Qt.Key.Key_F12, paid, lambda: self.till.window.page is paid)
+        took = self._timed(lambda: self._starts(Qt.Key.Key_F12), paid, lambda: self.till.window.page is paid)
         self._hand.wait(60)
         paid.go_on()
         self._hand.wait(30)
         return took
+
+    def _starts(self, key: Qt.Key) -> None:
+        """The step of a key of the page, through the event loop (see `_comes`)."""
+        pressed, keys = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier), self.till.window.keys
+        QTimer.singleShot(0, self.till.window, lambda: keys.press(pressed))
 
     def _left(self) -> Money:
         assert self.payment.payment is not None

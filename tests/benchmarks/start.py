@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pos.domain.staff import Person
 
 _FULL, _QUICK = 15, 3
+_SLICE = 16
+"""Milliseconds for which the thread of the window may be held."""
 _ROOT = Path(__file__).parents[2]
 Moments = dict[str, dict[str, float]]
 
@@ -59,9 +61,10 @@ def _rows(bare: Sequence[Moments], first: Sequence[Moments], whole: Sequence[Mom
         yield Row(what, _of(runs, moment, "ms"), limit, median(limit) * most)
         worked = _of(bare, "painted", "cpu")
         yield Row(f"{what}, time of the processor", _of(runs, moment, "cpu"), worked, median(worked) * most)
+    yield Row("longest gap of the event loop, picture to signed in", _of(whole, "signed in", "gap"), (), _SLICE)
     for what, runs, moment, most in (
         ("at the first picture", first, "painted", 1.5),
-        ("with a scan, all pages there", whole, "at rest", 2.5),
+        ("with a scan, all pages of a cashier there", whole, "at rest", 2.5),
     ):
         for kind, name in (("rss", "resident"), ("pss", "proportional")):
             held = _of(bare, "painted", kind)

@@ -1,7 +1,8 @@
 """One start of a window in a process of its own, as told by JSON lines: `start_probe bare` or `start_probe FOLDER …`.
 
 Each line names a moment, the milliseconds since the process was started (T0 of the environment, a monotonic clock),
-those of the processor, and the memory: resident, proportional, the process's own, in MB.
+those of the processor, and the memory: resident, proportional, the process's own, in MB. From the first picture on it
+names the longest gap of the event loop, too.
 """
 
 from __future__ import annotations
@@ -17,10 +18,14 @@ _REST_MS = 6_000
 _GIVE_UP_MS = 120_000
 
 
+_longest_gap = [0.0]
+
+
 def tell(moment: str) -> None:
     """Say what was reached."""
     since = (time.monotonic() - float(os.environ["T0"])) * 1000
-    sys.stdout.write(json.dumps({"moment": moment, "ms": since, "cpu": time.process_time() * 1000, **_memory()}) + "\n")
+    facts = {"ms": since, "cpu": time.process_time() * 1000, "gap": _longest_gap[0], **_memory()}
+    sys.stdout.write(json.dumps({"moment": moment, **facts}) + "\n")
     sys.stdout.flush()
 
 
@@ -76,12 +81,29 @@ def _began(window: Any, pin: str, code: str, *, goes_on: bool) -> None:
     tell("painted")
     if not goes_on:
         os._exit(0)
+    _watch(window)
     page = window.page
     for digit in pin:
         page.pin.field.push(digit)  # a person's fingers would take longer than the till
     page.pin.button.click()
     QTimer.singleShot(_GIVE_UP_MS, lambda: os._exit(3))
     _when(window, lambda: window.page.place == "checkout", lambda: _scan(window, code))
+
+
+def _watch(window: Any) -> None:
+    """The gaps between two ticks of a timer of a millisecond."""
+    from PySide6.QtCore import Qt, QTimer
+
+    beat, last = QTimer(window), [time.monotonic()]
+    beat.setTimerType(Qt.TimerType.PreciseTimer)
+
+    def tick() -> None:
+        now = time.monotonic()
+        _longest_gap[0] = max(_longest_gap[0], (now - last[0]) * 1000)
+        last[0] = now
+
+    beat.timeout.connect(tick)
+    beat.start(1)
 
 
 def _scan(window: Any, code: str) -> None:

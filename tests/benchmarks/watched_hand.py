@@ -22,7 +22,7 @@ LONGEST_GAP = 50
 
 @contextmanager
 def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
-    """Open the window on a shop as `name`, once every page is there; both are closed at the end."""
+    """Open the window on a shop as `name`, with all pages that are hers; both are closed at the end."""
     import os
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,7 +40,7 @@ def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
     till.show()
     till.log.unwatch()  # what goes wrong here ends the run
     hand = WatchedHand(app, till)
-    hand.until(lambda: till.window.screen_at("settings") is not None)
+    hand.until(lambda: till.is_idle)
     till.session.take_settings(shop.settings())
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == name))
     hand.until(lambda: till.is_idle)
@@ -89,11 +89,11 @@ class WatchedHand:
     def wait(self, milliseconds: int = 20) -> None:
         """Until the store has answered, and a little longer."""
         for _ in range(3):
-            self._pass(milliseconds)
+            self.rest(milliseconds)
             while not self.till.is_idle:
-                self._pass(2)
+                self.rest(2)
 
-    def _pass(self, milliseconds: int) -> None:
+    def rest(self, milliseconds: int) -> None:
         """Let the loop run as the program does: `QTest.qWait` would keep the interpreter from the store's thread."""
         from PySide6.QtCore import QEventLoop, QTimer
 
@@ -130,7 +130,7 @@ class WatchedHand:
         for sign in text:
             field.insert(sign)
             field.textEdited.emit(field.text())
-            self._pass(90)
+            self.rest(90)
 
     def clear(self, signs: int) -> None:
         """Take typed signs back."""

@@ -23,7 +23,7 @@ CHOCOLATE, SWEETS, COGNAC = "4870204320145", "4870204320060", "4870204320114"
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """Somebody before the sign-in of a demo shop's till."""
     shop = a_demo_shop(tmp_path / "shop")
-    with whole_window(qapp, qtbot, tmp_path, shop, Hand, "staff", "manager") as hand:
+    with whole_window(qapp, qtbot, tmp_path, shop, Hand, "manager") as hand:
         yield hand
 
 

@@ -70,7 +70,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Clerk]:
         store.execute("UPDATE product SET reorder_point = CASE WHEN code IN (?, ?) THEN 12 END", (COGNAC, CHOCOLATE))
         store.execute("DELETE FROM product_code WHERE kind = 'carton'")
     store.close()
-    with whole_window(qapp, qtbot, tmp_path, shop, Clerk, "orders", "clerk") as hand:
+    with whole_window(qapp, qtbot, tmp_path, shop, Clerk, "clerk") as hand:
         yield hand
 
 

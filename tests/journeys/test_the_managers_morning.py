@@ -52,7 +52,7 @@ class Manager(Hand):
 def manager(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Manager]:
     """Before the sign-in of a shop that traded for a week and opens this morning."""
     shop = a_demo_shop(tmp_path / "shop", a_past)
-    with whole_window(qapp, qtbot, tmp_path, shop, Manager, "journal", "manager") as hand:
+    with whole_window(qapp, qtbot, tmp_path, shop, Manager, "manager") as hand:
         yield hand
 
 

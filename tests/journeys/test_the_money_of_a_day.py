@@ -29,7 +29,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     manager = next(person for person in shop.sign_in.people() if person.name == "manager")
     held = shop.read_shift.drawer() or {}
     shop.close_shift(manager, {code: held.get(code, {}) for code in held})
-    with whole_window(qapp, qtbot, tmp_path, shop, Hand, "close_shift", "amina") as hand:
+    with whole_window(qapp, qtbot, tmp_path, shop, Hand, "amina") as hand:
         yield hand
 
 

@@ -16,10 +16,9 @@ from db.unit_of_work import SqlStore
 from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.ui.application import Till
-from pos.ui.checkout.till_screens import till_screens
 from pos.ui.payment.change_column import State
 from tests.postgres_server import Server, programs
-from tests.ui.at_the_counter import PATIENCE, Hand, close_till
+from tests.ui.at_the_counter import PATIENCE, Hand, close_till, sale_pages
 
 Key = Qt.Key
 
@@ -44,7 +43,7 @@ def shop(server: Server, tmp_path: Path) -> Shop:
 def hand(qapp: QApplication, qtbot: QtBot, shop: Shop, tmp_path: Path) -> Iterator[Hand]:
     habits = tmp_path / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
-    till = Till(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log", screens=till_screens)
+    till = Till(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log", screens=sale_pages)
     opened = Hand(till, shop, qtbot)
     till.show()
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=PATIENCE)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from gettext import c2py
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po as babel_reads
 
 from pos.application.figures import pieces_text, sticks_text
+from pos.application.words import context_key
 from pos.languages.catalogue import LanguageTrouble, load_words
 from tools.messages import FOLDER, Message, write
 
@@ -107,3 +110,34 @@ def test_a_context_tells_two_meanings_apart(tmp_path: Path) -> None:
     write("ru", {Message("left", context="quota"): ("осталось",), Message("left"): ("слева",)}, tmp_path)
     words = load_words(tmp_path)["ru"]
     assert (words.within("quota", "left"), words("left"), words.within("hand", "left")) == ("осталось", "слева", "left")
+
+
+@pytest.mark.parametrize("language", ["zh", "ru", "kk"])
+def test_a_catalogue_says_what_babel_reads_in_it(language: str) -> None:
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        catalogue = babel_reads(file, locale=language)
+    form = c2py(catalogue.plural_expr)
+    words = load_words(FOLDER)[language]
+    one = {
+        context_key(message.context, str(message.id)) if message.context else message.id: message.string
+        for message in catalogue
+        if message.id and isinstance(message.string, str) and message.string and not message.fuzzy
+    }
+    many = {
+        message.id[0]: message.string
+        for message in catalogue
+        if isinstance(message.string, tuple) and all(message.string) and not message.fuzzy
+    }
+    assert (words.texts, words.plurals) == (one, many)
+    assert [words.form(n) for n in range(250)] == [form(n) for n in range(250)]
+
+
+def test_a_catalogue_of_another_hand_is_read_too(tmp_path: Path) -> None:
+    text = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=koi8-r\\n"\n#~ msgid "Gone"\n#~ msgstr "Нет"\n'
+        '# by hand\nmsgid "Say \\"pay\\"" \nmsgstr\t"Скажи: "\n  "\\"плати\\"\\n"\n'
+        'msgid "Park"\nmsgstr "Парк"'
+    )
+    (tmp_path / "ru.po").write_bytes(text.replace("\n", "\r\n").encode("koi8-r"))
+    words = load_words(tmp_path)["ru"]
+    assert (words('Say "pay"'), words("Park"), words("Gone")) == ('Скажи: "плати"\n', "Парк", "Gone")

@@ -25,9 +25,10 @@ from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
 from pos.ui.application import Till
 from pos.ui.checkout.screen import CheckoutScreen
-from pos.ui.checkout.till_screens import till_screens
+from pos.ui.pages_at_work import PageGroup, pages_at_work
 from pos.ui.payment.paid_screen import PaidScreen
 from pos.ui.payment.screen import PaymentScreen
+from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from tests.conftest import HOME
 from tests.ui.keyboard import NO_MODIFIER, Typing
@@ -58,6 +59,11 @@ def a_passport(number: int, name: str = "AKHMETOVA<<SAULE", country: str = "CHN"
     papers, born, expiry = (field + digit(field) for field in (papers, born, expiry))
     second = f"{papers}{country}{born}F{expiry}{'<' * 15}"
     return f"{first}\n{second}{digit(papers + born + expiry + '<' * 15)}"
+
+
+def sale_pages(session: Session) -> tuple[PageGroup, ...]:
+    """The pages of a sale alone: checkout, payment, paid, parked."""
+    return pages_at_work(session)[:2]
 
 
 @cache
@@ -235,9 +241,9 @@ H = TypeVar("H", bound=Hand)
 
 @contextmanager
 def whole_window(
-    app: QApplication, qtbot: QtBot, folder: Path, shop: Shop, kind: type[H], ready: str, cashier: str = ""
+    app: QApplication, qtbot: QtBot, folder: Path, shop: Shop, kind: type[H], cashier: str = ""
 ) -> Iterator[H]:
-    """The program's window with all its pages before the sign-in, as soon as page `ready` is there.
+    """The program's window before the sign-in, as soon as the pages that are there for everybody are.
 
     Closed at the end whatever happened: a window left behind slows every test that comes after it.
     """
@@ -247,7 +253,7 @@ def whole_window(
     hand = kind(till, shop, qtbot)
     try:
         till.show()
-        qtbot.waitUntil(lambda: till.window.screen_at(ready) is not None, timeout=PATIENCE)
+        hand.wait()
         till.window.activateWindow()
         hand.wait()
         yield hand
@@ -268,7 +274,7 @@ def open_till(
     shop = a_demo_shop(folder / "shop", made)
     habits = folder / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
-    till = Till(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens=till_screens)
+    till = Till(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens=sale_pages)
     hand = Hand(till, shop, qtbot)
     till.show()
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=PATIENCE)

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.shop import Shop
 from pos.domain.staff import Person
-from pos.ui.application import Screens, Till
+from pos.ui.application import Till
+from pos.ui.page_builder import Screens
 from pos.ui.sounds import Sound
 from tests.ui.at_the_counter import Heard, a_demo_shop
 from tests.ui.conftest import Hand
@@ -62,7 +63,7 @@ def at_the_stock(
     hand.shop, hand.heard = shop, Heard()
     till.session.sounds = hand.heard  # type: ignore[assignment] # hears what a player would play
     till.show()
-    qtbot.waitUntil(lambda: till.window.screen_at(place) is not None, timeout=30_000)
+    hand.wait()
     till.window.activateWindow()
     till.session.take_settings(shop.settings())
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "clerk"))

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from pos.application.words import Words
-from pos.ui.application import Screens, Till
+from pos.ui.application import Till
+from pos.ui.page_builder import Screens
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from tests.ui.fakes_shop import PIN, RESOURCES, FakeStore, a_shop

@@ -57,6 +57,18 @@ class Typing:
         QTest.keyClick(self._till.window.windowHandle(), key, modifier)
         self.pause()
 
+    def begin_burst(self, text: str) -> None:
+        """The first keys of a scanner; no time passes until `go_on`, or until `burst` brings the rest."""
+        self._clock.stand()
+        for sign in text:
+            key: Any = sign
+            QTest.keyClick(self._till.window.windowHandle(), key)
+
+    def go_on(self) -> None:
+        """Nothing more comes: it was somebody quick."""
+        self._clock.run()
+        self.pause()
+
     def burst(self, text: str) -> None:
         """A scanner's keys as they are, each line ending by Enter."""
         self._clock.stand()

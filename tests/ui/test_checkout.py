@@ -164,6 +164,19 @@ def test_the_search_offers_as_somebody_types_and_enter_adds_the_chosen(hand: Han
     assert not popup.isVisible()
 
 
+def test_the_beginning_of_a_scan_is_not_searched_for_but_what_proves_to_be_typing_is(hand: Hand) -> None:
+    popup = hand.checkout.page.scan.popup
+    hand.typing.begin_burst("hone")
+    hand.wait(100)
+    of_a_scan = (popup.isVisible(), popup.answered)
+
+    hand.typing.go_on()
+    hand.until(lambda: popup.answered == "hone")
+
+    assert of_a_scan == (False, "")
+    assert popup.isVisible()
+
+
 def test_a_search_in_chinese_finds_the_same_goods(hand: Hand) -> None:
     honey = hand.goods("food.honey")
     hand.till.session.speak("zh")

@@ -124,7 +124,7 @@ def test_its_goods_come_back_from_here(hand: Hand) -> None:
 
 
 def test_a_return_is_shown_with_the_receipt_that_it_reverses(hand: Hand) -> None:
-    hand.shop.return_by_ticket(a_return("T1-000001", (0, 1)))
+    hand.shop.return_by_ticket(a_return("T1-000001", (0, 1), reason="Changed mind"))
     hand.press(Key.Key_Escape)
     assert listed(hand)[0] == "T1-000003"
     shown = page(hand).panel.texts
@@ -132,6 +132,9 @@ def test_a_return_is_shown_with_the_receipt_that_it_reverses(hand: Hand) -> None
     assert "Goods of T1-000001" in shown
     assert [row for row in shown if row.startswith("Total | −¥")]
     assert page(hand).panel.back.isHidden()
+    hand.till.session.speak("ru")
+    hand.wait()
+    assert "Передумал(а)" in page(hand).panel.texts
 
 
 def test_it_is_a_managers_place(hand: Hand) -> None:

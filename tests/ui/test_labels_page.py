@@ -91,6 +91,17 @@ def test_goods_are_scanned_counted_and_printed(clerk: Clerk) -> None:
     assert (clerk.rows(), clerk.page.panel.sheet.start) == ([], 4)
 
 
+def test_the_other_lists_are_reached_by_keys_from_an_empty_one(clerk: Clerk) -> None:
+    clerk.look()
+    before = clerk.page.empty.accessibleName()
+    clerk.press(Qt.Key.Key_Right)
+    after = clerk.page.lists.choice()
+    clerk.press(Qt.Key.Key_Left)
+
+    assert (before, after) == ("All labels are right", NEW)
+    assert clerk.page.lists.choice() == CHANGED
+
+
 def test_what_a_promotion_makes_untrue_is_on_the_list_and_gone_once_it_is_printed(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(COGNAC)

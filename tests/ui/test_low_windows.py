@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.ui.actions import COUNT, IMPORT, LABELS, ORDERS, PRODUCTS, RECEIVE, STOCK
-from pos.ui.pages_at_work import screens_at_work
+from pos.ui.pages_at_work import pages_at_work
 from tests.ui.at_the_stock import StockHand, at_the_stock
 
 _LEFT = 768 - 48 - 44 - 48
@@ -20,7 +20,7 @@ _LEFT = 768 - 48 - 44 - 48
 @pytest.fixture
 def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[StockHand]:
     """The clerk at the window with all its pages."""
-    yield from at_the_stock(qapp, qtbot, state, tmp_path, screens_at_work, PRODUCTS)
+    yield from at_the_stock(qapp, qtbot, state, tmp_path, pages_at_work, PRODUCTS)
 
 
 def test_every_page_of_the_goods_fits_beneath_tabs_and_a_notice(clerk: StockHand) -> None:

@@ -22,6 +22,8 @@ from pos.ui.session import Session
 from pos.ui.theme import Mode
 from pos.ui.till_state import StateFile, TillState
 from pos.ui.typed_amount import typed_amount_text
+from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.tone import Tone
 from tests.ui.conftest import Hand, Opener, StandInCheckout, stand_in
 from tests.ui.fakes_shop import AMINA, DANA, RESOURCES, RUSLAN, STAFF, a_store, an_open_shift
 
@@ -368,6 +370,18 @@ def test_what_nobody_foresaw_is_told_and_logged_without_anybodys_document(hand: 
     assert "246810" not in log
     assert "12345678" not in log
     assert "CHNLI" not in log
+
+
+def test_what_went_well_is_not_told_to_whoever_comes_next_and_what_is_wrong_is(hand: Hand) -> None:
+    window = hand.till.window
+    left = []
+    for tone in (Tone.WITHIN, Tone.OVER):
+        window.tell(lambda: Notice(tone, "T1-000001"))  # noqa: B023 # told at once
+        window.lock()
+        hand.sign_in()
+        left.append(hand.news)
+
+    assert left == ["", "T1-000001"]
 
 
 def test_an_exception_that_no_code_caught_reaches_the_notice_bar(hand: Hand) -> None:

@@ -22,7 +22,7 @@ from pos.ui.parked.screen import ParkedScreen
 from pos.ui.payment.change_column import State
 from pos.ui.shift.close_screen import CloseShiftScreen
 from pos.ui.sounds import Sound
-from tests.ui.at_the_counter import CARTON, NOON, Hand, a_passport, close_till, open_till
+from tests.ui.at_the_counter import CARTON, NOON, Hand, a_passport, close_till, open_till, sale_pages
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -287,10 +287,9 @@ def test_the_basket_in_hand_is_written_aside_within_a_second_without_its_documen
 def started_again(qapp: QApplication, qtbot: QtBot, folder: Path) -> Hand:
     """The same till after the machine stopped."""
     from pos.application.options import Options
-    from pos.ui.checkout.till_screens import till_screens
 
     shop = main.build(Options(data=folder / "shop", demo=True, at=NOON), quick_pins=True, demo_size=400)
-    till = Till(qapp, shop, main.RESOURCES, folder / "till.json", folder / "border-pos.log", screens=till_screens)
+    till = Till(qapp, shop, main.RESOURCES, folder / "till.json", folder / "border-pos.log", screens=sale_pages)
     hand = Hand(till, shop, qtbot)
     till.show()
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=30_000)

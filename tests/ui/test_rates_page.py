@@ -242,7 +242,7 @@ def test_the_page_speaks_every_language_and_keeps_what_was_typed(hand: Hand) -> 
 
 def test_rates_typed_but_not_recorded_are_no_basket_where_the_till_is_locked_or_closed(hand: Hand) -> None:
     type_into(hand, USD_buy="510")
-    assert hand.till.window.basket() == ""
+    assert hand.till.window.unfinished.basket() == ""
     assert not hand.till.window.close()
     notice = hand.till.window.work.notices.notice
     assert notice is not None

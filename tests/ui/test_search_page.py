@@ -83,7 +83,7 @@ def test_the_clerk_begins_at_the_search_and_sees_what_goods_cost(hand: Hand) -> 
 def test_a_scan_shows_the_one_product_and_sells_nothing(hand: Hand) -> None:
     hand.scan(COGNAC.code)
     assert shown(hand) == ["Cognac 0.7 L, ¥ 420.00, none on hand"]
-    assert hand.till.window.waiting() == ""
+    assert hand.till.window.unfinished.all() == ""
 
 
 def test_an_unknown_code_is_told_and_leaves_the_page_as_it_was(hand: Hand) -> None:

@@ -268,9 +268,9 @@ def test_going_away_and_coming_back_gives_no_second_look(hand: Hand) -> None:
 
 def test_a_count_that_was_begun_is_named_before_the_window_closes(hand: Hand) -> None:
     begin_close(hand)
-    assert hand.till.window.waiting() == ""
+    assert hand.till.window.unfinished.all() == ""
     hand.type("1")
-    assert hand.till.window.waiting() == "the count of the drawer"
+    assert hand.till.window.unfinished.all() == "the count of the drawer"
 
 
 # ── the Z ────────────────────────────────────────────────────────────────────────────────────────────────────

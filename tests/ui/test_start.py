@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -24,8 +25,11 @@ from pos.languages.catalogue import load_words
 from pos.languages.refusals import sentence_for
 from pos.ui import open_window
 from pos.ui.application import Till
+from pos.ui.page_builder import Screens
+from pos.ui.pages_at_work import PageGroup
+from pos.ui.screen import Screen
 from pos.ui.till_state import StateFile, TillState
-from tests.ui.conftest import Hand, stand_in
+from tests.ui.conftest import Hand, StandInCheckout, stand_in
 from tests.ui.fakes_shop import (
     AMINA,
     DANA,
@@ -39,6 +43,9 @@ from tests.ui.fakes_shop import (
     an_open_shift,
     renamed,
 )
+
+if TYPE_CHECKING:
+    from pos.application.visits import Visits
 
 HEAVY = (
     "PySide6.QtMultimedia", "PySide6.QtPrintSupport", "alembic", "argon2", "babel", "barcode", "biip", "cryptography",
@@ -87,7 +94,7 @@ def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
     """A window that has been painted while its shop is still being opened, which goes on when the event is set."""
     tills: list[Till] = []
 
-    def begun(shop: Shop, *people: Any) -> tuple[Hand, Event]:
+    def begun(shop: Shop, *people: Any, screens: Screens = stand_in) -> tuple[Hand, Event]:
         goes_on = Event()
 
         def open_shop() -> Shop:
@@ -97,7 +104,7 @@ def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
         known = {name: getattr(shop, name) for name in ("till", "now", "words", "refusal_text")}
         known |= {"version": "", "demo_pins": {}, "training": False, "training_command": (), "folder": tmp_path}
         folder = a_folder(tmp_path / "shop", *people)
-        till = Till(qapp, late(open_shop, **known), RESOURCES, folder / "till-T1.json", tmp_path / "log", stand_in)
+        till = Till(qapp, late(open_shop, **known), RESOURCES, folder / "till-T1.json", tmp_path / "log", screens)
         till.session.sounds.on = False
         tills.append(till)
         till.show()
@@ -148,6 +155,30 @@ def test_scans_and_keys_of_whoever_is_quicker_than_the_till_reach_the_checkout_i
     hand.wait()
     assert hand.checkout.heard == ["4870204320060", "pay", "4870204320206"]
     assert hand.checkout.field.text() == "7"
+
+
+def test_the_keys_of_a_sale_wait_until_all_its_pages_are_there(
+    begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class StandInPayment(Screen):
+        place = "payment"
+
+    payment = SimpleNamespace(pages=lambda session, _built: iter([StandInPayment(session)]))
+    monkeypatch.setitem(sys.modules, "tests.ui.payment_of_a_test", payment)
+    is_read = Event()
+    shop = a_shop(a_store(*STAFF, shift=an_open_shift()))
+    shop = replace(shop, visits=late(lambda: cast("Visits", is_read.wait(30))))
+    pages = PageGroup("tests.ui.payment_of_a_test", ("payment",), ("visits",), for_all=True, urgent=True)
+    hand, goes_on = begin(shop, *STAFF, screens=lambda session: [pages, StandInCheckout(session)])
+    hand.type(PIN)
+    hand.typing.press(Qt.Key.Key_Return)
+    hand.typing.press(Qt.Key.Key_F12)
+    goes_on.set()
+    qtbot.waitUntil(lambda: hand.place == "checkout", timeout=30_000)
+    assert hand.checkout.heard == []
+    is_read.set()
+    hand.wait()
+    assert hand.checkout.heard == ["pay"]
 
 
 def test_a_scan_before_a_wrong_pin_is_told_and_keys_meant_for_the_checkout_are_gone(begin: Begin) -> None:

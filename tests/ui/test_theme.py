@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontMetrics, QPalette, QRawFont
+from PySide6.QtCore import QFile
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -103,7 +104,38 @@ def test_every_name_in_the_style_sheet_becomes_a_colour_or_a_picture(theme: Them
     pictures = re.findall(r'url\("([^"]+)"\)', sheet)
     assert "@" not in sheet
     assert pictures
-    assert all("currentColor" not in Path(picture).read_text(encoding="utf-8") for picture in pictures)
+    assert all("currentColor" not in drawn(picture) for picture in pictures)
+
+
+def drawn(picture: str) -> str:
+    """What a style sheet finds at the path of a picture."""
+    file = QFile(picture)
+    assert file.open(QFile.OpenModeFlag.ReadOnly)
+    return file.readAll().toStdString()
+
+
+def test_a_picture_of_the_style_sheet_has_the_colour_of_the_mode(theme: Theme) -> None:
+    for mode in Mode:
+        theme.switch(mode)
+        picture = re.findall(r'url\("([^"]+)"\)', theme.style_sheet())[0]
+        pixmap = QIcon(picture).pixmap(48, 48)
+        image = pixmap.toImage()
+        colours = {
+            image.pixelColor(x, y).name() for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255
+        }
+        assert theme.colour("muted").name() in colours
+
+
+def test_nothing_is_written_for_the_look_so_nothing_is_left_behind(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("TMPDIR", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    theme = Theme(qapp, RESOURCES)
+    for mode in Mode:
+        theme.switch(mode)
+        theme.style_sheet()
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_dark_comes_at_once_and_says_so(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:

@@ -109,7 +109,7 @@ def assess_from(standing: Standing, basket: Sequence[Goods]) -> Assessment:
 class _Tally:
     """What a rule has gathered so far from the lots of one carry-out."""
 
-    __slots__ = ("current", "gaps", "lots", "parts", "pending", "present", "stance")
+    __slots__ = ("broken", "current", "gaps", "lacking", "lots", "parts", "pending", "present", "stance")
 
     def __init__(self, stance: Stance) -> None:
         self.stance = stance
@@ -119,12 +119,17 @@ class _Tally:
         self.parts: set[int] = set()
         self.gaps: list[Gap] = []
         self.lots: list[Lot] = []
+        self.broken = False
+        """Of a limit on each piece: whether a lot is above it."""
+        self.lacking: list[Gap] = []
+        """The same: the lots that do not tell."""
 
     def copy(self) -> _Tally:
         """The same so far: to judge adds gaps of its own."""
         same = _Tally(self.stance)
         same.current, same.pending, same.present = self.current, self.pending, self.present
         same.parts, same.gaps, same.lots = self.parts, self.gaps.copy(), self.lots
+        same.broken, same.lacking = self.broken, self.lacking
         return same
 
 
@@ -222,6 +227,8 @@ def _gather(tally: _Tally, lot: Lot, pending: bool) -> Eaten | None:
             tally.gaps += [Gap(lot.origin, name) for name in stance.doubts]
         measure = form.measure if isinstance(form, Each | PerVariant) else ""
         amount = lot.of(measure) if measure else None
+        if held and type(form) is Each:
+            _hold_each(tally, form, lot, amount)
         return Eaten(rule.id, measure, amount)
     if stance.doubts:
         tally.gaps += [Gap(lot.origin, name) for name in stance.doubts]
@@ -242,7 +249,8 @@ def _judge(standing: Standing, tally: _Tally) -> RuleResult:
     if stance.barred or isinstance(form, Ban):
         verdict = stance.over if tally.present else Verdict.OK
     elif isinstance(form, Each):
-        verdict = _each(tally, form)
+        tally.gaps += tally.lacking
+        verdict = stance.over if tally.broken else Verdict.OK
     elif isinstance(form, PerVariant):
         verdict = _per_variant(tally, form)
     else:
@@ -290,15 +298,12 @@ def _sum_result(standing: Standing, tally: _Tally, form: Sum | Pool | Tiers | Vi
     )
 
 
-def _each(tally: _Tally, form: Each) -> Verdict:
-    verdict = Verdict.OK
-    for lot in tally.lots:
-        amount = lot.of(form.measure)
-        if amount is None:
-            tally.gaps.append(Gap(lot.origin, form.measure))
-        elif amount > (form.limit if lot.quantity == 1 else form.limit * lot.quantity):
-            verdict = tally.stance.over
-    return verdict
+def _hold_each(tally: _Tally, form: Each, lot: Lot, amount: Exact | None) -> None:
+    """Hold the pieces of a lot against the limit of each."""
+    if amount is None:
+        tally.lacking.append(Gap(lot.origin, form.measure))
+    elif amount > (form.limit if lot.quantity == 1 else form.limit * lot.quantity):
+        tally.broken = True
 
 
 def _per_variant(tally: _Tally, form: PerVariant) -> Verdict:

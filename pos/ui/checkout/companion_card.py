@@ -57,6 +57,10 @@ class CompanionCard(DrawnButton):
         """The small button `elsewhere`, `left` or `dismiss`."""
         return self._tools[name]
 
+    def tools(self) -> tuple[ToolButton, ...]:
+        """The small buttons from left to right."""
+        return tuple(self._tools.values())
+
     def gauges(self) -> list[QuotaGauge]:
         """The gauges on show."""
         return self._gauges[: self._shown]

@@ -61,7 +61,7 @@ class Counter(QObject):
     identified = Signal(object)
     """The CheckoutView with a new visitor, or with one chosen again whose paper was shown before."""
     advised = Signal(object)
-    """The Counsel for the view on show; it comes a moment after `presented`."""
+    """The Counsel for the view on show, where it had to be searched for; it comes a moment after `presented`."""
     shared = Signal(object)
     """The PartyJudgement by which the basket was just split."""
     incomplete = Signal(object, int)
@@ -388,9 +388,8 @@ class Counter(QObject):
 
     def _show(self, view: CheckoutView) -> None:
         if self.view is None or view.sequence > self.view.sequence:
-            self.view, self.counsel, self._session.sale = view, None, view
+            self.view, self.counsel, self._session.sale = view, self._search.ask(view), view
             self.presented.emit(view)
-            self._search.ask(view.question)
 
     def _advise(self, counsel: Counsel) -> None:
         self.counsel = counsel

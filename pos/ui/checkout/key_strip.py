@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.words import Words
@@ -15,7 +16,10 @@ from pos.ui.widgets.surface import Ground, Line, Surface
 
 
 class KeyStrip(Surface):
-    """The hinted actions of one place that have a step; keys of later features are not shown."""
+    """The hinted actions of one place that have a step; keys of later features are not shown.
+
+    They stand closer where there is not the room for all.
+    """
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(Ground.GROUND, parent)
@@ -66,6 +70,21 @@ class KeyStrip(Surface):
             hint.setCheckable(bool(done))
             hint.setChecked(bool(done))
             hint.present(self._actions.key_text(action_id), done or self._actions.text(action_id, self._words))
+            self._stand()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        """The widest gaps with which all hints fit."""
+        room = self.width() - Space.M - Space.S
+        gaps = range(Space.S, Space.XS // 2 - 1, -1)
+        fitting = (gap for gap in gaps if sum(hint.width_with(gap) for hint in self._hints.values()) <= room)
+        gap = next(fitting, gaps[-1])
+        for hint in self._hints.values():
+            hint.set_gap(gap)
 
     def enable(self, action_id: str, on: bool) -> None:
         """Whether a key does anything now."""

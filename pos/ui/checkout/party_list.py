@@ -19,6 +19,7 @@ from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.see_through import SeeThrough
 from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.tab_place import take_place_for_tab
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _FEW = 4
@@ -125,6 +126,7 @@ class PartyList(SeeThrough):
             card.wanted.connect(self.wanted)
             self._column.insertWidget(len(self._cards), card)
             self._cards.append(card)
+            take_place_for_tab(self, [part for one in self._cards for part in (one, *one.tools())])
         self._column.setSpacing(Space.S if len(shown) <= _FEW else Space.XS)
         for place, card in enumerate(self._cards):
             card.setVisible(place < len(shown))

@@ -26,7 +26,8 @@ from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Ban, Choice, Each, Exact, Part, PerVariant, Pool, Regime, Rule, Verdict
 from pos.ui.widgets.quota_gauge import GaugeState, GaugeView
 
-_NEARLY = Fraction(85, 100)
+_NEARLY = 85
+"""Per cent of an allowance."""
 _SHOWN_WITHOUT_GOODS = 3
 _HARM = {
     GaugeState.WITHIN: 0,
@@ -74,7 +75,7 @@ def state_of(result: RuleResult) -> GaugeState:
         return GaugeState.UNKNOWN
     if result.spent:
         return GaugeState.SPENT
-    if result.current and result.available and Fraction(result.current) >= _NEARLY * Fraction(result.available):
+    if result.current and result.available and 100 * result.current >= _NEARLY * result.available:
         return GaugeState.NEARLY
     return GaugeState.WITHIN
 

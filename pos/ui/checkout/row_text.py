@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pos.application.checkout_view import CheckoutView, LineView
 from pos.application.coming_back import ComingBack, OfReceipt
@@ -16,7 +17,7 @@ from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money
 from pos.domain.piece import short_serial
 from pos.domain.quota.assess import Eaten, RuleResult
-from pos.domain.quota.rule import Regime
+from pos.domain.quota.rule import Exact, Regime
 from pos.ui.checkout.quota_words import harm_of, measured, missing_text, pool_part, state_of, title_of
 from pos.ui.icons import category_icon
 from pos.ui.widgets.quota_gauge import GaugeState
@@ -56,37 +57,87 @@ class RowText:
         return ", ".join(part for part in parts if part)
 
 
+_Said = tuple[GaugeState, Exact | None]
+"""What a row can say of a rule: its state, and by how much it is over."""
+_States = Mapping[str, _Said]
+"""By rule, for the visitor who carries the row: the same rule may be over for another one."""
+_Worst = tuple[Eaten, GaugeState, RuleResult]
+
+
+class _Written(NamedTuple):
+    """A row as it was worded, and of what."""
+
+    row: LineView
+    fact: object
+    text: RowText
+
+
 class RowWriter:
-    """Writes the rows of a view; a row about which nothing has changed is not written again.
+    """Writes the rows of a view; a row about which nothing has changed is not written again, nor looked at closely.
 
     A scan changes what every row's rule has used, but not the words of the rows: what a row says depends on its line,
     on what it eats and on the states of the rules it eats.
     """
 
     def __init__(self) -> None:
-        self._written: dict[int, tuple[object, RowText]] = {}
+        self._written: dict[int, _Written] = {}
         self._words = Words.english()
+        self._regime: Regime | None = None
+        self._states: Mapping[str, _States] = {}
 
     def write(self, view: CheckoutView, words: Words) -> list[RowText]:
         """The rows of `view`, in its order."""
-        if words is not self._words:
-            self._words, self._written = words, {}
+        if words is not self._words or view.regime is not self._regime:
+            self._words, self._regime, self._written, self._states = words, view.regime, {}, {}
         states = {
-            label: {result.rule.id: state_of(result) for result in assessment.rules}
+            label: {result.rule.id: _said_of(result) for result in assessment.rules}
             for label, assessment in view.quota.items()
         }
-        rows: list[RowText] = []
-        written: dict[int, tuple[object, RowText]] = {}
-        for row in view.lines:
-            worst = _worst(row.judged, states.get(row.line.carrier or "", {}))
-            fact = (row.line, worst and (worst[0], worst[1], worst[2].over if worst[1] is GaugeState.OVER else None),
-                    row.judged and row.judged.missing, view.regime)  # fmt: skip
-            known = self._written.get(row.id)
-            text = known[1] if known is not None and known[0] == fact else _write(row, worst, view.regime, words)
-            written[row.id] = (fact, text)
-            rows.append(text)
-        self._written = written
-        return [*rows, *_back_rows(view.back, words)]
+        changed = {label: _changed(self._states.get(label, {}), said) for label, said in states.items()}
+        before, self._states = self._written, states
+        self._written = written = {}
+        for row in view.lines:  # every row at every scan: nearly all of them say what they said
+            line = row.line
+            label, known = line.carrier or "", before.get(line.id)
+            if known is None or known.row.line is not line or not _is_judged_as(row, known.row, changed.get(label)):
+                known = self._look(row, known, states.get(label, {}))
+            written[line.id] = known
+        return [*(one.text for one in written.values()), *_back_rows(view.back, words)]
+
+    def _look(self, row: LineView, known: _Written | None, states: _States) -> _Written:
+        worst = _worst(row.judged, states)
+        fact = (row.line, worst and (worst[0], worst[1], worst[2].over if worst[1] is GaugeState.OVER else None),
+                row.judged and row.judged.missing)  # fmt: skip
+        if known is not None and known.fact == fact:
+            return known._replace(row=row)
+        return _Written(row, fact, _write(row, worst, self._regime, self._words))
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _said_of(result: RuleResult) -> _Said:
+    state = state_of(result)
+    if "*" in result.rule.scope.names:
+        state = GaugeState.WITHIN  # what all goods share is the gauge's to say: no single row is to blame
+    return state, result.over if state is GaugeState.OVER else None
+
+
+def _changed(before: _States, now: _States) -> frozenset[str]:
+    """The rules of which rows may say something else than before."""
+    if before == now:
+        return _NONE
+    return frozenset(rule for rule in {*before, *now} if before.get(rule) != now.get(rule))
+
+
+def _is_judged_as(row: LineView, known: LineView, changed: Collection[str] | None) -> bool:
+    """Whether the quota must say of a row what it said before."""
+    now, before = row.judged, known.judged
+    if now is None or before is None:
+        return now is before
+    if now.eaten is not before.eaten or now.missing != before.missing:
+        return False
+    return not changed or all(use.rule not in changed for use in now.eaten)
 
 
 def _back_rows(back: ComingBack, words: Words) -> list[RowText]:
@@ -114,18 +165,11 @@ def _back_row(row_id: int, one: OfReceipt, line: ReturnedLine, words: Words) -> 
     )
 
 
-_States = Mapping[str, GaugeState]
-"""By rule, for the visitor who carries the row: the same rule may be over for another one."""
-_Worst = tuple[Eaten, GaugeState, RuleResult]
-
-
 def _worst(judged: RowQuota | None, states: _States) -> _Worst | None:
     """The rule to name in the row: the one in the worst state, of equals the most particular (the last in the file)."""
     worst: _Worst | None = None
     for eaten, result in judged.eats if judged is not None else ():
-        state = states[eaten.rule] if eaten.rule in states else state_of(result)
-        if "*" in result.rule.scope.names:
-            state = GaugeState.WITHIN  # what all goods share is the gauge's to say: no single row is to blame
+        state, _over = states[eaten.rule] if eaten.rule in states else _said_of(result)
         if state is GaugeState.WITHIN and result.limit is None and worst is not None:
             continue  # a rule that is no sum has nothing to count
         if worst is None or harm_of(state) >= harm_of(worst[1]):

@@ -157,7 +157,7 @@ class CheckoutScreen(Screen):
             self._show_side(self.panel)
 
     def _added(self, view: CheckoutView) -> None:
-        row = next((row for row in view.lines if row.id == view.last), None)
+        row = next((row for row in reversed(view.lines) if row.id == view.last), None)
         judged = row.judged if row is not None else None
         self.session.sounds.play(Sound.ACCEPT if judged is None else sound_of(judged.verdict))
 
@@ -183,7 +183,9 @@ class CheckoutScreen(Screen):
     def _mark_split(self) -> None:
         """The key of the split stays filled while the basket is as the split has left it."""
         view = self._counter.view
-        if view is None or self._split != tuple(row.line for row in view.lines) or len(view.visitors) < 2:
+        if self._split is not None and (
+            view is None or self._split != tuple(row.line for row in view.lines) or len(view.visitors) < 2
+        ):
             self._split = None
         count = 0 if view is None or self._split is None else len(view.visitors)
         words = self.session.words

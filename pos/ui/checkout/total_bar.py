@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.checkout_view import CheckoutView
@@ -15,23 +16,29 @@ from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _MOST_OTHERS = 4
+_OTHER_WIDTH = 124
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class TotalBar(Surface):
-    """Shows what is to be paid; `pay` when its button is pressed."""
+    """Shows what is to be paid; `pay` when its button is pressed.
+
+    In a narrow window the total and the button come first: of the other currencies those are shown that have room.
+    """
 
     pay = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
         self.setFixedHeight(Size.BOTTOM_BAR)
-        self._caption = TextLabel(role=Role.LABEL)
-        self._total = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
+        left = Qt.AlignmentFlag.AlignLeft
+        self._caption = AmountLabel(theme, Type.LABEL, bold=False, token="muted", align=left, still=True)
+        self._total = AmountLabel(theme, Type.TOTAL, align=left, still=True)
         self._others = [_Other(theme) for _ in range(_MOST_OTHERS)]
         self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=Kind.PRIMARY, height=Size.PRIMARY)
         self._pay.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
         self._pay.clicked.connect(self.pay)
+        self._filled = 0
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._caption)
@@ -64,13 +71,24 @@ class TotalBar(Surface):
         parts = [words("Total"), lines_text(len(view.lines), words), pieces_text(view.pieces, words)]
         if view.back.pieces:
             parts.append(words("{pieces} back", pieces=pieces_text(view.back.pieces, words)))
-        self._caption.setText(" · ".join(parts))
+        self._caption.present(" · ".join(parts))
         self._total.present(money_text(view.due, language))
+        self._filled = min(len(view.others), _MOST_OTHERS)
+        for other, amount in zip(self._others, view.others, strict=False):
+            other.present(amount.currency.code, money_text(amount, language, cash=True))
+        self._show_what_fits()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        words = max(self._caption.full_width, self._total.full_width)
+        room = self.width() - self._pay.width() - words - 4 * Space.L
+        fitting = max(room, 0) // (_OTHER_WIDTH + Space.S)
         for place, other in enumerate(self._others):
-            amount = view.others[place] if place < len(view.others) else None
-            other.setVisible(amount is not None)
-            if amount is not None:
-                other.present(amount.currency.code, money_text(amount, language, cash=True))
+            other.setVisible(place < min(self._filled, fitting))
 
 
 class _Other(QWidget):
@@ -79,8 +97,8 @@ class _Other(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._code = TextLabel(role=Role.LABEL, align=_RIGHT)
-        self._amount = AmountLabel(theme, Type.TITLE, bold=False)
-        self.setFixedWidth(124)
+        self._amount = AmountLabel(theme, Type.TITLE, bold=False, still=True)
+        self.setFixedWidth(_OTHER_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

@@ -32,6 +32,7 @@ class VisitorCard(QWidget):
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: tuple[object, ...] = ()
         self._avatar = Avatar(theme, "A", chosen=True)
         self._name = TextLabel(role=Role.TITLE)
         self._second = TextLabel(role=Role.LABEL)
@@ -72,6 +73,9 @@ class VisitorCard(QWidget):
 
     def present(self, visitor: VisitorView | None, destination: str | None, words: Words) -> None:
         """Show the visitor, or the call for a document where there is none."""
+        if self._shown == (visitor, destination, words):
+            return
+        self._shown = (visitor, destination, words)
         self._person.setVisible(visitor is not None)
         self._call.setVisible(visitor is None)
         self._call.present(words("Scan a passport or ID"))

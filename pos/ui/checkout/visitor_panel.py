@@ -17,6 +17,7 @@ from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Verdict
 from pos.ui.actions import Actions
 from pos.ui.checkout.entries_question import EntriesQuestion
+from pos.ui.checkout.gauge_stack import GaugeStack
 from pos.ui.checkout.party_list import PartyHeading, PartyList
 from pos.ui.checkout.party_words import Proposal, name_text, party_verdict, proposal_of
 from pos.ui.checkout.quota_words import gauge_view, shown_rules
@@ -25,8 +26,7 @@ from pos.ui.checkout.verdict_words import verdict_view
 from pos.ui.checkout.visitor_card import VisitorCard
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.quota_gauge import Density, GaugeView, QuotaGauge
-from pos.ui.widgets.see_through import SeeThrough
+from pos.ui.widgets.quota_gauge import Density, QuotaGauge
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
@@ -62,13 +62,7 @@ class VisitorPanel(Surface):
         self._heading = TextLabel(role=Role.LABEL)
         self._elsewhere = ToolButton(theme, "shopping-bag")
         self._left = ToolButton(theme, "log-out")
-        self._gauges: list[QuotaGauge] = []
-        self._stack = QWidget()
-        self._column = QVBoxLayout(self._stack)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._scroll = SeeThrough(self._stack)
-        self._scroll.setMinimumHeight(Space.L)
+        self._gauges = GaugeStack(theme)
         self._party_heading = PartyHeading(theme, actions)
         self._party = PartyList(theme, self._key_of)
         self._question = EntriesQuestion(theme)
@@ -111,7 +105,7 @@ class VisitorPanel(Surface):
 
     def gauges(self) -> list[QuotaGauge]:
         """The gauges of the one visitor on show."""
-        return [gauge for gauge in self._gauges if not gauge.isHidden()]
+        return self._gauges.gauges()
 
     def present(self, view: CheckoutView | None, counsel: Counsel | None, words: Words, rules: str = "") -> None:
         """Show the visitors and the quota of `view`, and the counsel for it once it is there.
@@ -144,7 +138,7 @@ class VisitorPanel(Surface):
             self._present_nobody(view, words)
             self._nobody.setVisible(view.destination is not None)
         self._foot.hide()
-        self._scroll.hide()
+        self._gauges.hide()
         self._party_heading.present(view, words)
         self._proposal = proposal_of(view, counsel)
         keys = (self._actions.key_text("advice"), self._actions.key_text("split"))
@@ -163,13 +157,13 @@ class VisitorPanel(Surface):
             return
         carried = [row for row in view.lines if row.line.carrier == self._label]
         judgement = counsel.judged.get(self._label) if counsel is not None else None
-        self._scroll.show()
+        self._gauges.show()
         self._present_quota(assessment, judgement, carried, words)
 
     def _present_nobody(self, view: CheckoutView | None, words: Words) -> None:
         self._heading.hide()
         self._foot.hide()
-        self._scroll.hide()
+        self._gauges.hide()
         if view is not None and view.visitors and view.destination is not None:
             self._nobody.present(
                 "circle-question-mark",
@@ -206,7 +200,7 @@ class VisitorPanel(Surface):
         self._heading.setText(f"{words('Allowance')} · {side or regime.title_in(words.language)}")
         shown = [gauge_view(result, regime, words) for result in shown_rules(assessment)]
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
-        self._present_gauges(shown, _density(len(shown), over))
+        self._gauges.present(shown, _density(len(shown), over))
         self._present_verdict(verdict_view(assessment, judgement, lines, words, self._actions.key_text("advice")))
         self._foot.setText(words("Earlier = known to this shop, still to be carried out"))
         self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
@@ -219,20 +213,6 @@ class VisitorPanel(Surface):
         elif not self._question.isHidden():
             verdict = replace(verdict, notes=verdict.notes[-1:])
         self._verdict.present(verdict)
-
-    def _present_gauges(self, shown: list[GaugeView], density: Density) -> None:
-        while len(self._gauges) < len(shown):
-            gauge = QuotaGauge(self._theme)
-            self._gauges.append(gauge)
-            self._column.addWidget(gauge)
-        height = 0
-        for place, gauge in enumerate(self._gauges):
-            gauge.setVisible(place < len(shown))
-            if place < len(shown):
-                gauge.set_density(density)
-                gauge.present(shown[place])
-                height += gauge.height()
-        self._scroll.setMaximumHeight(height)
 
     def _ask_entries(self, view: CheckoutView | None, words: Words) -> None:
         visitor = None if view is None else _who_is_asked(view)
@@ -280,7 +260,7 @@ class VisitorPanel(Surface):
         column.addWidget(self._one)
         column.addWidget(self._party_heading)
         column.addSpacing(2)
-        column.addWidget(self._scroll, 100)
+        column.addWidget(self._gauges, 100)
         column.addWidget(self._party, 100)
         column.addWidget(self._nobody, 100)
         column.addSpacing(Space.XS)

@@ -30,7 +30,7 @@ from pos.ui.widgets.tone import Tone
 
 _COLUMNS = (
     Column(share=1),
-    Column(80, right=True),
+    Column(96, right=True),
     Column(72, right=True),
     Column(156),
     Column(96, right=True),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from pos.application.figures import instant_text, money_text, number_text, pieces_text
-from pos.application.names import DESTINATIONS, VERDICTS, name_of
+from pos.application.names import DESTINATIONS, RETURN_REASONS, VERDICTS, name_of
 from pos.application.words import Words
 from pos.domain.goods_return import GoodsReturn, ReturnedLine
 from pos.domain.money import Currency, Money
@@ -44,7 +44,7 @@ class ReceiptText:
                 else words("Without receipt")
             )
             if recorded.reason:
-                about.append(recorded.reason)
+                about.append(name_of(RETURN_REASONS, recorded.reason, words))
             return cls(
                 words("Return {receipt}", receipt=recorded.receipt),
                 "\n".join(about),

@@ -72,6 +72,10 @@ class PrintPanel(Surface):
     def show_label(self, picture: LabelPicture | None, name: str) -> None:
         """Show the chosen label, of the goods `name`."""
         self.picture.present(picture)
+        self.name_label(name)
+
+    def name_label(self, name: str) -> None:
+        """Say in words what the picture shows."""
         self.picture.setAccessibleName(name)
 
     def _show(self) -> None:

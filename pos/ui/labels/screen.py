@@ -113,6 +113,8 @@ class LabelsScreen(Screen):
         self.rows.speak(words)
         self.panel.retranslate(words)
         self.row_steps.retranslate(words)
+        if 0 <= self.table.place < self.rows.rowCount():
+            self.panel.name_label(self.rows.text(self.table.place).spoken)
         self._present()
 
     def scanned(self, text: str) -> None:

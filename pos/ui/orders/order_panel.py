@@ -26,6 +26,7 @@ class OrderPanel(Surface):
         self._name = TextLabel(role=Role.TITLE)
         self._who = TextLabel(role=Role.LABEL, wrap=True)
         self.lines = QListWidget()
+        self.lines.setProperty("focus_ring", "self")
         self.lines.setFrameShape(QListWidget.Shape.NoFrame)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos.application.basket_text import basket_text
 from pos.application.checkout import Checkout
+from pos.domain.sale import Sale
 from pos.domain.staff import Person
 from pos.ui.checkout.counter import Counter
 from pos.ui.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.parked.put_away import PutAway
 from pos.ui.session import Session
+from pos.ui.turns import next_turn
 
 _AFTER = 500
 """Milliseconds from a change to the file: a burst of scans is written once."""
@@ -40,7 +42,7 @@ class BasketAside(QObject):
         self._timer.setInterval(_AFTER)
         self._timer.timeout.connect(self._write)
         counter.presented.connect(lambda _view: self._soon())
-        counter.sold.connect(lambda _sale: self.empty())
+        counter.sold.connect(self._sold)
         session.run(self._begin, self._found, self._passed_over)
 
     def take_up(self, basket: LeftBasket) -> None:
@@ -59,6 +61,14 @@ class BasketAside(QObject):
     def empty(self) -> None:
         """There is nothing in hand that could be lost."""
         self._timer.stop()
+        self._forget_file()
+
+    def _sold(self, _sale: Sale) -> None:
+        """The file goes once the change is painted; one that stays by mischance is known to be sold."""
+        self._timer.stop()
+        next_turn(self, self._forget_file)
+
+    def _forget_file(self) -> None:
         self._session.run(partial(self._file.keep, None), _nothing, self._passed_over)
 
     # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────

@@ -22,6 +22,8 @@ class PaidPieces(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._grid = QGridLayout()
+        self._buttons: list[BanknoteButton] = []
+        self._count = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
@@ -30,21 +32,21 @@ class PaidPieces(QWidget):
 
     def leave_room_for(self, figures: int) -> bool:
         """Whether a small screen has room for the tick too, with so many figures beneath."""
-        return self._grid.count() <= _IN_A_ROW and figures <= _MOST_FIGURES
+        return self._count <= _IN_A_ROW and figures <= _MOST_FIGURES
 
     def present(self, change: Sequence[Change], language: str) -> None:
         """Show what goes back."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
         pieces = pieces_of(change)
+        self._count = len(pieces)
+        while len(self._buttons) < len(pieces):
+            button = BanknoteButton(self._theme, "", change=True)
+            self._grid.addWidget(button, *divmod(len(self._buttons), _IN_A_ROW))
+            self._buttons.append(button)
         height, gap = (Size.BUTTON, Space.M) if len(pieces) <= _IN_A_ROW else (_LOW, Space.S)
         self._grid.setSpacing(gap)
-        shown = zip(pieces, piece_texts(change, language), strict=True)
-        for place, ((_, count, piece), text) in enumerate(shown):
-            words = f"{number_text(count, language)} × {text}"
-            button = BanknoteButton(self._theme, words, piece, change=True, height=height)
-            self._grid.addWidget(button, *divmod(place, _IN_A_ROW))
+        for (_, count, piece), text, button in zip(pieces, piece_texts(change, language), self._buttons, strict=False):
+            button.setFixedHeight(height)
+            button.present(f"{number_text(count, language)} × {text}", piece)
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(pieces))
         self.setVisible(bool(change))

@@ -10,6 +10,7 @@ from pos.application.issue_receipt import IssuedReceipt
 from pos.application.words import Words
 from pos.ui.background import Background
 from pos.ui.session import Session
+from pos.ui.turns import next_turn
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -24,6 +25,7 @@ class Receipts(QObject):
         self._session = session
         self._background = Background("receipts", self)
         self._last = ""
+        self._coming: list[str] = []
         self._stopped = False
         app = QCoreApplication.instance()
         if app is not None:
@@ -35,9 +37,14 @@ class Receipts(QObject):
         return self._last
 
     def issue(self, receipt: str) -> None:
-        """Print the receipt of a sale just recorded."""
+        """Print the receipt of a sale just recorded, once the window has painted the change."""
         self._last = receipt
-        self.again()
+        self._coming.append(receipt)
+        next_turn(self, self._issue_coming)
+
+    def _issue_coming(self) -> None:
+        while self._coming:
+            self._begin(self._coming.pop(0))
 
     def again(self) -> None:
         """Print the last receipt once more, as a copy."""
@@ -45,11 +52,13 @@ class Receipts(QObject):
         if not receipt:
             tell(lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS))
             return
-        tell(lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer"))
-        self._print(receipt)
+        self._begin(receipt)
 
     def copy(self, receipt: str) -> None:
         """Print any receipt once more, as a copy; the last of this window stays the last."""
+        self._begin(receipt)
+
+    def _begin(self, receipt: str) -> None:
         self._session.tell(lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer"))
         self._print(receipt)
 
@@ -61,12 +70,14 @@ class Receipts(QObject):
         """Finish what is being printed and end the thread."""
         if not self._stopped:
             self._stopped = True
+            while self._coming:
+                self._print(self._coming.pop(0))
             self._background.stop()
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is on its way to paper."""
-        return self._background.is_idle
+        return not self._coming and self._background.is_idle
 
     def _printed(self, issued: IssuedReceipt) -> None:
         self._session.receipt_printed()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -35,6 +35,9 @@ from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.widgets.surface import Line
 
+_SLOW_MS = 80
+"""Milliseconds after which a recording is told to be under way: nearly always the change is on show before."""
+
 
 class PaymentScreen(Screen):
     """Takes tenders for the Counter's sale. `kept` tells what was already given when the cashier goes back.
@@ -59,6 +62,10 @@ class PaymentScreen(Screen):
         self._state = State.OPEN
         self._error: Exception | None = None
         self._is_entered = False
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._present)
         self.due = DueColumn(session.theme)
         self.entry = EntryColumn(session)
         self.change = ChangeColumn(session.theme)
@@ -180,11 +187,19 @@ class PaymentScreen(Screen):
             return
         if self._state in (State.OPEN, State.REFUSED, State.ASKED):
             if not self.entry.amount.is_empty():
-                self._add(self.entry.amount.amount())
-            elif not payment.view().is_settled:
-                self._add(payment.remaining())
+                self._add(self.entry.amount.amount(), then=self._record_or_present)
+                return
+            if not payment.view().is_settled:
+                self._add(payment.remaining(), then=self._record_or_present)
+                return
+        self._record_or_present()
+
+    def _record_or_present(self) -> None:
+        """A tender with which all is paid is not laid out for the moment until the change is on show."""
         if self._payment is not None and self._payment.view().is_settled:
             self.record()
+        else:
+            self._present()
 
     def record(self) -> None:
         """Record the sale with these tenders; pressed twice it is recorded once."""
@@ -192,15 +207,16 @@ class PaymentScreen(Screen):
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
         self._state, self._error = State.RECORDING, None
-        self._present()
         self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
+        self._slow.start()
 
-    def _add(self, amount: Money) -> None:
+    def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
         reference, sure = self._reference(), is_same(self._error, amount)
         wants = self.session.settings.qr_reference
         self._change(
             lambda payment: with_typed(payment, amount, reference, sure=sure, wants_reference=wants),
             done=self.entry.begin,
+            then=then,
         )
 
     def _give_note(self, note: Money) -> None:
@@ -247,8 +263,12 @@ class PaymentScreen(Screen):
         self._change(PaymentInProgress.with_other_notes)
 
     def _change(
-        self, change: Callable[[PaymentInProgress], PaymentInProgress], done: Callable[[], None] | None = None
+        self,
+        change: Callable[[PaymentInProgress], PaymentInProgress],
+        done: Callable[[], None] | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
+        """Take a change; `then` comes in place of showing it."""
         if self._payment is None or self._state in (State.RECORDING, State.UNCERTAIN):
             return
         try:
@@ -262,7 +282,7 @@ class PaymentScreen(Screen):
         self._state, self._error = State.OPEN, None
         if done is not None:
             done()
-        self._present()
+        (then or self._present)()
 
     def _typed_over(self) -> None:
         """Another figure is typed than the one that was asked about."""
@@ -282,12 +302,14 @@ class PaymentScreen(Screen):
     # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
 
     def _sold(self, _sale: Sale) -> None:
+        self._slow.stop()
         self._state, self._error, self._payment = State.OPEN, None, None
         self._key = ""
         self.session.sounds.play(Sound.PAID)
         self.session.go(PAID)
 
     def _unsold(self, error: Exception) -> None:
+        self._slow.stop()
         certain = not self._counter.is_recording
         self._state, self._error = (State.REFUSED if certain else State.UNCERTAIN), error
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)

@@ -19,6 +19,7 @@ from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.surface import Ground, Surface
+from pos.ui.widgets.tab_place import take_place_for_tab
 from pos.ui.widgets.text_label import Role, TextLabel
 
 _KIND, _PIECES, _SUPPLIER = 176, 84, 150
@@ -125,6 +126,7 @@ class CodesSection(Section):
         line.gone.connect(lambda: self._remove(line))
         self.lines.append(line)
         self._column.insertWidget(self._column.count() - 1, line)
+        take_place_for_tab(self._area, [part for one in self.lines for part in one.parts()])
         return line
 
     def _remove(self, line: CodeLine) -> None:
@@ -221,6 +223,10 @@ class CodeLine(QWidget):
     def fields(self) -> list[QWidget]:
         """What Enter goes through."""
         return [part for part in (self.code, self.kind, self.pieces, self.supplier) if part.isVisibleTo(self)]
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """All that Tab goes through, from left to right."""
+        return self.code, self.kind, self.pieces, self.supplier, self.remove
 
     def _kind_chosen(self) -> None:
         self._show_parts()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractItemView
 
 from pos.application.figures import money_text, number_text
@@ -14,7 +16,7 @@ from pos.ui.icons import category_icon
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import RIGHT
-from pos.ui.widgets.held_rows import TextRows
+from pos.ui.widgets.held_rows import WordedRows
 from pos.ui.widgets.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 
 
@@ -51,8 +53,24 @@ class FoundText:
         return cls(product.id, icon, product.name_in(language), product.code, stock, token, price)
 
 
-class FoundModel(TextRows[FoundText]):
-    """The page of products that a search has found."""
+class FoundModel(WordedRows[FoundProduct]):
+    """The page of products that a search has found; a product is put into words when it comes into sight."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._told: dict[int, FoundText] = {}
+
+    def offer(self, found: Sequence[FoundProduct], words: Words) -> None:
+        """Show these products in place of those before."""
+        self._words, self._told = words, {}
+        self.present(found)
+
+    def text(self, place: int) -> FoundText:
+        """Override HeldRows.text."""
+        told = self._told.get(place)
+        if told is None:
+            told = self._told[place] = FoundText.of(self._rows[place], self._words)
+        return told
 
 
 def found_painter(

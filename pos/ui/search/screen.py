@@ -20,7 +20,7 @@ from pos.ui.checkout.fill_in_panel import FillInPanel
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.screen import Screen
 from pos.ui.search.fit_card import FitCard
-from pos.ui.search.found_row import FoundModel, FoundText, found_painter
+from pos.ui.search.found_row import FoundModel, found_painter
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.theme import Space
@@ -190,7 +190,7 @@ class SearchScreen(Screen):
     def _present(self, found: Sequence[FoundProduct]) -> None:
         words = self.words
         self._found = found
-        self.rows.present([FoundText.of(one, words) for one in found[:_PAGE]])
+        self.rows.offer(found[:_PAGE], words)
         self.pictures.want(one.product.id for one in found[:_PAGE])
         self.fit.hide()
         if found:

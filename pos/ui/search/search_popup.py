@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 from pos.application.find_product import FoundProduct
 from pos.application.words import Words
 from pos.ui.products.thumbnails import Thumbnails
-from pos.ui.search.found_row import FoundModel, FoundText, found_painter
+from pos.ui.search.found_row import FoundModel, found_painter
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
-DEBOUNCE_MS = 25
-"""More than most scanners' pause between two keys (a slow one searches in vain, and scans all the same), and no more:
-who types sees what is found in the next two frames."""
+_CODE_MS, _WORD_MS = 25, 8
+"""How long further keys are waited for. Digits may be the first of a scanner's, whose pause between two keys is mostly
+shorter; letters are mostly a person's, who sees what is found in the next frames."""
+_SCAN_MS = 400
+"""How long a text is not searched for that looks like the beginning of a scan; mostly the scan ends it before."""
 SHOWN = 7
 _PAGE = 60
 _FOOT = 36
@@ -44,8 +46,9 @@ class SearchPopup(Surface):
         self._found: Sequence[FoundProduct] = ()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(DEBOUNCE_MS)
+        self._wait.setTimerType(Qt.TimerType.PreciseTimer)
         self._wait.timeout.connect(self._ask)
+        session.scan_coming.connect(self.hold)
         self._rows = FoundModel(self)
         self._list = QListView()
         self._list.setModel(self._rows)
@@ -94,7 +97,12 @@ class SearchPopup(Surface):
         if not self._asked:
             self.close_down()
             return
-        self._wait.start()
+        self._wait.start(_CODE_MS if self._asked.isdigit() else _WORD_MS)
+
+    def hold(self) -> None:
+        """What was typed last is the beginning of a scan, it seems: nothing is searched for until it is over."""
+        if self._asked and self._asked != self._answered:
+            self._wait.start(_SCAN_MS)
 
     def confirm(self, text: str) -> None:
         """Enter: add the chosen row; of an unsearched text the only product, or offer those there are."""
@@ -139,7 +147,7 @@ class SearchPopup(Surface):
         self._session.run(lambda: find(text, _PAGE + 1), lambda found: self._answer(text, found))
 
     def _answer(self, text: str, found: Sequence[FoundProduct]) -> None:
-        if text != self._asked:
+        if text != self._asked or self._wait.isActive():
             return
         self._answered = text
         confirmed, self._confirmed = self._confirmed, False
@@ -155,7 +163,7 @@ class SearchPopup(Surface):
     def _present(self, found: Sequence[FoundProduct]) -> None:
         words = self._session.words
         self._found = found
-        self._rows.present([FoundText.of(one, words) for one in found[:_PAGE]])
+        self._rows.offer(found[:_PAGE], words)
         self._pictures.want(one.product.id for one in found[:SHOWN])
         more = len(found) - SHOWN
         if not found:

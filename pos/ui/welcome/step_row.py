@@ -60,7 +60,7 @@ class StepRow(Surface):
         words.addWidget(self._sentence)
         words.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        row.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
         row.setSpacing(Space.M)
         row.addWidget(self._mark)
         row.addLayout(words, 1)

@@ -52,8 +52,9 @@ class Avatar(QWidget):
 
     def present(self, letter: str, *, chosen: bool = False) -> None:
         """Show another person."""
-        self._letter, self._chosen = letter, chosen
-        self.update()
+        if (letter, chosen) != (self._letter, self._chosen):
+            self._letter, self._chosen = letter, chosen
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""

@@ -7,6 +7,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from pos.ui.theme import Size, Theme
 
+_ONE_LINE = (Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip).value
+_KEPT_WIDTHS = 4_096
+
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -49,15 +52,14 @@ def draw_text(
     painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor, align: Qt.AlignmentFlag = LEFT
 ) -> int:
     """Draw one line of plain text, shortened to the width of `box`; returns the width that it took."""
-    metrics = QFontMetrics(font)
-    shown, width = text, metrics.horizontalAdvance(text)
+    shown, width = text, text_width(font, text)
     if width > box.width():
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        width = metrics.horizontalAdvance(shown)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        width = text_width(font, shown)
     painter.setFont(font)
     painter.setPen(colour)
     lift = round(font.pixelSize() * _LIFT)
-    painter.drawText(box.translated(0, -lift), align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, shown)
+    painter.drawText(box.translated(0, -lift), align.value | _ONE_LINE, shown)
     return width
 
 
@@ -79,4 +81,14 @@ def draw_circle(painter: QPainter, centre: QPointF, radius: float, fill: QColor 
 
 def text_width(font: QFont, text: str) -> int:
     """How many pixels `text` takes on one line."""
-    return QFontMetrics(font).horizontalAdvance(text)
+    key = (font.pixelSize(), font.bold(), text)  # all fonts are the theme's: nothing else tells two of them apart
+    width = _widths.get(key)
+    if width is None:
+        if len(_widths) >= _KEPT_WIDTHS:
+            _widths.clear()
+        width = _widths[key] = QFontMetrics(font).horizontalAdvance(text)
+    return width
+
+
+_widths: dict[tuple[int, bool, str], int] = {}
+"""Widths that were asked for: a row, a gauge or a key asks for the same ones at each repaint, and shaping is dear."""

@@ -22,6 +22,9 @@ class Figure(NamedTuple):
     role: Role = Role.BODY
 
 
+_NOTHING = Figure("", "", "")
+
+
 class FigureCard(Surface):
     """Shows Figures; `rest` stands below a line."""
 
@@ -33,21 +36,28 @@ class FigureCard(Surface):
         self._grid.setHorizontalSpacing(Space.L)
         self._grid.setColumnMinimumWidth(2, amount_width)
         self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[TextLabel, TextLabel, TextLabel]] = []
+        self._line = Line(parent=self)
 
     def present(self, figures: Sequence[Figure], rest: Figure | None = None) -> None:
-        """Show these in place of what was there."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for place, figure in enumerate(figures):
-            self._put(place, figure)
-        if rest is not None:
-            self._grid.addWidget(Line(), len(figures), 0, 1, 3)
-            self._put(len(figures) + 1, rest)
+        """Show these in place of what was there; the labels stay, for new ones would be dressed first."""
+        told = [*figures] if rest is None else [*figures, rest]
+        while len(self._rows) < len(told):
+            self._add_row()
+        for place, labels in enumerate(self._rows):
+            shown = place < len(told)
+            name, detail, amount, role = told[place] if shown else _NOTHING
+            for label, text, its in zip(labels, (name, detail, amount), (role, Role.LABEL, role), strict=True):
+                label.set_role(its)
+                label.setText(text)
+                label.setVisible(shown)
+        self._grid.removeWidget(self._line)
+        self._grid.addWidget(self._line, 2 * len(figures), 0, 1, 3)
+        self._line.setVisible(rest is not None)
 
-    def _put(self, place: int, figure: Figure) -> None:
-        self._grid.addWidget(TextLabel(figure.name, figure.role), place, 0)
-        self._grid.addWidget(TextLabel(figure.detail, Role.LABEL, align=RIGHT), place, 1)
-        self._grid.addWidget(TextLabel(figure.amount, figure.role, align=RIGHT), place, 2)
+    def _add_row(self) -> None:
+        """One more, with room for the line above it."""
+        labels = TextLabel(), TextLabel(role=Role.LABEL, align=RIGHT), TextLabel(align=RIGHT)
+        for column, label in enumerate(labels):
+            self._grid.addWidget(label, 2 * len(self._rows) + 1, column)
+        self._rows.append(labels)

@@ -35,11 +35,14 @@ class KeyHint(DrawnButton):
         self._key = key
         self.setCheckable(checkable)
         self._inset = 0 if low else _INSET
+        self._gap: int = Space.S
         self.setFixedHeight(_PAINTED + 2 * self._inset)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def present(self, key: str, text: str) -> None:
-        """Show another key or other words."""
+        """Show another key or other words; what says the same as before is left alone."""
+        if (key, text) == (self._key, self.text()):
+            return
         self._key = key
         self.setText(text)
         self.setAccessibleName(text)
@@ -48,8 +51,19 @@ class KeyHint(DrawnButton):
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
+        return QSize(self.width_with(self._gap), _PAINTED + 2 * self._inset)
+
+    def width_with(self, gap: int) -> int:
+        """Pixels that it takes with so much between the cap, the words and the edges."""
         words = text_width(self.theme.font(Type.LABEL, bold=self.isCheckable()), self.text())
-        return QSize(key_cap_width(self.theme, self._key) + words + 3 * Space.S, _PAINTED + 2 * self._inset)
+        return key_cap_width(self.theme, self._key) + words + 3 * gap
+
+    def set_gap(self, gap: int) -> None:
+        """Stand closer or wider."""
+        if gap != self._gap:
+            self._gap = gap
+            self.updateGeometry()
+            self.update()
 
     def box(self) -> QRect:
         """Override DrawnButton.box: as high as a finger needs, painted lower."""
@@ -67,7 +81,7 @@ class KeyHint(DrawnButton):
             draw_box(painter, self.box(), fill=self.colour("surface"), line=self.colour("line"))
         ink = "accent_text" if filled else "muted" if self.isEnabled() else "off"
         cap = "accent_text" if filled else "text" if self.isEnabled() else "off"
-        draw_key_cap(painter, self.theme, Space.S, self.height() // 2, self._key, cap)
-        x = Space.S * 2 + key_cap_width(self.theme, self._key)
+        draw_key_cap(painter, self.theme, self._gap, self.height() // 2, self._key, cap)
+        x = self._gap * 2 + key_cap_width(self.theme, self._key)
         font = self.theme.font(Type.LABEL, bold=filled)
         draw_text(painter, QRect(x, 0, self.width() - x, self.height()), self.text(), font, self.colour(ink))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from pos.ui.theme import Theme
@@ -76,5 +76,6 @@ def _hatch(painter: QPainter, theme: Theme, part: QRect) -> None:
     painter.setPen(QPen(theme.colour("over"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
     height = part.height()
-    for x in range(part.x() - height, part.right() + height, _HATCH):
-        painter.drawLine(QPointF(x, part.bottom() + 1), QPointF(x + height, part.top()))
+    low, high = part.bottom() + 1, part.top()
+    starts = range(part.x() - height, part.right() + height, _HATCH)
+    painter.drawLines([QLineF(x, low, x + height, high) for x in starts])

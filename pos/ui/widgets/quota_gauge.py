@@ -61,6 +61,8 @@ class GaugeView:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
+    """Pixels; a detail of no height is not drawn."""
+
     pitch: int
     title: int
     bar: int
@@ -71,17 +73,24 @@ class _Measure:
 
 
 class Density(StrEnum):
-    """How close gauges stand: three or four, five, or two in each card of a party."""
+    """How close gauges stand: three or four, five, two in each card of a party, or wherever there is hardly room."""
 
     ROOMY = "roomy"
     SNUG = "snug"
     PARTY = "party"
+    CLOSE = "close"
+
+    @property
+    def pitch(self) -> int:
+        """Pixels from one gauge to the next."""
+        return _MEASURES[self].pitch
 
 
 _MEASURES = {
     Density.ROOMY: _Measure(76, 24, 29, 8, 42, 20, Type.BODY),
     Density.SNUG: _Measure(58, 20, 23, 8, 33, 20, Type.BODY),
     Density.PARTY: _Measure(48, 18, 20, 6, 27, 18, Type.LABEL),
+    Density.CLOSE: _Measure(29, 18, 20, 5, 27, 0, Type.LABEL),
 }
 
 
@@ -108,6 +117,8 @@ class QuotaGauge(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Stand closer or wider."""
+        if self._measure is _MEASURES[density]:
+            return
         self._measure = _MEASURES[density]
         self.setFixedHeight(self._measure.pitch)
         self.update()
@@ -128,12 +139,16 @@ class QuotaGauge(QWidget):
             draw_box(painter, bar, line=amber, radius=bar.height() / 2, dashed=True)
         else:
             draw_bar(painter, self._theme, bar, self._view, self._view.state.tone.ink)
+        if self._measure.detail_height:
+            self._draw_detail(painter, self._view)
+
+    def _draw_detail(self, painter: QPainter, view: GaugeView) -> None:
         font, muted = self._theme.font(Type.LABEL), self._theme.colour("muted")
         detail = QRect(0, self._measure.detail, self.width(), self._measure.detail_height)
-        if self._view.aside:
-            draw_text(painter, detail, self._view.aside, font, muted, RIGHT)
-            detail.setWidth(max(0, self.width() - text_width(font, self._view.aside) - Space.S))
-        draw_text(painter, detail, self._view.detail, font, muted)
+        if view.aside:
+            draw_text(painter, detail, view.aside, font, muted, RIGHT)
+            detail.setWidth(max(0, self.width() - text_width(font, view.aside) - Space.S))
+        draw_text(painter, detail, view.detail, font, muted)
 
     def _draw_words(self, painter: QPainter, view: GaugeView) -> None:
         title_font, word_font = self._theme.font(self._measure.size, bold=True), self._theme.font(Type.LABEL, bold=True)

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from pos.ui.widgets.row_table import SIDEWAYS, SidewaysTable
 from pos.ui.widgets.surface import Ground, Surface
 
 
 class RowsOrEmpty(QStackedWidget):
-    """Shows a table under its header, where it has one, or `empty` in its place."""
+    """Shows a table under its header, where it has one, or `empty` in its place.
+
+    Where the table is one of several lists, left and right lead to the others from an empty one too.
+    """
 
     def __init__(self, header: QWidget | None, table: QWidget, empty: QWidget) -> None:
         super().__init__()
+        self._table = table
         self.addWidget(rows_card(header, table))
         self.addWidget(empty)
 
     def present(self, *, is_empty: bool) -> None:
         """Show the one or the other."""
         self.setCurrentIndex(1 if is_empty else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent."""
+        if isinstance(self._table, SidewaysTable) and event.key() in SIDEWAYS:
+            self._table.sideways.emit(SIDEWAYS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
 
 def rows_card(header: QWidget | None, *rows: QWidget) -> Surface:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton, Look
+from pos.ui.widgets.tab_place import take_place_for_tab
 
 _ICON = 16
 _RIM = 4
@@ -83,6 +83,7 @@ class Segmented(QWidget):
         for button, before, segment in zip(self._buttons, self._shown, segments, strict=True):
             if segment != before:
                 button.say(segment)
+                self._row.setStretchFactor(button, self._share_of(button))
         self._shown = segments
 
     def _rebuild(self, segments: tuple[Segment, ...]) -> None:
@@ -94,18 +95,14 @@ class Segmented(QWidget):
         self._buttons = [self.button_for(segment) for segment in segments]
         for button in self._buttons:
             button.clicked.connect(self._tell)
-            self._row.addWidget(button, 1 if self._even else button.sizeHint().width())
+            self._row.addWidget(button, self._share_of(button))
             if button.segment.key == focused:
                 button.show()  # a hidden widget takes no focus, and layouts show late
                 button.setFocus()
-        self._take_place_for_tab()
+        take_place_for_tab(self, self._buttons)
 
-    def _take_place_for_tab(self) -> None:
-        """What was made late stands last in the order of Tab: it goes to where this widget stands."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what Tab can reach
-        for before, after in pairwise([self, *self._buttons]):
-            self.setTabOrder(before, after)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def _share_of(self, button: SegmentButton) -> int:
+        return 1 if self._even else button.sizeHint().width()
 
     def _tell(self) -> None:
         button = self.sender()

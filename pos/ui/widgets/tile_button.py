@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -11,6 +13,8 @@ from pos.ui.widgets.drawing import CENTRE, draw_text
 from pos.ui.widgets.drawn_button import DrawnButton, Look
 
 _ICON = 28
+_UNIT = re.compile(r"(?<=\d) (?=\S{1,3}$)")
+"""The space before the unit at the end of a name: "50 ml" is not broken."""
 
 
 class TileButton(DrawnButton):
@@ -60,4 +64,4 @@ class TileButton(DrawnButton):
         painter.setFont(font)
         painter.setPen(self.colour(look.ink))
         words = QRect(Space.S, self.height() - 48, space, 44)
-        painter.drawText(words, int(CENTRE) | int(Qt.TextFlag.TextWordWrap), self.text())
+        painter.drawText(words, int(CENTRE) | int(Qt.TextFlag.TextWordWrap), _UNIT.sub("\u00a0", self.text()))

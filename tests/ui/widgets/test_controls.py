@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.ui.theme import Mode, Size, Theme, Type
@@ -21,7 +21,7 @@ from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.key_hint import KeyHint
 from pos.ui.widgets.notice_bar import Notice, NoticeBar
 from pos.ui.widgets.rail import Rail, RailItem
-from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.widgets.segmented import Segment, SegmentButton, Segmented
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -81,6 +81,20 @@ def test_arrows_choose_among_segments(theme: Theme, qtbot: QtBot) -> None:
         QTest.keyClick(first, Qt.Key.Key_Right)
     assert chosen.args == ["KZ"]
     assert switch.choice() == "KZ"
+
+
+def test_segments_as_wide_as_their_words_change_with_the_words(theme: Theme, qtbot: QtBot) -> None:
+    tabs = Segmented(theme, "Which list", even=False)
+    tabs.present([Segment("coming", "To receive"), Segment("posted", "Posted")], "coming")
+    qtbot.addWidget(tabs)
+    tabs.show()
+    tabs.present([Segment("coming", "К приёмке"), Segment("posted", "Проведённые")], "posted")
+    tabs.resize(tabs.sizeHint())
+    QApplication.processEvents()
+
+    coming, posted = tabs.findChildren(SegmentButton)
+    assert posted.width() > coming.width()
+    assert posted.width() >= posted.sizeHint().width()
 
 
 def test_a_choice_that_the_program_makes_is_not_told_back(theme: Theme, qtbot: QtBot) -> None:

@@ -1,0 +1,98 @@
+"""Reads a gettext catalogue (.po): what a till speaks is read at each start, so nothing is read that it does not say.
+
+Babel reads them too, and makes them (`tools/messages.py`); to read one takes it many times as long.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+_STRING = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+_PART = re.compile(
+    rf"[ \t]*(?:(?P<comment>\#[^\n]*)|(?P<name>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)[ \t]+"
+    rf"(?P<text>{_STRING}(?:[ \t]*\n[ \t]*{_STRING})*)[ \t]*|)(?:\n|\Z)"
+)
+_PIECE = re.compile(_STRING)
+_ESCAPED = re.compile(r"\\(.)")
+_SIGNS = {"n": "\n", "t": "\t", "r": "\r"}
+_CHARSET = re.compile(rb"charset=([A-Za-z0-9._-]+)")
+_FORMS = re.compile(r"^Plural-Forms:\s*(.*)$", re.MULTILINE)
+_EXPRESSION = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
+
+
+@dataclass
+class Entry:
+    """One message; `texts` has one translation, or one for each form of a number. A doubtful one is `fuzzy`."""
+
+    id: str = ""
+    context: str = ""
+    texts: list[str] = field(default_factory=list)
+    is_plural: bool = False
+    is_fuzzy: bool = False
+
+
+@dataclass(frozen=True)
+class PoFile:
+    """The messages of a catalogue, and which form of them a number takes; None where the catalogue does not say."""
+
+    entries: list[Entry]
+    form: Callable[[int], int] | None
+
+
+def read_po(content: bytes) -> PoFile:
+    """Read a catalogue. Raises ValueError or LookupError for what is none, and for one that is damaged."""
+    charset = _CHARSET.search(content)
+    text = codecs.decode(content, charset[1].decode() if charset else "utf-8").replace("\r\n", "\n")
+    entries = list(_entries(text))
+    head = next((entry.texts[0] for entry in entries if not entry.id and not entry.context and entry.texts), "")
+    said = _FORMS.search(head)
+    return PoFile([entry for entry in entries if entry.id], _form(said[1]) if said else None)
+
+
+def _form(said: str) -> Callable[[int], int]:
+    import gettext
+
+    forms = _EXPRESSION.fullmatch(said)
+    if forms is None:
+        raise ValueError(f"no rule for forms of numbers: {said}")
+    return gettext.c2py(forms[2])
+
+
+def _entries(text: str) -> Iterator[Entry]:
+    entry, is_fuzzy, at = Entry(), False, 0
+    while at < len(text):
+        part = _PART.match(text, at)
+        if part is None:
+            raise ValueError(f"line {text.count(chr(10), 0, at) + 1} is none of a catalogue")
+        at, name = part.end(), part["name"]
+        if name is None:
+            is_fuzzy = is_fuzzy or ((comment := part["comment"]) is not None and _is_doubt(comment))
+            continue
+        if entry.texts and name in ("msgctxt", "msgid"):
+            yield entry
+            entry = Entry()
+        said = _said(part["text"])
+        if name == "msgid":
+            entry.id, entry.is_fuzzy, is_fuzzy = said, is_fuzzy, False
+        elif name == "msgctxt":
+            entry.context = said
+        elif name == "msgid_plural":
+            entry.is_plural = True
+        else:
+            entry.texts.append(said)
+    if entry.texts:
+        yield entry
+
+
+def _is_doubt(comment: str) -> bool:
+    return comment.startswith("#,") and "fuzzy" in comment
+
+
+def _said(text: str) -> str:
+    if "\\" not in text and "\n" not in text:
+        return text[1:-1]
+    whole = "".join(piece[1:-1] for piece in _PIECE.findall(text))
+    return _ESCAPED.sub(lambda sign: _SIGNS.get(sign[1], sign[1]), whole)

@@ -1,0 +1,41 @@
+"""Files that lie in the memory, for what Qt takes from files only: nothing is written, nothing is left behind."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from struct import pack
+
+from PySide6.QtCore import qRegisterResourceData
+
+_FORM = 1
+"""The form of Qt's compiled resources without the times of files, which every Qt reads."""
+_FOLDER, _FILE = 2, 0
+_ANY_COUNTRY, _C_LANGUAGE = 0, 1
+_kept: dict[str, tuple[bytes, bytes, bytes]] = {}
+"""Qt reads them where they lie, as long as the program runs."""
+
+
+def memory_file(content: bytes, ending: str) -> str:
+    """The path at which Qt finds `content`, the same for the same; by the `ending` (svg) Qt knows what it is."""
+    name = f"{sha256(content).hexdigest()[:24]}.{ending}"
+    if name not in _kept:
+        _kept[name] = _compiled(name, content)
+        qRegisterResourceData(_FORM, *_kept[name])
+    return f":/{name}"
+
+
+def _compiled(name: str, content: bytes) -> tuple[bytes, bytes, bytes]:
+    """The tree, the names and the contents of a root with one file, as Qt's own compiler (rcc) writes them."""
+    root = pack(">IHII", 0, _FOLDER, 1, 1)
+    file = pack(">IHHHI", 0, _FILE, _ANY_COUNTRY, _C_LANGUAGE, 0)
+    names = pack(">HI", len(name), _hash(name)) + name.encode("utf-16-be")
+    return root + file, names, pack(">I", len(content)) + content
+
+
+def _hash(name: str) -> int:
+    """By which Qt looks a name up."""
+    found = 0
+    for sign in name.encode("ascii"):
+        found = (found << 4) + sign
+        found = (found ^ (found & 0xF000_0000) >> 23) & 0x0FFF_FFFF
+    return found

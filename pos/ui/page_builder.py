@@ -1,0 +1,173 @@
+"""Builds the pages of a window, one a turn, and only those that somebody who is there may enter."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from pos.application.late import made
+from pos.ui.background import Background
+from pos.ui.pages_at_work import PageGroup
+from pos.ui.turns import next_turn
+
+if TYPE_CHECKING:
+    from pos.ui.main_window import MainWindow
+    from pos.ui.screen import Screen
+    from pos.ui.session import Session
+
+Screens = Callable[["Session"], "Iterable[Screen | PageGroup]"]
+_FRAME = "pos.ui.work_frame"
+_SLICE = 0.008
+"""Seconds of a turn of the event loop that work which nobody waits for may take."""
+
+
+class PageBuilder(QObject):
+    """`came` tells a page that is in the window now, `rested` that nothing is to be built until somebody else comes.
+
+    What is typed while pages are built is not held back until it looks like a scanner's burst: the window answers
+    between two of them, and modules are read on a thread beside it. While `somebody_comes`, only what is urgent is
+    built, and the rest is `held` until `go_on`. `broke` hears of a group that cannot be read.
+    """
+
+    came = Signal(object)
+    rested = Signal()
+    held = Signal()
+    broke = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        window: MainWindow,
+        somebody_comes: Callable[[], bool] = lambda: False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._window, self._somebody_comes = session, window, somebody_comes
+        self._waiting: list[PageGroup] = []
+        self._pages: Iterator[Screen | PageGroup] | None = None
+        self._has_begun = self._is_closed = False
+        self.is_held = False
+        """Whether what is still to come waits until whoever is on her way in has arrived."""
+        self._gone_to: set[str] = set()
+        self._bare: list[QWidget] = []
+        self._reading = Background("pages", self)
+        session.person_changed.connect(lambda _person: self.go_on())
+        window.missed.connect(self._hurry)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a page is still to come for whoever is there."""
+        return self._pages is not None
+
+    def begin(self, pages: Iterable[Screen | PageGroup]) -> None:
+        """Build them all: groups as soon as somebody may enter one of their pages."""
+        self._has_begun = True
+        self._start(iter(pages))
+
+    def stop(self) -> None:
+        """Build nothing more."""
+        self._is_closed = True
+        self._pages, self._waiting, self._bare = None, [], []
+        self.is_held = False
+        self._reading.leave()
+        gc.enable()
+
+    def _start(self, pages: Iterator[Screen | PageGroup]) -> None:
+        gc.disable()  # what is being built is no rubbish, and looking at it all stops the hand
+        self._pages = pages
+        next_turn(self, self._build_next)
+
+    def go_on(self) -> None:
+        """Somebody else is there, or has other rights, or has arrived."""
+        if self.is_held and (not self._somebody_comes() or self._is_urgent(self._wanted())):
+            self.is_held = False
+            next_turn(self, self._build_next)
+        elif self._has_begun and not self._is_closed and self._pages is None and self._wanted() is not None:
+            self._start(iter(()))
+
+    def _wanted(self) -> PageGroup | None:
+        person = self._session.person
+        return next((group for group in self._waiting if group.is_for(person)), None)
+
+    def _is_urgent(self, group: PageGroup | None) -> bool:
+        return group is not None and (group.urgent or not self._gone_to.isdisjoint(group.places))
+
+    def _hurry(self, place: str) -> None:
+        """Somebody has gone to a page that is not there yet: its group comes first."""
+        self._gone_to.add(place)
+        self._waiting.sort(key=lambda group: place not in group.places)
+        self.go_on()
+
+    def _build_next(self) -> None:
+        if self._pages is None:  # closed meanwhile
+            return
+        page = next(self._pages, None)
+        if isinstance(page, PageGroup):
+            self._waiting.append(page)
+            self._window.promise(page.places)
+            self._build_next()
+        elif page is not None:
+            next_turn(self, lambda: self._plug(page))
+        elif (group := self._wanted()) is None:
+            self._rest()
+        elif self._somebody_comes() and not self._is_urgent(group):
+            self.is_held = True
+            self.held.emit()
+        else:
+            self._read(group)
+
+    def _plug(self, page: Screen) -> None:
+        if self._pages is not None:
+            self._window.plug(page)
+            self._bare = [page, *page.findChildren(QWidget)]
+            next_turn(self, lambda: self._polish_some(page))
+
+    def _read(self, group: PageGroup) -> None:
+        self._waiting.remove(group)
+        shop, built = self._session.shop, self._window.built
+
+        def read() -> Callable[[], Iterator[Screen]]:
+            import_module(_FRAME)
+            module = import_module(group.module)
+            for step in group.steps:
+                made(getattr(shop, step))
+            return lambda: module.pages(self._session, built)
+
+        def begin(pages: Callable[[], Iterator[Screen]]) -> None:
+            if self._pages is not None:
+                self._pages = pages()
+                _ = self._window.work  # the frame around them, built in a turn of its own
+                next_turn(self, self._build_next)
+
+        self._reading.run(read, begin, self._cannot_read)
+
+    def _cannot_read(self, error: Exception) -> None:
+        self._pages = iter(())
+        next_turn(self, self._build_next)
+        self.broke.emit(error)
+
+    def _rest(self) -> None:
+        self._pages = None
+        gc.enable()
+        gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
+        self.rested.emit()
+
+    def _polish_some(self, page: Screen) -> None:
+        """Dress what nobody has looked at yet, a slice a turn: a page's first opening is as quick as its second."""
+        slice_ends = time.perf_counter() + _SLICE
+        while self._bare and time.perf_counter() < slice_ends:
+            widget = self._bare.pop()
+            if isValid(widget):
+                widget.ensurePolished()
+        if self._bare:
+            next_turn(self, lambda: self._polish_some(page))
+        elif self._pages is not None:
+            next_turn(self, self._build_next)
+            self.came.emit(page)
