@@ -281,7 +281,7 @@ class SqlStore:
 
     def __init__(self, engines: Engines, chain: Chain) -> None:
         self._engines = engines
-        self._writing, self._reading = AtHand(engines.writing), AtHand(engines.reading)
+        self._writing, self._reading = AtHand(engines.writing), AtHand(engines.reading, reading=True)
         self._chain = chain
 
     def patience(self) -> Patience:
