@@ -20,11 +20,11 @@ T = TypeVar("T")
 class AtHand:
     """Connections of one engine. Those of a server are left to the pool, which looks whether they are alive."""
 
-    def __init__(self, engine: Engine, *, reading: bool = False) -> None:
+    def __init__(self, engine: Engine, begin: str) -> None:
         self._engine = engine
         self._keeps = engine.dialect.name == "sqlite"
-        self._begins_by_itself = self._keeps and reading
-        """Whoever only reads needs none of what SQLAlchemy makes around a transaction; see `begin` of the engine."""
+        self._begin = begin
+        """To the driver itself: what SQLAlchemy makes around a transaction costs as much as a statement or two."""
         self._idle: list[Connection] = []
 
     def take(self) -> Connection:
@@ -34,8 +34,9 @@ class AtHand:
         except IndexError:
             connection = self._engine.connect()
         try:
-            if self._begins_by_itself:
-                drive(connection, "BEGIN")
+            heard = connection.dispatch
+            if self._keeps and not heard.commit and not heard.before_cursor_execute:
+                drive(connection, self._begin)
             else:
                 connection.begin()
         except BaseException:
@@ -50,7 +51,7 @@ class AtHand:
             return
         if connection.in_transaction():
             connection.rollback()
-        elif self._begins_by_itself:
+        else:
             driver_of(connection).rollback()
         self._idle.append(connection)
 
