@@ -80,6 +80,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.options import ClockNotYours
     from pos.application.settings import Settings
     from pos.application.shop import Shop, late_steps
+    from pos.application.sign_in import SignIn
     from pos.application.steady_clock import steady
     from pos.application.use_devices import UseDevices
     from pos.application.visits import Visits
@@ -172,13 +173,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around)
 
     common = store, now, settings, regimes, secrets, till
+    sign_in = SignIn(store, now, secrets, till, settings)
     catalogue_files = _catalogue_files()
     gate = late(lambda: import_module("pos.exports.gate_csv"))
     at_desk = lambda: regime_files, late(lambda: gate.reading), late(lambda: catalogue_files.reading), read_scan
     return Shop(
         **late_steps(BookSteps, books),
         **late_steps(ClerkSteps, clerk),
-        **late_steps(CounterSteps, partial(CounterSteps.at_till, *common, read_scan)),
+        **late_steps(CounterSteps, partial(CounterSteps.at_till, *common, read_scan, sign_in), sign_in=sign_in),
         **late_steps(DeskSteps, partial(DeskSteps.at_desk, *common, *at_desk, goods_printer)),
         till=till,
         version=__version__,

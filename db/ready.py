@@ -13,9 +13,9 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Select, Table, Update
-from sqlalchemy.exc import DBAPIError
 
 from db.dialect import insert_new, insert_or_add, is_sqlite
+from db.driver import drive, driver_of
 
 _Statement = Select[Any] | Insert | Update | Delete
 _Process = Callable[[Any], Any]
@@ -27,13 +27,14 @@ _Found = Any
 class Ready:
     """One statement without lists among its values. What it finds are rows as SQLAlchemy gives them.
 
-    An INSERT takes the columns that its values name.
+    An INSERT takes the columns that its values name. `stored`: the values come as they lie in the file.
     """
 
-    __slots__ = ("_made", "_statement")
+    __slots__ = ("_made", "_statement", "_stored")
 
-    def __init__(self, statement: _Statement) -> None:
+    def __init__(self, statement: _Statement, *, stored: bool = False) -> None:
         self._statement = statement
+        self._stored = stored
         self._made: dict[tuple[str, ...], _Made] = {}
 
     def rows(self, connection: Connection, values: _Values) -> Sequence[_Found]:
@@ -64,45 +65,45 @@ class Ready:
             connection.execute(self._statement, list(rows))
             return
         made = self._made_for(connection, rows[0])
-        _run(connection, made, [made.bound(row) for row in rows], each=True)
+        _run(connection, made, [*map(made.bound, rows)], each=True)
 
     def _made_for(self, connection: Connection, values: _Values) -> _Made:
         names = tuple(values) if isinstance(self._statement, Insert) else ()
         made = self._made.get(names)
         if made is None:
-            made = self._made[names] = _Made(connection, self._statement, names)
+            made = self._made[names] = _Made(connection, self._statement, names, stored=self._stored)
         return made
 
 
 class _Made:
     """A statement as SQLite's driver takes it."""
 
-    __slots__ = ("_constants", "_given", "_named", "_read", "_take", "text")
+    __slots__ = ("_constants", "_given", "_named", "_read", "_take", "bound", "text")
 
-    def __init__(self, connection: Connection, statement: _Statement, names: Sequence[str]) -> None:
+    def __init__(self, connection: Connection, statement: _Statement, names: Sequence[str], *, stored: bool) -> None:
         dialect = connection.dialect
         made: Any = statement.compile(dialect=dialect, column_keys=list(names) or None)
         assert not made.post_compile_params, "its text depends on its values"
         self.text = str(made)
         order: list[str] = made.positiontup
         self._constants = {name: value for name, value in made.params.items() if value is not None}
-        self._given: tuple[tuple[str, _Process], ...] = tuple(made._bind_processors.items())  # as execute() does
+        processes = {} if stored else made._bind_processors  # as execute() does
+        self._given: tuple[tuple[str, _Process], ...] = tuple(processes.items())
         self._take: Callable[[_Values], tuple[Any, ...]] = _nothing
         if len(order) == 1:
             only = order[0]
             self._take = lambda values: (values[only],)
         elif order:
             self._take = itemgetter(*order)
+        self.bound = self._processed if self._given or self._constants else self._take
+        """The values as they are stored, in the order of their places in the text."""
         found = [column.type._cached_result_processor(dialect, None) for column in made._result_columns or ()]
         self._read = tuple((place, process) for place, process in enumerate(found) if process is not None)
         names_found = [column.keyname for column in made._result_columns or ()]
         row: Any = namedtuple("Found", names_found, rename=True)  # type: ignore[misc] # they are known when it is made
         self._named: Callable[[Sequence[Any]], _Found] = row._make
 
-    def bound(self, values: _Values) -> tuple[Any, ...]:
-        """The values as they are stored, in the order of their places in the text."""
-        if not self._given and not self._constants:
-            return self._take(values)
+    def _processed(self, values: _Values) -> tuple[Any, ...]:
         stored = {**self._constants, **values}
         for name, process in self._given:
             stored[name] = process(stored[name])
@@ -116,7 +117,8 @@ class _Made:
         for row in rows:
             values = list(row)
             for place, process in self._read:
-                values[place] = process(values[place])
+                if values[place] is not None:  # which is None in every type
+                    values[place] = process(values[place])
             told.append(self._named(values))
         return told
 
@@ -141,15 +143,7 @@ def _nothing(_values: _Values) -> tuple[Any, ...]:
 
 
 def _run(connection: Connection, made: _Made, values: Any, *, each: bool = False) -> Any:
-    """The driver's own answer. Raises DBAPIError."""
-    if not connection.in_transaction():
+    """See drive; in a transaction. Raises DBAPIError."""
+    if not driver_of(connection).in_transaction:
         connection.begin()
-    if connection.dispatch.before_cursor_execute:  # somebody wants to hear of every statement
-        return connection.exec_driver_sql(made.text, values)
-    driver: Any = connection.connection.driver_connection
-    try:
-        return driver.executemany(made.text, values) if each else driver.execute(made.text, values)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(
-            made.text, None, error, connection.dialect.loaded_dbapi.Error, hide_parameters=True
-        ) from error
+    return drive(connection, made.text, values, each=each)

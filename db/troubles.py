@@ -10,6 +10,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
 
+OF_THE_DATABASE = (DBAPIError, UnicodeDecodeError)
+"""What comes out of a database or its driver; the second where a damaged file has letters that are none."""
+
 _BY_WORDS = (
     (("malformed", "not a database", "corrupt", "no such table", "no such column", "could not decode"), "damaged"),
     (("full",), "disk_full"),
@@ -46,7 +49,7 @@ def told() -> Iterator[None]:
     """Turn the database's own errors into StoreTrouble; refusals and mistakes of the program stay as they are."""
     try:
         yield
-    except (DBAPIError, UnicodeDecodeError) as error:
+    except OF_THE_DATABASE as error:
         trouble = trouble_of(error)
         if trouble is None:
             raise

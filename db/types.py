@@ -43,14 +43,17 @@ def from_microseconds(count: int) -> datetime:
 
 
 class Instant(TypeDecorator[datetime]):
-    """An instant as whole microseconds since 1970 in UTC: exact, ordered, without a zone to lose."""
+    """An instant as whole microseconds since 1970 in UTC: exact, ordered, without a zone to lose.
+
+    It takes, as do the other two, a value also as it is stored.
+    """
 
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
         """Override TypeDecorator.process_bind_param."""
-        return None if value is None else to_microseconds(value)
+        return to_microseconds(value) if isinstance(value, datetime) else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Override TypeDecorator.process_result_value."""
@@ -63,9 +66,9 @@ class Day(TypeDecorator[date]):
     impl = String(10)
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:  # noqa: ARG002 # an override
+    def process_bind_param(self, value: date | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Override TypeDecorator.process_bind_param."""
-        return None if value is None else value.isoformat()
+        return value.isoformat() if isinstance(value, date) else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ARG002 # an override
         """Override TypeDecorator.process_result_value."""
@@ -78,9 +81,9 @@ class Exact(TypeDecorator[Decimal]):
     impl = String(32)
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002 # an override
+    def process_bind_param(self, value: Decimal | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Override TypeDecorator.process_bind_param."""
-        return None if value is None else format(value, "f")
+        return format(value, "f") if isinstance(value, Decimal) else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 # an override
         """Override TypeDecorator.process_result_value."""

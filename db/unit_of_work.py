@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from db.at_hand import AtHand, Begun
 from db.dialect import is_sqlite
-from db.engine import Engines, database_url
+from db.driver import drive
+from db.engine import BEGIN_WRITING, Engines, database_url
 from db.patience import Patience
 from db.repositories.holds import SqlHolds
 from db.repositories.journal import SqlJournal
@@ -267,7 +269,10 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """See UnitOfWork.commit."""
         try:
-            self.connection.commit()
+            if self.connection.in_transaction():
+                self.connection.commit()
+            else:  # see AtHand
+                drive(self.connection, "COMMIT")
         except DBAPIError as error:
             unknown = unknown_of(error)
             if unknown is None:
@@ -280,24 +285,23 @@ class SqlStore:
 
     def __init__(self, engines: Engines, chain: Chain) -> None:
         self._engines = engines
+        self._writing, self._reading = AtHand(engines.writing, BEGIN_WRITING), AtHand(engines.reading, "BEGIN")
         self._chain = chain
 
     def patience(self) -> Patience:
         """See Store.patience."""
         return Patience()
 
-    @contextmanager
-    def begin(self) -> Iterator[SqlUnitOfWork]:
+    def begin(self) -> AbstractContextManager[SqlUnitOfWork]:
         """A unit of work that may write."""
-        with told(), self._engines.writing.connect() as connection:
-            connection.begin()
-            yield SqlUnitOfWork(connection, self._chain)
+        return Begun(self._writing, self._unit)
 
-    @contextmanager
-    def reading(self) -> Iterator[SqlUnitOfWork]:
+    def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
         """A unit of work that only reads."""
-        with told(), self._engines.reading.connect() as connection:
-            yield SqlUnitOfWork(connection, self._chain)
+        return Begun(self._reading, self._unit)
+
+    def _unit(self, connection: Connection) -> SqlUnitOfWork:
+        return SqlUnitOfWork(connection, self._chain)
 
     def leave_no_copies(self) -> None:
         """See ForgettingStore.leave_no_copies: SQLite's log of changes holds pages as they were until it is cut off."""
@@ -332,9 +336,15 @@ class SqlStore:
         """See MovingStore.move_to."""
         from db.move_store import move_between
 
+        self._let_go()  # nobody may have it open, this program neither
         with told():
             return move_between(self._engines, address, self._chain, mover, tell)
 
     def close(self) -> None:
         """Let go of every connection."""
+        self._let_go()
         self._engines.dispose()
+
+    def _let_go(self) -> None:
+        self._writing.close()
+        self._reading.close()

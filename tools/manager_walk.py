@@ -83,12 +83,12 @@ def the_end_of_the_shift(hand: CounterHand) -> Iterator[str]:
     yield "reports"
     reports = hand.screen()
     assert isinstance(reports, ReportsScreen)
-    bar = reports.day.verticalScrollBar()
     for place in ("reports-middle", "reports-below"):
+        bar = reports.day.verticalScrollBar()
         bar.setValue(bar.value() + bar.pageStep())
         hand.settle()
         yield place
-    bar.setValue(0)
+    reports.day.verticalScrollBar().setValue(0)
     hand.press(Key.Key_Return)
     hand.settle(300)
     yield "reports-z"

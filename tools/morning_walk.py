@@ -23,12 +23,12 @@ def morning(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_Left, Key.Key_Left, Key.Key_Left)  # Saturday: there is more to see than on a Monday
     hand.settle(_PAINTED)
     yield "day"
-    bar = reports.day.verticalScrollBar()
     for place in ("day-middle", "day-below"):
+        bar = reports.day.verticalScrollBar()  # made anew with the page's table
         bar.setValue(bar.value() + bar.pageStep())
         hand.settle()
         yield place
-    bar.setValue(0)
+    reports.day.verticalScrollBar().setValue(0)
     hand.press(Key.Key_Tab, Key.Key_Right)
     yield "day-hour"
     hand.press(Key.Key_Return)

@@ -103,7 +103,7 @@ class Painters:
         """
         is_still, self.heard = not window.updatesEnabled(), []
         window.setUpdatesEnabled(True)  # of a window that is not painted nothing is grabbed
-        picture = window.grab(window.rect() if part is None else part).toImage()
+        picture = _in_points(window.grab(window.rect() if part is None else part).toImage())
         told = self.heard
         for area in seen(window) if part is None else ():
             inner = area.widget() if isinstance(area, QScrollArea) else None
@@ -134,6 +134,14 @@ def seen(window: QWidget) -> list[QWidget]:
             found.append(child)
             found.extend(seen(child))
     return found
+
+
+def _in_points(picture: QImage) -> QImage:
+    """A picture of a screen of 200 % with a pixel for each point, in which the places of texts are told."""
+    scale = picture.devicePixelRatio()
+    if scale == 1:
+        return picture
+    return picture.scaledToWidth(round(picture.width() / scale))
 
 
 def ground_of(picture: QImage, where: QRect) -> QColor | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -49,24 +48,25 @@ def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 def recounted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The rows of `drawer` that these movements come to, in the order in which they happened."""
-    pieces: Counter[tuple[int, str, int]] = Counter()
-    guessed: Counter[tuple[int, str, int]] = Counter()
+    pieces: dict[tuple[int, str, int], int] = {}
+    guessed: dict[tuple[int, str, int], int] = {}
     for row in rows:
         amount = row["amount_minor"]
         named = notes_from(row.get("notes"))
         if row.get("kind") == HAND_OVER:
             for place in [place for place in pieces if place[:2] == (row["shift_id"], row["currency"])]:
-                del pieces[place], guessed[place]
+                del pieces[place]
+                guessed.pop(place, None)
             pieces.update({(row["shift_id"], row["currency"], value): count for value, count in (named or {}).items()})
             continue
         notes = fewest_notes(Money(abs(amount), CURRENCIES[row["currency"]])) if named is None else named
         for value, count in notes.items():
             place = (row["shift_id"], row["currency"], value)
-            pieces[place] += count if amount > 0 else -count
+            pieces[place] = pieces.get(place, 0) + (count if amount > 0 else -count)
             if named is None:
-                guessed[place] += count
+                guessed[place] = guessed.get(place, 0) + count
     return [
         {"shift_id": shift, "currency": code, "value_minor": value, "pieces": count,
-         "guessed": guessed[shift, code, value]}
+         "guessed": guessed.get((shift, code, value), 0)}
         for (shift, code, value), count in sorted(pieces.items())
     ]  # fmt: skip

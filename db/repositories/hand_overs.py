@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, select
 
 from db.canonical import dumps
-from db.ready import Ready
 from db.repositories.cash import HAND_OVER, notes_text, write_cash
-from db.tables.shop import hand_over
+from db.tables.shop import hand_over, shift
 from pos.domain.hand_over import HandedCash, HandOver
 from pos.domain.money import CURRENCIES, Money
 
 _OF_SHIFT = select(hand_over).where(hand_over.c.shift_id == bindparam("shift")).order_by(hand_over.c.number)
-_LAST = Ready(
-    select(hand_over.c.taker, hand_over.c.at)
-    .where(hand_over.c.shift_id == bindparam("shift"))
-    .order_by(hand_over.c.number.desc())
-    .limit(1)
+_LAST = select(func.max(hand_over.c.number)).where(hand_over.c.shift_id == shift.c.id).correlate(shift)
+
+HANDED_OVER = shift.outerjoin(
+    hand_over, and_(hand_over.c.shift_id == shift.c.id, hand_over.c.number == _LAST.scalar_subquery())
 )
-
-
-def last_hand_over(connection: Connection, shift: int) -> tuple[str, datetime] | tuple[None, None]:
-    """Who took the shift over last, and when; None twice where it was never handed over."""
-    row = _LAST.one(connection, {"shift": shift})
-    return (None, None) if row is None else (row.taker, row.at)
+"""Shifts, each with its last hand-over if there was one."""
 
 
 def hand_overs_of(connection: Connection, shift: int) -> tuple[HandOver, ...]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
@@ -41,8 +42,12 @@ from pos.domain.quota.needs import Needs
 
 _PAGE = 500
 
+_OTHER = product_code.alias()
+_CODE_COUNT = (
+    select(func.count()).select_from(_OTHER).where(_OTHER.c.product_id == product.c.id).correlate(product)
+).scalar_subquery()
 _BY_CODE = Ready(
-    select(product, MINOR, CURRENCY, product_code.c.quantity.label("code_quantity"))
+    select(product, MINOR, CURRENCY, product_code.c.quantity.label("code_quantity"), _CODE_COUNT.label("code_count"))
     .select_from(GOODS.join(product_code, product_code.c.product_id == product.c.id))
     .where(product_code.c.code == bindparam("code"))
 )
@@ -93,10 +98,12 @@ _SET_CARTON = (
 )
 
 
+_NAMES = attrgetter(*(f"name_{language}" for language in LANGUAGES))
+
+
 def names_by_language(row: Row[Any]) -> dict[str, str]:
     """The names of a row of the catalogue, in the languages that it has one in."""
-    names = {language: getattr(row, f"name_{language}") for language in LANGUAGES}
-    return {language: name for language, name in names.items() if name}
+    return {language: name for language, name in zip(LANGUAGES, _NAMES(row)) if name}
 
 
 def _product(row: Row[Any], codes: Sequence[str]) -> Product:
@@ -133,7 +140,10 @@ class SqlProducts:
     def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
         """See Products.named."""
         row = _BY_CODE.one(self._connection, {"code": code, "at": at})
-        return None if row is None else (self._one(row), row.code_quantity)
+        if row is None:
+            return None
+        found = _product(row, (code,)) if row.code_count == 1 else self._one(row)
+        return found, row.code_quantity
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
         """See Products.by_id."""

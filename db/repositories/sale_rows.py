@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from db.canonical import dumps
 from db.repositories.cash import notes_text
 from db.repositories.frozen_rates import rates_told
-from db.repositories.product_difference import attribute_columns
+from db.types import to_microseconds
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.declared import Declared
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
 from pos.domain.money import Money
+from pos.domain.product import Attributes
 from pos.domain.promotion import Promoted
 from pos.domain.sale import Sale, SaleLine
-from pos.domain.stock import FLOOR, Part, shared_out
 from pos.domain.tender import Change, Paid
 from pos.domain.visitor import Visitor
 
@@ -47,12 +48,12 @@ def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in row.items()
-        if name not in _NOT_IN_THE_CHAIN and not (value is None and name in _CAME_LATER)
+        if (value is not None or name not in _CAME_LATER) and name not in _NOT_IN_THE_CHAIN
     }
 
 
 class Rows:
-    """The rows of one sale as column values."""
+    """The rows of one sale as column values, as they lie in the file."""
 
     __slots__ = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned", "sale")
 
@@ -93,11 +94,7 @@ class Rows:
             [_line_row(line) for line in sold.lines],
             [_payment_row(no, paid) for no, paid in enumerate(sold.paid)],
             [_change_row(no, change) for no, change in enumerate(sold.change)],
-            [
-                _quota_row(sold, line, visitors[line.carrier].visitor)
-                for line in sold.lines
-                if line.carrier is not None and line.carrier in visitors
-            ],
+            _quota_rows(sold, visitors),
             [
                 _declared_row(no, sold, label, line, visitors[label].visitor)
                 for no, (label, line) in enumerate(declared)
@@ -147,8 +144,8 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "number": sold.number,
         "key": sold.key,
         "kind": "sale",
-        "at": sold.at,
-        "business_date": business_date,
+        "at": to_microseconds(sold.at),
+        "business_date": business_date.isoformat(),
         "cashier": sold.cashier,
         "approved_by": sold.approved_by,
         "shift_id": sold.shift,
@@ -165,7 +162,7 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "visitors": dumps([visitor_told(v) for v in sold.visitors]),
         "quota": dumps(sold.quota),
         "before": before,
-        "basket_percent": None if sold.basket is None else sold.basket.percent,
+        "basket_percent": None if sold.basket is None else _text(sold.basket.percent),
         "basket_minor": None if sold.basket is None else sold.basket_off.minor,
         "note": sold.note or None,
         "exchanged_in": None,
@@ -178,8 +175,8 @@ def _return_row(back: GoodsReturn, before: str, business_date: date) -> dict[str
         "number": back.number,
         "key": back.key,
         "kind": "return",
-        "at": back.at,
-        "business_date": business_date,
+        "at": to_microseconds(back.at),
+        "business_date": business_date.isoformat(),
         "cashier": back.cashier,
         "approved_by": back.approved_by,
         "shift_id": back.shift,
@@ -214,7 +211,7 @@ def _returned_row(no: int, back: GoodsReturn, line: ReturnedLine) -> dict[str, A
         "amount_minor": line.amount.minor,
         "place": line.to,
         "reason": back.reason,
-        "vat": line.vat,
+        "vat": _text(line.vat),
         "tax_minor": _minor(line.tax),
         "serial": line.serial,
     }
@@ -249,7 +246,7 @@ def _line_row(line: SaleLine) -> dict[str, Any]:
         "taxed": line.taxed,
         "catalogue_minor": _minor(line.catalogue),
         "basket_minor": _minor(line.share),
-        "vat": line.vat,
+        "vat": _text(line.vat),
         "tax_minor": _minor(line.tax),
         "note": line.note or None,
         "discount_kind": line.discount_kind,
@@ -257,11 +254,27 @@ def _line_row(line: SaleLine) -> dict[str, Any]:
         "lot": line.lot,
         "grams": line.grams,
         "per_kg_minor": _minor(line.per_kg),
-    } | attribute_columns(line.attributes)
+    } | _attributes(line.attributes)
+
+
+def _attributes(of: Attributes) -> dict[str, Any]:
+    return {
+        "ml": _text(of.ml),
+        "abv": _text(of.abv),
+        "net_g": _text(of.net_g),
+        "gross_kg": _text(of.gross_kg),
+        "sticks": of.sticks,
+        "pieces": of.pieces,
+        "variant": of.variant,
+    }
 
 
 def _minor(money: Money | None) -> int | None:
     return None if money is None else money.minor
+
+
+def _text(exact: Decimal | None) -> str | None:
+    return None if exact is None else format(exact, "f")
 
 
 def _promotion_row(line: SaleLine, promoted: Promoted) -> dict[str, Any]:
@@ -299,16 +312,21 @@ def _change_row(no: int, change: Change) -> dict[str, Any]:
     }
 
 
-def _quota_row(sold: Sale, line: SaleLine, visitor_id: int) -> dict[str, Any]:
-    return {
-        "line_no": line.line,
-        "visitor_id": visitor_id,
-        "regime": sold.regime or "",
-        "at": sold.at,
-        "carried_out_at": None,
-        "quantity": line.quantity,
-        "taxed": line.taxed,
-    }
+def _quota_rows(sold: Sale, visitors: Mapping[str, LockedVisitor]) -> list[dict[str, Any]]:
+    at = to_microseconds(sold.at)
+    return [
+        {
+            "line_no": line.line,
+            "visitor_id": visitors[line.carrier].visitor,
+            "regime": sold.regime or "",
+            "at": at,
+            "carried_out_at": None,
+            "quantity": line.quantity,
+            "taxed": line.taxed,
+        }
+        for line in sold.lines
+        if line.carrier is not None and line.carrier in visitors
+    ]
 
 
 def _declared_row(no: int, sold: Sale, label: str, line: Declared, visitor_id: int) -> dict[str, Any]:
@@ -317,8 +335,8 @@ def _declared_row(no: int, sold: Sale, label: str, line: Declared, visitor_id: i
         "visitor_id": visitor_id,
         "carrier": label,
         "regime": sold.regime or "",
-        "at": line.at,
-        "left_before": line.carried_out_at,
+        "at": to_microseconds(line.at),
+        "left_before": None if line.carried_out_at is None else to_microseconds(line.carried_out_at),
         "name": line.name,
         "category": line.category,
         "quantity": line.quantity,
@@ -326,49 +344,7 @@ def _declared_row(no: int, sold: Sale, label: str, line: Declared, visitor_id: i
         "discount_minor": line.discount.minor,
         "currency": line.unit_price.currency.code,
         "taxed": line.taxed,
-    } | attribute_columns(line.attributes)
-
-
-def refundable_rows(sold: Sale) -> list[dict[str, Any]]:
-    return [{"line_no": line.line, "sold": line.quantity, "refunded": 0} for line in sold.lines]
-
-
-def cash_rows(sold: Sale) -> list[dict[str, Any]]:
-    taken = [("tender", paid.tender.amount, paid.tender.notes) for paid in sold.paid if paid.tender.method == "cash"]
-    given = [("change", -change.amount, change.notes) for change in sold.change]
-    return [
-        {
-            "shift_id": sold.shift,
-            "kind": kind,
-            "currency": money.currency.code,
-            "amount_minor": money.minor,
-            "at": sold.at,
-            "notes": None if notes is None else notes_text(notes),
-        }
-        for kind, money, notes in (*taken, *given)
-    ]
-
-
-def move_rows(
-    sold: Sale, taken: Mapping[int, Sequence[Part]], lots: Mapping[tuple[int, str], Sequence[int]]
-) -> list[dict[str, Any]]:
-    """What went off the shelf, line by line and lot by lot, as movements; `lots` by product and the code of a lot."""
-    shared = {"reason": "sale", "at": sold.at, "person": sold.cashier, "place": FLOOR}
-    lines: dict[int, list[SaleLine]] = {}
-    for line in sold.lines:
-        lines.setdefault(line.product_id, []).append(line)
-    moves = [
-        {"product_id": product_id, "line_no": line.line, **shared}
-        | {"quantity": -part.quantity, "lot_id": part.lot, "cost_minor": None if part.cost is None else -part.cost}
-        for product_id, of_product in lines.items()
-        for line, parts in zip(of_product, shared_out(taken[product_id], [_wanted(x, lots) for x in of_product]))
-        for part in parts
-    ]
-    return sorted(moves, key=lambda move: move["line_no"])
-
-
-def _wanted(line: SaleLine, lots: Mapping[tuple[int, str], Sequence[int]]) -> tuple[int, Sequence[int]]:
-    return line.quantity, () if line.lot is None else lots.get((line.product_id, line.lot), ())
+    } | _attributes(line.attributes)
 
 
 def visitor_told(visitor: Visitor) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from db.repositories.frozen_rates import rates_from
 from db.repositories.pieces import write_sold
 from db.repositories.product_difference import attributes_of
 from db.repositories.return_reading import returns_in
-from db.repositories.sale_rows import Rows, cash_rows, move_rows, refundable_rows
+from db.repositories.sale_moves import cash_rows, move_rows, refundable_rows
+from db.repositories.sale_rows import Rows
 from db.repositories.stock import SqlStock
 from db.tables.sales import (
     line_promotion,
@@ -44,9 +45,9 @@ from pos.domain.stock import Part
 from pos.domain.tender import Change, Paid, Tender
 from pos.domain.visitor import Visitor
 
-_INSERT_SALE = Ready(insert(sale).returning(sale.c.id))
+_INSERT_SALE = Ready(insert(sale).returning(sale.c.id), stored=True)
 _INSERT = {
-    table: Ready(insert(table))
+    table: Ready(insert(table), stored=True)
     for table in (
         sale_line, line_promotion, refundable, sale_payment, sale_change, stock_move, quota_entry, declared_line,
         outbox,

@@ -14,26 +14,25 @@ from db.canonical import content
 from db.queries.shift_figures import figures
 from db.ready import Ready
 from db.repositories.cash import notes_text, write_cash
-from db.repositories.hand_overs import last_hand_over, write_hand_over
+from db.repositories.hand_overs import HANDED_OVER, write_hand_over
 from db.repositories.seals import SqlSeals
 from db.repositories.summaries import shifts_left_out, write_summary
 from db.repositories.z_rows import report_from, report_text
-from db.tables.shop import cash_move, drawer, journal, shift, z_report
+from db.tables.shop import cash_move, drawer, hand_over, journal, shift, z_report
 from pos.application.shift_ports import CashMove
 from pos.domain.banknotes import Drawer
 from pos.domain.hand_over import HandOver
-from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.shift import Shift
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.domain.staff import Person
 
-_OPEN_SHIFT = Ready(select(shift).where(shift.c.till == bindparam("till"), shift.c.closed_at.is_(None)))
-_LAST_SHIFT = select(func.coalesce(func.max(shift.c.number), 0)).where(shift.c.till == bindparam("till"))
-_FLOAT = Ready(
-    select(cash_move.c.currency, cash_move.c.amount_minor).where(
-        cash_move.c.shift_id == bindparam("shift"), cash_move.c.kind == "float"
-    )
+_OPEN_SHIFT = Ready(
+    select(shift, hand_over.c.taker.label("taken_by"), hand_over.c.at.label("taken_at"))
+    .select_from(HANDED_OVER)
+    .where(shift.c.till == bindparam("till"), shift.c.closed_at.is_(None))
 )
+_LAST_SHIFT = select(func.coalesce(func.max(shift.c.number), 0)).where(shift.c.till == bindparam("till"))
 _DRAWER = Ready(
     select(drawer.c.currency, drawer.c.value_minor, drawer.c.pieces).where(drawer.c.shift_id == bindparam("shift"))
 )
@@ -62,10 +61,9 @@ class SqlShifts:
         row = _OPEN_SHIFT.one(self._connection, {"till": till})
         if row is None:
             return None
-        lines = _FLOAT.rows(self._connection, {"shift": row.id})
-        float_ = {line.currency: Money(line.amount_minor, CURRENCIES[line.currency]) for line in lines}
-        taken_by, taken_at = last_hand_over(self._connection, row.id)
-        return Shift(row.id, row.till, row.number, row.person, row.opened_at, float_, taken_by, taken_at)
+        return Shift(
+            row.id, row.till, row.number, row.person, row.opened_at, taken_by=row.taken_by, taken_at=row.taken_at
+        )
 
     def open(
         self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Drawer | None = None

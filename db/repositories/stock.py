@@ -12,7 +12,7 @@ from db.dialect import insert_or_add
 from db.queries.lots import balances, expiring
 from db.ready import Ready
 from db.repositories.papers import next_number
-from db.repositories.taking import BELOW, FLOOR_LOTS, PIECES, out_of_place, take_off_floor
+from db.repositories.taking import BELOW, FLOOR_LOTS, PIECES, out_of_place, take_at_once, take_off_floor
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
@@ -136,6 +136,10 @@ class SqlStock:
     def take(self, taking: Taking) -> list[Part] | None:
         """See Stock.take."""
         return take_off_floor(self._connection, taking)
+
+    def take_at_once(self, takings: Sequence[Taking]) -> Mapping[int, Sequence[Part]]:
+        """See Stock.take_at_once."""
+        return take_at_once(self._connection, takings)
 
     def hold(self, product_id: int, quantity: int, *, below: bool = False) -> bool:
         """See Stock.hold: one conditional UPDATE, so that two tills cannot hold one last bottle."""

@@ -5,11 +5,28 @@ Only where lots lie there the pieces are shared over them, by further statements
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Boolean, Connection, and_, bindparam, case, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    case,
+    column,
+    or_,
+    select,
+    table,
+    update,
+)
+from sqlalchemy.dialects import sqlite
 
+from db.dialect import is_sqlite
+from db.driver import drive
 from db.ready import Ready
 from db.tables.stock import lot, stock, stock_place
 from pos.application.stock_ports import Taking
@@ -17,31 +34,35 @@ from pos.domain.stock import FLOOR, Part
 
 PIECES: BindParameter[int] = bindparam("n")
 BELOW: BindParameter[bool] = bindparam("below", type_=Boolean())
-_OWN: BindParameter[int] = bindparam("own")
-_COST = case(
-    (stock.c.value_minor.is_(None), None),
-    (stock.c.owned <= 0, 0),
-    (stock.c.owned <= PIECES, stock.c.value_minor),
-    else_=(2 * stock.c.value_minor * PIECES + stock.c.owned) // (2 * stock.c.owned),
-)
-"""Worth.issuing in SQL: the share of the pieces that go out, and the rest with the last of them."""
+_TAKEN = (stock.c.product_id, stock.c.on_hand, stock.c.lotted, stock.c.last_cost_minor)
 
-_TAKE = Ready(
-    update(stock)
-    .where(
-        stock.c.product_id == bindparam("id"),
-        or_(stock.c.on_hand - stock.c.held + _OWN >= PIECES, BELOW),
+
+def _taking(product: Any, pieces: Any, own: Any, below: Any) -> Update:
+    """One conditional UPDATE; what a piece costs is Worth.issuing in SQL: its share, and the rest with the last."""
+    cost = case(
+        (stock.c.value_minor.is_(None), None),
+        (stock.c.owned <= 0, 0),
+        (stock.c.owned <= pieces, stock.c.value_minor),
+        else_=(2 * stock.c.value_minor * pieces + stock.c.owned) // (2 * stock.c.owned),
     )
-    .values(
-        on_hand=stock.c.on_hand - PIECES,
-        held=stock.c.held - _OWN,
-        owned=stock.c.owned - PIECES,
-        value_minor=stock.c.value_minor - _COST,
-        last_cost_minor=_COST,
-        below=and_(BELOW, stock.c.on_hand - PIECES < stock.c.held - _OWN),
+    return (
+        update(stock)
+        .where(stock.c.product_id == product, or_(stock.c.on_hand - stock.c.held + own >= pieces, below))
+        .values(
+            on_hand=stock.c.on_hand - pieces,
+            held=stock.c.held - own,
+            owned=stock.c.owned - pieces,
+            value_minor=stock.c.value_minor - cost,
+            last_cost_minor=cost,
+            below=and_(below, stock.c.on_hand - pieces < stock.c.held - own),
+        )
+        .returning(*_TAKEN)
     )
-    .returning(stock.c.on_hand, stock.c.lotted, stock.c.last_cost_minor)
-)
+
+
+_TAKE = Ready(_taking(bindparam("id"), PIECES, bindparam("own"), BELOW))
+_WANTED = table("wanted", column("id"), column("n"), column("own"), column("below", Boolean()))
+_TAKE_WANTED = _taking(*_WANTED.c)
 _LOTS_LEFT = update(stock).where(stock.c.product_id == bindparam("id")).values(lotted=stock.c.lotted - PIECES)
 FLOOR_LOTS = (
     select(lot, stock_place.c.on_hand)
@@ -65,8 +86,39 @@ def take_off_floor(connection: Connection, taking: Taking) -> list[Part] | None:
     """Take pieces if they are free or held for this sale; None, and nothing is taken, where there are too few."""
     values = {"id": taking.product, "n": taking.quantity, "own": taking.own, "below": taking.below}
     after = _TAKE.one(connection, values)
-    if after is None:
-        return None
+    return None if after is None else _parted(connection, taking, after)
+
+
+def take_at_once(connection: Connection, takings: Sequence[Taking]) -> dict[int, list[Part]]:
+    """See Stock.take_at_once. Of a server's rows each is locked by itself, in the one order of all tills."""
+    if not is_sqlite(connection) or not takings:
+        return {}
+    values = tuple(value for one in takings for value in (one.product, one.quantity, one.own, one.below))
+    rows = drive(connection, _text_for(len(takings)), values).fetchall()
+    after = {row[0]: _Taken(*row) for row in rows}
+    found = {one.product: _parted(connection, one, after[one.product]) for one in takings if one.product in after}
+    return {product: parts for product, parts in found.items() if parts is not None}
+
+
+class _Taken(NamedTuple):
+    """A balance after pieces went out of it: the columns of _TAKEN."""
+
+    product_id: int
+    on_hand: int
+    lotted: int
+    last_cost_minor: int | None
+
+
+@lru_cache(maxsize=64)
+def _text_for(count: int) -> str:
+    """The statement that takes of so many products of a file."""
+    rows = ", ".join(["(?, ?, ?, ?)"] * count)
+    text = _TAKE_WANTED.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    return f"WITH wanted (id, n, own, below) AS (VALUES {rows}) {text}"
+
+
+def _parted(connection: Connection, taking: Taking, after: Any) -> list[Part] | None:
+    """Share what went out of a balance over its lots; None, and it is as before, where too few may be taken."""
     if not taking.quantity:
         return []
     if not after.lotted:  # nearly always

@@ -66,24 +66,28 @@ class SqlVisitors:
 
     def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
         """See Visitors.lock: rows are made in the order of their keys and locked in the order of their ids."""
-        ids = {v.label: self._known_or_new(v, at) for v in sorted(visitors, key=lambda v: v.key)}
+        ids: dict[str, int] = {}
+        persons: dict[int, int] = {}
+        for visitor_ in sorted(visitors, key=lambda v: v.key):
+            ids[visitor_.label], person = self._known_or_new(visitor_, at)
+            persons[ids[visitor_.label]] = person
         locked: set[int] = set()
-        while True:
-            persons = {visitor_id: self._person_of(visitor_id) for visitor_id in set(ids.values())}
-            # A paper linked elsewhere while we waited for the lock leads to another row, which is then locked too.
-            if not (wanted := sorted(set(persons.values()) - locked)):
-                return {label: LockedVisitor(visitor_id, persons[visitor_id]) for label, visitor_id in ids.items()}
+        while wanted := sorted(set(persons.values()) - locked):
             for person in wanted:
                 _LOCK.run(self._connection, {"locked": person, "now": at})
             locked.update(wanted)
+            # A paper linked elsewhere while we waited for the lock leads to another row, which is then locked too.
+            persons = {visitor_id: self._person_of(visitor_id) for visitor_id in persons}
+        return {label: LockedVisitor(visitor_id, persons[visitor_id]) for label, visitor_id in ids.items()}
 
     def _person_of(self, visitor_id: int) -> int:
         return int(_PERSON_OF.rows(self._connection, {"id": visitor_id})[0][0])
 
-    def _known_or_new(self, person: Visitor, at: datetime) -> int:
+    def _known_or_new(self, person: Visitor, at: datetime) -> tuple[int, int]:
+        """The row of a paper and that of the person, as they stand before anything is locked."""
         known = _BY_KEY.one(self._connection, {"key": person.key})
         if known is not None:
-            return int(known.id)
+            return int(known.id), int(known.person)
         values = {"first_seen": at, "last_seen": at}
         made = _NEW.rows(self._connection, values)[0][0]
         document = {
@@ -94,10 +98,11 @@ class SqlVisitors:
             "masked": person.masked,
         }
         if ready_new(self._connection, visitor_document).run(self._connection, document) == 1:
-            return int(made)
+            return int(made), int(made)
         # Another till made the visitor between our look and our insert; its row is the one to lock.
         self._connection.execute(delete(visitor).where(visitor.c.id == made))
-        return int(_BY_KEY.rows(self._connection, {"key": person.key})[0].id)
+        theirs = _BY_KEY.rows(self._connection, {"key": person.key})[0]
+        return int(theirs.id), int(theirs.person)
 
     def _papers(self, visitor_key: str) -> list[int]:
         """The rows of all papers of the person who showed this one; none for a stranger."""

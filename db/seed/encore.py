@@ -14,15 +14,8 @@ from typing import Any
 from db.canonical import dumps
 from db.repositories.cash import recounted
 from db.repositories.frozen_rates import rates_told
-from db.repositories.sale_rows import (
-    Rows,
-    cash_rows,
-    refundable_rows,
-    row_told,
-    rows_told,
-    together,
-    visitor_told,
-)
+from db.repositories.sale_moves import cash_rows, refundable_rows
+from db.repositories.sale_rows import Rows, row_told, rows_told, together, visitor_told
 from db.seed.past_work import PastWork
 from db.tables.sales import outbox, refundable, sale_change, sale_line, sale_payment
 from db.tables.stock import stock_move

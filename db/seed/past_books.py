@@ -229,6 +229,10 @@ class PastStock(SqlStock):
         )
         return [Part(None, taking.quantity, cost)]
 
+    def take_at_once(self, takings: Sequence[Taking]) -> Mapping[int, Sequence[Part]]:  # noqa: ARG002
+        """See Stock.take_at_once: what is kept at hand is taken one by one."""
+        return {}
+
     def on_hand(self, product_id: int) -> int:
         """See Stock.on_hand."""
         return self._balance(product_id).on_hand

@@ -141,8 +141,9 @@ class CompleteSale:
             quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_acts(order, assessments, settings, cashier, approval)
+            due = order.cart.total
             settlement = settle(
-                order.cart.total,
+                due,
                 (*exchange_tenders(returns), *payment.tenders),
                 order.rates,
                 settings.cash(),
@@ -156,7 +157,7 @@ class CompleteSale:
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
-            entry = work.register.take_number(order.till, order.cart.total)  # the last of the locks
+            entry = work.register.take_number(order.till, due)  # the last of the locks
             sale = Sale(
                 till=order.till,
                 number=entry.number,
@@ -167,7 +168,7 @@ class CompleteSale:
                 destination=order.destination or "",
                 regime=order.regime if quota else None,
                 regime_version=self.regimes()[order.regime].version if quota and order.regime else None,
-                total=order.cart.total,
+                total=due,
                 lines=_lines(order.cart, quota),
                 paid=settlement.paid,
                 change=settlement.change,

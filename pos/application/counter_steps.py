@@ -25,7 +25,6 @@ from pos.application.return_goods import ReturnGoods
 from pos.application.return_ticket import ReturnByTicket
 from pos.application.ring_sale import RingSale
 from pos.application.seal_books import SealBooks
-from pos.application.sign_in import SignIn
 from pos.application.single_pieces import FindPiece
 from pos.application.would_fit import WouldFit
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from pos.application.ports import Clock, Secrets, Store
     from pos.application.scan_ports import ReadScan
     from pos.application.settings import Settings
+    from pos.application.sign_in import SignIn
     from pos.domain.quota.rule import Regime
 
 
@@ -76,9 +76,9 @@ class CounterSteps:
         secrets: Secrets,
         till: str,
         read_scan: ReadScan,
+        sign_in: SignIn,
     ) -> CounterSteps:
-        """The steps over one store at one till."""
-        sign_in = SignIn(store, now, secrets, till, settings)
+        """The steps over one store at one till; whoever signs in waits for none of the others."""
         complete_sale = CompleteSale(store, now, settings, regimes, secrets)
         return_goods = ReturnGoods(store, now, settings, regimes, till)
         blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos.application.names import EXCHANGED
 from pos.application.return_order import Back, Exchange, ReturnLine
 from pos.application.return_ticket import read_line
 from pos.application.sale_ticket import read_list, read_object, read_text
@@ -11,7 +12,6 @@ from pos.domain.sale import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.tender import METHODS
 
 _MOST_LINES = 2000
-_REASON = "exchange"
 
 
 def read_exchange(sale: object) -> Exchange | None:
@@ -37,7 +37,7 @@ def read_exchange(sale: object) -> Exchange | None:
         backs.setdefault(receipt, []).append(line)
         if found.get("reason") is not None:
             reasons[receipt] = read_text(found["reason"], f"{field}.reason", 200)
-    back = tuple(Back(receipt, tuple(lines), reasons.get(receipt, _REASON)) for receipt, lines in backs.items())
+    back = tuple(Back(receipt, tuple(lines), reasons.get(receipt, EXCHANGED)) for receipt, lines in backs.items())
     if refund is None:
         return Exchange(back)
     wanted = read_object(refund, "refund", ("currency", "method"))

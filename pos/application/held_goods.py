@@ -85,38 +85,55 @@ def take_goods(work: UnitOfWork, order: Order, at: datetime, policy: StockPolicy
     own = work.holds.take(order.key)
     wanted = wanted_of(order.cart)
     named, strange = _named_lots(work, order.cart, policy)
-    taken: dict[int, Sequence[Part]] = {}
+    takings = [
+        _taking(product_id, wanted.get(product_id), own.get(product_id, 0), named.get(product_id, _NOTHING), policy)
+        for product_id in sorted({**own, **wanted})
+    ]
+    for taking in takings:
+        if taking.below and not taking.expired:  # what lies there is what would be given, books or no books
+            _check_floor(work, *wanted[taking.product], at, policy)
+    taken = dict(work.stock.take_at_once(takings))
     below: dict[str, int] = {}
-    for product_id in sorted({**own, **wanted}):
-        product, quantity = wanted.get(product_id, (None, 0))
-        if product is None:
-            taking = Taking(product_id, quantity, own.get(product_id, 0), policy.today)
-        else:
-            taking = Taking(
-                product_id,
-                quantity,
-                own.get(product_id, 0),
-                policy.today,
-                lots=named.get(product_id, _NOTHING),
-                expired=policy.sells_expired(product.category),
-                below=policy.sells_below(product.category),
-            )
-            if taking.below and not taking.expired:  # what lies there is what would be given, books or no books
-                floor = work.stock.floor(product_id, at)
-                _check_unexpired(product, quantity, floor, floor.on_hand, policy)
-        parts = work.stock.take(taking)
-        if parts is None and lapse_holds(work, at, order.till, order.cashier):
-            parts = work.stock.take(taking)
-        if parts is None:
-            assert product is not None, "nothing was wanted of it, and that there is always"
-            floor = work.stock.floor(product_id, at)
-            _check_unexpired(product, quantity, floor, floor.on_hand, policy)
-            raise _lack(product, quantity, floor, taking.own)
-        taken[product_id] = parts
-        if taking.below and product is not None:
-            missing = min(-work.stock.on_hand(product_id), quantity)
+    for taking in takings:
+        if taking.product not in taken:
+            taken[taking.product] = _take(work, taking, wanted, order, at, policy)
+        if taking.below:
+            product, quantity = wanted[taking.product]
+            missing = min(-work.stock.on_hand(product.id), quantity)
             below |= {product.code: missing} if missing > 0 else {}
     return TakenGoods(taken, below, strange)
+
+
+def _taking(
+    product_id: int, wanted: tuple[Product, int] | None, own: int, lots: Mapping[int, int], policy: StockPolicy
+) -> Taking:
+    if wanted is None:  # held for a row that is no more
+        return Taking(product_id, 0, own, policy.today)
+    product, quantity = wanted
+    expired, below = policy.sells_expired(product.category), policy.sells_below(product.category)
+    return Taking(product_id, quantity, own, policy.today, lots, expired, below)
+
+
+def _take(
+    work: UnitOfWork, taking: Taking, wanted: Wanted, order: Order, at: datetime, policy: StockPolicy
+) -> Sequence[Part]:
+    """Take of one product, if need be what a hold that has lapsed gives back; or say why not."""
+    parts = work.stock.take(taking)
+    if parts is None and lapse_holds(work, at, order.till, order.cashier):
+        parts = work.stock.take(taking)
+    if parts is not None:
+        return parts
+    assert taking.quantity, "nothing was wanted of it, and that there is always"
+    product, quantity = wanted[taking.product]
+    floor = _check_floor(work, product, quantity, at, policy)
+    raise _lack(product, quantity, floor, taking.own)
+
+
+def _check_floor(work: UnitOfWork, product: Product, quantity: int, at: datetime, policy: StockPolicy) -> OnFloor:
+    """What lies on the floor of a product; refuses more than has a last day to come."""
+    floor = work.stock.floor(product.id, at)
+    _check_unexpired(product, quantity, floor, floor.on_hand, policy)
+    return floor
 
 
 def _named_lots(

@@ -15,6 +15,7 @@ from pos.application.setting_words import name_of_setting, said_text
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.stock_paper import ADJUSTMENT, SAMPLE, TRANSFER, WASTE
 
 SENTENCES: Mapping[str, str] = {
     "sale": N_("Sale {receipt}: {total}."),
@@ -142,7 +143,9 @@ EXPORTS: Mapping[str, str] = {
 _CASH = {
     "in": N_("Cash into the drawer"), "out": N_("Cash out of the drawer"), "drop": N_("Cash into the safe"),
 }  # fmt: skip
-_STOCK = {"move": N_("moved"), "adjust": N_("corrected"), "waste": N_("written off"), "sample": N_("samples")}
+_STOCK = {
+    ADJUSTMENT: N_("corrected"), TRANSFER: N_("moved"), WASTE: N_("written off"), SAMPLE: N_("samples"),
+}  # fmt: skip
 _PRICES = frozenset({"price", "catalogue", "total", "amount", "value", "on_owned", "on_sold", "low", "high"})
 _INSTANTS = frozenset({"since", "at", "from", "to", "until"})
 _PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person"})

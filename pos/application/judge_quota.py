@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -17,11 +18,13 @@ from pos.domain.quota.judge import judge as judge_for
 from pos.domain.quota.measure import Goods, Lot, Origin, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.quota.standing import PastSale, Standing, Traveller, stand
-from pos.domain.rates import RateTable
+from pos.domain.rates import Rate, RateTable
 from pos.domain.visitor import Visitor
 
 Ledgers = Mapping[str, Sequence[LedgerLine]]
 """What each visitor (by label) bought here under the regime at hand."""
+
+_HALF = Decimal("0.5")
 
 HISTORY = timedelta(days=400)
 """How far back purchases are read: beyond the longest window of any regime, a calendar year."""
@@ -232,7 +235,13 @@ def _rows(assessment: Assessment, before: Sequence[RowQuota]) -> list[RowQuota]:
 
 def rates_text(rates: RateTable) -> dict[str, str]:
     """The customs rates as decimal strings, as `quota check` reads them; a mean of two rates stays exact."""
-    return {code: decimal_of(rate) for code, rate in rates.for_customs().items()}
+    return {code: _customs_text(rate) for code, rate in rates.rates.items() if code != rates.base.code}
+
+
+def _customs_text(rate: Rate) -> str:
+    """What `decimal_of` makes of it; half of a sum of two rates has so few digits that a Decimal is exact."""
+    exact = (rate.buy + rate.sell) * _HALF if rate.customs is None else rate.customs
+    return format(exact.normalize(), "f")
 
 
 def decimal_of(exact: Fraction) -> str:

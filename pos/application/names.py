@@ -108,7 +108,14 @@ DISCOUNT_KINDS = {
     "promotion": N_("Promotions"),
     "": N_("Discount"),
 }
-RETURN_REASONS = {"Changed mind": N_("Changed mind"), "Faulty": N_("Faulty"), "Wrong goods": N_("Wrong goods")}
+EXCHANGED = "exchange"
+"""The reason of goods that come back for others, where nobody names one."""
+RETURN_REASONS = {
+    "Changed mind": N_("Changed mind"),
+    "Faulty": N_("Faulty"),
+    "Wrong goods": N_("Wrong goods"),
+    EXCHANGED: N_("Exchange"),
+}
 """The usual reasons, recorded in English whatever the till speaks, so that one reason is one row of a report."""
 
 DOCUMENTS = {

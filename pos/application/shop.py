@@ -74,7 +74,7 @@ class Shop(BookSteps, CounterSteps, ClerkSteps, DeskSteps):
 Group = BookSteps | CounterSteps | ClerkSteps | DeskSteps
 
 
-def late_steps(group: type[Group], make: Callable[[], Group]) -> dict[str, Any]:
-    """The steps of a group, each under its name, as a Shop takes them; made when one of them is first used."""
+def late_steps(group: type[Group], make: Callable[[], Group], **known: object) -> dict[str, Any]:
+    """The steps of a group, each under its name, as a Shop takes them; made when one that is not `known` is wanted."""
     made = late(make)
-    return {step.name: late(partial(getattr, made, step.name)) for step in fields(group)}
+    return {step.name: late(partial(getattr, made, step.name)) for step in fields(group)} | known

@@ -86,6 +86,13 @@ class Stock(Protocol):
         """
         ...
 
+    def take_at_once(self, takings: Sequence[Taking]) -> Mapping[int, Sequence[Part]]:
+        """Take of several products as `take` does, in one step where the store can; what was taken, by product.
+
+        Nothing is taken of those that are not in the answer: they are to be asked for one by one.
+        """
+        ...
+
     def hold(self, product_id: int, quantity: int, *, below: bool = False) -> bool:
         """Set free pieces aside; False where there are fewer (`below`: sold all the same), and nothing is held."""
         ...

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from math import gcd
@@ -19,10 +18,11 @@ _LONGEST_SEARCH = 20_000
 
 def added(*each: Notes) -> dict[int, int]:
     """The pieces of all of them together."""
-    sums: Counter[int] = Counter()
+    sums: dict[int, int] = {}
     for notes in each:
-        sums.update(notes)
-    return dict(sums)
+        for value, count in notes.items():
+            sums[value] = sums.get(value, 0) + count
+    return sums
 
 
 def worth(notes: Notes) -> int:
@@ -36,7 +36,12 @@ def best_notes(wanted: int, at_hand: Notes) -> dict[int, int]:
     Exactly `wanted` wherever the pieces make it.
     """
     held = [(value, count) for value, count in sorted(at_hand.items(), reverse=True) if count > 0 and value > 0]
-    return _Search(held, wanted).best
+    found, left = {}, wanted
+    for value, count in held:  # nearly always the first way that the search would look at does it
+        if value <= left:
+            found[value] = min(count, left // value)
+            left -= found[value] * value
+    return _Search(held, wanted).best if left else found
 
 
 def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:

@@ -77,6 +77,8 @@ class Line:
     @property
     def off(self) -> Money:
         """All that is taken off the row: by hand or by promotions, and its share of the basket's discount."""
+        if self.is_plain:
+            return Money(0, self.unit_price.currency)
         return self.gross - self.amount
 
     @property

@@ -132,7 +132,7 @@ class Money:
         return self.minor != 0
 
     def _same(self, other: Money) -> int:
-        if other.currency != self.currency:
+        if other.currency is not self.currency and other.currency != self.currency:
             raise CurrencyMismatch(f"{self.currency} met {other.currency}")
         return other.minor
 

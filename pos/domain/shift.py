@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -59,9 +59,10 @@ class DrawerShort(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """An open shift: `number` counts the shifts of the till, `float_` is what lay in the drawer, by currency code.
+    """An open shift: `number` counts the shifts of the till.
 
-    `cashier` opened it; `taken_by` had it handed over to her last, at `taken_at`.
+    `cashier` opened it; `taken_by` had it handed over to her last, at `taken_at`. `float_` is what she laid into the
+    drawer, by currency code: known while it is being opened, and afterwards to its report.
     """
 
     id: int
@@ -69,7 +70,7 @@ class Shift:
     number: int
     cashier: str
     opened_at: datetime
-    float_: Mapping[str, Money]
+    float_: Mapping[str, Money] = field(default_factory=dict, compare=False)
     taken_by: str | None = None
     taken_at: datetime | None = None
 

@@ -171,6 +171,8 @@ def shared_out(parts: Sequence[Part], wanted: Sequence[tuple[int, Sequence[int]]
 
     Lines that name a lot are served first. The costs of the lines add up to those of the parts.
     """
+    if len(wanted) == 1 and not wanted[0][1] and sum([part.quantity for part in parts]) == wanted[0][0]:
+        return [[part for part in parts if part.quantity]]
     left = {part.lot: [part.quantity, part.cost] for part in parts}
     given: list[list[Part]] = [[] for _ in wanted]
 

@@ -32,6 +32,7 @@ SMALLEST_NOTE: Mapping[str, int] = {"CNY": 100, "KZT": 50000, "USD": 100, "EUR":
 """The smallest piece that is paper, in minor units: below it are coins."""
 
 
+_ONE_TO_ONE = Fraction(1)
 _LARGEST = 100_000_000
 """Units of one tender: what is more was typed by mistake in any of the currencies."""
 
@@ -78,6 +79,14 @@ class CashRules:
         code = money.currency.code
         piece = self.step(money.currency).minor if code in self.coins else SMALLEST_NOTE[code]
         return Money(money.minor // piece * piece, money.currency)
+
+    def asked_of(self, money: Money) -> Money:
+        """The same for what is owed in whole minor units: nearly always, and without a fraction."""
+        if money.minor < 0:
+            return self.asked(money.units, money.currency)
+        step = self.steps.get(money.currency.code, 1)
+        steps = money.minor // step if self.buyers_favour else (2 * money.minor + step) // (2 * step)
+        return Money(steps * step, money.currency)
 
     def asked(self, exact: Fraction, currency: Currency) -> Money:
         """The cash figure asked for an exact number of units of `currency`."""
@@ -156,6 +165,8 @@ def notes_total(notes: Mapping[int, int], currency: Currency) -> Money:
 
 def due_in(left: Money, currency: Currency, method: str, rates: RateTable, cash: CashRules) -> Money:
     """What is left, as shown in `currency`: to its cash step for cash, to its minor unit for card and QR."""
+    if currency == rates.price == left.currency:
+        return cash.asked_of(left) if method == "cash" else left
     exact = left.units / rates.taking(currency)
     return cash.asked(exact, currency) if method == "cash" else Money.rounded(exact, currency)
 
@@ -175,7 +186,7 @@ def _count(due: Money, tenders: Sequence[Tender], rates: RateTable, cash: CashRu
     for tender in tenders:
         money = tender.amount
         rate = rates.taking(money.currency)
-        value = Money.rounded(money.units * rate, rates.price)
+        value = money if money.currency == rates.price else Money.rounded(money.units * rate, rates.price)
         settled = left.minor > 0 and money == due_in(left, money.currency, tender.method, rates, cash)
         left = left - value
         paid.append(Paid(tender, rate, value))
@@ -243,6 +254,8 @@ def _exact_change(
     A tendered currency goes back at the rate at which it was taken, as far as it was tendered in cash; beyond
     that, and in any other currency, at the selling rate (commands.md, Rates).
     """
+    if wanted == rates.price:
+        return units, _ONE_TO_ONE
     taken = sum((paid.tender.amount.units for paid in in_cash if paid.tender.amount.currency == wanted), Fraction(0))
     worth = taken * rates.taking(wanted)
     exact = units / rates.taking(wanted) if units <= worth else taken + (units - worth) * rates.giving(wanted)
@@ -252,7 +265,8 @@ def _exact_change(
 def _line(amount: Money, rate: Fraction, excess: Money, notes: Notes | None = None) -> tuple[Change, ...]:
     if not amount:
         return ()
-    value = Money.rounded(amount.units / rate, excess.currency)
+    is_same = rate is _ONE_TO_ONE and amount.currency == excess.currency
+    value = amount if is_same else Money.rounded(amount.units / rate, excess.currency)
     return (Change(amount, rate, value, fewest_notes(amount) if notes is None else notes),)
 
 

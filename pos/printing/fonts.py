@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from pos.domain.errors import PrinterTrouble
+from pos.printing.outlines import Outlines
 
 DRAWING = threading.RLock()
 """Held while a document is drawn: a font has one reading position, whichever document reads it."""
@@ -20,6 +21,9 @@ DRAWING = threading.RLock()
 _registered: dict[Path, TTFont] = {}
 
 _NOT_DRAWN = "□"
+
+_NOT_EMBEDDED = frozenset({"name", "OS/2"})
+"""Tables that a document's font has no use for (PDF 32000-1, 9.9): half a kilobyte a face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +86,13 @@ def _read(path: Path) -> TTFont:
 
 
 def _tables_of(face: Any) -> Callable[[str], object]:
-    """The face's tables, its outlines as a window: the library copies all 10 MB of them for each document (2 ms)."""
+    """The face's tables as documents get them: its outlines, and nothing that only an installed font needs."""
     copied: Callable[[str], bytes] = face.get_table
-    outlines = _Window(face._ttf_data, *face.get_table_pos("glyf"))
-    return lambda tag: outlines if tag == "glyf" else copied(tag)
+    outlines = Outlines(face._ttf_data, *face.get_table_pos("glyf"))
 
+    def table(tag: str) -> object:
+        if tag in _NOT_EMBEDDED:
+            raise KeyError(tag)  # the library goes on without
+        return outlines if tag == "glyf" else copied(tag)
 
-class _Window:
-    """A part of some bytes, of which slices are taken."""
-
-    def __init__(self, data: bytes, start: int, length: int) -> None:
-        self._data = data
-        self._start = start
-        self._length = length
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, part: slice) -> bytes:
-        start, stop, _ = part.indices(self._length)
-        return self._data[self._start + start : self._start + stop]
+    return table

@@ -285,7 +285,7 @@ class Actions:
 
     def __init__(self, changed: Mapping[str, str] | None = None, table: Iterable[Action] = TABLE) -> None:
         keys = changed or {}
-        self._actions = {action.id: replace(action, key=keys.get(action.id, action.key)) for action in table}
+        self._actions = {one.id: replace(one, key=keys[one.id]) if one.id in keys else one for one in table}
         refuse_duplicates(self._actions.values())
 
     def __getitem__(self, action_id: str) -> Action:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from pos.application.late import is_made, made
-from pos.ui.actions import CHECKOUT, NOTHING_HERE, PAID, PAYMENT, SIGN_IN, Actions, DuplicateKey
+from pos.ui.actions import CHECKOUT, FIRST_START, NOTHING_HERE, PAID, PAYMENT, SIGN_IN, Actions, DuplicateKey
 from pos.ui.background import Background
 from pos.ui.clock_tick import ClockTick
 from pos.ui.emblem import wear_emblem
@@ -167,6 +167,7 @@ class Till(QObject):
         session = self.session
         session.language_changed.connect(lambda _words: self._translate_qt())
         session.broke.connect(self._broke)
+        session.page_shown.connect(self._shown)
         self.pages.came.connect(self._came)
         self.pages.held.connect(self._bring_in)
         self.pages.rested.connect(self._rested)
@@ -195,6 +196,8 @@ class Till(QObject):
     def _opened(self) -> None:
         self._attend()
         self._is_opening = False
+        if self.session.memory.state.guide == "open":
+            self.pages.foresee()
         self.pages.begin(self._screens(self.session))
 
     def _cannot_open(self, error: Exception) -> None:
@@ -225,6 +228,10 @@ class Till(QObject):
             self.quick.hand_over()
         self.pages.go_on()
 
+    def _shown(self, place: str) -> None:
+        if place == FIRST_START:
+            self.pages.foresee()
+
     def _came(self, page: Screen) -> None:
         """Whoever waits for it begins there, even if others are still to come."""
         if page.place == CHECKOUT:
@@ -239,8 +246,8 @@ class Till(QObject):
 
     def _bring_in(self) -> None:
         """Somebody was quicker than the pages: she begins where she would have begun."""
-        page = self.window.page
-        if self.session.person is not None and (page is None or page.place in _NOWHERE):
+        page, is_to_come = self.window.page, bool(self.window.awaited) and self.pages.is_busy
+        if self.session.person is not None and (page is None or page.place in _NOWHERE) and not is_to_come:
             self.window.show_place(self.window.home())
         self._see_arrival()
 

@@ -70,7 +70,7 @@ class MainWindow(QWidget):
         self.built: Mapping[str, Screen] = self._screens
         """The pages that are there, each under its place."""
         self._promised: set[str] = set()
-        self._awaited = ""
+        self.awaited = ""
         """The place of a page to come to which somebody has gone."""
         self.unfinished = Unfinished(self._screens, lambda: session.words)
         self._screen: Screen | None = None
@@ -144,8 +144,8 @@ class MainWindow(QWidget):
             self._dress(screen)
             screen.retranslate(self._session.words)
         self._show_rail()
-        if self._awaited in self._screens:
-            self.show_place(self._awaited)
+        if self.awaited in self._screens:
+            self.show_place(self.awaited)
 
     def promise(self, places: Collection[str]) -> None:
         """Pages of these places will come: the rail has them from now on, and whoever goes there comes there."""
@@ -181,14 +181,14 @@ class MainWindow(QWidget):
 
     def show_place(self, place: str) -> None:
         """Put the screen of `place` on show, a promised one when it is there; what is not allowed changes nothing."""
-        self._awaited, place = "", self._instead_of(place)
+        self.awaited, place = "", self._instead_of(place)
         wanted = self._screens.get(place)
         if not self._may_enter(place if wanted is None else wanted.rail or place):
             return
         if wanted is not None:
             self._show(wanted)
         elif place in self._promised:
-            self._awaited = place
+            self.awaited = place
             self.missed.emit(place)
 
     def _may_enter(self, rail: str) -> bool:
@@ -247,7 +247,7 @@ class MainWindow(QWidget):
         self._show(page)
 
     def _show(self, screen: Screen) -> None:
-        before, self._screen, self._awaited = self._screen, screen, ""
+        before, self._screen, self.awaited = self._screen, screen, ""
         if screen in self._unspoken:
             self._unspoken.remove(screen)
             screen.retranslate(self._session.words)

@@ -6,7 +6,8 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -37,7 +38,7 @@ class PageBuilder(QObject):
 
     What is typed while pages are built is not held back until it looks like a scanner's burst: the window answers
     between two of them, and modules are read on a thread beside it. While `somebody_comes`, only what is urgent is
-    built, and the rest is `held` until `go_on`. `broke` hears of a group that cannot be read.
+    built, and the rest is `held` until `go_on`. `broke` hears of a group that cannot be built.
     """
 
     came = Signal(object)
@@ -55,11 +56,12 @@ class PageBuilder(QObject):
         super().__init__(parent)
         self._session, self._window, self._somebody_comes = session, window, somebody_comes
         self._waiting: list[PageGroup] = []
-        self._pages: Iterator[Screen | PageGroup] | None = None
+        self._pages: Iterator[Screen] | None = None
         self._has_begun = self._is_closed = False
         self.is_held = False
         """Whether what is still to come waits until whoever is on her way in has arrived."""
         self._gone_to: set[str] = set()
+        self._is_all_wanted = False
         self._bare: list[QWidget] = []
         self._reading = Background("pages", self)
         session.person_changed.connect(lambda _person: self.go_on())
@@ -71,9 +73,20 @@ class PageBuilder(QObject):
         return self._pages is not None
 
     def begin(self, pages: Iterable[Screen | PageGroup]) -> None:
-        """Build them all: groups as soon as somebody may enter one of their pages."""
+        """Build them all: groups, which come first, as soon as somebody may enter one of their pages."""
         self._has_begun = True
-        self._start(iter(pages))
+        each = iter(pages)
+        first = next(each, None)
+        while isinstance(first, PageGroup):
+            self._waiting.append(first)
+            self._window.promise(first.places)
+            first = next(each, None)
+        self._start(iter(()) if first is None else chain((first,), cast("Iterator[Screen]", each)))
+
+    def foresee(self) -> None:
+        """Whoever comes next may enter everything, and will at once: a new shop is being set up."""
+        self._is_all_wanted = True
+        self.go_on()
 
     def stop(self) -> None:
         """Build nothing more."""
@@ -83,7 +96,7 @@ class PageBuilder(QObject):
         self._reading.leave()
         gc.enable()
 
-    def _start(self, pages: Iterator[Screen | PageGroup]) -> None:
+    def _start(self, pages: Iterator[Screen]) -> None:
         gc.disable()  # what is being built is no rubbish, and looking at it all stops the hand
         self._pages = pages
         next_turn(self, self._build_next)
@@ -98,29 +111,27 @@ class PageBuilder(QObject):
 
     def _wanted(self) -> PageGroup | None:
         person = self._session.person
-        return next((group for group in self._waiting if group.is_for(person)), None)
+        return next((group for group in self._waiting if self._is_all_wanted or group.is_for(person)), None)
 
     def _is_urgent(self, group: PageGroup | None) -> bool:
         return group is not None and (group.urgent or not self._gone_to.isdisjoint(group.places))
 
     def _hurry(self, place: str) -> None:
-        """Somebody has gone to a page that is not there yet: its group comes first."""
+        """Somebody has gone to a page that is not there yet: its group comes next, behind those that it builds on."""
         self._gone_to.add(place)
-        self._waiting.sort(key=lambda group: place not in group.places)
+        self._waiting.sort(key=lambda group: (not group.for_all, place not in group.places))
         self.go_on()
 
     def _build_next(self) -> None:
         if self._pages is None:  # closed meanwhile
             return
-        page = next(self._pages, None)
-        if isinstance(page, PageGroup):
-            self._waiting.append(page)
-            self._window.promise(page.places)
-            self._build_next()
-        elif page is not None:
-            self._window.plug(page)
-            self._bare = [page, *page.findChildren(QWidget)]
-            next_turn(self, lambda: self._polish_some(page))
+        try:
+            page = next(self._pages, None)
+        except Exception as error:  # noqa: BLE001 # whatever it was, the other pages come all the same
+            self._give_up(error)
+            return
+        if page is not None:
+            next_turn(self, lambda: self._plug(page))
         elif (group := self._wanted()) is None:
             self._rest()
         elif self._somebody_comes() and not self._is_urgent(group):
@@ -128,6 +139,12 @@ class PageBuilder(QObject):
             self.held.emit()
         else:
             self._read(group)
+
+    def _plug(self, page: Screen) -> None:
+        if self._pages is not None:
+            self._window.plug(page)
+            self._bare = [page, *page.findChildren(QWidget)]
+            next_turn(self, lambda: self._polish_some(page))
 
     def _read(self, group: PageGroup) -> None:
         self._waiting.remove(group)
@@ -146,9 +163,10 @@ class PageBuilder(QObject):
                 _ = self._window.work  # the frame around them, built in a turn of its own
                 next_turn(self, self._build_next)
 
-        self._reading.run(read, begin, self._cannot_read)
+        self._reading.run(read, begin, self._give_up)
 
-    def _cannot_read(self, error: Exception) -> None:
+    def _give_up(self, error: Exception) -> None:
+        """The rest of a group is not to be had."""
         self._pages = iter(())
         next_turn(self, self._build_next)
         self.broke.emit(error)

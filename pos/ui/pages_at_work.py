@@ -43,7 +43,7 @@ def _rights(places: Collection[str]) -> frozenset[str]:
 def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
     """All groups, that of the checkout first."""
     return (
-        PageGroup("pos.ui.checkout.pages", (actions.CHECKOUT,), for_all=True, urgent=True),
+        PageGroup("pos.ui.checkout.pages", (actions.CHECKOUT,), ("new_checkout",), for_all=True, urgent=True),
         PageGroup("pos.ui.payment.pages", (actions.PAYMENT, actions.PAID, actions.PARKED), for_all=True, urgent=True),
         PageGroup(
             "pos.ui.counter_pages",

@@ -16,6 +16,7 @@ from pos.application.journal_sentences import JournalTeller
 from pos.application.set_setting import SetSetting
 from pos.application.words import Words
 from pos.domain.money import CNY
+from pos.domain.stock_paper import KINDS
 from tests.application.test_return_goods import take_back
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 
@@ -116,3 +117,12 @@ def test_one_entry_that_was_changed_does_not_hold_and_the_one_after_it_does(shop
         connection.execute("UPDATE journal SET person = 'nobody' WHERE id = ?", (before.id,))
     assert not shop.read_journal.is_whole(before, manager)
     assert shop.read_journal.is_whole(newest, manager), "its own content and what it follows are as they were"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_stock_paper_is_told_in_words(shop: DemoShop, kind: str) -> None:
+    entry = JournalEntry(
+        1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "clerk", "move_stock", {"document": "M-000001", "kind": kind}, "0"
+    )
+    told = JournalTeller(Words.english(), UTC, CNY, {}).fact(entry, "kind", kind)
+    assert told in {"corrected", "moved", "written off", "samples"}

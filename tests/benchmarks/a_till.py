@@ -67,7 +67,9 @@ def goods_to_sell(folder: Path, count: int) -> list[str]:
             break
     ids = [(product_id,) for product_id in found]
     with store:
-        store.executemany("UPDATE stock SET on_hand = on_hand + 5000, owned = owned + 5000 WHERE product_id = ?", ids)
+        store.executemany(
+            "UPDATE stock SET on_hand = on_hand + 500000, owned = owned + 500000 WHERE product_id = ?", ids
+        )
         store.executemany(
             "UPDATE product SET category = coalesce(category, 'food.sweets'), gross_kg = coalesce(gross_kg, '0.25'),"
             " net_g = coalesce(net_g, '200') WHERE id = ?",

@@ -15,6 +15,7 @@ from db.engine import database_url, open_engines
 from db.ready import Ready
 from db.tables.metadata import metadata
 from db.tables.shop import rate
+from db.types import to_microseconds
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 _INSERT = Ready(insert(rate))
@@ -66,6 +67,15 @@ def test_what_the_driver_refuses_is_told_as_ever(connection: Connection) -> None
     with pytest.raises(IntegrityError) as refused:
         _INSERT.run(connection, a_rate(1))
     assert "501.00" not in str(refused.value)
+
+
+def test_values_that_come_as_they_lie_in_the_file_are_written_as_they_are(connection: Connection) -> None:
+    as_stored = {**a_rate(1), "since": to_microseconds(NOON), "buy": "501.00", "sell": "505.5"}
+    for statement in (Ready(insert(rate), stored=True), Ready(insert(rate))):  # a column takes both
+        statement.run(connection, as_stored)
+        (found,) = _OF.rows(connection, {"code": "USD"})
+        assert (found.since, found.buy, found.sell) == (NOON, Decimal("501.00"), Decimal("505.5"))
+        connection.execute(rate.delete())
 
 
 def test_whoever_listens_hears_of_it(connection: Connection) -> None:

@@ -333,6 +333,13 @@ def test_the_figure_shown_is_at_the_cash_step_for_cash_and_to_the_cent_for_a_car
     assert due_in(money("837.46"), CNY, "qr", rates, SHOP) == money("837.46")
 
 
+@given(st.integers(-100_000, 10_000_000), currencies, cash_rules)
+def test_whole_minor_units_come_to_the_same_cash_figure_as_the_fraction_does(
+    minor: int, currency: Currency, cash: CashRules
+) -> None:
+    assert cash.asked_of(Money(minor, currency)) == cash.asked(Money(minor, currency).units, currency)
+
+
 def test_a_tender_of_an_unknown_kind_or_of_nothing_is_bad_input() -> None:
     for bad, field in (
         (Tender("cheque", money("1")), "payments[0].method"),

@@ -34,6 +34,7 @@ def last_sale(hand: Hand) -> Sale:
 def test_goods_are_exchanged_by_keys_alone(hand: Hand) -> None:
     toy, honey = hand.goods("toy"), hand.goods("food.honey")
     first = sell(hand, (toy, 1))
+    hand.till.session.speak("ru")
     hand.show_passport()
     open_receipt(hand, first.receipt)
     hand.type("1")
@@ -49,7 +50,7 @@ def test_goods_are_exchanged_by_keys_alone(hand: Hand) -> None:
         hand.press(Key.Key_F12)
 
     sale = last_sale(hand)
-    assert [back.reverses for back in sale.returns] == [first.receipt]
+    assert [(back.reverses, back.reason) for back in sale.returns] == [(first.receipt, "exchange")]
     assert sale.paid[0].tender.method == "exchange"
     assert hand.place == "paid"
     assert hand.shop.verify_books() == []

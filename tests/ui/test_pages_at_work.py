@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import main
+from pos.application.options import Options
 from pos.ui.pages_at_work import PageGroup, pages_at_work
 from pos.ui.places import PLACES
+from pos.ui.screen import Screen
+from pos.ui.session import Session
 from pos.ui.theme import Mode
 from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 from tests.ui.conftest import Opener, StandInCheckout
-from tests.ui.fakes_shop import STAFF, a_store, an_open_shift
+from tests.ui.fakes_shop import DANA, STAFF, a_store, an_open_shift
 
 ROOT = Path(__file__).parents[2]
 CHECKOUT, PAYMENT, COUNTER, GOODS, OFFICE = pages_at_work(None)  # type: ignore[arg-type]  # the groups are the same at every till
@@ -100,10 +104,30 @@ def test_whoever_leaves_for_another_page_is_not_called_back_by_the_one_she_waite
     assert hand.place == "search"
 
 
-def test_pages_that_cannot_be_read_are_told_and_the_till_sells_on(open_till: Opener) -> None:
-    lost = PageGroup("pos.ui.no_such_pages", ("products",))
-    hand = open_till(a_store(*STAFF, shift=an_open_shift()), screens=lambda session: [StandInCheckout(session), lost])
+def test_pages_that_cannot_be_built_are_told_and_the_till_sells_on(
+    open_till: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
+        page = Screen(session)
+        page.place = "gaps"
+        yield page
+        raise ValueError("a page that cannot be built")
+
+    monkeypatch.setitem(sys.modules, "tests.ui.broken_of_a_test", SimpleNamespace(pages=broken))
+    lost = [PageGroup(module, ("products",)) for module in ("tests.ui.no_such_pages", "tests.ui.broken_of_a_test")]
+    hand = open_till(
+        a_store(*STAFF, shift=an_open_shift(DANA)), screens=lambda session: [*lost, StandInCheckout(session)]
+    )
     hand.sign_in("dana")
-    hand.typing.press(Qt.Key.Key_1)
     assert hand.place == "checkout"
     assert hand.news.startswith("Something went wrong.")
+    assert "gaps" in hand.till.window.built  # what came before it
+
+
+def test_whoever_founds_a_shop_finds_every_page_built_meanwhile(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shop = main.build(Options(data=tmp_path / "shop"), quick_pins=True)
+    with whole_window(qapp, qtbot, tmp_path, shop, Hand) as hand:
+        assert hand.place == "first_start"
+        assert {*GOODS.places, *OFFICE.places} <= set(hand.till.window.built)

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -46,6 +46,7 @@ from tests.ui.fakes_shop import (
 
 if TYPE_CHECKING:
     from pos.application.visits import Visits
+    from pos.ui.session import Session
 
 HEAVY = (
     "PySide6.QtMultimedia", "PySide6.QtPrintSupport", "alembic", "argon2", "babel", "barcode", "biip", "cryptography",
@@ -179,6 +180,36 @@ def test_the_keys_of_a_sale_wait_until_all_its_pages_are_there(
     is_read.set()
     hand.wait()
     assert hand.checkout.heard == ["pay"]
+
+
+def test_the_page_that_is_gone_to_first_is_built_behind_those_that_it_builds_on(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class StandInReturns(Screen):
+        place = "returns"
+
+    class StandInSettings(Screen):
+        place = "settings"
+
+    def office(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
+        assert "returns" in built
+        yield StandInSettings(session)
+
+    for name, pages in (("counter", lambda session, _built: iter([StandInReturns(session)])), ("office", office)):
+        monkeypatch.setitem(sys.modules, f"tests.ui.{name}_of_a_test", SimpleNamespace(pages=pages))
+    groups = (
+        PageGroup("tests.ui.counter_of_a_test", ("returns",), for_all=True),
+        PageGroup("tests.ui.office_of_a_test", ("settings",)),
+    )
+    shop = a_shop(a_store(*STAFF, shift=an_open_shift(DANA)))
+    hand, goes_on = begin(shop, *STAFF, screens=lambda session: [*groups, StandInCheckout(session)])
+    hand.till.way_in.arrived.connect(lambda: hand.till.window.show_place("settings"))
+    hand.till.way_in.sign_in.people.card("dana").click()
+    hand.type(PIN)
+    hand.typing.press(Qt.Key.Key_Return)
+    goes_on.set()
+    hand.wait()
+    assert (hand.place, hand.news) == ("settings", "")
 
 
 def test_a_scan_before_a_wrong_pin_is_told_and_keys_meant_for_the_checkout_are_gone(begin: Begin) -> None:

@@ -67,6 +67,7 @@ class PlanPanel(Surface):
         self._title.setText(words("Import rates") if file else words("Look once more"))
         count = words.plural("{n} rate", "{n} rates", len(plan.rates))
         self._source.setText(f"{file} · {count}" if file else count)
+        self._scroll.setAccessibleName(count)
         doubts = tuple(dict.fromkeys(self._session.wording(doubt) for doubt in plan.doubts))
         if doubts:
             view = VerdictView(Tone.NEARLY, words("Is this right?"), "circle-question-mark", doubts)
@@ -112,7 +113,7 @@ class PlanPanel(Surface):
         self._rows.addWidget(Line())
 
     def _lay_out(self) -> None:
-        scroll = SeeThrough(self._list)
+        self._scroll = scroll = SeeThrough(self._list)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)

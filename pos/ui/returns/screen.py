@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from pos.application.names import EXCHANGED
 from pos.application.return_in_hand import ReturnInHand
 from pos.application.take_back import IN_CASH
 from pos.application.words import Words
@@ -152,7 +153,7 @@ class ReturnsScreen(DeskScreen):
         if not self._is_open or hand is None or not hand.pieces:
             self.session.sounds.play(Sound.NOTE)
             return
-        self._counter.bring_back(hand, reason or self.words("exchange"))
+        self._counter.bring_back(hand, reason or EXCHANGED)
         self.desk.clear()
         self.go_on()
 

@@ -136,7 +136,8 @@ class ZPage(QWidget):
         self.again.present(words("Print") if is_x else words("Print again"))
         self.sheet.present("A4", name=words("Print on A4"))
         self.finish.present(words("Done"))
-        self.view.setAccessibleName(self.title)
+        for part in (self, self.view):
+            part.setAccessibleName(self.title)
         if self.report is not None:
             zone = self._session.settings.zone
             self._whose.setText(head_text(self.report, self._names, zone, words))

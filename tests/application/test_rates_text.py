@@ -1,0 +1,24 @@
+"""The customs rates as texts, which every sale keeps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos.application.judge_quota import decimal_of, rates_text
+from pos.domain.money import CNY, KZT, USD
+from pos.domain.rates import Rate, RateTable
+
+_SINCE = datetime(2026, 3, 2, tzinfo=UTC)
+_rates = st.decimals(Decimal("0.000000001"), Decimal(999_999_999), places=9)
+
+
+@given(_rates, _rates, st.none() | _rates)
+def test_a_rate_or_the_mean_of_two_is_told_exactly_and_as_short_as_it_goes(
+    buy: Decimal, sell: Decimal, customs: Decimal | None
+) -> None:
+    rates = RateTable(KZT, CNY, {"USD": Rate(USD, buy, sell, customs, _SINCE)})
+    assert rates_text(rates) == {code: decimal_of(rate) for code, rate in rates.for_customs().items()}

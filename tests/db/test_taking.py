@@ -1,0 +1,30 @@
+"""Goods of a basket that are taken off the shelf in one statement, as one after another would take them."""
+
+from __future__ import annotations
+
+from pos.application.stock_ports import Taking
+from pos.domain.stock import Part
+from tests.shops import BAG, CHOCOLATE, SWEETS, DemoShop
+
+_BALANCES = (
+    "SELECT product_id, on_hand, held, owned, value_minor, last_cost_minor, below FROM stock ORDER BY product_id"
+)
+
+
+def test_all_that_is_there_is_taken_at_once_and_the_rest_is_left_as_it_is(shop: DemoShop) -> None:
+    with shop.store.begin() as work:
+        few, many, none = sorted(
+            found.id for code in (BAG, CHOCOLATE, SWEETS) if (found := work.products.by_code(code, shop.now()))
+        )
+        wanted = [Taking(few, 1), Taking(many, work.stock.on_hand(many) + 1), Taking(none, 2)]
+        taken = work.stock.take_at_once(wanted)
+        at_once = work.connection.exec_driver_sql(_BALANCES).fetchall()
+    with shop.store.begin() as work:
+        one_by_one = {one.product: parts for one in wanted if (parts := work.stock.take(one)) is not None}
+        assert work.connection.exec_driver_sql(_BALANCES).fetchall() == at_once
+        assert work.stock.take_at_once([]) == {}
+
+    assert taken == one_by_one
+    assert set(taken) == {few, none}
+    assert [part.quantity for part in taken[none]] == [2]
+    assert all(isinstance(part, Part) for parts in taken.values() for part in parts)
