@@ -49,7 +49,7 @@ class AtHand:
         if not self._keeps or len(self._idle) >= _MOST:
             connection.close()
             return
-        if connection.in_transaction():
+        if connection.get_transaction() is not None:  # one whose COMMIT failed, too
             connection.rollback()
         else:
             driver_of(connection).rollback()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
-from db import engine
+from db import engine, unit_of_work
 from tests.faults.apart import apart
 from tests.faults.customers import a_small_shop, serve, share_what_is_compiled, tickets
 from tests.faults.experiment import Experiment, Figures, Trial
@@ -31,7 +31,8 @@ def _selling(folder: Path, sales: int, mutant: str) -> Figures:
     for number in range(2, _PROGRAMS + 1):
         shop.other_till(f"T{number}").close()
     shop.close()
-    with patch.object(engine, "BEGIN_WRITING", mutant or engine.BEGIN_WRITING):
+    begin = mutant or engine.BEGIN_WRITING
+    with patch.object(engine, "BEGIN_WRITING", begin), patch.object(unit_of_work, "BEGIN_WRITING", begin):
         heard = all_at_once([_program(folder, f"T{number}", sales) for number in range(1, _PROGRAMS + 1)])
     violations = [f"a program ended: {facts[0]}" for said in heard for what, *facts in said if what == "broke"]
     receipts = [facts[0] for said in heard for what, *facts in said if what == "sold"]

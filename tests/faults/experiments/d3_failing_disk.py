@@ -105,9 +105,11 @@ def _is_there(shop: DemoShop, ticket: dict[str, Any], disk: _IllDisk) -> bool:
 
 
 def _broken(mutant: str) -> AbstractContextManager[object]:
+    commit = SqlUnitOfWork.commit
+
     def swallowed(work: SqlUnitOfWork) -> None:
         with suppress(Exception):
-            work.connection.commit()
+            commit(work)
 
     return patch.object(SqlUnitOfWork, "commit", swallowed) if mutant == _SWALLOWED else nullcontext()
 

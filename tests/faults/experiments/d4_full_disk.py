@@ -83,7 +83,7 @@ def _sell_on_a_full_disk(
     violations: list[str] = []
     refused = 0
     shop = DemoShop(folder)
-    commit = _swallowing if mutant == _SWALLOWED else SqlUnitOfWork.commit
+    commit = _swallowing(SqlUnitOfWork.commit) if mutant == _SWALLOWED else SqlUnitOfWork.commit
     with patch.object(SqlUnitOfWork, "commit", commit):
         for ticket, number in zip(tickets(4), range(10 * wanted)):
             if number % _BEFORE_THE_LOG_IS_WRITTEN_OVER == 0:  # which needs no room
@@ -127,9 +127,12 @@ def _sold(shop: DemoShop) -> set[str]:
     return {key for (key,) in shop.rows("SELECT key FROM sale")}
 
 
-def _swallowing(work: SqlUnitOfWork) -> None:
-    with suppress(Exception):
-        work.connection.commit()
+def _swallowing(commit: Callable[[SqlUnitOfWork], None]) -> Callable[[SqlUnitOfWork], None]:
+    def swallowed(work: SqlUnitOfWork) -> None:
+        with suppress(Exception):
+            commit(work)
+
+    return swallowed
 
 
 @contextmanager
