@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from db.driver import drive, driver_of
 from db.troubles import OF_THE_DATABASE, told
 
 _MOST = 4
@@ -19,9 +20,11 @@ T = TypeVar("T")
 class AtHand:
     """Connections of one engine. Those of a server are left to the pool, which looks whether they are alive."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, begin: str) -> None:
         self._engine = engine
         self._keeps = engine.dialect.name == "sqlite"
+        self._begin = begin
+        """To the driver itself: what SQLAlchemy makes around a transaction costs as much as a statement or two."""
         self._idle: list[Connection] = []
 
     def take(self) -> Connection:
@@ -31,7 +34,11 @@ class AtHand:
         except IndexError:
             connection = self._engine.connect()
         try:
-            connection.begin()
+            heard = connection.dispatch
+            if self._keeps and not heard.commit and not heard.before_cursor_execute:
+                drive(connection, self._begin)
+            else:
+                connection.begin()
         except BaseException:
             connection.close()
             raise
@@ -39,11 +46,14 @@ class AtHand:
 
     def give(self, connection: Connection) -> None:
         """Take it back; its transaction is undone unless it was committed."""
-        if self._keeps and len(self._idle) < _MOST:
-            connection.rollback()
-            self._idle.append(connection)
-        else:
+        if not self._keeps or len(self._idle) >= _MOST:
             connection.close()
+            return
+        if connection.in_transaction():
+            connection.rollback()
+        else:
+            driver_of(connection).rollback()
+        self._idle.append(connection)
 
     def close(self) -> None:
         """Let go of those that nobody uses."""

@@ -8,11 +8,16 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection."""
+    return connection.connection.driver_connection
+
+
 def drive(connection: Connection, text: str, values: Any = (), *, each: bool = False) -> Any:
     """The driver's own answer, of `each` row of values where there are several. Raises DBAPIError."""
     if connection.dispatch.before_cursor_execute:  # somebody wants to hear of every statement
         return connection.exec_driver_sql(text, values)
-    driver: Any = connection.connection.driver_connection
+    driver = driver_of(connection)
     try:
         return driver.executemany(text, values) if each else driver.execute(text, values)
     except connection.dialect.loaded_dbapi.Error as error:

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
-from db.driver import drive
+from db.driver import drive, driver_of
 from pos.domain.errors import BadField, StoreTrouble
 
 # The WAL-reset bug can corrupt a file that two connections write; these versions have the mend (sqlite.org).
@@ -149,7 +149,8 @@ def _sqlite(url: URL, *, query_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        drive(connection, begin)
+        if not driver_of(connection).in_transaction:  # whoever reads may have begun already
+            drive(connection, begin)
 
     return engine
 

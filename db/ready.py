@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Delete, Insert, Select, Table, Update
 
 from db.dialect import insert_new, insert_or_add, is_sqlite
-from db.driver import drive
+from db.driver import drive, driver_of
 
 _Statement = Select[Any] | Insert | Update | Delete
 _Process = Callable[[Any], Any]
@@ -144,6 +144,6 @@ def _nothing(_values: _Values) -> tuple[Any, ...]:
 
 def _run(connection: Connection, made: _Made, values: Any, *, each: bool = False) -> Any:
     """See drive; in a transaction. Raises DBAPIError."""
-    if not connection.in_transaction():
+    if not driver_of(connection).in_transaction:
         connection.begin()
     return drive(connection, made.text, values, each=each)

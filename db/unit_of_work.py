@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from db.at_hand import AtHand, Begun
 from db.dialect import is_sqlite
-from db.engine import Engines, database_url
+from db.driver import drive
+from db.engine import BEGIN_WRITING, Engines, database_url
 from db.patience import Patience
 from db.repositories.holds import SqlHolds
 from db.repositories.journal import SqlJournal
@@ -268,7 +269,10 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """See UnitOfWork.commit."""
         try:
-            self.connection.commit()
+            if self.connection.in_transaction():
+                self.connection.commit()
+            else:  # see AtHand
+                drive(self.connection, "COMMIT")
         except DBAPIError as error:
             unknown = unknown_of(error)
             if unknown is None:
@@ -281,7 +285,7 @@ class SqlStore:
 
     def __init__(self, engines: Engines, chain: Chain) -> None:
         self._engines = engines
-        self._writing, self._reading = AtHand(engines.writing), AtHand(engines.reading)
+        self._writing, self._reading = AtHand(engines.writing, BEGIN_WRITING), AtHand(engines.reading, "BEGIN")
         self._chain = chain
 
     def patience(self) -> Patience:

@@ -47,7 +47,7 @@ _DROP = {"CNY": 10_000, "KZT": 1_000_000}
 """The notes that are taken out of a drawer in the evening, and how many of them stay."""
 
 _STAY = 6
-_WHY = ("does not fit", "changed their mind", "bought twice", "damaged box")
+_WHY = ("Wrong goods", "Changed mind", "Changed mind", "Faulty")
 _DAYS_AHEAD = 12
 _LEFT_DAYS = 4
 _NEGLECTED = 0.16

@@ -91,6 +91,14 @@ class CheckoutView:
         """What is to be paid for the basket less what comes back; below zero where money goes back."""
         return self.back.due(self.total)
 
+    def verdict_of(self, row: LineView) -> Verdict | None:
+        """The worst verdict among the rules that a row counts for; None where nothing is judged."""
+        if row.judged is None or row.line.carrier is None:
+            return None
+        eaten = {use.rule for use in row.judged.eaten}
+        judged = (result.verdict for result in self.quota[row.line.carrier].rules if result.rule.id in eaten)
+        return max(judged, default=Verdict.OK)
+
     @property
     def verdict(self) -> Verdict:
         """The worst verdict among the visitors."""

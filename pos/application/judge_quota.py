@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import LedgerLine
 from pos.domain.cart import Cart, Line
 from pos.domain.declared import Declared
-from pos.domain.quota.assess import Assessing, Assessment, Eaten, RuleResult
+from pos.domain.quota.assess import Assessing, Assessment, Eaten
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.judge import judge as judge_for
 from pos.domain.quota.measure import Goods, Lot, Origin, QuotaRates
@@ -34,23 +34,11 @@ class RowQuota(NamedTuple):
     """What the quota says of one row of the basket.
 
     `eaten` is what the row uses of each rule that it counts for, `missing` the attributes that nobody has filled in.
-    With every scan the figures of a rule (`results`, by its id) are others for every row: they are looked up where
-    they are asked for.
+    What came of the rules stands in its carrier's assessment: with every scan it is another, while the row stays.
     """
 
     eaten: tuple[Eaten, ...]
     missing: tuple[str, ...]
-    results: Mapping[str, RuleResult]
-
-    @property
-    def eats(self) -> Iterator[tuple[Eaten, RuleResult]]:
-        """The rules that the row counts for."""
-        return ((use, self.results[use.rule]) for use in self.eaten)
-
-    @property
-    def verdict(self) -> Verdict:
-        """The worst verdict among the rules that it eats."""
-        return max((result.verdict for _, result in self.eats), default=Verdict.OK)
 
 
 def ledgers_of(
@@ -201,6 +189,7 @@ class AssessingEach:
         self.standings = standings
         self._assessing = {label: Assessing(standing) for label, standing in standings.items()}
         self._weighed: dict[str, list[tuple[Line, Lot]]] = {label: [] for label in standings}
+        self._rows: dict[str, list[RowQuota]] = {label: [] for label in standings}
 
     def __call__(self, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
         """See assess_each."""
@@ -210,7 +199,8 @@ class AssessingEach:
             lines = [line for line in cart.lines if line.carrier == label]
             lots = self._weigh(label, lines)
             assessment = quota[label] = assess(lots)
-            rows |= _rows(assessment, lines)
+            told = self._rows[label] = _rows(assessment, self._rows[label])
+            rows |= {line.id: row for line, row in zip(lines, told, strict=True)}
         return rows, quota
 
     def _weigh(self, label: str, lines: Sequence[Line]) -> list[Lot]:
@@ -228,17 +218,18 @@ def _share(cart: Cart, label: str) -> list[Goods]:
     return [goods_of(line) for line in cart.lines if line.carrier == label]
 
 
-def _rows(assessment: Assessment, lines: Sequence[Line]) -> dict[int, RowQuota]:
-    """What the quota says of each of these lines, by its id."""
-    results = {result.rule.id: result for result in assessment.rules}
+def _rows(assessment: Assessment, before: Sequence[RowQuota]) -> list[RowQuota]:
+    """What the quota says of each line, by its place; a row of which it says the same as `before` stays the same."""
     missing: dict[int, dict[str, None]] = {}
     for gap in assessment.unknown:
         if gap.origin.history is None:
             missing.setdefault(gap.origin.line, {})[gap.attribute] = None
-    rows = {line.id: RowQuota(eaten, (), results) for line, eaten in zip(lines, assessment.eaten, strict=True)}
-    for place, names in missing.items():
-        line = lines[place]
-        rows[line.id] = rows[line.id]._replace(missing=tuple(names))
+    rows = []
+    for place, eaten in enumerate(assessment.eaten):
+        lacks = tuple(missing[place]) if place in missing else ()
+        known = before[place] if place < len(before) else None
+        same = known is not None and known.eaten is eaten and known.missing == lacks
+        rows.append(known if same and known is not None else RowQuota(eaten, lacks))
     return rows
 
 

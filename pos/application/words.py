@@ -70,6 +70,8 @@ def filled(text: str, facts: Mapping[str, object]) -> str:
     Only `{name}` is a place: no attribute, no index, no format. Facts come from people, and what they bring
     is never read again, so braces in a product's name stay braces. A place without a fact stays as it stands.
     """
+    if not facts:
+        return text
     return _FACT.sub(lambda place: str(facts.get(place[1], place[0])), text)
 
 

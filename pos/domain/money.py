@@ -95,9 +95,9 @@ class Money:
         return cls(-minor if sign else minor, currency)
 
     @classmethod
-    def rounded(cls, units: Fraction, currency: Currency) -> Money:
+    def rounded(cls, units: Fraction | int, currency: Currency) -> Money:
         """Make money of an exact number of `units`, rounded half-up to the minor unit."""
-        return cls(half_up(units * currency.minor_per_unit), currency)
+        return cls(half_up_ratio(units.numerator * currency.minor_per_unit, units.denominator), currency)
 
     @property
     def units(self) -> Fraction:

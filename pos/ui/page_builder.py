@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 Screens = Callable[["Session"], "Iterable[Screen | PageGroup]"]
 _FRAME = "pos.ui.work_frame"
+_RUBBISH = (700, 10, 200)
+"""When rubbish is looked for (see `gc.set_threshold`). A look at all that is there holds a scan up for a frame, so it
+comes after twenty times as much as is usual; what scans and sales leave behind is seen in the quick looks before.
+"""
 _SLICE = 0.008
 """Seconds of a turn of the event loop that work which nobody waits for may take."""
 
@@ -178,6 +182,7 @@ class PageBuilder(QObject):
         self._pages = None
         gc.enable()
         gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
+        gc.set_threshold(*_RUBBISH)
         self.rested.emit()
 
     def _polish_some(self, page: Screen) -> None:

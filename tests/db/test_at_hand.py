@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
 
 from pos.domain.errors import StoreTrouble
 from tests.shops import SWEETS, DemoShop
@@ -43,6 +43,18 @@ def test_a_connection_in_which_something_went_wrong_is_given_up_and_nothing_of_i
 def test_what_the_database_says_is_told_as_a_trouble_of_the_store(shop: DemoShop) -> None:
     with pytest.raises(StoreTrouble), shop.store.reading() as work:
         work.connection.execute(text("SELECT * FROM no_such_table"))
+
+
+def test_whoever_listens_to_a_store_hears_each_unit_of_work_begin(shop: DemoShop) -> None:
+    heard: list[str] = []
+    for engine in (shop.store._engines.reading, shop.store._engines.writing):
+        event.listen(engine, "before_cursor_execute", lambda *found: heard.append(found[2]))
+    with shop.store.reading() as work:
+        assert work.products.count() > 0
+    assert shop.sell(SWEETS).number == 1
+    begun = [text for text in heard if text.startswith("BEGIN")]
+    assert begun[0] == "BEGIN"
+    assert "BEGIN IMMEDIATE" in begun
 
 
 def test_a_store_that_was_closed_opens_again_when_it_is_asked(shop: DemoShop) -> None:

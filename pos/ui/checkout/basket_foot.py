@@ -38,13 +38,15 @@ class BasketFoot(QWidget):
 
     def present(self, view: CheckoutView | None, words: Words) -> None:
         """Show what `view` has for the whole basket."""
-        self._note = "" if view is None else view.note
+        before, self._note = self.texts, "" if view is None else view.note
         self._said = self._off = ""
         if view is not None and view.basket is not None and view.basket_off is not None:
             percent = view.basket.percent
             share = "" if percent is None else f" {percent_text(-percent, words.language)}"
             self._said = words("Discount on the basket") + share
             self._off = amount_text(-view.basket_off, words.language)
+        if before == self.texts:
+            return
         self.setAccessibleName(" ".join(text for text in self.texts if text))
         self._appear()
         self.update()

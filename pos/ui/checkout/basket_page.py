@@ -92,8 +92,8 @@ class BasketPage(Surface):
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
-        rows = max(self._count * Size.ROW, self._middle.minimumSize().height())
-        self.quick.setVisible(self.quick.has_any and rows <= room - HEIGHT)
+        fits = self.quick.has_any and self._count * Size.ROW <= room - HEIGHT
+        self.quick.setVisible(fits and self._middle.minimumSize().height() <= room - HEIGHT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: what comes or goes between rows and quick keys changes the room for them."""

@@ -26,6 +26,7 @@ class KeyStrip(Surface):
         self._theme = theme
         self._actions = actions
         self._hints: dict[str, KeyHint] = {}
+        self._said: dict[str, tuple[bool, str]] = {}
         self._words = Words.english()
         self._row = QHBoxLayout()
         self._row.setContentsMargins(Space.M, 0, Space.S, 0)
@@ -66,10 +67,12 @@ class KeyStrip(Surface):
     def show_done(self, action_id: str, done: str) -> None:
         """Show that something is done, in its own words and filled; empty words show what the key does."""
         hint = self._hints.get(action_id)
-        if hint is not None:
+        says = (bool(done), done or self._actions.text(action_id, self._words))
+        if hint is not None and self._said.get(action_id) != says:
+            self._said[action_id] = says
             hint.setCheckable(bool(done))
             hint.setChecked(bool(done))
-            hint.present(self._actions.key_text(action_id), done or self._actions.text(action_id, self._words))
+            hint.present(self._actions.key_text(action_id), says[1])
             self._stand()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -42,7 +42,7 @@ def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit:
     """Write an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
     language = words.language
     if measure == "value":
-        return money_text(Money.rounded(Fraction(amount), regime.currency), language, sign=unit)
+        return money_text(Money.rounded(amount, regime.currency), language, sign=unit)
     if measure == "ml":
         return volume_text(amount, language, unit=unit)
     if measure == "gross_kg":
@@ -75,9 +75,14 @@ def state_of(result: RuleResult) -> GaugeState:
         return GaugeState.UNKNOWN
     if result.spent:
         return GaugeState.SPENT
-    if result.current and result.available and 100 * result.current >= _NEARLY * result.available:
+    if result.current and result.available and _is_share(result.current, result.available, _NEARLY):
         return GaugeState.NEARLY
     return GaugeState.WITHIN
+
+
+def _is_share(part: Exact, whole: Exact, percent: int) -> bool:
+    """Whether `part` is at least so many per cent of `whole`; it is asked of every rule at every scan."""
+    return 100 * part.numerator * whole.denominator >= percent * whole.numerator * part.denominator
 
 
 def harm_of(state: GaugeState) -> int:
@@ -128,13 +133,13 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     in_unit = ml_text if is_small(Fraction(greatest) * scale) else litres_text
 
     def text(amount: Exact, *, unit: bool = False) -> str:
-        shown = Fraction(amount) * scale
+        shown = amount if scale == 1 else Fraction(amount) * scale
         # One unit for a whole gauge: that of its limit, or of the goods where nothing is allowed.
         if measure == "ml" and (shown or unit):
             return in_unit(shown, words.language, unit=unit)
         return measured(shown, measure, regime, words, unit=unit)
 
-    earlier, now = Fraction(result.used + result.pending), Fraction(result.current - result.pending)
+    earlier, now = result.used + result.pending, result.current - result.pending
     lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)
     if state is GaugeState.OVER:
         lead, figure = words.within("excess", "over"), text(result.over or 0, unit=True) if result.over else ""
@@ -147,17 +152,17 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     if result.returns_on is not None and (result.spent or not result.available):
         parts = [words("no allowance until {day}", day=date_text(result.returns_on, words.language))]
     if result.spent:
-        earlier = max(Fraction(limit), earlier)
-    return GaugeView(title, state, word, earlier, now, Fraction(limit), lead, figure, " · ".join(parts))
+        earlier = max(limit, earlier)
+    return GaugeView(title, state, word, earlier, now, limit, lead, figure, " · ".join(parts))
 
 
-def _unit_of(result: RuleResult) -> tuple[str, Fraction]:
+def _unit_of(result: RuleResult) -> tuple[str, Exact]:
     """The measure to show and what to multiply by: a pool that one kind of goods uses is shown in its own unit."""
     form = result.rule.form
     if not isinstance(form, Pool):
-        return result.measure, Fraction(1)
+        return result.measure, 1
     if len(result.parts) > 1 or result.used:  # of what went out before only the share is known
-        return "pool", Fraction(1)
+        return "pool", 1
     part = form.parts[result.parts[0] if result.parts else 0]
     return part.measure, Fraction(part.per)
 

@@ -16,7 +16,7 @@ from pos.domain.cart import Line
 from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money
 from pos.domain.piece import short_serial
-from pos.domain.quota.assess import Eaten, RuleResult
+from pos.domain.quota.assess import Assessment, Eaten, RuleResult
 from pos.domain.quota.rule import Exact, Regime
 from pos.ui.checkout.quota_words import harm_of, measured, missing_text, pool_part, state_of, title_of
 from pos.ui.icons import category_icon
@@ -100,12 +100,12 @@ class RowWriter:
             line = row.line
             label, known = line.carrier or "", before.get(line.id)
             if known is None or known.row.line is not line or not _is_judged_as(row, known.row, changed.get(label)):
-                known = self._look(row, known, states.get(label, {}))
+                known = self._look(row, known, view.quota.get(label), states.get(label, {}))
             written[line.id] = known
         return [*(one.text for one in written.values()), *_back_rows(view.back, words)]
 
-    def _look(self, row: LineView, known: _Written | None, states: _States) -> _Written:
-        worst = _worst(row.judged, states)
+    def _look(self, row: LineView, known: _Written | None, assessment: Assessment | None, states: _States) -> _Written:
+        worst = None if row.judged is None or assessment is None else _worst(row.judged, assessment, states)
         fact = (row.line, worst and (worst[0], worst[1], worst[2].over if worst[1] is GaugeState.OVER else None),
                 row.judged and row.judged.missing)  # fmt: skip
         if known is not None and known.fact == fact:
@@ -165,11 +165,12 @@ def _back_row(row_id: int, one: OfReceipt, line: ReturnedLine, words: Words) -> 
     )
 
 
-def _worst(judged: RowQuota | None, states: _States) -> _Worst | None:
+def _worst(judged: RowQuota, assessment: Assessment, states: _States) -> _Worst | None:
     """The rule to name in the row: the one in the worst state, of equals the most particular (the last in the file)."""
     worst: _Worst | None = None
-    for eaten, result in judged.eats if judged is not None else ():
-        state, _over = states[eaten.rule] if eaten.rule in states else _said_of(result)
+    results = {result.rule.id: result for result in assessment.rules}
+    for eaten in judged.eaten:
+        result, (state, _over) = results[eaten.rule], states[eaten.rule]
         if state is GaugeState.WITHIN and result.limit is None and worst is not None:
             continue  # a rule that is no sum has nothing to count
         if worst is None or harm_of(state) >= harm_of(worst[1]):

@@ -158,8 +158,8 @@ class CheckoutScreen(Screen):
 
     def _added(self, view: CheckoutView) -> None:
         row = next((row for row in reversed(view.lines) if row.id == view.last), None)
-        judged = row.judged if row is not None else None
-        self.session.sounds.play(Sound.ACCEPT if judged is None else sound_of(judged.verdict))
+        verdict = None if row is None else view.verdict_of(row)
+        self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
 
     def _advised(self, counsel: Counsel) -> None:
         view = self._counter.view

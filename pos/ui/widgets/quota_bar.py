@@ -33,23 +33,23 @@ class Amounts(Protocol):
 
 def draw_bar(painter: QPainter, theme: Theme, bar: QRect, amounts: Amounts, ink: str) -> None:
     """Draw the bar into `bar`; `ink` is the token of this basket's share."""
-    earlier, now, limit = Fraction(amounts.earlier), Fraction(amounts.now), Fraction(amounts.limit)
-    spent = earlier + now
-    scale = max(limit, spent)
+    earlier, limit = amounts.earlier, amounts.limit
+    spent = earlier + amounts.now
+    scale = float(max(limit, spent))  # pixels, no figures
     over = spent > limit
     radius = bar.height() / 2
     line = theme.colour("over" if over else "line_strong")
     draw_box(painter, bar, fill=theme.colour("sunken"), radius=radius)
     if scale:
-        end = bar.x() + (round(bar.width() * limit / scale) if over else bar.width())
-        _fill(painter, theme, bar, (earlier / scale, spent / scale), end, ink)
+        end = bar.x() + (round(bar.width() * float(limit) / scale) if over else bar.width())
+        _fill(painter, theme, bar, (float(earlier) / scale, float(spent) / scale), end, ink)
     draw_box(painter, bar, line=line, radius=radius)
     if over:
         tick = QRect(min(end, bar.right() - 1), bar.y() - 2, 2, bar.height() + 4)
         painter.fillRect(tick, theme.colour("text"))
 
 
-def _fill(painter: QPainter, theme: Theme, bar: QRect, shares: tuple[Fraction, Fraction], end: int, ink: str) -> None:
+def _fill(painter: QPainter, theme: Theme, bar: QRect, shares: tuple[float, float], end: int, ink: str) -> None:
     """The two shares up to the limit at `end`, then what is beyond it."""
     earlier, spent = (bar.x() + round(bar.width() * share) for share in shares)
     radius = bar.height() / 2
