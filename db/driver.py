@@ -13,11 +13,16 @@ def driver_of(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def drive(connection: Connection, text: str, values: Any = (), *, each: bool = False) -> Any:
-    """The driver's own answer, of `each` row of values where there are several. Raises DBAPIError."""
+def drive(connection: Connection, text: str, values: Any = (), *, each: bool = False, begin: bool = False) -> Any:
+    """The driver's own answer, of `each` row of values where there are several. Raises DBAPIError.
+
+    `begin`: in a transaction, which begins with it where there is none.
+    """
+    driver = driver_of(connection)
+    if begin and not driver.in_transaction:
+        connection.begin()
     if connection.dispatch.before_cursor_execute:  # somebody wants to hear of every statement
         return connection.exec_driver_sql(text, values)
-    driver = driver_of(connection)
     try:
         return driver.executemany(text, values) if each else driver.execute(text, values)
     except connection.dialect.loaded_dbapi.Error as error:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Delete, Insert, Select, Table, Update
 
 from db.dialect import insert_new, insert_or_add, is_sqlite
-from db.driver import drive, driver_of
+from db.driver import drive
 
 _Statement = Select[Any] | Insert | Update | Delete
 _Process = Callable[[Any], Any]
@@ -42,7 +42,14 @@ class Ready:
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).all()
         made = self._made_for(connection, values)
-        return made.found(_run(connection, made, made.bound(values)).fetchall())
+        return made.found(drive(connection, made.text, made.bound(values), begin=True).fetchall())
+
+    def tuples(self, connection: Connection, values: _Values) -> Sequence[Any]:
+        """The same of whoever takes each row apart at once: its columns need no names."""
+        if not is_sqlite(connection):
+            return connection.execute(self._statement, values).all()
+        made = self._made_for(connection, values)
+        return made.valued(drive(connection, made.text, made.bound(values), begin=True).fetchall())
 
     def one(self, connection: Connection, values: _Values) -> _Found | None:
         """The one row that it finds, or none."""
@@ -55,7 +62,7 @@ class Ready:
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).rowcount
         made = self._made_for(connection, values)
-        return int(_run(connection, made, made.bound(values)).rowcount)
+        return int(drive(connection, made.text, made.bound(values), begin=True).rowcount)
 
     def run_each(self, connection: Connection, rows: Sequence[_Values]) -> None:
         """Run it with each of these values, which all have the same names."""
@@ -65,7 +72,7 @@ class Ready:
             connection.execute(self._statement, list(rows))
             return
         made = self._made_for(connection, rows[0])
-        _run(connection, made, [*map(made.bound, rows)], each=True)
+        drive(connection, made.text, [*map(made.bound, rows)], each=True, begin=True)
 
     def _made_for(self, connection: Connection, values: _Values) -> _Made:
         names = tuple(values) if isinstance(self._statement, Insert) else ()
@@ -110,16 +117,20 @@ class _Made:
         return self._take(stored)
 
     def found(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[_Found]:
-        """What was stored as the types of the columns."""
+        """What was stored, as rows whose columns have names."""
+        return [*map(self._named, self.valued(rows))] if rows else rows
+
+    def valued(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
+        """What was stored, in the types of the columns."""
         if not self._read:
-            return [self._named(row) for row in rows]
+            return rows
         told = []
         for row in rows:
             values = list(row)
             for place, process in self._read:
                 if values[place] is not None:  # which is None in every type
                     values[place] = process(values[place])
-            told.append(self._named(values))
+            told.append(values)
         return told
 
 
@@ -140,10 +151,3 @@ def _ready(statement: Insert) -> Ready:
 
 def _nothing(_values: _Values) -> tuple[Any, ...]:
     return ()
-
-
-def _run(connection: Connection, made: _Made, values: Any, *, each: bool = False) -> Any:
-    """See drive; in a transaction. Raises DBAPIError."""
-    if not driver_of(connection).in_transaction:
-        connection.begin()
-    return drive(connection, made.text, values, each=each)

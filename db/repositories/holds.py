@@ -83,7 +83,7 @@ class SqlHolds:
     def take(self, key: str) -> Mapping[int, int]:
         """See Holds.take."""
         pieces: dict[int, int] = {}
-        for product_id, aside in _TAKE_LINES.rows(self._connection, {"sale": key}):
+        for product_id, aside in _TAKE_LINES.tuples(self._connection, {"sale": key}):
             pieces[product_id] = pieces.get(product_id, 0) + aside
         _TAKE.run(self._connection, {"sale": key})
         return pieces
@@ -110,7 +110,7 @@ class SqlHolds:
         """Let go of the lines of holds; the stock in one order for all tills."""
         pieces: dict[int, int] = {}
         for key in keys:
-            for product_id, aside in _TAKE_LINES.rows(self._connection, {"sale": key}):
+            for product_id, aside in _TAKE_LINES.tuples(self._connection, {"sale": key}):
                 pieces[product_id] = pieces.get(product_id, 0) + aside
         for product_id in sorted(pieces):
             self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})

@@ -151,7 +151,7 @@ class SqlProducts:
         return None if row is None else self._one(row)
 
     def _one(self, row: Any) -> Product:
-        return _product(row, [code for (code,) in _CODES_OF_ONE.rows(self._connection, {"id": row.id})])
+        return _product(row, [code for (code,) in _CODES_OF_ONE.tuples(self._connection, {"id": row.id})])
 
     def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
         """See Products.by_ids."""

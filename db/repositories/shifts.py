@@ -91,7 +91,7 @@ class SqlShifts:
     def drawer(self, shift: Shift) -> Drawer:
         """See Shifts.drawer."""
         held: dict[str, dict[int, int]] = {}
-        for code, value, pieces in _DRAWER.rows(self._connection, {"shift": shift.id}):
+        for code, value, pieces in _DRAWER.tuples(self._connection, {"shift": shift.id}):
             held.setdefault(code, {})[value] = pieces
         return held
 

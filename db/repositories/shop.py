@@ -45,7 +45,7 @@ class SqlSettings:
 
     def all(self) -> Mapping[str, str]:
         """See StoredSettings.all."""
-        return dict(_SETTINGS.rows(self._connection, {}))
+        return dict(_SETTINGS.tuples(self._connection, {}))
 
     def set(self, name: str, text: str) -> None:
         """See StoredSettings.set."""

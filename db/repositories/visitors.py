@@ -81,7 +81,7 @@ class SqlVisitors:
         return {label: LockedVisitor(visitor_id, persons[visitor_id]) for label, visitor_id in ids.items()}
 
     def _person_of(self, visitor_id: int) -> int:
-        return int(_PERSON_OF.rows(self._connection, {"id": visitor_id})[0][0])
+        return int(_PERSON_OF.tuples(self._connection, {"id": visitor_id})[0][0])
 
     def _known_or_new(self, person: Visitor, at: datetime) -> tuple[int, int]:
         """The row of a paper and that of the person, as they stand before anything is locked."""
@@ -106,7 +106,7 @@ class SqlVisitors:
 
     def _papers(self, visitor_key: str) -> list[int]:
         """The rows of all papers of the person who showed this one; none for a stranger."""
-        return [int(found) for (found,) in _PAPERS.rows(self._connection, {"key": visitor_key})]
+        return [int(found) for (found,) in _PAPERS.tuples(self._connection, {"key": visitor_key})]
 
     def known(self, visitor_key: str) -> KnownVisitor | None:
         """See Visitors.known."""

@@ -44,6 +44,7 @@ def test_what_is_written_is_read_back_in_its_types(connection: Connection) -> No
     _INSERT.run_each(connection, [])
     first, second = _OF.rows(connection, {"code": "USD"})
     assert (first.since, first.buy, first.customs, second.entry) == (NOON, Decimal("501.00"), None, 2)
+    assert [tuple(row) for row in _OF.tuples(connection, {"code": "USD"})] == [first, second]
     assert _OF.one(connection, {"code": "EUR"}) is None
     assert [tuple(row) for row in connection.execute(select(rate))] == [tuple(first), tuple(second)]
 

@@ -68,7 +68,8 @@ class CarryPanel(Surface):
         self._title.setText(text.title)
         self._about.setText(text.about)
         self._area.present((text.goods, text.sums))
-        self.setAccessibleName(text.title)
+        for part in (self, self._area):
+            part.setAccessibleName(text.title)
 
 
 class CarryList(ListPage):

@@ -122,7 +122,7 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(QRect(whole.x(), whole.y() + head - 1, whole.width(), 1), colour("line"))
         box = whole.adjusted(0, head, 0, 0)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        draw_row(painter, self._theme, box, chosen=chosen, focused=self._view.hasFocus())
+        draw_row(painter, self._theme, box, chosen=chosen, focused=chosen and self._view.hasFocus())
         row.paint(painter, self._theme, box)
 
     def _head(self, row: Row, width: int) -> int:

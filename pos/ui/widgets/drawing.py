@@ -64,12 +64,12 @@ def draw_text(
 
 
 def draw_row(painter: QPainter, theme: Theme, box: QRect, *, chosen: bool, focused: bool = False) -> None:
-    """Draw what a row of a list stands on: its ground, the line beneath it, and whether it is chosen."""
+    """Draw what a row of a list stands on: its ground, the line beneath it, and whether it is chosen or in focus."""
     painter.fillRect(box, theme.colour("accent_soft" if chosen else "surface"))
     painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), theme.colour("line"))
     if chosen:
         painter.fillRect(QRect(box.x(), box.y(), BAR, box.height()), theme.colour("accent"))
-    if chosen and focused:
+    if focused:
         draw_box(painter, box.adjusted(0, 0, 0, -1), line=theme.colour("focus"), width=2, radius=0)
 
 
