@@ -1,4 +1,4 @@
-"""The other pages of whoever sells."""
+"""The other pages that whoever sells needs every day."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 
 from pos.ui.actions import CHECKOUT
 from pos.ui.checkout.screen import CheckoutScreen
-from pos.ui.returns.blind_screen import BlindReturnScreen
 from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.search.screen import SearchScreen
-from pos.ui.shift.close_screen import CloseShiftScreen
-from pos.ui.shift.foreign_screen import ForeignShiftScreen
-from pos.ui.shift.hand_over_screen import HandOverScreen
 from pos.ui.shift.screen import ShiftScreen
 from pos.ui.visitors.screen import VisitorsScreen
 
@@ -26,10 +22,6 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     checkout = built[CHECKOUT]
     assert isinstance(checkout, CheckoutScreen), "the checkout is built first"
     yield ReturnsScreen(session, checkout.receipts, checkout.counter)
-    yield ForeignShiftScreen(session)
-    yield BlindReturnScreen(session, checkout.receipts)
     yield SearchScreen(session)
     yield ShiftScreen(session)
-    yield CloseShiftScreen(session)
-    yield HandOverScreen(session)
     yield VisitorsScreen(session)

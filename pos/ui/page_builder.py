@@ -110,11 +110,18 @@ class PageBuilder(QObject):
             self._start(iter(()))
 
     def _wanted(self) -> PageGroup | None:
-        person = self._session.person
-        return next((group for group in self._waiting if self._is_all_wanted or group.is_for(person)), None)
+        return next((group for group in self._waiting if self._is_wanted(group)), None)
+
+    def _is_wanted(self, group: PageGroup) -> bool:
+        if group.rare and not self._is_gone_to(group):
+            return False
+        return self._is_all_wanted or group.is_for(self._session.person)
 
     def _is_urgent(self, group: PageGroup | None) -> bool:
-        return group is not None and (group.urgent or not self._gone_to.isdisjoint(group.places))
+        return group is not None and (group.urgent or self._is_gone_to(group))
+
+    def _is_gone_to(self, group: PageGroup) -> bool:
+        return not self._gone_to.isdisjoint(group.places)
 
     def _hurry(self, place: str) -> None:
         """Somebody has gone to a page that is not there yet: its group comes next, behind those that it builds on."""

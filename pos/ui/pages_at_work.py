@@ -22,7 +22,8 @@ class PageGroup:
     `places` are those of the pages. The first groups are `for_all`: built before anybody has signed in. The others are
     built as soon as somebody is there who may enter one of their places: a till at which only cashiers work never has
     them. `steps` names the fields of the Shop that the pages ask for and that are better made before they do. What is
-    `urgent` is built even while somebody is on her way in, for whom everything else waits.
+    `urgent` is built even while somebody is on her way in, for whom everything else waits; what is `rare` not before
+    somebody goes there.
     """
 
     module: str
@@ -30,6 +31,7 @@ class PageGroup:
     steps: tuple[str, ...] = ()
     for_all: bool = False
     urgent: bool = False
+    rare: bool = False
 
     def is_for(self, person: Person | None) -> bool:
         """Whether it has a page that the person, or nobody yet, may want."""
@@ -47,13 +49,17 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
         PageGroup("pos.ui.payment.pages", (actions.PAYMENT, actions.PAID, actions.PARKED), for_all=True, urgent=True),
         PageGroup(
             "pos.ui.counter_pages",
-            (
-                actions.RETURNS, actions.FOREIGN_SHIFT, actions.BLIND_RETURN, actions.SEARCH, actions.SHIFT,
-                actions.CLOSE_SHIFT, actions.HAND_OVER, actions.VISITORS,
-            ),
+            (actions.RETURNS, actions.SEARCH, actions.SHIFT, actions.VISITORS),
             ("office", "visits"),
             for_all=True,
         ),
+        PageGroup(
+            "pos.ui.shift.ending_pages",
+            (actions.FOREIGN_SHIFT, actions.CLOSE_SHIFT, actions.HAND_OVER),
+            for_all=True,
+            rare=True,
+        ),
+        PageGroup("pos.ui.returns.blind_pages", (actions.BLIND_RETURN,), for_all=True, rare=True),
         PageGroup(
             "pos.ui.goods_pages",
             (

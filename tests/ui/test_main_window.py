@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from pos.application.words import LANGUAGE_NAMES
@@ -104,6 +104,16 @@ def test_undo_takes_the_last_step_back_unless_the_field_has_something_to_undo(ha
     hand.press(Qt.Key.Key_Z, CTRL)
     assert hand.checkout.heard == ["undo"]
     assert hand.checkout.field.text() != "ab"
+
+
+def test_a_page_is_given_its_height_however_its_sentences_wrap(hand: Hand) -> None:
+    page, sentence = Screen(hand.till.session), QLabel("Scan a passport or an identity card.")
+    sentence.setWordWrap(True)
+    column = QVBoxLayout(page)
+    column.addWidget(sentence)
+
+    assert column.hasHeightForWidth()
+    assert not page.hasHeightForWidth()  # or each frame up to the window would ask twice, at every list that opens
 
 
 def test_a_key_without_a_step_is_neither_bound_nor_explained(hand: Hand) -> None:

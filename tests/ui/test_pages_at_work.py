@@ -24,7 +24,7 @@ from tests.ui.conftest import Opener, StandInCheckout
 from tests.ui.fakes_shop import DANA, STAFF, a_store, an_open_shift
 
 ROOT = Path(__file__).parents[2]
-CHECKOUT, PAYMENT, COUNTER, GOODS, OFFICE = pages_at_work(None)  # type: ignore[arg-type]  # the groups are the same at every till
+CHECKOUT, PAYMENT, COUNTER, ENDING, BLIND, GOODS, OFFICE = pages_at_work(None)  # type: ignore[arg-type]  # the groups are the same at every till
 FOR_ALL = {*CHECKOUT.places, *PAYMENT.places, *COUNTER.places, "sign_in", "open_shift"}
 NOT_FOR_A_CASHIER = (
     "babel", "numpy", "openpyxl", "pos.ui.goods_pages", "pos.ui.manager_pages", "pos.ui.products.screen",
@@ -75,7 +75,10 @@ def test_pages_are_built_for_whoever_may_enter_them_and_stay(hand: Hand) -> None
     hand.till.theme.switch(Mode.DARK)
     comes(hand, "manager")
     hand.wait()
-    assert set(window.built) == FOR_ALL | {*GOODS.places, *OFFICE.places}
+    assert set(window.built) - {*ENDING.places} == FOR_ALL | {
+        *GOODS.places,
+        *OFFICE.places,
+    }  # a shift of Amina's is open
     settings = window.built["settings"]
     assert settings.styleSheet() == hand.till.theme.style_sheet()
     window.show_place("settings")
@@ -86,6 +89,16 @@ def test_pages_are_built_for_whoever_may_enter_them_and_stay(hand: Hand) -> None
     hand.wait()
     assert window.built["settings"] is settings
     assert hand.place == "checkout"
+
+
+def test_a_page_that_is_rarely_needed_is_built_when_somebody_goes_there(hand: Hand) -> None:
+    hand.sign_in("amina")
+    for group in (ENDING, BLIND):
+        assert FOR_ALL.isdisjoint(group.places)
+        hand.till.window.show_place(group.places[-1])
+        hand.wait()
+        assert {*group.places} <= set(hand.till.window.built)
+    assert hand.place == "blind_return"
 
 
 def test_the_pages_of_a_cashier_need_nothing_that_only_others_use() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -59,6 +60,21 @@ def test_f12_pays_the_rest_exactly_and_records(paying: Hand) -> None:
     assert paying.place == "paid"
     assert sales(paying) == 1
     assert paying.heard.sounds[-1] is Sound.PAID
+
+
+def test_a_recording_that_takes_longer_than_usual_is_told_with_what_was_given(paying: Hand) -> None:
+    answers = Event()
+    paying.till.background.run(answers.wait, lambda _came: None, lambda _error: None)
+    button = paying.payment.change.button
+
+    paying.typing.press(Key.Key_F12)
+    paying.until(lambda: button.text() == "Recording…")
+    given = len(paying.payment.due.tenders())
+    answers.set()
+    paying.wait()
+
+    assert given == 1
+    assert paying.place == "paid"
 
 
 def test_tenders_in_several_currencies_and_the_change_in_another(paying: Hand) -> None:
