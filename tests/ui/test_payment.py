@@ -359,6 +359,19 @@ def test_a_figure_in_the_wrong_currency_is_kept_when_the_right_one_is_chosen(pay
     assert [tender.amount for tender in paying.payment.payment.tenders] == [Money(2_000_000, KZT)]
 
 
+def test_what_is_typed_after_all_is_paid_is_asked_about_and_nothing_is_recorded_meanwhile(paying: Hand) -> None:
+    paying.type("1000")
+    paying.press(Key.Key_Return)
+    assert paying.payment.payment is not None
+    settled = paying.payment.payment.view().is_settled
+    paying.type("999999999999")
+    paying.press(Key.Key_F12)
+
+    assert settled
+    assert paying.payment.state in (State.ASKED, State.REFUSED)
+    assert sales(paying) == 0
+
+
 def test_a_question_about_an_amount_goes_when_it_is_corrected(paying: Hand) -> None:
     paying.type("50000")
     paying.press(Key.Key_Return)
