@@ -83,7 +83,7 @@ class DayPage(SeeThrough):
             lambda: self._present_shifts(report, names, zone, words),
             lambda: self._present_payments(report, words),
             lambda: self._present_cash(report, words),
-            lambda: self.details.present(report.details, names, zone, words),
+            *self.details.steps(report.details, names, zone, words),
         ]
         self._turn.start()
 

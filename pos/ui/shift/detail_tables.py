@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.words import Words
 from pos.domain.report_details import Details
 from pos.ui.shift import detail_words
-from pos.ui.shift.figure_table import FigureTable
+from pos.ui.shift.figure_table import Figure, FigureTable
 from pos.ui.theme import Space
 
 _ROW = 32
@@ -35,36 +36,46 @@ class DetailTables(QWidget):
 
     def present(self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words) -> None:
         """Show these in a language; `names` are the shown names of people."""
-        for table, title, rows, nothing in (
+        for step in self.steps(details, names, zone, words):
+            step()
+
+    def steps(self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words) -> list[Callable[[], None]]:
+        """What shows them, a table a step: in a busy month one is long enough for a turn of the event loop."""
+        told: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[Figure]]], str], ...] = (
             (
                 self.discounts,
                 words("Discounts"),
-                detail_words.discount_rows(details, names, words),
+                lambda: detail_words.discount_rows(details, names, words),
                 words("No discounts were given."),
             ),
             (
                 self.returns,
                 words("Returns by reason"),
-                detail_words.return_rows(details, words),
+                lambda: detail_words.return_rows(details, words),
                 words("Nothing came back."),
             ),
             (
                 self.voids,
                 words("Voids"),
-                detail_words.void_rows(details, names, zone, words),
+                lambda: detail_words.void_rows(details, names, zone, words),
                 words("Nothing was taken out of a basket."),
             ),
             (
                 self.approvals,
                 words("Approvals"),
-                detail_words.approval_rows(details, names, words),
+                lambda: detail_words.approval_rows(details, names, words),
                 words("Nothing needed an approval."),
             ),
             (
                 self.openings,
                 words("Drawer opened without a sale"),
-                detail_words.opening_rows(details, names, zone),
+                lambda: detail_words.opening_rows(details, names, zone),
                 words("The drawer was opened by sales only."),
             ),
-        ):
-            table.present(title, (), rows, "" if rows else nothing)
+        )
+        return [partial(_show, *one) for one in told]
+
+
+def _show(table: FigureTable, title: str, rows_of: Callable[[], Sequence[Sequence[Figure]]], nothing: str) -> None:
+    rows = rows_of()
+    table.present(title, (), rows, "" if rows else nothing)

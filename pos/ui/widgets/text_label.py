@@ -56,5 +56,7 @@ class TextLabel(QLabel):
         if self.property(name) == value:
             return
         self.setProperty(name, value)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            return  # it will be
         self.style().unpolish(self)  # a style sheet reads properties only when polishing
         self.style().polish(self)
