@@ -29,9 +29,12 @@ def _one_shot() -> Callable[[Any, int], Sequence[str]] | None:
     made: Any = getattr(json.encoder, "c_make_encoder", None)
     if made is None:
         return None
-    shot: Callable[[Any, int], Sequence[str]] = made(
-        None, _plain, json.encoder.encode_basestring, None, ":", ",", True, False, True
-    )
+    try:
+        shot: Callable[[Any, int], Sequence[str]] = made(
+            None, _plain, json.encoder.encode_basestring, None, ":", ",", True, False, True
+        )
+    except TypeError:  # a Python whose encoder is made otherwise
+        return None
     return shot
 
 

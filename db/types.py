@@ -32,6 +32,11 @@ def _text(_type: Any, _compiler: Any, **_: Any) -> str:
     return "TEXT"
 
 
+def to_digits(exact: Decimal) -> str:
+    """An exact figure as it is stored: never with an exponent."""
+    return format(exact, "f")
+
+
 def to_microseconds(instant: datetime) -> int:
     """Whole microseconds since 1970 in UTC."""
     return (instant.astimezone(UTC) - _EPOCH) // _MICROSECOND
@@ -83,7 +88,7 @@ class Exact(TypeDecorator[Decimal]):
 
     def process_bind_param(self, value: Decimal | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Override TypeDecorator.process_bind_param."""
-        return format(value, "f") if isinstance(value, Decimal) else value
+        return to_digits(value) if isinstance(value, Decimal) else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 # an override
         """Override TypeDecorator.process_result_value."""

@@ -10,7 +10,7 @@ from typing import Any
 from db.canonical import dumps
 from db.repositories.cash import notes_text
 from db.repositories.frozen_rates import rates_told
-from db.types import to_microseconds
+from db.types import to_digits, to_microseconds
 from pos.application.visitor_ports import LockedVisitor
 from pos.domain.declared import Declared
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
@@ -274,7 +274,7 @@ def _minor(money: Money | None) -> int | None:
 
 
 def _text(exact: Decimal | None) -> str | None:
-    return None if exact is None else format(exact, "f")
+    return None if exact is None else to_digits(exact)
 
 
 def _promotion_row(line: SaleLine, promoted: Promoted) -> dict[str, Any]:
