@@ -115,8 +115,8 @@ def _fits(
     ways: list[Select[Any]] = list(_by_number(connection, sought))
     often: ColumnElement[bool] | None = None
     ids = select(sale.c.id)
-    if sought.day is not None:
-        ways.append(ids.where(sale.c.business_date == sought.day))
+    if sought.days:
+        ways.append(ids.where(sale.c.business_date.in_(sought.days)))
     if sought.amount is not None:
         handed = select(sale_payment.c.sale_id).where(sale_payment.c.amount_minor == sought.amount)
         ways += [ids.where(sale.c.total_minor == sought.amount), handed]

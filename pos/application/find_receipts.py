@@ -13,7 +13,7 @@ from pos.application.look_up import journal_look_up
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.return_ports import ReceiptPage, ReceiptsWanted, Sought
 from pos.application.settings import Settings
-from pos.application.sought_days import Days, read_day, read_days
+from pos.application.sought_days import Days, days_meant, read_days
 from pos.domain.document import Document
 from pos.domain.sale import NoSuchReceipt, read_receipt_number
 from pos.domain.staff import Person
@@ -43,7 +43,8 @@ class FindReceipts:
     def __call__(self, text: str, person: Person, before: int | None = None, limit: int = _PAGE) -> ReceiptPage:
         """Sales that have every word of `text`: a number, a day, an amount, goods; without a word the latest.
 
-        A word that can mean several things is sought as each of them. `before` is the `next` of a page.
+        A word that can mean several things is sought as each of them: 11.12 is two days and an amount. `before` is
+        the `next` of a page.
         """
         with reading_as(self.store, person, "return") as work:
             sought = tuple(_sought(work, text[:_LONGEST], self._today()))
@@ -67,7 +68,8 @@ class FindReceipts:
         """Sales and returns for whoever has the right `reports`: by words as above, also part of a number.
 
         Two days (20.11-24.11) are all from one to the other, a time (14:30 or 14:00-15:00) is that of the days, or of
-        today. With a `document` those of its visitor; that he was looked up stands in the journal. Raises NotAllowed.
+        today. With a `document` those of its visitor; that they were looked up stands in the journal. Raises
+        NotAllowed, and DayDoubt for two days that can be read in two ways.
         """
         if document is not None:
             return self._of_visitor(document, wanted, person, HISTORY_RIGHT, before, limit)
@@ -105,21 +107,24 @@ def _timed(text: str, wanted: ReceiptsWanted, today: date, zone: tzinfo) -> tupl
     rest: list[str] = []
     hours: tuple[time, time] | None = None
     for word in text.split():
-        days, times = read_days(word, today), _times(word)
+        times = _times(word)
         if times is not None and hours is None:
             hours = times
-        elif days is not None and days.first != days.last:
+            continue
+        days = None if days_meant(word, today) else read_days(word, today)
+        if days is not None:
             wanted = replace(wanted, days=days)
         else:
             rest.append(word)
     if hours is None:
         return wanted, " ".join(rest)
-    days = wanted.days or next((found for found in (read_days(word, today) for word in rest) if found), None)
-    days = days or Days(today, today)
-    count = min((days.last - days.first).days + 1, _MOST_DAYS)
-    each = (days.last - timedelta(days=n) for n in range(count))
+    if wanted.days is None:
+        each = next((meant for meant in (days_meant(word, today) for word in rest) if meant), (today,))
+    else:
+        count = min((wanted.days.last - wanted.days.first).days + 1, _MOST_DAYS)
+        each = tuple(wanted.days.last - timedelta(days=n) for n in range(count))
     within = tuple((datetime.combine(day, hours[0], zone), datetime.combine(day, hours[1], zone)) for day in each)
-    return replace(wanted, days=days, within=within), " ".join(rest)
+    return replace(wanted, days=wanted.days or Days(min(each), max(each)), within=within), " ".join(rest)
 
 
 def _times(word: str) -> tuple[time, time] | None:
@@ -169,8 +174,8 @@ def _number(word: str) -> Sought | None:
 
 
 def _day(word: str, today: date) -> Sought | None:
-    found = read_day(word, today)
-    return None if found is None else Sought(day=found, amount=_minor(word) if _AMOUNT.fullmatch(word) else None)
+    found = days_meant(word, today)
+    return Sought(days=found, amount=_minor(word) if _AMOUNT.fullmatch(word) else None) if found else None
 
 
 def _figure(work: UnitOfWork, word: str, *, part: bool = False) -> Sought | None:

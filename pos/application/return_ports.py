@@ -32,7 +32,8 @@ class Sought:
     """The last digits of a number, at whatever till."""
     beginning: tuple[str, str] | None = None
     """A till and the first of the six digits of a number."""
-    day: date | None = None
+    days: tuple[date, ...] = ()
+    """Any of these days: a word may mean two."""
     amount: int | None = None
     """In minor units: the total, or what was handed over."""
     products: tuple[int, ...] = ()

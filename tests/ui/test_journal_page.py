@@ -132,3 +132,16 @@ def test_it_is_a_managers_place_and_speaks_the_language_of_the_moment(hand: Hand
     hand.till.session.speak("ru")
     hand.wait()
     assert rows(hand)[0].startswith("Продажа T1-000001: ")
+
+
+def test_a_day_that_can_be_two_days_is_asked_about_and_the_list_stays(hand: Hand) -> None:
+    before = rows(hand)
+    hand.press(Key.Key_F2)
+    hand.type("11.12")
+    hand.press(Key.Key_Return)
+    hand.wait()
+    notice = hand.till.window.work.notices.notice
+    assert notice is not None
+    assert notice.text.startswith("11.12 can be ")
+    assert rows(hand) == before
+    assert page(hand).list.wanted.text == ""

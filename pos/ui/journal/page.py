@@ -11,7 +11,7 @@ from pos.application.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
 from pos.application.journal_ports import JournalEntry, JournalPage, JournalWanted
 from pos.application.journal_sentences import JournalTeller
 from pos.application.listing import Listing
-from pos.application.sought_days import days_in
+from pos.application.sought_days import DayDoubt, days_in
 from pos.application.tables.journal import journal
 from pos.application.words import N_, Words
 from pos.domain.staff import Person
@@ -74,6 +74,7 @@ class JournalList(ListPage):
         self.tills = Narrowing(N_("All tills"), {})
         self.boxes = (self.kinds, self.people, self.periods, self.tills)
         self.text = ""
+        self.wanted = JournalWanted()
         super().__init__(
             session, _COLUMNS, lambda one: one.id, [*self._hints_of(), *hints], self.panel, self.boxes,
             pager=self._known,
@@ -91,9 +92,8 @@ class JournalList(ListPage):
         names = ("journal_kind", "journal_person", "journal_period", "journal_till")
         return [(name, box.step) for name, box in zip(names, self.boxes, strict=True)]
 
-    @property
-    def wanted(self) -> JournalWanted:
-        """What is on show."""
+    def _read_wanted(self) -> JournalWanted:
+        """What the words and boxes mean. Raises DayDoubt for a day that can be read in two ways."""
         zone = self.session.settings.zone
         days, rest = days_in(self.text, self._today())
         days = days or days_of(self.periods.key, self._today())
@@ -103,7 +103,7 @@ class JournalList(ListPage):
         return JournalWanted(acts, self.people.key, self.tills.key, since, until, rest)
 
     def listing(self) -> Listing:
-        """What is on show, as a table."""
+        """What is on show, as a table: where a word was refused, the entries of before it."""
         return journal(self.session.shop.read_journal, self.wanted, self.kinds.key)
 
     def seek(self, text: str) -> None:
@@ -112,7 +112,12 @@ class JournalList(ListPage):
         self.read()
 
     def read(self) -> None:
-        """Ask anew for what is on show."""
+        """Ask for the first page of what the words and boxes mean."""
+        try:
+            self.wanted = self._read_wanted()
+        except DayDoubt as doubt:
+            self.session.report(doubt)
+            return
         wanted, read = self.wanted, self.session.shop.read_journal
 
         def ask(person: Person, after: Any) -> JournalPage:
