@@ -84,6 +84,7 @@ _FIRST = (
 """What an entry is about, before everything else; the seal comes last. The store keeps facts by the alphabet."""
 _ORDER = {name: place for place, name in enumerate(_FIRST)} | {"mac": 1_000}
 _GOODS = frozenset({"code", "codes"})
+_STAFF_ACTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
 _QUOTA = re.compile(r"([A-Z]{2}) (.*) #[0-9a-f]{16}")
 _RULE = re.compile(r"\b[a-z][a-z_]+\b")
 _SEALED = 8
@@ -105,7 +106,12 @@ class _Facts:
         for name, value in sorted(facts, key=lambda fact: _ORDER.get(fact[0], len(_FIRST))):
             if name in _FOR_MACHINES or value in (None, "", [], {}):
                 continue
-            yield fact_name(name, self.words), self._told(name, value, self.entry.details)
+            yield self._name(name), self._told(name, value, self.entry.details)
+
+    def _name(self, name: str) -> str:
+        """A person has a name of another kind than goods, in languages that tell the two apart."""
+        is_person = name == "name" and self.entry.act in _STAFF_ACTS
+        return self.words.within("person", "Name") if is_person else fact_name(name, self.words)
 
     def _told(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         try:

@@ -56,7 +56,7 @@ RULES = {
 }
 """The rules of the regimes that ship with the program, where no regime is at hand; a shop's own show their ids."""
 
-METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange")}
+METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
 DESTINATIONS = {"CN": N_("To China"), "KZ": N_("To Kazakhstan")}
 COUNTRIES = {"CN": N_("China"), "KZ": N_("Kazakhstan")}
 NATIONALITIES = {

@@ -21,6 +21,10 @@ class BothWords(SeveralWords):
         """A text in each language, for lines of their own; give it marked (`N_`)."""
         return self.by(lambda words: words(text, **facts))
 
+    def within(self, context: str, text: str, /, **facts: object) -> str:
+        """A word that English uses for several things, in all languages on one line."""
+        return self.joined(self.by(lambda one: one.within(context, text, **facts)))
+
     def named(self, names: Mapping[str, str], code: str) -> str:
         """The name of a code in all languages."""
         return self.joined(self.by(lambda words: name_of(names, code, words)))

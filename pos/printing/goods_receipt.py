@@ -80,7 +80,7 @@ def _head(sheet: Sheet, posted: PostedReceipt, settings: Settings, words: BothWo
     sheet.rule(strong=True)
     sheet.down(9)
     facts = [
-        (words("Posted"), instant_text(posted.at, settings.zone, words.language)),
+        (words("Posted on"), instant_text(posted.at, settings.zone, words.language)),
         (words("Supplier"), printable(posted.supplier, 60) or "–"),
         (words("Order"), posted.order or "–"),
         (words("Delivery note"), printable(posted.delivery_note, 40) or "–"),
@@ -100,7 +100,9 @@ def _head(sheet: Sheet, posted: PostedReceipt, settings: Settings, words: BothWo
 def _lines(sheet: Sheet, posted: PostedReceipt, words: BothWords, *, costs: bool) -> None:
     shift = 70.0 if costs else 0.0
     ends = [_EXPECTED - shift + 60, _COUNTED - shift + 60, _DIFFERENCE - shift + 60]
-    for end, name in zip(ends, (words("Expected"), words("Counted"), words("Difference")), strict=True):
+    for end, name in zip(
+        ends, (words.within("delivery", "Expected"), words("Counted"), words("Difference")), strict=True
+    ):
         sheet.text(end, name, 7, at_right=True, width=52, muted=True)
     sheet.text(LEFT, words("Product"), 7, width=160, muted=True)
     sheet.text(_LOT - shift, words("Lot"), 7, width=90, muted=True)

@@ -64,7 +64,7 @@ def count_pdf(
         (both("What"), scope),
         (both("Counted by"), people),
         (both("Begun"), f"{at(content['begun']['at'])} · {content['begun']['person']}"),
-        (both("Posted"), f"{at(content['posted']['at'])} · {content['posted']['person']}"),
+        (both("Posted on"), f"{at(content['posted']['at'])} · {content['posted']['person']}"),
         (both("Agree"), number_text(content["agreed"], language)),
         (both("Not counted"), number_text(content["not_counted"], language)),
     ]

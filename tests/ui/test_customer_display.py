@@ -134,7 +134,7 @@ def test_the_customer_reads_goods_total_and_allowance_in_his_own_language(lookin
     assert hand.till.session.language == "en"
     assert [(row.quantity, row.name) for row in face.rows] == [("2", sweet.name_in("zh"))]
     assert face.newest == face.rows[0].id
-    assert face.title == "您的限额"
+    assert face.title == "您的免税限额"
     assert len(face.others) == 4
     assert face.holders[0].letter == ""
     assert face.holders[0].tone is Tone.WITHIN
@@ -162,7 +162,7 @@ def test_who_he_is_and_what_the_staff_says_stand_nowhere_and_nothing_stays_after
     assert still == thanks
     assert isinstance(after, Welcome)
     assert name not in read(looking.window)
-    assert "您的限额" not in read(looking.window)
+    assert "您的免税限额" not in read(looking.window)
 
 
 def test_companions_are_letters_and_only_what_each_has_left_is_told(looking: Looking) -> None:
@@ -261,7 +261,7 @@ def test_another_language_is_for_this_customer_only(looking: Looking) -> None:
     hand.show_passport()
 
     assert chosen == "Ваша норма"
-    assert looking.basket().title == "您的限额"
+    assert looking.basket().title == "您的免税限额"
 
 
 def test_on_one_screen_there_is_no_display_until_somebody_asks_for_it(hand: Hand) -> None:

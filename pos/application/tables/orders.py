@@ -17,7 +17,7 @@ from pos.application.words import N_
 from pos.domain.purchase_order import OPEN, OrderSummary, order_name
 
 _PAGE = 200
-_STATES = {"open": N_("open"), "closed": N_("closed"), "dropped": N_("given up")}
+_STATES = {"open": N_("open"), "closed": N_("closed"), "dropped": N_("discarded")}
 
 
 def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
@@ -86,7 +86,7 @@ def posted_deliveries(step: Deliveries) -> Listing:
         words = reader.words
         columns = [
             Column(words("Delivery")),
-            Column(words("Posted"), Kind.INSTANT),
+            Column(words("Posted on"), Kind.INSTANT),
             Column(words("Order")),
             Column(words("Supplier")),
             Column(words("Delivery note")),
@@ -121,7 +121,7 @@ def counted(step: Deliveries, number: int) -> Listing:
             Column(words("Code")),
             Column(words("Lot")),
             Column(words("Last day"), Kind.DAY),
-            Column(words("Expected"), Kind.COUNT, is_summed=True),
+            Column(words.within("delivery", "Expected"), Kind.COUNT, is_summed=True),
             Column(words("Counted"), Kind.COUNT, is_summed=True),
             Column(words("Cost of a piece"), Kind.AMOUNT),
             Column(words("Note")),
@@ -168,7 +168,7 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
             Column(words("Code")),
             Column(words("Lot")),
             Column(words("Last day"), Kind.DAY),
-            Column(words("Expected"), Kind.COUNT, is_summed=True),
+            Column(words.within("delivery", "Expected"), Kind.COUNT, is_summed=True),
             Column(words("Counted"), Kind.COUNT, is_summed=True),
             Column(words("Cost of a piece"), Kind.AMOUNT),
             Column(words("Value"), Kind.AMOUNT, price, is_summed=True),

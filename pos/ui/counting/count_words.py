@@ -48,7 +48,7 @@ def title_of(count: StockCount, words: Words) -> str:
 def count_row(count: StockCount, settings: Settings, names: Mapping[str, str], words: Words) -> LineRow:
     """A stock-take in the list of them."""
     icon, token = _STATE_LOOKS[count.state]
-    way = words("blind") if count.blind else words("open")
+    way = words("blind") if count.blind else words.within("count", "open")
     return LineRow(
         count.number,
         "clipboard-list",

@@ -41,7 +41,7 @@ class OptionsPanel(QWidget):
         """Show as what a file is read."""
         self.title.setText(look.name)
         self.encoding.present(words("Encoding"))
-        self.sheet.present(words("Sheet"))
+        self.sheet.present(words.within("workbook", "Sheet"))
         self.delimiter.present(words("Cells are parted by"))
         self.decimal.present(words("Decimal sign of the figures"))
         self.encoding.setVisible(bool(look.encoding))

@@ -89,7 +89,8 @@ class CountHeader(ColumnHeader):
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self.name(words("Product"), words("Lot"), words("Expected"), words("Counted"), words("Result"))
+        expected = words.within("delivery", "Expected")
+        self.name(words("Product"), words("Lot"), expected, words("Counted"), words("Result"))
 
 
 def _draw(pen: Pen, told: tuple[CountRow, RowText]) -> None:

@@ -211,7 +211,7 @@ def visitor(theme: Theme) -> QWidget:
     bad.present(VerdictView(
         Tone.OVER, "超额：须申报", figure=("预计税款", "¥ 229.80"),
         notes=("白兰地 1 瓶 50 % 210.00 + 烟弹 1 盒 20 % 19.80",),
-        advice="建议留下：白兰地 1 瓶、烟弹 1 盒", action="留下这些，恢复限额内", action_key="Ctrl+L"))  # fmt: skip
+        advice="建议减去：白兰地 1 瓶、烟弹 1 盒", action="减去这些，即不超额", action_key="Ctrl+L"))  # fmt: skip
     ask.present(
         VerdictView(
             Tone.NEARLY,
