@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 import main
-from pos.application.check_order import QuotaExceeded
+from pos.application.check_order import AnotherRegime, QuotaExceeded
 from pos.application.complete_sale import Payment, UnknownRegime
 from pos.application.options import Options
 from pos.application.shop import Shop
@@ -247,10 +247,19 @@ def test_the_counter_shows_the_new_place_and_its_ledger(shop_folder: Path) -> No
 def test_what_the_new_place_does_not_allow_is_not_sold(shop_folder: Path) -> None:
     bring(DEMO, shop_folder)
     with opened(shop_folder) as shop:
+        lead(shop, DEMO)
         with pytest.raises(QuotaExceeded) as refused:
             sell(shop, WATCH, 2, "11320", regime=DEMO)
         assert (refused.value.verdict, refused.value.rules) == ("duty", ("value",))
-        assert sell(shop, WATCH, 1, "5660", regime=DEMO).regime == DEMO  # a file of sales may name the rules itself
+        assert sell(shop, WATCH, 1, "5660", regime=DEMO).regime == DEMO  # a file may name the rules of the shop
+
+
+def test_rules_that_the_shop_does_not_judge_by_are_refused_though_their_file_lies_there(shop_folder: Path) -> None:
+    bring(DEMO, shop_folder)
+    with opened(shop_folder) as shop:
+        with pytest.raises(AnotherRegime) as refused:
+            sell(shop, WATCH, 1, "5660", regime=DEMO)
+        assert refused.value.facts() == {"regime": DEMO, "shop": "kz-horgos"}
 
 
 def test_a_file_of_the_same_name_takes_the_place_of_the_shipped_one(shop_folder: Path) -> None:
@@ -283,7 +292,8 @@ def test_a_broken_file_stops_nothing_but_itself_and_is_told_by_file_rule_and_fie
     ]
     with opened(shop_folder) as shop:
         assert sell(shop, CHOCOLATE, 1, "12.50").regime == "kz-horgos"  # as it was shipped
-        assert sell(shop, CHOCOLATE, 2, "25", regime="uz-road").regime == "uz-road"
+        lead(shop, "uz-road")
+        assert sell(shop, CHOCOLATE, 2, "25").regime == "uz-road"
 
 
 def test_a_shop_led_by_a_broken_file_sells_nothing_unjudged(shop_folder: Path) -> None:
