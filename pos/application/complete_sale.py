@@ -157,6 +157,7 @@ class CompleteSale:
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
+            judged_by = self.regimes()[order.regime] if quota and order.regime else None
             entry = work.register.take_number(order.till, due)  # the last of the locks
             sale = Sale(
                 till=order.till,
@@ -166,15 +167,15 @@ class CompleteSale:
                 cashier=cashier.name,
                 shift=shift.id,
                 destination=order.destination or "",
-                regime=order.regime if quota else None,
-                regime_version=self.regimes()[order.regime].version if quota and order.regime else None,
+                regime=None if judged_by is None else judged_by.id,
+                regime_version=None if judged_by is None else judged_by.version,
                 total=due,
                 lines=_lines(order.cart, quota),
                 paid=settlement.paid,
                 change=settlement.change,
                 rounding=settlement.rounding,
                 rates=order.rates,
-                quota_rates=rates_text(order.rates),
+                quota_rates=rates_text(order.rates, "customs" if judged_by is None else judged_by.rate_kind),
                 visitors=visitors,
                 quota={label: {"regime": j.assessment.regime.id, **result_of(j)} for label, j in quota.items()},
                 approved_by=approval.by.name if approval and needed else None,

@@ -73,9 +73,9 @@ def _declared(line: Declared) -> LedgerLine:
     )
 
 
-def quota_rates(rates: RateTable) -> QuotaRates:
-    """The rates by which goods are valued for customs."""
-    return QuotaRates(rates.base.code, rates.for_customs())
+def quota_rates(rates: RateTable, regime: Regime) -> QuotaRates:
+    """The rates by which `regime` values goods."""
+    return QuotaRates(rates.base.code, rates.of_kind(regime.rate_kind))
 
 
 def history_of(ledger: Sequence[LedgerLine]) -> list[PastSale]:
@@ -159,7 +159,7 @@ def standings_of(
     regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
 ) -> Standings:
     """Weigh each visitor's past once; it serves every change of the basket on that day."""
-    worth = quota_rates(rates)
+    worth = quota_rates(rates, regime)
     return {
         v.label: stand(
             regime,
@@ -233,14 +233,17 @@ def _rows(assessment: Assessment, before: Sequence[RowQuota]) -> list[RowQuota]:
     return rows
 
 
-def rates_text(rates: RateTable) -> dict[str, str]:
-    """The customs rates as decimal strings, as `quota check` reads them; a mean of two rates stays exact."""
-    return {code: _customs_text(rate) for code, rate in rates.rates.items() if code != rates.base.code}
+def rates_text(rates: RateTable, kind: str = "customs") -> dict[str, str]:
+    """The rates that judged, as decimal strings, as `quota check` reads them; a mean of two rates stays exact."""
+    return {code: _rate_text(rate, kind) for code, rate in rates.rates.items() if code != rates.base.code}
 
 
-def _customs_text(rate: Rate) -> str:
+def _rate_text(rate: Rate, kind: str) -> str:
     """What `decimal_of` makes of it; half of a sum of two rates has so few digits that a Decimal is exact."""
-    exact = (rate.buy + rate.sell) * _HALF if rate.customs is None else rate.customs
+    if kind == "customs":
+        exact = (rate.buy + rate.sell) * _HALF if rate.customs is None else rate.customs
+    else:
+        exact = rate.buy if kind == "buy" else rate.sell
     return format(exact.normalize(), "f")
 
 

@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from pos.application.complete_sale import Payment, UnknownRegime
 from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.domain.document import Document, read_mrz
+from pos.domain.money import USD, Money
 from pos.domain.sale import Sale
 from pos.regimes.folders import load_regimes
 from tests.builders import MONDAY, cash
@@ -226,6 +229,21 @@ def test_a_sale_is_judged_by_the_new_place_and_remembers_the_text_of_its_rules(s
     page = pypdfium2.PdfDocument(drawn.path)[0].get_textpage().get_text_bounded()
     for said in (DEMO, "货值", "Товары", "180.82"):
         assert said in page, said
+
+
+@pytest.mark.parametrize("kind", ["buy", "sell"])
+def test_goods_are_worth_what_the_file_says_by_the_rates_of_its_kind(shop_folder: Path, kind: str) -> None:
+    text = (FILES / f"{DEMO}.toml").read_text(encoding="utf-8")
+    bring(DEMO, shop_folder, text.replace('rate_kind = "customs"', f'rate_kind = "{kind}"'))
+    with opened(shop_folder) as shop:
+        lead(shop, DEMO)
+
+        sale = sell(shop, WATCH, 1, "5660")
+
+        used = {code: getattr(sale.rates.rates[code], kind) for code in ("CNY", "USD")}
+        assert {code: Decimal(sale.quota_rates[code]) for code in used} == used
+        worth = Money.rounded(Fraction(5660) * Fraction(used["CNY"]) / Fraction(used["USD"]), USD)
+        assert rule(dict(sale.quota["A"]), "value")["current"] == str(worth) != "819.18"  # by the customs rates
 
 
 def test_the_counter_shows_the_new_place_and_its_ledger(shop_folder: Path) -> None:
