@@ -131,6 +131,11 @@ def stand(regime: Regime, visitor: Traveller, history: Sequence[PastSale], at: d
 _Met = tuple[Rule, bool, tuple[str, ...]]
 
 
+def rules_met(regime: Regime, visitor: Traveller, day: date) -> tuple[tuple[Rule, bool], ...]:
+    """The rules that hold for `visitor` on the local `day`, each with whether they are too young for its goods."""
+    return tuple((rule, barred) for rule, barred, _ in _met(regime, visitor, day))
+
+
 def _meets(rule: Rule, visitor: Traveller, day: date) -> _Met | None:
     """The rule with (too young, doubts), or None where it is not for this visitor."""
     who = rule.who

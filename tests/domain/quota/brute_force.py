@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -27,6 +28,9 @@ from pos.domain.quota.rule import (
     WholeUnit,
 )
 from pos.domain.quota.standing import PastSale, Traveller
+
+WEAK = Decimal("0.5")
+"""Per cent: drinks up to this strength are no alcohol."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,9 @@ class Plain:
             return []
         paid = goods.unit_price - goods.discount / goods.quantity
         worth = self.rates.worth(goods.currency, self.regime.currency.code)
+        abv = goods.attributes.abv
+        if abv is not None and abv <= WEAK and goods.category.startswith("alcohol."):
+            goods = replace(goods, category="drink")
         return [Piece(line, goods, paid * worth)] * goods.quantity
 
     def _meet(self, visitor: Traveller) -> Iterator[Met]:
