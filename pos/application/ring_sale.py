@@ -16,6 +16,7 @@ from pos.application.exchange_ticket import read_exchange
 from pos.application.goods_named import goods_named
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
+from pos.application.known_entries import as_known
 from pos.application.order import Order
 from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -99,7 +100,9 @@ class RingSale:
             cart = cart.with_basket_discount(ticket.discount)
             if len(visitors) > 1 and regime is not None and ticket.destination is not None:
                 rules = self.regimes()[regime]
-                cart = shared_freely(cart, rules, visitors, ledgers_of(work, visitors, rules, at), at, rates)
+                known = as_known(work, visitors, rules)
+                ledgers = ledgers_of(work, known, rules, self.regimes(), at)
+                cart = shared_freely(cart, rules, known, ledgers, at, rates)
         return Order(
             key=ticket.key,
             till=self.till,

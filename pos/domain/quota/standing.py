@@ -23,11 +23,16 @@ class Traveller:
 
 @dataclass(frozen=True, slots=True)
 class PastSale:
-    """An earlier sale of the visitor. `carried_out_at` None: sold, and not known to have left."""
+    """An earlier sale of the visitor. `carried_out_at` None: sold, and not known to have left.
+
+    `still_here` is known of goods that were to leave by another way out: they leave with what is bought now, on
+    whatever day of this regime they were sold.
+    """
 
     at: datetime
     carried_out_at: datetime | None
     lines: tuple[Goods, ...]
+    still_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,8 @@ def _sorted_out(
     pending: list[Lot] = []
     for index, sale in enumerate(history):
         sold_on = sale.at.astimezone(regime.zone).date()
-        gone = sale.carried_out_at is not None or (regime.assume_left and sold_on < today)
+        assumed = regime.assume_left and sold_on < today and not sale.still_here
+        gone = sale.carried_out_at is not None or assumed
         if not gone:
             pending += [scales.lot(Origin(i, index), goods) for i, goods in enumerate(sale.lines) if goods.quantity]
             continue
