@@ -192,7 +192,7 @@ def standings_of(
     return {
         v.label: stand(
             regime,
-            Traveller(v.birth_date, v.residence, v.entries),
+            Traveller(v.birth_date, v.residence, v.entries, v.born_from),
             history_of(ledgers.get(v.label, ())),
             at,
             worth,

@@ -1,4 +1,4 @@
-"""Why a file of goods, or one row of it, was not taken, in words."""
+"""Why a file of goods or of rules, or one row of it, was not taken, in words."""
 
 from __future__ import annotations
 
