@@ -62,9 +62,8 @@ class Visitor:
         return None if self.birth_date is None else age_on(day, self.birth_date)
 
     def oldest_on(self, day: date) -> int | None:
-        """The most full years that are possible on `day`; None where nothing is known of the birth date."""
-        born = self.birth_date or self.born_from
-        return None if born is None else age_on(day, born)
+        """The age on `day` at most, where a part of the birth date is known; None where all of it is, or nothing."""
+        return None if self.birth_date is not None or self.born_from is None else age_on(day, self.born_from)
 
     def expired_on(self, day: date) -> bool:
         """Whether the document has run out: a warning only, the border judges papers, not the till."""

@@ -237,6 +237,9 @@ def test_goods_are_worth_what_the_file_says_by_the_rates_of_its_kind(shop_folder
     bring(DEMO, shop_folder, text.replace('rate_kind = "customs"', f'rate_kind = "{kind}"'))
     with opened(shop_folder) as shop:
         lead(shop, DEMO)
+        with shop.issue_receipt.store.begin() as work:
+            work.settings.set("slips", "always")
+            work.commit()
 
         sale = sell(shop, WATCH, 1, "5660")
 
@@ -244,6 +247,10 @@ def test_goods_are_worth_what_the_file_says_by_the_rates_of_its_kind(shop_folder
         assert {code: Decimal(sale.quota_rates[code]) for code in used} == used
         worth = Money.rounded(Fraction(5660) * Fraction(used["CNY"]) / Fraction(used["USD"]), USD)
         assert rule(dict(sale.quota["A"]), "value")["current"] == str(worth) != "819.18"  # by the customs rates
+        [slip] = shop.issue_receipt(sale.receipt).slips
+    said = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(slip))
+    assert ("买入" if kind == "buy" else "卖出") in said
+    assert "海关汇率" not in said
 
 
 def test_the_counter_shows_the_new_place_and_its_ledger(shop_folder: Path) -> None:
