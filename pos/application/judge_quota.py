@@ -78,10 +78,18 @@ def bought_by(
     others = [other for other in regimes.values() if other.id != regime.id]
     beside = now - (_TWO_DAYS if all(other.assume_left for other in others) else HISTORY)
     lines = work.visitors.ledger(visitor.key, regime.id, now - HISTORY, beside)
+    marked = [line if line.regime == regime.id else replace(line, other_side=True) for line in lines]
+    return other_side_here(marked, regime, regimes, now)
+
+
+def other_side_here(
+    ledger: Sequence[LedgerLine], regime: Regime, regimes: Mapping[str, Regime], now: datetime
+) -> Sequence[LedgerLine]:
+    """A ledger without what was to leave by another way out and has left by the rules of that one."""
     return [
-        line if line.regime == regime.id else replace(line, other_side=True)
-        for line in lines
-        if line.regime == regime.id or not has_left(line, regimes.get(line.regime, regime), now)
+        line
+        for line in ledger
+        if not (line.other_side and has_left(replace(line, other_side=False), regimes.get(line.regime, regime), now))
     ]
 
 

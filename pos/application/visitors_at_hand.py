@@ -8,7 +8,15 @@ from datetime import date, datetime, tzinfo
 
 from pos.application.checkout_view import OtherSide, VisitorView
 from pos.application.coming_back import NOTHING_BACK, ComingBack
-from pos.application.judge_quota import AssessingEach, RowQuota, Standings, has_left, ledgers_of, standings_of
+from pos.application.judge_quota import (
+    AssessingEach,
+    RowQuota,
+    Standings,
+    has_left,
+    ledgers_of,
+    other_side_here,
+    standings_of,
+)
 from pos.application.known_entries import knowing_entries
 from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import KnownVisitor, LedgerLine
@@ -82,10 +90,20 @@ class VisitorsAtHand:
         if self.regime is None:
             return {}
         day = now.astimezone(self.regime.zone).date()
-        if self._day != day:
+        if self._day != day or self._has_gone(now):
+            self.ledgers = {label: self._still_here(ledger, now) for label, ledger in self.ledgers.items()}
             self._standings = standings_of(self.regime, self._as_known(), self.ledgers, now, rates)
             self._day = day
         return self._standings
+
+    def _has_gone(self, now: datetime) -> bool:
+        """Whether goods that were to leave by another way out have done so since: it is midnight there."""
+        return any(len(self._still_here(ledger, now)) < len(ledger) for ledger in self.ledgers.values())
+
+    def _still_here(self, ledger: Sequence[LedgerLine], now: datetime) -> Sequence[LedgerLine]:
+        if self.regime is None or not any(line.other_side for line in ledger):
+            return ledger
+        return other_side_here(ledger, self.regime, self.regimes, now)
 
     def _as_known(self) -> tuple[Visitor, ...]:
         """The visitors with every day of entry that the books know beside what was told here."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pos.application.check_order import QuotaExceeded
 from pos.application.checkout import Checkout
+from pos.application.complete_sale import Payment
 from pos.application.sale_answer import sale_answer
 from pos.application.visitor_answer import visitor_answer
 from pos.domain.quota.rule import Verdict
 from tests.application.test_record_departure import a_passport, leaves, steps
 from tests.application.test_return_goods import take_back
 from tests.application.test_visits import approval, journaled
-from tests.shops import CARTON, CHOCOLATE, DemoShop, a_ticket
+from tests.builders import cash
+from tests.shops import CARTON, CHOCOLATE, SWEETS, WATCH, DemoShop, a_ticket
 
 
 def to(shop: DemoShop, side: str, *codes: str) -> Checkout:
@@ -100,6 +104,34 @@ def test_goods_are_gone_with_the_midnight_of_the_side_to_which_they_were_sold(sh
     assert over(to(shop, "CN", CARTON, CARTON)) == {"tobacco"}
     shop.now.move(minutes=1)
     assert over(to(shop, "CN", CARTON, CARTON)) == set()
+
+
+def test_a_basket_in_hand_knows_when_the_goods_of_the_other_side_are_gone(shop: DemoShop) -> None:
+    """It is nine in the evening in Almaty, whose day goes on, and midnight in Beijing."""
+    shop.pay(to(shop, "CN", CARTON))
+    shop.now.at = shop.now.at.replace(hour=15, minute=59)
+    basket = to(shop, "KZ", CARTON)
+    assert over(basket) == {"tobacco"}
+
+    shop.now.move(minutes=1)
+
+    assert over(basket) == set()
+    assert basket.view().visitors[0].other_side == ()
+
+
+def test_a_return_makes_nothing_dutiable_that_was_sold_free(shop: DemoShop) -> None:
+    """Sweets to China are free; the watch that was bought later to Kazakhstan was judged there, and is dearer."""
+    sweets = to(shop, "CN", CHOCOLATE)
+    sweets.scan(SWEETS, 60)
+    free = shop.pay(sweets)
+    basket = to(shop, "KZ", WATCH)
+    order = replace(basket.order(shop.person("manager")), over_quota="duty")
+    shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+
+    take_back(shop, free.receipt, (0, 1))
+
+    assert shop.rows("SELECT taxed, taxed_now FROM quota_entry") == [(0, None)] * 3
+    assert shop.verify() == []
 
 
 def test_what_is_parked_for_one_side_counts_for_the_other(shop: DemoShop) -> None:
