@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise, product
@@ -33,7 +33,7 @@ def check_whole(regime: Regime, file: str) -> None:
     if len(days) * len(travellers) * len(regime.rules) > _MOST:
         raise place.fault("rule", "too_many_versions")
     strengths = _strengths(regime)
-    free = _limited([one.scope for one in regime.free], strengths)
+    free = _limited({one.scope for one in regime.free}, strengths)
     holes = [_holes(regime, day, travellers, strengths, free) for day in days]
     whole = next((number for number, found in enumerate(holes) if not found), None)
     for found in holes[-1:] if whole is None else holes[whole:]:
@@ -83,7 +83,7 @@ def _holes(
         met = rules_met(regime, Traveller(born, residence, (day,) * entries), day)
         key = tuple([2 * id(rule) + barred for rule, barred in met])  # kinds of travellers often meet the same rules
         if key not in known:
-            known[key] = _limited([scope for one in met for scope in _bounding(*one)], strengths)
+            known[key] = _limited({scope for one in met for scope in _bounding(*one)}, strengths)
         open_ |= {leaf for leaf, _ in every - known[key] - free}
     return [leaf for leaf in LEAVES if leaf in open_]
 
@@ -101,7 +101,7 @@ def _scopes(rule: Rule) -> Iterator[Scope]:
         yield rule.scope
 
 
-def _limited(scopes: Sequence[Scope], strengths: Sequence[Fraction]) -> frozenset[tuple[str, Fraction]]:
+def _limited(scopes: Set[Scope], strengths: Sequence[Fraction]) -> frozenset[tuple[str, Fraction]]:
     return frozenset(
         (leaf, strength)
         for scope in scopes
