@@ -39,7 +39,6 @@ _PENDING = Ready(
     .join(hold, hold.c.key == hold_line.c.key)
     .where(
         hold_line.c.visitor_id.in_(PAPERS_BY_KEY),
-        hold.c.regime == bindparam("regime"),
         hold.c.until > _NOW,
         hold.c.key != bindparam("besides"),
     )
@@ -115,9 +114,9 @@ class SqlHolds:
         for product_id in sorted(pieces):
             self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
 
-    def pending(self, visitor_key: str, regime: str, at: datetime, besides: str) -> Sequence[LedgerLine]:
+    def pending(self, visitor_key: str, at: datetime, besides: str) -> Sequence[LedgerLine]:
         """See Holds.pending."""
-        values = {"key": visitor_key, "regime": regime, "now": at, "besides": besides}
+        values = {"key": visitor_key, "now": at, "besides": besides}
         return [_ledger_line(row, at) for row in _PENDING.rows(self._connection, values)]
 
     def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:

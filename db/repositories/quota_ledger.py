@@ -83,12 +83,31 @@ _TOLD_LATELY = or_(
 )
 # Built once: what a till asks at each sale is not put together anew each time.
 _UNDER = quota_entry.c.regime == bindparam("regime")
+_BESIDE = bindparam("beside", type_=Instant())
+_SOLD_HERE = or_(  # what counts under a regime, and what was bought to leave otherwise and is not known to have left
+    and_(_SOLD_LATELY, _UNDER),
+    and_(
+        quota_entry.c.regime != bindparam("regime"),
+        quota_entry.c.carried_out_at.is_(None),
+        quota_entry.c.at >= _BESIDE,
+    ),
+)
 _SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, _UNDER)
-_SOLD_TO_ONE = Ready(_SOLD.where(_OWN_OF_ONE, _SOLD_LATELY, _UNDER))
+_SOLD_TO_ONE = Ready(_SOLD.where(_OWN_OF_ONE, _SOLD_HERE))
+_SOLD_TO_HIM = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_HERE)
 _EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), _SOLD_LATELY)
 _LATELY_UNDER = and_(_TOLD_LATELY, declared_line.c.regime == bindparam("regime"))
 _DECLARED_UNDER = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _LATELY_UNDER)
-_DECLARED_BY_ONE = Ready(_DECLARED.where(declared_line.c.visitor_id == _ONE, _LATELY_UNDER))
+_DECLARED_HERE = or_(
+    _LATELY_UNDER,
+    and_(
+        declared_line.c.regime != bindparam("regime"),
+        func.coalesce(declared_line.c.left_before, declared_line.c.carried_out_at).is_(None),
+        declared_line.c.at >= _BESIDE,
+    ),
+)
+_DECLARED_BY_ONE = Ready(_DECLARED.where(declared_line.c.visitor_id == _ONE, _DECLARED_HERE))
+_DECLARED_BY_HIM = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _DECLARED_HERE)
 _EVERY_DECLARED = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _TOLD_LATELY)
 _OF_SALE = _SOLD.where(
     sale.c.till == bindparam("of_till"),
@@ -129,24 +148,39 @@ class SqlQuotaLedger:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of(self, papers: Sequence[int], since: datetime, regime: str | None = None) -> list[LedgerLine]:
-        """Every line since then, oldest first; with a `regime` only what counts under it, else also what went away."""
-        sold, declared = self._read(papers, since, regime)
+    def of(
+        self, papers: Sequence[int], since: datetime, regime: str | None = None, beside: datetime | None = None
+    ) -> list[LedgerLine]:
+        """Every line since then, oldest first; with a `regime` only what counts under it, else also what went away.
+
+        With `beside` also what was bought since that instant under other regimes and is not known to have left.
+        """
+        sold, declared = self._read(papers, since, regime, beside)
         lines = [
             _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers), _names(row, regime)) for row in sold
         ]
         lines += [_line(row, EntryKey(row.sale_id, row.line_no, True)) for row in declared]
         return sorted(lines, key=_order)
 
-    def _read(self, papers: Sequence[int], since: datetime, regime: str | None) -> tuple[_Rows, _Rows]:
+    def _read(
+        self, papers: Sequence[int], since: datetime, regime: str | None, beside: datetime | None
+    ) -> tuple[_Rows, _Rows]:
         """What was bought by these papers, and what was declared."""
         on = self._connection
-        if regime is not None and len(papers) == 1:  # nearly always, and once or twice for every sale
-            one = {"paper": papers[0], "since": since, "regime": regime}
-            return _SOLD_TO_ONE.rows(on, one), _DECLARED_BY_ONE.rows(on, one)
-        values = {"ids": list(papers), "since": since} | ({} if regime is None else {"regime": regime})
-        sold, declared = (_EVERY_SOLD, _EVERY_DECLARED) if regime is None else (_SOLD_UNDER, _DECLARED_UNDER)
-        return on.execute(sold, values).all(), on.execute(declared, values).all()
+        values: dict[str, object] = {"since": since}
+        if regime is None:
+            values |= {"ids": list(papers)}
+            return on.execute(_EVERY_SOLD, values).all(), on.execute(_EVERY_DECLARED, values).all()
+        values |= {"regime": regime}
+        if beside is None:
+            values |= {"ids": list(papers)}
+            return on.execute(_SOLD_UNDER, values).all(), on.execute(_DECLARED_UNDER, values).all()
+        values |= {"beside": beside}
+        if len(papers) == 1:  # nearly always, and once or twice for every sale
+            values |= {"paper": papers[0]}
+            return _SOLD_TO_ONE.rows(on, values), _DECLARED_BY_ONE.rows(on, values)
+        values |= {"ids": list(papers)}
+        return on.execute(_SOLD_TO_HIM, values).all(), on.execute(_DECLARED_BY_HIM, values).all()
 
     def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
         """The lines that one visitor carries of one sale, whoever's ledger they stand in now."""
@@ -196,8 +230,8 @@ def _moved(row: Row[Any], papers: Sequence[int]) -> Moved:
 
 
 def _names(row: Row[Any], regime: str | None) -> Mapping[str, str]:
-    """The goods by language, for whoever reads a history; what is judged under a regime needs none."""
-    return _NO_NAMES if regime is not None else dict(json.loads(row.names))
+    """The goods by language, where they may be shown; what is judged under its own regime needs none."""
+    return _NO_NAMES if regime == row.regime else dict(json.loads(row.names))
 
 
 def _line(row: Row[Any], key: EntryKey, moved: Moved = Moved.NO, names: Mapping[str, str] = _NO_NAMES) -> LedgerLine:

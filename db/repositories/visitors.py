@@ -47,6 +47,12 @@ PAPERS_BY_KEY = select(_HIS.c.id).where(or_(_HIS.c.id == _PERSON_BY_KEY, _HIS.c.
 _PAPERS = Ready(PAPERS_BY_KEY)
 _NEW = Ready(insert(visitor).returning(visitor.c.id))
 _DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
+_ENTRIES_BY_KEY = Ready(
+    select(visitor_entry.c.day)
+    .where(visitor_entry.c.visitor_id.in_(PAPERS_BY_KEY))
+    .distinct()
+    .order_by(visitor_entry.c.day.desc())
+)
 _ENTRIES = (
     select(visitor_entry.c.day)
     .where(visitor_entry.c.visitor_id.in_(bindparam("ids", expanding=True)))
@@ -154,10 +160,16 @@ class SqlVisitors:
         """See Visitors.carried_out."""
         return carried_out(self._connection, regime, since, until)
 
-    def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:
+    def entries(self, visitor_key: str) -> Sequence[date]:
+        """See Visitors.entries."""
+        return [day for (day,) in _ENTRIES_BY_KEY.rows(self._connection, {"key": visitor_key})]
+
+    def ledger(
+        self, visitor_key: str, regime: str, since: datetime, beside: datetime | None = None
+    ) -> Sequence[LedgerLine]:
         """See Visitors.ledger."""
         papers = self._papers(visitor_key)
-        return self._ledger.of(papers, since, regime) if papers else []
+        return self._ledger.of(papers, since, regime, beside) if papers else []
 
     def history(self, visitor_key: str, since: datetime) -> Sequence[LedgerLine]:
         """See Visitors.history."""

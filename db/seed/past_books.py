@@ -150,7 +150,7 @@ class PastHolds(SqlHolds):
         """See Holds.lapse."""
         return []
 
-    def pending(self, visitor_key: str, regime: str, at: datetime, besides: str) -> Sequence[LedgerLine]:  # noqa: ARG002
+    def pending(self, visitor_key: str, at: datetime, besides: str) -> Sequence[LedgerLine]:  # noqa: ARG002
         """See Holds.pending."""
         return []
 

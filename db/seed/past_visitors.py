@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select, update
 
@@ -69,14 +69,28 @@ class PastVisitors(SqlVisitors):
         """See Visitors.lock."""
         return {one.label: LockedVisitor(*[self._locked(one, at)] * 2) for one in visitors}
 
-    def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:
+    def entries(self, visitor_key: str) -> Sequence[date]:  # noqa: ARG002 # nobody is asked in trade that is made up
+        """See Visitors.entries."""
+        return ()
+
+    def ledger(
+        self, visitor_key: str, regime: str, since: datetime, beside: datetime | None = None
+    ) -> Sequence[LedgerLine]:
         """See Visitors.ledger."""
         place = visitor_key, regime
         if place not in self._seen.ledgers:
             if self._row(visitor_key) is None or visitor_key in self._seen.strangers:
                 return []
             self._seen.ledgers[place] = list(super().ledger(visitor_key, regime, since))
-        return self._seen.ledgers[place]
+        own = self._seen.ledgers[place]
+        others = [
+            line
+            for (key, name), lines in self._seen.ledgers.items()
+            if beside is not None and key == visitor_key and name != regime
+            for line in lines
+            if line.at >= beside
+        ]
+        return sorted([*own, *others], key=lambda line: line.at) if others else own
 
     def retax(self, entry: EntryKey, taxed: int) -> None:
         """See Visitors.retax."""

@@ -156,7 +156,7 @@ class Counter:
 
     def _judged(self, order: Order, at: datetime) -> Mapping[str, Judgement]:
         regime = self.regimes[order.regime or ""]
-        ledgers = ledgers_of(self.work, order.visitors, regime, at)
+        ledgers = ledgers_of(self.work, order.visitors, regime, self.regimes, at)
         return judge(standings_of(regime, order.visitors, ledgers, at, order.rates), order.cart)
 
 

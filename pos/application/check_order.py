@@ -42,6 +42,14 @@ class NoDestination(Refused):
 
 
 @dataclass(eq=False)
+class AnotherRegime(Refused):
+    """A file names other rules than those by which the shop judges whoever leaves to that side."""
+
+    regime: str
+    shop: str
+
+
+@dataclass(eq=False)
 class QuotaExceeded(Refused):
     """The basket is over what a visitor may carry: the worst `verdict`, the visitor's label, the `rules` over."""
 

@@ -367,7 +367,8 @@ class Checkout(RowSteps):
         if not moment.visitors:
             return VisitorsAtHand()
         with self._store.reading() as work:
-            regime = self._regimes().get(self._regime_id(moment) or "")
+            regimes = self._regimes()
+            regime = regimes.get(self._regime_id(moment) or "")
             return self._at_hand.with_visitors(
-                work, moment.visitors, regime, self._now(), self._key, moment.back, anew=anew
+                work, moment.visitors, regime, regimes, self._now(), self._key, moment.back, anew=anew
             )

@@ -11,6 +11,7 @@ from pos.application.counsel import Question
 from pos.application.judge_quota import RowQuota
 from pos.application.scan_news import News
 from pos.application.settings import Settings
+from pos.application.visitor_ports import LedgerLine
 from pos.domain.cart import Line
 from pos.domain.discount import Discount
 from pos.domain.money import Money
@@ -33,6 +34,13 @@ class LineView(NamedTuple):
         return self.line.id
 
 
+class OtherSide(NamedTuple):
+    """Goods that were to leave by another way out; `destination` is "" where nobody has its rules any more."""
+
+    destination: str
+    lines: tuple[LedgerLine, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class VisitorView:
     """A visitor as the panel shows him: age in full years today, warnings, visits known to this shop today.
@@ -49,6 +57,8 @@ class VisitorView:
     asks_entries: bool = False
     held: int = 0
     """Pieces that other sales, parked or being paid, hold of his allowance."""
+    other_side: tuple[OtherSide, ...] = ()
+    """What was bought to leave by another way out and is still here: it counts for the one that is chosen now."""
 
 
 @dataclass(frozen=True, slots=True)

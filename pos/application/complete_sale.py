@@ -23,6 +23,7 @@ from pos.application.judge_quota import (
     rates_text,
     standings_of,
 )
+from pos.application.known_entries import as_known, days_unsaid
 from pos.application.order import Order
 from pos.application.owe_tenders import NOT_SOLD, Taken, is_late, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -34,7 +35,7 @@ from pos.application.sold_lines import prices_by_hand, sold_line
 from pos.application.steady_clock import check_clock
 from pos.application.take_back import TakeBack
 from pos.application.try_again import with_its_key
-from pos.application.visitor_ports import LockedVisitor
+from pos.application.visitor_ports import LedgerLine, LockedVisitor
 from pos.domain.banknotes import Drawer
 from pos.domain.cart import Cart, Line
 from pos.domain.errors import BadField, BadInput
@@ -157,6 +158,7 @@ class CompleteSale:
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
+            judged_by = self.regimes()[order.regime] if quota and order.regime else None
             entry = work.register.take_number(order.till, due)  # the last of the locks
             sale = Sale(
                 till=order.till,
@@ -166,17 +168,17 @@ class CompleteSale:
                 cashier=cashier.name,
                 shift=shift.id,
                 destination=order.destination or "",
-                regime=order.regime if quota else None,
-                regime_version=self.regimes()[order.regime].version if quota and order.regime else None,
+                regime=None if judged_by is None else judged_by.id,
+                regime_version=None if judged_by is None else judged_by.version,
                 total=due,
                 lines=_lines(order.cart, quota),
                 paid=settlement.paid,
                 change=settlement.change,
                 rounding=settlement.rounding,
                 rates=order.rates,
-                quota_rates=rates_text(order.rates),
+                quota_rates=rates_text(order.rates, "customs" if judged_by is None else judged_by.rate_kind),
                 visitors=visitors,
-                quota={label: {"regime": j.assessment.regime.id, **result_of(j)} for label, j in quota.items()},
+                quota={label: _answer(j, ledgers[label]) for label, j in quota.items()},
                 approved_by=approval.by.name if approval and needed else None,
                 basket=order.cart.basket,
                 note=order.cart.note,
@@ -184,7 +186,7 @@ class CompleteSale:
             )
             business_date = at.astimezone(settings.zone).date()
             sale = work.sales.record(sale, entry.chain, locked, business_date, taken.parts)
-            _remember_entries(work, order.visitors, locked, business_date)
+            _remember_entries(work, order, locked, at, business_date)
             work.register.close_chain(order.till, sale.mac)
             settle_by_sale(work, order, payment.tenders, at)
             work.journal.write(
@@ -225,8 +227,9 @@ class CompleteSale:
         regime = self.regimes().get(order.regime or "")
         if regime is None:
             raise UnknownRegime(order.regime or "")
-        ledgers = ledgers_of(work, order.visitors, regime, at, order.key)
-        return ledgers, standings_of(regime, order.visitors, ledgers, at, order.rates)
+        visitors = as_known(work, order.visitors, regime)
+        ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
+        return ledgers, standings_of(regime, visitors, ledgers, at, order.rates)
 
 
 def content_of(order: Order, payment: Payment) -> bytes:
@@ -277,16 +280,23 @@ def _check_each_once(visitors: Sequence[Visitor], locked: Mapping[str, LockedVis
 
 
 def _remember_entries(
-    work: UnitOfWork, visitors: Sequence[Visitor], locked: Mapping[str, LockedVisitor], today: date
+    work: UnitOfWork, order: Order, locked: Mapping[str, LockedVisitor], at: datetime, today: date
 ) -> None:
-    """Keep the days that were told at this sale: his pending goods are judged again when something is moved."""
-    for visitor in visitors:
-        known = work.visitors.known(visitor.key) if visitor.entries else None
-        new = set(visitor.entries).difference(known.entries if known is not None else ())
-        # In the evening of the shop it may be tomorrow already where he entered.
-        new = {day for day in new if day <= today + timedelta(days=1) and today - day <= HISTORY}
-        if new:
-            work.visitors.tell_entries(locked[visitor.label].visitor, new, today)
+    """Keep the days that were told at this sale: pending goods are judged again when something is moved.
+
+    The journal says where fewer were told than the books know, by which the sale was judged all the same.
+    """
+    for visitor in order.visitors:
+        if not visitor.entries:
+            continue
+        known, row = work.visitors.entries(visitor.key), locked[visitor.label].visitor
+        # In the evening of the shop it may be tomorrow already where the visitor entered.
+        new = {day for day in visitor.entries if day <= today + timedelta(days=1) and today - day <= HISTORY}
+        if new := new.difference(known):
+            work.visitors.tell_entries(row, new, today)
+        if unsaid := days_unsaid(visitor.entries, known, today):
+            details = {"visitor": row, "days": len(set(visitor.entries)), "unsaid": unsaid}
+            work.journal.write(at, order.till, order.cashier, "entries", details)
 
 
 def _retax(
@@ -310,6 +320,17 @@ def _retax(
         declared = (replace(x, taxed=changed.get(stored + i, x.taxed)) for i, x in enumerate(visitor.declared))
         visitors.append(replace(visitor, declared=tuple(declared)))
     return tuple(visitors), retaxed
+
+
+def _answer(judgement: Judgement, ledger: Sequence[LedgerLine]) -> dict[str, object]:
+    """The verdict on one visitor, with the goods in it that were to leave by another way out, where there are any."""
+    others = [
+        {"regime": line.regime, **line.journaled(), "name": line.name, "quantity": line.quantity}
+        for line in ledger
+        if line.other_side
+    ]
+    answer = {"regime": judgement.assessment.regime.id, **result_of(judgement)}
+    return answer | ({"also_pending": others} if others else {})
 
 
 def _lines(cart: Cart, quota: Mapping[str, Judgement]) -> tuple[SaleLine, ...]:

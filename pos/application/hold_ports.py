@@ -58,8 +58,8 @@ class Holds(Protocol):
         """Give back what has lapsed at `at`: payments are gone, parked baskets stay without their goods."""
         ...
 
-    def pending(self, visitor_key: str, regime: str, at: datetime, besides: str) -> Sequence[LedgerLine]:
-        """What is held at `at` for the person under `regime` by sales `besides` this key, as if bought at `at`."""
+    def pending(self, visitor_key: str, at: datetime, besides: str) -> Sequence[LedgerLine]:
+        """What is held at `at` for the person, to whichever side, by sales `besides` this key, as if bought at `at`."""
         ...
 
     def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +27,9 @@ Ledgers = Mapping[str, Sequence[LedgerLine]]
 
 _HALF = Decimal("0.5")
 
+_TWO_DAYS = timedelta(days=2)
+"""Where goods are taken to have left at midnight, whatever the zone, what is older has left."""
+
 HISTORY = timedelta(days=400)
 """How far back purchases are read: beyond the longest window of any regime, a calendar year."""
 
@@ -42,21 +46,51 @@ class RowQuota(NamedTuple):
 
 
 def ledgers_of(
-    work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime, now: datetime, besides: str = ""
+    work: UnitOfWork,
+    visitors: Sequence[Visitor],
+    regime: Regime,
+    regimes: Mapping[str, Regime],
+    now: datetime,
+    besides: str = "",
 ) -> Ledgers:
     """Read what each visitor bought; in a sale's transaction only after the visitors are locked.
 
-    Then comes what is held for him by other sales than the one with the key `besides`, as if he bought it now; what
-    he declares at this counter comes last, as if it stood in the store already.
+    Then comes what is held for them by other sales than the one with the key `besides`, as if they bought it now; what
+    they declare at this counter comes last, as if it stood in the store already.
     """
     return {
         v.label: (
-            *work.visitors.ledger(v.key, regime.id, now - HISTORY),
-            *work.holds.pending(v.key, regime.id, now, besides),
+            *bought_by(work, v, regime, regimes, now),
+            *work.holds.pending(v.key, now, besides),
             *(_declared(line) for line in v.declared),
         )
         for v in visitors
     }
+
+
+def bought_by(
+    work: UnitOfWork, visitor: Visitor, regime: Regime, regimes: Mapping[str, Regime], now: datetime
+) -> Sequence[LedgerLine]:
+    """What stands in the books of a visitor for `regime`: their past there, and all that they have not carried out yet.
+
+    A visitor leaves by one side, with everything: goods that were to leave by another are in the same carry-out.
+    """
+    others = [other for other in regimes.values() if other.id != regime.id]
+    beside = now - (_TWO_DAYS if all(other.assume_left for other in others) else HISTORY)
+    lines = work.visitors.ledger(visitor.key, regime.id, now - HISTORY, beside)
+    marked = [line if line.regime == regime.id else replace(line, other_side=True) for line in lines]
+    return other_side_here(marked, regime, regimes, now)
+
+
+def other_side_here(
+    ledger: Sequence[LedgerLine], regime: Regime, regimes: Mapping[str, Regime], now: datetime
+) -> Sequence[LedgerLine]:
+    """A ledger without what was to leave by another way out and has left by the rules of that one."""
+    return [
+        line
+        for line in ledger
+        if not (line.other_side and has_left(replace(line, other_side=False), regimes.get(line.regime, regime), now))
+    ]
 
 
 def _declared(line: Declared) -> LedgerLine:
@@ -73,23 +107,23 @@ def _declared(line: Declared) -> LedgerLine:
     )
 
 
-def quota_rates(rates: RateTable) -> QuotaRates:
-    """The rates by which goods are valued for customs."""
-    return QuotaRates(rates.base.code, rates.for_customs())
+def quota_rates(rates: RateTable, regime: Regime) -> QuotaRates:
+    """The rates by which `regime` values goods."""
+    return QuotaRates(rates.base.code, rates.of_kind(regime.rate_kind))
 
 
 def history_of(ledger: Sequence[LedgerLine]) -> list[PastSale]:
     """Ledger lines as the evaluator takes them: the lines of one instant and one departure are one sale."""
     return [
-        PastSale(lines[0].at, lines[0].carried_out_at, tuple(_past_goods(line) for line in lines))
+        PastSale(lines[0].at, lines[0].carried_out_at, tuple(_past_goods(line) for line in lines), lines[0].other_side)
         for lines in _past_sales(ledger)
     ]
 
 
 def _past_sales(ledger: Sequence[LedgerLine]) -> list[list[LedgerLine]]:
-    sales: dict[tuple[datetime, datetime | None], list[LedgerLine]] = {}
+    sales: dict[tuple[datetime, datetime | None, bool], list[LedgerLine]] = {}
     for line in ledger:
-        sales.setdefault((line.at, line.carried_out_at), []).append(line)
+        sales.setdefault((line.at, line.carried_out_at, line.other_side), []).append(line)
     return list(sales.values())
 
 
@@ -103,6 +137,8 @@ def has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
     """Whether a line has been carried out by `at`, told so or, where the regime takes it so, since its day ended."""
     if line.carried_out_at is not None:
         return True
+    if line.other_side:
+        return False
     today = at.astimezone(regime.zone).date()
     return regime.assume_left and line.at.astimezone(regime.zone).date() < today
 
@@ -111,7 +147,8 @@ def newly_taxed(ledger: Sequence[LedgerLine], standing: Standing, judgement: Jud
     """Pending lines (by place in `ledger`) of which another number of units goes out as dutiable than is recorded.
 
     Pending goods and the basket are one carry-out: the cheapest exemption may now tax a bottle that was bought
-    earlier. A basket that is to be reviewed has no bill, and nothing changes.
+    earlier. A basket that is to be reviewed has no bill, and nothing changes. What was bought to leave by another way
+    out stays as that one's rules have it.
     """
     if judgement.assessment.verdict > Verdict.DUTY:
         return {}
@@ -122,7 +159,7 @@ def newly_taxed(ledger: Sequence[LedgerLine], standing: Standing, judgement: Jud
     for history, lines in enumerate(_past_sales(ledger)):
         for number, line in enumerate(lines):
             origin = Origin(number, history)
-            if origin in pending and taxed.get(origin, 0) != line.taxed:
+            if origin in pending and not line.other_side and taxed.get(origin, 0) != line.taxed:
                 changed[place_of[id(line)]] = taxed.get(origin, 0)
     return changed
 
@@ -159,11 +196,11 @@ def standings_of(
     regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
 ) -> Standings:
     """Weigh each visitor's past once; it serves every change of the basket on that day."""
-    worth = quota_rates(rates)
+    worth = quota_rates(rates, regime)
     return {
         v.label: stand(
             regime,
-            Traveller(v.birth_date, v.residence, v.entries),
+            Traveller(v.birth_date, v.residence, v.entries, v.born_from),
             history_of(ledgers.get(v.label, ())),
             at,
             worth,
@@ -233,14 +270,17 @@ def _rows(assessment: Assessment, before: Sequence[RowQuota]) -> list[RowQuota]:
     return rows
 
 
-def rates_text(rates: RateTable) -> dict[str, str]:
-    """The customs rates as decimal strings, as `quota check` reads them; a mean of two rates stays exact."""
-    return {code: _customs_text(rate) for code, rate in rates.rates.items() if code != rates.base.code}
+def rates_text(rates: RateTable, kind: str = "customs") -> dict[str, str]:
+    """The rates that judged, as decimal strings, as `quota check` reads them; a mean of two rates stays exact."""
+    return {code: _rate_text(rate, kind) for code, rate in rates.rates.items() if code != rates.base.code}
 
 
-def _customs_text(rate: Rate) -> str:
+def _rate_text(rate: Rate, kind: str) -> str:
     """What `decimal_of` makes of it; half of a sum of two rates has so few digits that a Decimal is exact."""
-    exact = (rate.buy + rate.sell) * _HALF if rate.customs is None else rate.customs
+    if kind == "customs":
+        exact = (rate.buy + rate.sell) * _HALF if rate.customs is None else rate.customs
+    else:
+        exact = rate.buy if kind == "buy" else rate.sell
     return format(exact.normalize(), "f")
 
 

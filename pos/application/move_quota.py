@@ -97,8 +97,8 @@ class MoveQuota:
             lines = tuple(work.visitors.of_sale(till, number, label))
             work.visitors.move((line.key for line in lines if line.key is not None), locked[_RIGHT].visitor)
             rates = rates_of(work, settings, at)
-            retaxed = retax_pending(work, wrong, regime, at, rates)[0]
-            again, judgement = retax_pending(work, his, regime, at, rates)
+            retaxed = retax_pending(work, wrong, regime, self.regimes(), at, rates)[0]
+            again, judgement = retax_pending(work, his, regime, self.regimes(), at, rates)
             retaxed += again
             details: dict[str, object] = {
                 "receipt": sale.receipt,

@@ -11,6 +11,7 @@ from pos.application.basket_text import basket_text
 from pos.application.held_goods import hold_goods, journaled, lapse_holds
 from pos.application.hold_ports import Hold
 from pos.application.judge_quota import assess_each, ledgers_of, standings_of
+from pos.application.known_entries import as_known
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
@@ -89,7 +90,8 @@ class ParkSale:
         regime = self.regimes().get(order.regime or "")
         if regime is None:
             return ()
-        ledgers = ledgers_of(work, order.visitors, regime, at, order.key)
-        standings = standings_of(regime, order.visitors, ledgers, at, order.rates)
+        visitors = as_known(work, order.visitors, regime)
+        ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
+        standings = standings_of(regime, visitors, ledgers, at, order.rates)
         _, quota = assess_each(standings, order.cart)
         return [label for label, assessment in quota.items() if assessment.verdict <= Verdict.UNKNOWN]

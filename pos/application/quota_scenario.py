@@ -21,6 +21,8 @@ from pos.domain.quota.standing import PastSale, Traveller
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PART_OF_A_DAY = re.compile(r"[0-9]{4}(-[0-9]{2})?")
+"""Of a birth date: what a paper with `15<<<<` or `1506<<` tells; on its earliest day one is as old as is possible."""
 _MOST_UNITS = 1_000_000
 _MOST_PIECES = 1_000_000
 _YEARS = range(1900, 2200)
@@ -271,9 +273,9 @@ def _person(name: str, table: Table, regime: Regime, rates: QuotaRates, at: date
 
 
 def _visitor(table: Table, today: date) -> Traveller:
-    born = (
-        None if table.optional("birth_date") is None else _day(table.optional("birth_date"), table.path("birth_date"))
-    )
+    told = table.optional("birth_date")
+    is_part = isinstance(told, str) and _PART_OF_A_DAY.fullmatch(told) is not None
+    born = None if told is None else _day(f"{told}-01-01"[:10] if is_part else told, table.path("birth_date"))
     if born is not None and born > today:
         raise table.bad("birth_date", "in_the_future")
     residence = table.optional("residence")
@@ -283,6 +285,8 @@ def _visitor(table: Table, today: date) -> Traveller:
     path = table.path("entries")
     entries = [_day(day, f"{path}[{index}]") for index, day in enumerate(table.items("entries", absent_is_empty=True))]
     table.done()
+    if is_part:
+        return Traveller(None, residence, tuple(entries), born_from=born)
     return Traveller(born, residence, tuple(entries))
 
 

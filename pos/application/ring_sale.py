@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from pos.application.act_for import check_acts_for
+from pos.application.check_order import AnotherRegime
 from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
 from pos.application.counsel import shared_freely
 from pos.application.exchange_ticket import read_exchange
 from pos.application.goods_named import goods_named
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
+from pos.application.known_entries import as_known
 from pos.application.order import Order
 from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -85,11 +87,7 @@ class RingSale:
             return sold
 
     def _order(self, ticket: Ticket, settings: Settings, exchange: Exchange | None) -> Order:
-        regime = ticket.regime
-        if regime is None and ticket.destination is not None:
-            regime = settings.regime_for(ticket.destination)
-        if regime is not None and regime not in self.regimes():
-            raise UnknownRegime(regime)
+        regime = self._regime(ticket, settings)
         visitors = tuple(
             visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in ticket.visitors
         )
@@ -102,7 +100,9 @@ class RingSale:
             cart = cart.with_basket_discount(ticket.discount)
             if len(visitors) > 1 and regime is not None and ticket.destination is not None:
                 rules = self.regimes()[regime]
-                cart = shared_freely(cart, rules, visitors, ledgers_of(work, visitors, rules, at), at, rates)
+                known = as_known(work, visitors, rules)
+                ledgers = ledgers_of(work, known, rules, self.regimes(), at)
+                cart = shared_freely(cart, rules, known, ledgers, at, rates)
         return Order(
             key=ticket.key,
             till=self.till,
@@ -115,6 +115,16 @@ class RingSale:
             over_quota=ticket.over_quota,
             exchange=exchange,
         )
+
+    def _regime(self, ticket: Ticket, settings: Settings) -> str | None:
+        """The shop's rules for the side; a file may name them, and chooses none."""
+        shops = None if ticket.destination is None else settings.regime_for(ticket.destination)
+        for named in (ticket.regime, shops):
+            if named is not None and named not in self.regimes():
+                raise UnknownRegime(named)
+        if ticket.regime is not None and shops is not None and ticket.regime != shops:
+            raise AnotherRegime(ticket.regime, shops)
+        return shops
 
     def _line(self, place: int, line: TicketLine, work: UnitOfWork, settings: Settings, at: datetime) -> Line:
         field = f"lines[{place}].code"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
-from pos.application.judge_quota import HISTORY, standings_of
+from pos.application.judge_quota import HISTORY, bought_by, standings_of
+from pos.application.known_entries import knowing_entries
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
@@ -57,20 +58,14 @@ class ShowVisitor:
             rates = rates_of(work, settings, at)
             since = at - HISTORY
             purchases = tuple(work.visitors.history(visitor.key, since))
-            ledgers = {name: work.visitors.ledger(visitor.key, name, since) for name in self.regimes()}
+            regimes = self.regimes()
+            ledgers = {name: bought_by(work, visitor, regime, regimes, at) for name, regime in regimes.items()}
             details = {"visitor": None if known is None else known.locked.visitor}
             work.journal.write(at, self.till, person.name, "look_up", details)
             work.commit()
-        told = knowing_entries(visitor, known)
-        judged = {name: _left(regime, told, ledgers[name], at, rates) for name, regime in self.regimes().items()}
+        told = visitor if known is None else knowing_entries(visitor, known.entries)
+        judged = {name: _left(regime, told, ledgers[name], at, rates) for name, regime in regimes.items()}
         return VisitorAccount(visitor, known, judged, purchases)
-
-
-def knowing_entries(visitor: Visitor, known: KnownVisitor | None) -> Visitor:
-    """The visitor with the days of entry that the store knows of him."""
-    if known is None:
-        return visitor
-    return replace(visitor, entries=tuple(sorted({*visitor.entries, *known.entries})))
 
 
 def _left(regime: Regime, visitor: Visitor, ledger: Sequence[LedgerLine], at: datetime, rates: RateTable) -> Judgement:

@@ -152,7 +152,7 @@ class TakeBack:
                     work.visitors.retax(line.key, max(0, line.taxed - units))
                     retaxed.append({**line.journaled(), "taxed": max(0, line.taxed - units)})
             if freed:
-                retaxed += retax_pending(work, holder, regime, self.at, self.today)[0]
+                retaxed += retax_pending(work, holder, regime, self.regimes, self.at, self.today)[0]
         return told
 
 

@@ -9,15 +9,13 @@ from datetime import date, timedelta
 from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.judge_quota import HISTORY
+from pos.application.known_entries import days_unsaid
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
-
-ASKED_DAYS = 15
-"""Of so many days he is asked, today among them: the longest window in which a regime counts entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,8 @@ class TellEntries:
     def __call__(self, shown: Shown, days: Sequence[date], person: Person) -> KnownVisitor:
         """Record the days (none: he was asked and has not entered); what is known of him then.
 
+        Days that are known already stay: the journal says how many of those asked for he did not name.
+
         Raises BadField for a day that is nowhere today yet, or older than any window of a rule.
         """
         person.check("sell")
@@ -47,8 +47,9 @@ class TellEntries:
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
             locked = work.visitors.lock((visitor,), at)[visitor.label]
+            unsaid = days_unsaid(days, work.visitors.entries(visitor.key), latest)
             work.visitors.tell_entries(locked.visitor, days, at.astimezone(zone).date())
-            details = {"visitor": locked.visitor, "days": len(set(days))}
+            details = {"visitor": locked.visitor, "days": len(set(days))} | ({"unsaid": unsaid} if unsaid else {})
             work.journal.write(at, self.till, person.name, "entries", details)
             known = work.visitors.known(visitor.key)
             assert known is not None, "its row is locked"

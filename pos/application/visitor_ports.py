@@ -54,6 +54,8 @@ class LedgerLine:
     receipt: str = ""
     key: EntryKey | None = None
     moved: Moved = Moved.NO
+    other_side: bool = False
+    """Bought to leave by another way out, and still here: it goes out with what is bought now."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The name of the goods by language, where a history was asked for; a ledger that judges has no use for it."""
 
@@ -116,8 +118,18 @@ class Visitors(Protocol):
         """Lines that left under a regime in the time, or that were bought in it and of which nobody knows."""
         ...
 
-    def ledger(self, visitor_key: str, regime: str, since: datetime) -> Sequence[LedgerLine]:
-        """What the person bought or declared under `regime` since then, oldest first; empty for a stranger."""
+    def entries(self, visitor_key: str) -> Sequence[date]:
+        """The days on which the person is known to have entered, newest first; none for a stranger."""
+        ...
+
+    def ledger(
+        self, visitor_key: str, regime: str, since: datetime, beside: datetime | None = None
+    ) -> Sequence[LedgerLine]:
+        """What the person bought or declared under `regime` since then, oldest first; empty for a stranger.
+
+        With `beside` also what they bought or declared under other regimes since that instant, and of which nobody has
+        said that it has left.
+        """
         ...
 
     def history(self, visitor_key: str, since: datetime) -> Sequence[LedgerLine]:

@@ -6,9 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from pos.application.checkout_view import VisitorView
+from pos.application.checkout_view import OtherSide, VisitorView
 from pos.application.coming_back import NOTHING_BACK, ComingBack
-from pos.application.judge_quota import AssessingEach, RowQuota, Standings, has_left, ledgers_of, standings_of
+from pos.application.judge_quota import (
+    AssessingEach,
+    RowQuota,
+    Standings,
+    has_left,
+    ledgers_of,
+    other_side_here,
+    standings_of,
+)
+from pos.application.known_entries import knowing_entries
 from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import KnownVisitor, LedgerLine
 from pos.domain.cart import Cart
@@ -27,6 +36,7 @@ class VisitorsAtHand:
     """
 
     regime: Regime | None = None
+    regimes: Mapping[str, Regime] = field(default_factory=dict)
     visitors: Mapping[str, Visitor] = field(default_factory=dict)
     known: Mapping[str, KnownVisitor | None] = field(default_factory=dict)
     ledgers: Mapping[str, Sequence[LedgerLine]] = field(default_factory=dict)
@@ -41,6 +51,7 @@ class VisitorsAtHand:
         work: UnitOfWork,
         visitors: Sequence[Visitor],
         regime: Regime | None,
+        regimes: Mapping[str, Regime],
         now: datetime,
         key: str,
         back: ComingBack = NOTHING_BACK,
@@ -54,11 +65,12 @@ class VisitorsAtHand:
         same = regime is self.regime and back == self.back and not anew
         kept = {v.label for v in visitors if same and self.visitors.get(v.label) == v}
         fresh = [v for v in visitors if v.label not in kept]
-        read = {} if regime is None else ledgers_of(work, fresh, regime, now, key)
+        read = {} if regime is None else ledgers_of(work, fresh, regime, regimes, now, key)
         if regime is not None:
             read = {label: back.freed(lines, regime, now) for label, lines in read.items()}
         return VisitorsAtHand(
             regime=regime,
+            regimes=regimes,
             visitors={v.label: v for v in visitors},
             known={v.label: self.known[v.label] if v.label in kept else work.visitors.known(v.key) for v in visitors},
             ledgers={v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors},
@@ -78,10 +90,25 @@ class VisitorsAtHand:
         if self.regime is None:
             return {}
         day = now.astimezone(self.regime.zone).date()
-        if self._day != day:
-            self._standings = standings_of(self.regime, tuple(self.visitors.values()), self.ledgers, now, rates)
+        if self._day != day or self._has_gone(now):
+            self.ledgers = {label: self._still_here(ledger, now) for label, ledger in self.ledgers.items()}
+            self._standings = standings_of(self.regime, self._as_known(), self.ledgers, now, rates)
             self._day = day
         return self._standings
+
+    def _has_gone(self, now: datetime) -> bool:
+        """Whether goods that were to leave by another way out have done so since: it is midnight there."""
+        return any(len(self._still_here(ledger, now)) < len(ledger) for ledger in self.ledgers.values())
+
+    def _still_here(self, ledger: Sequence[LedgerLine], now: datetime) -> Sequence[LedgerLine]:
+        if self.regime is None or not any(line.other_side for line in ledger):
+            return ledger
+        return other_side_here(ledger, self.regime, self.regimes, now)
+
+    def _as_known(self) -> tuple[Visitor, ...]:
+        """The visitors with every day of entry that the books know beside what was told here."""
+        found = ((visitor, self.known.get(label)) for label, visitor in self.visitors.items())
+        return tuple(v if known is None else knowing_entries(v, known.entries) for v, known in found)
 
     def assess(
         self, cart: Cart, now: datetime, rates: RateTable
@@ -101,6 +128,7 @@ class VisitorsAtHand:
             expired=visitor.expired_on(today),
             visits_today=self.visits_on(label, today, zone),
             pending=self.has_pending(label),
+            other_side=self.other_side(label),
             asks_entries=self.asks_entries(label, carried, today),
             held=sum(line.quantity for line in self._stored(label) if line.key is None),
         )
@@ -109,6 +137,15 @@ class VisitorsAtHand:
         """How many purchases of a visitor at this shop are known on a day of its own; what he declared is none."""
         bought = (line for line in self.ledgers.get(label, ()) if line.key is not None and not line.key.declared)
         return len({line.at for line in bought if line.at.astimezone(zone).date() == day})
+
+    def other_side(self, label: str) -> tuple[OtherSide, ...]:
+        """What a visitor bought to leave by another way out and has still here, by the side it was to leave to."""
+        lines: dict[str, list[LedgerLine]] = {}
+        for line in self._stored(label):
+            if line.other_side:
+                regime = self.regimes.get(line.regime)
+                lines.setdefault("" if regime is None else regime.destination, []).append(line)
+        return tuple(OtherSide(side, tuple(found)) for side, found in lines.items())
 
     def has_pending(self, label: str) -> bool:
         """Whether goods that he bought before are still to be carried out; what he declares here is not among them."""

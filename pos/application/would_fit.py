@@ -65,13 +65,13 @@ class WouldFit:
         settings, now = self.settings(), self.now()
         known = self.regimes()
         with self.store.reading() as work:
-            rates = quota_rates(rates_of(work, settings, now))
+            rates = rates_of(work, settings, now)
         standings = []
         for side in DESTINATIONS:
             regime = known.get(settings.regime_for(side))
             if regime is not None:
                 born = date(now.astimezone(regime.zone).year - _YEARS, 1, 1)
-                standings.append(stand(regime, Traveller(born, side), (), now, rates))
+                standings.append(stand(regime, Traveller(born, side), (), now, quota_rates(rates, regime)))
         return standings
 
 

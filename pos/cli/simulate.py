@@ -141,9 +141,11 @@ def _over_the_allowance(run: Run, plan: Plan) -> Iterator[str]:
     today, person = run.shop.now().date(), run.person()
     for number in range(plan.people):
         account = run.shop.visits.show(person_of(number, today), person)
-        for regime, judged in account.judged.items():
-            if account.known is not None and judged.assessment.verdict > Verdict.UNKNOWN:
-                yield f"visitor {number}: over the allowance of {regime}"
+        # Whatever is pending was judged, all together, by the rules of the way out that was chosen last.
+        last = account.purchases[-1].regime if account.purchases else None
+        judged = account.judged.get(last or "")
+        if judged is not None and judged.assessment.verdict > Verdict.UNKNOWN:
+            yield f"visitor {number}: over the allowance of {last}"
 
 
 def _figures(running: Tills) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from pos.domain.errors import BadField, Refused
 from pos.domain.money import Currency, Money
 
 _RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+RATE_KINDS = ("customs", "buy", "sell")
+"""By which of its rates a currency may be worth something: a regime says which it converts by."""
 _LOWEST, _HIGHEST = Decimal("0.000001"), Decimal(1_000_000)
 """No currency of the counter is worth less or more of another one."""
 
@@ -62,6 +64,10 @@ class Rate:
         if self.customs is not None:
             return Fraction(self.customs)
         return self.mean
+
+    def of_kind(self, kind: str) -> Fraction:
+        """The rate by one of RATE_KINDS."""
+        return self.for_customs if kind == "customs" else Fraction(self.buy if kind == "buy" else self.sell)
 
     @property
     def mean(self) -> Fraction:
@@ -135,5 +141,9 @@ class RateTable:
         return Money.rounded(amount.units / self.taking(currency), currency)
 
     def for_customs(self) -> dict[str, Fraction]:
-        """Base units per unit of each other currency for the quota: customs rate, or the mean of buy and sell."""
-        return {code: rate.for_customs for code, rate in self.rates.items() if code != self.base.code}
+        """Base units per unit of each other currency: the customs rate, or the mean of buy and sell."""
+        return self.of_kind("customs")
+
+    def of_kind(self, kind: str) -> dict[str, Fraction]:
+        """Base units per unit of each other currency by one of RATE_KINDS: those that a regime converts by."""
+        return {code: rate.of_kind(kind) for code, rate in self.rates.items() if code != self.base.code}

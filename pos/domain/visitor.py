@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 from pos.domain.declared import Declared
 from pos.domain.errors import BadInput, Refused
+from pos.domain.quota.window import age_on
 
 DESTINATIONS = ("CN", "KZ")
 """The two sides of the center."""
@@ -53,13 +54,16 @@ class Visitor:
     expiry: date | None = None
     entries: tuple[date, ...] = ()
     declared: tuple[Declared, ...] = ()
+    born_from: date | None = None
+    """The earliest possible day of birth, where the paper tells only a part of it and `birth_date` is None."""
 
     def age_on(self, day: date) -> int | None:
-        """Full years of life on `day`; None without a birth date."""
-        born = self.birth_date
-        if born is None:
-            return None
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        """Full years of life on `day`; None without a whole birth date."""
+        return None if self.birth_date is None else age_on(day, self.birth_date)
+
+    def oldest_on(self, day: date) -> int | None:
+        """The age on `day` at most, where a part of the birth date is known; None where all of it is, or nothing."""
+        return None if self.birth_date is not None or self.born_from is None else age_on(day, self.born_from)
 
     def expired_on(self, day: date) -> bool:
         """Whether the document has run out: a warning only, the border judges papers, not the till."""

@@ -1,4 +1,4 @@
-"""Why a file of goods, or one row of it, was not taken, in words."""
+"""Why a file of goods or of rules, or one row of it, was not taken, in words."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ ROW = "row_"
 """Stands before the name of a reason for which a row was not taken."""
 
 FILE_REASONS: Mapping[str, str] = {
+    "held_by_no_rule": N_("no rule limits these goods for every traveller, and the file does not call them free"),
+    "too_many_versions": N_("there are more rules than can be checked"),
     "broken_workbook": N_("the workbook is damaged; open it in a spreadsheet and save it again"),
     "encoding": N_("it is not written in this encoding"),
     "no_sheet": N_("the workbook has no sheet that can be seen"),

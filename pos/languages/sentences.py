@@ -88,6 +88,7 @@ SENTENCES: Mapping[str, str] = {
     "no_destination": N_("Choose the side to which the visitor leaves."),
     "quota_unknown": N_("The allowance of visitor {visitor} cannot be judged. Missing: {attributes}."),
     "unknown_regime": N_("There are no allowance rules “{regime}” ({field})."),
+    "another_regime": N_("For this side the shop judges by the rules “{shop}”, and the file names others: “{regime}”."),
     "quota_exceeded": N_("The allowance of visitor {visitor} does not cover this basket: {rules}. {verdict}."),
     "no_open_shift": N_("No shift is open at till {till}. Open a shift first."),
     "shift_already_open": N_("Till {till} has an open shift already, opened by {person}."),

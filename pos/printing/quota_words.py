@@ -39,6 +39,7 @@ _VERDICTS = {**VERDICTS, "review": N_("Customs may ask about these goods")}
 
 _STATES = {**GAUGE_STATES, "review": N_("customs may ask")}
 
+_RATES = {"customs": N_("Customs rate"), "buy": N_("Buy"), "sell": N_("Sell")}
 _OF_THE_VISITOR = frozenset({"birth_date", "residence"})
 
 
@@ -196,11 +197,12 @@ class QuotaWords:
         sale, currency = self.sale, self.currency()
         if currency is None or currency == sale.total.currency:
             return
-        base = sale.rates.base
+        base, regime = sale.rates.base, self.regime or self.titles
+        name = _RATES["customs" if regime is None else regime.rate_kind]
         for one in (sale.total.currency, currency):
             if one.code in sale.quota_rates:
                 figure = rate_text(Fraction(sale.quota_rates[one.code]), one, base, self.words.language)
-                yield Pair(self.words("Customs rate"), figure, small=True)
+                yield Pair(self.words(name), figure, small=True)
 
     def eaten(self, line: SaleLine, *, general: bool = True) -> Sequence[str]:
         """The narrowest limits that a line counts for, by how much; its category where there is none.

@@ -8,7 +8,7 @@ import tomllib
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pos.application.judge_quota import HISTORY
 from pos.domain.money import CURRENCIES, Currency
@@ -21,6 +21,7 @@ from pos.domain.quota.rule import (
     DutyRate,
     Each,
     Form,
+    Free,
     Part,
     PartAbove,
     PerVariant,
@@ -38,8 +39,10 @@ from pos.domain.quota.rule import (
     WholeUnit,
 )
 from pos.domain.quota.window import Window
+from pos.domain.rates import RATE_KINDS
 from pos.regimes.checks import check_alone, check_together
 from pos.regimes.fields import Place, RegimeFault, Table
+from pos.regimes.holes import check_whole
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _LINE = re.compile(r"\bat line ([0-9]+)")
@@ -72,14 +75,16 @@ def read_regime(data: bytes, file: str) -> Regime:
         destination=_destination(table),
         zone=_zone(table),
         currency=_currency(table),
-        rate_kind=table.one_of("rate_kind", ("customs", "buy", "sell")),
+        rate_kind=table.one_of("rate_kind", RATE_KINDS),
         assume_left=table.one_of("assume_left", ("end_of_day", "never"), "never") == "end_of_day",
         charge=_charge(table.table("duty")) if "duty" in table else None,
         rules=tuple(_rule(rule) for rule in table.tables("rule")),
         version=hashlib.sha256(data).hexdigest()[:12],
+        free=tuple(_free(free) for free in table.tables("free")) if "free" in table else (),
     )
     table.done()
     check_together(regime, file)
+    check_whole(regime, file)
     return regime
 
 
@@ -106,10 +111,10 @@ def _destination(table: Table) -> str:
 
 
 def _zone(table: Table) -> ZoneInfo:
-    try:
-        return ZoneInfo(table.text("time_zone"))
-    except (OSError, ValueError, LookupError):
-        raise table.place.fault("time_zone", "unknown_zone") from None
+    name = table.text("time_zone")
+    if name not in available_timezones():  # a file of another name beside them is no zone of the world
+        raise table.place.fault("time_zone", "unknown_zone")
+    return ZoneInfo(name)
 
 
 def _currency(table: Table) -> Currency:
@@ -169,6 +174,12 @@ def _strength(table: Table) -> Strength:
     if (least is not None and least > end) or (above is not None and above >= end):
         raise table.place.fault("abv_to" if most is not None else "abv_above", "holds_no_goods")
     return Strength(least, above, most)
+
+
+def _free(table: Table) -> Free:
+    free = Free(_scope(table), table.text("source"))
+    table.done()
+    return free
 
 
 def _rule(table: Table) -> Rule:

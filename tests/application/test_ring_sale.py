@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos.application.check_order import QuotaExceeded
+from pos.application.check_order import AnotherRegime, QuotaExceeded
 from pos.application.complete_sale import KeyReused, UnknownRegime
 from pos.application.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.application.sale_answer import sale_answer
@@ -258,6 +258,22 @@ def test_change_and_notes_are_told_as_the_contract_has_them(shop: DemoShop) -> N
         "notes": {"2000": 1, "1000": 1, "100": 1, "50": 1, "20": 1, "10": 1},
     }  # fmt: skip
     assert answer["rounding"] == "0.00"
+
+
+@pytest.mark.parametrize("named", ["cn-hainan", "eu-land", "kr-jeju", "kz-horgos"])
+def test_a_file_does_not_choose_the_rules_by_which_it_is_judged(shop: DemoShop, named: str) -> None:
+    """Two cartons to China were sold; by other rules a second visit had a second allowance."""
+    two = {"lines": [a_line(code=CARTON)], "payments": [a_payment(amount="520")]}
+    sold = shop.ring_sale(a_ticket(key="first", regime="cn-horgos", **two))  # those of the shop may be named
+
+    with pytest.raises(AnotherRegime) as refused:
+        shop.ring_sale(a_ticket(key="second", regime=named, **two))
+
+    assert (sold.regime, refused.value.fact) == ("cn-horgos", "another_regime")
+    assert refused.value.facts() == {"regime": named, "shop": "cn-horgos"}
+    assert shop.rows("SELECT count(*) FROM sale") == [(1,)]
+    with pytest.raises(QuotaExceeded):
+        shop.ring_sale(a_ticket(key="third", **two))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,12 @@ import pypdfium2
 import pytest
 
 import main
-from pos.application.check_order import QuotaExceeded
+from pos.application.check_order import AnotherRegime, QuotaExceeded
 from pos.application.complete_sale import Payment, UnknownRegime
 from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.domain.document import Document, read_mrz
+from pos.domain.money import USD, Money
 from pos.domain.sale import Sale
 from pos.regimes.folders import load_regimes
 from tests.builders import MONDAY, cash
@@ -228,6 +231,28 @@ def test_a_sale_is_judged_by_the_new_place_and_remembers_the_text_of_its_rules(s
         assert said in page, said
 
 
+@pytest.mark.parametrize("kind", ["buy", "sell"])
+def test_goods_are_worth_what_the_file_says_by_the_rates_of_its_kind(shop_folder: Path, kind: str) -> None:
+    text = (FILES / f"{DEMO}.toml").read_text(encoding="utf-8")
+    bring(DEMO, shop_folder, text.replace('rate_kind = "customs"', f'rate_kind = "{kind}"'))
+    with opened(shop_folder) as shop:
+        lead(shop, DEMO)
+        with shop.issue_receipt.store.begin() as work:
+            work.settings.set("slips", "always")
+            work.commit()
+
+        sale = sell(shop, WATCH, 1, "5660")
+
+        used = {code: getattr(sale.rates.rates[code], kind) for code in ("CNY", "USD")}
+        assert {code: Decimal(sale.quota_rates[code]) for code in used} == used
+        worth = Money.rounded(Fraction(5660) * Fraction(used["CNY"]) / Fraction(used["USD"]), USD)
+        assert rule(dict(sale.quota["A"]), "value")["current"] == str(worth) != "819.18"  # by the customs rates
+        [slip] = shop.issue_receipt(sale.receipt).slips
+    said = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(slip))
+    assert ("买入" if kind == "buy" else "卖出") in said
+    assert "海关汇率" not in said
+
+
 def test_the_counter_shows_the_new_place_and_its_ledger(shop_folder: Path) -> None:
     bring(DEMO, shop_folder)
     with opened(shop_folder) as shop:
@@ -247,10 +272,19 @@ def test_the_counter_shows_the_new_place_and_its_ledger(shop_folder: Path) -> No
 def test_what_the_new_place_does_not_allow_is_not_sold(shop_folder: Path) -> None:
     bring(DEMO, shop_folder)
     with opened(shop_folder) as shop:
+        lead(shop, DEMO)
         with pytest.raises(QuotaExceeded) as refused:
             sell(shop, WATCH, 2, "11320", regime=DEMO)
         assert (refused.value.verdict, refused.value.rules) == ("duty", ("value",))
-        assert sell(shop, WATCH, 1, "5660", regime=DEMO).regime == DEMO  # a file of sales may name the rules itself
+        assert sell(shop, WATCH, 1, "5660", regime=DEMO).regime == DEMO  # a file may name the rules of the shop
+
+
+def test_rules_that_the_shop_does_not_judge_by_are_refused_though_their_file_lies_there(shop_folder: Path) -> None:
+    bring(DEMO, shop_folder)
+    with opened(shop_folder) as shop:
+        with pytest.raises(AnotherRegime) as refused:
+            sell(shop, WATCH, 1, "5660", regime=DEMO)
+        assert refused.value.facts() == {"regime": DEMO, "shop": "kz-horgos"}
 
 
 def test_a_file_of_the_same_name_takes_the_place_of_the_shipped_one(shop_folder: Path) -> None:
@@ -283,7 +317,8 @@ def test_a_broken_file_stops_nothing_but_itself_and_is_told_by_file_rule_and_fie
     ]
     with opened(shop_folder) as shop:
         assert sell(shop, CHOCOLATE, 1, "12.50").regime == "kz-horgos"  # as it was shipped
-        assert sell(shop, CHOCOLATE, 2, "25", regime="uz-road").regime == "uz-road"
+        lead(shop, "uz-road")
+        assert sell(shop, CHOCOLATE, 2, "25").regime == "uz-road"
 
 
 def test_a_shop_led_by_a_broken_file_sells_nothing_unjudged(shop_folder: Path) -> None:

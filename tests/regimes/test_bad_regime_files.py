@@ -55,7 +55,7 @@ KINDS: Mapping[str, str] = {
     "confidence": "choice", "carry_outs": "decimal", "parts": "tables", "any_of": "tables", "within": "tables",
     "tiers": "tables", "up_to": "decimal", "specific": "table", "where": "table", "abv_from": "decimal",
     "abv_above": "decimal", "abv_to": "decimal", "group": "text", "unless": "text", "ban": "flag", "each": "flag",
-    "per_variant": "flag",
+    "per_variant": "flag", "free": "tables",
 }  # fmt: skip
 """The kind of every field of the files here; `per` is a unit in a charge and a number in a pool."""
 
@@ -85,10 +85,17 @@ def file_of(regime: Mapping[str, Any]) -> bytes:
 
 
 def small_regimes() -> list[dict[str, Any]]:
-    """Two regimes that between them use every field there is, as regimes of one rule (and of the rule it names)."""
+    """Two regimes that between them use every field there is, as regimes of one rule (and of the rule it names).
+
+    What the other rules would limit is free in them: a file with a hole is refused.
+    """
     files = [tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")) for name in ("uz-demo", "uz-road")]
     return [
-        {**whole, "rule": [rule, *(other for other in whole["rule"] if other["id"] == rule.get("unless"))]}
+        {
+            **whole,
+            "rule": [rule, *(other for other in whole["rule"] if other["id"] == rule.get("unless"))],
+            "free": [{"scope": ["*"], "source": "made up"}],
+        }
         for whole in files
         for rule in whole["rule"]
     ]

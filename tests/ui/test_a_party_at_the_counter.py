@@ -374,6 +374,25 @@ def test_what_is_wrong_with_goods_from_elsewhere_is_said_in_the_form(hand: Hand)
     assert form.isVisible()
 
 
+def test_what_waits_for_the_other_side_is_named_on_the_card_until_its_owner_has_left(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.sell()
+    hand.show_passport()
+    hand.press(Key.Key_F8)
+    hand.scan(hand.goods("food.sweets").code)
+    card = hand.checkout.panel.card
+    shown = card.other_side
+
+    assert hand.view.destination == "KZ"
+    assert shown.isVisible()
+    assert shown.text().startswith("Still pending (To China), counted here: ")
+    hand.show_companions(1)
+    assert shown.text() in cards(hand)[0].accessibleDescription()
+    hand.press(Key.Key_F8)
+    assert "Still pending" not in cards(hand)[0].accessibleDescription()
+
+
 def test_has_left_asks_once_more_and_then_nothing_is_pending(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(hand.goods("toy").code)

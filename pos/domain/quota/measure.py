@@ -9,12 +9,15 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from pos.domain.category import covers
 from pos.domain.errors import BadInput
 from pos.domain.money import Money
 from pos.domain.product import Attributes
 from pos.domain.quota.rule import Exact, Scope
 
 _NOTHING = Fraction(0)
+_WEAKEST_ALCOHOL = Decimal("0.5")
+"""Per cent by volume: up to here a drink is no alcohol (quota.md, section 5)."""
 _UNTOLD = Attributes()
 
 
@@ -143,6 +146,13 @@ def inside(scope: Scope, lot: Lot) -> bool | None:
     return None if abv is None else scope.strength.admits(exact(abv))
 
 
+def _category(goods: Goods) -> str:
+    """What rules know the goods as: beer without alcohol is a drink, or it would lie under no rule at all."""
+    abv = goods.attributes.abv
+    weak = abv is not None and abv <= _WEAKEST_ALCOHOL and covers("alcohol", goods.category)
+    return "drink" if weak else goods.category
+
+
 class Scales:
     """Weighs lines in one regime's currency; the rates are looked up once."""
 
@@ -161,7 +171,7 @@ class Scales:
             value -= goods.discount
         if goods.currency != self._currency:
             value *= self._factor(goods.currency)
-        lot = Lot(origin, goods.category, quantity, value, goods.attributes)
+        lot = Lot(origin, _category(goods), quantity, value, goods.attributes)
         return lot.units(quantity - goods.taxed_units) if exempt_only and goods.taxed_units and quantity else lot
 
     def _factor(self, currency: str) -> Fraction:

@@ -264,9 +264,20 @@ class PartAbove:
 Charge = WholeUnit | PartAbove
 
 
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Goods of which the regime limits nothing, and where that is written."""
+
+    scope: Scope
+    source: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Regime:
-    """All rules of one way out. `version` tells one text of the file from another; None is no duty at all."""
+    """All rules of one way out. `version` tells one text of the file from another; no `charge` is no duty at all.
+
+    `free` names what no rule has to hold: of everything else a file without a limit is not read.
+    """
 
     id: str
     title: Mapping[str, str]
@@ -278,6 +289,7 @@ class Regime:
     charge: Charge | None
     rules: tuple[Rule, ...]
     version: str = ""
+    free: tuple[Free, ...] = ()
 
     def title_in(self, language: str) -> str:
         """The title in `language`, else in English, else the id."""

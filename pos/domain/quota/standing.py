@@ -8,26 +8,42 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from pos.domain.quota.measure import Gap, Goods, Lot, Origin, QuotaRates, Scales, inside
-from pos.domain.quota.rule import Each, Exact, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Visits
+from pos.domain.quota.rule import Each, Exact, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Visits, Who
 from pos.domain.quota.window import age_on, within
 
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
-    """What a regime asks about a person; None is not known, no entries are none known."""
+    """What a regime asks about a person; None is not known, no entries are none known.
+
+    `born_from` is the earliest day on which somebody can have been born of whose birth date a paper tells only a part.
+    """
 
     birth_date: date | None = None
     residence: str | None = None
     entries: tuple[date, ...] = ()
+    born_from: date | None = None
+
+    def ages_on(self, day: date) -> tuple[int, int | None]:
+        """The least and the greatest age that is possible; None is any age."""
+        if self.birth_date is not None:
+            age = age_on(day, self.birth_date)
+            return age, age
+        return 0, None if self.born_from is None else age_on(day, self.born_from)
 
 
 @dataclass(frozen=True, slots=True)
 class PastSale:
-    """An earlier sale of the visitor. `carried_out_at` None: sold, and not known to have left."""
+    """An earlier sale of the visitor. `carried_out_at` None: sold, and not known to have left.
+
+    `still_here` is known of goods that were to leave by another way out: they leave with what is bought now, on
+    whatever day of this regime they were sold.
+    """
 
     at: datetime
     carried_out_at: datetime | None
     lines: tuple[Goods, ...]
+    still_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,11 @@ def stand(regime: Regime, visitor: Traveller, history: Sequence[PastSale], at: d
 _Met = tuple[Rule, bool, tuple[str, ...]]
 
 
+def rules_met(regime: Regime, visitor: Traveller, day: date) -> tuple[tuple[Rule, bool], ...]:
+    """The rules that hold for `visitor` on the local `day`, each with whether they are too young for its goods."""
+    return tuple((rule, barred) for rule, barred, _ in _met(regime, visitor, day))
+
+
 def _meets(rule: Rule, visitor: Traveller, day: date) -> _Met | None:
     """The rule with (too young, doubts), or None where it is not for this visitor."""
     who = rule.who
@@ -146,17 +167,23 @@ def _meets(rule: Rule, visitor: Traveller, day: date) -> _Met | None:
         elif visitor.residence not in who.residence:
             return None
     if who.age_from is not None or who.age_to is not None:
-        if visitor.birth_date is None:
-            doubts += ("birth_date",)
-        else:
-            age = age_on(day, visitor.birth_date)
-            if who.age_to is not None and age > who.age_to:
+        youngest, oldest = visitor.ages_on(day)
+        if who.age_to is not None and youngest > who.age_to:
+            return None
+        if who.age_from is not None and oldest is not None and oldest < who.age_from:
+            if rule.under_age is None:
                 return None
-            if who.age_from is not None and age < who.age_from:
-                if rule.under_age is None:
-                    return None
-                barred = True
+            barred = True
+        elif _may_lie_outside(who, youngest, oldest):
+            doubts += ("birth_date",)
     return rule, barred, doubts
+
+
+def _may_lie_outside(who: Who, youngest: int, oldest: int | None) -> bool:
+    """Whether somebody of such an age may be one for whom a rule is not."""
+    too_young = who.age_from is not None and youngest < who.age_from
+    too_old = who.age_to is not None and (oldest is None or oldest > who.age_to)
+    return too_young or too_old
 
 
 def _met(regime: Regime, visitor: Traveller, day: date) -> tuple[_Met, ...]:
@@ -194,7 +221,8 @@ def _sorted_out(
     pending: list[Lot] = []
     for index, sale in enumerate(history):
         sold_on = sale.at.astimezone(regime.zone).date()
-        gone = sale.carried_out_at is not None or (regime.assume_left and sold_on < today)
+        assumed = regime.assume_left and sold_on < today and not sale.still_here
+        gone = sale.carried_out_at is not None or assumed
         if not gone:
             pending += [scales.lot(Origin(i, index), goods) for i, goods in enumerate(sale.lines) if goods.quantity]
             continue

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import date_text, weekday_text
-from pos.application.tell_entries import ASKED_DAYS
+from pos.application.known_entries import ASKED_DAYS
 from pos.application.words import Words
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme, Type

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pos.application.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.counsel import Counsel, Prospect
 from pos.application.figures import date_text, money_text
-from pos.application.names import DOCUMENTS, VERDICTS, name_of
+from pos.application.names import DESTINATIONS, DOCUMENTS, VERDICTS, name_of
 from pos.application.words import Words
 from pos.domain.money import Money, total
 from pos.domain.quota.assess import RuleResult
@@ -18,7 +18,15 @@ from pos.domain.quota.parties import PartyJudgement
 from pos.domain.quota.rule import Verdict
 from pos.domain.visitor import Visitor
 from pos.ui.checkout.quota_words import gauge_view, harm_of, shown_rules, state_of, title_of
-from pos.ui.checkout.verdict_words import goods_text, icon_of, note_sentence, over_sentence, tone_of, unknown_sentences
+from pos.ui.checkout.verdict_words import (
+    goods_text,
+    icon_of,
+    note_sentence,
+    over_sentence,
+    pieces_text,
+    tone_of,
+    unknown_sentences,
+)
 from pos.ui.widgets.quota_gauge import GaugeView
 from pos.ui.widgets.verdict_card import VerdictView
 
@@ -83,22 +91,35 @@ def _companion(view: CheckoutView, visitor: VisitorView, lines: list[LineView], 
     second = [f"{kind} {person.masked}" if person.name else kind]
     if visitor.age is not None:
         second.append(words.plural("{n} year old", "{n} years old", visitor.age))
-    warns = visitor.expired and person.expiry is not None
-    remark = [declared_text(person, words)] if person.declared else []
-    if person.expiry is not None and warns:
+    expired = visitor.expired and person.expiry is not None
+    remark = other_side_texts(visitor, words)
+    remark += [declared_text(person, words)] if person.declared else []
+    if person.expiry is not None and expired:
         remark.insert(0, words("Document expired on {day}", day=date_text(person.expiry, words.language)))
     return CompanionView(
         label=person.label,
         name=name_text(person),
         second=" · ".join(second),
         remark=" · ".join(remark),
-        remark_warns=warns,
+        remark_warns=expired or bool(visitor.other_side),
         chosen=person.label == view.chosen,
         carries=bool(lines),
         pending=visitor.pending,
         gauges=gauges,
         state_text=name_of(VERDICTS, assessment.verdict.word, words) if assessment is not None else "",
     )
+
+
+def other_side_texts(visitor: VisitorView, words: Words) -> list[str]:
+    """What waits to leave by another way out, and counts here: a line for each side."""
+    return [
+        words(
+            "Still pending ({side}), counted here: {goods}",
+            side=name_of(DESTINATIONS, side, words) if side else words("another side"),
+            goods=pieces_text([(line.name_in(words.language), line.quantity) for line in lines], words),
+        )
+        for side, lines in visitor.other_side
+    ]
 
 
 def declared_text(person: Visitor, words: Words) -> str:

@@ -96,10 +96,12 @@ def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:
 
 def goods_text(named: Sequence[tuple[Line, int]], words: Words) -> str:
     """Rows of the basket with so many pieces of each, the first few of them."""
-    told = [
-        f"{_short(line.product.name_in(words.language))}{NO_BREAK}×{NO_BREAK}{units}"
-        for line, units in named[:_MOST_GOODS]
-    ]
+    return pieces_text([(line.product.name_in(words.language), units) for line, units in named], words)
+
+
+def pieces_text(named: Sequence[tuple[str, int]], words: Words) -> str:
+    """The same of goods by their names."""
+    told = [f"{_short(name)}{NO_BREAK}×{NO_BREAK}{units}" for name, units in named[:_MOST_GOODS]]
     more = len(named) - _MOST_GOODS
     if more > 0:
         told.append(words.plural("{n} more", "{n} more", more))

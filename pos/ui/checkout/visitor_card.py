@@ -10,7 +10,7 @@ from pos.application.figures import date_text
 from pos.application.names import DESTINATIONS, DOCUMENTS, name_of
 from pos.application.words import Words
 from pos.domain.visitor import DESTINATIONS as SIDES
-from pos.ui.checkout.party_words import declared_text
+from pos.ui.checkout.party_words import declared_text, other_side_texts
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.avatar import Avatar
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -39,6 +39,8 @@ class VisitorCard(QWidget):
         self._third = TextLabel(role=Role.LABEL)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
         self._expired.set_tone(Tone.NEARLY)
+        self._other_side = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._other_side.set_tone(Tone.NEARLY)
         self._other = IconButton(theme, icon="user-plus", key=key, kind=Kind.DASHED, height=Size.SMALL_BUTTON)
         self._other.setFixedWidth(_OTHER_WIDTH)
         self._call = IconButton(theme, icon="id-card", key=key, kind=Kind.DASHED, height=Size.PRIMARY)
@@ -58,6 +60,7 @@ class VisitorCard(QWidget):
         grid.addWidget(self._second, 1, 1)
         grid.addWidget(self._third, 2, 1, 1, 2)
         grid.addWidget(self._expired, 3, 1, 1, 2)
+        grid.addWidget(self._other_side, 4, 0, 1, 3)
         grid.addWidget(self._other, 0, 2, 2, 1, top)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +68,11 @@ class VisitorCard(QWidget):
         column.addWidget(self._person)
         column.addWidget(self._call)
         column.addWidget(self._sides)
+
+    @property
+    def other_side(self) -> TextLabel:
+        """What waits to leave by another way out, and counts here."""
+        return self._other_side
 
     @property
     def sides(self) -> Segmented:
@@ -92,6 +100,8 @@ class VisitorCard(QWidget):
         kind = name_of(DOCUMENTS, person.kind, words)
         self._second.setText(f"{kind} {person.masked}" if person.name else kind)
         self._third.setText(" · ".join(_facts(visitor, words)))
+        self._other_side.setVisible(bool(visitor.other_side))
+        self._other_side.setText("\n".join(other_side_texts(visitor, words)))
         self._expired.setVisible(visitor.expired)
         if visitor.expired and person.expiry is not None:
             day = date_text(person.expiry, words.language)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -27,6 +28,9 @@ from pos.domain.quota.rule import (
     WholeUnit,
 )
 from pos.domain.quota.standing import PastSale, Traveller
+
+WEAK = Decimal("0.5")
+"""Per cent: drinks up to this strength are no alcohol."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,14 @@ class Plain:
             return []
         paid = goods.unit_price - goods.discount / goods.quantity
         worth = self.rates.worth(goods.currency, self.regime.currency.code)
+        abv = goods.attributes.abv
+        if abv is not None and abv <= WEAK and goods.category.startswith("alcohol."):
+            goods = replace(goods, category="drink")
         return [Piece(line, goods, paid * worth)] * goods.quantity
+
+    def _years_since(self, born: date) -> int:
+        birthday_to_come = (self.day.month, self.day.day) < (born.month, born.day)
+        return self.day.year - born.year - (1 if birthday_to_come else 0)
 
     def _meet(self, visitor: Traveller) -> Iterator[Met]:
         met: dict[str, tuple[Rule, bool, bool]] = {}
@@ -104,18 +115,18 @@ class Plain:
                 if len(days) <= who.crossings_above:
                     continue
             if who.age_from is not None or who.age_to is not None:
-                born = visitor.birth_date
-                if born is None:
-                    doubtful = True
-                else:
-                    birthday_to_come = (self.day.month, self.day.day) < (born.month, born.day)
-                    age = self.day.year - born.year - (1 if birthday_to_come else 0)
-                    if who.age_to is not None and age > who.age_to:
+                born = visitor.birth_date or visitor.born_from
+                oldest = 200 if born is None else self._years_since(born)
+                youngest = 0 if visitor.birth_date is None else oldest
+                if who.age_to is not None and youngest > who.age_to:
+                    continue
+                if who.age_from is not None and oldest < who.age_from:
+                    if rule.under_age is None:
                         continue
-                    if who.age_from is not None and age < who.age_from:
-                        if rule.under_age is None:
-                            continue
-                        young = True
+                    young = True
+                else:
+                    least, most = who.age_from or 0, 200 if who.age_to is None else who.age_to
+                    doubtful = not least <= youngest <= oldest <= most
             if rule.id in met and isinstance(rule.form, Sum):
                 other = met[rule.id][0].form
                 assert isinstance(other, Sum)

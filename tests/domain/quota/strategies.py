@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,7 +15,8 @@ from pos.domain.quota.standing import PastSale, Traveller
 from tests.domain.quota.border import ADULT, CHILD, NOON, shipped
 
 OFTEN = Traveller(ADULT.birth_date, "CN", (NOON.date(), NOON.date() - timedelta(days=14)))
-visitors = st.sampled_from((ADULT, ADULT, CHILD, Traveller(), OFTEN))
+HALF_KNOWN = [Traveller(born_from=day) for day in (date(2015, 1, 1), date(2008, 11, 1), date(1986, 5, 1))]
+visitors = st.sampled_from((ADULT, ADULT, CHILD, Traveller(), OFTEN, *HALF_KNOWN))
 regimes = st.sampled_from(sorted(shipped()))
 
 
