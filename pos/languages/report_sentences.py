@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pos.application.words import N_
 
 REPORTS: Mapping[str, str] = {
+    "day_doubt": N_("{word} can be {early} or {late}. Type it like this: {example}."),
     "no_such_z": N_("There is no Z {z}."),
     "no_such_format": N_("A report cannot be written as {format} here. Choose one of: {known}."),
     "no_such_mark": N_("A report has no such mark: {kind} {name}. There are: {known}."),

@@ -61,7 +61,6 @@ SENTENCES: Mapping[str, str] = {
     "nothing_to_undo": N_("There is nothing to undo."),
     "no_such_line": N_("There is no line {line}."),
     "no_such_receipt": N_("There is no receipt {receipt}."),
-    "day_doubt": N_("{word} can be {early} or {late}. Type it like this: {example}."),
     "no_such_visitor": N_("Nobody in this sale is visitor {label}."),
     "party_full": N_("More than {limit} visitors cannot be one sale. Begin another one for the others."),
     "basket_changed": N_("The basket has changed meanwhile. Share it again."),
