@@ -23,6 +23,7 @@ from pos.application.judge_quota import (
     rates_text,
     standings_of,
 )
+from pos.application.lock_visitors import lock_visitors
 from pos.application.order import Order
 from pos.application.owe_tenders import NOT_SOLD, Taken, is_late, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -213,7 +214,8 @@ class CompleteSale:
         if order.exchange is not None:
             take_back = TakeBack(settings, self.regimes(), order.till, at, rates_of(work, settings, at))
             returns = take_in_exchange(work, order, take_back, cashier, shift, self.secrets, approval)
-        locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
+        # Two tills must not spend one allowance.
+        locked = lock_visitors(work, order.visitors, at, order.till, cashier.name)
         _check_each_once(order.visitors, locked)
         ledgers, standings = self._weigh(work, order, at)
         return Admitted(cashier, shift, locked, ledgers, standings, returns)
@@ -281,7 +283,7 @@ def _remember_entries(
 ) -> None:
     """Keep the days that were told at this sale: his pending goods are judged again when something is moved."""
     for visitor in visitors:
-        known = work.visitors.known(visitor.key) if visitor.entries else None
+        known = work.visitors.known(visitor.keys) if visitor.entries else None
         new = set(visitor.entries).difference(known.entries if known is not None else ())
         # In the evening of the shop it may be tomorrow already where he entered.
         new = {day for day in new if day <= today + timedelta(days=1) and today - day <= HISTORY}

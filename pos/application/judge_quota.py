@@ -51,8 +51,8 @@ def ledgers_of(
     """
     return {
         v.label: (
-            *work.visitors.ledger(v.key, regime.id, now - HISTORY),
-            *work.holds.pending(v.key, regime.id, now, besides),
+            *work.visitors.ledger(v.keys, regime.id, now - HISTORY),
+            *work.holds.pending(v.keys, regime.id, now, besides),
             *(_declared(line) for line in v.declared),
         )
         for v in visitors

@@ -17,8 +17,8 @@ def retax_pending(
     work: UnitOfWork, visitor: Visitor, regime: Regime, at: datetime, rates: RateTable
 ) -> tuple[list[dict[str, object]], Judgement]:
     """Record it for a visitor who is locked: what changed, for the journal, and the verdict on what is pending."""
-    ledger = work.visitors.ledger(visitor.key, regime.id, at - HISTORY)
-    told = knowing_entries(visitor, work.visitors.known(visitor.key))
+    ledger = work.visitors.ledger(visitor.keys, regime.id, at - HISTORY)
+    told = knowing_entries(visitor, work.visitors.known(visitor.keys))
     standing = standings_of(regime, (told,), {told.label: ledger}, at, rates)[told.label]
     judgement = judge(standing, ())
     retaxed: list[dict[str, object]] = []

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from pos.application.act_for import check_acts_for
+from pos.application.at_work import PROGRAM
 from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
 from pos.application.counsel import shared_freely
 from pos.application.exchange_ticket import read_exchange
 from pos.application.goods_named import goods_named
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
+from pos.application.lock_visitors import learn_papers
 from pos.application.order import Order
 from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -94,6 +96,7 @@ class RingSale:
             visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in ticket.visitors
         )
         at = self.now()
+        learn_papers(self.store, visitors, at, self.till, PROGRAM.name)
         with self.store.reading() as work:
             rates = rates_of(work, settings, at)
             lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(ticket.lines))

@@ -9,6 +9,7 @@ from datetime import datetime
 from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.judge_quota import HISTORY, standings_of
+from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
@@ -53,11 +54,13 @@ class ShowVisitor:
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            known = work.visitors.known(visitor.key)
+            if work.visitors.is_news(visitor):
+                lock_visitors(work, (visitor,), at, self.till, person.name)
+            known = work.visitors.known(visitor.keys)
             rates = rates_of(work, settings, at)
             since = at - HISTORY
-            purchases = tuple(work.visitors.history(visitor.key, since))
-            ledgers = {name: work.visitors.ledger(visitor.key, name, since) for name in self.regimes()}
+            purchases = tuple(work.visitors.history(visitor.keys, since))
+            ledgers = {name: work.visitors.ledger(visitor.keys, name, since) for name in self.regimes()}
             details = {"visitor": None if known is None else known.locked.visitor}
             work.journal.write(at, self.till, person.name, "look_up", details)
             work.commit()

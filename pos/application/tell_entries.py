@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.judge_quota import HISTORY
+from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor
@@ -46,11 +47,11 @@ class TellEntries:
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            locked = work.visitors.lock((visitor,), at)[visitor.label]
+            locked = lock_visitors(work, (visitor,), at, self.till, person.name)[visitor.label]
             work.visitors.tell_entries(locked.visitor, days, at.astimezone(zone).date())
             details = {"visitor": locked.visitor, "days": len(set(days))}
             work.journal.write(at, self.till, person.name, "entries", details)
-            known = work.visitors.known(visitor.key)
+            known = work.visitors.known(visitor.keys)
             assert known is not None, "its row is locked"
             work.commit()
         return known

@@ -17,9 +17,9 @@ _FORMATS = {
 
 As the specimens of the issuers show them. China: a passport has E and eight digits, or E, a letter and seven digits;
 G, D, S, P, and H, K, M of Hong Kong and Macao are built alike. Permits: C or L (once W, T) and eight digits, or two
-letters and seven digits; to the mainland H or M with eight or ten digits, from Taiwan eight digits (once ten). Kazakhstan: a
-passport has a letter and eight digits, an identity card nine digits. Russia: two digits of a series and seven of a
-number abroad, four and six at home.
+letters and seven digits; to the mainland H or M with eight or ten digits, from Taiwan eight digits (once ten).
+Kazakhstan: a passport has a letter and eight digits, an identity card nine digits. Russia: two digits of a series and
+seven of a number abroad, four and six at home.
 """
 
 _KINDS = {"CHN": ("passport", "cn-permit", "other"), "KAZ": ("passport", "kz-id", "other")}

@@ -152,7 +152,7 @@ class PersonPanel(Surface):
         several = known is not None and len(known.papers) > 1
         self._papers_title.setVisible(several)
         self._papers.setVisible(several)
-        self.part.setVisible(several)
+        self.part.setVisible(known is not None and known.is_linked)
         self._papers_title.setText(words("Papers of one person"))
         self.link.present(words("Link a paper"))
         self.part.present(words("Part this one"))
