@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -184,8 +184,8 @@ def _visitor_to(visitor: Visitor, today: date) -> dict[str, Any]:
         "entries": [day.isoformat() for day in visitor.entries],
         "declared": [_declared_to(line) for line in visitor.declared],
     }
-    if visitor.born_from is not None:
-        told["age_at_most"] = replace(visitor, birth_date=visitor.born_from).age_on(today)
+    if (oldest := visitor.oldest_on(today)) is not None:
+        told["age_at_most"] = oldest
     if visitor.keys != (visitor.key,):
         told["keys"] = [visitor.paper_key, *visitor.perhaps]
     return told

@@ -49,6 +49,8 @@ class VisitorView:
     asks_entries: bool = False
     held: int = 0
     """Pieces that other sales, parked or being paid, hold of his allowance."""
+    oldest: int | None = None
+    """The age at most, where only a part of the birth date is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ class VisitorsAtHand:
         return VisitorView(
             visitor=visitor,
             age=visitor.age_on(today),
+            oldest=visitor.oldest_on(today),
             expired=visitor.expired_on(today),
             visits_today=self.visits_on(label, today, zone),
             pending=self.has_pending(label),

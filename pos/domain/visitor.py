@@ -91,14 +91,19 @@ class Visitor:
 
     def age_on(self, day: date) -> int | None:
         """Full years of life on `day`; None without a birth date."""
-        born = self.birth_date
-        if born is None:
-            return None
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return None if self.birth_date is None else _years(self.birth_date, day)
+
+    def oldest_on(self, day: date) -> int | None:
+        """The age on `day` at most, where a part of the birth date is known; None where all of it is, or nothing."""
+        return None if self.birth_date is not None or self.born_from is None else _years(self.born_from, day)
 
     def expired_on(self, day: date) -> bool:
         """Whether the document has run out: a warning only, the border judges papers, not the till."""
         return self.expiry is not None and self.expiry < day
+
+
+def _years(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def free_label(taken: Collection[str]) -> str:
