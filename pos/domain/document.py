@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos.domain.country import issuer_of, three_letters, two_letters
-from pos.domain.document_format import check_format, check_scanned, kinds_of
+from pos.domain.document_format import check_format, kinds_of
 from pos.domain.half_known_date import is_within, typed_birth, zone_birth
 from pos.domain.mrz import BadDocument, Zone, is_zone_line, read_zone
 from pos.domain.national_number import (
@@ -25,6 +25,7 @@ __all__ = ["KINDS", "BadDocument", "Document", "looks_like_document", "read_mrz"
 KINDS = ("passport", "cn-id", "cn-permit", "kz-id", "other")
 _ISSUER_OF = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
 _SIDE_OF = {"CHN": "CN", "KAZ": "KZ"}
+_NEARLY_AN_IIN = 10
 _MARKING_CODE = re.compile(r"(?:\][A-Za-z][0-9])?\x1d?01[0-9]{14}")
 
 
@@ -141,7 +142,6 @@ def read_mrz(lines: str | Sequence[str], today: date) -> Document:
     if nationality is None:
         raise BadDocument(2, "nationality", "unknown")
     kind = _kind_of(zone, country)
-    check_scanned(country, kind, zone.number, 1 if zone.layout == "TD1" else 2)
     national = _national_number(zone, country)
     born, born_from = zone_birth(zone.birth, today)
     if national is not None:
@@ -218,15 +218,15 @@ def _kind_of(zone: Zone, country: str) -> str:
 def _national_number(zone: Zone, country: str) -> str | None:
     """Kazakh papers bear the IIN in the optional field; what others write there is not known to be a person's.
 
-    One that bears something else there was misread: without its IIN the paper would be another person's.
+    One that bears nearly an IIN was misread where no check digit tells it: without it the holder would be another one.
     """
-    if country != "KAZ" or not zone.optional:
+    if country != "KAZ":
         return None
     line = 1 if zone.layout == "TD1" else 2
-    found = re.search(r"(?<![0-9A-Z])[0-9]{12}(?![0-9A-Z])", zone.optional)
-    if found is None:
+    found = re.search(r"(?<![0-9])[0-9]{12}(?![0-9])", zone.optional)
+    if found is None and len(zone.optional) in (11, 12) and sum(map(str.isdigit, zone.optional)) >= _NEARLY_AN_IIN:
         raise BadDocument(line, "optional", "character")
-    return read_iin(found[0], line=line)
+    return None if found is None else read_iin(found[0], line=line)
 
 
 def _expiry(digits: str, today: date) -> date | None:
