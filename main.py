@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import cache, partial
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from db.seed.past_trade import Past
     from db.unit_of_work import SqlStore
     from pos.application.catalogue_files import CatalogueFiles
+    from pos.application.forget_visitors import ForgetVisitors
     from pos.application.key_ports import KeyDesk, Signatures
     from pos.application.office import Office
+    from pos.application.ports import Clock
     from pos.application.restore_ports import Restore
+    from pos.application.retention_ports import ForgottenReceipt
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
@@ -282,9 +286,32 @@ def restore_of(options: Options) -> Restore:
     from db.restore import restoring
     from pos.keys.shop_secrets import secrets_in
 
-    folder = made(folder_of(options))
+    folder, now = made(folder_of(options)), _clock(options.at)
     secrets, known = secrets_in(folder / KEYS)
-    return restoring(options.database, folder, secrets.chain, known, _clock(options.at))
+
+    def forget(store: SqlStore) -> int:
+        return _forgetting(store, options, folder, now).once_more().visitors
+
+    return restoring(options.database, folder, secrets.chain, known, now, forget)
+
+
+def _forgetting(store: SqlStore, options: Options, folder: Path, now: Clock) -> ForgetVisitors:
+    """What forgets visitors in a store that nobody has opened as a shop yet."""
+    from pos.application.forget_visitors import ForgetVisitors
+    from pos.application.settings import Settings
+    from pos.domain.errors import PrinterTrouble
+    from pos.printing.forgotten_papers import ForgetDrawn
+
+    def settings() -> Settings:
+        with store.reading() as work:
+            return Settings.read(work.settings.all())
+
+    def remove_drawn(receipts: Sequence[ForgottenReceipt]) -> None:
+        with suppress(PrinterTrouble):  # a paper that cannot be removed must not keep the books from being put back
+            ForgetDrawn(folder, settings)(receipts)
+
+    regimes = regime_files_of(options)
+    return ForgetVisitors(store, now, settings, lambda: regimes.regimes, options.till, remove_drawn)
 
 
 def key_desk(options: Options) -> KeyDesk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from pos.application.at_work import PROGRAM, reading_as
@@ -28,11 +28,15 @@ _PROGRESS = "_forgetting"
 class Keeping:
     """How long visitors are known: the longest window of the rules in force, the shop's margin, the instant before
     which nothing is needed any more.
+
+    Who is forgotten today stands in the backups made until now: `in_backups_until` is the first day on which the till
+    keeps none of them any more, in its folder and the second one; None where it makes none.
     """
 
     window_days: int
     margin_days: int
     before: datetime
+    in_backups_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,13 @@ class ForgetVisitors:
             if not more:
                 return done
 
+    def once_more(self) -> Forgotten:
+        """The whole of it in a store that was put back: it knows again who was forgotten since the backup was made."""
+        while True:
+            done, more = self._step(PROGRAM, anew=True)
+            if not more:
+                return done
+
     def _step(self, person: Person, *, anew: bool) -> tuple[Forgotten, bool]:
         at = self.now()
         today = at.astimezone(self.settings().zone).date().isoformat()
@@ -152,6 +163,8 @@ class ForgetVisitors:
                 "window_days": keeping.window_days,
                 "margin_days": keeping.margin_days,
             }
+            if keeping.in_backups_until is not None:
+                details["in_backups_until"] = keeping.in_backups_until.isoformat()
             work.journal.write(at, self.till, person.name, "erase_visitors", details)
 
     def _keeping(self, at: datetime) -> Keeping | None:
@@ -161,7 +174,9 @@ class ForgetVisitors:
             return None
         window = longest_of(regime for regime in in_force if regime is not None)
         margin = settings.visitor_margin_days
-        return Keeping(window, margin, at - timedelta(days=window + margin))
+        today = at.astimezone(settings.zone).date()
+        until = settings.backup_rotation.over_on(today) if settings.backup_days else None
+        return Keeping(window, margin, at - timedelta(days=window + margin), until)
 
 
 def longest_of(regimes: Iterable[Regime]) -> int:
