@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -23,12 +22,9 @@ if TYPE_CHECKING:
     from db.seed.past_trade import Past
     from db.unit_of_work import SqlStore
     from pos.application.catalogue_files import CatalogueFiles
-    from pos.application.forget_visitors import ForgetVisitors
     from pos.application.key_ports import KeyDesk, Signatures
     from pos.application.office import Office
-    from pos.application.ports import Clock
     from pos.application.restore_ports import Restore
-    from pos.application.retention_ports import ForgottenReceipt
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
     from pos.application.words import Words
@@ -131,8 +127,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def sentence(error: Exception, words_of_reader: Words) -> str:
         return _sentence(error, words_of_reader, zone)  # as last read: a store that is away is worded, too
 
-    regime_files = regime_files_of(options)
-    words = _translations()
+    regime_files, words = regime_files_of(options), _translations()
 
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
@@ -275,43 +270,21 @@ def _past(options: Options, days: int) -> Past | None:
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:
     """The time of day, or in a demo shop a clock that was set by hand and runs on from there."""
-    if at is None:
-        return lambda: datetime.now(UTC)
-    ahead = at.astimezone(UTC) - datetime.now(UTC)
+    ahead = timedelta(0) if at is None else at.astimezone(UTC) - datetime.now(UTC)
     return lambda: datetime.now(UTC) + ahead
 
 
 def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
     from db.restore import restoring
+    from pos.application.forget_visitors import forget_again
     from pos.keys.shop_secrets import secrets_in
+    from pos.printing.forgotten_papers import ForgetDrawn
 
     folder, now = made(folder_of(options)), _clock(options.at)
     secrets, known = secrets_in(folder / KEYS)
-
-    def forget(store: SqlStore) -> int:
-        return _forgetting(store, options, folder, now).once_more().visitors
-
+    forget = partial(forget_again, now, partial(regimes_of, options), options.till, partial(ForgetDrawn, folder))
     return restoring(options.database, folder, secrets.chain, known, now, forget)
-
-
-def _forgetting(store: SqlStore, options: Options, folder: Path, now: Clock) -> ForgetVisitors:
-    """What forgets visitors in a store that nobody has opened as a shop yet."""
-    from pos.application.forget_visitors import ForgetVisitors
-    from pos.application.settings import Settings
-    from pos.domain.errors import PrinterTrouble
-    from pos.printing.forgotten_papers import ForgetDrawn
-
-    def settings() -> Settings:
-        with store.reading() as work:
-            return Settings.read(work.settings.all())
-
-    def remove_drawn(receipts: Sequence[ForgottenReceipt]) -> None:
-        with suppress(PrinterTrouble):  # a paper that cannot be removed must not keep the books from being put back
-            ForgetDrawn(folder, settings)(receipts)
-
-    regimes = regime_files_of(options)
-    return ForgetVisitors(store, now, settings, lambda: regimes.regimes, options.till, remove_drawn)
 
 
 def key_desk(options: Options) -> KeyDesk:

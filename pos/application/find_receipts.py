@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from pos.application.at_work import reading_as
-from pos.application.identify_visitor import visitor_shown
+from pos.application.identify_visitor import visitor_of
 from pos.application.look_up import journal_look_up
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.return_ports import ReceiptPage, ReceiptsWanted, Sought
@@ -91,7 +91,7 @@ class FindReceipts:
         before: int | None,
         limit: int,
     ) -> ReceiptPage:
-        visitor = visitor_shown(document, self.secrets)
+        visitor = visitor_of(document, "A", self.secrets)
         if before is None:
             journal_look_up(self.store, self.now(), self.till, person, right, visitor)
         with reading_as(self.store, person, right) as work:

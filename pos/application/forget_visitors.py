@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -11,9 +12,10 @@ from typing import Protocol
 from pos.application.at_work import PROGRAM, reading_as
 from pos.application.parked_sales import journal_discarded
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.application.retention_ports import ForgetPapers
+from pos.application.retention_ports import ForgetPapers, ForgottenReceipt
 from pos.application.set_setting import SETTINGS
 from pos.application.settings import Settings
+from pos.domain.errors import PrinterTrouble
 from pos.domain.hold import PARKED
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
@@ -105,15 +107,11 @@ class ForgetVisitors:
     def all(self, person: Person) -> Forgotten:
         """The whole of it now, whether today's pass was made or not. Needs the right `settings`."""
         self.keeping(person)
+        return self._all(person)
+
+    def _all(self, person: Person) -> Forgotten:
         while True:
             done, more = self._step(person, anew=True)
-            if not more:
-                return done
-
-    def once_more(self) -> Forgotten:
-        """The whole of it in a store that was put back: it knows again who was forgotten since the backup was made."""
-        while True:
-            done, more = self._step(PROGRAM, anew=True)
             if not more:
                 return done
 
@@ -177,6 +175,29 @@ class ForgetVisitors:
         today = at.astimezone(settings.zone).date()
         until = settings.backup_rotation.over_on(today) if settings.backup_days else None
         return Keeping(window, margin, at - timedelta(days=window + margin), until)
+
+
+def forget_again(
+    now: Clock,
+    regimes: Callable[[], Mapping[str, Regime]],
+    till: str,
+    papers_of: Callable[[Callable[[], Settings]], ForgetPapers],
+    store: ForgettingStore,
+) -> int:
+    """Forget in a store that is being put back, which knows who was forgotten since the backup was made; how many.
+
+    A drawn paper that cannot be removed does not keep the books from being put back.
+    """
+
+    def settings() -> Settings:
+        with store.reading() as work:
+            return Settings.read(work.settings.all())
+
+    def forget_papers(receipts: Sequence[ForgottenReceipt]) -> None:
+        with suppress(PrinterTrouble):
+            papers_of(settings)(receipts)
+
+    return ForgetVisitors(store, now, settings, regimes, till, forget_papers)._all(PROGRAM).visitors
 
 
 def longest_of(regimes: Iterable[Regime]) -> int:

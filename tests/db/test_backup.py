@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -12,10 +13,8 @@ import pytest
 
 from db.migrations import HEAD
 from db.restore import RestoreStore
-from db.unit_of_work import SqlStore
-from pos.application.forget_visitors import ForgetVisitors
+from pos.application.forget_visitors import forget_again
 from pos.application.restore_ports import BackupDoesNotVerify, NeedsKeys, StoreInUse
-from pos.application.settings import Settings
 from pos.domain.errors import StoreTrouble
 from pos.keys.known_keys import know_keys
 from tests.application.test_forget_visitors import forgetting
@@ -269,8 +268,7 @@ def test_who_was_forgotten_is_forgotten_again_in_what_is_put_back(shop: DemoShop
     shop.close()
     assert zhang.masked.encode() in file.read_bytes()
 
-    def forget(store: SqlStore) -> int:
-        return ForgetVisitors(store, shop.now, Settings, regimes, "T1", lambda _drawn: None).once_more().visitors
+    forget = partial(forget_again, shop.now, regimes, "T1", lambda _settings: lambda _drawn: None)
 
     done = replace(restoring(shop), forget=forget)(file, "T1", "console:dana")
 
