@@ -205,14 +205,13 @@ class SqlVisitors:
             quota_entry.c.sale_id == entry.sale, quota_entry.c.line_no == entry.line
         )
         question = select(visitor_document).where(visitor_document.c.visitor_id == held.scalar_subquery())
-        papers = self._connection.execute(question.order_by(visitor_document.c.document_key)).all()
-        if not papers:
+        # By any of its numbers it is found again.
+        paper = self._connection.execute(question.order_by(visitor_document.c.document_key).limit(1)).one_or_none()
+        if paper is None:
             return None
-        paper = papers[0]
         return Visitor(
             label="",
             key=paper.document_key,
-            perhaps=tuple(other.document_key for other in papers[1:]),
             kind=paper.kind,
             country=paper.country,
             nationality=paper.country,

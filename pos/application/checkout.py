@@ -13,7 +13,7 @@ from pos.application.checkout_view import CheckoutView, LineView, VisitorView, o
 from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question, Shares
 from pos.application.identify_visitor import visitor_of
-from pos.application.lock_visitors import learn_papers
+from pos.application.lock_visitors import learn_one_after_another, learn_papers
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
@@ -137,7 +137,10 @@ class Checkout(RowSteps):
             known = work.visitors.known(shown.keys)
         here = self._label_of(shown, known)
         if here is not None:
-            more = self._visitor(here).with_paper(shown)
+            first = self._visitor(here)
+            more = first.with_paper(shown)
+            if first.is_one_with(shown) and not set(first.own_keys).issuperset(shown.own_keys):
+                learn_one_after_another(self._store, (first, shown), self._now(), self._till, PROGRAM.name)
             self._at_hand = self._read(self._moment, anew=True)
             self._chosen = here
             return replace(self._with(more) if more is not None else self.view(), again=here)

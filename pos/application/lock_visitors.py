@@ -37,9 +37,15 @@ def learn_papers(store: Store, visitors: Sequence[Visitor], at: datetime, till: 
     with store.reading() as work:
         news = [visitor for visitor in visitors if work.visitors.is_news(visitor)]
     if news:
-        with store.begin() as work:
-            lock_visitors(work, news, at, till, by)
-            work.commit()
+        learn_one_after_another(store, news, at, till, by)
+
+
+def learn_one_after_another(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
+    """Keep all numbers of these papers, also of strangers: of several papers that one person shows at one counter."""
+    with store.begin() as work:
+        for visitor in visitors:
+            lock_visitors(work, (visitor,), at, till, by)
+        work.commit()
 
 
 @dataclass(slots=True)

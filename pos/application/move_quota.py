@@ -144,5 +144,6 @@ def _locked(
         raise AlreadyHis(sale.receipt, label, right.masked)
     holder = held[label]
     sold_to = next(visitor for visitor in sale.visitors if visitor.label == label)
-    wrong = replace(sold_to if sold_to.key in holder.keys else holder, label=_WRONG)
+    is_his = any(row.visitor == locked[label].visitor for row in work.visitors.shown(sold_to))
+    wrong = replace(sold_to if is_his else holder, label=_WRONG)
     return wrong, right, {_WRONG: locked[label], _RIGHT: locked[his.label]}

@@ -93,8 +93,6 @@ class Document:
         nearly never met (China gives out H and M numbers twice), and somebody who chooses the kind of a paper afresh
         would have a second allowance.
         """
-        if self.kind == "cn-id":
-            return ()
         return tuple((self.country, kind, self.number) for kind in kinds_of(self.country) if kind != self.kind)
 
     @property

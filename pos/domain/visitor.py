@@ -74,19 +74,21 @@ class Visitor:
         return not set(self.keys).isdisjoint(other.keys)
 
     def with_paper(self, shown: Visitor) -> Visitor | None:
-        """The same person by a paper that says more of them, or None where it says nothing new."""
-        knows_birth = self.birth_date is None and shown.birth_date is not None
-        if not self.is_one_with(shown) or not (knows_birth or set(shown.own_keys) - set(self.own_keys)):
+        """The same person by a paper that tells a name or a birth date not known yet; None where it tells neither."""
+        whole, half = shown.birth_date is not None, shown.born_from is not None
+        birth = self.birth_date is None and (whole or (half and self.born_from is None))
+        if not self.is_one_with(shown) or not (birth or (shown.name and not self.name)):
             return None
         return replace(
             shown,
             label=self.label,
             residence=self.residence,
+            name=shown.name or self.name,
             birth_date=shown.birth_date or self.birth_date,
-            born_from=None if self.birth_date else shown.born_from or self.born_from,
+            born_from=None if shown.birth_date or self.birth_date else shown.born_from or self.born_from,
+            expiry=shown.expiry or self.expiry,
             entries=self.entries,
             declared=self.declared,
-            perhaps=tuple(dict.fromkeys((*shown.perhaps, *self.keys))),
         )
 
     def age_on(self, day: date) -> int | None:

@@ -270,3 +270,35 @@ def test_receipts_are_found_by_either_number(shop: DemoShop) -> None:
     for way in (PASSPORT, BY_NUMBER, BY_IIN):
         found = shop.find_receipts.of_visitor(read(shop, way), shop.person("amina"))
         assert [one.receipt for one in found.receipts] == ["T1-000002", "T1-000001"]
+
+
+def test_papers_that_one_person_shows_one_after_another_are_all_known_afterwards(shop: DemoShop) -> None:
+    checkout: Checkout = shop.checkout()
+    for place, way in enumerate((BY_CARD, ID_CARD, typed("other", NUMBER, "KZ"), PASSPORT, BY_IIN)):
+        if place == 2:
+            continue  # nothing shows yet whose it is
+        assert [one.visitor.label for one in checkout.identify(read(shop, way)).visitors] == ["A"]
+    checkout.identify(read(shop, typed("other", NUMBER, "KZ")))
+    assert checkout.view().visitors[0].visitor.name
+    checkout.leave_to("CN")
+    for _ in range(2):
+        checkout.scan(CARTON)
+    shop.pay(checkout)
+
+    for place, way in enumerate((BY_CARD, BY_NUMBER, BY_IIN, typed("other", CARD, "KZ"), PASSPORT, ID_CARD)):
+        with pytest.raises(QuotaExceeded):
+            ring(shop, f"k{place}", way)
+    shop.now.move(days=1)
+    for place, way in enumerate((BY_CARD, BY_IIN)):
+        ring(shop, f"m{place}", way)
+    assert whole(shop)
+
+
+def test_the_sale_of_a_linked_paper_is_moved_and_the_books_still_agree(shop: DemoShop) -> None:
+    ring(shop, "k1", BY_NUMBER)
+    ring(shop, "k2", PASSPORT)
+    steps(shop).move_quota("T1-000002", "A", read(shop, CHINESE), shop.person("manager"))
+    ring(shop, "k3", BY_IIN)
+    with pytest.raises(QuotaExceeded):
+        ring(shop, "k4", BY_NUMBER)
+    assert whole(shop)
