@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pos.application.approve_act import REVIEW, approver_of, record_approval
 from pos.application.at_work import PROGRAM, at_work
 from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
-from pos.application.lock_visitors import LINK, learn_papers, lock_visitors
+from pos.application.lock_visitors import LINK, learn_news, lock_visitors
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.visitor_ports import KnownVisitor
 from pos.domain.errors import Refused
@@ -43,7 +43,7 @@ class LinkPapers:
         person.check("sell")
         at = self.now()
         first, second = visitor_shown(paper, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
-        learn_papers(self.store, (first, second), at, self.till, PROGRAM.name)
+        learn_news(self.store, (first, second), at, self.till, PROGRAM.name)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
             locked = lock_visitors(work, (first, second), at, self.till, person.name)

@@ -29,19 +29,25 @@ def lock_visitors(
     return {label: replace(one, person=links.head(one.person), others=()) for label, one in locked.items()}
 
 
+def news_of(work: UnitOfWork, visitors: Sequence[Visitor]) -> Sequence[Visitor]:
+    """Those whose papers say something of persons who are known: to be learnt when this transaction is over."""
+    return [visitor for visitor in visitors if work.visitors.is_news(visitor)]
+
+
+def learn_news(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
+    """Learn what the papers of these visitors say of persons who are known."""
+    with store.reading() as work:
+        news = news_of(work, visitors)
+    learn_papers(store, news, at, till, by)
+
+
 def learn_papers(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
-    """Keep what papers just shown say of persons who are known, whether anything is sold to them or not.
+    """Keep all numbers of papers just shown, one after another, whether anything is sold or not.
 
     Without that a refused sale would be forgotten with its paper, and its other number be a stranger's.
     """
-    with store.reading() as work:
-        news = [visitor for visitor in visitors if work.visitors.is_news(visitor)]
-    if news:
-        learn_one_after_another(store, news, at, till, by)
-
-
-def learn_one_after_another(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
-    """Keep all numbers of these papers, also of strangers: of several papers that one person shows at one counter."""
+    if not visitors:
+        return
     with store.begin() as work:
         for visitor in visitors:
             lock_visitors(work, (visitor,), at, till, by)

@@ -11,7 +11,7 @@ from pos.application.at_work import PROGRAM, at_work
 from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.lock_holders import holders_of, locked_holders
-from pos.application.lock_visitors import learn_papers
+from pos.application.lock_visitors import learn_news
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.retax_pending import retax_pending
@@ -87,7 +87,7 @@ class MoveQuota:
         till, number = read_receipt_number(receipt)
         need = self.need(receipt, label, right)
         at, settings = self.now(), self.settings()
-        learn_papers(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, PROGRAM.name)
+        learn_news(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, PROGRAM.name)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
             approver = approver_of(work, need, person, approval, _key(till, number), at)

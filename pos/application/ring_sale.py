@@ -16,7 +16,7 @@ from pos.application.exchange_ticket import read_exchange
 from pos.application.goods_named import goods_named
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
-from pos.application.lock_visitors import learn_papers
+from pos.application.lock_visitors import learn_papers, news_of
 from pos.application.order import Order
 from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -96,8 +96,8 @@ class RingSale:
             visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in ticket.visitors
         )
         at = self.now()
-        learn_papers(self.store, visitors, at, self.till, PROGRAM.name)
         with self.store.reading() as work:
+            news = news_of(work, visitors)
             rates = rates_of(work, settings, at)
             lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(ticket.lines))
             offers = Offers(work.promotions.at(at))
@@ -106,6 +106,7 @@ class RingSale:
             if len(visitors) > 1 and regime is not None and ticket.destination is not None:
                 rules = self.regimes()[regime]
                 cart = shared_freely(cart, rules, visitors, ledgers_of(work, visitors, rules, at), at, rates)
+        learn_papers(self.store, news, at, self.till, PROGRAM.name)
         return Order(
             key=ticket.key,
             till=self.till,
