@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -127,8 +127,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def sentence(error: Exception, words_of_reader: Words) -> str:
         return _sentence(error, words_of_reader, zone)  # as last read: a store that is away is worded, too
 
-    regime_files = regime_files_of(options)
-    words = _translations()
+    regime_files, words = regime_files_of(options), _translations()
 
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
@@ -271,20 +270,21 @@ def _past(options: Options, days: int) -> Past | None:
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:
     """The time of day, or in a demo shop a clock that was set by hand and runs on from there."""
-    if at is None:
-        return lambda: datetime.now(UTC)
-    ahead = at.astimezone(UTC) - datetime.now(UTC)
+    ahead = timedelta(0) if at is None else at.astimezone(UTC) - datetime.now(UTC)
     return lambda: datetime.now(UTC) + ahead
 
 
 def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
     from db.restore import restoring
+    from pos.application.forget_visitors import forget_again
     from pos.keys.shop_secrets import secrets_in
+    from pos.printing.forgotten_papers import ForgetDrawn
 
-    folder = made(folder_of(options))
+    folder, now = made(folder_of(options)), _clock(options.at)
     secrets, known = secrets_in(folder / KEYS)
-    return restoring(options.database, folder, secrets.chain, known, _clock(options.at))
+    forget = partial(forget_again, now, partial(regimes_of, options), options.till, partial(ForgetDrawn, folder))
+    return restoring(options.database, folder, secrets.chain, known, now, forget)
 
 
 def key_desk(options: Options) -> KeyDesk:

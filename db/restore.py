@@ -14,6 +14,7 @@ from db.backup import copy_pages, flushed, fold_in, put_in_place
 from db.engine import database_url
 from db.migrations import HEAD
 from db.store import open_store
+from db.unit_of_work import SqlStore
 from db.whole_copy import read_back, strange_parts
 from pos.application.backup_ports import BackupFacts, Tell, nobody
 from pos.application.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
@@ -24,17 +25,27 @@ _WAIT_SECONDS = 2
 _HEAD = b"SQLite format 3\0"
 
 
+Forget = Callable[[SqlStore], int]
+"""Forgets in a store whoever no window needs any more; how many."""
+
+
+def _nobody_forgotten(_store: SqlStore) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class RestoreStore:
     """Puts a backup in the place of the store `live`, which nobody has open. What was there is kept beside it.
 
-    `keys` is the fingerprint of the keys that are here, whose `chain` recomputes the books.
+    `keys` is the fingerprint of the keys that are here, whose `chain` recomputes the books; `forget` is asked of the
+    copy before anybody can read it under the shop's name.
     """
 
     live: Path
     chain: Chain
     keys: str
     now: Callable[[], datetime]
+    forget: Forget = _nobody_forgotten
 
     def __call__(self, file: Path, till: str, person: str, tell: Tell = nobody, *, anyway: bool = False) -> Restored:
         """Restore `file`; `anyway` takes one whose books do not agree with themselves.
@@ -45,9 +56,9 @@ class RestoreStore:
         with put_in_place(self.live, takes_place=False) as beside:
             _copied(file, beside, tell)
             found = self._checked(file, beside)
-            told = self._brought_up(beside, file, till, person, found.version, anyway=anyway)
+            told, forgotten = self._brought_up(beside, file, till, person, found.version, anyway=anyway)
             kept = self._swap(beside)
-        return Restored(found, found.version, kept, told)
+        return Restored(found, found.version, kept, told, forgotten)
 
     def _checked(self, file: Path, beside: Path) -> BackupFacts:
         try:
@@ -60,8 +71,11 @@ class RestoreStore:
 
     def _brought_up(
         self, beside: Path, file: Path, till: str, person: str, version: str, *, anyway: bool
-    ) -> tuple[str, ...]:
-        """Migrate the copy where it is older, recompute it, and write into it that it was restored."""
+    ) -> tuple[tuple[str, ...], int]:
+        """Migrate the copy where it is older, recompute it, and write into it that it was restored.
+
+        Then forget again whoever no window needs: the books that were in its place had forgotten them.
+        """
         store = open_store(database_url(f"sqlite:///{beside}", beside.parent), self.chain, keeps_older=False)
         try:
             strange = strange_parts(beside, self.chain)
@@ -75,11 +89,12 @@ class RestoreStore:
                 details = {"file": file.name, "version": version, "to": HEAD, "mismatches": len(told)}
                 work.journal.write(self.now(), till, person, RESTORE, details)
                 work.commit()
+            forgotten = self.forget(store)
         finally:
             store.close()
         fold_in(beside)
         flushed(beside)
-        return told
+        return told, forgotten
 
     def _swap(self, beside: Path) -> Path | None:
         """The restored store under its name, the old one beside it: at no instant is there none under the name."""
@@ -98,12 +113,14 @@ class RestoreStore:
         return kept if was_there else None
 
 
-def restoring(database: str | None, folder: Path, chain: Chain, keys: str, now: Callable[[], datetime]) -> RestoreStore:
+def restoring(
+    database: str | None, folder: Path, chain: Chain, keys: str, now: Callable[[], datetime], forget: Forget
+) -> RestoreStore:
     """For the store at `database`, or that of the folder. Raises BadField for a server: a backup is one file."""
     url = database_url(database, folder)
     if url.get_backend_name() != "sqlite":
         raise BadField("database", "restore_into_file")
-    return RestoreStore(Path(url.database or ""), chain, keys, now)
+    return RestoreStore(Path(url.database or ""), chain, keys, now, forget)
 
 
 def _copied(file: Path, beside: Path, tell: Tell) -> None:

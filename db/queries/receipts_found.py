@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal, or_, select, union
 
+from db.repositories.visitors import PAPERS_BY_KEYS, key_values
 from db.tables.sales import refundable, return_line, sale, sale_line, sale_payment
 from db.tables.shop import register
-from db.tables.visitors import quota_entry, visitor, visitor_document
+from db.tables.visitors import quota_entry
 from pos.application.return_ports import (
     ANY,
     DISCOUNT,
@@ -23,6 +24,7 @@ from pos.application.return_ports import (
     Sought,
 )
 from pos.application.sought_days import Days
+from pos.application.visitor_ports import Keys
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.sale import receipt_number
 
@@ -43,18 +45,18 @@ _MOST_NUMBERS = 2_000
 def receipts_found(
     connection: Connection,
     sought: Sequence[Sought],
-    visitor_key: str | None,
+    visitor: Keys | None,
     limit: int,
     before: int | None,
     wanted: ReceiptsWanted,
 ) -> ReceiptPage:
     """See Returns.found: a page begins below the row of the one before."""
     fits = [*_kept(connection, wanted)]
-    alone = len(fits) == _is_of_kind(wanted) and visitor_key is None and len(sought) == 1
+    alone = len(fits) == _is_of_kind(wanted) and visitor is None and len(sought) == 1
     if before is not None:
         fits.append(sale.c.id < before)
-    if visitor_key is not None:
-        fits.append(sale.c.id.in_(_bought_by(visitor_key)))
+    if visitor is not None:
+        fits.append(sale.c.id.in_(_bought_by(visitor)))
     came_back = wanted.kind in (RETURN, EXCHANGE)
     fits += [_fits(connection, one, (limit + 1, before) if alone else None, came_back=came_back) for one in sought]
     # The numbers of one till rise as its rows do, and have an index.
@@ -172,15 +174,9 @@ def _by_number(connection: Connection, sought: Sought) -> Iterator[Select[Any]]:
                 yield ids.where(sale.c.till == row.till, sale.c.number.in_(numbers))
 
 
-def _bought_by(visitor_key: str) -> ColumnElement[int]:
+def _bought_by(keys: Keys) -> ColumnElement[int]:
     """The sales of which a line stands, or stood, in the ledger of any paper of the person who shows this one."""
-    person = (
-        select(func.coalesce(visitor.c.same_as, visitor.c.id))
-        .join(visitor_document, visitor_document.c.visitor_id == visitor.c.id)
-        .where(visitor_document.c.document_key == visitor_key)
-        .scalar_subquery()
-    )
-    papers = select(visitor.c.id).where(or_(visitor.c.id == person, visitor.c.same_as == person))
+    papers = PAPERS_BY_KEYS.params(key_values(keys))
     held = or_(quota_entry.c.visitor_id.in_(papers), quota_entry.c.moved_to.in_(papers))
     return select(quota_entry.c.sale_id).where(held).scalar_subquery()
 

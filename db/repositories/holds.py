@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, se
 
 from db.ready import Ready
 from db.repositories.product_difference import attribute_columns, attributes_of
-from db.repositories.visitors import PAPERS_BY_KEY
+from db.repositories.visitors import PAPERS_BY_KEYS, key_values
 from db.tables.holds import hold, hold_line
 from db.tables.stock import stock
 from db.types import Instant
 from pos.application.hold_ports import Hold
-from pos.application.visitor_ports import LedgerLine
+from pos.application.visitor_ports import Keys, LedgerLine
 from pos.domain.cart import Cart, Line
 from pos.domain.hold import PARKED
 from pos.domain.money import CURRENCIES, Money
@@ -38,7 +38,7 @@ _PENDING = Ready(
     select(hold_line)
     .join(hold, hold.c.key == hold_line.c.key)
     .where(
-        hold_line.c.visitor_id.in_(PAPERS_BY_KEY),
+        hold_line.c.visitor_id.in_(PAPERS_BY_KEYS),
         hold.c.until > _NOW,
         hold.c.key != bindparam("besides"),
     )
@@ -114,9 +114,9 @@ class SqlHolds:
         for product_id in sorted(pieces):
             self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
 
-    def pending(self, visitor_key: str, at: datetime, besides: str) -> Sequence[LedgerLine]:
+    def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:
         """See Holds.pending."""
-        values = {"key": visitor_key, "now": at, "besides": besides}
+        values = key_values(keys) | {"now": at, "besides": besides}
         return [_ledger_line(row, at) for row in _PENDING.rows(self._connection, values)]
 
     def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:

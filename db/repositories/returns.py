@@ -17,6 +17,7 @@ from db.repositories.returned_goods import put_back
 from db.repositories.sale_rows import Rows
 from db.tables.sales import outbox, refund, refundable, return_line, sale
 from pos.application.return_ports import ReceiptPage, ReceiptsWanted, Refundable, Sought
+from pos.application.visitor_ports import Keys
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import receipt_number
 
@@ -91,13 +92,13 @@ class SqlReturns:
     def found(
         self,
         sought: Sequence[Sought],
-        visitor_key: str | None,
+        visitor: Keys | None,
         limit: int,
         before: int | None,
         wanted: ReceiptsWanted = _SALES,
     ) -> ReceiptPage:
         """See Returns.found."""
-        return receipts_found(self._connection, sought, visitor_key, limit, before, wanted)
+        return receipts_found(self._connection, sought, visitor, limit, before, wanted)
 
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:
         """See Returns.reversing."""

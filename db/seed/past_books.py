@@ -30,7 +30,7 @@ from db.tables.stock import stock
 from pos.application.hold_ports import Hold
 from pos.application.register_ports import RegisterEntry
 from pos.application.stock_ports import Taking
-from pos.application.visitor_ports import LedgerLine, LockedVisitor
+from pos.application.visitor_ports import Keys, LedgerLine, LockedVisitor
 from pos.domain.banknotes import Drawer
 from pos.domain.money import Money
 from pos.domain.owed_tender import OwedTender
@@ -150,7 +150,7 @@ class PastHolds(SqlHolds):
         """See Holds.lapse."""
         return []
 
-    def pending(self, visitor_key: str, at: datetime, besides: str) -> Sequence[LedgerLine]:  # noqa: ARG002
+    def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:  # noqa: ARG002
         """See Holds.pending."""
         return []
 

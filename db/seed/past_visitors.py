@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select, update
 from db.repositories.visitors import SqlVisitors
 from db.seed.past_books import Waiting
 from db.tables.visitors import visitor, visitor_document
-from pos.application.visitor_ports import EntryKey, LedgerLine, LockedVisitor
+from pos.application.visitor_ports import EntryKey, Keys, LedgerLine, LockedVisitor
 from pos.domain.sale import Sale
 from pos.domain.visitor import Visitor
 
@@ -67,16 +67,16 @@ class PastVisitors(SqlVisitors):
 
     def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
         """See Visitors.lock."""
-        return {one.label: LockedVisitor(*[self._locked(one, at)] * 2) for one in visitors}
+        rows = {one.label: self._locked(one, at) for one in visitors}
+        return {label: LockedVisitor(row, row) for label, row in rows.items()}
 
-    def entries(self, visitor_key: str) -> Sequence[date]:  # noqa: ARG002 # nobody is asked in trade that is made up
+    def entries(self, keys: Keys) -> Sequence[date]:  # noqa: ARG002 # nobody is asked in trade that is made up
         """See Visitors.entries."""
         return ()
 
-    def ledger(
-        self, visitor_key: str, regime: str, since: datetime, beside: datetime | None = None
-    ) -> Sequence[LedgerLine]:
-        """See Visitors.ledger."""
+    def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
+        """See Visitors.ledger. Nobody comes by two numbers here."""
+        visitor_key = keys if isinstance(keys, str) else keys[0]
         place = visitor_key, regime
         if place not in self._seen.ledgers:
             if self._row(visitor_key) is None or visitor_key in self._seen.strangers:

@@ -171,7 +171,7 @@ def _line_to(line: Line) -> dict[str, Any]:
 
 
 def _visitor_to(visitor: Visitor, today: date) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "label": visitor.label,
         "key": visitor.key,
         "kind": visitor.kind,
@@ -184,6 +184,11 @@ def _visitor_to(visitor: Visitor, today: date) -> dict[str, Any]:
         "entries": [day.isoformat() for day in visitor.entries],
         "declared": [_declared_to(line) for line in visitor.declared],
     }
+    if (oldest := visitor.oldest_on(today)) is not None:
+        told["age_at_most"] = oldest
+    if visitor.keys != (visitor.key,):
+        told["keys"] = [visitor.paper_key, *visitor.perhaps]
+    return told
 
 
 def _declared_to(line: Declared) -> dict[str, Any]:
@@ -292,6 +297,9 @@ def _visitor_from(found: Mapping[str, Any], day: date) -> Visitor:
         residence=found["residence"],
         entries=tuple(date.fromisoformat(text) for text in found["entries"]),
         declared=tuple(_declared_from(line) for line in found["declared"]),
+        born_from=None if "age_at_most" not in found else _youngest(found["age_at_most"], day),
+        paper_key=found["keys"][0] if "keys" in found else "",
+        perhaps=tuple(found["keys"][1:]) if "keys" in found else (),
     )
 
 

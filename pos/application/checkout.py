@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pos.application.at_work import at_work
+from pos.application.at_work import PROGRAM, at_work
 from pos.application.basket_text import Basket
 from pos.application.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
 from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question, Shares
 from pos.application.identify_visitor import visitor_of
+from pos.application.lock_visitors import learn_papers, news_of
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
@@ -132,12 +133,17 @@ class Checkout(RowSteps):
         shown = visitor_of(document, "", self._secrets, residence, entries)
         self._begin()
         with self._store.reading() as work:
-            known = work.visitors.known(shown.key)
+            news, known = news_of(work, (shown,)), work.visitors.known(shown.keys)
+        learn_papers(self._store, news, self._now(), self._till, PROGRAM.name)
         here = self._label_of(shown, known)
         if here is not None:
+            first = self._visitor(here)
+            more = first.with_paper(shown)
+            if first.is_one_with(shown) and not set(first.own_keys).issuperset(shown.own_keys):
+                learn_papers(self._store, (first, shown), self._now(), self._till, PROGRAM.name)
             self._at_hand = self._read(self._moment, anew=True)
             self._chosen = here
-            return replace(self.view(), again=here)
+            return replace(self._with(more) if more is not None else self.view(), again=here)
         before = self._moment.visitors
         if len(before) >= MOST_VISITORS:
             raise PartyFull(MOST_VISITORS)
@@ -355,8 +361,8 @@ class Checkout(RowSteps):
         """The label of a visitor who is here already, by this paper or by another one that is linked as his."""
         for visitor in self._moment.visitors:
             other = self._at_hand.known.get(visitor.label)
-            same_person = known is not None and other is not None and known.locked.person == other.locked.person
-            if visitor.key == shown.key or same_person:
+            persons = () if known is None else (known.locked.person, *known.locked.others)
+            if visitor.is_one_with(shown) or (other is not None and other.locked.person in persons):
                 return visitor.label
         return None
 

@@ -59,6 +59,8 @@ class VisitorView:
     """Pieces that other sales, parked or being paid, hold of his allowance."""
     other_side: tuple[OtherSide, ...] = ()
     """What was bought to leave by another way out and is still here: it counts for the one that is chosen now."""
+    oldest: int | None = None
+    """The age at most, where only a part of the birth date is known."""
 
 
 @dataclass(frozen=True, slots=True)

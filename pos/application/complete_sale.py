@@ -24,6 +24,7 @@ from pos.application.judge_quota import (
     standings_of,
 )
 from pos.application.known_entries import as_known, days_unsaid
+from pos.application.lock_visitors import lock_visitors
 from pos.application.order import Order
 from pos.application.owe_tenders import NOT_SOLD, Taken, is_late, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -215,7 +216,8 @@ class CompleteSale:
         if order.exchange is not None:
             take_back = TakeBack(settings, self.regimes(), order.till, at, rates_of(work, settings, at))
             returns = take_in_exchange(work, order, take_back, cashier, shift, self.secrets, approval)
-        locked = work.visitors.lock(order.visitors, at)  # two tills must not spend one allowance
+        # Two tills must not spend one allowance.
+        locked = lock_visitors(work, order.visitors, at, order.till, cashier.name)
         _check_each_once(order.visitors, locked)
         ledgers, standings = self._weigh(work, order, at)
         return Admitted(cashier, shift, locked, ledgers, standings, returns)
@@ -289,7 +291,7 @@ def _remember_entries(
     for visitor in order.visitors:
         if not visitor.entries:
             continue
-        known, row = work.visitors.entries(visitor.key), locked[visitor.label].visitor
+        known, row = work.visitors.entries(visitor.keys), locked[visitor.label].visitor
         # In the evening of the shop it may be tomorrow already where the visitor entered.
         new = {day for day in visitor.entries if day <= today + timedelta(days=1) and today - day <= HISTORY}
         if new := new.difference(known):

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from pos.application.at_work import reading_as
+from pos.application.identify_visitor import visitor_of
 from pos.application.look_up import journal_look_up
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.return_ports import ReceiptPage, ReceiptsWanted, Sought
@@ -92,11 +93,11 @@ class FindReceipts:
         before: int | None,
         limit: int,
     ) -> ReceiptPage:
-        key = self.secrets.identity(document.identity)
+        visitor = visitor_of(document, "A", self.secrets)
         if before is None:
-            journal_look_up(self.store, self.now(), self.till, person, right, key)
+            journal_look_up(self.store, self.now(), self.till, person, right, visitor)
         with reading_as(self.store, person, right) as work:
-            return work.returns.found((), key, limit, before, wanted)
+            return work.returns.found((), visitor.keys, limit, before, wanted)
 
     def _today(self) -> date:
         return self.now().astimezone(self.settings().zone).date()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from pos.application.at_work import PROGRAM, reading_as
 from pos.application.parked_sales import journal_discarded
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.application.retention_ports import ForgetPapers
+from pos.application.retention_ports import ForgetPapers, ForgottenReceipt
 from pos.application.set_setting import SETTINGS
 from pos.application.settings import Settings
+from pos.domain.errors import PrinterTrouble
 from pos.domain.hold import PARKED
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
@@ -28,11 +30,15 @@ _PROGRESS = "_forgetting"
 class Keeping:
     """How long visitors are known: the longest window of the rules in force, the shop's margin, the instant before
     which nothing is needed any more.
+
+    Who is forgotten today stands in the backups made until now: `in_backups_until` is the first day on which the till
+    keeps none of them any more, in its folder and the second one; None where it makes none.
     """
 
     window_days: int
     margin_days: int
     before: datetime
+    in_backups_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,9 @@ class ForgetVisitors:
     def all(self, person: Person) -> Forgotten:
         """The whole of it now, whether today's pass was made or not. Needs the right `settings`."""
         self.keeping(person)
+        return self._all(person)
+
+    def _all(self, person: Person) -> Forgotten:
         while True:
             done, more = self._step(person, anew=True)
             if not more:
@@ -152,6 +161,8 @@ class ForgetVisitors:
                 "window_days": keeping.window_days,
                 "margin_days": keeping.margin_days,
             }
+            if keeping.in_backups_until is not None:
+                details["in_backups_until"] = keeping.in_backups_until.isoformat()
             work.journal.write(at, self.till, person.name, "erase_visitors", details)
 
     def _keeping(self, at: datetime) -> Keeping | None:
@@ -161,7 +172,32 @@ class ForgetVisitors:
             return None
         window = longest_of(regime for regime in in_force if regime is not None)
         margin = settings.visitor_margin_days
-        return Keeping(window, margin, at - timedelta(days=window + margin))
+        today = at.astimezone(settings.zone).date()
+        until = settings.backup_rotation.over_on(today) if settings.backup_days else None
+        return Keeping(window, margin, at - timedelta(days=window + margin), until)
+
+
+def forget_again(
+    now: Clock,
+    regimes: Callable[[], Mapping[str, Regime]],
+    till: str,
+    papers_of: Callable[[Callable[[], Settings]], ForgetPapers],
+    store: ForgettingStore,
+) -> int:
+    """Forget in a store that is being put back, which knows who was forgotten since the backup was made; how many.
+
+    A drawn paper that cannot be removed does not keep the books from being put back.
+    """
+
+    def settings() -> Settings:
+        with store.reading() as work:
+            return Settings.read(work.settings.all())
+
+    def forget_papers(receipts: Sequence[ForgottenReceipt]) -> None:
+        with suppress(PrinterTrouble):
+            papers_of(settings)(receipts)
+
+    return ForgetVisitors(store, now, settings, regimes, till, forget_papers)._all(PROGRAM).visitors
 
 
 def longest_of(regimes: Iterable[Regime]) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.application.visitor_ports import LedgerLine
+    from pos.application.visitor_ports import Keys, LedgerLine
     from pos.domain.cart import Cart
     from pos.domain.owed_tender import OwedTender
 
@@ -58,7 +58,7 @@ class Holds(Protocol):
         """Give back what has lapsed at `at`: payments are gone, parked baskets stay without their goods."""
         ...
 
-    def pending(self, visitor_key: str, at: datetime, besides: str) -> Sequence[LedgerLine]:
+    def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:
         """What is held at `at` for the person, to whichever side, by sales `besides` this key, as if bought at `at`."""
         ...
 

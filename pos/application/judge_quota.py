@@ -61,7 +61,7 @@ def ledgers_of(
     return {
         v.label: (
             *bought_by(work, v, regime, regimes, now),
-            *work.holds.pending(v.key, now, besides),
+            *work.holds.pending(v.keys, now, besides),
             *(_declared(line) for line in v.declared),
         )
         for v in visitors
@@ -77,7 +77,7 @@ def bought_by(
     """
     others = [other for other in regimes.values() if other.id != regime.id]
     beside = now - (_TWO_DAYS if all(other.assume_left for other in others) else HISTORY)
-    lines = work.visitors.ledger(visitor.key, regime.id, now - HISTORY, beside)
+    lines = work.visitors.ledger(visitor.keys, regime.id, now - HISTORY, beside)
     marked = [line if line.regime == regime.id else replace(line, other_side=True) for line in lines]
     return other_side_here(marked, regime, regimes, now)
 

@@ -24,7 +24,7 @@ def as_known(work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime) -> t
     """The visitors as the books know them, where a rule counts entries; in a sale only after they are locked."""
     if all(rule.who.crossings_above is None for rule in regime.rules):
         return tuple(visitors)
-    return tuple(knowing_entries(visitor, work.visitors.entries(visitor.key)) for visitor in visitors)
+    return tuple(knowing_entries(visitor, work.visitors.entries(visitor.keys)) for visitor in visitors)
 
 
 def days_unsaid(told: Collection[date], known: Iterable[date], today: date) -> int:

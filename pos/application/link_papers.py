@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.approve_act import REVIEW, approver_of, record_approval
-from pos.application.at_work import at_work
+from pos.application.at_work import PROGRAM, at_work
 from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
+from pos.application.lock_visitors import LINK, learn_news, lock_visitors
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.visitor_ports import KnownVisitor
 from pos.domain.errors import Refused
@@ -42,16 +43,17 @@ class LinkPapers:
         person.check("sell")
         at = self.now()
         first, second = visitor_shown(paper, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
+        learn_news(self.store, (first, second), at, self.till, PROGRAM.name)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            locked = work.visitors.lock((first, second), at)
+            locked = lock_visitors(work, (first, second), at, self.till, person.name)
             one, other = locked["A"], locked["B"]
             if one.person == other.person:
                 raise AlreadyLinked(first.masked, second.masked)
             work.visitors.link(one, other)
             details = {"paper": one.visitor, "to": other.person}
-            work.journal.write(at, self.till, person.name, "link", details)
-            known = work.visitors.known(first.key)
+            work.journal.write(at, self.till, person.name, LINK, details)
+            known = work.visitors.known(first.keys)
             assert known is not None, "its row is locked"
             work.commit()
         return known
@@ -70,31 +72,38 @@ class PartPapers:
         """The key to which an approval of this act is bound; raises UnknownVisitor."""
         visitor = visitor_shown(paper, self.secrets)
         with self.store.reading() as work:
-            known = work.visitors.known(visitor.key)
+            known = work.visitors.known(visitor.keys)
         if known is None:
             raise UnknownVisitor(visitor.masked)
         return _key(known.locked.visitor)
 
     def __call__(self, paper: Shown, person: Person, approval: Approval | None = None) -> KnownVisitor:
-        """Part it; the paper alone, with its purchases. Raises UnknownVisitor, NotLinked, NotAllowed."""
+        """Part it; the paper alone, with its purchases. What bears its number too stays with it.
+
+        Raises UnknownVisitor, NotLinked, NotAllowed.
+        """
         person.check("sell")
         at = self.now()
         visitor = visitor_shown(paper, self.secrets)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            known = work.visitors.known(visitor.key)
+            known = work.visitors.known(visitor.keys)
             if known is None:
                 raise UnknownVisitor(visitor.masked)
             need, key = Need(REVIEW), _key(known.locked.visitor)
             approver = approver_of(work, need, person, approval, key, at)
-            locked = work.visitors.lock((visitor,), at)[visitor.label]
-            known = work.visitors.known(visitor.key)
-            if known is None or len(known.papers) == 1:
+            lock_visitors(work, (visitor,), at, self.till, person.name)
+            known = work.visitors.known(visitor.keys)
+            if known is None or not known.is_linked:
                 raise NotLinked(visitor.masked)
-            work.visitors.part(locked)
-            work.journal.write(at, self.till, person.name, "part", {"paper": locked.visitor})
+            for place in range(len(work.visitors.shown(visitor))):
+                row = work.visitors.shown(visitor)[place]
+                work.visitors.part(row)
+                work.journal.write(at, self.till, person.name, "part", {"paper": row.visitor})
+            # Several rows of one paper belong together, whatever they are parted from.
+            lock_visitors(work, (visitor,), at, self.till, person.name)
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, key=key)
-            known = work.visitors.known(visitor.key)
+            known = work.visitors.known(visitor.keys)
             assert known is not None, "its row is locked"
             work.commit()
         return known

@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from pos.application.at_work import at_work
+from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Store
 from pos.domain.staff import Person
+from pos.domain.visitor import Visitor
 
 LOOK_UP = "look_up"
 
 
-def journal_look_up(store: Store, at: datetime, till: str, person: Person, right: str, key: str) -> None:
+def journal_look_up(store: Store, at: datetime, till: str, person: Person, right: str, visitor: Visitor) -> None:
     """Who looked up whom, by the number of his row; a stranger has none. Raises NotAllowed."""
     with store.begin() as work:
         person = at_work(work, person, right)
-        known = work.visitors.known(key)
+        if work.visitors.is_news(visitor):
+            lock_visitors(work, (visitor,), at, till, person.name)
+        known = work.visitors.known(visitor.keys)
         details = {"visitor": None if known is None else known.locked.visitor, "about": "receipts"}
         work.journal.write(at, till, person.name, LOOK_UP, details)
         work.commit()

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.approve_act import REVIEW, approver_of, record_approval
-from pos.application.at_work import at_work
+from pos.application.at_work import PROGRAM, at_work
 from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.lock_holders import holders_of, locked_holders
+from pos.application.lock_visitors import learn_news
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.retax_pending import retax_pending
@@ -86,6 +87,7 @@ class MoveQuota:
         till, number = read_receipt_number(receipt)
         need = self.need(receipt, label, right)
         at, settings = self.now(), self.settings()
+        learn_news(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, PROGRAM.name)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
             approver = approver_of(work, need, person, approval, _key(till, number), at)
@@ -142,5 +144,6 @@ def _locked(
         raise AlreadyHis(sale.receipt, label, right.masked)
     holder = held[label]
     sold_to = next(visitor for visitor in sale.visitors if visitor.label == label)
-    wrong = replace(sold_to if sold_to.key == holder.key else holder, label=_WRONG)
+    is_his = any(row.visitor == locked[label].visitor for row in work.visitors.shown(sold_to))
+    wrong = replace(sold_to if is_his else holder, label=_WRONG)
     return wrong, right, {_WRONG: locked[label], _RIGHT: locked[his.label]}

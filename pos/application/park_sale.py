@@ -12,6 +12,7 @@ from pos.application.held_goods import hold_goods, journaled, lapse_holds
 from pos.application.hold_ports import Hold
 from pos.application.judge_quota import assess_each, ledgers_of, standings_of
 from pos.application.known_entries import as_known
+from pos.application.lock_visitors import lock_visitors
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
@@ -60,7 +61,7 @@ class ParkSale:
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
             shift = shift_for(work, self.till, person)
-            locked = work.visitors.lock(order.visitors, at)
+            locked = lock_visitors(work, order.visitors, at, self.till, person.name)
             within = self._within(work, order, at)
             lapse_holds(work, at, self.till, person.name)
             check_all_unsold(work, order, at)

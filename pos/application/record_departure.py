@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from pos.application.at_work import at_work
 from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
+from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.try_again import where_undone
 from pos.application.visitor_ports import LedgerLine
@@ -82,9 +83,10 @@ class RecordDeparture:
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            if work.visitors.known(visitor.key) is None:
+            if work.visitors.known(visitor.keys) is None:
                 raise UnknownVisitor(visitor.masked)
-            locked = work.visitors.lock((visitor,), moment)  # a sale at another till waits, or is in the ledger
+            # A sale at another till waits, or is in the ledger.
+            locked = lock_visitors(work, (visitor,), moment, self.till, person.name)
             leaving = Leaving(visitor, locked[visitor.label].person, moment, self.regimes_for(destination, regime))
             left = mark_left(work, leaving)
             if left:

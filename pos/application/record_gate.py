@@ -13,6 +13,7 @@ from pos.application.at_work import at_work, reading_as
 from pos.application.catalogue_columns import RawTable
 from pos.application.gate_file import GateReject, GateRow, read_gate
 from pos.application.identify_visitor import visitor_of
+from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, UnitOfWork
 from pos.application.record_departure import Leaving, RecordDeparture, journal_left, mark_left
 from pos.application.settings import Settings
@@ -83,8 +84,8 @@ class RecordGate:
 def _mark(work: UnitOfWork, step: RecordDeparture, batch: Sequence[GateRow], person: Person) -> list[_Outcome]:
     """Mark a batch; everybody is locked in one call, so that two files at once never wait for each other."""
     people = [visitor_of(row.document, str(place), step.secrets) for place, row in enumerate(batch)]
-    known = [visitor for visitor in people if work.visitors.known(visitor.key) is not None]
-    locked = work.visitors.lock(known, batch[0].at)
+    known = [visitor for visitor in people if work.visitors.known(visitor.keys) is not None]
+    locked = lock_visitors(work, known, batch[0].at, step.till, person.name)
     now = step.now()
     outcomes = []
     for visitor, row in zip(people, batch, strict=True):

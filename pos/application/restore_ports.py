@@ -40,12 +40,16 @@ class StoreInUse(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put in place; `version` was that of the file, `kept` is where the old store lies now."""
+    """What was put in place; `version` was that of the file, `kept` is where the old store lies now.
+
+    `forgotten` visitors of the file had been forgotten since it was made, or would be today: they are again.
+    """
 
     facts: BackupFacts
     version: str
     kept: Path | None
     mismatches: tuple[str, ...]
+    forgotten: int = 0
 
 
 class Restore(Protocol):

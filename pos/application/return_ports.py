@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pos.application.sought_days import Days
+    from pos.application.visitor_ports import Keys
     from pos.domain.goods_return import GoodsReturn
     from pos.domain.money import Money
 
@@ -108,7 +109,7 @@ class Returns(Protocol):
     def found(
         self,
         sought: Sequence[Sought],
-        visitor_key: str | None,
+        visitor: Keys | None,
         limit: int,
         before: int | None,
         wanted: ReceiptsWanted = ...,

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from pos.application.act_for import check_acts_for
+from pos.application.at_work import PROGRAM
 from pos.application.check_order import AnotherRegime
 from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
 from pos.application.counsel import shared_freely
@@ -17,6 +18,7 @@ from pos.application.goods_named import goods_named
 from pos.application.identify_visitor import visitor_of
 from pos.application.judge_quota import ledgers_of
 from pos.application.known_entries import as_known
+from pos.application.lock_visitors import learn_papers, news_of
 from pos.application.order import Order
 from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -93,6 +95,7 @@ class RingSale:
         )
         at = self.now()
         with self.store.reading() as work:
+            news = news_of(work, visitors)
             rates = rates_of(work, settings, at)
             lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(ticket.lines))
             offers = Offers(work.promotions.at(at))
@@ -103,6 +106,7 @@ class RingSale:
                 known = as_known(work, visitors, rules)
                 ledgers = ledgers_of(work, known, rules, self.regimes(), at)
                 cart = shared_freely(cart, rules, known, ledgers, at, rates)
+        learn_papers(self.store, news, at, self.till, PROGRAM.name)
         return Order(
             key=ticket.key,
             till=self.till,

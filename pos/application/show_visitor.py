@@ -10,6 +10,7 @@ from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.judge_quota import HISTORY, bought_by, standings_of
 from pos.application.known_entries import knowing_entries
+from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
@@ -54,10 +55,12 @@ class ShowVisitor:
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            known = work.visitors.known(visitor.key)
+            if work.visitors.is_news(visitor):
+                lock_visitors(work, (visitor,), at, self.till, person.name)
+            known = work.visitors.known(visitor.keys)
             rates = rates_of(work, settings, at)
             since = at - HISTORY
-            purchases = tuple(work.visitors.history(visitor.key, since))
+            purchases = tuple(work.visitors.history(visitor.keys, since))
             regimes = self.regimes()
             ledgers = {name: bought_by(work, visitor, regime, regimes, at) for name, regime in regimes.items()}
             details = {"visitor": None if known is None else known.locked.visitor}

@@ -10,6 +10,7 @@ from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.judge_quota import HISTORY
 from pos.application.known_entries import days_unsaid
+from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor
@@ -46,12 +47,12 @@ class TellEntries:
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
-            locked = work.visitors.lock((visitor,), at)[visitor.label]
-            unsaid = days_unsaid(days, work.visitors.entries(visitor.key), latest)
+            locked = lock_visitors(work, (visitor,), at, self.till, person.name)[visitor.label]
+            unsaid = days_unsaid(days, work.visitors.entries(visitor.keys), latest)
             work.visitors.tell_entries(locked.visitor, days, at.astimezone(zone).date())
             details = {"visitor": locked.visitor, "days": len(set(days))} | ({"unsaid": unsaid} if unsaid else {})
             work.journal.write(at, self.till, person.name, "entries", details)
-            known = work.visitors.known(visitor.key)
+            known = work.visitors.known(visitor.keys)
             assert known is not None, "its row is locked"
             work.commit()
         return known

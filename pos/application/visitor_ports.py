@@ -69,22 +69,31 @@ class LedgerLine:
         return {"receipt": self.receipt, "line": self.key.line, "declared": self.key.declared}
 
 
+Keys = str | Sequence[str]
+"""The key of one number of a paper, or those of all its numbers (`Visitor.keys`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class LockedVisitor:
-    """A visitor whose row is locked: the row of the paper shown, and that of the person to whom the paper belongs."""
+    """A visitor whose row is locked: the row of the paper shown, and that of the person to whom the paper belongs.
+
+    `others` are the persons, locked too, to whom other numbers of the same paper belong and who are not linked yet.
+    """
 
     visitor: int
     person: int
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document of a person as it may be shown. `own` is the one by which he was looked up."""
+    """A document of a person as it may be shown. `own` is the one by which he was looked up, `visitor` its row."""
 
     kind: str
     country: str
     masked: str
     own: bool
+    visitor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +111,36 @@ class KnownVisitor:
     entries: tuple[date, ...]
     asked_on: date | None
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether other papers were linked with the one shown; those that bear its numbers are one with it anyhow."""
+        own = {paper.visitor for paper in self.papers if paper.own}
+        return any(paper.visitor not in own for paper in self.papers)
+
 
 class Visitors(Protocol):
-    """Visitors by the keyed hash of their identity. Linked papers are one person with one ledger."""
+    """Visitors by the keyed hashes of the numbers on their papers. Linked papers are one person with one ledger.
+
+    Whoever asks by the keys of several numbers gets the answer for all of them as one person.
+    """
 
     def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
-        """Make a row for each that has none, and lock the persons in one order for all tills; by label."""
+        """Make a row for each that has none, and lock the persons in one order for all tills; by label.
+
+        Numbers of a paper that the store does not have yet are kept with the row. Steps call `lock_visitors`, which
+        links the persons that a paper shows to be one.
+        """
         ...
 
-    def known(self, visitor_key: str) -> KnownVisitor | None:
+    def is_news(self, visitor: Visitor) -> bool:
+        """Whether somebody who is known shows a number that is not, or numbers of several persons."""
+        ...
+
+    def shown(self, visitor: Visitor) -> Sequence[LockedVisitor]:
+        """The row and the person of each number of the paper, each row once."""
+        ...
+
+    def known(self, keys: Keys) -> KnownVisitor | None:
         """What is known of the person; None for a stranger."""
         ...
 
@@ -118,13 +148,11 @@ class Visitors(Protocol):
         """Lines that left under a regime in the time, or that were bought in it and of which nobody knows."""
         ...
 
-    def entries(self, visitor_key: str) -> Sequence[date]:
+    def entries(self, keys: Keys) -> Sequence[date]:
         """The days on which the person is known to have entered, newest first; none for a stranger."""
         ...
 
-    def ledger(
-        self, visitor_key: str, regime: str, since: datetime, beside: datetime | None = None
-    ) -> Sequence[LedgerLine]:
+    def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
         """What the person bought or declared under `regime` since then, oldest first; empty for a stranger.
 
         With `beside` also what they bought or declared under other regimes since that instant, and of which nobody has
@@ -132,7 +160,7 @@ class Visitors(Protocol):
         """
         ...
 
-    def history(self, visitor_key: str, since: datetime) -> Sequence[LedgerLine]:
+    def history(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:
         """The same under every regime, and what was moved away from him after its sale."""
         ...
 

@@ -72,18 +72,22 @@ class VisitorsAtHand:
             regime=regime,
             regimes=regimes,
             visitors={v.label: v for v in visitors},
-            known={v.label: self.known[v.label] if v.label in kept else work.visitors.known(v.key) for v in visitors},
+            known={v.label: self.known[v.label] if v.label in kept else work.visitors.known(v.keys) for v in visitors},
             ledgers={v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors},
             back=back,
         )
 
     def check_apart(self) -> None:
-        """Refuse one person by two papers that were linked since: BadField for the second."""
+        """Refuse one person by two papers that were linked since, or by one twice: BadField for the second."""
         persons: list[int] = []
+        before: list[Visitor] = []
         for place, (label, known) in enumerate(self.known.items()):
-            if known is not None and known.locked.person in persons:
+            here = self.visitors[label]
+            same = known is not None and known.locked.person in persons
+            if same or any(here.is_one_with(other) for other in before):
                 raise BadField(f"visitors[{place}].document", "duplicate", label)
             persons += [] if known is None else [known.locked.person]
+            before.append(here)
 
     def standings(self, now: datetime, rates: RateTable) -> Standings:
         """Where the visitors stand; weighed anew only when the regime's day has changed since."""
@@ -125,6 +129,7 @@ class VisitorsAtHand:
         return VisitorView(
             visitor=visitor,
             age=visitor.age_on(today),
+            oldest=visitor.oldest_on(today),
             expired=visitor.expired_on(today),
             visits_today=self.visits_on(label, today, zone),
             pending=self.has_pending(label),

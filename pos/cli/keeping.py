@@ -64,6 +64,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
                 "last": done.facts.last,
                 "kept": None if done.kept is None else str(done.kept),
                 "mismatches": done.mismatches,
+                "forgotten": done.forgotten,
                 "seconds": round(time.monotonic() - began, 2),
             }
         )

@@ -91,6 +91,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         done = step.all(person) if forget else None
         keeping, day = step.keeping(person)
         kept = {name: None if keeping is None else getattr(keeping, name) for name in _KEEPING}
+        kept["in_backups_until"] = None if keeping is None else keeping.in_backups_until
         gone = {} if done is None else {"visitors": done.visitors, "sales": done.sales}
         print_json({**kept, "last_done": day or None, **gone})
 

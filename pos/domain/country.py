@@ -23,10 +23,13 @@ VN VNM VU VUT WF WLF WS WSM YE YEM YT MYT ZA ZAF ZM ZMB ZW ZWE
 _CODES = _ISO_3166.split()
 _THREE_OF_TWO = dict(zip(_CODES[::2], _CODES[1::2], strict=True))
 _TWO_OF_THREE = {three: two for two, three in _THREE_OF_TWO.items()}
-# Issuers and nationalities of ICAO 9303 part 3 that are no ISO 3166 state: bodies, Britons of other kinds, Kosovo,
-# the stateless, refugees; UTO is the specimens' Utopia.
-_BODIES = "GBD GBN GBO GBP GBS RKS EUE UNO UNA UNK XBA XIM XCC XCO XEC XPO XES XOM XDC XXA XXB XXC XXX UTO"
+# Issuers and nationalities of ICAO 9303 part 3, section 5, that are no ISO 3166 state: bodies, Britons of other kinds,
+# Kosovo, the stateless, refugees; UTO is the specimens' Utopia.
+_BODIES = "GBD GBN GBO GBP GBS RKS EUE UNO UNA UNK XBA XIM XCC XCE XCO XEC XES XMP XPO XOM XDC XXA XXB XXC XXX UTO"
 _NO_STATES = frozenset(_BODIES.split())
+# Passports of Hong Kong and Macao bear CHN as their issuer, and the series of one state is one: whoever types HKG must
+# not make another person of a holder whose passport was scanned. Britain numbers all its passports in one series.
+_ISSUED_BY = {"HKG": "CHN", "MAC": "CHN", "GBD": "GBR", "GBN": "GBR", "GBO": "GBR", "GBP": "GBR", "GBS": "GBR"}
 
 
 def three_letters(name: str) -> str | None:
@@ -38,6 +41,15 @@ def three_letters(name: str) -> str | None:
     if name == "D":
         return "DEU"
     return name if name in _TWO_OF_THREE or name in _NO_STATES else _THREE_OF_TWO.get(name)
+
+
+def issuer_of(name: str) -> str | None:
+    """Under which code papers of `name` are numbered; None when nobody called so gives out papers.
+
+    The issuer stands under no check digit and is a part of who somebody is: a misread one would be a second person.
+    """
+    code = three_letters(name)
+    return None if code is None else _ISSUED_BY.get(code, code)
 
 
 def two_letters(country: str) -> str | None:

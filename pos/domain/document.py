@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pos.domain.country import three_letters, two_letters
+from pos.domain.country import issuer_of, three_letters, two_letters
+from pos.domain.document_format import check_format, kinds_of
+from pos.domain.half_known_date import is_within, typed_birth, zone_birth
 from pos.domain.mrz import BadDocument, Zone, is_zone_line, read_zone
 from pos.domain.national_number import (
     birth_in_iin,
@@ -23,8 +25,12 @@ __all__ = ["KINDS", "BadDocument", "Document", "looks_like_document", "read_mrz"
 KINDS = ("passport", "cn-id", "cn-permit", "kz-id", "other")
 _ISSUER_OF = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
 _SIDE_OF = {"CHN": "CN", "KAZ": "KZ"}
+_NEARLY_AN_IIN = 10
 _MARKING_CODE = re.compile(r"(?:\][A-Za-z][0-9])?\x1d?01[0-9]{14}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+Identity = tuple[str, str, str]
+"""Issuer, type and number: a number that a paper bears, of the paper itself or of its holder (`person`)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,7 +38,8 @@ class Document:
     """One paper of one person. Neither `repr` nor `str` shows the number or the name: personal data stays off logs.
 
     `number` is canonical (upper case, no spaces), `country` the issuer and `nationality` the holder's, in three
-    letters; `sex` is M, F, X or None; `national_number` the person's own number where the paper bears one.
+    letters; `sex` is M, F, X or None; `national_number` the person's own number where the paper bears one. Of a birth
+    date that is known in part only (`2015`, `2015-06`), `born_from` is the earliest day that it can be.
     """
 
     kind: str
@@ -45,6 +52,7 @@ class Document:
     sex: str | None = None
     expiry: date | None = None
     national_number: str | None = None
+    born_from: date | None = None
 
     def __repr__(self) -> str:
         return f"Document({self.kind} {self.country} {self.masked})"
@@ -64,11 +72,28 @@ class Document:
         return f"{self.surname} {self.given_names[:1]}••" if self.given_names else self.surname
 
     @property
-    def identity(self) -> tuple[str, str, str]:
+    def identity(self) -> Identity:
         """What the keyed hash is made of: issuer, type, number; `person` and the national number where there is one."""
         if self.national_number is not None:
             return self.country, "person", self.national_number
         return self.country, self.kind, self.number
+
+    @property
+    def paper(self) -> Identity | None:
+        """The paper by its own number, where `identity` is that of its holder and the paper has a number beside it."""
+        if self.national_number is None or self.kind == "cn-id":
+            return None
+        return self.country, self.kind, self.number
+
+    @property
+    def perhaps(self) -> tuple[Identity, ...]:
+        """The same number under the other kinds that an issuer's paper may have been taken for.
+
+        A number typed is one person whatever kind was chosen. Two papers of one issuer, one number and two kinds are
+        nearly never met (China gives out H and M numbers twice), and somebody who chooses the kind of a paper afresh
+        would have a second allowance.
+        """
+        return tuple((self.country, kind, self.number) for kind in kinds_of(self.country) if kind != self.kind)
 
     @property
     def residence(self) -> str | None:
@@ -109,10 +134,14 @@ def read_scanned(text: str, today: date) -> Document:
 def read_mrz(lines: str | Sequence[str], today: date) -> Document:
     """A passport or card by its machine-readable zone (TD1, TD2, TD3). Raises BadDocument; a visa is no paper."""
     zone = read_zone(lines)
-    country = three_letters(zone.issuer) or zone.issuer
+    country, nationality = issuer_of(zone.issuer), three_letters(zone.nationality)
+    if country is None:
+        raise BadDocument(1, "issuer", "unknown")
+    if nationality is None:
+        raise BadDocument(2, "nationality", "unknown")
     kind = _kind_of(zone, country)
     national = _national_number(zone, country)
-    born = _birth(zone.birth, today)
+    born, born_from = zone_birth(zone.birth, today)
     if national is not None:
         told = birth_in_iin(national, today)
         if told is not None and f"{told:%y%m%d}" == zone.birth:
@@ -121,21 +150,22 @@ def read_mrz(lines: str | Sequence[str], today: date) -> Document:
         kind=kind,
         number=zone.number,
         country=country,
-        nationality=three_letters(zone.nationality) or zone.nationality,
+        nationality=nationality,
         surname=zone.surname,
         given_names=zone.given_names,
         birth_date=born,
         sex=zone.sex,
         expiry=_expiry(zone.expiry, today),
         national_number=national,
+        born_from=born_from,
     )
 
 
 def read_typed(kind: str, number: str, country: str | None, birth_date: str | date | None, today: date) -> Document:
     """A document typed by hand: the same checks as far as its number bears any. `country` in two or three letters.
 
-    It may be left out (None or empty) where the kind tells it. A kz-id is typed by its IIN (12 digits) or by the
-    number of the card.
+    It may be left out (None or empty) where the kind tells it. A birth date may be known in part: `2015`, `2015-06`. A
+    kz-id is typed by its IIN (12 digits) or by the number of the card; a number of persons is one under any kind.
     """
     if kind not in KINDS:
         raise BadDocument(0, "kind", "unknown")
@@ -145,19 +175,34 @@ def read_typed(kind: str, number: str, country: str | None, birth_date: str | da
         raise BadDocument(0, "number", "character")
     if not 4 <= len(canonical) <= 20:
         raise BadDocument(0, "number", "length" if canonical else "missing")
-    typed = _typed_birth(birth_date, today)
+    born, born_from = typed_birth(birth_date, today)
     if kind == "cn-id":
-        canonical, born, sex = read_prc_id(canonical, today)
-        if typed not in (None, born):
-            raise BadDocument(0, "birth_date", "mismatch")
-        # 9… is the card of a foreigner with permanent residence: his nationality stands elsewhere.
-        nationality = None if canonical[0] == "9" else issuer
-        return Document(kind, canonical, issuer, nationality, birth_date=born, sex=sex, national_number=canonical)
-    if kind == "kz-id" and len(canonical) == 12:
-        iin = read_iin(canonical)
-        born_by_iin = typed or birth_in_iin(iin, today)
-        return Document(kind, iin, issuer, issuer, birth_date=born_by_iin, sex=sex_in_iin(iin), national_number=iin)
-    return Document(kind, canonical, issuer, None if kind == "other" else issuer, birth_date=typed)
+        return _prc_card(canonical, born, born_from, today)
+    if kind == "other" and issuer == "CHN" and looks_like_prc_id(canonical):
+        return _prc_card(canonical, born, born_from, today)
+    if issuer == "KAZ" and kind in ("kz-id", "other") and re.fullmatch(r"[0-9]{12}", canonical):
+        return _kazakh_card(canonical, born, born_from, today)
+    check_format(issuer, kind, canonical)
+    nationality = None if kind == "other" else issuer
+    return Document(kind, canonical, issuer, nationality, birth_date=born, born_from=born_from)
+
+
+def _prc_card(number: str, born: date | None, born_from: date | None, today: date) -> Document:
+    number, told, sex = read_prc_id(number, today)
+    if born not in (None, told) or (born_from is not None and not is_within(told, born_from)):
+        raise BadDocument(0, "birth_date", "mismatch")
+    # 9… is the card of a foreigner with permanent residence: his nationality stands elsewhere.
+    nationality = None if number[0] == "9" else "CHN"
+    return Document("cn-id", number, "CHN", nationality, birth_date=told, sex=sex, national_number=number)
+
+
+def _kazakh_card(number: str, born: date | None, born_from: date | None, today: date) -> Document:
+    iin = read_iin(number)
+    told = birth_in_iin(iin, today)
+    if born is None and told is not None and (born_from is None or is_within(told, born_from)):
+        born, born_from = told, None
+    sex = sex_in_iin(iin)
+    return Document("kz-id", iin, "KAZ", "KAZ", birth_date=born, sex=sex, national_number=iin, born_from=born_from)
 
 
 def _kind_of(zone: Zone, country: str) -> str:
@@ -165,26 +210,21 @@ def _kind_of(zone: Zone, country: str) -> str:
         return "passport"
     if country == "KAZ" and zone.layout == "TD1":
         return "kz-id"
-    return "cn-permit" if country == "CHN" and zone.layout != "TD1" else "other"
+    return "cn-permit" if country == "CHN" else "other"
 
 
 def _national_number(zone: Zone, country: str) -> str | None:
-    """Kazakh papers bear the IIN in the optional field; what others write there is not known to be a person's."""
-    found = re.search(r"(?<![0-9])[0-9]{12}(?![0-9])", zone.optional) if country == "KAZ" else None
-    return read_iin(found[0], line=1 if zone.layout == "TD1" else 2) if found is not None else None
+    """Kazakh papers bear the IIN in the optional field; what others write there is not known to be a person's.
 
-
-def _birth(digits: str, today: date) -> date | None:
-    """YYMMDD in the latest century that is not in the future; None where the paper leaves a part unknown."""
-    if "<" in digits:
+    One that bears nearly an IIN was misread where no check digit tells it: without it the holder would be another one.
+    """
+    if country != "KAZ":
         return None
-    year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:])
-    this_century = today.year // 100 * 100
-    for century in (this_century, this_century - 100):
-        born = possible_date(century + year, month, day)
-        if born is not None and born <= today:
-            return born
-    raise BadDocument(2, "birth_date", "date")
+    line = 1 if zone.layout == "TD1" else 2
+    found = re.search(r"(?<![0-9])[0-9]{12}(?![0-9])", zone.optional)
+    if found is None and len(zone.optional) in (11, 12) and sum(map(str.isdigit, zone.optional)) >= _NEARLY_AN_IIN:
+        raise BadDocument(line, "optional", "character")
+    return None if found is None else read_iin(found[0], line=line)
 
 
 def _expiry(digits: str, today: date) -> date | None:
@@ -205,23 +245,9 @@ def _issuer(kind: str, country: str | None) -> str:
         if known is None:
             raise BadDocument(0, "country", "missing")
         return known
-    issuer = three_letters(country)
+    issuer = issuer_of(country)
     if issuer is None:
         raise BadDocument(0, "country", "unknown")
     if known not in (None, issuer):
         raise BadDocument(0, "country", "mismatch")
     return issuer
-
-
-def _typed_birth(text: str | date | None, today: date) -> date | None:
-    if text is None or text == "":
-        return None
-    if isinstance(text, date):
-        born: date | None = text
-    else:
-        born = possible_date(*map(int, text.split("-"))) if _DAY.match(text) else None
-    if born is None or born.year < 1850:
-        raise BadDocument(0, "birth_date", "date")
-    if born > today:
-        raise BadDocument(0, "birth_date", "future")
-    return born

@@ -1,12 +1,10 @@
-"""The machine-readable zone of a travel document (ICAO 9303): layouts, check digits, proven repairs."""
+"""The machine-readable zone of a travel document (ICAO 9303): layouts, check digits, and what may be mended."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
-from math import prod
 
 from pos.domain.errors import BadInput
 
@@ -14,10 +12,8 @@ Span = tuple[int, int]
 
 # Letters of a Cyrillic keyboard that look like Latin ones.
 _LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХЅЈ", "ABEKMHPCTYXSJ")
-_EITHER = {"О": ("O", "0"), "І": ("I", "1"), "O": ("O", "0"), "I": ("I", "1")}
+# Where ICAO 9303 allows digits alone, these can be nothing else.
 _AS_DIGIT = {"O": "0", "О": "0", "I": "1", "І": "1"}
-_MOST_DOUBTS = 6
-_MOST_READINGS = 256
 _WEIGHTS = (7, 3, 1)
 
 _FIRST_LINE = re.compile(r"[ACIPV][A-Z<][A-Z<]{3}[A-Z0-9<]+\Z")
@@ -35,7 +31,7 @@ class BadDocument(BadInput):
     `line` counts from 1 in a machine-readable zone and is 0 for a typed document; `field` is `number`, `birth_date`,
     `expiry`, `optional`, `composite`, `names`, `issuer`, `nationality`, `sex`, `type`, `zone`, `iin`, `kind`,
     `country`; `what` is `length`, `character`, `check_digit`, `date`, `future`, `visa`, `never_issued`, `unknown`,
-    `missing` or `mismatch`.
+    `missing`, `mismatch` or `format`.
     """
 
     line: int
@@ -138,9 +134,10 @@ def is_zone_line(line: str) -> bool:
 def read_zone(lines: str | Sequence[str]) -> Zone:
     """Read two or three lines, given apart, or joined in any way, in upper or lower case.
 
-    О/O/0, І/I/1 and Cyrillic look-alikes are repaired only under check digits: where the position's alphabet leaves
-    one reading, or where exactly one reading satisfies the field's own digit and the composite one. Names, issuer and
-    nationality stand under no digit and are never repaired.
+    A number is read as it stands or not at all: a sign that may be a letter or a digit (О, І of a Cyrillic keyboard) is
+    refused, and a check digit that disagrees is never made to agree. Another reading that satisfies the digits is
+    somebody else's number. Where digits alone are allowed (dates, check digits) O is 0 and I is 1, and every digit
+    must agree. Names, issuer and nationality stand under no digit and are never mended.
     """
     parts = [_tidy(part) for line in ([lines] if isinstance(lines, str) else lines) for part in line.splitlines()]
     parts = [part for part in parts if part]
@@ -150,7 +147,7 @@ def read_zone(lines: str | Sequence[str]) -> Zone:
         raise BadDocument(1, "type", "visa")
     if layout is _TD3 and text[0] != "P":  # under another letter the same book would be another person's
         raise BadDocument(1, "type", "unknown")
-    return _parse(_proven(text, layout), layout)
+    return _parse(_checked(text, layout), layout)
 
 
 def _layout_of(parts: Sequence[str]) -> _Layout:
@@ -165,8 +162,8 @@ def _layout_of(parts: Sequence[str]) -> _Layout:
     raise BadDocument(len(parts), "zone", "length")
 
 
-def _proven(text: str, layout: _Layout) -> str:
-    """`text` with its doubtful signs settled by the check digits, or BadDocument."""
+def _checked(text: str, layout: _Layout) -> str:
+    """`text` in the alphabet of a zone, every check digit of it right, or BadDocument."""
     signs = list(text)
     checked: list[tuple[str, Span, bool]] = [
         ("number", layout.number, text[layout.number[1]] != "<" or layout is _TD3),
@@ -175,56 +172,36 @@ def _proven(text: str, layout: _Layout) -> str:
         ("optional", layout.optional, layout.optional_is_checked),
         ("optional", layout.more, False),
     ]
-    readings: list[list[str]] = []
     for name, (start, end), own in checked:
-        dated = name in ("birth_date", "expiry")
+        line = layout.line_of(start)
+        digits = name in ("birth_date", "expiry")
+        signs[start:end] = [_sign(sign, line, name, digits=digits) for sign in signs[start:end]]
         if own:
             signs[end] = _digit(signs[end], layout.line_of(end), name, filler=name == "optional")
-        doubts = [_readings(sign, layout.line_of(start), name, digits=dated) for sign in signs[start:end]]
-        fitting = list(_fitting(doubts, signs[end] if own else None))
-        if not fitting:
-            raise BadDocument(layout.line_of(start), name, "check_digit")
-        readings.append(fitting)
-    signs[layout.composite] = _digit(signs[layout.composite], layout.line_of(layout.composite), "composite")
-    count = prod(map(len, readings))
-    proven = []
-    # Past that many nothing is proof any more, and a hostile text must not keep the till busy.
-    for choice in product(*readings) if count <= _MOST_READINGS else [[reading[0] for reading in readings]]:
-        for (_, (start, end), _), reading in zip(checked, choice, strict=True):
-            signs[start:end] = reading
-        whole = "".join(signs)
-        if mrz_digit("".join(whole[start:end] for start, end in layout.covered)) == whole[layout.composite]:
-            proven.append(whole)
-            if len(proven) == 2 or whole == text:
-                break
-    # The text as it was read comes first among the readings: where it satisfies every digit it is the truth.
-    if (len(proven) == 1 and count <= _MOST_READINGS) or (proven and proven[0] == text):
-        return proven[0]
-    raise BadDocument(layout.line_of(layout.composite), "composite", "check_digit")
+            _check("".join(signs[start:end]), signs[end], line, name)
+    line = layout.line_of(layout.composite)
+    signs[layout.composite] = _digit(signs[layout.composite], line, "composite")
+    whole = "".join(signs)
+    _check("".join(whole[start:end] for start, end in layout.covered), whole[layout.composite], line, "composite")
+    return whole
 
 
-def _fitting(doubts: Sequence[Sequence[str]], digit: str | None) -> Iterator[str]:
-    if sum(len(doubt) > 1 for doubt in doubts) > _MOST_DOUBTS:
-        doubts = [doubt[:1] for doubt in doubts]
-    for choice in product(*doubts):
-        reading = "".join(choice)
-        # An empty optional field may bear a filler instead of its digit.
-        if digit is None or mrz_digit(reading) == digit or (digit == "<" and not reading.strip("<")):
-            yield reading
+def _check(text: str, digit: str, line: int, field: str) -> None:
+    # An empty optional field may bear a filler instead of its digit.
+    if mrz_digit(text) != digit and (digit != "<" or text.strip("<")):
+        raise BadDocument(line, field, "check_digit")
 
 
-def _readings(sign: str, line: int, field: str, *, digits: bool) -> Sequence[str]:
+def _sign(sign: str, line: int, field: str, *, digits: bool) -> str:
     if digits:
         sign = _AS_DIGIT.get(sign, sign)
         allowed = sign == "<" or sign in "0123456789"
     else:
         sign = sign.translate(_LOOK_ALIKES)
-        if sign in _EITHER:
-            return _EITHER[sign]
         allowed = _is_mrz(sign)
     if not allowed:
         raise BadDocument(line, field, "character")
-    return (sign,)
+    return sign
 
 
 def _digit(sign: str, line: int, field: str, *, filler: bool = False) -> str:
@@ -245,10 +222,12 @@ def _parse(text: str, layout: _Layout) -> Zone:
     optional = text[layout.optional[0] : layout.optional[1]]
     if text[layout.number[1]] == "<":
         number, optional = _long_number(number, optional, layout)
-    number = number.replace("<", "")
+    number = number.rstrip("<")
     if not number:
         raise BadDocument(layout.line_of(layout.number[0]), "number", "missing")
-    country = r"[A-Z]{3}|[A-Z]{2}<|[A-Z]<<"
+    if "<" in number:  # it counts as much as a 0 under every check digit, and without it the number is another one
+        raise BadDocument(layout.line_of(layout.number[0]), "number", "character")
+    country = "[A-Z]{3}|D<<"  # Germany alone writes fewer than three letters
     surname, _, given = letters("names", layout.names, "[A-Z<]+").strip("<").partition("<<")
     sex = letters("sex", (layout.sex, layout.sex + 1), "[MFX<]")
     return Zone(

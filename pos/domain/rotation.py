@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,19 @@ class Rotation:
         kept |= _newest_of_each(newest_first, _week, self.weeks)
         kept |= _newest_of_each(newest_first, _month, self.months)
         return frozenset(kept)
+
+    def over_on(self, made: date) -> date:
+        """The first day on which a backup of the day `made` is gone, where one is made on every day.
+
+        It stays longest where it was the last of its week, or of its month.
+        """
+        ends = [made + timedelta(days=max(self.days, 1))]
+        if self.weeks:
+            ends.append(made - timedelta(days=made.weekday()) + timedelta(weeks=self.weeks))
+        if self.months:
+            month = made.year * 12 + made.month - 1 + self.months
+            ends.append(date(month // 12, month % 12 + 1, 1))
+        return max(ends)
 
 
 def _newest_of_each(

@@ -209,6 +209,7 @@ REASONS: Mapping[str, str] = {
     "duty_needs_a_charge": N_("duty needs a way to charge it"),
     "empty": N_("it is empty"),
     "first_tier_is_free": N_("the first tier is free and has no verdict"),
+    "format": N_("a document of this kind has no such number"),
     "future": N_("it lies in the future"),
     "given_twice": N_("it is given twice"),
     "goes_with_crossings_above": N_("it goes with crossings_above only"),

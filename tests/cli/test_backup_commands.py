@@ -65,3 +65,19 @@ def test_a_cashier_makes_no_backup(console: Console, tmp_path: Path, monkeypatch
     console.patch.setenv("BORDER_POS_PIN", "246810")
     assert console("backup", str(tmp_path / "backup.db"), options=["--as", "amina"]).code == 3
     assert not (tmp_path / "backup.db").exists()
+
+
+def test_a_restore_forgets_again_who_was_forgotten(console: Console, tmp_path: Path) -> None:
+    assert console("sale", "ring", "-", stdin=a_ticket()).code == 0
+    file = tmp_path / "books.db"
+    assert console("backup", str(file)).code == 0
+    later = ("--at", "2027-06-01T12:00:00+08:00")
+    gone = console("visitor", "retention", "--forget", options=later).json
+    assert (gone["visitors"], gone["in_backups_until"]) == (1, "2028-06-01")
+
+    back = console("restore", str(file), options=later)
+
+    assert (back.code, back.json["forgotten"]) == (0, 1)
+    shown = console("sale", "show", "T1-000001", options=later)
+    assert shown.json["visitors"] == [{"id": "A", "document": "", "country": "CHN"}]
+    assert console("verify", options=later).code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -12,9 +13,11 @@ import pytest
 
 from db.migrations import HEAD
 from db.restore import RestoreStore
+from pos.application.forget_visitors import forget_again
 from pos.application.restore_ports import BackupDoesNotVerify, NeedsKeys, StoreInUse
 from pos.domain.errors import StoreTrouble
 from pos.keys.known_keys import know_keys
+from tests.application.test_forget_visitors import forgetting
 from tests.shops import COGNAC, SWEETS, DemoShop
 from tools.older_store import make_older
 
@@ -250,3 +253,30 @@ def test_a_store_of_before_is_kept_as_it_was_before_it_is_brought_up_to_date(sho
         assert store.execute("SELECT version_num FROM alembic_version").fetchone() == ("0018",)
         assert store.execute("SELECT count(*) FROM sale").fetchone() == (1,)
     store.close()
+
+
+def test_who_was_forgotten_is_forgotten_again_in_what_is_put_back(shop: DemoShop, tmp_path: Path) -> None:
+    zhang = shop.visitor()
+    shop.sell(SWEETS)
+    shop.now.move(days=40)
+    file = tmp_path / "backup.db"
+    know_keys(shop.store, shop.secrets, "keys.json")
+    shop.store.back_up(file)
+    shop.now.move(days=30)
+    forgetting(shop).all(shop.person("manager"))
+    regimes = shop.regimes
+    shop.close()
+    assert zhang.masked.encode() in file.read_bytes()
+
+    forget = partial(forget_again, shop.now, regimes, "T1", lambda _settings: lambda _drawn: None)
+
+    done = replace(restoring(shop), forget=forget)(file, "T1", "console:dana")
+
+    assert done.forgotten == 1
+    back = reopened(shop)
+    assert back.rows("SELECT count(*) FROM visitor_document") == [(0,)]
+    assert not any(
+        who.encode() in (shop.folder / "shop.db").read_bytes() for who in (zhang.key, zhang.masked, zhang.name)
+    )
+    assert back.verify() == []
+    back.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,3 +37,25 @@ def test_the_newest_is_always_kept_and_nothing_is_made_up(hours: set[int], days:
     assert len(kept) <= 1 + days + weeks + months
     assert not made or max(made) in kept
     assert Rotation(days, weeks, months).kept(kept) == kept
+
+
+@given(st.dates(date(2025, 1, 1), date(2027, 12, 31)), st.integers(1, 20), st.integers(0, 9), st.integers(0, 4))
+def test_it_can_be_said_when_a_backup_is_gone(made: date, days: int, weeks: int, months: int) -> None:
+    rotation = Rotation(days, weeks, months)
+    over = rotation.over_on(made)
+
+    def stands(today: date) -> bool:
+        return _at(made) in rotation.kept(_at(made + timedelta(days=n)) for n in range((today - made).days + 1))
+
+    assert not stands(over)
+    assert stands(made)
+
+
+def test_the_last_backup_of_a_month_stays_longest() -> None:
+    assert Rotation(14, 8, 12).over_on(date(2026, 1, 31)) == date(2027, 1, 1)
+    assert Rotation(14, 8, 0).over_on(date(2026, 11, 29)) == date(2027, 1, 18)
+    assert Rotation(14, 0, 0).over_on(date(2026, 11, 29)) == date(2026, 12, 13)
+
+
+def _at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

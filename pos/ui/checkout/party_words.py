@@ -17,6 +17,7 @@ from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.quota.rule import Verdict
 from pos.domain.visitor import Visitor
+from pos.ui.checkout.age_text import age_text
 from pos.ui.checkout.quota_words import gauge_view, harm_of, shown_rules, state_of, title_of
 from pos.ui.checkout.verdict_words import (
     goods_text,
@@ -89,8 +90,8 @@ def _companion(view: CheckoutView, visitor: VisitorView, lines: list[LineView], 
         gauges = tuple(gauge_view(result, assessment.regime, words) for result in tightest)
     kind = name_of(DOCUMENTS, person.kind, words)
     second = [f"{kind} {person.masked}" if person.name else kind]
-    if visitor.age is not None:
-        second.append(words.plural("{n} year old", "{n} years old", visitor.age))
+    if age := age_text(visitor.age, visitor.oldest, words):
+        second.append(age)
     expired = visitor.expired and person.expiry is not None
     remark = other_side_texts(visitor, words)
     remark += [declared_text(person, words)] if person.declared else []

@@ -10,6 +10,7 @@ from pos.application.figures import date_text
 from pos.application.names import DESTINATIONS, DOCUMENTS, name_of
 from pos.application.words import Words
 from pos.domain.visitor import DESTINATIONS as SIDES
+from pos.ui.checkout.age_text import age_text
 from pos.ui.checkout.party_words import declared_text, other_side_texts
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.avatar import Avatar
@@ -110,8 +111,8 @@ class VisitorCard(QWidget):
 
 def _facts(visitor: VisitorView, words: Words) -> list[str]:
     facts = []
-    if visitor.age is not None:
-        facts.append(words.plural("{n} year old", "{n} years old", visitor.age))
+    if age := age_text(visitor.age, visitor.oldest, words):
+        facts.append(age)
     today = visitor.visits_today
     if visitor.visitor.declared:
         facts.append(declared_text(visitor.visitor, words))

@@ -93,7 +93,7 @@ class VisitorForm(Surface):
             words("Kind of document"),
             words("Number"),
             words("Issuing country, as CHN or KZ"),
-            words("Date of birth, as 1990-12-31"),
+            words("Date of birth, as 1990-12-31, 1990-12 or 1990"),
         )
         for label, field, name in zip(self._labels, (self._kind, self._number, self._country, self._born), names):
             label.setText(name)

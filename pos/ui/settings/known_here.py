@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoneinfo import available_timezones
 
 from pos.application.device_ports import KnownDevices
-from pos.application.figures import instant_text, money_text, number_text
+from pos.application.figures import date_text, instant_text, money_text, number_text
 from pos.application.forget_visitors import Keeping
 from pos.application.keep_backups import LastBackup
 from pos.application.names import CITIES
@@ -84,12 +84,20 @@ class KnownHere:
             return ""
         window = number_text(keeping.window_days, words.language)
         days = number_text(keeping.window_days + int(text), words.language)
-        return words(
+        told = words(
             "Longest window of the rules in force, days: {window}. Known for, days: {days};"
             " never less than the window.",
             window=window,
             days=days,
         )
+        until = keeping.in_backups_until
+        if until is None:
+            return told
+        held = words(
+            "Backups made until today keep the data of forgotten visitors until {day}.",
+            day=date_text(until, words.language),
+        )
+        return f"{told} {held}"
 
     def take_backup(self, made: LastBackup) -> None:
         """Tell of this one from now on."""

@@ -17,6 +17,7 @@ from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Regime
 from pos.domain.visitor import Visitor
 from pos.ui.actions import Actions
+from pos.ui.checkout.age_text import age_text
 from pos.ui.checkout.quota_words import gauge_view, shown_rules
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -130,11 +131,10 @@ class PersonPanel(Surface):
 
     def _present_person(self, account: VisitorAccount, today: date, zone: tzinfo, words: Words) -> None:
         visitor, known, language = account.visitor, account.known, words.language
-        age = visitor.age_on(today)
         self._name.setText(visitor.name or visitor.masked)
         masked = visitor.masked if visitor.name else ""
         self._paper.setText(_paper_text(visitor.kind, visitor.country, masked, words))
-        _fill(self._age, "" if age is None else words.plural("{n} year old", "{n} years old", age))
+        _fill(self._age, age_text(visitor.age_on(today), visitor.oldest_on(today), words))
         expiry = visitor.expiry if visitor.expired_on(today) else None
         day = "" if expiry is None else date_text(expiry, language)
         _fill(self._expired, words("Document expired on {day}", day=day) if day else "")
@@ -152,7 +152,7 @@ class PersonPanel(Surface):
         several = known is not None and len(known.papers) > 1
         self._papers_title.setVisible(several)
         self._papers.setVisible(several)
-        self.part.setVisible(several)
+        self.part.setVisible(known is not None and known.is_linked)
         self._papers_title.setText(words("Papers of one person"))
         self.link.present(words("Link a paper"))
         self.part.present(words("Part this one"))

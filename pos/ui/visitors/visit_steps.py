@@ -172,7 +172,7 @@ class VisitSteps(QObject):
         visitor, account = self._begin(), self._desk.account
         if visitor is None or account is None:
             return
-        if account.known is None or len(account.known.papers) < 2:
+        if account.known is None or not account.known.is_linked:
             self._refused(NotLinked(visitor.masked))
             return
         part = self._session.shop.visits.part

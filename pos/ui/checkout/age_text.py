@@ -1,0 +1,14 @@
+"""How old somebody is, as far as the document says it."""
+
+from __future__ import annotations
+
+from pos.application.words import Words
+
+
+def age_text(age: int | None, oldest: int | None, words: Words) -> str:
+    """The age, or the most that it can be where only the year or the month of birth is known; empty without either."""
+    if age is not None:
+        return words.plural("{n} year old", "{n} years old", age)
+    if oldest is not None:
+        return words.plural("at most {n} year old", "at most {n} years old", oldest)
+    return ""
