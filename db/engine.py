@@ -63,7 +63,7 @@ def database_url(text: str | None, folder: Path) -> URL:
     The refusal never repeats the address: its password stands in it.
     """
     if text is None:
-        return URL.create("sqlite", database=str(folder / "shop.db"))
+        return file_url(folder / "shop.db")
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
@@ -71,6 +71,11 @@ def database_url(text: str | None, folder: Path) -> URL:
     if url.drivername not in _DRIVERS or not _is_whole(url):
         raise BadField("database", "not_a_database_url", url.get_backend_name()[:20])
     return url
+
+
+def file_url(file: Path) -> URL:
+    """The address of a store in a file: made of its parts, for a text is read apart at each ? and % of a name."""
+    return URL.create("sqlite", database=str(file))
 
 
 _DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")

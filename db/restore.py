@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from db.backup import copy_pages, flushed, fold_in, put_in_place
-from db.engine import database_url
+from db.engine import database_url, file_url
 from db.migrations import HEAD
 from db.store import open_store
 from db.whole_copy import read_back, strange_parts
@@ -62,7 +62,7 @@ class RestoreStore:
         self, beside: Path, file: Path, till: str, person: str, version: str, *, anyway: bool
     ) -> tuple[str, ...]:
         """Migrate the copy where it is older, recompute it, and write into it that it was restored."""
-        store = open_store(database_url(f"sqlite:///{beside}", beside.parent), self.chain, keeps_older=False)
+        store = open_store(file_url(beside), self.chain, keeps_older=False)
         try:
             strange = strange_parts(beside, self.chain)
             if strange:

@@ -63,3 +63,15 @@ def test_every_class_says_what_it_promises() -> None:
     ]
 
     assert silent == []
+
+
+def test_no_address_of_a_file_is_put_together_from_text() -> None:
+    """A name with ? or % in it would be read apart: what is checked would be another file than what is used."""
+    made = [
+        place(path, node.lineno)
+        for path in product()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.JoinedStr) and "sqlite:" in ast.unparse(node)
+    ]
+
+    assert made == []
