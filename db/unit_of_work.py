@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from db.at_hand import AtHand, Begun
 from db.dialect import is_sqlite
 from db.driver import drive
-from db.engine import BEGIN_WRITING, Engines, database_url
+from db.engine import BEGIN_WRITING, Engines, file_url
 from db.patience import Patience
 from db.repositories.holds import SqlHolds
 from db.repositories.journal import SqlJournal
@@ -317,6 +317,22 @@ class SqlStore:
         url = self._engines.writing.url
         return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
+    def identity(self) -> str:
+        """See BackupStore.identity."""
+        from db.whose import identity
+
+        with self.reading() as work:
+            return identity(work.connection)
+
+    def is_earlier(self, file: Path) -> bool:
+        """See BackupStore.is_earlier."""
+        from db.whose import is_earlier, is_held
+
+        if is_held(file):
+            return False
+        with self.reading() as work:
+            return is_earlier(work.connection, file)
+
     def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
         """See BackupStore.back_up."""
         from db.backup import back_up
@@ -324,7 +340,7 @@ class SqlStore:
         from db.whole_copy import read_back
 
         def make(empty: Path) -> None:
-            open_store(database_url(f"sqlite:///{empty}", empty.parent), self._chain).close()
+            open_store(file_url(empty), self._chain).close()
 
         def check(copy: Path) -> BackupFacts:
             return read_back(copy, self._chain, is_thorough=is_thorough)
