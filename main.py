@@ -287,6 +287,13 @@ def restore_of(options: Options) -> Restore:
     return restoring(options.database, folder, secrets.chain, known, _clock(options.at))
 
 
+def settle_move(options: Options, to: str) -> None:
+    """Find out what became of a move of the shop that was broken off. Raises BadField, StoreTrouble."""
+    from db.move_store import settle_move
+
+    settle_move(options.database, folder_of(options), to)
+
+
 def key_desk(options: Options) -> KeyDesk:
     """The keys of the shop's folder. Raises Trouble, BadField."""
     from db.store import keys_of
@@ -392,6 +399,7 @@ def _console(arguments: list[str]) -> int:
         keys=key_desk,
         signatures=signatures,
         audit=lambda options, *asked: store.audit(options.database, shop_folder_of(options), *asked),
+        settle_move=settle_move,
     )
     return run(arguments, wiring, dict(os.environ))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from db.moved_words import check_note
 from pos.domain.errors import StoreTrouble
 
 _NETWORK = frozenset(
@@ -34,13 +34,12 @@ def mounts() -> str:
 def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
     """Refuse a store on a network drive, something else than a file, and an empty place where a shop has traded.
 
-    Raises StoreTrouble: network_folder, moved, not_a_file, store_gone.
+    Raises StoreTrouble: network_folder, moved, move_unfinished, not_a_file, store_gone.
     """
     kind = _file_system(file.absolute().parent, mounted())
     if kind in _NETWORK:
         raise StoreTrouble("network_folder", str(file.parent), kind)
-    if moved_mark(file).exists():
-        raise StoreTrouble("moved", _moved_to(file))
+    check_note(file)
     try:
         size = file.stat().st_size if file.exists() else 0
         if file.exists() and not file.is_file():
@@ -49,18 +48,6 @@ def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
             raise StoreTrouble("store_gone", str(file))
     except OSError:
         return  # not readable: opening it will say so
-
-
-def moved_mark(file: Path) -> Path:
-    """The note beside a store that its shop is somewhere else now."""
-    return file.with_name(f"{file.name}.moved")
-
-
-def _moved_to(file: Path) -> str:
-    try:
-        return str(json.loads(moved_mark(file).read_text(encoding="utf-8"))["to"])
-    except (OSError, ValueError, TypeError, KeyError):
-        return str(moved_mark(file))
 
 
 def check_not_emptied(file: Path) -> None:

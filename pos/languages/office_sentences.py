@@ -60,6 +60,10 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "copy_incomplete": N_("Not everything arrived in the other store ({where}: {detail}). It was given up; try again."),
     "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
     "copy_differs": N_("At {where} the books do not verify as they do here ({detail}). Nothing was moved."),
+    "move_unfinished": N_(
+        "The move of this shop to {where} was broken off, and nobody may sell before it is known whether everything"
+        " arrived. Run the same command again: migrate --to with that address."
+    ),
     "moved": N_(
         "The books of this shop are at {where} now. Start with --database and that address;"
         " the file here is as it was when they moved."
