@@ -17,6 +17,7 @@ from pos.application.options import Options, training_command, training_till
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
 from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program import start_command
+from pos.devices.this_computer import seat_at
 
 if TYPE_CHECKING:
     from db.seed.past_trade import Past
@@ -97,9 +98,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
     folder = made(folder_of(options))
-    store, secrets = _opened(folder, None if options.training else options.database, quick_pins=quick_pins)
-    now = _clock(options.at)
     till = training_till(options.till) if options.training else options.till
+    store, secrets = _opened(folder, None if options.training else options.database, till, quick_pins=quick_pins)
+    now = _clock(options.at)
     try:
         check_kind(store, training=options.training)
         if options.demo and not options.training and not is_demo(store):
@@ -208,8 +209,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     )
 
 
-def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[SqlStore, ShopSecrets]:
-    """The store of a folder with the secrets that belong to it. Raises Trouble."""
+def _opened(
+    folder: Path, database: str | None, till: str | None = None, *, quick_pins: bool
+) -> tuple[SqlStore, ShopSecrets]:
+    """The store of a folder with the secrets that belong to it, to record at `till`. Raises Trouble."""
     from db.engine import database_url
     from db.store import open_store
     from pos.keys.keyfile import KeyTrouble, read_or_make
@@ -220,7 +223,8 @@ def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[Sq
     had_keys = key_file.exists()
     keys = read_or_make(key_file)
     secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
-    store = open_store(database_url(database, folder), secrets.chain)
+    seat = None if database is None or till is None else seat_at(till, folder)
+    store = open_store(database_url(database, folder), secrets.chain, seat=seat)
     try:
         know_keys(store, secrets, KEYS)
     except BaseException as error:
@@ -315,15 +319,25 @@ def open_window(options: Options) -> int:
     keep_imports_plain()  # before anything that is long
     from pos.ui.open_window import open_window
 
+    till = training_till(options.till) if options.training else options.till
+
     def open_shop() -> Shop:
         if options.training:
             begin_a_new_day(options)
-        return build(options, demo_past=_DEMO_PAST)
+        shop = build(options, demo_past=_DEMO_PAST)
+        try:
+            if options.database is not None and not options.training:
+                with shop.complete_sale.store.begin():
+                    pass  # a till that another computer has says so now, not at the first sale
+        except BaseException:
+            shop.close()
+            raise
+        return shop
 
     at_home = replace(options, data=folder_of(options))
     return open_window(
         open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
-        till=training_till(options.till) if options.training else options.till, now=_clock(options.at),
+        till=till, now=_clock(options.at),
         words=_translations(), training=options.training,
         training_command=training_command(start_command(), at_home),
     )  # fmt: skip

@@ -23,6 +23,8 @@ from pos.domain.errors import StoreTrouble
 if TYPE_CHECKING:
     from alembic.config import Config
 
+    from pos.application.till_seat import Seat
+
 _HERE = Path(__file__).parent
 _MIGRATING = 0x626F72646572
 """The lock under which one till of many brings the tables up to date."""
@@ -34,10 +36,13 @@ class NewerStore(StoreTrouble):
     """The store was made by a newer program than this one; nothing was touched."""
 
 
-def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: bool = True) -> SqlStore:
+def open_store(
+    url: URL, chain: Callable[[str, bytes], str], *, keeps_older: bool = True, seat: Seat | None = None
+) -> SqlStore:
     """The store at `url`, made or migrated. Raises StoreTrouble: damaged, newer, not writable, unreachable.
 
-    A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it.
+    A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it. At a server
+    one computer at a time records at the till of `seat`.
     """
     where = url.database or ""
     if url.get_backend_name() == "sqlite" and where not in ("", ":memory:"):
@@ -57,7 +62,7 @@ def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: boo
     except BaseException:
         engines.dispose()
         raise
-    return SqlStore(engines, chain)
+    return SqlStore(engines, chain, seat)
 
 
 def _check_ours(file: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from db.repositories.product_history import SqlProductHistory
     from db.repositories.purchase_orders import SqlOrders
     from db.repositories.suppliers import SqlSuppliers
+    from pos.application.till_seat import Seat
 
 Chain = Callable[[str, bytes], str]
 
@@ -280,12 +281,20 @@ class SqlUnitOfWork:
             raise unknown from error
 
 
+def _sit_down(seat: Seat, connection: Connection) -> None:
+    from db.seat import sit_down
+
+    sit_down(connection, seat)
+
+
 class SqlStore:
     """Where units of work begin; wording of database errors ends here."""
 
-    def __init__(self, engines: Engines, chain: Chain) -> None:
+    def __init__(self, engines: Engines, chain: Chain, seat: Seat | None = None) -> None:
+        """`seat`: of a server, the till and the computer that record through this store."""
         self._engines = engines
-        self._writing, self._reading = AtHand(engines.writing, BEGIN_WRITING), AtHand(engines.reading, "BEGIN")
+        ready = None if seat is None or engines.writing.dialect.name == "sqlite" else partial(_sit_down, seat)
+        self._writing, self._reading = AtHand(engines.writing, BEGIN_WRITING, ready), AtHand(engines.reading, "BEGIN")
         self._chain = chain
 
     def patience(self) -> Patience:

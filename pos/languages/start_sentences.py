@@ -11,6 +11,14 @@ START: Mapping[str, str] = {
         "The clock of this computer says {now}, and the books end on {last}. Set the clock, then go on. Where it is"
         " right and the books were ahead, a manager says so with the command clock accept."
     ),
+    "till_open_twice": N_(
+        "The till {till} is open on this computer already, since {since}. Go on in its window; a second till needs"
+        " a name of its own: --till T2."
+    ),
+    "till_elsewhere": N_(
+        "The till {till} is in use at another computer ({where}) since {since}. Each till needs a name of its own:"
+        " close that one, or start this one with --till and another name."
+    ),
 }
 
 START_TROUBLES: Mapping[str, str] = {

@@ -150,6 +150,7 @@ class Till(QObject):
         self._app.removeTranslator(self._translator)
         self.thinking.stop()
         self.background.stop()
+        self.session.closed.emit()
         self.log.unwatch()
         self._ring.stop()
         self.window.close_now()

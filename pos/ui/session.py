@@ -67,6 +67,8 @@ class Session(QObject):
     """Whether the database server does not answer."""
     display_wanted = Signal()
     """Somebody wants to see the customer's display, wherever it may be shown."""
+    closed = Signal()
+    """The window is closed, and nothing that was asked of the store is still to come."""
     came_back = Signal()
     """The database answers again, after it did not."""
 
