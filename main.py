@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from pos import __version__
 from pos.application.options import Options, training_command, training_till
-from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
+from pos.devices.folders import KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
 from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program import start_command
 from pos.devices.this_computer import seat_at
@@ -393,6 +393,7 @@ def _console(arguments: list[str]) -> int:
     from pos.cli.start import run
     from pos.cli.who import login, pin_of
 
+    keep_private()
     # What one command needs and others do not is imported when that one asks for it.
     store = late(lambda: import_module("db.store"))
     signatures = cast("Signatures", late(lambda: import_module("pos.keys.public_key")))

@@ -14,7 +14,7 @@ from db.dialect import taking_its_time
 from db.engine import database_url, open_engines, open_to_read
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
-from db.store_place import check_not_emptied, check_place
+from db.store_place import check_not_emptied, check_place, keep_private
 from db.troubles import told, trouble_of
 from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.seal_ports import IsSigned, OutsideSeal
@@ -48,6 +48,7 @@ def open_store(
     if url.get_backend_name() == "sqlite" and where not in ("", ":memory:"):
         check_place(Path(where))
         _check_ours(Path(where))
+        keep_private(Path(where))
     engines = open_engines(url)
     try:
         with engines.writing.connect() as connection:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from db.moved_words import check_note
@@ -48,6 +50,19 @@ def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
             raise StoreTrouble("store_gone", str(file))
     except OSError:
         return  # not readable: opening it will say so
+
+
+def keep_private(file: Path) -> None:
+    """Let nobody but its owner read a store, one that is about to be made either: its logs take over who may.
+
+    Never by opening one that is there: closing it would drop the locks of this program.
+    """
+    with suppress(OSError):  # not ours, or no place for a file: opening it will say so
+        try:
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            if os.name != "nt" and file.stat().st_mode & 0o077:
+                file.chmod(0o600)
 
 
 def check_not_emptied(file: Path) -> None:
