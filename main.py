@@ -17,6 +17,7 @@ from pos.application.options import Options, training_command, training_till
 from pos.devices.folders import KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
 from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program import start_command
+from pos.devices.streams import speak_utf8
 from pos.devices.this_computer import seat_at
 
 if TYPE_CHECKING:
@@ -381,6 +382,7 @@ def begin_a_new_day(options: Options) -> None:
 
 def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
+    speak_utf8()
     try:
         return _console(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:  # while the program is still being read: nothing was begun
