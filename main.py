@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import cache, partial
@@ -21,7 +22,6 @@ from pos.devices.streams import speak_utf8
 from pos.devices.this_computer import seat_at
 
 if TYPE_CHECKING:
-    from db.seed.past_trade import Past
     from db.unit_of_work import SqlStore
     from pos.application.catalogue_files import CatalogueFiles
     from pos.application.key_ports import KeyDesk, Signatures
@@ -106,8 +106,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         check_kind(store, training=options.training)
         if options.demo and not options.training and not is_demo(store):
             from db.seed.demo_shop import make_demo
+            from db.seed.past_trade import past_of
 
-            make_demo(store, secrets, now(), till, demo_size, _past(options, demo_past))
+            make_demo(store, secrets, now(), till, demo_size, past_of(lambda: regimes_of(options), demo_past))
         demo = is_demo(store)
         if options.at is not None and not (demo or options.training):
             raise ClockNotYours
@@ -241,6 +242,7 @@ def begin_training(
 ) -> Mapping[str, object]:
     """Make the training store anew from the shop's own, in place of the one there was. Raises Trouble and Refused."""
     from db.seed.demo_shop import make_demo
+    from db.seed.past_trade import past_of
     from db.seed.store_kind import check_kind
     from db.seed.training_shop import in_place_of, make_training
     from pos.keys.keyfile import read_or_make, write_keys
@@ -251,27 +253,15 @@ def begin_training(
 
     def fill(beside: Path) -> int:
         write_keys(read_or_make(home / KEYS).for_training(), beside / KEYS)
-        training, _ = _opened(beside, None, quick_pins=quick_pins)
-        try:
+        with closing(_opened(beside, None, quick_pins=quick_pins)[0]) as training:
             return make_training(shop, training, now(), training_till(options.till))
-        finally:
-            training.close()
 
-    try:
+    with closing(shop):
         check_kind(shop, training=False)
         if options.demo:
-            make_demo(shop, secrets, now(), options.till, demo_size, _past(options, demo_past))
+            make_demo(shop, secrets, now(), options.till, demo_size, past_of(lambda: regimes_of(options), demo_past))
         goods = in_place_of(folder, fill)
-    finally:
-        shop.close()
     return {"folder": str(folder), "goods": goods}
-
-
-def _past(options: Options, days: int) -> Past | None:
-    """What a new demo shop has behind it."""
-    from db.seed.past_trade import BASKETS_A_DAY, Past
-
-    return Past(lambda: regimes_of(options), days, days * BASKETS_A_DAY) if days else None
 
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:
@@ -292,13 +282,6 @@ def restore_of(options: Options) -> Restore:
     return restoring(options.database, folder, secrets.chain, known, _clock(options.at))
 
 
-def settle_move(options: Options, to: str) -> None:
-    """Find out what became of a move of the shop that was broken off. Raises BadField, StoreTrouble."""
-    from db.move_store import settle_move
-
-    settle_move(options.database, folder_of(options), to)
-
-
 def key_desk(options: Options) -> KeyDesk:
     """The keys of the shop's folder. Raises Trouble, BadField."""
     from db.store import keys_of
@@ -315,6 +298,7 @@ def log_of(options: Options) -> Path:
 
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
+    from pos.application.till_seat import seated
     from pos.ui.plain_imports import keep_imports_plain
 
     keep_imports_plain()  # before anything that is long
@@ -325,21 +309,13 @@ def open_window(options: Options) -> int:
     def open_shop() -> Shop:
         if options.training:
             begin_a_new_day(options)
-        shop = build(options, demo_past=_DEMO_PAST)
-        try:
-            if options.database is not None and not options.training:
-                with shop.complete_sale.store.begin():
-                    pass  # a till that another computer has says so now, not at the first sale
-        except BaseException:
-            shop.close()
-            raise
-        return shop
+        is_server = options.database is not None and not options.training
+        return seated(build(options, demo_past=_DEMO_PAST), is_server=is_server)
 
     at_home = replace(options, data=folder_of(options))
     return open_window(
         open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
-        till=till, now=_clock(options.at),
-        words=_translations(), training=options.training,
+        till=till, now=_clock(options.at), words=_translations(), training=options.training,
         training_command=training_command(start_command(), at_home),
     )  # fmt: skip
 
@@ -371,11 +347,8 @@ def begin_a_new_day(options: Options) -> None:
     folder = folder_of(options)
     if not (folder / STORE).exists():
         return
-    store, _ = _opened(folder, None, quick_pins=False)
-    try:
+    with closing(_opened(folder, None, quick_pins=False)[0]) as store:
         is_stale = is_of_another_day(store, _clock(options.at)())
-    finally:
-        store.close()
     if is_stale:
         begin_training(options, demo_past=_DEMO_PAST)
 
@@ -397,7 +370,7 @@ def _console(arguments: list[str]) -> int:
 
     keep_private()
     # What one command needs and others do not is imported when that one asks for it.
-    store = late(lambda: import_module("db.store"))
+    store, moves = late(lambda: import_module("db.store")), late(lambda: import_module("db.move_store"))
     signatures = cast("Signatures", late(lambda: import_module("pos.keys.public_key")))
     wiring = Wiring(
         build=build,
@@ -416,7 +389,7 @@ def _console(arguments: list[str]) -> int:
         keys=key_desk,
         signatures=signatures,
         audit=lambda options, *asked: store.audit(options.database, shop_folder_of(options), *asked),
-        settle_move=settle_move,
+        settle_move=lambda options, to: moves.settle_move(options.database, folder_of(options), to),
     )
     return run(arguments, wiring, dict(os.environ))
 

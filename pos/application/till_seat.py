@@ -7,9 +7,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos.application.held_file import HeldFile
 from pos.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from pos.application.shop import Shop
 
 
 @dataclass(eq=False)
@@ -50,6 +54,21 @@ def at_the_window(folder: Path, till: str, at: datetime) -> Iterator[None]:
         yield
     finally:
         held.let_go()
+
+
+def seated(shop: Shop, *, is_server: bool) -> Shop:
+    """The shop: closed again where another computer of its server records at the till, which is told at once.
+
+    Raises TillElsewhere, Trouble.
+    """
+    try:
+        if is_server:
+            with shop.complete_sale.store.begin():
+                pass
+    except BaseException:
+        shop.close()
+        raise
+    return shop
 
 
 def _instant(text: str) -> datetime | None:

@@ -86,8 +86,10 @@ def test_text_goes_out_and_comes_in_as_utf8_whatever_the_system_says() -> None:
         if isinstance(node, ast.Call)
         and (
             ast.unparse(node.func).endswith((".read_text", ".write_text"))
-            or any(word.arg in ("text", "universal_newlines") for word in node.keywords)
-            and "subprocess" in ast.unparse(node.func)
+            or (
+                any(word.arg in ("text", "universal_newlines") for word in node.keywords)
+                and "subprocess" in ast.unparse(node.func)
+            )
         )
         and not any(word.arg == "encoding" for word in node.keywords)
     ]
