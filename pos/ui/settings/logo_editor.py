@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.setting_kinds import LOGO_HIGH, logo_png
 from pos.application.words import Words
@@ -14,6 +14,7 @@ from pos.ui.picture_reader import of_the_store
 from pos.ui.settings.editors import Choices, Editor
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.text_label import TextLabel
 
 
 class LogoEditor(Editor):
@@ -24,7 +25,7 @@ class LogoEditor(Editor):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._text, self._words = "", Words.english()
-        self.preview = QLabel()
+        self.preview = TextLabel()
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setFixedHeight(LOGO_HIGH // 2 + 2 * Space.M)
         self.preview.setProperty("surface", "sunken")
