@@ -191,6 +191,8 @@ def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
     url = url.set(drivername="postgresql+psycopg")
     statement, idle = _TAKES["reading" if read_only else "writing"]
     options = f"-c statement_timeout={statement} -c idle_in_transaction_session_timeout={idle} -c lock_timeout=3s"
+    # A computer without power says nothing: the server finds out by itself, and lets go of what it held.
+    options += " -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
     if read_only:
         options += " -c default_transaction_read_only=on"
     arguments: dict[str, Any] = {

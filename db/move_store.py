@@ -57,7 +57,7 @@ def settle_move(database: str | None, folder: Path, to: str) -> None:
 
     Raises BadField, and StoreTrouble: where another address was meant, or nothing can be learned there now.
     """
-    here, url = database_url(database, folder), _address(to)
+    here = database_url(database, folder)
     if here.get_backend_name() == "sqlite" and not Path(here.database or "").exists():
         return
     with told():
@@ -66,6 +66,7 @@ def settle_move(database: str | None, folder: Path, to: str) -> None:
             said = old.said()
             if said is None or said.state != MOVING:
                 return
+            url = _address(to)
             if said.to != address_of(url):
                 raise said.as_trouble()
             if _has_arrived(url, said.at):

@@ -335,12 +335,16 @@ class SqlStore:
 
     def is_earlier(self, file: Path) -> bool:
         """See BackupStore.is_earlier."""
-        from db.whose import is_earlier, is_held
+        from db.whose import is_earlier
 
-        if is_held(file):
-            return False
         with self.reading() as work:
             return is_earlier(work.connection, file)
+
+    def is_held(self, file: Path) -> bool:
+        """See BackupStore.is_held."""
+        from db.whose import is_held
+
+        return is_held(file)
 
     def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
         """See BackupStore.back_up."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, select
 
@@ -37,17 +38,27 @@ def is_earlier(connection: Connection, file: Path) -> bool:
 
 def is_held(file: Path) -> bool:
     """Whether another program has a file open that is no live store: those have their log beside them."""
-    import pysqlite3.dbapi2 as driver
-
     try:
         with file.open("rb") as stream:
             if stream.read(20)[18:19] == bytes([_WAL]):
                 return False
-        with closing(driver.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=0)) as connection:
+        if not _is_locked(file):
+            return False
+        with TemporaryDirectory(prefix=".locks-", dir=file.parent) as beside:
+            return not _is_locked(Path(beside) / "locks.db")  # there are places where SQLite can lock nothing
+    except OSError:
+        return False
+
+
+def _is_locked(file: Path) -> bool:
+    import pysqlite3.dbapi2 as driver
+
+    try:
+        with closing(driver.connect(f"{file.absolute().as_uri()}?mode=rwc", uri=True, timeout=0)) as connection:
             connection.isolation_level = None
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
-    except (OSError, driver.Error, UnicodeDecodeError) as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         return "locked" in str(error)
     return False
 

@@ -35,8 +35,11 @@ class BackUp:
         check_free(file, is_backup=True, is_replaced=True, own=None if live is None else live.parent)
         with reading_as(self.store, person, SETTINGS):
             pass
-        if _holds_something(file) and not self.store.is_earlier(file):
-            raise BadField("FILE", "is_no_older_backup", str(file)[:200])
+        if _holds_something(file):
+            if not self.store.is_earlier(file):
+                raise BadField("FILE", "is_no_older_backup", str(file)[:200])
+            if self.store.is_held(file):
+                raise BadField("FILE", "is_in_use", str(file)[:200])
         facts = self.store.back_up(file, tell, is_thorough=is_thorough)
         with self.store.begin() as work:
             person = at_work(work, person, SETTINGS)

@@ -49,10 +49,14 @@ class BackupStore(Store, Protocol):
         ...
 
     def is_earlier(self, file: Path) -> bool:
-        """Whether a closed file, which nobody uses, holds an earlier state of these books, or the same.
+        """Whether a closed file holds an earlier state of these books, or the same.
 
         Not that of another shop, nor of a copy of this one in which somebody has worked since.
         """
+        ...
+
+    def is_held(self, file: Path) -> bool:
+        """Whether another program reads or writes a closed file at this moment."""
         ...
 
     def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:

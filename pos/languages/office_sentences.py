@@ -93,6 +93,7 @@ OFFICE_REASONS: Mapping[str, str] = {
         "the backups are in this folder already; choose one on another disk, stick or computer"
     ),
     "is_no_older_backup": N_("this file is not an older backup of this shop; choose another name"),
+    "is_in_use": N_("another program uses this file; close it there, or choose another name"),
     "is_no_file": N_("this is a device or a pipe; name a file"),
     "is_of_a_shop": N_("the books or the keys of a shop are in it, and nothing else is written there"),
     "is_the_store": N_("this is the store itself"),
