@@ -14,11 +14,9 @@ from pos.domain.errors import StoreTrouble
 STORE, KEYS = "shop.db", "keys.json"
 _OTHERS = 0o077
 """What the group and everybody else may do."""
-_OURS = (
-    STORE, KEYS, "shop_", "backups", "basket", "border-pos.log", "labels", "orders", "receipts", "stock", "till-",
-    "training", "zreports",
-)  # fmt: skip
-"""How the names of what the program keeps in the folder begin."""
+_FOLDERS = frozenset({"backups", "labels", "orders", "receipts", "stock", "training", "zreports"})
+_FILES = (STORE, KEYS, "shop_", "basket-", "baskets-left-", "border-pos.log", "till-")
+"""What the program keeps in the folder: folders by their names, files by how those begin."""
 
 
 def folder_of(options: Options) -> Path:
@@ -49,7 +47,7 @@ def _users() -> Path:
 
 
 def made(folder: Path) -> Path:
-    """The folder, made where it is not there yet, for its owner alone as all that lies in it. Raises StoreTrouble."""
+    """The folder, made where it is not there yet, for its owner alone; so is what it holds. Raises StoreTrouble."""
     keep_private()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -71,9 +69,10 @@ def _close_to_others(folder: Path) -> None:
         names = [entry.name for entry in folder.iterdir()]
     except OSError:  # opening the store says so
         return
-    ours = [folder / name for name in names if name.startswith(_OURS)]
-    is_shops = not names or STORE in names or KEYS in names
-    for path in (*([folder] if is_shops else []), *ours):
+    ours = [folder / name for name in names if name in _FOLDERS or name.startswith(_FILES)]
+    if len(ours) < len(names) and STORE not in names and KEYS not in names:
+        return
+    for path in (folder, *ours):
         with suppress(OSError):
             found = path.lstat()
             is_plain = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
