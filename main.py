@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, partial
@@ -14,12 +15,13 @@ from typing import TYPE_CHECKING, cast
 
 from pos import __version__
 from pos.application.options import Options, training_command, training_till
-from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
+from pos.devices.folders import KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
 from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program import start_command
+from pos.devices.streams import speak_utf8
+from pos.devices.this_computer import seat_at
 
 if TYPE_CHECKING:
-    from db.seed.past_trade import Past
     from db.unit_of_work import SqlStore
     from pos.application.catalogue_files import CatalogueFiles
     from pos.application.key_ports import KeyDesk, Signatures
@@ -97,15 +99,16 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
     folder = made(folder_of(options))
-    store, secrets = _opened(folder, None if options.training else options.database, quick_pins=quick_pins)
-    now = _clock(options.at)
     till = training_till(options.till) if options.training else options.till
+    store, secrets = _opened(folder, None if options.training else options.database, till, quick_pins=quick_pins)
+    now = _clock(options.at)
     try:
         check_kind(store, training=options.training)
         if options.demo and not options.training and not is_demo(store):
             from db.seed.demo_shop import make_demo
+            from db.seed.past_trade import past_of
 
-            make_demo(store, secrets, now(), till, demo_size, _past(options, demo_past))
+            make_demo(store, secrets, now(), till, demo_size, past_of(lambda: regimes_of(options), demo_past))
         demo = is_demo(store)
         if options.at is not None and not (demo or options.training):
             raise ClockNotYours
@@ -207,8 +210,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     )
 
 
-def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[SqlStore, ShopSecrets]:
-    """The store of a folder with the secrets that belong to it. Raises Trouble."""
+def _opened(
+    folder: Path, database: str | None, till: str | None = None, *, quick_pins: bool
+) -> tuple[SqlStore, ShopSecrets]:
+    """The store of a folder with the secrets that belong to it, to record at `till`. Raises Trouble."""
     from db.engine import database_url
     from db.store import open_store
     from pos.keys.keyfile import KeyTrouble, read_or_make
@@ -219,7 +224,8 @@ def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[Sq
     had_keys = key_file.exists()
     keys = read_or_make(key_file)
     secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
-    store = open_store(database_url(database, folder), secrets.chain)
+    seat = None if database is None or till is None else seat_at(till, folder)
+    store = open_store(database_url(database, folder), secrets.chain, seat=seat)
     try:
         know_keys(store, secrets, KEYS)
     except BaseException as error:
@@ -235,6 +241,7 @@ def begin_training(
 ) -> Mapping[str, object]:
     """Make the training store anew from the shop's own, in place of the one there was. Raises Trouble and Refused."""
     from db.seed.demo_shop import make_demo
+    from db.seed.past_trade import past_of
     from db.seed.store_kind import check_kind
     from db.seed.training_shop import in_place_of, make_training
     from pos.keys.keyfile import read_or_make, write_keys
@@ -245,27 +252,15 @@ def begin_training(
 
     def fill(beside: Path) -> int:
         write_keys(read_or_make(home / KEYS).for_training(), beside / KEYS)
-        training, _ = _opened(beside, None, quick_pins=quick_pins)
-        try:
+        with closing(_opened(beside, None, quick_pins=quick_pins)[0]) as training:
             return make_training(shop, training, now(), training_till(options.till))
-        finally:
-            training.close()
 
-    try:
+    with closing(shop):
         check_kind(shop, training=False)
         if options.demo:
-            make_demo(shop, secrets, now(), options.till, demo_size, _past(options, demo_past))
+            make_demo(shop, secrets, now(), options.till, demo_size, past_of(lambda: regimes_of(options), demo_past))
         goods = in_place_of(folder, fill)
-    finally:
-        shop.close()
     return {"folder": str(folder), "goods": goods}
-
-
-def _past(options: Options, days: int) -> Past | None:
-    """What a new demo shop has behind it."""
-    from db.seed.past_trade import BASKETS_A_DAY, Past
-
-    return Past(lambda: regimes_of(options), days, days * BASKETS_A_DAY) if days else None
 
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:
@@ -303,21 +298,24 @@ def log_of(options: Options) -> Path:
 
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
+    from pos.application.till_seat import seated
     from pos.ui.plain_imports import keep_imports_plain
 
     keep_imports_plain()  # before anything that is long
     from pos.ui.open_window import open_window
 
+    till = training_till(options.till) if options.training else options.till
+
     def open_shop() -> Shop:
         if options.training:
             begin_a_new_day(options)
-        return build(options, demo_past=_DEMO_PAST)
+        is_server = options.database is not None and not options.training
+        return seated(build(options, demo_past=_DEMO_PAST), is_server=is_server)
 
     at_home = replace(options, data=folder_of(options))
     return open_window(
         open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
-        till=training_till(options.till) if options.training else options.till, now=_clock(options.at),
-        words=_translations(), training=options.training,
+        till=till, now=_clock(options.at), words=_translations(), training=options.training,
         training_command=training_command(start_command(), at_home),
     )  # fmt: skip
 
@@ -349,17 +347,15 @@ def begin_a_new_day(options: Options) -> None:
     folder = folder_of(options)
     if not (folder / STORE).exists():
         return
-    store, _ = _opened(folder, None, quick_pins=False)
-    try:
+    with closing(_opened(folder, None, quick_pins=False)[0]) as store:
         is_stale = is_of_another_day(store, _clock(options.at)())
-    finally:
-        store.close()
     if is_stale:
         begin_training(options, demo_past=_DEMO_PAST)
 
 
 def console(arguments: list[str] | None = None) -> int:
     """The program as a command: the window without a command, one step with one."""
+    speak_utf8()
     try:
         return _console(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:  # while the program is still being read: nothing was begun
@@ -372,8 +368,9 @@ def _console(arguments: list[str]) -> int:
     from pos.cli.start import run
     from pos.cli.who import login, pin_of
 
+    keep_private()
     # What one command needs and others do not is imported when that one asks for it.
-    store = late(lambda: import_module("db.store"))
+    store, moves = late(lambda: import_module("db.store")), late(lambda: import_module("db.move_store"))
     signatures = cast("Signatures", late(lambda: import_module("pos.keys.public_key")))
     wiring = Wiring(
         build=build,
@@ -392,6 +389,7 @@ def _console(arguments: list[str]) -> int:
         keys=key_desk,
         signatures=signatures,
         audit=lambda options, *asked: store.audit(options.database, shop_folder_of(options), *asked),
+        settle_move=lambda options, to: moves.settle_move(options.database, folder_of(options), to),
     )
     return run(arguments, wiring, dict(os.environ))
 

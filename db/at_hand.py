@@ -20,8 +20,10 @@ T = TypeVar("T")
 class AtHand:
     """Connections of one engine. Those of a server are left to the pool, which looks whether they are alive."""
 
-    def __init__(self, engine: Engine, begin: str) -> None:
+    def __init__(self, engine: Engine, begin: str, ready: Callable[[Connection], None] | None = None) -> None:
         self._engine = engine
+        self._ready = ready
+        """What is asked of each connection before its transaction; of one that stays at hand not again."""
         self._keeps = engine.dialect.name == "sqlite"
         self._begin = begin
         """To the driver itself: what SQLAlchemy makes around a transaction costs as much as a statement or two."""
@@ -33,6 +35,12 @@ class AtHand:
             connection = self._idle.pop()  # one step, whatever other threads do meanwhile
         except IndexError:
             connection = self._engine.connect()
+            if self._ready is not None:
+                try:
+                    self._ready(connection)
+                except BaseException:
+                    connection.close()
+                    raise
         try:
             heard = connection.dispatch
             if self._keeps and not heard.commit and not heard.before_cursor_execute:

@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 
 from db import search
 from db.dialect import is_sqlite, taking_its_time
-from db.engine import database_url, open_engines
+from db.engine import file_url, open_engines
 from db.tables import metadata
 from pos.domain.errors import StoreTrouble
 
@@ -65,7 +65,7 @@ def copy_tables(source: Connection, target: Connection, tell: Tell = _nobody) ->
 def copy_into_file(source: Engine, file: Path, make: Callable[[Path], None], tell: Tell = _nobody) -> Mapping[str, int]:
     """Carry a store into a new SQLite file, which `make` makes with empty tables; what it held at one instant."""
     make(file)
-    engines = open_engines(database_url(f"sqlite:///{file}", file.parent))
+    engines = open_engines(file_url(file))
     try:
         with one_state(source) as reading, engines.writing.connect() as writing, writing.begin():
             return copy_tables(reading, writing, tell)

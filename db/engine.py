@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from db.driver import drive, driver_of
+from db.moved_words import check_note, check_row
 from pos.domain.errors import BadField, StoreTrouble
 
 # The WAL-reset bug can corrupt a file that two connections write; these versions have the mend (sqlite.org).
@@ -63,7 +65,7 @@ def database_url(text: str | None, folder: Path) -> URL:
     The refusal never repeats the address: its password stands in it.
     """
     if text is None:
-        return URL.create("sqlite", database=str(folder / "shop.db"))
+        return file_url(folder / "shop.db")
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
@@ -71,6 +73,11 @@ def database_url(text: str | None, folder: Path) -> URL:
     if url.drivername not in _DRIVERS or not _is_whole(url):
         raise BadField("database", "not_a_database_url", url.get_backend_name()[:20])
     return url
+
+
+def file_url(file: Path) -> URL:
+    """The address of a store in a file: made of its parts, for a text is read apart at each ? and % of a name."""
+    return URL.create("sqlite", database=str(file))
 
 
 _DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
@@ -94,14 +101,30 @@ def _is_whole(url: URL) -> bool:
     return (url.port is None or 0 < url.port < 65_536) and _OPTIONS.issuperset(url.query)
 
 
-def open_engines(url: URL) -> Engines:
-    """The engines of a store. Raises StoreTrouble where the driver is missing or unsafe."""
+def open_engines(url: URL, *, even_if_moved: bool = False) -> Engines:
+    """The engines of a store. Raises StoreTrouble where the driver is missing or unsafe.
+
+    Each new connection that writes looks whether the shop has moved, and is refused then: a till that waited for the
+    mover's lock, or comes back after it, was not there to be counted. `even_if_moved` is for the mover.
+    """
     if url.get_backend_name() == "sqlite":
-        return Engines(_sqlite(url, query_only=False), _sqlite(url, query_only=True))
+        return Engines(_sqlite(url, query_only=False, looks=not even_if_moved), _sqlite(url, query_only=True))
     try:
-        return Engines(_postgresql(url, read_only=False), _postgresql(url, read_only=True))
+        return Engines(
+            _postgresql(url, read_only=False, looks=not even_if_moved), _postgresql(url, read_only=True, looks=False)
+        )
     except ModuleNotFoundError as missing:
         raise StoreTrouble("driver_missing", "psycopg", str(missing)) from missing
+
+
+@contextmanager
+def closed_when_refused(connection: Any) -> Iterator[None]:
+    """Close a connection of the driver that is not taken: nobody else would, and what it holds would be held on."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def open_to_read(file: Path) -> Engine:
@@ -125,7 +148,7 @@ def open_to_read(file: Path) -> Engine:
     return engine
 
 
-def _sqlite(url: URL, *, query_only: bool) -> Engine:
+def _sqlite(url: URL, *, query_only: bool, looks: bool = False) -> Engine:
     import pysqlite3.dbapi2 as driver
 
     if not is_mended(driver.sqlite_version_info):
@@ -144,6 +167,9 @@ def _sqlite(url: URL, *, query_only: bool) -> Engine:
                 raise StoreTrouble("pragma_refused", name)
         if query_only:
             connection.execute("PRAGMA query_only=ON")
+        if looks and url.database not in (None, "", ":memory:"):  # by now it shares the file: no mover has it alone
+            with closed_when_refused(connection):
+                check_note(Path(str(url.database)))
 
     begin = "BEGIN" if query_only else BEGIN_WRITING
 
@@ -159,12 +185,14 @@ _TAKES = {"writing": ("5s", "5s"), "reading": ("15s", "120s")}
 """How long a statement may take and a transaction may stand idle. Whoever reads holds no lock, and may think."""
 
 
-def _postgresql(url: URL, *, read_only: bool) -> Engine:
+def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
     from db.patient_connection import READING, PatientConnection
 
     url = url.set(drivername="postgresql+psycopg")
     statement, idle = _TAKES["reading" if read_only else "writing"]
     options = f"-c statement_timeout={statement} -c idle_in_transaction_session_timeout={idle} -c lock_timeout=3s"
+    # A computer without power says nothing: the server finds out by itself, and lets go of what it held.
+    options += " -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
     if read_only:
         options += " -c default_transaction_read_only=on"
     arguments: dict[str, Any] = {
@@ -193,6 +221,13 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
         if read_only:
             connection.patience = READING
         return connection
+
+    if looks:
+
+        @event.listens_for(engine, "connect")
+        def _look(connection: Any, _record: Any) -> None:
+            with closed_when_refused(connection):
+                check_row(connection)
 
     return engine
 

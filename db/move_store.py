@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, select, text
+from sqlalchemy import URL, Connection, Transaction, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
-from db.backup import flushed
 from db.copy_tables import Tell, copy_tables
 from db.dialect import is_sqlite, taking_its_time
-from db.engine import Engines, database_url, open_engines
+from db.engine import Engines, database_url, file_url, open_engines
+from db.moved import BUSY, OldBooks, old_books
+from db.moved_words import MOVING
 from db.store import open_store
-from db.store_place import moved_mark
-from db.tables.shop import journal_head
+from db.tables.shop import journal, journal_head
+from db.troubles import told, unknown_of
 from db.unit_of_work import Chain, SqlUnitOfWork
 from pos.application.move_ports import MOVE, Moved, Mover
 from pos.application.restore_ports import StoreInUse
 from pos.domain.errors import BadField, StoreTrouble
 
-_BUSY = text(
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-)
-
 
 def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell: Tell) -> Moved:
     """See MovingStore.move_to."""
-    url, here = database_url(address, Path()), source.writing.url
+    url, here = _address(address), source.writing.url
     if address_of(url) == address_of(here) or _file(url) == _file(here) is not None:
         raise BadField("to", "is_the_store", address_of(url))
     open_store(url, chain).close()  # which makes the tables
     target = open_engines(url)
 
     def note(connection: Connection, rows: Mapping[str, int]) -> None:
-        told = {"from": address_of(here), "to": address_of(url), "sales": rows["sale"], "entries": rows["journal"]}
+        details = {"from": address_of(here), "to": address_of(url), "sales": rows["sale"], "entries": rows["journal"]}
         journal = SqlUnitOfWork(connection, chain).journal
-        journal.write(datetime.fromisoformat(mover.at), mover.till, mover.person, MOVE, told)
+        journal.write(datetime.fromisoformat(mover.at), mover.till, mover.person, MOVE, details)
 
     try:
         return _move(
@@ -48,11 +44,60 @@ def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell
             target,
             lambda connection: list(SqlUnitOfWork(connection, chain).reports.mismatches()),
             note,
-            lambda: _mark(here, url, mover),
+            lambda old: _begin(old, url, mover),
+            lambda old: _mark(old, url, mover),
             tell,
         )
     finally:
         target.dispose()
+
+
+def settle_move(database: str | None, folder: Path, to: str) -> None:
+    """Find out what became of a move to the address `to` that was broken off: the old books then say that, or nothing.
+
+    Raises BadField, and StoreTrouble: where another address was meant, or nothing can be learned there now.
+    """
+    here = database_url(database, folder)
+    if here.get_backend_name() == "sqlite" and not Path(here.database or "").exists():
+        return
+    with told():
+        old = old_books(here)
+        try:
+            said = old.said()
+            if said is None or said.state != MOVING:
+                return
+            url = _address(to)
+            if said.to != address_of(url):
+                raise said.as_trouble()
+            if _has_arrived(url, said.at):
+                old.finish(said.to, Mover("", said.by, said.at))
+            else:
+                old.take_back()
+        finally:
+            old.close()
+
+
+def _has_arrived(url: URL, at: str) -> bool:
+    """Whether the books at `url` begin with a move of that instant; waits for one that is being committed."""
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return False
+    engines = open_engines(url)
+    try:
+        with engines.writing.connect() as connection, connection.begin():
+            if not inspect(connection).has_table("journal_head"):
+                return False
+            if not is_sqlite(connection):
+                connection.execute(text("LOCK TABLE journal_head IN SHARE MODE"))
+            moves = connection.execute(select(journal.c.at).where(journal.c.act == MOVE)).scalars()
+            return datetime.fromisoformat(at) in list(moves)
+    finally:
+        engines.dispose()
+
+
+def _address(text: str) -> URL:
+    """Where a shop moves to; of a file the whole path, for it is kept and read again in another folder."""
+    url = database_url(text, Path())
+    return url if (file := _file(url)) is None else file_url(file)
 
 
 Mismatches = Callable[[Connection], list[str]]
@@ -64,26 +109,38 @@ def _move(
     target: Engines,
     mismatches: Mismatches,
     note: Callable[[Connection, Mapping[str, int]], None],
-    mark: Callable[[], None],
+    begin: Callable[[OldBooks], None],
+    mark: Callable[[OldBooks], None],
     tell: Tell,
 ) -> Moved:
     """Copy every row of `source` into the empty `target`, compare, and commit; the source is only read.
 
-    `note` writes the move into the new books, `mark` says beside the old ones where the shop is now. Raises
-    StoreInUse where a till has the source open, StoreTrouble where the target is not empty, a row did not arrive or
-    the books verify otherwise there: the target is then as it was.
+    `note` writes the move into the new books; `begin` says in the old ones, before those of the target are there, that
+    the shop moves, and `mark` that it has. Raises StoreInUse where a till has the source open, StoreTrouble where the
+    target is not empty, a row did not arrive or the books verify otherwise there: the target is then as it was.
     """
     source.dispose()
     with target.writing.connect() as there, there.begin() as whole, taking_its_time(there), _held(source) as here:
         rows = copy_tables(here, there, tell)
-        told = mismatches(here)
-        if (differs := set(mismatches(there)).symmetric_difference(told)) or _heads(here) != _heads(there):
+        found = mismatches(here)
+        if (differs := set(mismatches(there)).symmetric_difference(found)) or _heads(here) != _heads(there):
             raise StoreTrouble("copy_differs", _name(target), min(differs, default=""))
         note(there, rows)
-        with _alone_with(source, here):
-            whole.commit()
-            mark()
-    return Moved(address_of(target.writing.url), rows, tuple(told))
+        with _alone_with(source, here), closing(old_books(source.writing.url, here)) as old:
+            begin(old)
+            _commit(whole, old)
+            mark(old)
+    return Moved(address_of(target.writing.url), rows, tuple(found))
+
+
+def _commit(whole: Transaction, old: OldBooks) -> None:
+    """COMMIT at the target. Where it says that it failed nothing moves; where nobody knows, *moving* stays said."""
+    try:
+        whole.commit()
+    except DBAPIError as error:
+        if unknown_of(error) is None:
+            old.take_back()
+        raise
 
 
 @contextmanager
@@ -95,7 +152,7 @@ def _held(source: Engines) -> Iterator[Connection]:
                 yield here
             return
         with here.begin(), taking_its_time(here):
-            if here.execute(_BUSY).scalar_one():
+            if here.execute(BUSY, {"ours": 0}).scalar_one():
                 raise StoreInUse(_name(source))
             tables = ", ".join(here.dialect.identifier_preparer.quote(name) for name in _written())
             here.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
@@ -141,15 +198,13 @@ def _heads(connection: Connection) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in connection.execute(heads)]
 
 
-def _mark(source: URL, target: URL, mover: Mover) -> None:
-    """Leave a note beside the old file that its shop has moved, so that no till sells into it."""
-    old = _file(source)
-    if old is not None:
-        told = {"to": address_of(target), "at": mover.at, "by": mover.person}
-        note = moved_mark(old)
-        note.write_text(json.dumps(told, ensure_ascii=False) + "\n", encoding="utf-8")
-        flushed(note)
-        flushed(note.parent)
+def _begin(old: OldBooks, target: URL, mover: Mover) -> None:
+    old.begin(address_of(target), mover)
+
+
+def _mark(old: OldBooks, target: URL, mover: Mover) -> None:
+    """Say in the old books that their shop has moved, so that no till sells into them."""
+    old.finish(address_of(target), mover)
 
 
 def _file(url: URL) -> Path | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from db.backup import copy_pages, flushed, fold_in, put_in_place
-from db.engine import database_url
+from db.engine import database_url, file_url
 from db.migrations import HEAD
 from db.store import open_store
 from db.unit_of_work import SqlStore
@@ -76,7 +76,7 @@ class RestoreStore:
 
         Then forget again whoever no window needs: the books that were in its place had forgotten them.
         """
-        store = open_store(database_url(f"sqlite:///{beside}", beside.parent), self.chain, keeps_older=False)
+        store = open_store(file_url(beside), self.chain, keeps_older=False)
         try:
             strange = strange_parts(beside, self.chain)
             if strange:

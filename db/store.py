@@ -14,7 +14,7 @@ from db.dialect import taking_its_time
 from db.engine import database_url, open_engines, open_to_read
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
-from db.store_place import check_not_emptied, check_place
+from db.store_place import check_not_emptied, check_place, keep_private
 from db.troubles import told, trouble_of
 from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.seal_ports import IsSigned, OutsideSeal
@@ -22,6 +22,8 @@ from pos.domain.errors import StoreTrouble
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+    from pos.application.till_seat import Seat
 
 _HERE = Path(__file__).parent
 _MIGRATING = 0x626F72646572
@@ -34,15 +36,19 @@ class NewerStore(StoreTrouble):
     """The store was made by a newer program than this one; nothing was touched."""
 
 
-def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: bool = True) -> SqlStore:
+def open_store(
+    url: URL, chain: Callable[[str, bytes], str], *, keeps_older: bool = True, seat: Seat | None = None
+) -> SqlStore:
     """The store at `url`, made or migrated. Raises StoreTrouble: damaged, newer, not writable, unreachable.
 
-    A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it.
+    A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it. At a server
+    one computer at a time records at the till of `seat`.
     """
     where = url.database or ""
     if url.get_backend_name() == "sqlite" and where not in ("", ":memory:"):
         check_place(Path(where))
         _check_ours(Path(where))
+        keep_private(Path(where))
     engines = open_engines(url)
     try:
         with engines.writing.connect() as connection:
@@ -57,7 +63,7 @@ def open_store(url: URL, chain: Callable[[str, bytes], str], *, keeps_older: boo
     except BaseException:
         engines.dispose()
         raise
-    return SqlStore(engines, chain)
+    return SqlStore(engines, chain, seat)
 
 
 def _check_ours(file: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from db.moved_words import check_note
 from pos.domain.errors import StoreTrouble
 
 _NETWORK = frozenset(
@@ -34,13 +36,12 @@ def mounts() -> str:
 def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
     """Refuse a store on a network drive, something else than a file, and an empty place where a shop has traded.
 
-    Raises StoreTrouble: network_folder, moved, not_a_file, store_gone.
+    Raises StoreTrouble: network_folder, moved, move_unfinished, not_a_file, store_gone.
     """
     kind = _file_system(file.absolute().parent, mounted())
     if kind in _NETWORK:
         raise StoreTrouble("network_folder", str(file.parent), kind)
-    if moved_mark(file).exists():
-        raise StoreTrouble("moved", _moved_to(file))
+    check_note(file)
     try:
         size = file.stat().st_size if file.exists() else 0
         if file.exists() and not file.is_file():
@@ -51,16 +52,17 @@ def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
         return  # not readable: opening it will say so
 
 
-def moved_mark(file: Path) -> Path:
-    """The note beside a store that its shop is somewhere else now."""
-    return file.with_name(f"{file.name}.moved")
+def keep_private(file: Path) -> None:
+    """Let nobody but its owner read a store, one that is about to be made either: its logs take over who may.
 
-
-def _moved_to(file: Path) -> str:
-    try:
-        return str(json.loads(moved_mark(file).read_text(encoding="utf-8"))["to"])
-    except (OSError, ValueError, TypeError, KeyError):
-        return str(moved_mark(file))
+    Never by opening one that is there: closing it would drop the locks of this program.
+    """
+    with suppress(OSError):  # not ours, or no place for a file: opening it will say so
+        try:
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            if os.name != "nt" and file.stat().st_mode & 0o077:
+                file.chmod(0o600)
 
 
 def check_not_emptied(file: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from db.at_hand import AtHand, Begun
 from db.dialect import is_sqlite
 from db.driver import drive
-from db.engine import BEGIN_WRITING, Engines, database_url
+from db.engine import BEGIN_WRITING, Engines, file_url
 from db.patience import Patience
 from db.repositories.holds import SqlHolds
 from db.repositories.journal import SqlJournal
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from db.repositories.product_history import SqlProductHistory
     from db.repositories.purchase_orders import SqlOrders
     from db.repositories.suppliers import SqlSuppliers
+    from pos.application.till_seat import Seat
 
 Chain = Callable[[str, bytes], str]
 
@@ -280,12 +281,20 @@ class SqlUnitOfWork:
             raise unknown from error
 
 
+def _sit_down(seat: Seat, connection: Connection) -> None:
+    from db.seat import sit_down
+
+    sit_down(connection, seat)
+
+
 class SqlStore:
     """Where units of work begin; wording of database errors ends here."""
 
-    def __init__(self, engines: Engines, chain: Chain) -> None:
+    def __init__(self, engines: Engines, chain: Chain, seat: Seat | None = None) -> None:
+        """`seat`: of a server, the till and the computer that record through this store."""
         self._engines = engines
-        self._writing, self._reading = AtHand(engines.writing, BEGIN_WRITING), AtHand(engines.reading, "BEGIN")
+        ready = None if seat is None or engines.writing.dialect.name == "sqlite" else partial(_sit_down, seat)
+        self._writing, self._reading = AtHand(engines.writing, BEGIN_WRITING, ready), AtHand(engines.reading, "BEGIN")
         self._chain = chain
 
     def patience(self) -> Patience:
@@ -317,6 +326,26 @@ class SqlStore:
         url = self._engines.writing.url
         return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
+    def identity(self) -> str:
+        """See BackupStore.identity."""
+        from db.whose import identity
+
+        with self.reading() as work:
+            return identity(work.connection)
+
+    def is_earlier(self, file: Path) -> bool:
+        """See BackupStore.is_earlier."""
+        from db.whose import is_earlier
+
+        with self.reading() as work:
+            return is_earlier(work.connection, file)
+
+    def is_held(self, file: Path) -> bool:
+        """See BackupStore.is_held."""
+        from db.whose import is_held
+
+        return is_held(file)
+
     def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
         """See BackupStore.back_up."""
         from db.backup import back_up
@@ -324,7 +353,7 @@ class SqlStore:
         from db.whole_copy import read_back
 
         def make(empty: Path) -> None:
-            open_store(database_url(f"sqlite:///{empty}", empty.parent), self._chain).close()
+            open_store(file_url(empty), self._chain).close()
 
         def check(copy: Path) -> BackupFacts:
             return read_back(copy, self._chain, is_thorough=is_thorough)

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from db.engine import database_url, open_to_read
+from db.engine import file_url, open_to_read
 from db.migrations import HEAD
 from db.queries.verify import mismatches
 from db.queries.verify_tails import tail_mismatches
@@ -49,7 +49,7 @@ def strange_parts(file: Path, chain: Chain) -> list[str]:
 
     with TemporaryDirectory(prefix="border-pos-") as folder:
         fresh = Path(folder) / file.name
-        open_store(database_url(f"sqlite:///{fresh}", fresh.parent), chain).close()
+        open_store(file_url(fresh), chain).close()
         known = _parts(fresh)
     return sorted(f"{kind} {name}" for (kind, name), made in _parts(file).items() if known.get((kind, name)) != made)
 

@@ -16,7 +16,7 @@ def read_kinds(folder: Path = VOCABULARY) -> dict[str, tuple[Kind, ...]]:
     """Every kind of goods by the name of its file; brands are shared within a file only."""
     kinds = {}
     for file in sorted(folder.glob("*.toml")):
-        written = tomllib.loads(file.read_text("utf-8"))
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
         lists = {name: tuple(words) for name, words in written.get("lists", {}).items()}
         kinds[file.stem] = tuple(_kind(entry, lists) for entry in written["kind"])
     return kinds

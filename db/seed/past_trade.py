@@ -83,6 +83,11 @@ class Past:
         return Random(f"{what} {self.seed}")
 
 
+def past_of(regimes: Callable[[], Mapping[str, Regime]], days: int) -> Past | None:
+    """What a new demo shop has behind it."""
+    return Past(regimes, days, days * BASKETS_A_DAY) if days else None
+
+
 @dataclass(frozen=True, slots=True)
 class Staff:
     """Who works in the past of the shop."""

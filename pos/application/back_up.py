@@ -26,21 +26,33 @@ class BackUp:
     till: str
 
     def __call__(self, person: Person, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
-        """Write `file`, in place of one that was there. Raises NotAllowed, BadField, StoreTrouble."""
+        """Write `file`, in the place of an older backup of this shop. Raises NotAllowed, BadField, StoreTrouble."""
         if file.is_dir() or not file.name:
             raise BadField("FILE", "is_a_folder", str(file))
         live = self.store.file
         if live is not None and file.resolve() == live.resolve():
             raise BadField("FILE", "is_the_store", str(file))
-        check_free(file, is_backup=True, is_replaced=True)
+        check_free(file, is_backup=True, is_replaced=True, own=None if live is None else live.parent)
         with reading_as(self.store, person, SETTINGS):
             pass
+        if _holds_something(file):
+            if not self.store.is_earlier(file):
+                raise BadField("FILE", "is_no_older_backup", str(file)[:200])
+            if self.store.is_held(file):
+                raise BadField("FILE", "is_in_use", str(file)[:200])
         facts = self.store.back_up(file, tell, is_thorough=is_thorough)
         with self.store.begin() as work:
             person = at_work(work, person, SETTINGS)
             work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(file, facts))
             work.commit()
         return facts
+
+
+def _holds_something(file: Path) -> bool:
+    try:
+        return file.stat().st_size > 0
+    except OSError:  # not there, or not to be looked at: writing it says so
+        return False
 
 
 def backup_told(file: Path, facts: BackupFacts) -> dict[str, object]:

@@ -44,6 +44,21 @@ class BackupStore(Store, Protocol):
         """The file of a store that is one; no copy may take its place."""
         ...
 
+    def identity(self) -> str:
+        """Eight digits that stand for the shop, the same in every copy of its books; empty before its first entry."""
+        ...
+
+    def is_earlier(self, file: Path) -> bool:
+        """Whether a closed file holds an earlier state of these books, or the same.
+
+        Not that of another shop, nor of a copy of this one in which somebody has worked since.
+        """
+        ...
+
+    def is_held(self, file: Path) -> bool:
+        """Whether another program reads or writes a closed file at this moment."""
+        ...
+
     def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
         """Write what the store holds at this instant as one SQLite file, read it back, and put it in place of `file`.
 

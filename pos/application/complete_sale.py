@@ -23,10 +23,11 @@ from pos.application.judge_quota import (
     rates_text,
     standings_of,
 )
+from pos.application.key_reused import KeyReused as KeyReused
 from pos.application.known_entries import as_known, days_unsaid
 from pos.application.lock_visitors import lock_visitors
 from pos.application.order import Order
-from pos.application.owe_tenders import NOT_SOLD, Taken, is_late, owe_tenders, settle_by_sale
+from pos.application.owe_tenders import NOT_SOLD, Taken, is_at_the_counter, owe_tenders, settle_by_sale
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.settings import Settings
@@ -50,14 +51,6 @@ from pos.domain.shift import Shift
 from pos.domain.staff import Approval, Person
 from pos.domain.tender import Settlement, Tender, check_references, check_settled, settle
 from pos.domain.visitor import Visitor
-
-
-@dataclass(eq=False)
-class KeyReused(BadInput):
-    """The key belongs to another order: the same key with other content."""
-
-    key: str
-    field: str = "key"
 
 
 @dataclass(eq=False)
@@ -110,7 +103,7 @@ class CompleteSale:
         try:
             return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
         except BadInput as refused:
-            if is_late(refused):  # of a file it is a mistake in the file; here the money is in the till
+            if is_at_the_counter(refused):  # of a file it is a mistake in the file; here the money is in the till
                 taken = Taken(order.key, order.till, order.cashier, payment.tenders)
                 owe_tenders(self.store, self.now(), taken, refused)
             raise

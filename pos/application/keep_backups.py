@@ -8,11 +8,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from pos.application.at_work import PROGRAM, at_work, reading_as
 from pos.application.back_up import BACKUP, backup_told
 from pos.application.backup_ports import BackupFacts, BackupStore, CopyFile
+from pos.application.one_folder import is_one_folder
 from pos.application.ports import Clock, UnitOfWork
 from pos.application.set_setting import SETTINGS
 from pos.application.settings import Settings
@@ -26,7 +28,13 @@ FOLDER = "backups"
 _STATE = "_backups"
 _LONGEST_SECONDS = 24 * 3600
 """No backup takes longer."""
-_NAME = re.compile(r"shop_([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{6})Z\.db")
+_NAME = re.compile(r"shop_([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{6})Z(?:_([0-9a-f]{8}))?(?:_[0-9]{1,3})?\.db")
+"""When, and whose: the names of an older program do not say the latter."""
+_ASIDE = re.compile(
+    r"_(?:before-restore_([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{6})Z|of-version-[0-9A-Za-z]+(?:_[0-9]+)?)"
+    r"(?:\.[0-9A-Za-z]+)?(?:-wal|-shm|-journal)?"
+)
+"""What follows the name of the store where a restore or an update has put its file aside."""
 _STAMP = "%Y-%m-%d_%H%M%S"
 
 
@@ -57,7 +65,10 @@ class LastBackup:
 
 @dataclass(frozen=True, slots=True)
 class KeepBackups:
-    """One file for each, named by its instant: shop_2026-11-24_193000Z.db (UTC)."""
+    """One file for each, named by its instant and the shop: shop_2026-11-24_193000Z_5f0c91aa.db (UTC).
+
+    Several shops may have one second folder: each leaves alone what is not an earlier state of its own books.
+    """
 
     store: BackupStore
     now: Clock
@@ -107,13 +118,15 @@ class KeepBackups:
 
     def _make(self, person: Person) -> LastBackup:
         settings, at = self.settings(), self.now().astimezone(UTC)
-        file = self.folder / f"shop_{at.strftime(_STAMP)}Z.db"
+        whose = self.store.identity()
         _made(self.folder)
         self._sweep()
+        file = self._free(self.folder, f"shop_{at.strftime(_STAMP)}Z{whose and f'_{whose}'}")
         facts = self.store.back_up(file)
         made = LastBackup(at, facts.bytes, str(file))
         self._write(person, made, facts)
-        rotate(self.folder, settings.backup_rotation)
+        self._rotate(self.folder, settings.backup_rotation)
+        self._rotate_aside(settings.backup_rotation)
         return self._carry(person, made, settings) if settings.backup_folder else made
 
     def _sweep(self) -> None:
@@ -127,14 +140,49 @@ class KeepBackups:
     def _carry(self, person: Person, made: LastBackup, settings: Settings) -> LastBackup:
         """Copy it to the second folder too."""
         file, second = Path(made.file), Path(settings.backup_folder)
+        if is_one_folder(second, self.folder):
+            raise StoreTrouble("backup_folder_is_first", str(second))
         try:
-            self.copy_file(file, second / file.name)
+            target = self._free(second, file.stem)
+            self.copy_file(file, target)
+        except OSError as error:
+            raise StoreTrouble("backup_folder", str(second), error.strerror or "") from error
         except Trouble as error:
             raise StoreTrouble("backup_folder", str(second), error.detail) from error
-        rotate(second, settings.backup_rotation)
-        carried = replace(made, second=str(second / file.name))
+        self._rotate(second, settings.backup_rotation)
+        carried = replace(made, second=str(target))
         self._write(person, carried, None)
         return carried
+
+    def _free(self, folder: Path, stem: str) -> Path:
+        """A name in `folder` that nothing has but an earlier state of these books, whose place may be taken."""
+        names = (folder / f"{stem}{'' if n == 1 else f'_{n}'}.db" for n in count(1))
+        return next(file for file in names if not file.exists() or self.store.is_earlier(file))
+
+    def _rotate(self, folder: Path, rotation: Rotation) -> None:
+        """Take away the backups of ours that are no longer kept; whatever else lies there stays. Raises Trouble."""
+        whose = self.store.identity()
+        try:
+            named = [(made_at(file.name, whose), file) for file in folder.iterdir()]
+            ours = [(at, file) for at, file in named if at is not None and self.store.is_earlier(file)]
+            kept = rotation.kept(at for at, _ in ours)
+            for at, file in ours:
+                if at not in kept:
+                    file.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreTrouble("backup_folder", str(folder), error.strerror or "") from error
+
+    def _rotate_aside(self, rotation: Rotation) -> None:
+        """Take away the books of before a restore or an update once no backup is kept for as long."""
+        live, oldest = self.store.file, self.now() - rotation.longest
+        if live is None:
+            return
+        for folder in (live.parent, live.parent / FOLDER):
+            with suppress(OSError):
+                for file in folder.iterdir():
+                    at = set_aside_at(file, live)
+                    if at is not None and at < oldest:
+                        file.unlink(missing_ok=True)
 
     def _write(self, person: Person, made: LastBackup, facts: BackupFacts | None) -> None:
         with self.store.begin() as work:
@@ -146,20 +194,28 @@ class KeepBackups:
             work.commit()
 
 
-def rotate(folder: Path, rotation: Rotation) -> None:
-    """Take away the backups of ours that are no longer kept; whatever else lies there stays. Raises Trouble."""
-    try:
-        found = {at: file for file in folder.iterdir() if (at := made_at(file.name)) is not None}
-        for at in found.keys() - rotation.kept(found):
-            found[at].unlink(missing_ok=True)
-    except OSError as error:
-        raise StoreTrouble("backup_folder", str(folder), error.strerror or "") from error
+def set_aside_at(file: Path, live: Path) -> datetime | None:
+    """When a restore or an update has put `file`, or a log beside it, aside for the store `live`; None for any other.
 
-
-def made_at(name: str) -> datetime | None:
-    """When a backup of this name was made; None for another file."""
-    match = _NAME.fullmatch(name)
+    The former stands in its name; an update names the version, and leaves the time to the file.
+    """
+    if not file.name.startswith(f"{live.stem}_"):
+        return None
+    match = _ASIDE.fullmatch(file.name.removeprefix(live.stem))
     if match is None:
+        return None
+    try:
+        if match[1] is None:
+            return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+    except (OSError, ValueError):
+        return None
+
+
+def made_at(name: str, whose: str) -> datetime | None:
+    """When a backup of this name was made; None for another file, and for one that names another shop than `whose`."""
+    match = _NAME.fullmatch(name)
+    if match is None or match[2] not in (None, whose):
         return None
     try:
         return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)

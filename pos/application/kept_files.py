@@ -11,17 +11,18 @@ _BESIDE = ("-wal", "-shm", "-journal")
 _KEYS, _STORE = "keys.json", "shop.db"
 
 
-def check_free(path: Path, *, is_backup: bool = False, is_replaced: bool = False) -> None:
+def check_free(path: Path, *, is_backup: bool = False, is_replaced: bool = False, own: Path | None = None) -> None:
     """Refuse a file that holds books or keys, of this shop or another, also where a link only points there.
 
-    A backup may take the place of an older one. Where the file `is_replaced` as a whole, no device or pipe is: it would
-    be gone from the machine. Raises BadField.
+    A backup may take the place of an older one, never of books that a till works with: they have keys or a log beside
+    them (in `own`, the folder of the shop's own store, its keys say nothing of the other files). Where the file
+    `is_replaced` as a whole, no device or pipe is: it would be gone from the machine. Raises BadField.
     """
     try:
         target = path.resolve()
         if is_replaced and target.exists() and not (target.is_file() or target.is_dir()):
             raise BadField("FILE", "is_no_file", str(path)[:200])
-        if _is_keys(target) or _is_beside_books(target) or (_is_books(target) and not is_backup):
+        if _is_keys(target) or _is_beside_books(target) or (_is_live(target, own) if is_backup else _is_books(target)):
             raise BadField("FILE", "is_of_a_shop", str(path)[:200])
     except (OSError, ValueError, RuntimeError):  # a name too long, a loop of links: writing it says so
         return
@@ -37,8 +38,22 @@ def _is_beside_books(target: Path) -> bool:
     )
 
 
+def _is_live(target: Path, own: Path | None) -> bool:
+    """Whether a file that is there is, or may at any time be, what a till works with."""
+    if not target.is_file():
+        return False
+    is_at_home = own is not None and target.parent == own.resolve() and target.name != _STORE
+    return _has_log(target) or (not is_at_home and target.with_name(_KEYS).exists())
+
+
+def _has_log(target: Path) -> bool:
+    return any(target.with_name(target.name + end).exists() for end in _BESIDE)
+
+
 def _is_books(target: Path) -> bool:
     if not target.is_file():
         return False
+    if _has_log(target):  # not opened: when this program is the one that has it open, closing it drops its locks
+        return True
     with target.open("rb") as file:
         return file.read(len(_BOOKS)) == _BOOKS

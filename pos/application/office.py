@@ -64,7 +64,7 @@ class Office:
     ) -> Office:
         """The steps of a till."""
         return cls(
-            SetSetting(store, now, regimes, till),
+            SetSetting(store, now, regimes, till, folder / FOLDER),
             ForgetVisitors(store, now, settings, regimes, till, forget_papers),
             ChangePrices(store, now, settings, till),
             devices,

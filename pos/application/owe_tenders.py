@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos.application.at_work import at_work
+from pos.application.key_reused import KeyReused
 from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.try_again import try_again, where_undone
@@ -66,11 +67,17 @@ def is_owed(refused: Exception, tenders: Sequence[Tender]) -> bool:
     """Whether a refusal leaves money of these tenders to be given back."""
     by_wire = any(tender.method != "cash" for tender in tenders)
     stopped = isinstance(refused, NOT_SOLD) and not isinstance(refused, _OF_THE_PAYMENT)
-    return by_wire and (stopped or is_late(refused))
+    return by_wire and (stopped or is_at_the_counter(refused))
 
 
-def is_late(refused: Exception) -> bool:
-    """Whether the papers of two visitors were linked as one person's while the payment was open."""
+def is_at_the_counter(refused: Exception) -> bool:
+    """Whether it is a mistake in a file, and none of anybody where the customer has paid at the counter.
+
+    The papers of two visitors were linked as one person's while the payment was open, or the basket was sold meanwhile
+    as another one.
+    """
+    if isinstance(refused, KeyReused):
+        return True
     return isinstance(refused, BadField) and refused.what == "duplicate" and refused.field.startswith("visitors[")
 
 
@@ -84,6 +91,8 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     with store.begin() as work:
         shift = work.shifts.open_at(taken.till)
         known = Counter(_way(owed.method, owed.amount) for owed in work.owed.of_sale(taken.key))
+        sold = work.sales.with_key(taken.key)  # with other content: what that one was paid with is not owed
+        known.update(_way(paid.tender.method, paid.tender.amount) for paid in (sold.paid if sold else ()))
         no = work.owed.count_of_sale(taken.key)
         for tender in taken.tenders:
             way = _way(tender.method, tender.amount)

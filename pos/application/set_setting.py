@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from pos.application.at_work import at_work, reading_as
+from pos.application.one_folder import is_one_folder
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.setting_kinds import Logo, RegimeId, logo_png
 from pos.application.settings import Settings
@@ -38,6 +40,8 @@ class SetSetting:
     now: Clock
     regimes: Callable[[], Mapping[str, Regime]]
     till: str
+    backups: Path | None = None
+    """The folder of the backups that the till makes by itself, where it has one."""
 
     def show(self, person: Person) -> Settings:
         """The options in force. Raises NotAllowed."""
@@ -75,6 +79,8 @@ class SetSetting:
             known = self.regimes().get(text)
             if known is None or known.destination != name[-2:].upper():
                 raise BadField(name, "not_a_setting", text)
+        if name == "backup_folder" and text and self.backups and is_one_folder(Path(text), self.backups):
+            raise BadField(name, "is_first_backup_folder", text)
         if name == "price_currency" and work.products.count():
             raise SettingFixed(name)
         if name == "base_currency" and work.rates.at(self.now() + _FOR_EVER):

@@ -62,6 +62,8 @@ class Wiring:
     signatures: Signatures
     audit: Callable[[Options, IsSigned, Sequence[OutsideSeal]], Sequence[str]]
     """What the seals say of a store, of which nothing is written and whose keys are not needed. Raises Trouble."""
+    settle_move: Callable[[Options, str], None] = lambda _options, _to: None
+    """Finds out what became of a move to an address that was broken off: no till opens the shop before."""
 
 
 @dataclass

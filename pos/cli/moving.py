@@ -24,6 +24,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if run.options.person is not None:
             raise BadField("as", "console_only", run.options.person[:40])
         began = time.monotonic()
+        run.wiring.settle_move(run.options, to)
         moved = run.shop.office.move_shop(run.person(), to, _progress())
         print_json(
             {

@@ -77,7 +77,7 @@ def system_printers() -> tuple[str, ...]:
     """The printers of the system by name; none where it has none or does not answer. It may take a moment."""
     if (asked := shutil.which("lpstat")) is not None:
         try:
-            done = subprocess.run([asked, "-e"], capture_output=True, text=True, timeout=_ASKED, check=False)
+            done = subprocess.run([asked, "-e"], capture_output=True, encoding="utf-8", timeout=_ASKED, check=False)
         except (OSError, UnicodeError, subprocess.TimeoutExpired):
             return ()
         return tuple(sorted(line.strip() for line in done.stdout.splitlines() if line.strip()))
@@ -107,7 +107,9 @@ def open_file(path: Path) -> None:
 
 def _run(command: list[str], name: str) -> None:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=_PATIENCE, check=False)
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", errors="replace", timeout=_PATIENCE, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PrinterTrouble("not_printed", name, str(error)) from error
     if done.returncode:

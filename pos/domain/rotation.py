@@ -15,6 +15,11 @@ class Rotation:
     weeks: int = 8
     months: int = 12
 
+    @property
+    def longest(self) -> timedelta:
+        """For how long a backup is kept at most; what was put aside once stays for a month at least."""
+        return timedelta(days=max(self.days, self.weeks * 7, self.months * 31, 31))
+
     def kept(self, made: Iterable[datetime]) -> frozenset[datetime]:
         """Those of `made` that are kept; the newest of all is always one of them."""
         newest_first = sorted(made, reverse=True)

@@ -65,7 +65,9 @@ def _read(path: Path) -> ShopKeys:
         text = path.read_text(encoding="ascii")
         found = json.loads(text)
         keys = [bytes.fromhex(found[name]) for name in NAMES]
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if path.is_symlink():  # the keys are somewhere else, and that is away now: new ones would be another shop's
+            raise KeyTrouble("keys_link_broken", str(path), str(path.readlink())) from error
         raise
     except OSError as error:
         raise KeyTrouble("keys_unreadable", str(path), error.strerror or "") from error

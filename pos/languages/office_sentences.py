@@ -44,6 +44,10 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     **DEVICE_TROUBLES,
     "backup_damaged": N_("The copy {where} is not whole, and was not taken ({detail}). What was there before stays."),
     "backup_folder": N_("The folder {where} takes no backups now ({detail}). Is the stick in, is the computer on?"),
+    "backup_folder_is_first": N_(
+        "The second folder for backups, {where}, is the same as the first, so there is no second copy. Choose another"
+        " folder."
+    ),
     "backup_not_written": N_("The backup {where} was not written ({detail}). Check the disk and its room."),
     "busy": _BUSY,
     "export_folder": N_(
@@ -57,6 +61,10 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "copy_incomplete": N_("Not everything arrived in the other store ({where}: {detail}). It was given up; try again."),
     "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
     "copy_differs": N_("At {where} the books do not verify as they do here ({detail}). Nothing was moved."),
+    "move_unfinished": N_(
+        "The move of this shop to {where} was interrupted. No till may sell until it is clear whether everything"
+        " arrived. Run the same command again: migrate --to with that address."
+    ),
     "moved": N_(
         "The books of this shop are at {where} now. Start with --database and that address;"
         " the file here is as it was when they moved."
@@ -81,6 +89,11 @@ OFFICE_TROUBLES: Mapping[str, str] = {
 OFFICE_REASONS: Mapping[str, str] = {
     "console_only": N_("only whoever owns the shop's folder does this, without --as"),
     "is_a_folder": N_("this is a folder; name the file"),
+    "is_first_backup_folder": N_(
+        "the backups are in this folder already; choose one on another disk, stick or computer"
+    ),
+    "is_no_older_backup": N_("this file is not an older backup of this shop; choose another name"),
+    "is_in_use": N_("another program uses this file; close it there, or choose another name"),
     "is_no_file": N_("this is a device or a pipe; name a file"),
     "is_of_a_shop": N_("the books or the keys of a shop are in it, and nothing else is written there"),
     "is_the_store": N_("this is the store itself"),

@@ -11,12 +11,24 @@ START: Mapping[str, str] = {
         "The clock of this computer says {now}, and the books end on {last}. Set the clock, then go on. Where it is"
         " right and the books were ahead, a manager says so with the command clock accept."
     ),
+    "till_open_twice": N_(
+        "Till {till} is already open on this computer, since {since}. Use that window. A second till needs its own"
+        " name: --till T2."
+    ),
+    "till_elsewhere": N_(
+        "Till {till} is in use on another computer ({where}), since {since}. Close it there, or start this till under"
+        " another name: --till T2."
+    ),
 }
 
 START_TROUBLES: Mapping[str, str] = {
     "disk_failed": N_(
         "The disk failed, and nothing was recorded by this step. Try again; where it fails again, sell no more and have"
         " the disk looked at."
+    ),
+    "keys_link_broken": N_(
+        "The key file {where} is a link to {detail}, and that file is missing. Put it back, or the copy that was kept"
+        " with the shop's papers."
     ),
     "network_folder": N_(
         "{where} is on a network drive ({detail}), where a store in one file can lose sales. Move the shop's folder to"

@@ -155,7 +155,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     unfinished: str | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, unfinished = tempfile.mkstemp(prefix=".", suffix=".pdf", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)

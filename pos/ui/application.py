@@ -137,7 +137,7 @@ class Till(QObject):
     def is_idle(self) -> bool:
         """Whether every page for whoever is there is, and every step and every search has been answered."""
         is_there = not self._is_opening and not self.pages.is_busy
-        return is_there and self.background.is_idle and self.thinking.is_idle
+        return is_there and all(thread.is_idle for thread in (self.background, self.thinking, self.saving))
 
     def close(self) -> None:
         """Finish what was asked of the store, let go of the keyboard and of the hooks."""
@@ -150,6 +150,7 @@ class Till(QObject):
         self._app.removeTranslator(self._translator)
         self.thinking.stop()
         self.background.stop()
+        self.session.closed.emit()
         self.log.unwatch()
         self._ring.stop()
         self.window.close_now()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import draw_text
+from pos.ui.widgets.plain_tip import plain_tip
 
 _HEIGHT = 28
 _ICON = 16
@@ -27,7 +28,7 @@ class Band(QWidget):
         """Say this."""
         self._title, self._sentence = title, sentence
         self.setAccessibleName(f"{title}. {sentence}")
-        self.setToolTip(sentence)
+        self.setToolTip(plain_tip(sentence))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

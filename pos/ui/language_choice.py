@@ -10,6 +10,7 @@ from pos.application.words import LANGUAGE_NAMES
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton
+from pos.ui.widgets.plain_tip import plain_tip
 
 SHORT_NAMES = {"en": "EN", "zh": "中", "ru": "Р", "kk": "Қ"}
 """One sign each, for the narrow status line."""
@@ -58,7 +59,7 @@ class _LanguageButton(DrawnButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         if self._short:
-            self.setToolTip(name)
+            self.setToolTip(plain_tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

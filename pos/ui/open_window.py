@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.late import is_made, late, made
+from pos.application.till_seat import at_the_window
 from pos.domain.errors import RuleBroken, Trouble
 from pos.ui.cannot_open import check_screen, say
 
@@ -29,6 +30,7 @@ def open_window(
     """Open the window on the shop that `open_shop` opens, and stay until it is closed; the exit code of the program.
 
     `known` is what can be told of the shop before it is open: till, folder, now, words, training, training_command.
+    One window at a time has a till in a folder: of two, each would take the other's basket for one that was left.
     What opening it raises is shown in the words of the reader in a window of its own, and raised.
     """
     check_screen()
@@ -38,7 +40,8 @@ def open_window(
     facts = {"version": "", "refusal_text": sentence, "demo_pins": {}, **known}
     shop = late(open_shop, **facts)
     try:
-        return run(shop, resources, state=shop.folder / f"till-{shop.till}.json", log=log)
+        with at_the_window(shop.folder, shop.till, shop.now()):
+            return run(shop, resources, state=shop.folder / f"till-{shop.till}.json", log=log)
     except (RuleBroken, Trouble) as error:
         words = words_of_reader()
         say(sentence(error, words), words, resources)

@@ -67,6 +67,8 @@ class Session(QObject):
     """Whether the database server does not answer."""
     display_wanted = Signal()
     """Somebody wants to see the customer's display, wherever it may be shown."""
+    closed = Signal()
+    """The window is closed, and nothing that was asked of the store is still to come."""
     came_back = Signal()
     """The database answers again, after it did not."""
 
@@ -266,13 +268,25 @@ class Session(QObject):
 
     def think(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Search beside the store's thread: `call` touches nothing but what it was given. Failures as in `run`."""
+        self._beside(self.thinking, call, done, failed)
 
+    def read_file(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Read a file that anybody may have made, however long it takes: no scan and no sale waits for it."""
+        self._beside(self.saving, call, done, failed)
+
+    def _beside(
+        self,
+        thread: Background,
+        call: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
         def broken(error: Exception) -> None:
             if not isinstance(error, (RuleBroken, Trouble)):
                 self.report(error)
             failed(error)
 
-        self.thinking.run(call, done, broken)
+        thread.run(call, done, broken)
 
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a trouble; a general one for what nobody foresaw."""

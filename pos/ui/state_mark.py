@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.drawing import draw_text, text_width
+from pos.ui.widgets.plain_tip import plain_tip
 
 _ICON = 16
 
@@ -28,7 +29,7 @@ class StateMark(QWidget):
         self._text = text
         self._troubled = bool(trouble)
         told = "\n".join(part for part in (trouble, facts) if part)
-        self.setToolTip(told)
+        self.setToolTip(plain_tip(told))
         self.setAccessibleName(text)
         self.setAccessibleDescription(told)
         self.updateGeometry()

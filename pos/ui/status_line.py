@@ -21,6 +21,7 @@ from pos.ui.state_mark import StateMark
 from pos.ui.theme import Mode, Size, Space, Theme, Type
 from pos.ui.widgets.drawing import draw_text, text_width
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.plain_tip import plain_tip
 from pos.ui.widgets.surface import Ground, Line, Surface
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ class _Where(QWidget):
     def present(self, shop: str, rest: list[str]) -> None:
         self._shop, self._rest = shop, rest
         self.setAccessibleName(" · ".join(part for part in (shop, *rest) if part))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

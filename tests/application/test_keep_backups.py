@@ -22,21 +22,26 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def named(shop: DemoShop, at: str) -> str:
+    """What the backup of an instant is called: it says whose it is."""
+    return f"shop_{at}Z_{shop.store.identity()}.db"
+
+
 def test_the_first_quiet_moment_of_each_day_makes_one_and_then_there_is_peace(shop: DemoShop) -> None:
     keep = keeping(shop)
     made = keep.step()
     assert made is not None
-    assert (made.at, made.file) == (shop.now(), str(shop.folder / "backups" / "shop_2026-03-02_040000Z.db"))
+    assert (made.at, made.file) == (shop.now(), str(shop.folder / "backups" / named(shop, "2026-03-02_040000")))
     assert made.bytes == Path(made.file).stat().st_size
     assert keep.step() is None
     assert keep.last(shop.person("manager")) == made
 
     shop.now.move(hours=24)
     assert keep.step() is not None
-    assert names(shop.folder / "backups") == ["shop_2026-03-02_040000Z.db", "shop_2026-03-03_040000Z.db"]
+    assert names(shop.folder / "backups") == [named(shop, "2026-03-02_040000"), named(shop, "2026-03-03_040000")]
     told = shop.rows("SELECT person, details FROM journal WHERE act = 'backup' ORDER BY id")
     assert [person for person, _ in told] == ["program", "program"]
-    assert '"file":"shop_2026-03-03_040000Z.db"' in told[1][1]
+    assert named(shop, "2026-03-03_040000") in told[1][1]
 
 
 def test_a_closed_shift_makes_another_one(shop: DemoShop) -> None:
@@ -59,7 +64,11 @@ def test_what_no_day_no_week_and_no_month_needs_is_taken_away_and_a_strangers_fi
         keep.step()
         shop.now.move(hours=24)
         (shop.folder / "backups" / "letter.txt").touch()
-    assert names(shop.folder / "backups") == ["letter.txt", "shop_2026-03-04_040000Z.db", "shop_2026-03-05_040000Z.db"]
+    assert names(shop.folder / "backups") == [
+        "letter.txt",
+        named(shop, "2026-03-04_040000"),
+        named(shop, "2026-03-05_040000"),
+    ]
 
 
 def test_it_goes_to_a_second_folder_too_and_later_where_that_was_away(shop: DemoShop, tmp_path: Path) -> None:
@@ -75,7 +84,7 @@ def test_it_goes_to_a_second_folder_too_and_later_where_that_was_away(shop: Demo
     stick.mkdir()
     carried = keep.step()
     assert carried is not None
-    assert carried.second == str(stick / "shop_2026-03-02_040000Z.db")
+    assert carried.second == str(stick / named(shop, "2026-03-02_040000"))
     assert Path(carried.second).read_bytes() == Path(carried.file).read_bytes()
     assert keep.step() is None
     assert names(shop.folder / "backups") == names(stick)

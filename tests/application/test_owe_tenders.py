@@ -9,7 +9,7 @@ import pytest
 
 from db.repositories.z_rows import report_from, report_text
 from pos.application.check_order import QuotaExceeded
-from pos.application.complete_sale import Payment
+from pos.application.complete_sale import KeyReused, Payment
 from pos.application.order import Order
 from pos.application.shift_answer import shift_answer
 from pos.domain.document import read_typed
@@ -214,3 +214,19 @@ def test_who_may_not_ring_up_for_her_leaves_nothing_to_give_back(shop: DemoShop,
         shop.ring_sale(ticket, shop.person(who))
 
     assert shop.tables() == before
+
+
+def test_a_card_for_a_basket_that_was_sold_as_another_one_is_to_be_given_back(shop: DemoShop) -> None:
+    order = an_order(shop, CHOCOLATE)
+    dearer = replace(order, cart=order.cart.with_quantity(order.cart.lines[0].id, 2))
+    sold = shop.complete_sale.from_counter(dearer, Payment((card("25.00"),)))
+    for _again in range(2):
+        with pytest.raises(KeyReused):
+            shop.complete_sale.from_counter(order, Payment((card("12.50"),)))
+    assert owed(shop) == [("card", "12.50", "key_reused")]
+
+    noted = replace(order, cart=order.cart.with_note(None, "again"))
+    with pytest.raises(KeyReused):  # with the card that the sale was paid with
+        shop.complete_sale.from_counter(noted, Payment((card("25.00"), qr("3.00"))))
+    assert owed(shop) == [("card", "12.50", "key_reused"), ("qr", "3.00", "key_reused")]
+    assert (sold.number, shop.verify()) == (1, [])

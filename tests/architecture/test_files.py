@@ -63,3 +63,35 @@ def test_every_class_says_what_it_promises() -> None:
     ]
 
     assert silent == []
+
+
+def test_no_address_of_a_file_is_put_together_from_text() -> None:
+    """A name with ? or % in it would be read apart: what is checked would be another file than what is used."""
+    made = [
+        place(path, node.lineno)
+        for path in product()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.JoinedStr) and "sqlite:" in ast.unparse(node)
+    ]
+
+    assert made == []
+
+
+def test_text_goes_out_and_comes_in_as_utf8_whatever_the_system_says() -> None:
+    """Without a word about it Python takes the code page of the country, which has no letters of its neighbours."""
+    silent = [
+        place(path, node.lineno)
+        for path in product()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and (
+            ast.unparse(node.func).endswith((".read_text", ".write_text"))
+            or (
+                any(word.arg in ("text", "universal_newlines") for word in node.keywords)
+                and "subprocess" in ast.unparse(node.func)
+            )
+        )
+        and not any(word.arg == "encoding" for word in node.keywords)
+    ]
+
+    assert silent == []

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import main
+from db.move_store import settle_move
 from db.store import audit
 from pos.application.options import Options
 from pos.application.shop import Shop
@@ -78,6 +79,7 @@ class Console:
             main.key_desk,
             public_key,
             lambda options, *asked: audit(options.database, options.data or Path(), *asked),
+            lambda options, to: settle_move(options.database, options.data or Path(), to),
         )
         self.capture.readouterr()
         code = run(["--data", str(self.folder), *options, *words], wiring)

@@ -280,3 +280,24 @@ def test_who_was_forgotten_is_forgotten_again_in_what_is_put_back(shop: DemoShop
     )
     assert back.verify() == []
     back.close()
+
+
+@pytest.mark.parametrize("name", ["what?now", "per%20cent", "hash#tag", "tab\there", "a&b=c", "plus+ blank"])
+def test_in_a_folder_of_whatever_name_the_backup_itself_is_checked(shop: DemoShop, tmp_path: Path, name: str) -> None:
+    shop.sell(SWEETS)
+    shop.close()
+    odd = DemoShop(Path(shutil.move(shop.folder, tmp_path / name)), now=shop.now)
+    file = odd.folder / "backup.db"
+    odd.store.back_up(file)
+    odd.close()
+    with_change(file, "DROP TRIGGER sale_no_update")
+    with_change(file, "UPDATE sale SET cashier = 'li'")
+    with pytest.raises(BackupDoesNotVerify):
+        restoring(odd)(file, "T1", "console:tester")
+    assert restoring(odd)(file, "T1", "console:tester", anyway=True).mismatches
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+    again = DemoShop(odd.folder, now=odd.now)
+    assert again.rows("SELECT count(*) FROM journal WHERE act = 'restore'") == [(1,)]
+    assert again.rows("SELECT cashier FROM sale") == [("li",)]
+    again.close()

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from time import sleep
+from typing import Any
 
 import pytest
 
+import db.move_store as move_store
 from db.copy_tables import tables_in_order
 from db.engine import database_url
+from db.move_store import settle_move
 from db.store import open_store
 from pos.application.move_shop import MoveShop
 from pos.application.restore_ports import StoreInUse
@@ -123,3 +129,114 @@ def test_a_shop_moves_back_into_a_file(shop: DemoShop, address: str, tmp_path: P
     assert again.verify() == []
     assert again.sell(SWEETS).number == 3
     again.close()
+
+
+class Killed(BaseException):
+    """The program is ended from outside: nothing of it goes on, what it holds is let go of."""
+
+
+def killed(*_: object) -> None:
+    raise Killed
+
+
+def opened(shop: DemoShop) -> DemoShop:
+    return DemoShop(shop.folder, now=shop.now)
+
+
+def test_a_till_that_starts_amid_the_move_and_waits_for_it_does_not_sell_into_the_old_file(
+    shop: DemoShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.close()
+    late, waiting = opened(shop), list[Future[Any]]()
+    alone_with = move_store._alone_with
+
+    @contextmanager
+    def watched(*given: Any) -> Iterator[None]:
+        with alone_with(*given):
+            waiting.append(pool.submit(late.sell, SWEETS))
+            sleep(0.3)  # it has looked for the note, and waits for the lock
+            yield
+
+    monkeypatch.setattr(move_store, "_alone_with", watched)
+    with ThreadPoolExecutor(1) as pool:
+        MoveShop(shop.store, shop.now, shop.till)(CONSOLE, f"sqlite:///{tmp_path}/new.db")
+        with pytest.raises(StoreTrouble, match="moved"):
+            waiting[0].result()
+    (shop.folder / "shop.db.moved").unlink()
+    assert shop.rows("SELECT count(*) FROM sale") == [(0,)]
+
+
+def test_a_move_that_is_killed_after_everything_arrived_leaves_one_shop(
+    shop: DemoShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path}/new.db"
+    shop.sell(SWEETS)
+    shop.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(move_store, "_mark", killed)
+        with pytest.raises(Killed):
+            MoveShop(shop.store, shop.now, shop.till)(CONSOLE, address)
+    with pytest.raises(StoreTrouble, match="move_unfinished"):
+        opened(shop).sell(SWEETS)
+    with pytest.raises(StoreTrouble, match="move_unfinished"):
+        settle_move(None, shop.folder, f"sqlite:///{tmp_path}/elsewhere.db")
+
+    settle_move(None, shop.folder, address)
+    with pytest.raises(StoreTrouble, match="moved") as refused:
+        opened(shop).sell(SWEETS)
+    assert refused.value.what == "moved"
+    (tmp_path / "new.db").rename(shop.folder / "new.db")
+    there = ShopThere(shop.folder, now=shop.now, address=f"sqlite:///{shop.folder}/new.db")
+    assert (there.sell(SWEETS).number, there.verify()) == (2, [])
+    there.close()
+
+
+@pytest.mark.parametrize("is_server", [False, True])
+def test_a_move_that_is_killed_before_anything_arrived_is_begun_again(
+    shop: DemoShop, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_server: bool
+) -> None:
+    to = address if is_server else f"sqlite:///{tmp_path}/new.db"
+    shop.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(move_store, "_commit", killed)
+        with pytest.raises(Killed):
+            MoveShop(shop.store, shop.now, shop.till)(CONSOLE, to)
+    with pytest.raises(StoreTrouble, match="move_unfinished"):
+        opened(shop).sell(SWEETS)
+    settle_move(None, shop.folder, to)
+    again = opened(shop)
+    assert again.sell(SWEETS).number == 1
+    again.close()
+    assert MoveShop(again.store, shop.now, shop.till)(CONSOLE, to).rows["sale"] == 1
+    settle_move(None, shop.folder, to)
+    with pytest.raises(StoreTrouble, match="moved"):
+        opened(shop).sell(SWEETS)
+
+
+def test_no_till_sells_on_at_the_server_that_was_left(
+    shop: DemoShop, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.close()
+    MoveShop(shop.store, shop.now, shop.till)(CONSOLE, address)
+    there = ShopThere(shop.folder, now=shop.now, address=address)
+    asleep = there.other_till()
+    asleep.sell(SWEETS)
+    asleep.close()  # its window stands open, and has no connection for the moment
+    with monkeypatch.context() as patch:
+        patch.setattr(move_store, "_commit", killed)
+        with pytest.raises(Killed):
+            MoveShop(there.store, shop.now, shop.till)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
+    with pytest.raises(StoreTrouble, match="move_unfinished"):
+        asleep.sell(SWEETS)
+    settle_move(address, shop.folder, f"sqlite:///{tmp_path}/back.db")
+    assert asleep.sell(SWEETS).number == 2
+    asleep.close()
+
+    MoveShop(there.store, shop.now, shop.till)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
+    with pytest.raises(StoreTrouble, match="moved") as refused:
+        asleep.sell(SWEETS)
+    assert refused.value.where == f"sqlite:///{tmp_path}/back.db"
+    with pytest.raises(StoreTrouble, match="moved"):
+        ShopThere(shop.folder, "T3", address=address).settings()
+    asleep.close()
+    there.close()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import main
 from pos.application.options import Options
-from pos.keys.keyfile import KeyTrouble, ShopKeys, read_or_make
+from pos.keys.keyfile import KeyTrouble, ShopKeys, read_keys, read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from tests.shops import DemoShop
 
@@ -190,3 +190,15 @@ def test_anyone_with_the_public_key_checks_a_signature() -> None:
         public.verify(signed, b"T1-000001|837.41")
     assert len(SECRETS.public_name) == 8
     assert SECRETS.public_name == SECRETS.public_name.upper()
+
+
+def test_keys_whose_link_leads_nowhere_are_not_made_anew(tmp_path: Path) -> None:
+    path, stick = tmp_path / "keys.json", tmp_path / "stick" / "keys.json"
+    path.symlink_to(stick)
+    for read in (read_keys, read_or_make):
+        with pytest.raises(KeyTrouble) as refused:
+            read(path)
+        assert (refused.value.what, refused.value.detail) == ("keys_link_broken", str(stick))
+    stick.parent.mkdir()
+    keys = read_or_make(stick)
+    assert read_or_make(path) == keys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -21,7 +22,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.product_card import ProductCard
 from pos.domain.staff import Person
 from pos.ui.application import Till
-from pos.ui.products import picture_file
+from pos.ui.products import picture_file, product_extras
 from pos.ui.products.picture_file import read_picture
 from pos.ui.products.screen import ProductsScreen
 from pos.ui.sounds import Sound
@@ -357,3 +358,25 @@ def test_another_language_changes_every_word_and_nothing_that_was_typed(clerk: C
 
     assert clerk.field("shelf").text() == "E-5"
     assert clerk.page.form.title.text() != before or language == "en"
+
+
+def test_no_scan_waits_for_a_picture_that_takes_long(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_by: list[str] = []
+
+    def read(path: Path) -> bytes:
+        read_by.append(threading.current_thread().name)
+        return read_picture(path)
+
+    monkeypatch.setattr(product_extras, "read_picture", read)
+    good = QImage(10, 10, QImage.Format.Format_RGB32)
+    good.save(str(tmp_path / "good.png"))
+    clerk.scanned(COGNAC)
+    clerk.page.extras.take_picture(tmp_path / "good.png")
+    clerk.wait()
+    stores: list[str] = []
+    clerk.till.session.run(lambda: threading.current_thread().name, stores.append)
+    clerk.wait()
+    assert len(read_by) == 1
+    assert read_by != stores

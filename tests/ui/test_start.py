@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.late import late
 from pos.application.shop import Shop
+from pos.application.till_seat import TillOpenTwice, at_the_window
 from pos.domain.errors import StoreTrouble
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import sentence_for
@@ -274,6 +275,25 @@ def test_a_shop_that_cannot_be_opened_behind_the_window_is_told_as_ever(
         )  # fmt: skip
     assert said == [sentence_for(StoreTrouble("newer", "shop.db"), words["en"])]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_second_window_of_a_till_opens_no_shop_and_says_why(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(tmp_path / "shop", AMINA)
+    said: list[str] = []
+    monkeypatch.setattr(open_window, "say", lambda sentence, _words, _resources: said.append(sentence))
+
+    def open_shop() -> Shop:
+        raise AssertionError("it would take the basket of the first one")
+
+    words = load_words(RESOURCES / "translations")
+    with at_the_window(folder, "T1", MORNING), pytest.raises(TillOpenTwice) as refused:
+        open_window.open_window(
+            open_shop, sentence_for, lambda: words["zh"], RESOURCES, tmp_path / "log", folder=folder, till="T1",
+            now=lambda: MORNING, words=words, training=False, training_command=(),
+        )  # fmt: skip
+    assert said == [sentence_for(refused.value, words["zh"])]
 
 
 @pytest.mark.parametrize(

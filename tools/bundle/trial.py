@@ -173,7 +173,7 @@ def _take_away(root: BareRoot, tell: Tell) -> None:
 
 def _opened(root: BareRoot, **environment: str) -> subprocess.Popen[str]:
     command = root.command(_PROGRAM, "--data", _SHOP, "--language", "en", **environment)
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd="/")
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", cwd="/")
 
 
 def _close(window: subprocess.Popen[str]) -> None:

@@ -17,6 +17,7 @@ from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_text
 from pos.ui.widgets.drawn_button import DrawnButton, Look
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.plain_tip import plain_tip
 from pos.ui.widgets.surface import Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -183,7 +184,7 @@ class _DayChip(DrawnButton):
         self.setText(str(self.day.day))
         self._weekday = weekday_text(self.day, words.language, short=True)
         self.setAccessibleName(f"{self._weekday} {date_text(self.day, words.language)}")
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.update()
 
     def minimumSizeHint(self) -> QSize:

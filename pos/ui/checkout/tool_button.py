@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton, Look
+from pos.ui.widgets.plain_tip import plain_tip
 
 _ICON = 18
 HEIGHT = Size.SMALL_BUTTON
@@ -30,11 +31,11 @@ class ToolButton(DrawnButton):
     def present(self, name: str, key: str = "") -> None:
         """Say what it does, and by which key that is done as well."""
         tip = f"{name} ({key})" if key else name
-        if (name, tip) == (self.accessibleName(), self.toolTip()):
+        if (name, plain_tip(tip)) == (self.accessibleName(), self.toolTip()):
             return
         self.setText(name if self._worded else "")
         self.setAccessibleName(name)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.updateGeometry()
         self.update()
 

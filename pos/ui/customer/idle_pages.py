@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from pos.application.setting_kinds import logo_png
 from pos.ui.customer.faces import Calm, Welcome
 from pos.ui.customer.part import Measure, Part
+from pos.ui.picture_reader import of_the_store
 from pos.ui.widgets.drawing import CENTRE, RIGHT, draw_box, draw_text
 
 _LOGO = 130
@@ -28,9 +29,7 @@ class WelcomePage(Part):
         if face == self._face:
             return
         if self._face is None or face.logo != self._face.logo:
-            self._logo = QPixmap()
-            if face.logo:
-                self._logo.loadFromData(logo_png(face.logo))
+            self._logo = QPixmap.fromImage(of_the_store(logo_png(face.logo))) if face.logo else QPixmap()
         self._face = face
         rates = (f"{row.code} {row.takes} {row.gives}" for row in face.rates)
         self.tell("; ".join(part for part in (face.shop, *face.greetings, face.rates_title, *rates) if part))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.application.print_labels import LabelPicture
 from pos.ui.theme import Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text
+from pos.ui.widgets.plain_tip import plain_tip
 
 _HEIGHT, _LOWEST = 204, 128
 _PAPER = 0xFFFFFFFF
@@ -98,7 +99,7 @@ class SheetMap(QWidget):
         self._columns, self._rows = sheet
         self._start, self._count = start, count
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.updateGeometry()
         self.update()
 

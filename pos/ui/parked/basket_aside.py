@@ -43,6 +43,7 @@ class BasketAside(QObject):
         self._timer.timeout.connect(self._write)
         counter.presented.connect(lambda _view: self._soon())
         counter.sold.connect(self._sold)
+        session.closed.connect(self._file.end)
         session.run(self._begin, self._found, self._passed_over)
 
     def take_up(self, basket: LeftBasket) -> None:

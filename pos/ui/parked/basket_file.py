@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pos.application.basket_text import BasketSummary, summary_of
+from pos.application.held_file import HeldFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,24 @@ class LeftBasket:
 class BasketFile:
     """Two files: the basket in hand, and those that were in hand when the till stopped, until somebody decides.
 
-    A damaged file is passed over and a folder that cannot be written is no reason to stop. Called on one thread.
+    A damaged file is passed over and a folder that cannot be written is no reason to stop. Called on one thread. Who
+    has begun has them until `end`: a basket in another window's hand was not left by anybody.
     """
 
     def __init__(self, folder: Path, till: str) -> None:
+        self._held = HeldFile(folder / f"basket-{till}.lock")
+        self._is_ours = True
         self._in_hand = folder / f"basket-{till}.json"
         self._left = folder / f"baskets-left-{till}.json"
 
     def begin(self) -> Sequence[LeftBasket]:
-        """Once, at the start of the till: what was in hand is left now. Those that are left, oldest first."""
+        """Once, at the start of the till: what was in hand is left now. Those that are left, oldest first.
+
+        None where another window of the till has begun and not ended: its basket stays its own.
+        """
+        self._is_ours = self._held.take()
+        if not self._is_ours:
+            return []
         left = _read(self._left)
         known = {basket.summary.key for basket in left}
         found = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
@@ -50,6 +60,8 @@ class BasketFile:
 
     def keep(self, basket: LeftBasket | None) -> None:
         """Write down what is in hand now; None where the basket is empty."""
+        if not self._is_ours:
+            return
         if basket is None:
             self._in_hand.unlink(missing_ok=True)
         else:
@@ -57,7 +69,12 @@ class BasketFile:
 
     def forget(self, key: str) -> None:
         """Somebody has decided about a basket that was left."""
-        _write(self._left, [basket for basket in _read(self._left) if basket.summary.key != key])
+        if self._is_ours:
+            _write(self._left, [basket for basket in _read(self._left) if basket.summary.key != key])
+
+    def end(self) -> None:
+        """The till is closed: what is in hand is left from now on."""
+        self._held.let_go()
 
 
 def _read(file: Path) -> list[LeftBasket]:

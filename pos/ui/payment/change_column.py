@@ -21,6 +21,7 @@ from pos.ui.returns.return_words import goes_back, way_text
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.plain_tip import plain_tip
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
@@ -128,7 +129,7 @@ class ChangeColumn(Surface):
         self._notes_title.setText(words("Notes to give"))
         self._notes.present(change, words)
         self.other.setAccessibleName(words("Other banknotes"))
-        self.other.setToolTip(words("Other banknotes"))
+        self.other.setToolTip(plain_tip(words("Other banknotes")))
         self.other.setVisible(payment.has_other_notes)
         self.other.setEnabled(not locked)
 

@@ -16,6 +16,7 @@ from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.drawing import draw_box
 from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.plain_tip import plain_tip
 from pos.ui.widgets.surface import Line
 from pos.ui.widgets.text_label import Role, TextLabel
 
@@ -85,7 +86,7 @@ class TenderRow(QWidget):
         title = tender_title(paid, words)
         self._title.setText(title)
         self._detail.setText(tender_detail(paid, words))
-        self._detail.setToolTip(self._detail.text())
+        self._detail.setToolTip(plain_tip(self._detail.text()))
         self._amount.present(amount_text(paid.value, words.language))
         self._cross.present("", name=words("Take back: {payment}", payment=title))
         self._cross.setEnabled(not locked)

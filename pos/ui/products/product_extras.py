@@ -62,7 +62,7 @@ class ProductExtras(QObject):
             if self._form.shown is shown:
                 self._form.take_picture(png)
 
-        self._session.run(lambda: read_picture(path), take, self.wrong)
+        self._session.read_file(lambda: read_picture(path), take, self.wrong)
 
     def _price_later(self, price: Money, since: datetime) -> None:
         step = self._session.shop.set_price

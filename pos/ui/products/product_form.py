@@ -15,6 +15,7 @@ from pos.domain.errors import BadField, RuleBroken
 from pos.domain.product_card import ChangedMeanwhile, ProductCard
 from pos.ui.icons import category_icon
 from pos.ui.key_positions import ENTERS
+from pos.ui.picture_reader import of_the_store
 from pos.ui.products.codes_section import CodesSection
 from pos.ui.products.customs_section import CustomsSection, missing_words
 from pos.ui.products.price_section import PriceSection
@@ -166,9 +167,7 @@ class ProductForm(Surface):
     def take_picture(self, png: bytes) -> None:
         """The picture that is to be saved with the product."""
         self.new_picture = png
-        picture = QPixmap()
-        picture.loadFromData(png)
-        self.tile.present(picture, "package")
+        self.tile.present(QPixmap.fromImage(of_the_store(png)), "package")
         self._changed()
 
     def complain(self, error: RuleBroken) -> None:

@@ -15,6 +15,7 @@ from pos.application.shop import Shop
 from pos.application.stock_ports import AtPlace
 from pos.domain.product_card import ProductCard
 from pos.domain.staff import Person
+from pos.ui.picture_reader import of_the_store
 
 CHANGES = 30
 """Changes of a product that are read at once."""
@@ -50,5 +51,5 @@ def read_shown(shop: Shop, product_id: int, person: Person) -> Shown:
         lies=shop.browse.stock(person, product_id),
         changes=changes[:CHANGES],
         has_more=len(changes) > CHANGES,
-        picture=None if png is None else QImage.fromData(png),
+        picture=None if png is None else of_the_store(png),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
+from pos.ui.picture_reader import of_the_store
 from pos.ui.session import Session
 from pos.ui.theme import Size
 
@@ -89,7 +90,7 @@ def draw_picture(painter: QPainter, picture: QPixmap, tile: QRect) -> None:
 
 
 def _unpacked(png: bytes) -> QImage:
-    image = QImage.fromData(png)
+    image = of_the_store(png)
     if image.isNull() or max(image.width(), image.height()) <= _SIDE:
         return image
     how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

@@ -10,6 +10,7 @@ from pos.application.figures import date_text
 from pos.application.words import Words
 from pos.ui.theme import Size, Theme
 from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.plain_tip import plain_tip
 from pos.ui.widgets.spin_box import DateBox
 
 _BOX = 144
@@ -56,7 +57,7 @@ class DayChooser(QObject):
     def _present(self, button: IconButton, change: str | None, nothing: str, name: str) -> None:
         had_focus = button.hasFocus()
         button.present(change or "", name=name if change else nothing)
-        button.setToolTip(button.accessibleName())
+        button.setToolTip(plain_tip(button.accessibleName()))
         button.setEnabled(change is not None)
         if had_focus and change is None:
             self.box.setFocus()

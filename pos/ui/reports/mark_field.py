@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from pos.ui.key_positions import ENTERS
 from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.theme import Theme
+from pos.ui.widgets.plain_tip import plain_tip
 
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -115,7 +116,8 @@ class MarkField(QWidget):
         """Override QWidget.event: a mark under the hand says its figures."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self.mark_at(event.pos())
-            QToolTip.showText(event.globalPos(), self.marks[place].spoken if place >= 0 else "", self)
+            said = self.marks[place].spoken if place >= 0 else ""
+            QToolTip.showText(event.globalPos(), plain_tip(said), self)
             return True
         return super().event(event)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.drawing import LEFT, draw_text, text_width
+from pos.ui.widgets.plain_tip import plain_tip
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
@@ -61,7 +62,7 @@ class _Foot(QWidget):
 
     def present(self, told: Told) -> None:
         self._told = told
-        self.setToolTip(told.spoken)
+        self.setToolTip(plain_tip(told.spoken))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.setting_kinds import LOGO_HIGH, logo_png
 from pos.application.words import Words
+from pos.ui.picture_reader import of_the_store
 from pos.ui.settings.editors import Choices, Editor
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton
+from pos.ui.widgets.text_label import TextLabel
 
 
 class LogoEditor(Editor):
@@ -23,7 +25,7 @@ class LogoEditor(Editor):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._text, self._words = "", Words.english()
-        self.preview = QLabel()
+        self.preview = TextLabel()
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setFixedHeight(LOGO_HIGH // 2 + 2 * Space.M)
         self.preview.setProperty("surface", "sunken")
@@ -54,7 +56,7 @@ class LogoEditor(Editor):
             self.preview.setPixmap(QPixmap())
             self.preview.setText(words("No logo"))
             return
-        picture = QPixmap.fromImage(QImage.fromData(logo_png(text)))
+        picture = QPixmap.fromImage(of_the_store(logo_png(text)))
         room = self.preview.contentsRect().size().expandedTo(self.preview.minimumSizeHint())
         most = picture.size().boundedTo(room) if room.width() > LOGO_HIGH else picture.size() / 2
         self.preview.setPixmap(

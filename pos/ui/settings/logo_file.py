@@ -7,19 +7,18 @@ from base64 import b64encode
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from pos.application.setting_kinds import LOGO_HIGH, LOGO_WIDE
 from pos.domain.errors import BadField
+from pos.ui.picture_reader import content_of, format_of, unpacked
 
 LARGEST_FILE, LARGEST_DRAWING = 5 * 1024 * 1024, 512 * 1024
 """Bytes of a picture and of a drawing."""
-_LONGEST_SIDE, _MOST_PIXELS = 20_000, 50_000_000
 _MOST_BYTES = 32_000
 """Bytes of the picture that is kept: every till reads it with the other options."""
 _BOX = QSize(LOGO_WIDE, LOGO_HIGH)
-_SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _TRAPS = re.compile(
     rb"<!ENTITY|<!DOCTYPE[^>]*\[|<\s*(?:\w+:)?(?:image|script|foreignObject|use)\b|@import|javascript:"
     rb"|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)",
@@ -29,36 +28,13 @@ _TRAPS = re.compile(
 
 
 def read_logo(path: Path) -> str:
-    """The text of the setting `logo`; on any thread. Raises BadField."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise BadField("logo", "too_large", path.name)
-        content = path.read_bytes()
-    except OSError as error:
-        raise BadField("logo", "not_readable", path.name) from error
-    image = _picture(content, path.name) if content.startswith(_SIGNS) else _drawing(content, path.name)
+    """The text of the setting `logo`; on any thread but the store's. Raises BadField."""
+    content = content_of(path, LARGEST_FILE, "logo")
+    if format_of(content) is None:
+        image = _drawing(content, path.name)
+    else:
+        image = unpacked(content, "logo", path.name, _fitting)
     return b64encode(_png(_on_paper(image), path.name)).decode("ascii")
-
-
-def _picture(content: bytes, name: str) -> QImage:
-    """A PNG or a JPEG, whatever the file is called."""
-    held = QByteArray(content)
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    sides = reader.size()  # from the head of the file, before anything is unpacked
-    if not sides.isValid() or sides.isEmpty():
-        raise BadField("logo", "not_a_picture", name)
-    if max(sides.width(), sides.height()) > _LONGEST_SIDE or sides.width() * sides.height() > _MOST_PIXELS:
-        raise BadField("logo", "too_large", name)
-    reader.setScaledSize(_fitting(sides))
-    image = reader.read()
-    if image.isNull():
-        raise BadField("logo", "not_a_picture", name)
-    return image
 
 
 def _drawing(content: bytes, name: str) -> QImage:

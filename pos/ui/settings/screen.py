@@ -196,7 +196,7 @@ class SettingsScreen(Screen):
             if self._name == "logo":
                 self.form.logo.take(text)
 
-        self.session.run(lambda: read_logo(path), taken, self._no_logo)
+        self.session.read_file(lambda: read_logo(path), taken, self._no_logo)
 
     def _no_logo(self, error: Exception) -> None:
         if isinstance(error, BadField) and self._name == "logo":

@@ -20,6 +20,7 @@ from pos.ui.shift.report_words import head_text
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.plain_tip import plain_tip
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
@@ -45,7 +46,7 @@ class ZPage(QWidget):
             theme, icon="check", key=key("shift_closed"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
         )
         self.sheet = IconButton(theme, icon="file-text", height=Size.SMALL_BUTTON)
-        self.sheet.setToolTip(key("reprint_a4"))
+        self.sheet.setToolTip(plain_tip(key("reprint_a4")))
         self.again.clicked.connect(self.print_again)
         self.sheet.clicked.connect(self.print_sheet)
         self.finish.clicked.connect(self.done)

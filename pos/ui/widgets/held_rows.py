@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from pos.application.words import Words
+from pos.ui.widgets.plain_tip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -101,8 +102,11 @@ class HeldRows(QAbstractListModel, Generic[Row]):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data: what a screen reader says."""
-        return self.text(index.row()).spoken if role in self.said_in and index.isValid() else None
+        """Override QAbstractListModel.data: what a screen reader says, and to the letter what stands in a tooltip."""
+        if role not in self.said_in or not index.isValid():
+            return None
+        spoken = self.text(index.row()).spoken
+        return plain_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
 
 
 class TextRows(HeldRows[Text]):

@@ -12,6 +12,7 @@ from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton, Look
 from pos.ui.widgets.key_cap import draw_key_cap, key_cap_width
+from pos.ui.widgets.plain_tip import plain_tip
 
 _ICON = 20
 _KEY_GAP = 12
@@ -142,4 +143,4 @@ class IconButton(DrawnButton):
 
     def _explain(self) -> None:
         words = self.text() or self.accessibleName()
-        self.setToolTip("" if self.text() else f"{words} ({self._key})" if self._key else words)
+        self.setToolTip(plain_tip("" if self.text() else f"{words} ({self._key})" if self._key else words))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton
+from pos.ui.widgets.plain_tip import plain_tip
 
 _ICON, _WORD = 22, 18
 _ITEM = QSize(72, 64)
@@ -159,7 +160,7 @@ class _RailButton(DrawnButton):
         self.setFixedSize(_ITEM)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if text_width(theme.font(Type.KEY), item.text) > _ITEM.width():
-            self.setToolTip(item.text)
+            self.setToolTip(plain_tip(item.text))
 
     def set_current(self, current: bool) -> None:
         if current != self.current:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_text
 from pos.ui.widgets.drawn_button import DrawnButton, Look
+from pos.ui.widgets.plain_tip import plain_tip
 
 _ICON = 28
 _UNIT = re.compile(r"(?<=\d) (?=\S{1,3}$)")
@@ -30,7 +31,7 @@ class TileButton(DrawnButton):
         """Show another thing."""
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self._icon = icon
         self.update()
 

@@ -1,0 +1,77 @@
+"""The word of a move in old books, as every connection to them reads it before its first step."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pos.domain.errors import StoreTrouble
+
+MOVING, MOVED = "moving", "moved"
+ROW = "_moved"
+"""The name among the options of a server's books; options never begin with a line."""
+_TROUBLES = {MOVING: "move_unfinished", MOVED: "moved"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of a move: how far it has come, to where (without a password), when and by whom."""
+
+    state: str
+    to: str
+    at: str = ""
+    by: str = ""
+
+    def as_text(self) -> str:
+        """As it is kept."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    def as_trouble(self) -> StoreTrouble:
+        """What a till is refused for."""
+        return StoreTrouble(_TROUBLES[self.state], self.to)
+
+
+def read_said(text: str) -> Said:
+    """What somebody kept; a text that says nothing else still says that the shop has moved, as older programs did."""
+    try:
+        told = json.loads(text)
+        state = str(told.get("state", MOVED))
+        return Said(state if state in _TROUBLES else MOVED, *(str(told.get(name, "")) for name in ("to", "at", "by")))
+    except (ValueError, AttributeError):
+        return Said(MOVED, "")
+
+
+def moved_mark(file: Path) -> Path:
+    """The note beside a store that its shop moves or has moved."""
+    return file.with_name(f"{file.name}.moved")
+
+
+def check_note(file: Path) -> None:
+    """Refuse the file of a shop that has moved, also where a link leads to it. Raises StoreTrouble, as Said has it."""
+    note = next((note for note in (moved_mark(file), moved_mark(_resolved(file))) if note.exists()), None)
+    if note is None:
+        return
+    try:
+        said = read_said(note.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        said = Said(MOVED, "")
+    raise (said if said.to else Said(said.state, str(note))).as_trouble()
+
+
+def _resolved(file: Path) -> Path:
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError):
+        return file
+
+
+def check_row(connection: Any) -> None:
+    """Refuse a server's books whose shop has moved, over a connection of the driver. Raises StoreTrouble as above."""
+    with connection.cursor() as cursor:
+        if cursor.execute("SELECT to_regclass('setting')").fetchone() != (None,):
+            row = cursor.execute("SELECT text FROM setting WHERE name = %s", (ROW,)).fetchone()
+            if row is not None:
+                raise read_said(str(row[0])).as_trouble()
+    connection.rollback()
