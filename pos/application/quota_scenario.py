@@ -103,10 +103,7 @@ def shown(value: object) -> str:
 def read_scenario(data: object, regimes: Mapping[str, Regime], where: str = "") -> Scenario:
     """One scenario; `where` is the path of its table in the document. Raises a BadInput that names the field."""
     table = Table(data, where)
-    name = table.take("regime")
-    regime = regimes.get(name) if isinstance(name, str) else None
-    if regime is None:
-        raise BadField(table.path("regime"), "unknown", shown(name))
+    regime = _regime(table, regimes)
     at = table.instant("at")
     rates = _rates(table.table("rates"))
     if party := "party" in table:
@@ -117,6 +114,17 @@ def read_scenario(data: object, regimes: Mapping[str, Regime], where: str = "") 
     basket = _lines(table.items("basket"), table.path("basket"), regime, rates, sold=False)
     table.done()
     return Scenario(regime, at, rates, people, party, basket)
+
+
+def _regime(table: Table, regimes: Mapping[str, Regime]) -> Regime:
+    """The rules that a scenario names; where their file cannot be used the refusal says what is wrong with it."""
+    name = table.take("regime")
+    try:
+        return regimes[name if isinstance(name, str) else ""]
+    except KeyError:
+        raise BadField(table.path("regime"), "unknown", shown(name)) from None
+    except BadField as fault:
+        raise BadField(table.path("regime"), fault.what, fault.value) from None
 
 
 class Table:

@@ -45,6 +45,11 @@ class VisitorsAtHand:
     _standings: Standings = field(default_factory=dict)
     _day: date | None = None
     _assessing: AssessingEach | None = None
+    _both_sides: bool = False
+    """Whether anything waits to leave by another way out: looked for once, for each scan asks."""
+
+    def __post_init__(self) -> None:
+        self._both_sides = any(line.other_side for ledger in self.ledgers.values() for line in ledger)
 
     def with_visitors(
         self,
@@ -102,12 +107,10 @@ class VisitorsAtHand:
 
     def _has_gone(self, now: datetime) -> bool:
         """Whether goods that were to leave by another way out have done so since: it is midnight there."""
-        return any(len(self._still_here(ledger, now)) < len(ledger) for ledger in self.ledgers.values())
+        return self._both_sides and any(len(self._still_here(x, now)) < len(x) for x in self.ledgers.values())
 
     def _still_here(self, ledger: Sequence[LedgerLine], now: datetime) -> Sequence[LedgerLine]:
-        if self.regime is None or not any(line.other_side for line in ledger):
-            return ledger
-        return other_side_here(ledger, self.regime, self.regimes, now)
+        return ledger if self.regime is None else other_side_here(ledger, self.regime, self.regimes, now)
 
     def _as_known(self) -> tuple[Visitor, ...]:
         """The visitors with every day of entry that the books know beside what was told here."""

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pos.application.show_regimes import FileFault, Origin, RegimeFiles
+from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
 
 _LONGEST = 256 * 1024
 """Bytes: ten times the longest regime that ships; deep keys in a longer one would take the parser minutes."""
+
+
+class Usable(dict[str, Regime]):
+    """The regimes that can be used, by id. To ask for one whose file cannot be used tells why: BadField."""
+
+    def __init__(self, regimes: Mapping[str, Regime], faults: Sequence[RegimeFault]) -> None:
+        super().__init__(regimes)
+        self._faults = {Path(fault.file).stem: fault for fault in reversed(faults)}
+
+    def __missing__(self, name: str) -> Regime:
+        """See dict."""
+        fault = self._faults.get(name)
+        if fault is None:
+            raise KeyError(name)
+        place = " ".join(part for part in (fault.rule, fault.field) if part)
+        raise BadField("regime", fault.what, f"{name}: {place}" if place else name)
 
 
 def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[RegimeFault]]:
@@ -57,7 +74,7 @@ def load_regime_files(shipped: Path, own: Path) -> RegimeFiles:
     """The regimes that ship with the program with the shop's own over them, and whose each of them is."""
     theirs, their_faults = load_regimes([shipped])
     ours, our_faults = load_regimes([own])
-    regimes = {**theirs, **ours}
+    regimes = Usable({**theirs, **ours}, [*our_faults, *their_faults])
     origins = {name: _origin(name in ours, name in theirs) for name in regimes}
     faults = [
         FileFault(Path(fault.file), fault.rule, fault.field, fault.what, fault.line, is_ours, _stem(fault) in regimes)

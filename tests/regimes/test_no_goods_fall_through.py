@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import main
 from pos.domain.category import LEAVES
 from pos.domain.product import Attributes
 from pos.domain.quota.assess import assess
@@ -145,6 +147,23 @@ def test_the_rules_of_jeju_before_other_tobacco_was_written_are_refused() -> Non
     with pytest.raises(RegimeFault) as refused:
         read_regime(before.encode(), "kr-jeju.toml")
     assert (refused.value.file, refused.value.field) == ("kr-jeju.toml", "tobacco.heated")
+
+
+def test_who_tries_a_file_with_a_hole_is_told_its_name_and_the_goods(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hole = TOWN.replace('scope = ["*"]', 'scope = ["*"]\nexcept = ["tobacco.heated"]')
+    (tmp_path / "regimes").mkdir()
+    (tmp_path / "regimes" / "town.toml").write_text(hole, encoding="utf-8")
+    file = tmp_path / "scenario.json"
+    file.write_text('[{"regime": "town"}]', encoding="utf-8")
+
+    assert main.console(["--data", str(tmp_path), "--language", "en", "quota", "check", str(file)]) == 2
+
+    told = capsys.readouterr().err
+    assert told.startswith("[0].regime: “town: tobacco.heated” ")
+    assert "no rule limits these goods" in told
+    assert told.count("\n") == 1
 
 
 def test_a_file_with_more_rules_than_can_be_checked_is_refused_and_holds_nobody_up() -> None:

@@ -105,7 +105,8 @@ def test_the_manager_sees_the_rules_of_today_with_source_and_confidence(hand: Ha
     assert rules(hand)[0] == (
         "In force on Tuesday 24 November 2026: 10 rules. Goods · everybody · ¥ 8,000.00 · a calendar day · "
         "1 carry-out · declare, pay duty · high confidence · State Council reply 国函〔2006〕15号; "
-        "that a day has one use is a reading of it (medium)"
+        "GACC order 276 (from 2025-04-01): beyond reasonable own use goods are cargo; "
+        "that a day has one use is a reading of the reply (medium)"
     )
     assert rule(hand, "Spirits, frequent") == (
         "Spirits, frequent · more than 1 entry within 15 days · not a single piece · each carry-out · "
