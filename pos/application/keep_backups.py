@@ -173,8 +173,16 @@ class KeepBackups:
             raise StoreTrouble("backup_folder", str(folder), error.strerror or "") from error
 
     def _rotate_aside(self, rotation: Rotation) -> None:
-        """Take away the books of before a restore or an update once no backup is kept for as long."""
-        live, oldest = self.store.file, self.now() - rotation.longest
+        """Take away the books of before a restore or an update once no backup is kept for as long.
+
+        So go backups in the first folder whose books a restore has replaced: no earlier states of those of now.
+        """
+        live, oldest, whose = self.store.file, self.now() - rotation.longest, self.store.identity()
+        with suppress(OSError):
+            for file in self.folder.glob(f"shop_*Z_{whose}*.db"):
+                at = made_at(file.name, whose)
+                if at is not None and at < oldest and not self.store.is_earlier(file):
+                    file.unlink(missing_ok=True)
         if live is None:
             return
         for folder in (live.parent, live.parent / FOLDER):

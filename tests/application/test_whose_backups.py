@@ -187,6 +187,22 @@ def test_the_books_of_before_a_restore_or_an_update_go_with_the_oldest_backup(sh
     assert [file.exists() for file in files] == [False, False, False, True, True, True]
 
 
+def test_backups_of_books_that_a_restore_has_replaced_go_from_the_first_folder_in_the_end(shop: DemoShop) -> None:
+    for option in ("backup_weeks", "backup_months"):
+        shop.set(option, "1")
+    back_up(shop, shop.folder / "before.db")
+    shop.sell(SWEETS)
+    replaced = Path(keeping(shop).now_by(CONSOLE).file)
+    shop.close()
+    (shop.folder / "before.db").replace(shop.folder / "shop.db")
+    restored = DemoShop(shop.folder, now=shop.now)
+    for days, is_there in ((30, True), (10, False)):
+        restored.now.move(days=days)
+        keeping(restored).now_by(CONSOLE)
+        assert replaced.exists() == is_there
+    restored.close()
+
+
 def test_the_first_folder_is_no_second_one_under_whatever_name(shop: DemoShop, tmp_path: Path) -> None:
     backups = shop.folder / "backups"
     setting = SetSetting(shop.store, shop.now, shop.regimes, shop.till, backups)
