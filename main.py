@@ -86,6 +86,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.visits import Visits
     from pos.devices.at_the_till import DevicesAtTill
     from pos.devices.gs1 import read_scan
+    from pos.devices.running_time import running_time
     from pos.devices.surroundings import FolderSurroundings
     from pos.exports.table_writers import table_files
     from pos.printing.drawings import Drawings
@@ -110,7 +111,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         if options.at is not None and not (demo or options.training):
             raise ClockNotYours
         if not (demo or options.training):  # there the clock is set at will
-            now = steady(now, store, till)
+            now = steady(now, store, till, running_time)
     except BaseException:
         store.close()
         raise

@@ -96,7 +96,7 @@ SENTENCES: Mapping[str, str] = {
     "move_shop": N_("The shop moved here from {from}. Sales: {sales}."),
     "export_keys": N_("The keys of the shop were written to the file {file}."),
     "begin_seals": N_("From here on this till seals its books."),
-    "accept_clock": N_("The clock was behind the books and is right: they go on at this time."),
+    "accept_clock": N_("The clock of this till is confirmed as right: the books go on at this time."),
     "set_setting": N_("Setting {name}: {after}, before: {before}."),
     "regimes": N_("The rules in force are others: {changed}."),
     "found_shop": N_("The shop “{name}” was founded."),

@@ -10,6 +10,7 @@ from pos.application.at_work import at_work
 from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.steady_clock import check_clock
 from pos.application.try_again import where_undone
 from pos.application.visitor_ports import LedgerLine
 from pos.domain.errors import BadField
@@ -82,6 +83,7 @@ class RecordDeparture:
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
+            check_clock(self.now, work)
             if work.visitors.known(visitor.key) is None:
                 raise UnknownVisitor(visitor.masked)
             locked = work.visitors.lock((visitor,), moment)  # a sale at another till waits, or is in the ledger
