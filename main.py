@@ -98,7 +98,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     if options.training and not (folder_of(options) / STORE).exists():
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
     folder = made(folder_of(options))
-    store, secrets = _opened(folder, None if options.training else options.database, quick_pins=quick_pins)
+    store, secrets = _opened(folder, options, quick_pins=quick_pins)
     now = _clock(options.at)
     till = training_till(options.till) if options.training else options.till
     try:
@@ -209,7 +209,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     )
 
 
-def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[SqlStore, ShopSecrets]:
+def _opened(folder: Path, options: Options, *, quick_pins: bool) -> tuple[SqlStore, ShopSecrets]:
     """The store of a folder with the secrets that belong to it. Raises Trouble."""
     from db.engine import database_url
     from db.store import open_store
@@ -221,9 +221,10 @@ def _opened(folder: Path, database: str | None, *, quick_pins: bool) -> tuple[Sq
     had_keys = key_file.exists()
     keys = read_or_make(key_file)
     secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
-    store = open_store(database_url(database, folder), secrets.chain)
+    store = open_store(database_url(None if options.training else options.database, folder), secrets.chain)
+    till = training_till(options.till) if options.training else options.till
     try:
-        know_keys(store, secrets, KEYS)
+        know_keys(store, secrets, KEYS, _clock(options.at), till)
     except BaseException as error:
         store.close()
         if isinstance(error, KeyTrouble) and not had_keys:
@@ -243,11 +244,11 @@ def begin_training(
 
     options, now = settled(replace(options, training=True)), _clock(options.at)
     home, folder = made(shop_folder_of(options)), folder_of(options)
-    shop, secrets = _opened(home, options.database, quick_pins=quick_pins)
+    shop, secrets = _opened(home, replace(options, training=False, at=None), quick_pins=quick_pins)
 
     def fill(beside: Path) -> int:
         write_keys(read_or_make(home / KEYS).for_training(), beside / KEYS)
-        training, _ = _opened(beside, None, quick_pins=quick_pins)
+        training, _ = _opened(beside, options, quick_pins=quick_pins)
         try:
             return make_training(shop, training, now(), training_till(options.till))
         finally:
@@ -350,7 +351,7 @@ def begin_a_new_day(options: Options) -> None:
     folder = folder_of(options)
     if not (folder / STORE).exists():
         return
-    store, _ = _opened(folder, None, quick_pins=False)
+    store, _ = _opened(folder, options, quick_pins=False)
     try:
         is_stale = is_of_another_day(store, _clock(options.at)())
     finally:

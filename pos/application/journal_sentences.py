@@ -95,6 +95,7 @@ SENTENCES: Mapping[str, str] = {
     "restore": N_("The books were put back from the backup {file}."),
     "move_shop": N_("The shop moved here from {from}. Sales: {sales}."),
     "export_keys": N_("The keys of the shop were written to the file {file}."),
+    "know_keys": N_("From here on the store knows all keys of the shop."),
     "begin_seals": N_("From here on this till seals its books."),
     "accept_clock": N_("The clock of this till is confirmed as right: the books go on at this time."),
     "set_setting": N_("Setting {name}: {after}, before: {before}."),

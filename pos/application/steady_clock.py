@@ -19,7 +19,7 @@ TOLERANCE = timedelta(hours=1)
 """How far the computer's clock may be from the others while the till still sells."""
 
 LONGEST_REST = timedelta(days=100)
-"""How long a shop may have recorded nothing before the clock is doubted: a computer without a battery begins years off."""
+"""How long a shop may rest before its clock is doubted: a computer whose battery is empty begins years off."""
 
 _NOTABLE = timedelta(seconds=1)
 _NEXT = timedelta(microseconds=1)
