@@ -21,7 +21,9 @@ from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.tables.stock import stock
 from db.unit_of_work import SqlStore
+from pos.application.set_setting import as_journaled
 from pos.application.settings import Settings
+from pos.application.tell_keys import KEYS_MARK, keys_told
 from pos.domain.errors import Refused, StoreTrouble
 from pos.domain.stock import Worth
 
@@ -86,7 +88,15 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
             till,
             "training",
             "make_training",
-            {"goods": goods, "people": len(people), "staff": staff_told(work.connection)},
+            {
+                "goods": goods,
+                "people": len(people),
+                "staff": staff_told(work.connection),
+                "settings": {
+                    name: as_journaled(name, text) for name, text in work.settings.all().items() if name != KEYS_MARK
+                },
+                **keys_told(work),
+            },
         )
         if source.settings.all().get(DEMO_MARK) == "yes":
             open_demo_shift(work, people[0], at, till)
