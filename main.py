@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import cache, partial
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pos.application.restore_ports import Restore
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
+    from pos.application.sign_in import SignIn
     from pos.application.words import Words
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
@@ -95,7 +97,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.printing.raster import head_dots, page_dots
     from pos.printing.trial_page import TrialPage
 
-    if options.training and not (folder_of(options) / STORE).exists():
+    if options.training and not _is_training_there(options):
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
     folder = made(folder_of(options))
     store, secrets = _opened(folder, options, quick_pins=quick_pins)
@@ -174,7 +176,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around)
 
     common = store, now, settings, regimes, secrets, till
-    sign_in = SignIn(store, now, secrets, till, settings)
+    at_the_shop = partial(_sign_in_at_the_shop, options, quick_pins=quick_pins) if options.training else None
+    sign_in = SignIn(store, now, secrets, till, settings, at_the_shop)
     catalogue_files = _catalogue_files()
     gate = late(lambda: import_module("pos.exports.gate_csv"))
     at_desk = lambda: regime_files, late(lambda: gate.reading), late(lambda: catalogue_files.reading), read_scan
@@ -207,6 +210,32 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         training=options.training,
         training_command=training_command(start_command(), replace(options, data=folder)),
     )
+
+
+@contextmanager
+def _sign_in_at_the_shop(options: Options, *, quick_pins: bool) -> Iterator[SignIn]:
+    """The shop's own sign-in for a moment, by the computer's clock: there PINs are checked, and wrong ones counted.
+
+    Raises Trouble, NoShopToTrainOn.
+    """
+    from db.seed.training_shop import NoShopToTrainOn
+    from pos.application.settings import Settings
+    from pos.application.sign_in import SignIn
+    from pos.application.steady_clock import steady
+
+    home = shop_folder_of(options)
+    if options.database is None and not (home / STORE).exists():
+        raise NoShopToTrainOn
+    store, secrets = _opened(home, replace(options, training=False, at=None), quick_pins=quick_pins)
+    try:
+
+        def settings() -> Settings:
+            with store.reading() as work:
+                return Settings.read(work.settings.all())
+
+        yield SignIn(store, steady(_clock(None), store, options.till), secrets, options.till, settings)
+    finally:
+        store.close()
 
 
 def _opened(folder: Path, options: Options, *, quick_pins: bool) -> tuple[SqlStore, ShopSecrets]:
@@ -262,6 +291,17 @@ def begin_training(
     finally:
         shop.close()
     return {"folder": str(folder), "goods": goods}
+
+
+def _is_training_there(options: Options) -> bool:
+    """Whether there is a training that has no PIN of the shop: one that an older program made had all of them."""
+    from pos.keys.keyfile import read_keys
+
+    folder = folder_of(options)
+    if not (folder / STORE).exists():
+        return False
+    keys, of_the_shop = read_keys(folder / KEYS), read_keys(shop_folder_of(options) / KEYS)
+    return keys is None or of_the_shop is None or keys.pepper != of_the_shop.pepper
 
 
 def _past(options: Options, days: int) -> Past | None:

@@ -23,7 +23,6 @@ from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.open_shift import start_shift
 from pos.application.ports import Secrets
 from pos.application.settings import Settings
-from pos.application.tell_keys import keys_told
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, CURRENCIES, EUR, RUB, USD
 from pos.domain.rates import Rate
@@ -90,7 +89,6 @@ def make_demo(
             "goods": count,
             "staff": staff_told(work.connection),
             "settings": set_ | {DEMO_MARK: "yes"},
-            **keys_told(work),
         }
         goods = demo_goods(count)
         if past is None or not is_sqlite(work.connection):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
-from pos.application.tell_keys import keys_told
 from pos.domain.errors import BadField, Refused
 from pos.domain.staff import Person, check_name, check_pin, pin_mark
 
@@ -52,7 +51,7 @@ class FoundShop:
             for name, text in told.items():
                 work.settings.set(name, text)
             person = work.people.add(title.split()[0].lower(), title, "manager", hashed)
-            details = {"name": settings.shop_name, "pin": pin_mark(hashed), "settings": told, **keys_told(work)}
+            details = {"name": settings.shop_name, "pin": pin_mark(hashed), "settings": told}
             work.journal.write(self.now(), self.till, person.name, "found_shop", details)
             work.commit()
         return person

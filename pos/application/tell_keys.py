@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.at_work import at_work
-from pos.application.ports import Clock, Store, UnitOfWork
+from pos.application.ports import Clock, Store
 from pos.application.set_setting import SETTINGS
 from pos.domain.staff import Person
 
@@ -13,12 +13,6 @@ EXPORT_KEYS = "export_keys"
 """The act in the journal."""
 KEYS_MARK = "_keys"
 """The name under which a store remembers the fingerprint of its keys."""
-
-
-def keys_told(work: UnitOfWork) -> dict[str, str]:
-    """What an entry of a shop's beginning says of its keys: their fingerprint, where the store knows it."""
-    known = work.settings.all().get(KEYS_MARK)
-    return {} if known is None else {"keys": known}
 
 
 @dataclass(frozen=True, slots=True)

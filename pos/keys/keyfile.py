@@ -7,7 +7,7 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pos.domain.errors import Trouble
@@ -36,8 +36,8 @@ class ShopKeys:
         return cls(*(secrets.token_bytes(_BYTES) for _ in NAMES))
 
     def for_training(self) -> ShopKeys:
-        """New keys under which the shop's PINs stay valid: nothing that they sign or hash is the shop's."""
-        return replace(self.fresh(), pepper=self.pepper)
+        """New keys: nothing that they sign or hash is the shop's, and no PIN of the shop can be tried with them."""
+        return self.fresh()
 
     def fingerprint(self) -> str:
         """What the store remembers to know its keys again, all five of them: it gives none away."""

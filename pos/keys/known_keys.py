@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 KNOW_KEYS = "know_keys"
 """The act in the journal: from here on the store knows all of its keys."""
 
-_TOLD_IN = ("found_shop", "make_demo", KNOW_KEYS)
 _BY = "program"
 
 
@@ -55,11 +54,11 @@ def know_keys(
 def _is_proven(work: UnitOfWork, secrets: ShopSecrets) -> bool:
     """Whether what was written under the keys says nothing against them.
 
-    Hashes of persons and PINs prove nothing without the papers and the PINs, but a seal does, and the journal knows
-    the fingerprint of a store that was founded by a program of now.
+    Hashes of persons and PINs prove nothing without the papers and the PINs, but a seal does, and the journal says
+    what a store has learnt before.
     """
-    for entry in work.journal.found(JournalWanted(acts=_TOLD_IN), 1, None).entries:
-        if entry.details.get("keys", secrets.fingerprint()) != secrets.fingerprint():
+    for entry in work.journal.found(JournalWanted(acts=(KNOW_KEYS,)), 1, None).entries:
+        if entry.details.get("keys") != secrets.fingerprint():
             return False
     seals = [seal for till in work.journal.tills() if (seal := work.seals.last(till)) is not None]
     return not seals or any(_is_ours(seal.signature, seal.content, secrets) for seal in seals)
