@@ -376,6 +376,7 @@ def _compare(z: ZReport, book: Book, off: Counter[Currency]) -> None:
     assert _sums(report.payments) == +book.paid
     assert {money: amount for (_, money), amount in _sums(report.change).items()} == +book.change
     assert _sums(report.refunds) == +book.back
+    assert report.grand_total is not None
     assert report.grand_total.minor == said["grand_total"]
     assert {line.currency for line in report.cash} == set(MONIES)
     for line in report.cash:
