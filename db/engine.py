@@ -76,9 +76,12 @@ def database_url(text: str | None, folder: Path) -> URL:
 _DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
 _OPTIONS = frozenset(
     {"host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding", "require_auth"}
-    | {"gssencmode", "passfile", "connect_timeout", "application_name", "target_session_attrs", "options"}
+    | {"gssencmode", "passfile", "connect_timeout", "application_name", "target_session_attrs"}
 )
-"""What an address of PostgreSQL may say beside host and database: the driver stumbles over what it does not know."""
+"""What an address of PostgreSQL may say beside host and database: the driver stumbles over what it does not know.
+
+No `options`: what a till needs of its session is not for an address to say.
+"""
 _UNSAYABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -157,6 +160,10 @@ def _sqlite(url: URL, *, query_only: bool) -> Engine:
 
 _TAKES = {"writing": ("5s", "5s"), "reading": ("15s", "120s")}
 """How long a statement may take and a transaction may stand idle. Whoever reads holds no lock, and may think."""
+_LOCK = "2500ms"
+"""How long a row that somebody else holds is waited for: twice, and whoever waits is told within six seconds."""
+COMMITS = "on"
+"""A sale that was confirmed is on the server's disk, whatever the role or the database is set to."""
 
 
 def _postgresql(url: URL, *, read_only: bool) -> Engine:
@@ -164,10 +171,14 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
 
     url = url.set(drivername="postgresql+psycopg")
     statement, idle = _TAKES["reading" if read_only else "writing"]
-    options = f"-c statement_timeout={statement} -c idle_in_transaction_session_timeout={idle} -c lock_timeout=3s"
+    options = (
+        f"-c statement_timeout={statement} -c idle_in_transaction_session_timeout={idle} -c lock_timeout={_LOCK}"
+        f" -c synchronous_commit={COMMITS}"
+    )
     if read_only:
         options += " -c default_transaction_read_only=on"
     arguments: dict[str, Any] = {
+        "client_encoding": "utf8",  # whatever the role or the database is set to
         "connect_timeout": 3,
         "tcp_user_timeout": 4000,
         "keepalives_idle": 2,

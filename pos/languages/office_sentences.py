@@ -64,6 +64,10 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "login_refused": N_(
         "The database server does not let this till in. Check the name and the password in its address."
     ),
+    "no_connection_left": N_(
+        "The database server takes no more connections. Nothing of this step was recorded. Close a till or raise the"
+        " limit of connections on the server, then try again."
+    ),
     "no_such_database": N_("The server has no database of this name. Make an empty one there, then start again."),
     "not_unicode": N_(
         "The database {where} cannot hold every letter ({detail}). Make another one:"
