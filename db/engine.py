@@ -18,6 +18,9 @@ from pos.domain.errors import BadField, StoreTrouble
 # The WAL-reset bug can corrupt a file that two connections write; these versions have the mend (sqlite.org).
 _MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 
+LONGEST_LOG = 8 * 1024 * 1024
+"""Bytes of the log of changes that stay on the disk once nobody reads what is before them; usually there are four."""
+
 _PRAGMAS: Mapping[str, tuple[str, object]] = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),  # NORMAL lost acknowledged sales in power cuts
@@ -27,6 +30,7 @@ _PRAGMAS: Mapping[str, tuple[str, object]] = {
     "secure_delete": ("ON", 1),
     "busy_timeout": ("10000", 10000),
     "cell_size_check": ("ON", 1),
+    "journal_size_limit": (str(LONGEST_LOG), LONGEST_LOG),  # else the log keeps the size that a long reader gave it
 }
 
 
