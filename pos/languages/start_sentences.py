@@ -8,8 +8,8 @@ from pos.application.words import N_
 
 START: Mapping[str, str] = {
     "clock_ahead": N_(
-        "The clock of this computer says {now}, and the last entry of the others is from {last}. Set the clock, then go"
-        " on. If it is right, a manager confirms it with the command clock accept."
+        "The clock of this computer says {now}, and the books are at {last}. Set the clock, then go on. If it is right,"
+        " a manager confirms it with the command clock accept."
     ),
     "clock_off_server": N_(
         "The clock of this computer says {now}, that of the database server {server}. Set the one that is wrong, then"
