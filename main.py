@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import cache, partial
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pos import __version__
-from pos.application.options import Options, training_command, training_till
+from pos.application.options import Options, till_of, training_command
 from pos.devices.folders import KEYS, STORE, folder_of, made, settled, shop_folder_of
 from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program import start_command
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pos.application.restore_ports import Restore
     from pos.application.shop import Shop
     from pos.application.show_regimes import RegimeFiles
-    from pos.application.sign_in import SignIn
     from pos.application.words import Words
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
@@ -83,6 +82,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.settings import Settings
     from pos.application.shop import Shop, late_steps
     from pos.application.sign_in import SignIn
+    from pos.application.sign_in_at_the_shop import AtTheShop
     from pos.application.steady_clock import steady
     from pos.application.use_devices import UseDevices
     from pos.application.visits import Visits
@@ -91,18 +91,18 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.devices.running_time import running_time
     from pos.devices.surroundings import FolderSurroundings
     from pos.exports.table_writers import table_files
+    from pos.keys.training_keys import is_training_of
     from pos.printing.drawings import Drawings
     from pos.printing.forgotten_papers import ForgetDrawn
     from pos.printing.late_printer import late_printers
     from pos.printing.raster import head_dots, page_dots
     from pos.printing.trial_page import TrialPage
 
-    if options.training and not _is_training_there(options):
+    if options.training and not is_training_of(shop_folder_of(options), folder_of(options)):
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
     folder = made(folder_of(options))
     store, secrets = _opened(folder, options, quick_pins=quick_pins)
-    now = _clock(options.at)
-    till = training_till(options.till) if options.training else options.till
+    now, till = _clock(options.at), till_of(options)
     try:
         check_kind(store, training=options.training)
         if options.demo and not options.training and not is_demo(store):
@@ -176,8 +176,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around)
 
     common = store, now, settings, regimes, secrets, till
-    at_the_shop = partial(_sign_in_at_the_shop, options, quick_pins=quick_pins) if options.training else None
-    sign_in = SignIn(store, now, secrets, till, settings, at_the_shop)
+    at_the_shop = AtTheShop(partial(_opened_shop, options, quick_pins), _clock(None), options.till)
+    sign_in = SignIn(store, now, secrets, till, settings, at_the_shop if options.training else None)
     catalogue_files = _catalogue_files()
     gate = late(lambda: import_module("pos.exports.gate_csv"))
     at_desk = lambda: regime_files, late(lambda: gate.reading), late(lambda: catalogue_files.reading), read_scan
@@ -212,32 +212,6 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     )
 
 
-@contextmanager
-def _sign_in_at_the_shop(options: Options, *, quick_pins: bool) -> Iterator[SignIn]:
-    """The shop's own sign-in for a moment, by the computer's clock: there PINs are checked, and wrong ones counted.
-
-    Raises Trouble, NoShopToTrainOn.
-    """
-    from db.seed.training_shop import NoShopToTrainOn
-    from pos.application.settings import Settings
-    from pos.application.sign_in import SignIn
-    from pos.application.steady_clock import steady
-
-    home = shop_folder_of(options)
-    if options.database is None and not (home / STORE).exists():
-        raise NoShopToTrainOn
-    store, secrets = _opened(home, replace(options, training=False, at=None), quick_pins=quick_pins)
-    try:
-
-        def settings() -> Settings:
-            with store.reading() as work:
-                return Settings.read(work.settings.all())
-
-        yield SignIn(store, steady(_clock(None), store, options.till), secrets, options.till, settings)
-    finally:
-        store.close()
-
-
 def _opened(folder: Path, options: Options, *, quick_pins: bool) -> tuple[SqlStore, ShopSecrets]:
     """The store of a folder with the secrets that belong to it. Raises Trouble."""
     from db.engine import database_url
@@ -251,15 +225,19 @@ def _opened(folder: Path, options: Options, *, quick_pins: bool) -> tuple[SqlSto
     keys = read_or_make(key_file)
     secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
     store = open_store(database_url(None if options.training else options.database, folder), secrets.chain)
-    till = training_till(options.till) if options.training else options.till
     try:
-        know_keys(store, secrets, KEYS, _clock(options.at), till)
+        know_keys(store, secrets, KEYS, _clock(options.at), till_of(options))
     except BaseException as error:
         store.close()
         if isinstance(error, KeyTrouble) and not had_keys:
             key_file.unlink()  # keys made for a store that knows others would only hide that its own are lost
         raise
     return store, secrets
+
+
+def _opened_shop(options: Options, quick_pins: bool) -> tuple[SqlStore, ShopSecrets]:
+    """The shop to which a training belongs, by the computer's clock. Raises Trouble."""
+    return _opened(made(shop_folder_of(options)), replace(options, training=False, at=None), quick_pins=quick_pins)
 
 
 def begin_training(
@@ -272,36 +250,19 @@ def begin_training(
     from pos.keys.keyfile import read_or_make, write_keys
 
     options, now = settled(replace(options, training=True)), _clock(options.at)
-    home, folder = made(shop_folder_of(options)), folder_of(options)
-    shop, secrets = _opened(home, replace(options, training=False, at=None), quick_pins=quick_pins)
+    shop, secrets = _opened_shop(options, quick_pins)
 
     def fill(beside: Path) -> int:
-        write_keys(read_or_make(home / KEYS).for_training(), beside / KEYS)
-        training, _ = _opened(beside, options, quick_pins=quick_pins)
-        try:
-            return make_training(shop, training, now(), training_till(options.till))
-        finally:
-            training.close()
+        write_keys(read_or_make(shop_folder_of(options) / KEYS).for_training(), beside / KEYS)
+        with closing(_opened(beside, options, quick_pins=quick_pins)[0]) as training:
+            return make_training(shop, training, now(), till_of(options))
 
-    try:
+    with closing(shop):
         check_kind(shop, training=False)
         if options.demo:
             make_demo(shop, secrets, now(), options.till, demo_size, _past(options, demo_past))
-        goods = in_place_of(folder, fill)
-    finally:
-        shop.close()
-    return {"folder": str(folder), "goods": goods}
-
-
-def _is_training_there(options: Options) -> bool:
-    """Whether there is a training that has no PIN of the shop: one that an older program made had all of them."""
-    from pos.keys.keyfile import read_keys
-
-    folder = folder_of(options)
-    if not (folder / STORE).exists():
-        return False
-    keys, of_the_shop = read_keys(folder / KEYS), read_keys(shop_folder_of(options) / KEYS)
-    return keys is None or of_the_shop is None or keys.pepper != of_the_shop.pepper
+        goods = in_place_of(folder_of(options), fill)
+    return {"folder": str(folder_of(options)), "goods": goods}
 
 
 def _past(options: Options, days: int) -> Past | None:
@@ -358,7 +319,7 @@ def open_window(options: Options) -> int:
     at_home = replace(options, data=folder_of(options))
     return open_window(
         open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
-        till=training_till(options.till) if options.training else options.till, now=_clock(options.at),
+        till=till_of(options), now=_clock(options.at),
         words=_translations(), training=options.training,
         training_command=training_command(start_command(), at_home),
     )  # fmt: skip
@@ -391,11 +352,8 @@ def begin_a_new_day(options: Options) -> None:
     folder = folder_of(options)
     if not (folder / STORE).exists():
         return
-    store, _ = _opened(folder, options, quick_pins=False)
-    try:
+    with closing(_opened(folder, options, quick_pins=False)[0]) as store:
         is_stale = is_of_another_day(store, _clock(options.at)())
-    finally:
-        store.close()
     if is_stale:
         begin_training(options, demo_past=_DEMO_PAST)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from binascii import Error as NotBase64
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pos.application.journal_ports import JournalWanted
@@ -26,7 +25,7 @@ def know_keys(
     store: Store,
     secrets: ShopSecrets,
     where: str,
-    now: Clock = lambda: datetime.now(UTC),
+    now: Clock | None = None,
     till: str = "T1",
 ) -> None:
     """Remember the keys in a new store; raises KeyTrouble naming the file `where` for others than it knows.
@@ -45,8 +44,8 @@ def know_keys(
     with store.begin() as work:
         work.settings.set(KEYS_MARK, full)
         if is_used:
-            last = work.journal.last_at(till)
-            at = now() if last is None else max(now(), last)
+            told = work.journal.last_at(till), work.journal.other_clocks(till).last if now is None else now()
+            at = max(instant for instant in told if instant is not None)
             work.journal.write(at, till, _BY, KNOW_KEYS, {"keys": full})
         work.commit()
 

@@ -37,8 +37,8 @@ _UNKNOWN = N_(
     "The database was lost while it recorded this. It is recorded whole or not at all; look before you do it again."
 )
 _FULL = N_(
-    "The database server takes no more connections. Nothing of this step was recorded. Close a till or raise the limit of"
-    " connections on the server, then try again."
+    "The database server takes no more connections. Nothing of this step was recorded. Close a till or raise the limit"
+    " of connections on the server, then try again."
 )
 STORE_KINDS: Mapping[str, str] = {
     **DEVICE_KINDS,
