@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pos import __version__
-from pos.application.options import Options, training_command, training_till
+from pos.application.options import Options, till_of, training_command
 from pos.devices.folders import KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
 from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program import start_command
@@ -83,25 +83,27 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.settings import Settings
     from pos.application.shop import Shop, late_steps
     from pos.application.sign_in import SignIn
+    from pos.application.sign_in_at_the_shop import AtTheShop
     from pos.application.steady_clock import steady
     from pos.application.use_devices import UseDevices
     from pos.application.visits import Visits
     from pos.devices.at_the_till import DevicesAtTill
     from pos.devices.gs1 import read_scan
+    from pos.devices.running_time import running_time
     from pos.devices.surroundings import FolderSurroundings
     from pos.exports.table_writers import table_files
+    from pos.keys.training_keys import is_training_of
     from pos.printing.drawings import Drawings
     from pos.printing.forgotten_papers import ForgetDrawn
     from pos.printing.late_printer import late_printers
     from pos.printing.raster import head_dots, page_dots
     from pos.printing.trial_page import TrialPage
 
-    if options.training and not (folder_of(options) / STORE).exists():
+    if options.training and not is_training_of(shop_folder_of(options), folder_of(options)):
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
     folder = made(folder_of(options))
-    till = training_till(options.till) if options.training else options.till
-    store, secrets = _opened(folder, None if options.training else options.database, till, quick_pins=quick_pins)
-    now = _clock(options.at)
+    now, till = _clock(options.at), till_of(options)
+    store, secrets = _opened(folder, options, is_at_till=True, quick_pins=quick_pins)
     try:
         check_kind(store, training=options.training)
         if options.demo and not options.training and not is_demo(store):
@@ -113,7 +115,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         if options.at is not None and not (demo or options.training):
             raise ClockNotYours
         if not (demo or options.training):  # there the clock is set at will
-            now = steady(now, store, till)
+            now = steady(now, store, till, running_time)
     except BaseException:
         store.close()
         raise
@@ -175,7 +177,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around)
 
     common = store, now, settings, regimes, secrets, till
-    sign_in = SignIn(store, now, secrets, till, settings)
+    at_the_shop = AtTheShop(partial(_opened_shop, options, quick_pins), _clock(None), options.till)
+    sign_in = SignIn(store, now, secrets, till, settings, at_the_shop if options.training else None)
     catalogue_files = _catalogue_files()
     gate = late(lambda: import_module("pos.exports.gate_csv"))
     at_desk = lambda: regime_files, late(lambda: gate.reading), late(lambda: catalogue_files.reading), read_scan
@@ -211,9 +214,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
 
 def _opened(
-    folder: Path, database: str | None, till: str | None = None, *, quick_pins: bool
+    folder: Path, options: Options, *, quick_pins: bool, is_at_till: bool = False
 ) -> tuple[SqlStore, ShopSecrets]:
-    """The store of a folder with the secrets that belong to it, to record at `till`. Raises Trouble."""
+    """The store of a folder with the secrets that belong to it, at the till to record there. Raises Trouble."""
     from db.engine import database_url
     from db.store import open_store
     from pos.keys.keyfile import KeyTrouble, read_or_make
@@ -224,16 +227,22 @@ def _opened(
     had_keys = key_file.exists()
     keys = read_or_make(key_file)
     secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
-    seat = None if database is None or till is None else seat_at(till, folder)
+    database, till = None if options.training else options.database, till_of(options)
+    seat = seat_at(till, folder) if is_at_till and database is not None else None
     store = open_store(database_url(database, folder), secrets.chain, seat=seat)
     try:
-        know_keys(store, secrets, KEYS)
+        know_keys(store, secrets, KEYS, _clock(options.at), till)
     except BaseException as error:
         store.close()
         if isinstance(error, KeyTrouble) and not had_keys:
             key_file.unlink()  # keys made for a store that knows others would only hide that its own are lost
         raise
     return store, secrets
+
+
+def _opened_shop(options: Options, quick_pins: bool) -> tuple[SqlStore, ShopSecrets]:
+    """The shop to which a training belongs, by the computer's clock. Raises Trouble."""
+    return _opened(made(shop_folder_of(options)), replace(options, training=False, at=None), quick_pins=quick_pins)
 
 
 def begin_training(
@@ -247,20 +256,19 @@ def begin_training(
     from pos.keys.keyfile import read_or_make, write_keys
 
     options, now = settled(replace(options, training=True)), _clock(options.at)
-    home, folder = made(shop_folder_of(options)), folder_of(options)
-    shop, secrets = _opened(home, options.database, quick_pins=quick_pins)
+    shop, secrets = _opened_shop(options, quick_pins)
 
     def fill(beside: Path) -> int:
-        write_keys(read_or_make(home / KEYS).for_training(), beside / KEYS)
-        with closing(_opened(beside, None, quick_pins=quick_pins)[0]) as training:
-            return make_training(shop, training, now(), training_till(options.till))
+        write_keys(read_or_make(shop_folder_of(options) / KEYS).for_training(), beside / KEYS)
+        with closing(_opened(beside, options, quick_pins=quick_pins)[0]) as training:
+            return make_training(shop, training, now(), till_of(options))
 
     with closing(shop):
         check_kind(shop, training=False)
         if options.demo:
             make_demo(shop, secrets, now(), options.till, demo_size, past_of(lambda: regimes_of(options), demo_past))
-        goods = in_place_of(folder, fill)
-    return {"folder": str(folder), "goods": goods}
+        goods = in_place_of(folder_of(options), fill)
+    return {"folder": str(folder_of(options)), "goods": goods}
 
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:
@@ -304,8 +312,6 @@ def open_window(options: Options) -> int:
     keep_imports_plain()  # before anything that is long
     from pos.ui.open_window import open_window
 
-    till = training_till(options.till) if options.training else options.till
-
     def open_shop() -> Shop:
         if options.training:
             begin_a_new_day(options)
@@ -315,7 +321,7 @@ def open_window(options: Options) -> int:
     at_home = replace(options, data=folder_of(options))
     return open_window(
         open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
-        till=till, now=_clock(options.at), words=_translations(), training=options.training,
+        till=till_of(options), now=_clock(options.at), words=_translations(), training=options.training,
         training_command=training_command(start_command(), at_home),
     )  # fmt: skip
 
@@ -347,7 +353,7 @@ def begin_a_new_day(options: Options) -> None:
     folder = folder_of(options)
     if not (folder / STORE).exists():
         return
-    with closing(_opened(folder, None, quick_pins=False)[0]) as store:
+    with closing(_opened(folder, options, quick_pins=False)[0]) as store:
         is_stale = is_of_another_day(store, _clock(options.at)())
     if is_stale:
         begin_training(options, demo_past=_DEMO_PAST)

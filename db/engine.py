@@ -20,6 +20,9 @@ from pos.domain.errors import BadField, StoreTrouble
 # The WAL-reset bug can corrupt a file that two connections write; these versions have the mend (sqlite.org).
 _MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 
+LONGEST_LOG = 8 * 1024 * 1024
+"""Bytes of the log of changes that stay on the disk once nobody reads what is before them; usually there are four."""
+
 _PRAGMAS: Mapping[str, tuple[str, object]] = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),  # NORMAL lost acknowledged sales in power cuts
@@ -29,6 +32,7 @@ _PRAGMAS: Mapping[str, tuple[str, object]] = {
     "secure_delete": ("ON", 1),
     "busy_timeout": ("10000", 10000),
     "cell_size_check": ("ON", 1),
+    "journal_size_limit": (str(LONGEST_LOG), LONGEST_LOG),  # else the log keeps the size that a long reader gave it
 }
 
 
@@ -83,9 +87,12 @@ def file_url(file: Path) -> URL:
 _DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
 _OPTIONS = frozenset(
     {"host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding", "require_auth"}
-    | {"gssencmode", "passfile", "connect_timeout", "application_name", "target_session_attrs", "options"}
+    | {"gssencmode", "passfile", "connect_timeout", "application_name", "target_session_attrs"}
 )
-"""What an address of PostgreSQL may say beside host and database: the driver stumbles over what it does not know."""
+"""What an address of PostgreSQL may say beside host and database: the driver stumbles over what it does not know.
+
+No `options`: what a till needs of its session is not for an address to say.
+"""
 _UNSAYABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -183,6 +190,10 @@ def _sqlite(url: URL, *, query_only: bool, looks: bool = False) -> Engine:
 
 _TAKES = {"writing": ("5s", "5s"), "reading": ("15s", "120s")}
 """How long a statement may take and a transaction may stand idle. Whoever reads holds no lock, and may think."""
+_LOCK = "2500ms"
+"""How long a row that somebody else holds is waited for: twice, and whoever waits is told within six seconds."""
+COMMITS = "on"
+"""A sale that was confirmed is on the server's disk, whatever the role or the database is set to."""
 
 
 def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
@@ -190,12 +201,16 @@ def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
 
     url = url.set(drivername="postgresql+psycopg")
     statement, idle = _TAKES["reading" if read_only else "writing"]
-    options = f"-c statement_timeout={statement} -c idle_in_transaction_session_timeout={idle} -c lock_timeout=3s"
+    options = (
+        f"-c statement_timeout={statement} -c idle_in_transaction_session_timeout={idle} -c lock_timeout={_LOCK}"
+        f" -c synchronous_commit={COMMITS}"
+    )
     # A computer without power says nothing: the server finds out by itself, and lets go of what it held.
     options += " -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
     if read_only:
         options += " -c default_transaction_read_only=on"
     arguments: dict[str, Any] = {
+        "client_encoding": "utf8",  # whatever the role or the database is set to
         "connect_timeout": 3,
         "tcp_user_timeout": 4000,
         "keepalives_idle": 2,

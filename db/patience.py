@@ -9,6 +9,8 @@ from collections.abc import Callable
 TRIES = 5
 LOST_FOR = 1.5
 """Seconds after which a lost database is not asked once more: whoever waits is to hear of it within six."""
+IN_THE_WAY_FOR = 3.5
+"""The same where somebody else holds what is needed."""
 _FIRST_PAUSE = 0.05
 
 
@@ -25,7 +27,7 @@ class Patience:
 
     def lasts(self, *, is_lost: bool) -> bool:
         """See Patience.lasts."""
-        if self._tries == TRIES or (is_lost and self._clock() - self._began > LOST_FOR):
+        if self._tries == TRIES or self._clock() - self._began > (LOST_FOR if is_lost else IN_THE_WAY_FOR):
             return False
         self._pause(_FIRST_PAUSE * 2 ** (self._tries - 1) * random.uniform(0.5, 1.5))
         self._tries += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,8 +37,8 @@ def _nobody_forgotten(_store: SqlStore) -> int:
 class RestoreStore:
     """Puts a backup in the place of the store `live`, which nobody has open. What was there is kept beside it.
 
-    `keys` is the fingerprint of the keys that are here, whose `chain` recomputes the books; `forget` is asked of the
-    copy before anybody can read it under the shop's name.
+    `keys` is the fingerprint of the keys that are here, whose `chain` recomputes the books; `older` is what a backup of
+    an older program calls them. `forget` is asked of the copy before anybody can read it under the shop's name.
     """
 
     live: Path
@@ -46,6 +46,7 @@ class RestoreStore:
     keys: str
     now: Callable[[], datetime]
     forget: Forget = _nobody_forgotten
+    older: str = ""
 
     def __call__(self, file: Path, till: str, person: str, tell: Tell = nobody, *, anyway: bool = False) -> Restored:
         """Restore `file`; `anyway` takes one whose books do not agree with themselves.
@@ -65,7 +66,7 @@ class RestoreStore:
             found = read_back(beside, None)
         except StoreTrouble as error:
             raise type(error)(error.what, str(file), error.detail) from error
-        if found.keys and found.keys != self.keys:
+        if found.keys and found.keys not in (self.keys, self.older):
             raise NeedsKeys(found.keys, self.keys)
         return found
 
@@ -114,13 +115,22 @@ class RestoreStore:
 
 
 def restoring(
-    database: str | None, folder: Path, chain: Chain, keys: str, now: Callable[[], datetime], forget: Forget
+    database: str | None,
+    folder: Path,
+    chain: Chain,
+    keys: Sequence[str],
+    now: Callable[[], datetime],
+    forget: Forget = _nobody_forgotten,
 ) -> RestoreStore:
-    """For the store at `database`, or that of the folder. Raises BadField for a server: a backup is one file."""
+    """For the store at `database`, or that of the folder. Raises BadField for a server: a backup is one file.
+
+    `keys` are the present and the older fingerprint of the keys that are here, or none.
+    """
     url = database_url(database, folder)
     if url.get_backend_name() != "sqlite":
         raise BadField("database", "restore_into_file")
-    return RestoreStore(Path(url.database or ""), chain, keys, now, forget)
+    present, older = (keys[0], keys[-1]) if keys else ("", "")
+    return RestoreStore(Path(url.database or ""), chain, present, now, forget, older)
 
 
 def _copied(file: Path, beside: Path, tell: Tell) -> None:

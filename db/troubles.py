@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
+from pos.domain.errors import Collided, NoConnectionLeft, OutcomeUnknown, StoreAway, StoreTrouble
 
 OF_THE_DATABASE = (DBAPIError, UnicodeDecodeError)
 """What comes out of a database or its driver; the second where a damaged file has letters that are none."""
@@ -22,6 +22,7 @@ _BY_WORDS = (
     (("authentication failed", "no password supplied", "pg_hba.conf", 'role "'), "login_refused"),
 )
 """SQLite tells its troubles by their words alone, and so does a server that lets nobody in."""
+_NO_ROOM = re.compile("too many (connections|clients)|remaining connection slots")
 _NO_DATABASE = re.compile('database ".*" does not exist')
 
 _BY_STATE = {
@@ -40,6 +41,7 @@ _COLLIDED = ("40001", "40P01", "55P03")
 """Serialization failure, deadlock, a lock that did not come free in time: the transaction is undone whole."""
 _AWAY_CLASSES = ("08", "57", "53")
 """Connection lost, server stopping or a statement cut off, too few resources."""
+_NO_ROOM_STATE = "53300"
 _LET_GO = "25P03"
 """The server let go of a session that had stopped in the middle of a transaction."""
 
@@ -68,6 +70,8 @@ def trouble_of(error: DBAPIError | UnicodeDecodeError) -> StoreTrouble | None:
         return _by_state(str(state), words)
     if _NO_DATABASE.search(words):
         return StoreTrouble("no_such_database", "", words)
+    if _NO_ROOM.search(words):  # a refusal of the login has the name of the role as well
+        return NoConnectionLeft(detail=words)
     if error.connection_invalidated:
         return StoreAway(detail=words)
     for signs, what in _BY_WORDS:
@@ -81,6 +85,8 @@ def _by_state(state: str, words: str) -> StoreTrouble | None:
         return Collided(detail=words)
     if (what := _BY_STATE.get(state) or _BY_CLASS.get(state[:2])) is not None:
         return StoreTrouble(what, "", words)
+    if state == _NO_ROOM_STATE:
+        return NoConnectionLeft(detail=words)
     return StoreAway(detail=words) if state == _LET_GO or state[:2] in _AWAY_CLASSES else None
 
 

@@ -10,6 +10,8 @@ from pos.domain.barcode import GS, with_check_digit
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from pos.domain.stock import Movement
+from tests.builders import MONDAY
+from tests.papers import under_a_paper
 from tests.shops import CARTON, DemoShop
 
 CHEESE = with_check_digit("221234500000")
@@ -46,7 +48,7 @@ def with_cheese(shop: DemoShop, *, pieces: int = 50, per_kg: int = 6000, attribu
     row = GoodsRow(CHEESE, "Cheese", {}, "food.dairy", Money(per_kg, CNY), told, None, (PRICED_CHEESE,), by_weight=True)
     with shop.store.begin() as work:
         product = work.products.add(row, shop.now())
-        work.stock.record([Movement(product, pieces, "opening")], shop.now(), "manager")
+        work.stock.record([Movement(product, pieces, "opening")], MONDAY, "demo")
         work.commit()
     shop.set("price_codes", "23IIIIIVVVVVC")
     return product
@@ -69,7 +71,7 @@ def with_lot(shop: DemoShop, code: str, lot: str, pieces: int, expiry: date | No
         product = work.products.by_code(code, shop.now())
         assert product is not None
         made = work.stock.lot(product.id, lot, expiry, "", shop.now())
-        work.stock.record([Movement(product.id, pieces, "opening", lot=made.id)], shop.now(), "manager")
+        work.stock.record([Movement(product.id, pieces, "opening", lot=made.id)], MONDAY, "demo")
         work.commit()
     return made.id
 
@@ -81,5 +83,5 @@ def only_lots(shop: DemoShop, code: str) -> None:
         assert product is not None
         loose = sum(x.on_hand for x in work.stock.everywhere(product.id) if x.place == "floor" and x.lot is None)
         if loose:
-            work.stock.record([Movement(product.id, -loose, "sample")], shop.now(), "manager")
+            under_a_paper(work, [Movement(product.id, -loose, "sample")], code, shop.now())
         work.commit()

@@ -130,9 +130,12 @@ class DemoShop(ClerkSide):
             return Settings.read(work.settings.all())
 
     def set(self, name: str, text: str) -> None:
-        """Set an option of the shop."""
+        """Set an option of the shop, and say so in the journal."""
         with self.store.begin() as work:
+            before = work.settings.all().get(name, "")
             work.settings.set(name, text)
+            details = {"name": name, "before": before, "after": text}
+            work.journal.write(self.now(), self.till, "manager", "set_setting", details)
             work.commit()
 
     @cached_property

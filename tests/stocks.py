@@ -8,6 +8,7 @@ from datetime import date
 from pos.application.count_stock import WantedCount
 from pos.domain.staff import Person
 from pos.domain.stock import FLOOR, Lot, Movement
+from tests.builders import MONDAY
 from tests.shops import DemoShop
 
 EARLY, LATE = date(2026, 3, 6), date(2027, 3, 1)
@@ -40,12 +41,12 @@ class Clerk:
         place: str = FLOOR,
         cost: int | None = None,
     ) -> Lot | None:
-        """Goods that came in."""
+        """Goods that came in, as if the demo had begun with them."""
         product, at = self.id_of(code), self.shop.now()
         with self.shop.store.begin() as work:
             of = work.stock.lot(product, lot, expiry, entry, at) if lot else None
             move = Movement(product, pieces, "opening", place, None if of is None else of.id, cost)
-            work.stock.record([move], at, "clerk")
+            work.stock.record([move], MONDAY, "demo")
             work.commit()
         return of
 

@@ -17,6 +17,7 @@ from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_file import as_far_as_readable, file_mismatches
 from db.queries.verify_guards import guard_mismatches
 from db.queries.verify_holds import hold_mismatches
+from db.queries.verify_moves import move_mismatches
 from db.queries.verify_pieces import piece_mismatches
 from db.queries.verify_prices import price_mismatches
 from db.queries.verify_pricing import pricing_mismatches
@@ -335,6 +336,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("schema", schema_mismatches),
     ("guards", guard_mismatches),
     ("stock", stock_mismatches),
+    ("movements of stock", move_mismatches),
     ("deliveries", receipt_mismatches),
     ("stock-takes", count_mismatches),
     ("holds", hold_mismatches),

@@ -85,7 +85,8 @@ def _strays(connection: Connection) -> Iterator[str]:
     """Goods that came in as received under the number of no posted receipt."""
     numbers = select(goods_receipt.c.number).where(goods_receipt.c.state == POSTED)
     known = {receipt_name(number) for number in connection.execute(numbers).scalars()}
-    papers = select(stock_move.c.document).where(stock_move.c.reason == "receipt").distinct()
+    is_named = stock_move.c.document.is_not(None)
+    papers = select(stock_move.c.document).where(stock_move.c.reason == "receipt", is_named).distinct()
     for paper in connection.execute(papers).scalars():
         if paper not in known:
             yield f"stock paper {paper}: goods were received by no posted delivery"

@@ -1,27 +1,97 @@
-"""Options of the shop against the journal: the last that was set is what is in force."""
+"""Options of the shop against the journal: the last that was set is in force, and what nobody has set is absent."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from db.tables.shop import journal, setting
+from pos.application.set_setting import as_journaled
 
-_BY_ITS_MARK = "logo"
-"""The journal has only the mark of a picture."""
+_FOUNDED, _DEMO, _TRAINING, _SET, _REGIMES, _KEYS = (
+    "found_shop", "make_demo", "make_training", "set_setting", "regimes", "know_keys",
+)  # fmt: skip
+_NAMED_BEFORE: Mapping[str, frozenset[str] | None] = {
+    _FOUNDED: frozenset({"shop_name", "time_zone"}),
+    _DEMO: frozenset({"shop_name", "address_1", "address_2", "receipt_languages", "time_zone", "_demo"}),
+    _TRAINING: None,
+}
+"""The options with which an older program began a store without naming their values; None is any."""
+_KEYS_MARK, _REGIMES_MARK = "_keys", "_regimes_"
+_NOTES = frozenset({"_backups", "_forgetting", "_price_changes"})
+"""What the program keeps for itself and writes anew as it goes on."""
 
 
 def setting_mismatches(connection: Connection) -> Iterator[str]:
     """One line for each option that nobody has set to what it says."""
-    told: dict[str, str] = {}
-    acts = select(journal.c.details).where(journal.c.act == "set_setting").order_by(journal.c.at, journal.c.id)
-    for details in connection.execute(acts).scalars():
-        set_ = json.loads(details)
-        told[set_["name"]] = set_["after"]
+    told = _Told()
+    # By the numbers of the rows: the clocks of two tills are never quite the same.
+    entries = select(journal).where(journal.c.act.in_((*_NAMED_BEFORE, _SET, _REGIMES, _KEYS))).order_by(journal.c.id)
+    for row in connection.execute(entries):
+        try:
+            told.replay(row.act, row.till, json.loads(row.details))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
+    if len(told.keys) > 1:
+        yield "setting _keys: the shop was opened under other keys than those it began with"
     for row in connection.execute(select(setting).order_by(setting.c.name)):
-        if row.name != _BY_ITS_MARK and told.pop(row.name, row.text) != row.text:
+        if not told.takes(row.name, row.text):
             yield f"setting {row.name}: nobody has set it to what it says"
-    told.pop(_BY_ITS_MARK, None)
-    yield from (f"setting {name}: it was set, and is gone" for name in sorted(told))
+    yield from (f"setting {name}: it was set, and is gone" for name in sorted(told.options))
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the journal says of the options; what was looked at is taken out."""
+
+    options: dict[str, str] = field(default_factory=dict)
+    unnamed: set[str] = field(default_factory=set)
+    any_is_told: bool = False
+    regimes: dict[str, dict[str, str]] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+
+    def replay(self, act: str, till: str, details: Mapping[str, Any]) -> None:
+        if keys := details.get("keys"):
+            self.keys.add(str(keys))
+        if act == _SET:
+            self.options[details["name"]] = details["after"]
+        elif act == _REGIMES:
+            known = self.regimes.setdefault(till, {})
+            known.update(details["versions"])
+            for name in [name for name, version in known.items() if version == "gone"]:
+                del known[name]
+        elif "settings" in details:
+            self.options |= details["settings"]
+        elif (names := _NAMED_BEFORE.get(act, frozenset())) is None:
+            self.any_is_told = True
+        else:
+            self.unnamed |= names
+
+    def takes(self, name: str, text: str) -> bool:
+        """Whether the journal speaks for this option as it stands."""
+        if name in self.options:
+            return self.options.pop(name) == _journaled(name, text)
+        if name == _KEYS_MARK:
+            return not self.keys or text in self.keys
+        if name.startswith(_REGIMES_MARK):
+            return _versions(text) == self.regimes.get(name.removeprefix(_REGIMES_MARK))
+        return name in _NOTES or name in self.unnamed or self.any_is_told
+
+
+def _journaled(name: str, text: str) -> str | None:
+    """A value as the journal has it; None for one that is none."""
+    try:
+        return text if name.startswith("_") else as_journaled(name, text)
+    except ValueError:
+        return None
+
+
+def _versions(text: str) -> Mapping[str, str] | None:
+    try:
+        return {name: version[:12] for name, version in json.loads(text).items()}
+    except (ValueError, TypeError, AttributeError):
+        return None

@@ -184,7 +184,7 @@ def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
 
 
 def _behind_the_sums(connection: Connection, name: str, shift_id: int, report: ShiftReport) -> Iterator[str]:
-    sums = ReceiptSums(connection, sale.c.shift_id == shift_id, report.grand_total.currency)
+    sums = ReceiptSums(connection, sale.c.shift_id == shift_id, report.price)
     for what, told, found in (
         ("spread", report.spread, sums.spread),
         ("discounts", report.details.discounts, sums.discounts),

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, case, false, func, insert, or_, select, text, true, update
 
 from db.canonical import content, dumps
-from db.dialect import insert_new
+from db.dialect import insert_new, is_sqlite
 from db.queries.journal_chain import holds, walk_on
 from db.queries.journal_found import journal_found
 from db.ready import Ready
-from db.tables.shop import journal, journal_head
-from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted
+from db.tables.shop import journal, journal_head, shift
+from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
 
 _COUNT = Ready(
     update(journal_head)
@@ -25,6 +25,36 @@ _COUNT = Ready(
 _CLOSE = Ready(update(journal_head).where(journal_head.c.till == bindparam("key")).values(mac=bindparam("new")))
 _INSERT = Ready(insert(journal))
 _LAST_AT = select(journal.c.at).where(journal.c.till == bindparam("till")).order_by(journal.c.number.desc()).limit(1)
+_ACCEPTED = select(func.coalesce(func.max(journal.c.id), 0)).where(journal.c.act == "accept_clock").scalar_subquery()
+"""Whoever accepted a clock said that what stands before is no measure of the time."""
+_CLOSED_AT = (
+    select(shift.c.closed_at)
+    .where(shift.c.till == journal_head.c.till)
+    .order_by(shift.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_HAS_A_SHIFT = select(shift.c.id).where(shift.c.till == journal_head.c.till).exists()
+_LAST_OF_EACH = Ready(
+    select(
+        journal_head.c.till,
+        journal.c.at,
+        case((_HAS_A_SHIFT & _CLOSED_AT.is_(None), true()), else_=false()).label("is_open"),
+    )
+    .join(journal, (journal.c.till == journal_head.c.till) & (journal.c.number == journal_head.c.entries))
+    .where(journal.c.id >= _ACCEPTED)
+)
+_LAST_CHECKED = Ready(
+    select(journal.c.at)
+    .where(
+        journal.c.till == bindparam("till"),
+        or_(*(journal.c.act == act for act in ("sale", "return", "open_shift", "accept_clock"))),
+        journal.c.id >= _ACCEPTED,
+    )
+    .order_by(journal.c.number.desc())
+    .limit(1)
+)
+_SERVER_CLOCK = text("SELECT clock_timestamp()")
 
 
 class SqlJournal:
@@ -56,6 +86,17 @@ class SqlJournal:
         """See Journal.last_at."""
         last: datetime | None = self._connection.execute(_LAST_AT, {"till": till}).scalar_one_or_none()
         return last
+
+    def other_clocks(self, till: str) -> OtherClocks:
+        """See Journal.other_clocks."""
+        heads = _LAST_OF_EACH.rows(self._connection, {})
+        server: datetime | None = None
+        if not is_sqlite(self._connection):
+            server = self._connection.execute(_SERVER_CLOCK).scalar_one().astimezone(UTC)
+        last = max((row.at for row in heads), default=None)
+        at_work = max((row.at for row in heads if row.is_open and row.till != till), default=None)
+        own = None if at_work is None else _LAST_CHECKED.one(self._connection, {"till": till})
+        return OtherClocks(last, at_work, None if own is None else own.at, server)
 
     def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
         """See Journal.found."""

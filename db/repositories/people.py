@@ -17,7 +17,13 @@ from pos.domain.staff import NameTaken, Person
 
 _PEOPLE = select(staff).where(staff.c.active).order_by(staff.c.id)
 _BY_NAME = Ready(select(staff).where(func.lower(staff.c.name) == func.lower(bindparam("name"))))
-_TRIES = select(pin_try).where(pin_try.c.person_id == bindparam("id"), pin_try.c.till == bindparam("till"))
+_TRIES = (
+    select(pin_try)
+    .where(pin_try.c.person_id == bindparam("id"))
+    .order_by(pin_try.c.failures.desc(), pin_try.c.locked_until.desc(), pin_try.c.till)
+    .limit(1)
+)
+"""A store of an older program has a row for each till: the most tries of all count."""
 _LOCKED = select(func.max(pin_try.c.locked_until)).where(pin_try.c.person_id == staff.c.id).scalar_subquery()
 _RECORDS = select(staff, _LOCKED.label("locked_until")).order_by(staff.c.active.desc(), staff.c.id)
 _MANAGERS = select(staff).where(staff.c.role == "manager", staff.c.active).order_by(staff.c.id).with_for_update()
@@ -51,12 +57,12 @@ class SqlPeople:
             return None
         return _BY_NAME.one(self._connection, {"name": name})
 
-    def credentials(self, name: str, till: str) -> Credentials | None:
+    def credentials(self, name: str, till: str) -> Credentials | None:  # noqa: ARG002 # whatever the till
         """See People.credentials."""
         row = self._named(name)
         if row is None or not row.active:
             return None
-        tries = self._connection.execute(_TRIES, {"id": row.id, "till": till}).one_or_none()
+        tries = self._connection.execute(_TRIES, {"id": row.id}).one_or_none()
         return Credentials(
             person=_person(row),
             pin_hash=row.pin_hash,
@@ -82,6 +88,8 @@ class SqlPeople:
             "locked_until": locked_until,
             "set_back_at": set_back_at,
         }
+        others = delete(pin_try).where(pin_try.c.person_id == person.id, pin_try.c.till != till)
+        self._connection.execute(others)
         self._connection.execute(insert_or_set(self._connection, pin_try, ["person_id", "till"], values))
 
     def forgive(self, person: Person) -> None:

@@ -81,10 +81,15 @@ def make_demo(
             return  # another till was quicker
         if work.people.all() or work.products.count():
             raise NotADemo
-        for name, text in _SETTINGS.items():
-            work.settings.set(name, Settings().with_text(name, text).text(name))
+        set_ = {name: Settings().with_text(name, text).text(name) for name, text in _SETTINGS.items()}
+        for name, text in (set_ | {DEMO_MARK: "yes"}).items():
+            work.settings.set(name, text)
         people = {p.name: work.people.add(p.name, p.title, p.role, secrets.hash_pin(p.pin)) for p in PEOPLE}
-        told = {"goods": count, "staff": staff_told(work.connection)}
+        told = {
+            "goods": count,
+            "staff": staff_told(work.connection),
+            "settings": set_ | {DEMO_MARK: "yes"},
+        }
         goods = demo_goods(count)
         if past is None or not is_sqlite(work.connection):
             for rate in _rates(at):
@@ -93,7 +98,6 @@ def make_demo(
         else:
             _trade(work, secrets, goods, people, told, at, till, past)
         open_demo_shift(work, people["amina"], at, till)
-        work.settings.set(DEMO_MARK, "yes")
         if past is None or not is_sqlite(work.connection):
             work.journal.write(at, till, "demo", "make_demo", told)
         work.commit()

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, insert, select, update
 
 from db import search
 from db.queries.verify_staff import staff_told
@@ -21,7 +21,9 @@ from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.tables.stock import stock
 from db.unit_of_work import SqlStore
+from pos.application.set_setting import as_journaled
 from pos.application.settings import Settings
+from pos.application.tell_keys import KEYS_MARK
 from pos.domain.errors import Refused, StoreTrouble
 from pos.domain.stock import Worth
 
@@ -64,6 +66,8 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
             raise NoShopToTrainOn
         for table in COPIED:
             _copy(source.connection, work.connection, table)
+        # A PIN is checked at the shop: who is given the folder of a training can search it for none.
+        work.connection.execute(update(person).values(pin_hash=""))
         _copy_settings(source.connection, work.connection)
         goods = search.index_anew(work.connection)
         on_hand = source.connection.execute(select(stock)).all()
@@ -86,7 +90,14 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
             till,
             "training",
             "make_training",
-            {"goods": goods, "people": len(people), "staff": staff_told(work.connection)},
+            {
+                "goods": goods,
+                "people": len(people),
+                "staff": staff_told(work.connection),
+                "settings": {
+                    name: as_journaled(name, text) for name, text in work.settings.all().items() if name != KEYS_MARK
+                },
+            },
         )
         if source.settings.all().get(DEMO_MARK) == "yes":
             open_demo_shift(work, people[0], at, till)

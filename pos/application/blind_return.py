@@ -116,7 +116,7 @@ class BlindReturn:
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):
                 return returned_before(work, order.key, fingerprint)
-            check_clock(self.now)
+            check_clock(self.now, work)
             cashier = cashier_named(work, order.cashier)
             cashier.check("return")
             shift = shift_for(work, self.till, cashier)

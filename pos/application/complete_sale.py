@@ -200,7 +200,7 @@ class CompleteSale:
 
         What comes back in exchange is recorded by then, and its allowance free.
         """
-        check_clock(self.now)
+        check_clock(self.now, work)
         cashier = cashier_named(work, order.cashier)
         cashier.check("sell")
         shift = shift_for(work, order.till, cashier)

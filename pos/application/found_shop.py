@@ -47,11 +47,11 @@ class FoundShop:
         with self.store.begin() as work:
             if work.people.all():
                 raise AlreadyFounded
-            for name in ("shop_name", "time_zone"):
-                work.settings.set(name, settings.text(name))
+            told = {name: settings.text(name) for name in ("shop_name", "time_zone")}
+            for name, text in told.items():
+                work.settings.set(name, text)
             person = work.people.add(title.split()[0].lower(), title, "manager", hashed)
-            work.journal.write(
-                self.now(), self.till, person.name, "found_shop", {"name": settings.shop_name, "pin": pin_mark(hashed)}
-            )
+            details = {"name": settings.shop_name, "pin": pin_mark(hashed), "settings": told}
+            work.journal.write(self.now(), self.till, person.name, "found_shop", details)
             work.commit()
         return person

@@ -194,6 +194,7 @@ class ImportUnderWay:
     rejected: int = 0
     shortened: int = 0
     repriced: int = 0
+    opening: int = 0  # pieces that came in with new goods
     refused: list[Reject] = field(default_factory=list)  # of the batch under way
     run: int | None = None
     is_complete: bool = False
@@ -221,7 +222,7 @@ class ImportUnderWay:
         if self.dry_run:
             return
         result, at = self.result(), self.import_.now()
-        details = {"file": self.table.name, "complete": self.is_complete, **result.counts()}
+        details = {"file": self.table.name, "complete": self.is_complete, **result.counts(), "opening": self.opening}
         with self.import_.store.begin() as work:
             run = self._begun(work, at)
             if work.imports.state(run) == RUNNING:
@@ -353,6 +354,7 @@ class ImportUnderWay:
             updated = sum(work.products.change_many(list(known.items()), at, name, run))
             work.commit()
         self.run = run
+        self.opening += sum(pieces for _, pieces, _ in opening)
         return len(new), updated
 
 

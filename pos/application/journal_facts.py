@@ -67,8 +67,8 @@ FACT_NAMES: Mapping[str, str] = {
 
 _FOR_MACHINES = frozenset(
     {
-        "basket", "change", "currency", "import", "key", "keys", "no", "pin", "product", "products", "promotion",
-        "sha256", "versions", "active",
+        "basket", "change", "currency", "import", "key", "keys", "no", "opening", "pin", "product", "products",
+        "promotion", "settings", "sha256", "versions", "active",
     }
 )  # fmt: skip
 """Facts that lead from table to table: nothing that anybody reads."""

@@ -23,6 +23,21 @@ class JournalEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherClocks:
+    """The time as all tills and the server have it: what stood before a clock was last accepted no longer counts.
+
+    `last` is the newest entry of any till, `at_work` that of the other tills whose shift is open, `own` what the till
+    itself recorded last that its clock was looked at for. `server` is the clock of the database server; None where the
+    shop is a file.
+    """
+
+    last: datetime | None
+    at_work: datetime | None
+    own: datetime | None = None
+    server: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class JournalWanted:
     """Which entries: of these acts (none: of all), a person, a till, from an instant to before another, with words.
 

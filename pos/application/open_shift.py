@@ -50,7 +50,7 @@ class OpenShift:
             standing = work.shifts.open_at(self.till)
             if standing is not None:
                 raise ShiftAlreadyOpen(self.till, standing.holder)
-            check_clock(self.now)
+            check_clock(self.now, work)
             at = self.now()
             shift = start_shift(work, self.till, person, at, amounts, notes, by)
             journal_regimes(work, self.regimes(), at, self.till, person.name)

@@ -50,6 +50,11 @@ def training_till(name: str) -> str:
     return f"TR{name[-6:]}"
 
 
+def till_of(options: Options) -> str:
+    """The name under which a till writes: another one while it trains."""
+    return training_till(options.till) if options.training else options.till
+
+
 def training_command(program: tuple[str, ...], options: Options) -> tuple[str, ...]:
     """The command that opens a window to train in on the shop of `options`, whose data folder is known; none in one.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pos.application.history_ports import ProductHistory
     from pos.application.hold_ports import Holds, OwedTenders
     from pos.application.import_ports import FieldChange, Imports
-    from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted
+    from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
     from pos.application.label_ports import StoredLabels
     from pos.application.low_stock_ports import LowStockFacts
     from pos.application.movement_ports import Movements
@@ -247,6 +247,10 @@ class Journal(Protocol):
 
     def last_at(self, till: str) -> datetime | None:
         """The instant of the newest entry of a till, to see that its clock was set back; None before its first."""
+        ...
+
+    def other_clocks(self, till: str) -> OtherClocks:
+        """The time as the books and the server have it, for a till of this name."""
         ...
 
     def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:

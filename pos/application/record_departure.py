@@ -11,6 +11,7 @@ from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
+from pos.application.steady_clock import check_clock
 from pos.application.try_again import where_undone
 from pos.application.visitor_ports import LedgerLine
 from pos.domain.errors import BadField
@@ -83,6 +84,7 @@ class RecordDeparture:
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
             person = at_work(work, person, "sell")
+            check_clock(self.now, work)
             if work.visitors.known(visitor.keys) is None:
                 raise UnknownVisitor(visitor.masked)
             # A sale at another till waits, or is in the ledger.

@@ -17,6 +17,7 @@ from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, UnitOfWork
 from pos.application.record_departure import Leaving, RecordDeparture, journal_left, mark_left
 from pos.application.settings import Settings
+from pos.application.steady_clock import check_clock
 from pos.domain.staff import Person
 
 BATCH = 200
@@ -75,6 +76,7 @@ class RecordGate:
         step = self.record_departure
         with step.store.begin() as work:
             person = at_work(work, person, "sell")
+            check_clock(step.now, work)
             outcomes = _mark(work, step, batch, person)
             if _Outcome.LEFT in outcomes:
                 work.commit()

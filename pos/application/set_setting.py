@@ -11,7 +11,7 @@ from pathlib import Path
 from pos.application.at_work import at_work, reading_as
 from pos.application.one_folder import is_one_folder
 from pos.application.ports import Clock, Store, UnitOfWork
-from pos.application.setting_kinds import Logo, RegimeId, logo_png
+from pos.application.setting_kinds import LOGO, RegimeId, logo_png
 from pos.application.settings import Settings
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.rule import Regime
@@ -67,7 +67,11 @@ class SetSetting:
                 return before
             self._check(work, after, name)
             work.settings.set(name, after.text(name))
-            details = {"name": name, "before": _journaled(before, name), "after": _journaled(after, name)}
+            details = {
+                "name": name,
+                "before": as_journaled(name, before.text(name)),
+                "after": as_journaled(name, after.text(name)),
+            }
             work.journal.write(self.now(), self.till, person.name, "set_setting", details)
             work.commit()
         return after
@@ -87,8 +91,7 @@ class SetSetting:
             raise SettingFixed(name)
 
 
-def _journaled(settings: Settings, name: str) -> str:
-    """A value as the journal has it: of a picture its mark, which nobody mistakes for another's."""
-    text = settings.text(name)
-    is_picture = isinstance(Settings.kind(name), Logo) and text
+def as_journaled(name: str, text: str) -> str:
+    """A value as the journal has it: of a picture its mark, which nobody mistakes for another's. Raises ValueError."""
+    is_picture = name == LOGO and text
     return f"sha256:{sha256(logo_png(text)).hexdigest()[:16]}" if is_picture else text

@@ -17,6 +17,9 @@ from pos.domain.product import LANGUAGES
 from pos.domain.tender import DENOMINATIONS, SMALLEST_NOTE
 
 _TILL = re.compile(r"[A-Z0-9]{1,8}")
+LOGO = "logo"
+"""The name of the option that is a picture."""
+
 LOGO_WIDE, LOGO_HIGH = 480, 200
 """The most dots of a logo: 60 × 25 mm on the strip."""
 _LOGO_LONGEST = 48_000

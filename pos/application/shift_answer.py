@@ -24,11 +24,11 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "closed_by": report.closed_by,
         "approved_by": report.approved_by,
         "z": report.z_number,
-        "currency": report.grand_total.currency.code,
+        "currency": report.price.code,
         "sales": turnover_answer(report.sales),
         "returns": turnover_answer(report.returns),
         "without_receipt": None if report.without_receipt is None else turnover_answer(report.without_receipt),
-        "average": str(report.sales.average),
+        "average": None if report.is_blind else str(report.sales.average),
         "discounts": str(report.discounts),
         "rounding": str(report.rounding),
         "payments": [{"method": paid.method, **sum_answer(paid)} for paid in report.payments],
@@ -42,7 +42,7 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "spread": spread_answer(report.spread),
         "first_receipt": report.first_receipt,
         "last_receipt": report.last_receipt,
-        "grand_total": str(report.grand_total),
+        "grand_total": _or_none(report.grand_total),
         "to_give_back": [_owed(owed) for owed in report.owed],
         "pdf": pdf,
     }
@@ -50,7 +50,7 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
 
 def turnover_answer(turnover: Turnover) -> dict[str, Any]:
     """Receipts, pieces, amount."""
-    return {"count": turnover.count, "pieces": turnover.pieces, "amount": str(turnover.amount)}
+    return {"count": turnover.count, "pieces": turnover.pieces, "amount": _or_none(turnover.told)}
 
 
 def sum_answer(paid: PaymentSum) -> dict[str, str]:
@@ -75,14 +75,14 @@ def cash_answer(line: CashLine) -> dict[str, Any]:
     """The cash of a currency."""
     return {
         "currency": line.currency.code,
-        "float": str(line.float_),
-        "in": str(line.paid_in),
-        "out": str(line.paid_out),
-        "drops": str(line.drops),
-        "tendered": str(line.tendered),
-        "change": str(line.change),
-        "refunds": str(line.refunds),
-        "hand_overs": str(line.hand_overs),
+        "float": _or_none(line.float_),
+        "in": _or_none(line.paid_in),
+        "out": _or_none(line.paid_out),
+        "drops": _or_none(line.drops),
+        "tendered": _or_none(line.tendered),
+        "change": _or_none(line.change),
+        "refunds": _or_none(line.refunds),
+        "hand_overs": _or_none(line.hand_overs),
         "expected": _or_none(line.expected),
         "counted": _or_none(line.counted),
         "difference": _or_none(line.difference),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -33,9 +34,11 @@ from pos.domain.staff import (
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Check a PIN at one till: five wrong ones in a row lock the person there, for longer each time.
+    """Check a PIN at one till: five wrong ones in a row, at whatever till, lock the person, for longer each time.
 
-    Checking takes some 0.15 s on purpose, for a stranger's name as well: call it off the GUI thread.
+    Checking takes some 0.15 s on purpose, for a stranger's name as well: call it off the GUI thread. A training store
+    has no PINs of the shop: they are checked, and wrong ones counted, `at_the_shop`, which opens the shop for that.
+    Those that somebody chooses while training are the training's own.
     """
 
     store: Store
@@ -43,6 +46,7 @@ class SignIn:
     secrets: Secrets
     till: str
     settings: Callable[[], Settings] = Settings
+    at_the_shop: Callable[[], AbstractContextManager[SignIn]] | None = None
 
     def people(self) -> Sequence[Person]:
         """Everybody who may sign in."""
@@ -66,7 +70,7 @@ class SignIn:
         Raises WrongPin, PersonLocked, UnknownPerson; for the right PIN MustChoosePin or OneTimePinLapsed while it is
         one that a manager gave.
         """
-        known = self._prove(name, pin)
+        known = self.prove(name, pin)
         if known.one_time_since is not None:
             raise MustChoosePin(known.person.name)
         return known.person
@@ -76,7 +80,7 @@ class SignIn:
 
         Raises as `check` does, and BadField for what cannot be a PIN or is the old one.
         """
-        known = self._prove(name, old)
+        known = self.prove(name, old)
         check_pin(new, "new_pin")
         if new == old:
             raise BadField("new_pin", "pin_not_new")
@@ -117,12 +121,14 @@ class SignIn:
         figures = None if granted is None else frozenset(granted)
         return Approval(by, None if acts is None else frozenset(acts), key, figures, self.now(), uuid.uuid4().hex)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _prove(self, name: str, pin: str) -> Credentials:
-        """Whose PIN it is; counts a wrong one and forgets the wrong ones before a right one."""
+    def prove(self, name: str, pin: str) -> Credentials:
+        """Whose PIN it is; counts a wrong one and forgets the wrong ones before a right one. Raises as `check` does."""
         with self.store.reading() as work:
             known = work.people.credentials(name, self.till)
+        if known is not None and not known.pin_hash and self.at_the_shop is not None:
+            with self.at_the_shop() as shop:
+                shop.prove(known.person.name, pin)
+            return known
         if known is not None:
             self._check_unlocked(known)
         right = self.secrets.is_pin(known.pin_hash if known else None, pin)
@@ -132,6 +138,8 @@ class SignIn:
             raise self._count_wrong(known)
         self._accept(known)
         return known
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _check_unlocked(self, known: Credentials) -> None:
         """Refuse during a lock, for as long as it lasts by a clock that may have been set back."""

@@ -64,7 +64,7 @@ class People(Protocol):
         locked_until: datetime | None,
         set_back_at: datetime | None = None,
     ) -> None:
-        """Count wrong PINs by person and till."""
+        """So many wrong PINs of a person in a row, the last of them at a till: they count for all tills."""
         ...
 
     def forgive(self, person: Person) -> None:

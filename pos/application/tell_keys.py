@@ -11,6 +11,8 @@ from pos.domain.staff import Person
 
 EXPORT_KEYS = "export_keys"
 """The act in the journal."""
+KEYS_MARK = "_keys"
+"""The name under which a store remembers the fingerprint of its keys."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""`clock show|accept`: whether the computer's clock is behind the books, and what to do where they were ahead."""
+"""`clock show|accept`: whether the computer's clock is right, and what to do where it is and the others were not."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import typer
 
@@ -14,11 +16,15 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def show() -> None:
-        """Print how many seconds the computer's clock is behind the last entry of the books; 0 where it is not."""
-        print_json({"behind_seconds": round(run.shop.office.accept_clock.behind().total_seconds())})
+        """Print how far the computer's clock is from the books, the other tills and the server; 0 where it is right."""
+        print_json(_answer(run.shop.office.accept_clock.behind()))
 
     @group.command()
     def accept() -> None:
-        """Say that the clock is right and was ahead before: the books go on at this time. The journal says so."""
-        behind = run.shop.office.accept_clock(run.person())
-        print_json({"behind_seconds": round(behind.total_seconds())})
+        """Say that this clock is right: the books go on at its time. The journal says so."""
+        print_json(_answer(run.shop.office.accept_clock(run.person())))
+
+
+def _answer(behind: timedelta) -> dict[str, int]:
+    seconds = round(behind.total_seconds())
+    return {"behind_seconds": max(seconds, 0), "ahead_seconds": max(-seconds, 0)}

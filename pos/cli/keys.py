@@ -26,6 +26,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def show() -> None:
         """Print which keys are here; never the keys."""
+        run.person()
         print_json(_told(run.wiring.keys(run.options).show()))
 
     @group.command()
@@ -41,6 +42,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command("import")
     def import_(file: _File) -> None:
         """Take the shop's keys out of such a file, before this till sells anything."""
+        run.person()
         content = _read(file)
         print_json({"file": str(file), **_told(run.wiring.keys(run.options).take(content, _passphrase(new=False)))})
 
@@ -49,6 +51,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         out: Annotated[Path, typer.Argument(metavar="OUT", help="The file, OUT.pub (PEM).")],
     ) -> None:
         """Write the public key, with which anybody checks receipts and seals."""
+        run.person()
         facts = run.wiring.keys(run.options).show()
         _write(out, run.wiring.signatures.pem(facts.public), secret=False)
         print_json({"file": str(out), **_told(facts)})

@@ -19,4 +19,6 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def reset() -> None:
         """Begin anew: the shop's goods, rates, people and settings as they are now, and nothing that was done."""
+        run.person()  # a wrong PIN begins nothing
+        run.close()  # it may be the training itself
         print_json(run.wiring.begin_training(run.options))

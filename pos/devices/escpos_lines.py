@@ -85,7 +85,7 @@ class _Network:
 
 
 class _Device:
-    """A device of the system such as /dev/usb/lp0; never a file that is none."""
+    """A device of the system that takes signs, such as /dev/usb/lp0, or a pipe; never a file or a disk."""
 
     def __init__(self, where: str) -> None:
         self.readable = True
@@ -93,11 +93,14 @@ class _Device:
         try:
             self._handle = os.open(where, os.O_RDWR | usual)
         except OSError as error:
+            if error.errno == errno.EISDIR:
+                raise PrinterTrouble("not_a_device", where) from error
             if error.errno not in {errno.EACCES, errno.EINVAL, errno.EPERM}:
                 raise
             self.readable = False  # some take only
             self._handle = os.open(where, os.O_WRONLY | usual)
-        if stat.S_ISREG(os.fstat(self._handle).st_mode):
+        kind = os.fstat(self._handle).st_mode
+        if not (stat.S_ISCHR(kind) or stat.S_ISFIFO(kind)):  # a disk is a device, too: no byte of a receipt goes there
             self.close()
             raise PrinterTrouble("not_a_device", where)
 

@@ -58,8 +58,15 @@ class StoreTrouble(Trouble):
 class StoreAway(StoreTrouble):
     """The database server does not answer (`unreachable`). Nothing of what the step asked for was recorded."""
 
-    def __init__(self, where: str = "", detail: str = "") -> None:
-        super().__init__("unreachable", where, detail)
+    def __init__(self, where: str = "", detail: str = "", what: str = "unreachable") -> None:
+        super().__init__(what, where, detail)
+
+
+class NoConnectionLeft(StoreAway):
+    """The database server has as many connections as it takes (`no_connection_left`), and lets nobody else in."""
+
+    def __init__(self, where: str = "", detail: str = "", what: str = "no_connection_left") -> None:
+        super().__init__(where, detail, what)
 
 
 class OutcomeUnknown(StoreTrouble):

@@ -223,10 +223,25 @@ def refunds_for(
             if _is_rounding(rest, way[0], here.currency, frozen, cash):
                 return tuple(refunds), rest
     if rest.minor > 0:
-        for part in change_of(rest, currency, lambda units, c: (units * today.giving(c), today.giving(c)), cash):
+        for part in _in_cash(rest, currency, today, cash):
             refunds.append(Refund("cash", part.amount, part.rate, part.value, part.notes))
             rest = rest - part.value
     return _together(refunds), rest
+
+
+def _in_cash(rest: Money, currency: Currency, today: RateTable, cash: CashRules) -> tuple[Change, ...]:
+    """Cash for the rest as change is given today; a shop that rounds up for the buyer does not pay out more than that.
+
+    The smallest coin of a foreign currency is worth more than one of the shop's own: rounded up, each return of a small
+    thing would gain nearly all of it.
+    """
+
+    def exchange(units: Fraction, wanted: Currency) -> tuple[Fraction, Fraction]:
+        return units * today.giving(wanted), today.giving(wanted)
+
+    parts = change_of(rest, currency, exchange, cash)
+    is_more = total((part.value for part in parts), rest.currency) > rest
+    return change_of(rest, currency, exchange, replace(cash, buyers_favour=False)) if is_more else parts
 
 
 def _together(refunds: Sequence[Refund]) -> tuple[Refund, ...]:

@@ -21,11 +21,17 @@ def z_name(till: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Turnover:
-    """How many receipts, how many pieces, how much in the price currency."""
+    """How many receipts, how many pieces, how much in the price currency: `told` is None for who may not see it."""
 
     count: int
     pieces: int
-    amount: Money
+    told: Money | None
+
+    @property
+    def amount(self) -> Money:
+        """How much it comes to; of one that is told without it nobody asks."""
+        assert self.told is not None, "it is blinded for who counts the drawer"
+        return self.told
 
     @property
     def average(self) -> Money:
@@ -47,20 +53,20 @@ class CashLine:
     """The cash of a shift in one currency; every figure is zero or more but the differences and `expected`.
 
     `hand_overs` is what the counts of all hand-overs were off by: from each on the count is what is there.
-    `expected` is None for who may not see it before the count, `counted` and `difference` until there is a count.
-    `estimated`: some amounts came or went without named notes.
+    `expected` is None for who may not see it before the count, and so is all that it is worked out of; `counted` and
+    `difference` are None until there is a count. `estimated`: some amounts came or went without named notes.
     """
 
     currency: Currency
-    float_: Money
-    paid_in: Money
-    paid_out: Money
-    drops: Money
-    tendered: Money
-    change: Money
-    refunds: Money
-    hand_overs: Money
-    expected: Money | None
+    float_: Money | None = None
+    paid_in: Money | None = None
+    paid_out: Money | None = None
+    drops: Money | None = None
+    tendered: Money | None = None
+    change: Money | None = None
+    refunds: Money | None = None
+    hand_overs: Money | None = None
+    expected: Money | None = None
     counted: Money | None = None
     difference: Money | None = None
     estimated: bool = False
@@ -86,7 +92,23 @@ class CashLine:
     @property
     def whole_difference(self) -> Money | None:
         """What the whole shift is off by: its hand-overs and its last count; None until there is a count."""
-        return None if self.difference is None else self.hand_overs + self.difference
+        if self.difference is None or self.hand_overs is None:
+            return None
+        return self.hand_overs + self.difference
+
+    def moved(self) -> Mapping[str, Money]:
+        """What moved by kind, of a line of which all is told."""
+        figures = {
+            "float": self.float_,
+            "in": self.paid_in,
+            "out": self.paid_out,
+            "drop": self.drops,
+            "tender": self.tendered,
+            "change": self.change,
+            "refund": self.refunds,
+            "hand_over": self.hand_overs,
+        }
+        return {kind: money for kind, money in figures.items() if money is not None}
 
     def handed(self) -> HandedCash:
         """The line, with its count, as a hand-over keeps it."""
@@ -106,7 +128,8 @@ class CashLine:
 class ShiftReport:
     """An X, or with a `z_number` a Z. `at` is when it was read; `number` counts the shifts of the till.
 
-    `cash` has a line for every currency that has moved; `grand_total` is the till's running total, never reset.
+    `cash` has a line for every currency that has moved; `grand_total` is the till's running total, never reset, and
+    None for who may not see what the drawer should hold.
     """
 
     till: str
@@ -126,7 +149,7 @@ class ShiftReport:
     approvals: int
     first_receipt: str | None
     last_receipt: str | None
-    grand_total: Money
+    grand_total: Money | None
     refunds: tuple[PaymentSum, ...] = ()
     without_receipt: Turnover | None = None
     """Of the returns those for which there was no receipt; None where there were none."""
@@ -148,11 +171,36 @@ class ShiftReport:
         """The number of the Z as printed: T1-Z000012."""
         return None if self.z_number is None else z_name(self.till, self.z_number)
 
+    @property
+    def price(self) -> Currency:
+        """The price currency."""
+        return self.discounts.currency
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether it is for who may not see what the drawer should hold."""
+        return self.grand_total is None
+
     def without_expected(self) -> ShiftReport:
-        """The report for who may not see what the drawer should hold."""
-        cash = tuple(replace(line, expected=None) for line in self.cash)
-        hand_overs = tuple(one.without_expected() for one in self.hand_overs)
-        return replace(self, cash=cash, hand_overs=hand_overs, spread=())
+        """The report for who may not see what the drawer should hold, and nothing from which it could be worked out.
+
+        Counted are receipts, pieces, cards and wallets; no cash, and no sum that less the cards is the cash. Which
+        currencies have moved stays: they are to be counted.
+        """
+        return replace(
+            self,
+            sales=replace(self.sales, told=None),
+            returns=replace(self.returns, told=None),
+            without_receipt=None if self.without_receipt is None else replace(self.without_receipt, told=None),
+            payments=tuple(paid for paid in self.payments if paid.method != "cash"),
+            change=(),
+            refunds=tuple(refund for refund in self.refunds if refund.method != "cash"),
+            cash=tuple(CashLine(line.currency, estimated=line.estimated) for line in self.cash),
+            grand_total=None,
+            hand_overs=tuple(one.without_expected() for one in self.hand_overs),
+            spread=(),
+            details=replace(self.details, returns=()),
+        )
 
     def counted(self, count: Mapping[str, Notes]) -> ShiftReport:
         """The report with a count; a currency of it that has not moved has a line of its own."""

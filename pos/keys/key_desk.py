@@ -33,8 +33,8 @@ class FileKeyDesk:
         here = read_keys(self.file)
         if here == given:
             return _facts(given)
-        if known and known != given.fingerprint():
-            if here is not None and here.fingerprint() == known:
+        if known and not given.is_known_as(known):
+            if here is not None and here.is_known_as(known):
                 raise KeysInUse(known)
             raise NotTheKeys(known, given.fingerprint())
         replace_keys(given, self.file)

@@ -7,7 +7,7 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pos.domain.errors import Trouble
@@ -36,12 +36,21 @@ class ShopKeys:
         return cls(*(secrets.token_bytes(_BYTES) for _ in NAMES))
 
     def for_training(self) -> ShopKeys:
-        """New keys under which the shop's PINs stay valid: nothing that they sign or hash is the shop's."""
-        return replace(self.fresh(), pepper=self.pepper)
+        """New keys: nothing that they sign or hash is the shop's, and no PIN of the shop can be tried with them."""
+        return self.fresh()
 
     def fingerprint(self) -> str:
-        """What the store remembers to know its keys again: it gives none of them away."""
+        """What the store remembers to know its keys again, all five of them: it gives none away."""
+        covered = b"\x1f".join([b"fingerprint of all", *(getattr(self, name) for name in NAMES)])
+        return hmac.new(self.chain, covered, hashlib.sha256).hexdigest()[:32]
+
+    def older_fingerprint(self) -> str:
+        """The same as older programs took it, of the chain's key alone."""
         return hmac.new(self.chain, b"fingerprint", hashlib.sha256).hexdigest()[:32]
+
+    def is_known_as(self, fingerprint: str) -> bool:
+        """Whether a store or a backup that remembers this was written under these keys, as far as it can tell."""
+        return fingerprint in (self.fingerprint(), self.older_fingerprint())
 
 
 def read_or_make(path: Path) -> ShopKeys:

@@ -2,25 +2,69 @@
 
 from __future__ import annotations
 
-from pos.application.ports import Store
+import base64
+from binascii import Error as NotBase64
+from typing import TYPE_CHECKING
+
+from pos.application.journal_ports import JournalWanted
+from pos.application.ports import Clock, Store
+from pos.application.tell_keys import KEYS_MARK
 from pos.keys.keyfile import KeyTrouble
 from pos.keys.shop_secrets import ShopSecrets
 
-_MARK = "_keys"
+if TYPE_CHECKING:
+    from pos.application.ports import UnitOfWork
+
+KNOW_KEYS = "know_keys"
+"""The act in the journal: from here on the store knows all of its keys."""
+
+_BY = "program"
 
 
-def know_keys(store: Store, secrets: ShopSecrets, where: str) -> None:
+def know_keys(
+    store: Store,
+    secrets: ShopSecrets,
+    where: str,
+    now: Clock | None = None,
+    till: str = "T1",
+) -> None:
     """Remember the keys in a new store; raises KeyTrouble naming the file `where` for others than it knows.
 
-    A store in which nobody works yet takes others: nothing depends on those of its first start.
+    A store in which nobody works yet takes others: nothing depends on those of its first start. One that an older
+    program left knows a part of them; it learns the whole where nothing that can be looked at speaks against it.
     """
+    full = secrets.fingerprint()
     with store.reading() as work:
-        known = work.settings.all().get(_MARK)
-        is_used = known is not None and known != secrets.fingerprint() and bool(work.people.all())
-    if known == secrets.fingerprint():
-        return
-    if is_used:
-        raise KeyTrouble("other_keys", where)
+        known = work.settings.all().get(KEYS_MARK)
+        if known == full:
+            return
+        is_used = known is not None and bool(work.people.all())
+        if is_used and not (known == secrets.older_fingerprint() and _is_proven(work, secrets)):
+            raise KeyTrouble("other_keys", where)
     with store.begin() as work:
-        work.settings.set(_MARK, secrets.fingerprint())
+        work.settings.set(KEYS_MARK, full)
+        if is_used:
+            told = work.journal.last_at(till), work.journal.other_clocks(till).last if now is None else now()
+            at = max(instant for instant in told if instant is not None)
+            work.journal.write(at, till, _BY, KNOW_KEYS, {"keys": full})
         work.commit()
+
+
+def _is_proven(work: UnitOfWork, secrets: ShopSecrets) -> bool:
+    """Whether what was written under the keys says nothing against them.
+
+    Hashes of persons and PINs prove nothing without the papers and the PINs, but a seal does, and the journal says
+    what a store has learnt before.
+    """
+    for entry in work.journal.found(JournalWanted(acts=(KNOW_KEYS,)), 1, None).entries:
+        if entry.details.get("keys") != secrets.fingerprint():
+            return False
+    seals = [seal for till in work.journal.tills() if (seal := work.seals.last(till)) is not None]
+    return not seals or any(_is_ours(seal.signature, seal.content, secrets) for seal in seals)
+
+
+def _is_ours(signature: str, content: str, secrets: ShopSecrets) -> bool:
+    try:
+        return secrets.is_signed(base64.b64decode(signature, validate=True), content.encode())
+    except (NotBase64, ValueError):
+        return False

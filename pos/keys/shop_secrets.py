@@ -90,14 +90,20 @@ class ShopSecrets:
         """What the store remembers to know its keys again."""
         return self._keys.fingerprint()
 
+    def older_fingerprint(self) -> str:
+        """What a store remembers that no newer program has opened yet."""
+        return self._keys.older_fingerprint()
 
-def secrets_in(path: Path) -> tuple[ShopSecrets, str]:
-    """The secrets of the keys in `path` with their fingerprint; others of the moment and "" where there are none.
 
-    Raises KeyTrouble.
+def secrets_in(path: Path) -> tuple[ShopSecrets, tuple[str, ...]]:
+    """The secrets of the keys in `path` with their fingerprints, the present one and the older one.
+
+    Secrets of the moment without any where there are no keys. Raises KeyTrouble.
     """
     keys = read_keys(path)
-    return (ShopSecrets(ShopKeys.fresh()), "") if keys is None else (ShopSecrets(keys), keys.fingerprint())
+    if keys is None:
+        return ShopSecrets(ShopKeys.fresh()), ()
+    return ShopSecrets(keys), (keys.fingerprint(), keys.older_fingerprint())
 
 
 class _Hasher:

@@ -12,7 +12,7 @@ DEVICE_TROUBLES: Mapping[str, str] = {
         "The printer {where} on USB needs libusb, which this computer has not got. Install it, or use the printer as"
         " escpos:file:/dev/usb/lp0."
     ),
-    "not_a_device": N_("{where} is a file and no printer. Nothing was written to it."),
+    "not_a_device": N_("{where} is no printer. Nothing was written to it."),
     "not_answering": N_("The printer {where} does not answer. Is it switched on, and is its cable in?"),
     "paper_out": N_("The printer {where} has no paper. Put in a new roll, then print again."),
     "port_forbidden": N_(

@@ -36,7 +36,17 @@ _AWAY = N_("The database does not answer. Nothing of this step was recorded; try
 _UNKNOWN = N_(
     "The database was lost while it recorded this. It is recorded whole or not at all; look before you do it again."
 )
-STORE_KINDS: Mapping[str, str] = {**DEVICE_KINDS, "Collided": _BUSY, "OutcomeUnknown": _UNKNOWN, "StoreAway": _AWAY}
+_FULL = N_(
+    "The database server takes no more connections. Nothing of this step was recorded. Close a till or raise the limit"
+    " of connections on the server, then try again."
+)
+STORE_KINDS: Mapping[str, str] = {
+    **DEVICE_KINDS,
+    "Collided": _BUSY,
+    "NoConnectionLeft": _FULL,
+    "OutcomeUnknown": _UNKNOWN,
+    "StoreAway": _AWAY,
+}
 """The sentences of what befalls a database server or a device, by class."""
 
 OFFICE_TROUBLES: Mapping[str, str] = {
@@ -72,6 +82,7 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "login_refused": N_(
         "The database server does not let this till in. Check the name and the password in its address."
     ),
+    "no_connection_left": _FULL,
     "no_such_database": N_("The server has no database of this name. Make an empty one there, then start again."),
     "not_unicode": N_(
         "The database {where} cannot hold every letter ({detail}). Make another one:"

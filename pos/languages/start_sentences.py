@@ -7,6 +7,14 @@ from collections.abc import Mapping
 from pos.application.words import N_
 
 START: Mapping[str, str] = {
+    "clock_ahead": N_(
+        "The clock of this computer says {now}, and the books are at {last}. Set the clock, then go on. If it is right,"
+        " a manager confirms it with the command clock accept."
+    ),
+    "clock_off_server": N_(
+        "The clock of this computer says {now}, that of the database server {server}. Set the one that is wrong, then"
+        " go on. If this computer's is right, a manager confirms it with the command clock accept."
+    ),
     "clock_set_back": N_(
         "The clock of this computer says {now}, and the books end on {last}. Set the clock, then go on. Where it is"
         " right and the books were ahead, a manager says so with the command clock accept."

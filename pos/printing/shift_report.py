@@ -52,8 +52,8 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
     rows.append(Line())
     rows += turnover_rows(report, both)
     rows.append(Line())
-    rows += payment_rows(report, report.grand_total.currency, both)
-    for line in report.cash:
+    rows += payment_rows(report, report.price, both)
+    for line in () if report.is_blind else report.cash:
         rows.append(Line())
         rows += cash_rows(line, both)
     if report.hand_overs:
@@ -64,8 +64,9 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
     rows += act_rows(report.details, counts, settings.zone, both)
     rows += _owed(report, both)
     rows.append(Line(solid=True))
-    rows.append(Pair(both(RUNNING), money_text(report.grand_total, both.language), bold=True))
-    rows += (Text(said, small=True) for said in both.apart(NEVER_SET_BACK))
+    if report.grand_total is not None:
+        rows.append(Pair(both(RUNNING), money_text(report.grand_total, both.language), bold=True))
+        rows += (Text(said, small=True) for said in both.apart(NEVER_SET_BACK))
     if report.anchor:
         rows.append(Pair(both(SEAL), report.anchor, small=True))
     if report.z_name is not None:
@@ -93,18 +94,20 @@ def turnover_rows(report: ShiftReport | DayReport, words: BothWords) -> Iterator
     """Sales, returns, discounts and rounding, and what the rates earned."""
     language = words.language
     for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
-        yield Pair(name, money_text(turnover.amount, language), bold=True)
+        yield Pair(name, "" if turnover.told is None else money_text(turnover.told, language), bold=True)
         yield Pair(" / ".join(words.by(partial(counts_text, turnover.count, turnover.pieces))), "", small=True)
     if report.without_receipt is not None:
         blind = report.without_receipt
-        yield Pair(words("Of these without receipt"), money_text(blind.amount, language), bold=True)
+        worth = "" if blind.told is None else money_text(blind.told, language)
+        yield Pair(words("Of these without receipt"), worth, bold=True)
         yield Pair(" / ".join(words.by(partial(counts_text, blind.count, blind.pieces))), "", small=True)
     yield from return_rows(report.details.returns, words)
-    yield Pair(words("Average receipt"), money_text(report.sales.average, language), small=True)
+    if report.sales.told is not None:
+        yield Pair(words("Average receipt"), money_text(report.sales.average, language), small=True)
     yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)
     yield from discount_rows(report.details.discounts, words)
     yield Pair(words("Rounding"), money_text(report.rounding, language, plus=True), small=True)
-    yield from spread_row(report.spread, Money.zero(report.sales.amount.currency), words)
+    yield from spread_row(report.spread, Money.zero(report.discounts.currency), words)
     if isinstance(report, ShiftReport) and report.first_receipt is not None and report.last_receipt is not None:
         yield Pair(words("Receipts"), f"{report.first_receipt} – {report.last_receipt}", small=True)
 
@@ -133,8 +136,8 @@ def cash_rows(line: CashLine, words: BothWords) -> Iterator[Row]:
     name = words.named(CURRENCIES, line.currency.code)
     yield Pair(f"{line.currency.code} · {name}", "", bold=True)
     for field, sign, text in MOVES:
-        money: Money = getattr(line, field)
-        if money or field == "float_":
+        money: Money | None = getattr(line, field)
+        if money is not None and (money or field == "float_"):
             said = words.joined(words.apart(text))
             figure = money_text(money * sign, language, cash=True, plus=field == "hand_overs")
             yield Pair(said, figure, small=True)

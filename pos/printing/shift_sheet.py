@@ -139,7 +139,7 @@ def _payment(back: str, one: PaymentSum, report: ShiftReport, words: BothWords) 
     given_in_cash = back == words("Change") or (back and one.method == "cash")  # as on the screen: in two languages
     method = "" if given_in_cash else words.named(METHODS, one.method)  # it would be too long for its half
     figure = money_text(one.amount * sign, words.language, cash=one.method == "cash")
-    if one.amount.currency != report.grand_total.currency:
+    if one.amount.currency != report.price:
         figure = f"{money_text(one.value * sign, words.language)} = {figure}"
     return " · ".join(part for part in (back, method, one.amount.currency.code) if part), figure, not back
 
@@ -258,6 +258,7 @@ def _end(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
     sheet.rule(strong=True)
     sheet.down(8)
     sheet.text(LEFT, words(RUNNING), 10, bold=True, width=CONTENT * 0.6)
+    assert report.grand_total is not None, "only a Z is a sheet, and a Z is told whole"
     sheet.text(RIGHT, money_text(report.grand_total, words.language), 12, bold=True, at_right=True)
     sheet.down(15)
     sheet.text(LEFT, " · ".join(words.apart(NEVER_SET_BACK)), 7, muted=True, width=CONTENT)

@@ -16,6 +16,7 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.look_around import Found
+    from pos.application.steady_clock import ClockOff
     from pos.domain.staff import Person
     from pos.ui.session import Session
 
@@ -76,7 +77,7 @@ class LookingAround(QObject):
         self._session.take_disk(found.free)
         receipts = () if self._offered else found.receipts
         self._offered = True
-        if found.missing or found.behind or found.free is not None or receipts:
+        if found.missing or found.clock or found.free is not None or receipts:
             act = self._print(receipts) if receipts else None
             self._session.tell(lambda: self._notice(found, receipts, self._session.words), act)
 
@@ -85,10 +86,8 @@ class LookingAround(QObject):
         if found.missing is not None:
             last, paper = found.missing
             told.append(words(_OLDER, paper=paper, last=last))
-        if found.behind is not None:
-            zone = self._session.settings.zone
-            now, last = (instant_text(at, zone, words.language) for at in found.behind)
-            told.append(words(_CLOCK, now=now, last=last))
+        if found.clock is not None:
+            told.append(self._clock_text(found.clock, words))
         if found.free is not None:
             told.append(low_disk_text(found.free, words))
         if receipts:
@@ -96,6 +95,13 @@ class LookingAround(QObject):
         grave = found.missing is not None
         action = words("Print them") if receipts else ""
         return Notice(Tone.OVER if grave else Tone.NEARLY, " ".join(told), "triangle-alert", action)
+
+    def _clock_text(self, clock: ClockOff, words: Words) -> str:
+        if clock.refused is not None:
+            return self._session.shop.refusal_text(clock.refused, words)
+        zone = self._session.settings.zone
+        now, last = (instant_text(at, zone, words.language) for at in (clock.now, clock.other))
+        return words(_CLOCK, now=now, last=last)
 
     def _print(self, receipts: tuple[str, ...]) -> Callable[[], None]:
         def begin() -> None:

@@ -130,7 +130,8 @@ OPEN: Mapping[str, str] = {
     "list_gaps.needs_by_list list_gaps.of",
     "is what the program does by itself": "hold_sale.release issue_receipt issue_receipt.original issue_shift sum_up "
     "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "
-    "office.keep_backups.step office.accept_clock.behind office.look_around office.look_around.low "
+    "office.keep_backups.step office.accept_clock.behind office.accept_clock.off office.look_around "
+    "office.look_around.low "
     "issue_receipt.unfinished office.devices.look_at_printer office.devices.millimetres office.devices.scan "
     "seal_books.step seal_books.with_z verify_books",
     "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "

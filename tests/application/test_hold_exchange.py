@@ -13,7 +13,7 @@ from pos.domain.hold import GoodsHeld
 from pos.domain.stock import OutOfStock
 from tests.application.test_coming_back import bring_back, in_hand
 from tests.application.test_hold_sale import held, holds
-from tests.builders import cash
+from tests.builders import MONDAY, cash
 from tests.shops import BAG, LAST_ONE, SWEETS, DemoShop
 
 
@@ -104,5 +104,5 @@ def test_trying_an_exchange_records_nothing_of_it(shop: DemoShop) -> None:
 
 def deliver(shop: DemoShop, product: int, pieces: int) -> None:
     with shop.store.begin() as work:
-        work.stock.move(product, pieces, "opening", shop.now(), "clerk")
+        work.stock.move(product, pieces, "opening", MONDAY, "demo")
         work.commit()

@@ -25,7 +25,7 @@ from pos.domain.staff import Approval, NotAllowed
 from pos.domain.stock import OutOfStock
 from tests.application.test_complete_sale import at_once
 from tests.application.test_two_tills_one_visitor import Counter, fill_the_shelf, passport
-from tests.builders import card, cash
+from tests.builders import MONDAY, card, cash
 from tests.shops import BAG, CARTON, CHOCOLATE, LAST_ONE, DemoShop
 
 RACES, BETWEEN_PROCESSES = 40, 30
@@ -276,7 +276,7 @@ def test_of_two_payments_for_the_last_one_one_opens_and_is_sold(
         came = at_once([partial(hold_and_pay, *pair) for pair in zip(counters, orders)])  # type: ignore[misc] # words
         assert sorted(map(str, came)) in (["GoodsHeld", "sold"], ["OutOfStock", "sold"])
         with shop.store.begin() as work:
-            work.stock.move(orders[0].cart.lines[0].product.id, 1, "opening", shop.now(), "clerk")
+            work.stock.move(orders[0].cart.lines[0].product.id, 1, "opening", MONDAY, "demo")
             work.commit()
     assert shop.rows("SELECT count(*) FROM owed_tender") == [(0,)]
     assert shop.verify() == []

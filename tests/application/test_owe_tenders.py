@@ -22,7 +22,7 @@ from pos.domain.tender import Tender, Underpaid
 from tests.application.test_hold_sale import an_order, basket_of_another
 from tests.application.test_park_sale import count
 from tests.application.test_two_tills_one_visitor import passport
-from tests.builders import card, cash, money, qr
+from tests.builders import MONDAY, card, cash, money, qr
 from tests.shops import CARTON, CHOCOLATE, LAST_ONE, MANAGERS_PIN, ZHANG_WEI, DemoShop, a_ticket
 
 
@@ -45,7 +45,7 @@ def put_one_more_on_the_shelf(shop: DemoShop) -> None:
     with shop.store.begin() as work:
         product = work.products.by_code(LAST_ONE, shop.now())
         assert product is not None
-        work.stock.move(product.id, 1, "opening", shop.now(), "clerk")
+        work.stock.move(product.id, 1, "opening", MONDAY, "demo")
         work.commit()
 
 

@@ -18,6 +18,7 @@ from pos.domain.money import CNY, USD, Money
 from pos.domain.rates import NoRate
 from pos.domain.stock import LotConflict, Worth
 from tests.builders import money
+from tests.papers import under_a_paper
 from tests.receiving import CLERK, an_order, kept_by_lot, late_charge, orders, posting, product_id, receiving
 from tests.shops import BAG, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -37,7 +38,7 @@ def forget_stock(shop: DemoShop, *codes: str) -> None:
         for code in codes:
             product = product_id(shop, code)
             moves = [Movement(product, -at.on_hand, "waste", at.place) for at in work.stock.everywhere(product)]
-            work.stock.record(moves, shop.now(), "clerk", f"M-{work.stock.next_number('M'):06d}")
+            under_a_paper(work, moves, code, shop.now())
         work.commit()
 
 
@@ -207,7 +208,7 @@ def test_a_bill_that_comes_late_raises_the_cost_of_what_is_still_owned(shop: Dem
         late_charge(shop)(1, Charge("duty", money("1.00")), CLERK)
     posting(shop)(1, CLERK)
     with shop.store.begin() as work:
-        work.stock.record([Movement(product_id(shop, SWEETS), -6, "waste")], shop.now(), "clerk", None)
+        under_a_paper(work, [Movement(product_id(shop, SWEETS), -6, "waste")], SWEETS, shop.now())
         work.commit()
 
     done = late_charge(shop)(1, Charge("duty", money("10.00")), CLERK)

@@ -271,7 +271,7 @@ def test_the_only_lot_on_hand_is_known_and_of_several_the_clerk_chooses(clerk: C
             row = GoodsRow(JUICE, "Juice", {}, "drink", Money(1_200, CNY), _NONE, None)
             key = work.products.add(row, MONDAY) if held is None else held.id
             of = work.stock.lot(key, lot, expiry, "KZ-118", MONDAY).id if lot else None
-            work.stock.record([Movement(key, 5, "opening", place, of, 500)], MONDAY, "clerk")
+            work.stock.record([Movement(key, 5, "opening", place, of, 500)], MONDAY, "demo")
             work.commit()
 
     came("LATE", date(2027, 9, 1))
@@ -294,7 +294,7 @@ def test_where_some_pieces_are_of_no_lot_no_lot_is_taken_for_that_of_all(clerk: 
     with clerk.shop.store.begin() as work:
         key = work.products.add(GoodsRow(JUICE, "Juice", {}, "drink", Money(1_200, CNY), _NONE, None), MONDAY)
         lot = work.stock.lot(key, "L1", None, "", MONDAY).id
-        work.stock.record([Movement(key, 5, "opening", "floor", one, 500) for one in (lot, None)], MONDAY, "clerk")
+        work.stock.record([Movement(key, 5, "opening", "floor", one, 500) for one in (lot, None)], MONDAY, "demo")
         work.commit()
     due = clerk.queue.of_code(JUICE, CONSOLE)
 

@@ -140,7 +140,7 @@ def recounted(parts: Iterable[tuple[str, Money, Money]]) -> dict[tuple[str, str]
 def count_of(report: ShiftReport) -> dict[str, dict[int, int]]:
     """Whoever counts finds what should be there."""
     return {
-        line.currency.code: fewest_notes(max(line.expected or line.float_, Money.zero(line.currency)))
+        line.currency.code: fewest_notes(max(line.expected or line.moved()["float"], Money.zero(line.currency)))
         for line in report.cash
     }
 
@@ -207,7 +207,7 @@ def test_a_day_is_the_sum_of_its_zs_and_its_money_is_its_goods(shop: DemoShop, s
     assert {one.amount.currency.code: one.earned.minor for one in day.spread} == dict(spreads) == dict(seen.spread())
     for line in day.cash:
         mine = [one for z in zs for one in z.cash if one.currency == line.currency]
-        assert line.float_.minor == sum(one.float_.minor for one in mine)
+        assert line.moved()["float"].minor == sum(one.moved()["float"].minor for one in mine)
         assert line.expected == Money(sum(one.expected.minor for one in mine if one.expected), line.currency)
         assert line.difference == Money(sum(one.difference.minor for one in mine if one.difference), line.currency)
     value = sum(p.value.minor for p in day.payments) - sum(p.value.minor for p in (*day.change, *day.refunds))

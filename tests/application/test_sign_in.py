@@ -146,13 +146,36 @@ def test_whoever_tries_beside_others_is_not_let_in_after_the_fifth_wrong_pin(sho
         shop.sign_in("amina", AMINAS_PIN)
 
 
-def test_a_lock_is_for_one_person_at_one_till(shop: DemoShop) -> None:
+def test_a_lock_is_for_one_person_at_every_till(shop: DemoShop) -> None:
     other = shop.other_till()
     wrong(shop, 5)
 
-    assert other.sign_in("amina", AMINAS_PIN).name == "amina"
+    with pytest.raises(PersonLocked):
+        other.sign_in("amina", AMINAS_PIN)
     assert shop.sign_in("manager", MANAGERS_PIN).name == "manager"
+    assert other.sign_in("manager", MANAGERS_PIN).name == "manager"
     other.close()
+
+
+def test_wrong_pins_at_tills_that_are_made_up_count_together(shop: DemoShop) -> None:
+    for number in range(4):
+        made_up = DemoShop(shop.folder, f"Z{number}", shop.now)
+        assert wrong(made_up, 1) == [WrongPin]
+        made_up.close()
+
+    assert wrong(shop, 1) == [PersonLocked]
+    assert shop.rows("SELECT count(*) FROM journal WHERE act = 'wrong_pin'") == [(5,)]
+
+
+def test_of_the_wrong_pins_that_an_older_program_counted_by_till_the_most_count(shop: DemoShop) -> None:
+    with shop.raw(writing=True) as store:
+        for till, failures in (("T1", 1), ("T2", 4)):
+            store.execute(
+                "INSERT INTO pin_try(person_id, till, failures) SELECT id, ?, ? FROM person WHERE name = 'amina'",
+                (till, failures),
+            )
+
+    assert wrong(shop, 1) == [PersonLocked]
 
 
 def test_a_lock_outlives_the_program(shop: DemoShop) -> None:

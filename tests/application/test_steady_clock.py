@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pos.application.look_around import LookAround
-from pos.application.steady_clock import TOLERANCE, AcceptClock, ClockSetBack, steady
+from pos.application.steady_clock import TOLERANCE, AcceptClock, ClockAhead, ClockSetBack, steady
 from pos.domain.staff import NotAllowed, Person
 from tests.builders import MONDAY
 from tests.faults.customers import a_return
@@ -110,3 +110,123 @@ def test_who_begins_hears_of_a_clock_that_is_behind(till: DemoShop, computer: Fa
     assert behind is not None
     assert behind[0] == computer()
     assert TOLERANCE > behind[1] - behind[0] >= timedelta(minutes=5)
+
+
+def a_till_with(shop: DemoShop, till: str, **off: float) -> DemoShop:
+    """Another till of the shop, whose computer's clock is off by so much."""
+    other = DemoShop(shop.folder, till)
+    clock: Any = steady(FakeClock(MONDAY + timedelta(hours=2) + timedelta(**off)), shop.store, till)
+    other.now = clock
+    return other
+
+
+def test_a_till_whose_clock_is_hours_ahead_of_one_at_work_opens_no_shift(till: DemoShop) -> None:
+    ahead = a_till_with(till, "T2", hours=8, minutes=1)
+    before = till.tables()
+
+    with pytest.raises(ClockAhead) as refused:
+        ahead.open_shift(ahead.person("li"), {})
+
+    assert till.tables() == before
+    assert timedelta(hours=8) < refused.value.now - refused.value.last < timedelta(hours=8, minutes=2)
+
+
+def test_a_passport_buys_no_second_allowance_at_a_till_whose_clock_runs_ahead_after_its_shift_began(
+    till: DemoShop,
+) -> None:
+    other = a_till_with(till, "T2", minutes=5)
+    other.open_shift(other.person("li"), {})
+    other.sell(CHOCOLATE)
+    ahead = a_till_with(till, "T2", hours=8)
+
+    with pytest.raises(ClockAhead):
+        ahead.sell(CHOCOLATE)
+
+
+def test_a_new_till_whose_clock_is_a_day_behind_the_shop_sells_nothing(till: DemoShop) -> None:
+    behind = a_till_with(till, "T2", days=-1)
+
+    with pytest.raises(ClockSetBack):
+        behind.open_shift(behind.person("li"), {})
+
+
+def test_a_new_till_that_begins_years_off_sells_nothing(till: DemoShop) -> None:
+    till.close_shift(till.person("manager"), {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")})
+
+    for days, refusal in ((-3650, ClockSetBack), (3650, ClockAhead)):
+        other = a_till_with(till, "T6", days=days)
+        with pytest.raises(refusal):
+            other.open_shift(other.person("li"), {})
+
+
+def test_tills_five_minutes_apart_work_side_by_side_without_a_word(till: DemoShop) -> None:
+    for name, minutes in (("T2", -5), ("T3", 5)):
+        other = a_till_with(till, name, minutes=minutes)
+        other.open_shift(other.person("li"), {})
+        other.sell(CHOCOLATE)
+        assert LookAround(till.store, other.now, name, Empty())().clock is None
+    till.sell(CHOCOLATE)
+
+    assert till.verify() == []
+
+
+def test_the_first_sale_of_a_morning_is_not_doubted(till: DemoShop, computer: FakeClock) -> None:
+    till.close_shift(till.person("manager"), {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")})
+    computer.move(hours=13)
+
+    till.open_shift(till.person("amina"), {})
+    assert till.sell(CHOCOLATE).at == computer()
+
+
+def test_an_hour_in_which_nobody_buys_at_two_tills_stops_neither(till: DemoShop, computer: FakeClock) -> None:
+    other = a_till_with(till, "T2")
+    other.open_shift(other.person("li"), {})
+    began = computer()
+    clock: Any = steady(computer, till.store, till.till, lambda: computer() - began)
+    del till.__dict__["complete_sale"]
+    till.now = clock
+    till.sell(CHOCOLATE)
+    computer.move(hours=3)
+
+    assert till.sell(CHOCOLATE).at == computer()
+
+    began += timedelta(hours=5)  # and the clock is put on by as much
+    computer.move(hours=5)
+    with pytest.raises(ClockAhead):
+        till.sell(CHOCOLATE)
+
+
+def test_a_till_sells_on_beside_one_that_has_had_nothing_to_do_for_hours(till: DemoShop, computer: FakeClock) -> None:
+    other = a_till_with(till, "T2")
+    other.open_shift(other.person("li"), {})
+    for _ in range(4):
+        computer.move(minutes=50)
+        till.sell(CHOCOLATE)
+
+    assert till.sell(CHOCOLATE).at - MONDAY > timedelta(hours=5)
+
+
+def test_once_the_right_clock_is_accepted_the_entries_of_the_wrong_one_count_no_more(till: DemoShop) -> None:
+    ahead = a_till_with(till, "T2", hours=8)
+    assert AcceptClock(till.store, ahead.now, "T2")(till.person("manager")) < -timedelta(hours=7)
+    ahead.open_shift(ahead.person("li"), {})
+    ahead.sell(CHOCOLATE)  # a manager has said so, and was wrong
+
+    with pytest.raises(ClockSetBack):
+        till.sell(CHOCOLATE)
+    AcceptClock(till.store, till.now, "T1")(till.person("manager"))
+    assert till.sell(CHOCOLATE).at - MONDAY < timedelta(hours=3)
+    third = a_till_with(till, "T3")
+    third.open_shift(third.person("yerlan"), {})
+    with pytest.raises(ClockAhead):
+        ahead.sell(CHOCOLATE)
+    assert till.verify() == []
+
+
+def test_who_begins_at_a_till_whose_clock_is_far_ahead_hears_of_it(till: DemoShop) -> None:
+    ahead = a_till_with(till, "T2", hours=8)
+
+    clock = LookAround(till.store, ahead.now, "T2", Empty())().clock
+
+    assert clock is not None
+    assert isinstance(clock.refused, ClockAhead)

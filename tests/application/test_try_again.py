@@ -95,6 +95,18 @@ def test_a_lost_database_is_not_asked_for_long(trouble: StoreTrouble, is_asked: 
             where_undone(slow)(step)
 
 
+def test_what_somebody_else_holds_is_not_waited_for_longer_than_six_seconds() -> None:
+    step = Step([Collided() for _ in range(9)])
+
+    def held(step: Step) -> str:
+        step.now += 2.5  # the server gives up waiting for the row
+        return step.done()
+
+    with pytest.raises(Collided):
+        where_undone(held)(step)
+    assert step.now == 5.0
+
+
 def test_trouble_of_another_kind_is_told_at_once() -> None:
     step = Step([StoreTrouble("disk_full"), "pretended"])
 

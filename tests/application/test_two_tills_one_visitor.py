@@ -85,7 +85,7 @@ def fill_the_shelf(shop: DemoShop) -> None:
     with shop.store.begin() as work:
         product = work.products.by_code(CARTON, shop.now())
         assert product is not None
-        work.stock.move(product.id, 2_000, "opening", MONDAY, "clerk")
+        work.stock.move(product.id, 2_000, "opening", MONDAY, "demo")
         work.commit()
 
 

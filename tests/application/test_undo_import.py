@@ -300,3 +300,22 @@ def test_prices_that_a_file_changed_are_put_back_by_whoever_may_change_prices(sh
     with pytest.raises(NotAllowed):
         undo(shop, "clerk")
     assert product(shop, CHOCOLATE).price == Money(1300, CNY)
+
+
+def test_pieces_that_came_in_past_the_import_are_named(shop: DemoShop) -> None:
+    imports(shop, FILE)
+    assert list(shop.verify()) == []
+    with shop.raw(writing=True) as store:
+        (tea, at) = store.execute("SELECT id, created_at FROM product WHERE code = ?", (TEA,)).fetchone()
+        store.execute("UPDATE stock_move SET quantity = quantity - 2 WHERE product_id = ?", (tea,))
+        store.execute("UPDATE stock SET on_hand = on_hand - 2, owned = owned - 2 WHERE product_id = ?", (tea,))
+    (line,) = shop.verify()
+    assert line.startswith("import 1: ")
+    with shop.raw(writing=True) as store:
+        came = (
+            "INSERT INTO stock_move(product_id, quantity, reason, at, person, place) VALUES (?, 2, 'opening', ?, ?, ?)"
+        )
+        store.execute(came, (tea, at, "manager", "floor"))
+        store.execute("UPDATE stock SET on_hand = on_hand + 2, owned = owned + 2 WHERE product_id = ?", (tea,))
+
+    assert [one for one in shop.verify() if one.endswith(f"2 of {TEA}, opening: nothing is behind it")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from db.seed.training_shop import COPIED
 from db.tables import metadata
 from pos.application.options import Options, training_command
 from pos.devices.folders import folder_of
-from pos.domain.staff import Person
+from pos.domain.staff import Person, WrongPin
 from tests.cli.console import CREAM, MRZ, Console, a_ticket
 
 TRAIN = ["--training"]
@@ -111,7 +112,7 @@ def test_a_receipt_of_a_training_is_never_signed_by_the_shop(trained: Console) -
     real = json.loads((trained.folder / "keys.json").read_text())
     trial = json.loads((trained.folder / "training" / "keys.json").read_text())
 
-    assert {name for name in real if real[name] == trial[name]} == {"pepper"}
+    assert {name for name in real if real[name] == trial[name]} == set()
 
 
 def test_a_person_signs_in_with_the_same_pin_and_the_clock_may_be_set(trained: Console) -> None:
@@ -120,6 +121,69 @@ def test_a_person_signs_in_with_the_same_pin_and_the_clock_may_be_set(trained: C
     answer = trained("rates", "set", "USD", "--buy", "500", "--sell", "505", options=as_manager)
 
     assert answer.json["rates"]["USD"]["from"].startswith("2027-01-05")
+
+
+def test_a_pin_that_is_tried_in_training_counts_in_the_shop(trained: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_manager = ["--as", "manager"]
+    for number in range(5):
+        monkeypatch.setenv("BORDER_POS_PIN", f"27182{number}")
+        assert trained("rates", "show", options=[*TRAIN, *as_manager]).code == 3
+        if number == 2:
+            trained("training", "reset")
+    monkeypatch.delenv("BORDER_POS_PIN")
+
+    locked = trained("rates", "show", options=as_manager)
+    in_training = trained("rates", "show", options=[*TRAIN, *as_manager])
+
+    assert locked.json["refused"] == in_training.json["refused"] == "person_locked"
+    store = sqlite3.connect(trained.folder / "shop.db")
+    entries = store.execute("SELECT details FROM journal WHERE act = 'wrong_pin' ORDER BY number").fetchall()
+    store.close()
+    assert [json.loads(details)["failures"] for (details,) in entries] == [1, 2, 3, 4, 5]
+    assert trained("verify").code == 0
+    assert trained("verify", options=TRAIN).code == 0
+
+
+def test_the_folder_of_a_training_has_nothing_that_a_pin_can_be_tried_with(trained: Console) -> None:
+    store = sqlite3.connect(trained.folder / "training" / "shop.db")
+    hashes = store.execute("SELECT DISTINCT pin_hash FROM person").fetchall()
+    store.close()
+
+    assert hashes == [("",)]
+
+
+def test_a_training_that_an_older_program_made_with_the_pins_of_the_shop_begins_anew(trained: Console) -> None:
+    file = trained.folder / "training" / "keys.json"
+    keys = json.loads(file.read_text()) | {"pepper": json.loads((trained.folder / "keys.json").read_text())["pepper"]}
+    file.write_text(json.dumps(keys))
+
+    assert trained("report", "day", options=TRAIN).json["sales"]["count"] == 0
+    assert json.loads(file.read_text())["pepper"] != keys["pepper"]
+
+
+def test_whose_pin_is_wrong_begins_no_training_anew(trained: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BORDER_POS_PIN", "271829")
+
+    for options in (["--as", "amina"], [*TRAIN, "--as", "amina"]):
+        assert trained("training", "reset", options=options).json["refused"] == "wrong_pin"
+    for asked in (("keys", "show"), ("keys", "public", str(trained.folder / "shop.pub"))):
+        assert trained(*asked, options=["--as", "amina"]).json["refused"] == "wrong_pin"
+    assert trained("report", "day", options=TRAIN).json["sales"]["count"] == 1
+
+
+def test_who_chooses_a_pin_in_training_has_it_there_alone(trained: Console) -> None:
+    training = main.build(Options(data=trained.folder, training=True), quick_pins=True)
+    shop = main.build(Options(data=trained.folder), quick_pins=True)
+    try:
+        training.sign_in.choose_pin("amina", "246810", "864200")
+
+        assert training.sign_in("amina", "864200").name == "amina"
+        assert shop.sign_in("amina", "246810").name == "amina"
+        with pytest.raises(WrongPin):
+            shop.sign_in("amina", "864200")
+    finally:
+        training.close()
+        shop.close()
 
 
 def test_a_training_store_is_no_shop_and_a_shop_no_training_store(trained: Console, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], place: st
         for code, expiry, pieces, cost in lots:
             lot = work.stock.lot(juice, code, expiry, "KZ-118", MONDAY).id if code else None
             moves.append(Movement(juice, pieces, "opening", place, lot, cost))
-        work.stock.record(moves, MONDAY, "clerk")
+        work.stock.record(moves, MONDAY, "demo")
         work.commit()
     return juice
 
@@ -106,7 +106,7 @@ def test_a_shop_may_sell_what_its_books_do_not_have(shop: DemoShop) -> None:
     shop.sell(JUICE, JUICE)
     with shop.store.begin() as work:
         assert work.stock.worth(juice) == Worth(-2, 0)
-        work.stock.record([Movement(juice, 10, "opening", cost=1_000)], MONDAY, "clerk")
+        work.stock.record([Movement(juice, 10, "opening", cost=1_000)], MONDAY, "demo")
         assert work.stock.worth(juice) == Worth(8, 800)
         work.commit()
 
@@ -138,8 +138,12 @@ def test_what_is_moved_to_the_store_room_keeps_its_lot_and_its_value(shop: DemoS
     with shop.store.begin() as work:
         [lot] = work.stock.lots_named(juice, "SOON")
         out = Movement(juice, -4, "transfer", FLOOR, lot.id)
-        work.stock.record([out, Movement(juice, 4, "transfer", STORE_ROOM, lot.id)], MONDAY, "clerk")
+        there = Movement(juice, 4, "transfer", STORE_ROOM, lot.id)
+        work.stock.record([out, there], MONDAY, "clerk", f"M-{work.stock.next_number('M'):06d}")
         assert work.stock.worth(juice) == Worth(6, 600)
+        lines = [{"code": JUICE, "lot": "SOON", "quantity": 4}]
+        told = {"document": "M-000001", "kind": "transfer", "place": FLOOR, "to": STORE_ROOM, "lines": lines}
+        work.journal.write(MONDAY, "T1", "clerk", "move_stock", told)
         work.commit()
 
     assert lying(shop, juice) == [(FLOOR, "SOON", 2), (STORE_ROOM, "SOON", 4)]

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from db.engine import database_url, is_mended, open_engines
+from db.engine import LONGEST_LOG, database_url, is_mended, open_engines
 from db.store import NewerStore, open_store
 from db.troubles import told, trouble_of
 from db.unit_of_work import SqlStore
@@ -370,3 +370,22 @@ def test_a_store_that_is_held_by_another_program_is_busy(shop: DemoShop) -> None
     assert trouble is not None
     assert trouble.what == "busy"
     engines.dispose()
+
+
+def test_the_log_is_short_again_once_nobody_reads_what_was_before_it(shop: DemoShop) -> None:
+    log = shop.folder / "shop.db-wal"
+
+    def write(text: str) -> None:
+        with shop.store.begin() as work:
+            work.settings.set("_forgetting", text)
+            work.commit()
+
+    with shop.store.reading() as reader:
+        reader.people.all()
+        for letter in "abcdefghij":
+            write(letter * 1_000_000)
+        assert log.stat().st_size > LONGEST_LOG
+    for letter in "abc":
+        write(letter)
+
+    assert log.stat().st_size <= LONGEST_LOG

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
+from pos.application.found_shop import FoundShop
 from pos.application.set_setting import SetSetting
-from tests.shops import CHOCOLATE, COGNAC, DemoShop
+from tests.shops import CHOCOLATE, COGNAC, DemoShop, FakeClock
 
 
 @pytest.fixture
@@ -56,6 +60,60 @@ def test_an_option_that_nobody_has_set_is_named(sold: DemoShop) -> None:
     with sold.raw(writing=True) as store:
         store.execute("UPDATE setting SET text = 'Silk Gate 3' WHERE name = 'shop_name'")
     assert sold.verify() == ["setting shop_name: nobody has set it to what it says"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("regime_cn", "cn-hainan"), ("sell_without_visitor", "yes"), ("sell_below_zero", "*"),
+        ("blind_return_limit", "1000000"), ("printer", "escpos:tcp:10.0.0.9:9100"), ("export_folder", "/tmp/other"),
+        ("logo", "iVBORw0KGgo="), ("_training", "2026-03-02T04:00:00+00:00"), ("_whatever", "yes"),
+        ("_regimes_T1", '{"cn-horgos":"0"}'),
+    ],
+)  # fmt: skip
+def test_an_option_that_was_written_past_the_program_is_named(sold: DemoShop, name: str, text: str) -> None:
+    with sold.raw(writing=True) as store:
+        store.execute("INSERT INTO setting(name, text) VALUES (?, ?)", (name, text))
+
+    assert sold.verify() == [f"setting {name}: nobody has set it to what it says"]
+
+
+def test_a_shop_that_was_made_a_demo_past_the_program_is_named(tmp_path: Path) -> None:
+    shop = DemoShop(tmp_path)
+    FoundShop(shop.store, shop.now, shop.secrets, shop.till)("Silk Gate", "Asia/Almaty", "Dana", "314159", "314159")
+    assert shop.verify() == []
+    shop.set("lock_minutes", "20")
+    with shop.raw(writing=True) as store:
+        store.execute("INSERT INTO setting(name, text) VALUES ('_demo', 'yes')")
+        store.execute("UPDATE setting SET text = 'Silk Gate 2' WHERE name = 'shop_name'")
+        store.execute("DELETE FROM setting WHERE name = 'time_zone'")
+
+    assert shop.verify() == [
+        "setting _demo: nobody has set it to what it says",
+        "setting shop_name: nobody has set it to what it says",
+        "setting time_zone: it was set, and is gone",
+    ]
+
+
+def test_an_option_set_at_two_tills_whose_clocks_are_minutes_apart_is_no_alarm(sold: DemoShop) -> None:
+    slow = DemoShop(sold.folder, "T3", FakeClock(sold.now() - timedelta(minutes=5)))
+    manager = sold.person("manager")
+    for till, minutes in ((sold, "20"), (slow, "30")):
+        SetSetting(till.store, till.now, till.regimes, till.till)(manager, "lock_minutes", minutes)
+
+    assert sold.verify() == []
+
+
+def test_the_options_of_a_shop_that_an_older_program_founded_are_its_own(tmp_path: Path) -> None:
+    shop = DemoShop(tmp_path)
+    FoundShop(shop.store, shop.now, shop.secrets, shop.till)("Silk Gate", "Asia/Almaty", "Dana", "314159", "314159")
+    with shop.store.begin() as work:
+        work.journal.write(shop.now(), "T1", "dana", "found_shop", {"name": "Silk Gate"})
+        work.commit()
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE journal SET details = replace(details, 'settings', 'were not named') WHERE number = 1")
+
+    assert not [line for line in shop.verify() if line.startswith("setting")]
 
 
 def test_a_torn_index_is_named_and_the_other_checks_go_on(sold: DemoShop) -> None:

@@ -26,5 +26,5 @@ def test_a_z_of_before_shifts_were_handed_over_reads_without_hand_overs() -> Non
 
     assert read == a_z()
     assert read.hand_overs == ()
-    assert {line.hand_overs.minor for line in read.cash} == {0}
+    assert {line.moved()["hand_over"].minor for line in read.cash} == {0}
     assert replace(read.cash[0], hand_overs=Money(5, read.cash[0].currency)).whole_difference is not None

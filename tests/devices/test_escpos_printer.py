@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 import threading
 from pathlib import Path
 
@@ -105,6 +106,33 @@ def test_the_bits_of_a_picture_that_look_like_commands_stay_a_picture() -> None:
     page = 8 * 5, len(dots) // 40, dots
     assert list(paper.obey(picture(page))) == []
     assert paper.done == ["picture"]
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFBLK, stat.S_IFREG, stat.S_IFSOCK])
+def test_a_disk_is_a_device_and_no_printer(
+    receipt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int
+) -> None:
+    disk = tmp_path / "sda"
+    disk.write_bytes(b"the first block")
+    as_it_is = os.fstat
+
+    def as_a_disk(handle: int) -> os.stat_result:
+        found = as_it_is(handle)
+        is_it = (found.st_dev, found.st_ino) == (disk.stat().st_dev, disk.stat().st_ino)
+        return os.stat_result((kind | 0o660, *found[1:])) if is_it else found
+
+    monkeypatch.setattr("pos.devices.escpos_lines.os.fstat", as_a_disk)
+    with pytest.raises(PrinterTrouble) as caught:
+        EscposPrinter(EscposAddress("file", str(disk)), head_dots)(receipt)
+
+    assert (caught.value.what, disk.read_bytes()) == ("not_a_device", b"the first block")
+
+
+def test_a_folder_is_no_printer(receipt: Path, tmp_path: Path) -> None:
+    with pytest.raises(PrinterTrouble) as caught:
+        EscposPrinter(EscposAddress("file", str(tmp_path)), head_dots)(receipt)
+
+    assert caught.value.what == "not_a_device"
 
 
 @pytest.mark.parametrize(("option", "pin"), [("", 2), (";pin5", 5)])

@@ -117,3 +117,13 @@ def test_what_goes_back_in_one_way_at_one_rate_is_one_sum() -> None:
     left = left_of(settlement.paid, settlement.change, ())
     refunds, _ = refunds_for(money("500.00"), ("cash", CNY), left, RATES, RATES, CASH)
     assert [(refund.method, str(refund.amount)) for refund in refunds] == [("cash", "500.00")]
+
+
+def test_a_shop_that_rounds_for_the_buyer_gives_back_no_more_than_was_paid() -> None:
+    cash = CashRules(buyers_favour=True, coins=frozenset({"CNY", "KZT", "USD", "EUR", "RUB"}))
+
+    refunds, rounding = refunds_for(money("0.70"), ("cash", USD), {}, RATES, RATES, cash)
+
+    assert [str(refund.amount) for refund in refunds] == ["0.10"]
+    assert total((refund.value for refund in refunds), CNY) + rounding == money("0.70")
+    assert rounding.minor >= 0

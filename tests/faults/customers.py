@@ -44,7 +44,7 @@ def _bring(shop: DemoShop) -> None:
         for code in PRICES:
             (number,) = store.execute("SELECT id FROM product WHERE code = ?", (code,)).fetchone()
             came = "INSERT INTO stock_move (product_id, quantity, reason, at, person) VALUES (?, ?, 'opening', ?, ?)"
-            store.execute(came, (number, _ENOUGH, to_microseconds(shop.now()), "clerk"))
+            store.execute(came, (number, _ENOUGH, to_microseconds(shop.now()), "demo"))
             more = "UPDATE stock SET on_hand = on_hand + ?1, owned = owned + ?1 WHERE product_id = ?2"
             store.execute(more, (_ENOUGH, number))
 

@@ -90,7 +90,7 @@ def _template(server: Server) -> Path:
             for code in (*PRICES, CARTON):
                 product = work.products.by_code(code, shop.now())
                 assert product is not None, code
-                work.stock.move(product.id, _ENOUGH, "opening", shop.now(), "clerk")
+                work.stock.move(product.id, _ENOUGH, "opening", shop.now(), "demo")
             work.commit()
         shop.close()
         _known[server.folder] = folder / "keys.json"

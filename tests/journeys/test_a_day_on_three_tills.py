@@ -31,6 +31,7 @@ from pos.domain.staff import Approval, NotAllowed, Person
 from pos.domain.tender import DENOMINATIONS, Tender, fewest_notes
 from pos.languages.catalogue import load_words
 from pos.printing.printer import ReceiptPdfPrinter
+from tests.builders import MONDAY
 from tests.journeys.paper import said_on
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -75,7 +76,7 @@ def tills(shop: DemoShop) -> Iterator[list[Book]]:
             for code in GOODS:
                 product = work.products.by_code(code, till.now())
                 assert product is not None
-                work.stock.move(product.id, 2_000, "opening", till.now(), "test")
+                work.stock.move(product.id, 2_000, "opening", MONDAY, "demo")
             work.commit()
         shift = till.open_shift.current()
         assert shift is not None
@@ -375,6 +376,7 @@ def _compare(z: ZReport, book: Book, off: Counter[Currency]) -> None:
     assert _sums(report.payments) == +book.paid
     assert {money: amount for (_, money), amount in _sums(report.change).items()} == +book.change
     assert _sums(report.refunds) == +book.back
+    assert report.grand_total is not None
     assert report.grand_total.minor == said["grand_total"]
     assert {line.currency for line in report.cash} == set(MONIES)
     for line in report.cash:

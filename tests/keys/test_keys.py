@@ -19,7 +19,7 @@ import main
 from pos.application.options import Options
 from pos.keys.keyfile import KeyTrouble, ShopKeys, read_keys, read_or_make
 from pos.keys.shop_secrets import ShopSecrets
-from tests.shops import DemoShop
+from tests.shops import CHOCOLATE, DemoShop
 
 SECRETS = ShopSecrets(ShopKeys.fresh(), memory_kib=8, rounds=1)
 
@@ -130,6 +130,77 @@ def test_a_store_refuses_a_till_with_other_keys(shop: DemoShop) -> None:
 
     assert trouble.value.what == "other_keys"
     assert shop.tables() == kept
+
+
+def changed(shop: DemoShop, name: str) -> None:
+    """One hex digit of a key in the shop's key file is another one."""
+    file = shop.folder / "keys.json"
+    keys = json.loads(file.read_text())
+    keys[name] = ("1" if keys[name][0] != "1" else "2") + keys[name][1:]
+    file.write_text(json.dumps(keys))
+
+
+def remembering(shop: DemoShop, fingerprint: str) -> None:
+    """The store knows its keys by this."""
+    with shop.raw(writing=True) as store:
+        store.execute("DELETE FROM setting WHERE name = '_keys'")
+        store.execute("INSERT INTO setting(name, text) VALUES ('_keys', ?)", (fingerprint,))
+
+
+@pytest.mark.parametrize("name", ["visitor", "chain", "request", "pepper", "signature"])
+def test_one_digit_of_any_key_makes_them_another_shops(shop: DemoShop, name: str) -> None:
+    remembering(shop, shop.secrets.fingerprint())
+    shop.close()
+    changed(shop, name)
+    kept = shop.tables()
+
+    with pytest.raises(KeyTrouble) as trouble:
+        main.build(Options(data=shop.folder), quick_pins=True)
+
+    assert trouble.value.what == "other_keys"
+    assert shop.tables() == kept
+
+
+def test_a_shop_of_an_older_program_learns_all_of_its_keys_and_the_journal_says_so(shop: DemoShop) -> None:
+    remembering(shop, shop.secrets.older_fingerprint())
+    shop.close()
+
+    for _ in range(2):
+        main.build(Options(data=shop.folder), quick_pins=True).close()
+
+    assert shop.rows("SELECT text FROM setting WHERE name = '_keys'") == [(shop.secrets.fingerprint(),)]
+    assert shop.rows("SELECT person, details FROM journal WHERE act = 'know_keys'") == [
+        ("program", json.dumps({"keys": shop.secrets.fingerprint()}, separators=(",", ":")))
+    ]
+    assert shop.verify() == []
+    shop.close()
+    changed(shop, "visitor")
+    with pytest.raises(KeyTrouble):
+        main.build(Options(data=shop.folder), quick_pins=True)
+
+
+def test_a_shop_of_an_older_program_takes_no_key_that_did_not_sign_its_seals(shop: DemoShop) -> None:
+    shop.sell(CHOCOLATE)
+    shop.close_shift(shop.person("manager"), {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")})
+    remembering(shop, shop.secrets.older_fingerprint())
+    shop.close()
+    changed(shop, "signature")
+
+    with pytest.raises(KeyTrouble) as trouble:
+        main.build(Options(data=shop.folder), quick_pins=True)
+
+    assert trouble.value.what == "other_keys"
+
+
+def test_who_makes_the_store_forget_all_but_the_chains_key_is_refused_where_the_journal_knows(shop: DemoShop) -> None:
+    remembering(shop, shop.secrets.older_fingerprint())
+    shop.close()
+    main.build(Options(data=shop.folder), quick_pins=True).close()
+    remembering(shop, shop.secrets.older_fingerprint())
+    changed(shop, "visitor")
+
+    with pytest.raises(KeyTrouble):
+        main.build(Options(data=shop.folder), quick_pins=True)
 
 
 def test_nothing_that_is_printed_shows_a_byte_of_a_key() -> None:

@@ -11,9 +11,10 @@ from alembic import command
 from sqlalchemy import inspect, make_url
 
 from db.copy_tables import copy_into_file
+from db.engine import database_url
 from db.store import NewerStore, config_for, open_store
 from db.tables import metadata
-from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
+from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreAway, StoreTrouble
 from tests.application.test_close_shift import right_count
 from tests.application.test_hand_over import hand_over
 from tests.on_postgres import Databases
@@ -131,6 +132,35 @@ def test_a_server_and_a_database_that_are_not_there_are_told(server: Server, tmp
         open_store(make_url(server.url("nowhere")), _chain)
     with pytest.raises(StoreTrouble, match="login_refused"):
         open_store(make_url(server.url("postgres").replace("//shop@", "//nobody@")), _chain)
+
+
+def test_a_session_is_as_a_till_needs_it_however_role_and_database_are_set(server: Server, empty: str) -> None:
+    for what in ("synchronous_commit = off", "client_encoding = 'SQL_ASCII'", "statement_timeout = '1ms'"):
+        server.sql(f"ALTER DATABASE {empty} SET {what}")
+    store = open_store(make_url(server.url(empty)), _chain)
+    asked = ("synchronous_commit", "client_encoding", "statement_timeout", "lock_timeout")
+    with store.begin() as work:
+        told = [work.connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in asked]
+    store.close()
+
+    assert told == ["on", "UTF8", "5s", "2500ms"]
+
+
+def test_an_address_does_not_say_what_a_session_is() -> None:
+    for said in ("options=-c%20statement_timeout%3D0", "client_encoding=latin1"):
+        with pytest.raises(BadField):
+            database_url(f"postgresql://till@127.0.0.1/shop?{said}", Path())
+
+
+def test_a_server_that_has_no_connection_left_says_so_and_not_that_it_lets_nobody_in(
+    server: Server, empty: str
+) -> None:
+    server.sql("CREATE ROLE crowded LOGIN CONNECTION LIMIT 0")
+    try:
+        with pytest.raises(NoConnectionLeft, match="no_connection_left"):
+            open_store(make_url(server.url(empty).replace("//shop@", "//crowded@")), _chain)
+    finally:
+        server.sql("DROP ROLE crowded")
 
 
 def test_a_deadlock_is_a_collision_and_may_be_tried_again(shop: DemoShop) -> None:

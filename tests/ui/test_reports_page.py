@@ -52,7 +52,7 @@ def sell(hand: Hand, *tenders: Tender) -> str:
 def close_shift(hand: Hand, short: int = 0) -> None:
     """Amina's shift is closed, `short` ten-yuan notes short."""
     lines = hand.shop.read_shift(person(hand, "manager")).cash
-    count = {line.currency.code: dict(fewest_notes(line.expected or line.float_)) for line in lines}
+    count = {line.currency.code: dict(fewest_notes(line.expected or line.moved()["float"])) for line in lines}
     if short:
         count["CNY"][10_000] -= short
     hand.shop.close_shift(person(hand, "amina"), count)

@@ -18,9 +18,8 @@ def shift(read: Callable[[Reader], ShiftReport], right: str) -> Listing:
 
     def make(reader: Reader) -> Sequence[Table]:
         words, report = reader.words, read(reader)
-        blind = any(line.expected is None for line in report.cash)
-        columns = [Column(words("Currency")), *(_amount(name) for name, _ in _figures(reader, report, blind=blind))]
-        cash = (_cash(line, reader, report, blind=blind) for line in report.cash)
+        columns = [Column(words("Currency")), *(_amount(name) for name, _ in _figures(reader, report))]
+        cash = (_cash(line, reader, report) for line in report.cash)
         payments = [
             Column(words("Kind")),
             Column(words("Method")),
@@ -35,7 +34,7 @@ def shift(read: Callable[[Reader], ShiftReport], right: str) -> Listing:
         ]
         return [
             reader.table("cash", words("Cash"), columns, cash, facts),
-            reader.table("payments", words("Payments"), payments, _payments(report, reader, blind=blind), facts),
+            reader.table("payments", words("Payments"), payments, _payments(report, reader), facts),
         ]
 
     return Listing("shifts", N_("Shift"), right, make)
@@ -45,19 +44,17 @@ def _amount(name: str) -> Column:
     return Column(name, Kind.FIGURE)  # of the currency of its row
 
 
-def _figures(
-    reader: Reader, report: ShiftReport, *, blind: bool
-) -> list[tuple[str, Callable[[CashLine], Money | None]]]:
+def _figures(reader: Reader, report: ShiftReport) -> list[tuple[str, Callable[[CashLine], Money | None]]]:
     """The columns of the cash with what stands in them."""
     words = reader.words
+    if report.is_blind:
+        return []
     own: list[tuple[str, Callable[[CashLine], Money | None]]] = [
         (words("Float"), lambda line: line.float_),
         (words("Paid in"), lambda line: line.paid_in),
         (words("Paid out"), lambda line: line.paid_out),
         (words("To the safe"), lambda line: line.drops),
     ]
-    if blind:
-        return own
     own += [
         (words("Taken"), lambda line: line.tendered),
         (words("Change"), lambda line: line.change),
@@ -70,17 +67,16 @@ def _figures(
     return own
 
 
-def _cash(line: CashLine, reader: Reader, report: ShiftReport, *, blind: bool) -> Sequence[Cell]:
-    amounts = (figure(line) for _, figure in _figures(reader, report, blind=blind))
+def _cash(line: CashLine, reader: Reader, report: ShiftReport) -> Sequence[Cell]:
+    amounts = (figure(line) for _, figure in _figures(reader, report))
     return line.currency.code, *(None if amount is None else Decimal(str(amount)) for amount in amounts)
 
 
-def _payments(report: ShiftReport, reader: Reader, *, blind: bool) -> Iterator[Sequence[Cell]]:
+def _payments(report: ShiftReport, reader: Reader) -> Iterator[Sequence[Cell]]:
     words = reader.words
-    change = () if blind else report.change
     for kind, sums, sign in (
         (words("Paid"), report.payments, 1),
-        (words("Change"), change, -1),
+        (words("Change"), report.change, -1),
         (words("Refunded"), report.refunds, -1),
     ):
         for one in sums:

@@ -14,7 +14,7 @@ from pos.domain.shift_report import ShiftReport
 from pos.ui.shift.detail_tables import DetailTables
 from pos.ui.shift.figure_table import Figure, FigureTable
 from pos.ui.shift.hand_over_words import hand_over_rows
-from pos.ui.shift.report_words import cash_head, cash_rows, event_rows, is_blind, payment_rows, turnover_rows
+from pos.ui.shift.report_words import cash_head, cash_rows, event_rows, payment_rows, turnover_rows
 from pos.ui.theme import Space
 
 _ROW = 32
@@ -55,7 +55,7 @@ class ReportView(QScrollArea):
         self, report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words, *, brief: bool = False
     ) -> None:
         """Show `report` in a language, by the clock of `zone`; `brief` where another panel stands beside it."""
-        blind = is_blind(report)
+        blind = report.is_blind
         cash = cash_rows(report, words, brief=brief)
         hidden = words("What the drawer should hold is shown after the count.") if blind else ""
         self.cash.present(
@@ -65,7 +65,7 @@ class ReportView(QScrollArea):
         self.hand_overs.setVisible(bool(report.hand_overs))
         self.turnover.present(words("Turnover"), (), turnover_rows(report, words))
         paid = payment_rows(report, words)
-        nothing = words("Change is shown after the count.") if blind else "" if paid else words("Nothing was paid yet.")
+        nothing = words("Cash is shown after the count.") if blind else "" if paid else words("Nothing was paid yet.")
         self.payments.present(words("Payments"), (), paid, nothing)
         events = event_rows(report, words)
         if report.approved_by:

@@ -17,11 +17,6 @@ from pos.ui.widgets.tone import Tone
 Rows = list[list[Figure]]
 
 
-def is_blind(report: ShiftReport) -> bool:
-    """Whether what the drawer should hold is kept from the reader; then nothing may add up to it either."""
-    return any(line.expected is None for line in report.cash)
-
-
 def head_text(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> str:
     """Whose shift it is, and since when."""
     cashier = names.get(report.cashier, report.cashier)
@@ -49,21 +44,22 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
     def turnover(name: str, turned: Turnover) -> list[Figure]:
         count = words.plural("{n} receipt", "{n} receipts", turned.count)
         text = f"{count} · {pieces_text(turned.pieces, words)}"
-        return [Figure(name), Figure(text), Figure(money(turned.amount), bold=True)]
+        return [Figure(name), Figure(text), Figure("" if turned.told is None else money(turned.told), bold=True)]
 
     rows = [
         turnover(words("Sales"), report.sales),
         turnover(words("Returns"), report.returns),
-        [Figure(words("Average receipt")), Figure(""), Figure(money(report.sales.average))],
         [Figure(words("Discounts")), Figure(""), Figure(money(report.discounts))],
         [Figure(words("Rounding")), Figure(""), Figure(money(report.rounding, plus=True))],
     ]
+    if not report.is_blind:
+        rows.insert(2, [Figure(words("Average receipt")), Figure(""), Figure(money(report.sales.average))])
     if report.spread:
-        gained = earned(report.spread, Money.zero(report.sales.amount.currency))
+        gained = earned(report.spread, Money.zero(report.price))
         rows.append([Figure(words("Earned by exchange rates")), Figure(""), Figure(money(gained, plus=True))])
     if report.without_receipt is not None:
         rows.insert(2, turnover(words("Of these without receipt"), report.without_receipt))
-    if report.z_number is not None:
+    if report.z_number is not None and report.grand_total is not None:
         rows.append([Figure(words("Running total")), Figure(""), Figure(money(report.grand_total))])
     return rows
 
@@ -85,13 +81,9 @@ def event_rows(report: ShiftReport, words: Words) -> Rows:
 
 
 def payment_rows(report: ShiftReport, words: Words) -> Rows:
-    """What was paid and what went back, by method and currency.
-
-    Who reads it blind sees what came and what was refunded, but no change: with it the drawer could be worked out.
-    """
+    """What was paid and what went back, by method and currency; who reads it blind sees no cash."""
     rows: Rows = []
-    change = () if is_blind(report) else report.change
-    for back, sums in (("", report.payments), (words("Change"), change), (words("Refunded"), report.refunds)):
+    for back, sums in (("", report.payments), (words("Change"), report.change), (words("Refunded"), report.refunds)):
         for one in sums:
             in_cash = one.method == "cash"
             method = "" if back and in_cash else name_of(METHODS, one.method, words)
@@ -104,8 +96,6 @@ def payment_rows(report: ShiftReport, words: Words) -> Rows:
 def cash_head(report: ShiftReport, words: Words, *, brief: bool = False) -> list[str]:
     """The columns of the cash table; `brief` leaves out what came with sales."""
     own = [words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe")]
-    if is_blind(report):
-        return own
     if brief:
         return [*own, words("Expected")]
     handed = [words("Hand-overs")] if report.hand_overs else []
@@ -114,8 +104,8 @@ def cash_head(report: ShiftReport, words: Words, *, brief: bool = False) -> list
 
 
 def cash_rows(report: ShiftReport, words: Words, *, brief: bool = False) -> Rows:
-    """The cash of the drawer by currency, as far as the reader may see it."""
-    return [_cash_row(line, report, words, brief) for line in report.cash]
+    """The cash of the drawer by currency; nothing for who reads it blind."""
+    return [] if report.is_blind else [_cash_row(line, report, words, brief) for line in report.cash]
 
 
 def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) -> list[Figure]:
@@ -127,12 +117,10 @@ def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) ->
 
     name = Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True)
     own = [figure(amount) for amount in (line.float_, line.paid_in, line.paid_out, line.drops)]
-    if is_blind(report):
-        return [name, *own]
     if brief:
         return [name, *own, figure(line.expected, bold=True)]
     sales = [figure(amount) for amount in (line.tendered, line.change, line.refunds)]
-    handed = [difference_figure(line.hand_overs, words)] if report.hand_overs else []
+    handed = [difference_figure(line.hand_overs, words)] if report.hand_overs and line.hand_overs is not None else []
     row = [name, own[0], *sales, *own[1:], *handed, figure(line.expected, bold=True)]
     if report.z_number is None:
         return row

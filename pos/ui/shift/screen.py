@@ -19,7 +19,7 @@ from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.shift.drawer_panel import DrawerPanel
 from pos.ui.shift.report_view import ReportView
-from pos.ui.shift.report_words import head_text, is_blind
+from pos.ui.shift.report_words import head_text
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -118,7 +118,7 @@ class ShiftScreen(Screen):
             button.setVisible(is_open)
         self._title.setText(words("Shift {number}", number=shift.number) if shift is not None else words("Shift"))
         self.view.setVisible(report is not None)
-        self.print_button.setVisible(report is not None and not is_blind(report))
+        self.print_button.setVisible(report is not None and not report.is_blind)
         if report is None:
             self._whose.setText("")
             return
@@ -148,7 +148,7 @@ class ShiftScreen(Screen):
     def _print(self) -> None:
         """The X on paper, for whoever sees all of it."""
         report, issue = self.report, self.session.shop.issue_shift
-        if report is None or is_blind(report):
+        if report is None or report.is_blind:
             return
 
         def printed(_path: object) -> None:

@@ -18,6 +18,7 @@ from db.tables.visitors import visitor
 from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.domain.money import CNY
 from tests.application.test_two_tills_one_visitor import Counter
+from tests.builders import MONDAY
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.lanes import GATES, Lane, led
 from tests.faults.there import a_shop_there
@@ -83,7 +84,7 @@ def _lay_on_the_shelf(shop: DemoShop, pieces: int) -> None:
         assert product is not None
         missing = pieces - work.stock.on_hand(product.id)
         if missing:
-            work.stock.move(product.id, missing, "opening", shop.now(), "clerk")
+            work.stock.move(product.id, missing, "opening", MONDAY, "demo")
             work.commit()
 
 

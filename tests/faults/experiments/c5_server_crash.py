@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field
+from unittest.mock import patch
 
+from db.engine import COMMITS
 from pos.domain.errors import Refused, StoreTrouble
 from tests.faults.customers import tickets
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.there import ShopThere, a_shop_there, durable_server
+from tests.postgres_server import Server
 
 _TILLS = 4
 
@@ -50,13 +53,19 @@ def _run(trial: Trial) -> Figures:
     shop = a_shop_there(server, trial.folder / "shop", tills=_TILLS)
     shop.close()
     name = shop.address.partition("@/")[2].partition("?")[0]
-    server.sql(f'ALTER DATABASE "{name}" SET synchronous_commit = {"off" if trial.mutant else "on"}')
+    server.sql(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # which no till takes over
+    crashes = trial.size(2, 20)
+    with patch("db.engine.COMMITS", "off" if trial.mutant else COMMITS):
+        tills = _sell_through(server, shop, crashes)
+    return _look(shop, tills, crashes)
+
+
+def _sell_through(server: Server, shop: ShopThere, crashes: int) -> list[_Selling]:
     over = threading.Event()
     tills = [_Selling(ShopThere(shop.folder, f"T{no}", address=shop.address), over) for no in range(1, _TILLS + 1)]
     threads = [threading.Thread(target=till) for till in tills]
     for thread in threads:
         thread.start()
-    crashes = trial.size(2, 20)
     for crash in range(crashes):
         before = _count(tills)
         while _count(tills) < before + 12 and all(thread.is_alive() for thread in threads):
@@ -66,7 +75,7 @@ def _run(trial: Trial) -> Figures:
     over.set()
     for thread in threads:
         thread.join()
-    return _look(shop, tills, crashes)
+    return tills
 
 
 def _count(tills: list[_Selling]) -> int:
