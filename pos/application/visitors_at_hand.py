@@ -90,7 +90,7 @@ class VisitorsAtHand:
             here = self.visitors[label]
             same = known is not None and known.locked.person in persons
             if same or any(here.is_one_with(other) for other in before):
-                raise BadField(f"visitors[{place}].document", "duplicate", label)
+                raise BadField(f"visitors[{place}].document", "same_person", label)
             persons += [] if known is None else [known.locked.person]
             before.append(here)
 

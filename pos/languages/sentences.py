@@ -174,6 +174,9 @@ BAD_FIELDS: Mapping[str, str] = {
     "not_digits": N_("{field}: only digits are allowed."),
     "not_positive": N_("{field}: “{value}” must be above zero."),
     "not_text": N_("{field} must be text."),
+    "same_person": N_(
+        "{field}: visitor {value} and another visitor of this sale are one person. Remove one of the two."
+    ),
     "no_zone": N_("{field}: “{value}” lacks its time zone."),
     "notes_do_not_add_up": N_("{field}: the notes do not add up to {value}."),
     "out_of_range": N_("{field}: “{value}” is outside what is allowed."),
@@ -287,6 +290,7 @@ REASONS: Mapping[str, str] = {
     "parts_overlap": N_("goods of one kind lie in two of its parts"),
     "percent_or_amount": N_("either percent or amount must be given, and only one of them"),
     "rules_shut_each_other_out": N_("the rules shut each other out"),
+    "same_person": N_("it is the document of another visitor of this sale"),
     "several_lots": N_("several lots of the goods have this code"),
     "specific_needs_charge_part": N_("specific duty needs charge = part"),
     "too_deep": N_("it is nested too deep"),

@@ -164,8 +164,10 @@ def test_two_companions_who_turn_out_to_be_one_are_told_before_the_payment(shop:
     checkout.identify(read(shop, PASSPORT))
 
     with pytest.raises(BadField) as refused:
-        shop.pay(checkout)
-    assert refused.value.facts()["what"] == "duplicate"
+        checkout.payable()
+    assert refused.value.facts() == {"field": "visitors[1].document", "what": "same_person", "value": "B"}
+    assert [one.visitor.label for one in checkout.dismiss_visitor("B").visitors] == ["A"]
+    checkout.payable()
 
 
 def test_papers_of_one_number_are_shown_once_and_cannot_be_parted(shop: DemoShop) -> None:
