@@ -14,7 +14,7 @@ from db.dialect import taking_its_time
 from db.engine import database_url, open_engines, open_to_read
 from db.migrations import HEAD
 from db.repositories.summaries import shifts_left_out, write_summary
-from db.store_place import check_not_emptied, check_place, keep_private
+from db.store_place import begin_private, check_not_emptied, check_place, keep_private
 from db.troubles import told, trouble_of
 from db.unit_of_work import SqlStore, SqlUnitOfWork
 from pos.application.seal_ports import IsSigned, OutsideSeal
@@ -45,14 +45,17 @@ def open_store(
     one computer at a time records at the till of `seat`.
     """
     where = url.database or ""
-    if url.get_backend_name() == "sqlite" and where not in ("", ":memory:"):
+    is_file = url.get_backend_name() == "sqlite" and where not in ("", ":memory:")
+    if is_file:
         check_place(Path(where))
         _check_ours(Path(where))
-        keep_private(Path(where))
+        begin_private(Path(where))
     engines = open_engines(url)
     try:
         with engines.writing.connect() as connection:
             _migrate(connection, where, keeps_older=keeps_older)
+        if is_file:
+            keep_private(Path(where))
     except (DBAPIError, UnicodeDecodeError) as error:
         engines.dispose()
         trouble = trouble_of(error)

@@ -52,17 +52,24 @@ def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
         return  # not readable: opening it will say so
 
 
-def keep_private(file: Path) -> None:
-    """Let nobody but its owner read a store, one that is about to be made either: its logs take over who may.
+def begin_private(file: Path) -> None:
+    """Make a store that is about to be made, so that nobody but its owner reads it; one that is there stays as it is.
 
     Never by opening one that is there: closing it would drop the locks of this program.
     """
-    with suppress(OSError):  # not ours, or no place for a file: opening it will say so
-        try:
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        except FileExistsError:
-            if os.name != "nt" and file.stat().st_mode & 0o077:
-                file.chmod(0o600)
+    with suppress(OSError):  # it is there, or no place for a file: opening it will say so
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def keep_private(file: Path) -> None:
+    """Let nobody but its owner read a file that was opened and is a store of ours, nor the logs beside it."""
+    if os.name == "nt":
+        return
+    for ending in ("", "-wal", "-shm"):
+        path = file.with_name(file.name + ending)
+        with suppress(OSError):  # somebody else's, or there is none
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
 
 
 def check_not_emptied(file: Path) -> None:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import pysqlite3.dbapi2 as sqlite
 import pytest
 
 import main
@@ -72,3 +73,15 @@ def test_a_folder_of_everybodys_and_one_with_other_things_in_it_stay_as_they_are
     for folder, mode in ((shared, 0o1777), (home, 0o755)):
         assert stat.S_IMODE(made(folder).stat().st_mode) == mode
     assert stat.S_IMODE((home / "letter.txt").stat().st_mode) == 0o644
+
+
+def test_a_file_that_is_no_store_stays_open_to_whoever_reads_it(console: Console, tmp_path: Path) -> None:
+    foreign = sqlite.connect(tmp_path / "foreign.db")
+    foreign.execute("CREATE TABLE letter (text)")
+    foreign.close()
+    (tmp_path / "users.txt").write_text("root:x:0:0:root:/root:/bin/sh\n" * 9)
+    for name in ("foreign.db", "users.txt"):
+        file = tmp_path / name
+        file.chmod(0o644)
+        assert console("verify", options=["--database", f"sqlite:///{file}"]).code == 4
+        assert file.stat().st_mode & 0o777 == 0o644
