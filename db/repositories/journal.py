@@ -27,6 +27,7 @@ _INSERT = Ready(insert(journal))
 _LAST_AT = select(journal.c.at).where(journal.c.till == bindparam("till")).order_by(journal.c.number.desc()).limit(1)
 _ACCEPTED = select(func.coalesce(func.max(journal.c.id), 0)).where(journal.c.act == "accept_clock").scalar_subquery()
 """Whoever accepted a clock said that what stands before is no measure of the time."""
+_THEIR_LAST = (journal.c.till == journal_head.c.till) & (journal.c.number == journal_head.c.entries)
 _CLOSED_AT = (
     select(shift.c.closed_at)
     .where(shift.c.till == journal_head.c.till)
@@ -35,21 +36,21 @@ _CLOSED_AT = (
     .scalar_subquery()
 )
 _HAS_A_SHIFT = select(shift.c.id).where(shift.c.till == journal_head.c.till).exists()
+# As a question about the heads: joined, SQLite goes through the whole journal and looks for the head of each row.
 _LAST_OF_EACH = Ready(
     select(
         journal_head.c.till,
-        journal.c.at,
+        select(journal.c.id).where(_THEIR_LAST).scalar_subquery().label("id"),
+        select(journal.c.at).where(_THEIR_LAST).scalar_subquery().label("at"),
         case((_HAS_A_SHIFT & _CLOSED_AT.is_(None), true()), else_=false()).label("is_open"),
+        _ACCEPTED.label("accepted"),
     )
-    .join(journal, (journal.c.till == journal_head.c.till) & (journal.c.number == journal_head.c.entries))
-    .where(journal.c.id >= _ACCEPTED)
 )
 _LAST_CHECKED = Ready(
-    select(journal.c.at)
+    select(journal.c.id, journal.c.at)
     .where(
         journal.c.till == bindparam("till"),
         or_(*(journal.c.act == act for act in ("sale", "return", "open_shift", "accept_clock"))),
-        journal.c.id >= _ACCEPTED,
     )
     .order_by(journal.c.number.desc())
     .limit(1)
@@ -89,14 +90,16 @@ class SqlJournal:
 
     def other_clocks(self, till: str) -> OtherClocks:
         """See Journal.other_clocks."""
-        heads = _LAST_OF_EACH.rows(self._connection, {})
+        found = _LAST_OF_EACH.rows(self._connection, {})
+        heads = [row for row in found if row.id is not None and row.id >= row.accepted]
         server: datetime | None = None
         if not is_sqlite(self._connection):
             server = self._connection.execute(_SERVER_CLOCK).scalar_one().astimezone(UTC)
         last = max((row.at for row in heads), default=None)
         at_work = max((row.at for row in heads if row.is_open and row.till != till), default=None)
         own = None if at_work is None else _LAST_CHECKED.one(self._connection, {"till": till})
-        return OtherClocks(last, at_work, None if own is None else own.at, server)
+        counts = own is not None and own.id >= found[0].accepted
+        return OtherClocks(last, at_work, own.at if own is not None and counts else None, server)
 
     def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
         """See Journal.found."""
