@@ -294,7 +294,7 @@ def test_the_approval_names_whose_goods_it_is_for(hand: Hand) -> None:
     hand.checkout.page.news.acted.emit()
     hand.wait(50)
 
-    assert refused == "The allowance does not cover what they carry: B (Tobacco)."
+    assert refused == "The allowance does not cover what they carry.\nB · Tobacco: over by 200 sticks."
     assert hand.checkout.page.approval.title.endswith("(B · AKHMETOVA S••)")
 
 

@@ -122,6 +122,8 @@ def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
     share = Fraction(0)
     if result.current and result.available:
         share = Fraction(result.current) / Fraction(result.available)
+    elif result.fit is not None and result.fit.limit:
+        share = Fraction(result.fit.current) / Fraction(result.fit.limit)
     return -harm_of(state_of(result)), -result.verdict, -share
 
 

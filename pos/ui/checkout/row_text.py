@@ -17,8 +17,8 @@ from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money
 from pos.domain.piece import short_serial
 from pos.domain.quota.assess import Assessment, Eaten, RuleResult
-from pos.domain.quota.rule import Exact, Regime
-from pos.ui.checkout.quota_words import harm_of, measured, missing_text, pool_part, state_of, title_of
+from pos.domain.quota.rule import Each, Exact, Regime
+from pos.ui.checkout.quota_words import excess_of, harm_of, measured, missing_text, pool_part, state_of, title_of
 from pos.ui.icons import category_icon
 from pos.ui.widgets.quota_gauge import GaugeState
 
@@ -57,7 +57,7 @@ class RowText:
         return ", ".join(part for part in parts if part)
 
 
-_Said = tuple[GaugeState, Exact | None]
+_Said = tuple[GaugeState, tuple[Exact, str] | None]
 """What a row can say of a rule: its state, and by how much it is over."""
 _States = Mapping[str, _Said]
 """By rule, for the visitor who carries the row: the same rule may be over for another one."""
@@ -106,7 +106,7 @@ class RowWriter:
 
     def _look(self, row: LineView, known: _Written | None, assessment: Assessment | None, states: _States) -> _Written:
         worst = None if row.judged is None or assessment is None else _worst(row.judged, assessment, states)
-        fact = (row.line, worst and (worst[0], worst[1], worst[2].over if worst[1] is GaugeState.OVER else None),
+        fact = (row.line, worst and (worst[0], worst[1], excess_of(worst[2]) if worst[1] is GaugeState.OVER else None),
                 row.judged and row.judged.missing)  # fmt: skip
         if known is not None and known.fact == fact:
             return known._replace(row=row)
@@ -120,7 +120,7 @@ def _said_of(result: RuleResult) -> _Said:
     state = state_of(result)
     if "*" in result.rule.scope.names:
         state = GaugeState.WITHIN  # what all goods share is the gauge's to say: no single row is to blame
-    return state, result.over if state is GaugeState.OVER else None
+    return state, excess_of(result) if state is GaugeState.OVER else None
 
 
 def _changed(before: _States, now: _States) -> frozenset[str]:
@@ -228,8 +228,9 @@ def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
     text = title_of(result, words, inside=True)
     if amount is not None and measure:
         text = f"{text}{NO_BREAK}{measured(amount, measure, regime, words)}"
-    if state is GaugeState.OVER and result.over:
-        over, unit = result.over, result.measure
+    excess = excess_of(result) if state is GaugeState.OVER else None
+    if excess is not None and not isinstance(result.rule.form, Each):
+        over, unit = excess
         if part is not None and unit == "pool":
             over, unit = over * part.per, part.measure
         text = words("{quota}, over by {amount}", quota=text, amount=measured(over, unit, regime, words))

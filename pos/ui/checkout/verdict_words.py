@@ -14,8 +14,16 @@ from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.duty import Bill
 from pos.domain.quota.judge import Judgement
-from pos.domain.quota.rule import Regime, Verdict
-from pos.ui.checkout.quota_words import measured, missing_text, pool_part, title_of, too_young
+from pos.domain.quota.rule import Each, Regime, Verdict
+from pos.ui.checkout.quota_words import (
+    excess_of,
+    measured,
+    missing_text,
+    over_without_figures,
+    pool_part,
+    title_of,
+    too_young,
+)
 from pos.ui.sounds import Sound
 from pos.ui.widgets.tone import Tone
 from pos.ui.widgets.verdict_card import VerdictView
@@ -167,9 +175,13 @@ def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView],
         return words.plural(
             "{rule}: from {n} year of age only.", "{rule}: from {n} years of age only.", age, rule=title
         )
-    if not result.over:
-        return words("{rule}: not in this combination.", rule=title)
-    amount, measure = result.over, result.measure
+    excess = excess_of(result)
+    if excess is None:
+        return over_without_figures(result, words)
+    amount, measure = excess
+    if isinstance(result.rule.form, Each):
+        limit = measured(result.rule.form.limit, measure, regime, words)
+        return words("{rule}: a piece is above {limit}.", rule=title, limit=limit)
     if measure == "pool":
         kinds = {pool_part(result.rule, row.line.product.category or "") for row in lines} - {None}
         part = next(iter(kinds)) if len(kinds) == 1 else None
