@@ -270,10 +270,10 @@ TABLE: tuple[Action, ...] = (
     Action("finish_guide", N_("Close the guide"), "F12", "check", _at(WELCOME)),
     Action("start_tour", N_("Tour: a first sale"), "F5", "scan-line", _at(HELP)),
     Action("first_steps", N_("First steps of the shop"), "F6", "store", _at(HELP)),
-    Action("customer_display", N_("Customer display"), "Ctrl+Alt+D", "tv", INSIDE),
+    Action("customer_display", N_("Customer display"), "Ctrl+Shift+D", "tv", INSIDE),
     Action("customer_language", N_("Another language for the customer"), "Ctrl+Alt+S", "languages", _AT_WORK),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
-    Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
+    Action("lock", N_("Lock"), "Ctrl+Shift+L", "lock", INSIDE),
 )
 
 
