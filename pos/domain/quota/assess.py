@@ -53,6 +53,8 @@ class RuleResult:
     """Of a pool: which kinds of goods are pending or in the basket, by their places in the file."""
     barred: bool = False
     fit: Fit | None = None
+    open: bool = False
+    """Of a verdict as it is shown: it hangs on a question about the visitor that nobody has answered."""
 
     @property
     def measure(self) -> str:
@@ -86,6 +88,8 @@ class Assessment:
     rules: tuple[RuleResult, ...]
     unknown: tuple[Gap, ...]
     eaten: tuple[tuple[Eaten, ...], ...]
+    open: tuple[str, ...] = ()
+    """As it is shown: the questions about the visitor on which the verdict hangs."""
 
     def rule(self, name: str) -> RuleResult | None:
         """The result of the rule with the id `name`, if it is in force for this visitor."""

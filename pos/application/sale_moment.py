@@ -1,0 +1,41 @@
+"""One state of the sale in progress: the basket, who carries it, which way they leave, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pos.application.coming_back import NOTHING_BACK, ComingBack
+from pos.application.tell_entries import ToldEntries
+from pos.domain.cart import Cart
+from pos.domain.visitor import Visitor
+from pos.domain.way_out import NOBODY_SAID, WayOut
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One state of the basket, as undo returns to it.
+
+    `told` are the answers about days of entry that were given here, by visitor's key; `untold` the visitors (by key)
+    of whom it is known by now that their date of birth stays unknown. `strangers` (by key) stood there without goods
+    when another came.
+    """
+
+    cart: Cart
+    visitors: tuple[Visitor, ...] = ()
+    way: WayOut = NOBODY_SAID
+    back: ComingBack = NOTHING_BACK
+    told: Mapping[str, ToldEntries] = field(default_factory=dict)
+    untold: frozenset[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
+    together: bool = False
+
+    @property
+    def destination(self) -> str | None:
+        """The side to which they leave."""
+        return self.way.of(self.visitors)
+
+    @property
+    def carriers(self) -> set[str | None]:
+        """The labels of those who carry something."""
+        return {line.carrier for line in self.cart.lines}
