@@ -17,6 +17,7 @@ from pos.application.complete_sale import Payment
 from pos.application.counsel import Counsel
 from pos.application.goods_for_sale import IncompleteProduct
 from pos.application.return_in_hand import ReturnInHand
+from pos.application.visitor_ports import KnownVisitor
 from pos.domain.cart import Cart
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
@@ -138,15 +139,19 @@ class Counter(QObject):
         """A step of the checkout that answers with its view alone."""
         self._step(call)
 
-    def void(self, line_id: int, person: Person) -> None:
-        """Take a row out."""
-        self._step(lambda checkout: checkout.void(line_id, person))
+    def void(self, line_id: int, person: Person, then: Callable[[CheckoutView], None] | None = None) -> None:
+        """Take a row out; `then` is given the view without it."""
+        self._step(lambda checkout: checkout.void(line_id, person), then)
 
     def bring_back(self, hand: ReturnInHand, reason: str) -> None:
         """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
         if self._sold:
             self.start_new()
-        self._step(lambda checkout: checkout.exchange(lambda back: back.with_goods(hand, reason)))
+        self._step(lambda checkout: checkout.bring_back(hand, reason))
+
+    def clear(self, person: Person, then: Callable[[CheckoutView], None]) -> None:
+        """The next customer without this basket; it can be undone."""
+        self._step(lambda checkout: checkout.clear(person), then)
 
     def keep(self, place: int) -> None:
         """The goods in a row that was to come back stay with the customer."""
@@ -208,9 +213,21 @@ class Counter(QObject):
 
         self._session.think(question.best, found, self._refuse)
 
-    def tell_entries(self, label: str, entries: tuple[date, ...]) -> None:
-        """The days on which a visitor says to have entered."""
-        self._step(lambda checkout: checkout.tell_entries(label, entries))
+    def take_entries(self, label: str, days: tuple[date, ...], known: KnownVisitor, by: str) -> None:
+        """What a visitor has answered about the days of entry, as the store knows it by now."""
+        self._step(lambda checkout: checkout.take_entries(label, days, known, by))
+
+    def answer(self, label: str, about: str, answer: str, person: Person) -> None:
+        """What was answered to a question before payment."""
+        self._step(lambda checkout: checkout.answer(label, about, answer, person))
+
+    def shop_together(self) -> None:
+        """Who stands here without goods belongs to those who came since."""
+        self._step(Checkout.shop_together)
+
+    def part_strangers(self) -> None:
+        """Go on without those who stand here without goods, for another has come."""
+        self._step(Checkout.part_strangers)
 
     def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
         """What a visitor says to have bought elsewhere."""

@@ -34,8 +34,9 @@ _HARM = {
     GaugeState.WITHIN: 0,
     GaugeState.NEARLY: 1,
     GaugeState.SPENT: 2,
-    GaugeState.UNKNOWN: 3,
-    GaugeState.OVER: 4,
+    GaugeState.OPEN: 3,
+    GaugeState.UNKNOWN: 4,
+    GaugeState.OVER: 5,
 }
 
 
@@ -73,7 +74,7 @@ def state_of(result: RuleResult) -> GaugeState:
     if result.verdict > Verdict.UNKNOWN:
         return GaugeState.OVER
     if result.verdict == Verdict.UNKNOWN:
-        return GaugeState.UNKNOWN
+        return GaugeState.OPEN if result.open else GaugeState.UNKNOWN
     if result.spent:
         return GaugeState.SPENT
     if result.current and result.available and _is_share(result.current, result.available, _NEARLY):
@@ -101,6 +102,8 @@ def state_word(result: RuleResult, words: Words) -> str:
         return name_of(GAUGE_STATES, "nearly", words)
     if state is GaugeState.SPENT:
         return words("used up")
+    if state is GaugeState.OPEN:
+        return words.within("allowance", "still open")
     return name_of(GAUGE_STATES, result.verdict.word, words)
 
 
@@ -149,7 +152,7 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)
     if state is GaugeState.OVER:
         lead, figure = words.within("excess", "over"), text(result.over or 0, unit=True) if result.over else ""
-    elif state is GaugeState.UNKNOWN:
+    elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
         lead, figure = "", ""
     parts = [words("earlier {amount}", amount=text(earlier)), words("now {amount}", amount=text(now))]
     parts.append(words("of {limit}", limit=text(limit, unit=True)))
@@ -169,7 +172,7 @@ def _fit_view(result: RuleResult, fit: Fit, regime: Regime, words: Words) -> Gau
     if state is GaugeState.OVER:
         lead = words.within("excess", "over") if fit.over else ""
         figure = measured(fit.over, fit.measure, regime, words) if fit.over else ""
-    elif state is GaugeState.UNKNOWN:
+    elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
         lead, figure = "", ""
     now = measured(fit.current - fit.pending, fit.measure, regime, words, unit=False)
     detail = (

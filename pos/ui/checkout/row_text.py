@@ -91,7 +91,7 @@ class RowWriter:
             self._words, self._regime, self._written, self._states = words, view.regime, {}, {}
         states = {
             label: {result.rule.id: _said_of(result) for result in assessment.rules}
-            for label, assessment in view.quota.items()
+            for label, assessment in view.shown.items()
         }
         changed = {label: _changed(self._states.get(label, {}), said) for label, said in states.items()}
         before, self._states = self._written, states
@@ -100,7 +100,7 @@ class RowWriter:
             line = row.line
             label, known = line.carrier or "", before.get(line.id)
             if known is None or known.row.line is not line or not _is_judged_as(row, known.row, changed.get(label)):
-                known = self._look(row, known, view.quota.get(label), states.get(label, {}))
+                known = self._look(row, known, view.shown.get(label), states.get(label, {}))
             written[line.id] = known
         return [*(one.text for one in written.values()), *_back_rows(view.back, words)]
 

@@ -29,6 +29,7 @@ from pos.ui.checkout.declared_steps import DeclaredSteps
 from pos.ui.checkout.gaps import Gaps
 from pos.ui.checkout.news import Tell
 from pos.ui.checkout.party_words import Proposal
+from pos.ui.checkout.questions import Questions
 from pos.ui.checkout.refusals import Refusals
 from pos.ui.checkout.row_changes import RowChanges
 from pos.ui.checkout.sale_approvals import SaleApprovals
@@ -77,6 +78,7 @@ class CheckoutScreen(Screen):
         self.weighing = Weighing(session, counter, self.page.weigh)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
         self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
+        self.questions = Questions(session, counter, self.page.question)
         self.parking = Parking(session, counter, self.page)
         self._split: tuple[BasketLine, ...] | None = None
         self.steps = self._steps()
@@ -96,6 +98,7 @@ class CheckoutScreen(Screen):
         self.declared.retranslate(words)
         self.drawer.retranslate(words)
         self.changes.retranslate(words)
+        self.questions.retranslate(words)
         self.page.present(view, words)
         self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
@@ -114,15 +117,17 @@ class CheckoutScreen(Screen):
         self._search()
 
     def left(self) -> None:
-        """Override Screen.left: a PIN half typed is not for the next one at the till."""
+        """Override Screen.left: what is half typed, a PIN or a search, is not for who comes here next."""
         self.page.approval.close_down()
+        self.page.scan.forget()
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
-        self._counter.scan(text, self.page.scan.take_quantity())
+        self._counter.scan(text, self.page.scan.scanned())
 
     def document_scanned(self, text: str) -> None:
         """Override Screen.document_scanned."""
+        self.page.scan.forget()
         self._counter.identify_scanned(text)
 
     def unreadable(self, _text: str) -> None:
@@ -152,13 +157,14 @@ class CheckoutScreen(Screen):
         self.page.news.look_again()
         self.gaps.look(view)
         self.refusals.tell_news(view)
+        self.questions.look_again(view)
         self._mark_split()
         if self._side.currentWidget() is self.declared and not self.elsewhere.follow(view):
             self._show_side(self.panel)
 
     def _added(self, view: CheckoutView) -> None:
         row = next((row for row in reversed(view.lines) if row.id == view.last), None)
-        verdict = None if row is None else view.verdict_of(row)
+        verdict = None if row is None else view.shown_verdict_of(row)
         self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
 
     def _advised(self, counsel: Counsel) -> None:
@@ -209,6 +215,7 @@ class CheckoutScreen(Screen):
         self.page.approval.close_down()
         self.page.fill_in.hide()
         self.weighing.forget()
+        self.questions.leave()
         self._show_side(self.panel)
 
     def _take_quick(self, products: Sequence[Product]) -> None:
@@ -230,7 +237,7 @@ class CheckoutScreen(Screen):
     def _dismiss(self) -> None:
         view = self._counter.view
         if view is not None and view.chosen is not None:
-            self._counter.dismiss_visitor(view.chosen)
+            self.visitors.wanted("dismiss", view.chosen)
         self._show_side(self.panel)
 
     def _want(self, what: str) -> None:
@@ -275,8 +282,35 @@ class CheckoutScreen(Screen):
     def _pay(self) -> None:
         person = self.session.person
         self.changes.forget()  # what was refused on a row before is not asked for with the sale
-        if person is not None and not self.weighing.insist():
-            self._counter.open_payment(person)
+        view = self._counter.view
+        has_goods = view is not None and bool(view.lines or view.back.pieces)
+        if person is None or self.weighing.insist() or (has_goods and self.questions.insist()):
+            return
+        self._counter.open_payment(person)
+
+    def _ask_days(self, label: str) -> None:
+        """The days of entry of somebody, for which the payment waits."""
+        view = self._counter.view
+        if view is not None and view.chosen != label:
+            self._counter.choose(label)
+        self._show_side(self.panel)
+        self.panel.question.ask_days()
+
+    def _shop_together(self, together: bool) -> None:
+        if together:
+            self._counter.shop_together()
+        else:
+            self.visitors.part_strangers()
+
+    def _new_sale(self) -> None:
+        if not self.parking.is_paid_in_part():
+            self.visitors.clear()
+
+    def _shift_changed(self, _shift: object) -> None:
+        """A visitor who has bought nothing does not wait for the next shift."""
+        view = self._counter.view
+        if view is not None and view.visitors and not view.lines and not view.back.pieces:
+            self._counter.start_new()
 
     def _approved(self, approval: Approval) -> None:
         self._counter.take_approval(approval)
@@ -295,6 +329,9 @@ class CheckoutScreen(Screen):
         if self.changes.leave() or self.gaps.leave() or self.weighing.leave() or self.parking.leave():
             return
         if self._side.currentWidget() is self.panel and self.panel.question.close_days():
+            self._search()
+            return
+        if self.questions.leave():
             self._search()
             return
         if self.page.approval.close_down():
@@ -329,6 +366,9 @@ class CheckoutScreen(Screen):
             "carrier": self.carriers.ask,
             "elsewhere": partial(self._want, "elsewhere"),
             "entries": self._ask_entries,
+            "answer_1": partial(self.questions.answer, 0),
+            "answer_2": partial(self.questions.answer, 1),
+            "new_sale": self._new_sale,
             "left": partial(self._want, "left"),
             "drawer": self._open_drawer,
             "returns": partial(self.session.go, RETURNS),
@@ -360,6 +400,7 @@ class CheckoutScreen(Screen):
         page.approval.left.connect(self._back)
         self.changes.wrong.connect(self.refusals.tell)
         self.changes.ended.connect(self._search)
+        self.changes.voided.connect(self.visitors.voided)
         self.gaps.closed.connect(self._search)
         self.weighing.closed.connect(self._search)
         self.parking.ended.connect(self._search)
@@ -369,6 +410,12 @@ class CheckoutScreen(Screen):
         self.panel.chosen.connect(counter.choose)
         self.panel.wanted.connect(self.visitors.wanted)
         self.panel.told_entries.connect(self._tell_entries)
+        self.questions.together.connect(self._shop_together)
+        self.questions.settled.connect(self._pay)
+        self.questions.no_entries.connect(lambda label: self._tell_entries(label, ()))
+        self.questions.entries.connect(self._ask_days)
+        self.questions.document.connect(self._ask_document)
+        self.session.shift_changed.connect(self._shift_changed)
         self.declared.left.connect(self._back)
         self.drawer.done.connect(self._drawer_done)
         self.drawer.left.connect(self._back)

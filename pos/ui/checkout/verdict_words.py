@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos.application.checkout_view import LineView
+from pos.application.checkout_view import CheckoutView, LineView
 from pos.application.figures import NO_BREAK, amount_text, money_text, percent_text
 from pos.application.names import ATTRIBUTES, VERDICTS, name_of
+from pos.application.open_questions import QUESTIONS
 from pos.application.words import Words
 from pos.domain.cart import Line
 from pos.domain.money import Money
@@ -66,8 +67,37 @@ def tone_of(verdict: Verdict) -> Tone:
     return Tone.NEARLY if verdict == Verdict.UNKNOWN else Tone.WITHIN
 
 
+def headline_of(assessment: Assessment, words: Words) -> str:
+    """The verdict in a few words; where only an open question stands in its way, on what it depends."""
+    if assessment.open and assessment.verdict == Verdict.UNKNOWN:
+        return depends_text(assessment.open, words)
+    return name_of(VERDICTS, assessment.verdict.word, words)
+
+
+def depends_text(about: Sequence[str], words: Words) -> str:
+    """On which open questions a verdict hangs."""
+    asked = [words(QUESTIONS[one]) for one in QUESTIONS if one in about]
+    return words("Depends on {questions}", questions=words(", ").join(asked))
+
+
+def duty_figure(duty: Money | None, view: CheckoutView, words: Words) -> tuple[str, str]:
+    """The label and the amount of an estimated duty; what it is in the currency of the prices stands in the label."""
+    if duty is None:
+        return words("Estimated duty"), "…"
+    price = None if view.question is None else view.question.in_price(duty, view.total.currency)
+    said = money_text(duty, words.language)
+    if price is None:
+        return words("Estimated duty"), said
+    return words("Estimated duty, about {amount}", amount=money_text(price, words.language)), said
+
+
 def verdict_view(
-    assessment: Assessment, judgement: Judgement | None, lines: Sequence[LineView], words: Words, key: str
+    view: CheckoutView,
+    assessment: Assessment,
+    judgement: Judgement | None,
+    lines: Sequence[LineView],
+    words: Words,
+    key: str,
 ) -> VerdictView:
     """The verdict card of the visitor who carries `lines`; `key` applies the advice.
 
@@ -78,15 +108,15 @@ def verdict_view(
     sentences = _sentences(assessment, lines, words)
     figure, notes = None, [words("Estimate — customs decides.")]
     if verdict == Verdict.DUTY:
-        figure = (words("Estimated duty"), "…")
+        figure = duty_figure(None, view, words)
         sentences = []  # the gauges say what is over, and the duty needs the room
     if judgement is not None and judgement.bill is not None:
-        figure = (words("Estimated duty"), money_text(judgement.bill.amount, words.language))
+        figure = duty_figure(judgement.bill.amount, view, words)
         notes = _duties(judgement.bill, lines, assessment.regime, words) + notes
     leave = advice is not None and bool(advice.units) and verdict > Verdict.UNKNOWN
     return VerdictView(
         tone=tone_of(verdict),
-        headline=name_of(VERDICTS, verdict.word, words),
+        headline=headline_of(assessment, words),
         icon=_ICONS[verdict],
         lines=tuple(sentences[:_MOST_SENTENCES]),
         figure=figure,
@@ -162,7 +192,8 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
         if row.judged is not None
     ]
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.missing}
-    rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in about_rows)
+    asked = (*about_rows, *assessment.open)
+    rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in asked)
     told += [words("Not known: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
     return told
 

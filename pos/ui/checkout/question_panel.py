@@ -1,0 +1,62 @@
+"""A question with its answers side by side, which no Enter and no scan gives: none of them is the default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from pos.ui.theme import Size, Space, Theme
+from pos.ui.widgets.icon_button import IconButton, Kind
+from pos.ui.widgets.surface import Surface
+from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+
+MOST = 2
+
+
+class QuestionPanel(Surface):
+    """Asks; `answered` tells the place of the answer. It never takes the focus, and Tab finds its buttons.
+
+    `keys` are those that give the answers.
+    """
+
+    answered = Signal(int)
+
+    def __init__(self, theme: Theme, keys: Sequence[str]) -> None:
+        super().__init__(Tone.NEARLY)
+        self._keys = keys
+        self._text = TextLabel(role=Role.STRONG, wrap=True)
+        self._buttons = [IconButton(theme, kind=Kind.SECONDARY, height=Size.SMALL_BUTTON) for _ in range(MOST)]
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        for place, button in enumerate(self._buttons):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _on=False, place=place: self.answered.emit(place))
+            row.addWidget(button)
+        outer = QHBoxLayout(self)
+        outer.setSpacing(Space.S)
+        outer.setContentsMargins(12, Space.S, Space.S, Space.S)
+        outer.addWidget(self._text, 1)
+        outer.addLayout(row)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is asked."""
+        return self._text.text()
+
+    def buttons(self) -> list[IconButton]:
+        """The answers, from the left."""
+        return [button for button in self._buttons if not button.isHidden()]
+
+    def ask(self, text: str, answers: Sequence[str]) -> None:
+        """Show a question with its answers."""
+        self._text.setText(text)
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(answers))
+            if place < len(answers):
+                button.present(answers[place], key=self._keys[place])
+        self.setAccessibleName(text)
+        self.show()

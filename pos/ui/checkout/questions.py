@@ -1,0 +1,163 @@
+"""What is asked before payment: each open question about a visitor once, and nothing but its answer goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.checkout_view import CheckoutView
+from pos.application.names import COUNTRIES, DESTINATIONS
+from pos.application.open_questions import BIRTH_DATE, DESTINATION, ENTRIES
+from pos.application.tell_entries import ASKED_DAYS
+from pos.application.words import Words
+from pos.domain.visitor import DESTINATIONS as SIDES
+from pos.domain.visitor import Visitor
+from pos.ui.checkout.counter import Counter
+from pos.ui.checkout.party_words import called, name_text
+from pos.ui.checkout.question_panel import QuestionPanel
+from pos.ui.session import Session
+from pos.ui.sounds import Sound
+
+
+class Questions(QObject):
+    """Owns the panel below the rows. `settled`: the payment that was asked for may be opened now.
+
+    Who shops together, and to which side somebody leaves whose paper is from the other one, is asked at once and holds
+    nothing up; what else a verdict hangs on is asked before payment. `no_entries` tells a visitor (label) who has
+    entered on no other day; `entries` wants the days of one, and `document` a paper, in their own places; `together`
+    tells whether those without goods shop with who came since.
+    """
+
+    settled = Signal()
+    no_entries = Signal(str)
+    entries = Signal(str)
+    document = Signal()
+    together = Signal(bool)
+
+    def __init__(self, session: Session, counter: Counter, panel: QuestionPanel) -> None:
+        super().__init__(panel)
+        self._session = session
+        self._counter = counter
+        self._panel = panel
+        self._asked: tuple[str, str] | None = None
+        self._is_paying = False
+        panel.answered.connect(self.answer)
+
+    def insist(self) -> bool:
+        """Payment: ask the first open question; False where there is none."""
+        view = self._counter.view
+        asked = None if view is None else next(iter(view.open_questions), None)
+        if view is None or asked is None:
+            self.leave()
+            return False
+        if asked != self._asked or not self._is_paying:
+            self._session.sounds.play(Sound.NOTE)
+        self._asked, self._is_paying = asked, True
+        self._present(view)
+        return True
+
+    def look_again(self, view: CheckoutView) -> None:
+        """Go on once the question is answered; it goes where its visitor or its basket has gone."""
+        paying, before = self._is_paying, self._asked
+        if paying and before in view.open_questions:
+            self._present(view)
+            return
+        self._is_paying, self._asked = False, _at_once(view)
+        self._present(view)
+        here = {one.visitor.label for one in view.visitors}
+        if paying and before is not None and before[0] in here and view.lines and not self.insist():
+            self.settled.emit()
+
+    def leave(self) -> bool:
+        """Esc, or another sale: the payment is not asked for any more; False where it was not."""
+        was, self._is_paying = self._is_paying, False
+        view = self._counter.view
+        self._asked = None if view is None else _at_once(view)
+        if view is not None:
+            self._present(view)
+        return was
+
+    def retranslate(self, _words: Words) -> None:
+        """Ask in another language."""
+        if self._counter.view is not None:
+            self._present(self._counter.view)
+
+    def answer(self, place: int) -> None:
+        """The answer at this place, by its button or its key; nothing where nothing is asked."""
+        person = self._session.person
+        if self._asked is None or person is None:
+            return
+        label, about = self._asked
+        if about == TOGETHER:
+            self.together.emit(place == 0)
+        elif about == DESTINATION:
+            self._counter.answer(label, about, SIDES[place], person)
+        elif about == ENTRIES:
+            (self.entries if place else self.no_entries).emit(label)
+        elif place:
+            self._counter.answer(label, about, "", person)
+        else:
+            self.document.emit()
+
+    def _present(self, view: CheckoutView) -> None:
+        words = self._session.words
+        visitor = None if self._asked is None else _find(view, self._asked[0])
+        if self._asked is None or visitor is None:
+            self._panel.hide()
+        elif self._asked[1] == TOGETHER:
+            self._panel.ask(*strangers_text(view, words))
+        else:
+            self._panel.ask(*question_text(self._asked[1], visitor, words))
+
+
+TOGETHER = "together"
+
+
+def _at_once(view: CheckoutView) -> tuple[str, str] | None:
+    """What is asked although nobody pays yet: of somebody who may go no side is asked."""
+    if view.strangers:
+        return view.strangers[0], TOGETHER
+    if view.destination is None:  # the panel of the visitors asks for it
+        return None
+    return next((one for one in view.open_questions if one[1] == DESTINATION), None)
+
+
+def _find(view: CheckoutView, label: str) -> Visitor | None:
+    return next((one.visitor for one in view.visitors if one.visitor.label == label), None)
+
+
+def question_text(about: str, visitor: Visitor, words: Words) -> tuple[str, tuple[str, ...]]:
+    """A question about a visitor, and its answers."""
+    name = called(visitor)
+    if about == DESTINATION:
+        return destination_text(visitor, words)
+    if about == ENTRIES:
+        text = words("{visitor}: entered on other days in the last {n} days?", visitor=name, n=ASKED_DAYS)
+        return text, (words("No"), words("Days …"))
+    assert about == BIRTH_DATE
+    text = words("{visitor}: the date of birth is not known, and the allowance depends on it.", visitor=name)
+    return text, (words("Show or type the document"), words("Sell without it"))
+
+
+def destination_text(visitor: Visitor, words: Words) -> tuple[str, tuple[str, ...]]:
+    """To which side somebody leaves whose paper is from the other one."""
+    sides = tuple(words(DESTINATIONS[side]) for side in SIDES)
+    if visitor.residence not in COUNTRIES:
+        return words("{visitor}: to which side?", visitor=called(visitor)), sides
+    country = words(COUNTRIES[visitor.residence])
+    return words("{visitor} has a paper of {country}. To which side?", visitor=called(visitor), country=country), sides
+
+
+def strangers_text(view: CheckoutView, words: Words) -> tuple[str, tuple[str, ...]]:
+    """Whether somebody without goods and whoever came since shop together."""
+    idle = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
+    newest = view.visitors[-1].visitor
+    if len(idle) == 1:
+        first, second = called(idle[0]), called(newest)
+        text = words("Do {first} and {second} shop together? {first} has no goods.", first=first, second=second)
+    else:
+        text = words.plural(
+            "{n} visitor has no goods. Do all of them shop together?",
+            "{n} visitors have no goods. Do all of them shop together?",
+            len(idle),
+        )
+    return text, (words.within("visitors", "Together"), words("Only {visitor}", visitor=name_text(newest)))
