@@ -154,10 +154,6 @@ class VisitorMoves(ABC):
         way = WayOut.kept(sale.destination or None, visitors, None) if visitors else NOBODY_SAID
         return self._go(replace(after, visitors=visitors, way=way, strangers=frozenset(), together=True))
 
-    def tell_entries(self, label: str, entries: Sequence[date]) -> CheckoutView:
-        """The days on which a visitor says to have entered."""
-        return self._with(replace(self._visitor(label), entries=tuple(entries)))
-
     def take_entries(self, label: str, days: Sequence[date], known: KnownVisitor, by: str) -> CheckoutView:
         """What a visitor has answered about the days of entry, which the store knows by now: a step to be undone."""
         moment, visitor = self._moment, self._visitor(label)

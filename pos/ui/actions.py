@@ -103,6 +103,7 @@ TABLE: tuple[Action, ...] = (
     Action("entries", N_("Days of entry"), "Ctrl+E", "calendar", _at(CHECKOUT)),
     Action("answer_1", N_("The first answer to a question"), "Ctrl+1", "check", _at(CHECKOUT)),
     Action("answer_2", N_("The second answer to a question"), "Ctrl+2", "check", _at(CHECKOUT)),
+    Action("answer_3", N_("The third answer to a question"), "Ctrl+3", "check", _at(CHECKOUT)),
     Action("left", N_("Has left"), "Ctrl+O", "log-out", _at(CHECKOUT, VISITORS)),
     Action("by_receipt", N_("Wrong visitor on a receipt"), "F4", "receipt-text", _at(VISITORS)),
     Action("link_paper", N_("Link a paper"), "F6", "users", _at(VISITORS)),

@@ -132,6 +132,20 @@ def test_payment_asks_once_and_neither_enter_nor_a_scan_answers(hand: Hand) -> N
     assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "1"]
 
 
+def test_of_a_party_all_can_answer_at_once(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.show_companions(1)
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    answers = [button.text() for button in hand.checkout.page.question.buttons()]
+    hand.press(Key.Key_3, CONTROL)
+    hand.wait(30)
+
+    assert answers == ["No", "Days …", "None of them has"]
+    assert (hand.view.open_questions, hand.place) == ((), "payment")
+
+
 def test_days_told_to_payment_make_it_red_and_nothing_is_paid(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(CARTON)

@@ -44,7 +44,7 @@ class BasketPage(Surface):
         self.weigh = WeighPanel(theme)
         self.approval = ApprovalPanel(session)
         self.note = NotePanel(theme)
-        keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2")]
+        keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2", "answer_3")]
         self.question = QuestionPanel(theme, keys)
         self.quick = QuickKeys(theme)
         self.strip = KeyStrip(theme, session.actions)

@@ -13,7 +13,7 @@ from pos.ui.widgets.surface import Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
-MOST = 2
+MOST = 3
 
 
 class QuestionPanel(Surface):

@@ -87,16 +87,26 @@ class Questions(QObject):
         if self._asked is None or person is None:
             return
         label, about = self._asked
-        if about == TOGETHER:
+        if about == TOGETHER and place < 2:
             self.together.emit(place == 0)
-        elif about == DESTINATION:
+        elif about == DESTINATION and place < len(SIDES):
             self._counter.answer(label, about, SIDES[place], person)
         elif about == ENTRIES:
-            (self.entries if place else self.no_entries).emit(label)
-        elif place:
-            self._counter.answer(label, about, "", person)
-        else:
+            self._answer_entries(label, place)
+        elif about == BIRTH_DATE and place == 0:
             self.document.emit()
+        elif about == BIRTH_DATE and place == 1:
+            self._counter.answer(label, about, "", person)
+
+    def _answer_entries(self, label: str, place: int) -> None:
+        view = self._counter.view
+        if place == 1:
+            self.entries.emit(label)
+        elif place == 0:
+            self.no_entries.emit(label)
+        elif view is not None:
+            for one in _asked_for_entries(view):
+                self.no_entries.emit(one)
 
     def _present(self, view: CheckoutView) -> None:
         words = self._session.words
@@ -106,7 +116,8 @@ class Questions(QObject):
         elif self._asked[1] == TOGETHER:
             self._panel.ask(*strangers_text(view, words))
         else:
-            self._panel.ask(*question_text(self._asked[1], visitor, words))
+            more = len(_asked_for_entries(view)) > 1
+            self._panel.ask(*question_text(self._asked[1], visitor, words, several=more))
 
 
 TOGETHER = "together"
@@ -121,18 +132,22 @@ def _at_once(view: CheckoutView) -> tuple[str, str] | None:
     return next((one for one in view.open_questions if one[1] == DESTINATION), None)
 
 
+def _asked_for_entries(view: CheckoutView) -> list[str]:
+    return [label for label, about in view.open_questions if about == ENTRIES]
+
+
 def _find(view: CheckoutView, label: str) -> Visitor | None:
     return next((one.visitor for one in view.visitors if one.visitor.label == label), None)
 
 
-def question_text(about: str, visitor: Visitor, words: Words) -> tuple[str, tuple[str, ...]]:
-    """A question about a visitor, and its answers."""
+def question_text(about: str, visitor: Visitor, words: Words, *, several: bool = False) -> tuple[str, tuple[str, ...]]:
+    """A question about a visitor, and its answers; `several` are asked for their days of entry."""
     name = called(visitor)
     if about == DESTINATION:
         return destination_text(visitor, words)
     if about == ENTRIES:
         text = words("{visitor}: entered on other days in the last {n} days?", visitor=name, n=ASKED_DAYS)
-        return text, (words("No"), words("Days …"))
+        return text, (words("No"), words("Days …"), *((words("None of them has"),) if several else ()))
     assert about == BIRTH_DATE
     text = words("{visitor}: the date of birth is not known, and the allowance depends on it.", visitor=name)
     return text, (words("Show or type the document"), words("Sell without it"))

@@ -309,7 +309,7 @@ class CheckoutScreen(Screen):
     def _shift_changed(self, _shift: object) -> None:
         """A visitor who has bought nothing does not wait for the next shift."""
         view = self._counter.view
-        if view is not None and view.visitors and not view.lines and not view.back.pieces:
+        if view is not None and not view.lines and not view.back.pieces and (view.visitors or view.destination):
             self._counter.start_new()
 
     def _approved(self, approval: Approval) -> None:
@@ -368,6 +368,7 @@ class CheckoutScreen(Screen):
             "entries": self._ask_entries,
             "answer_1": partial(self.questions.answer, 0),
             "answer_2": partial(self.questions.answer, 1),
+            "answer_3": partial(self.questions.answer, 2),
             "new_sale": self._new_sale,
             "left": partial(self._want, "left"),
             "drawer": self._open_drawer,

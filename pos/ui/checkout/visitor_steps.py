@@ -149,7 +149,7 @@ class VisitorSteps(QObject):
     def clear(self) -> None:
         """A new sale: no goods and no visitors, which can be undone until the next scan."""
         view, person = self._counter.view, self._session.person
-        if view is None or person is None or not (view.lines or view.visitors):
+        if view is None or person is None or not (view.lines or view.visitors or view.back.pieces):
             return
         pieces, count = view.pieces, len(view.visitors)
 
