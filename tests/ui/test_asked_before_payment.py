@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.ui.checkout.verdict_words import tone_of
+from pos.ui.customer.basket_words import BasketWriter
+from pos.ui.customer.speech import Speech
 from pos.ui.sounds import Sound
 from pos.ui.widgets.tone import Tone
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
@@ -280,3 +282,17 @@ def test_an_exchange_brings_its_own_visitor(hand: Hand) -> None:
 
     assert "SERIKOV A••" not in visitors(hand)
     assert visitors(hand) == brought
+
+
+def test_the_customer_sees_amber_and_no_figure_that_may_not_hold(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    speech = Speech((hand.till.session.words,))
+    (open_,) = BasketWriter().face(hand.view, speech).holders
+    hand.checkout.panel.question.no.click()
+    hand.wait()
+    (settled,) = BasketWriter().face(hand.view, speech).holders
+
+    assert (open_.word, open_.tone) == ("We still have to ask you something", Tone.NEARLY)
+    assert [bar.figure for bar in open_.bars if bar.title == "Tobacco"] == [""]
+    assert (settled.word, settled.tone) == ("Within your allowance", Tone.WITHIN)
