@@ -75,9 +75,6 @@ class MainWindow(QWidget):
         self.unfinished = Unfinished(self._screens, lambda: session.words)
         self._screen: Screen | None = None
         self._unspoken: list[Screen] = []
-        self._sought_by = ""
-        self._sought: set[Screen] = set()
-        """Pages on which somebody else has searched; see _forget_search."""
         """Pages that nobody sees and that still speak the language of before."""
         self._before_help = ""
         self._last_in: dict[str, str] = {}
@@ -209,8 +206,6 @@ class MainWindow(QWidget):
 
     def _person_changed(self, person: Person | None) -> None:
         """Another role than a moment ago may have no right to the page on show."""
-        if person is not None and person.name != self._sought_by:
-            self._sought_by, self._sought = person.name, set(self._screens.values())
         self._show_rail()
         screen = self._screen
         if person is not None and screen is not None and not self._may_enter(screen.rail or screen.place):
@@ -256,7 +251,6 @@ class MainWindow(QWidget):
         if screen in self._unspoken:
             self._unspoken.remove(screen)
             screen.retranslate(self._session.words)
-        self._forget_search(screen)
         if before is screen:
             screen.entered()
             return
@@ -272,18 +266,6 @@ class MainWindow(QWidget):
         screen.entered()
         self._session.place = screen.place
         self._session.page_shown.emit(screen.place)
-
-    def _forget_search(self, screen: Screen) -> None:
-        """What the last person sought is not the next one's: it goes when they come to the page, and all is shown."""
-        if screen not in self._sought:
-            return
-        from pos.ui.widgets.search_box import SearchBox  # no page before the sign-in has one
-
-        self._sought.remove(screen)
-        for box in screen.findChildren(SearchBox):
-            if box.text():
-                box.clear()
-                box.typed.emit("")
 
     def add_strip(self, strip: QWidget) -> None:
         """Have a strip above every page."""

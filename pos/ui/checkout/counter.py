@@ -17,7 +17,6 @@ from pos.application.complete_sale import Payment
 from pos.application.counsel import Counsel
 from pos.application.goods_for_sale import IncompleteProduct
 from pos.application.return_in_hand import ReturnInHand
-from pos.application.visitor_ports import KnownVisitor
 from pos.domain.cart import Cart
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
@@ -212,22 +211,6 @@ class Counter(QObject):
             self.split()
 
         self._session.think(question.best, found, self._refuse)
-
-    def take_entries(self, label: str, days: tuple[date, ...], known: KnownVisitor, by: str) -> None:
-        """What a visitor has answered about the days of entry, as the store knows it by now."""
-        self._step(lambda checkout: checkout.take_entries(label, days, known, by))
-
-    def answer(self, label: str, about: str, answer: str, person: Person) -> None:
-        """What was answered to a question before payment."""
-        self._step(lambda checkout: checkout.answer(label, about, answer, person))
-
-    def shop_together(self) -> None:
-        """Who stands here without goods belongs to those who came since."""
-        self._step(Checkout.shop_together)
-
-    def part_strangers(self) -> None:
-        """Go on without those who stand here without goods, for another has come."""
-        self._step(Checkout.part_strangers)
 
     def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
         """What a visitor says to have bought elsewhere."""

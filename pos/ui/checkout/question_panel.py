@@ -14,6 +14,7 @@ from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
 MOST = 3
+"""Answers of one question."""
 
 
 class QuestionPanel(Surface):

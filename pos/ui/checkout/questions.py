@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView
 from pos.application.names import COUNTRIES, DESTINATIONS
 from pos.application.open_questions import BIRTH_DATE, DESTINATION, ENTRIES
@@ -13,7 +17,8 @@ from pos.domain.visitor import DESTINATIONS as SIDES
 from pos.domain.visitor import Visitor
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.party_words import called, name_text
-from pos.ui.checkout.question_panel import QuestionPanel
+from pos.ui.checkout.question_panel import MOST, QuestionPanel
+from pos.ui.checkout.visitor_steps import VisitorSteps
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 
@@ -22,30 +27,33 @@ class Questions(QObject):
     """Owns the panel below the rows. `settled`: the payment that was asked for may be opened now.
 
     Who shops together, and to which side somebody leaves whose paper is from the other one, is asked at once and holds
-    nothing up; what else a verdict hangs on is asked before payment. `no_entries` tells a visitor (label) who has
-    entered on no other day; `entries` wants the days of one, and `document` a paper, in their own places; `together`
-    tells whether those without goods shop with who came since.
+    nothing up; what else a verdict hangs on is asked before payment. `entries` wants the days of a visitor (by label),
+    and `document` a paper, in their own places.
     """
 
     settled = Signal()
-    no_entries = Signal(str)
     entries = Signal(str)
     document = Signal()
-    together = Signal(bool)
 
-    def __init__(self, session: Session, counter: Counter, panel: QuestionPanel) -> None:
+    def __init__(self, session: Session, counter: Counter, panel: QuestionPanel, visitors: VisitorSteps) -> None:
         super().__init__(panel)
         self._session = session
         self._counter = counter
+        self._visitors = visitors
         self._panel = panel
         self._asked: tuple[str, str] | None = None
         self._is_paying = False
         panel.answered.connect(self.answer)
 
+    def steps(self) -> dict[str, Callable[[], None]]:
+        """What the keys of the answers do, by action."""
+        return {f"answer_{place + 1}": partial(self.answer, place) for place in range(MOST)}
+
     def insist(self) -> bool:
-        """Payment: ask the first open question; False where there is none."""
+        """Payment: ask the first open question of a basket with goods; False where there is none."""
         view = self._counter.view
-        asked = None if view is None else next(iter(view.open_questions), None)
+        has_goods = view is not None and bool(view.lines or view.back.pieces)
+        asked = next(iter(view.open_questions), None) if view is not None and has_goods else None
         if view is None or asked is None:
             self.leave()
             return False
@@ -87,26 +95,28 @@ class Questions(QObject):
         if self._asked is None or person is None:
             return
         label, about = self._asked
-        if about == TOGETHER and place < 2:
-            self.together.emit(place == 0)
+        if about == TOGETHER and place == 0:
+            self._counter.change(Checkout.shop_together)
+        elif about == TOGETHER and place == 1:
+            self._visitors.part_strangers()
         elif about == DESTINATION and place < len(SIDES):
-            self._counter.answer(label, about, SIDES[place], person)
+            self._counter.change(lambda checkout: checkout.answer(label, about, SIDES[place], person))
         elif about == ENTRIES:
             self._answer_entries(label, place)
         elif about == BIRTH_DATE and place == 0:
             self.document.emit()
         elif about == BIRTH_DATE and place == 1:
-            self._counter.answer(label, about, "", person)
+            self._counter.change(lambda checkout: checkout.answer(label, about, "", person))
 
     def _answer_entries(self, label: str, place: int) -> None:
         view = self._counter.view
         if place == 1:
             self.entries.emit(label)
         elif place == 0:
-            self.no_entries.emit(label)
+            self._visitors.tell_entries(label, ())
         elif view is not None:
             for one in _asked_for_entries(view):
-                self.no_entries.emit(one)
+                self._visitors.tell_entries(one, ())
 
     def _present(self, view: CheckoutView) -> None:
         words = self._session.words

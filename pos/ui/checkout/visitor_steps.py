@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
+from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView, VisitorView
 from pos.application.counsel import MOST_FOR_A_GLANCE
 from pos.application.figures import pieces_text
@@ -38,6 +39,7 @@ class VisitorSteps(QObject):
         self._counter = counter
         self._news = news
         self._open_declared = open_declared
+        session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
 
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -136,8 +138,14 @@ class VisitorSteps(QObject):
         if view is None or not view.strangers:
             return
         gone = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
-        self._counter.part_strangers()
+        self._counter.change(Checkout.part_strangers)
         self._tell_undo(lambda words: _left_out(gone, words), "users")
+
+    def _leave_to_the_next_shift(self) -> None:
+        """Nothing of a sale without goods: neither who stood there nor a side that was pressed."""
+        view = self._counter.view
+        if view is not None and not view.lines and not view.back.pieces and (view.visitors or view.destination):
+            self._counter.start_new()
 
     def voided(self, line: Line, after: CheckoutView) -> None:
         """Say which row was taken out, and offer it back."""
@@ -146,10 +154,12 @@ class VisitorSteps(QObject):
             lambda words: words("Taken out of the basket: {goods}.", goods=goods_text(goods, words)), "trash-2", after
         )
 
-    def clear(self) -> None:
-        """A new sale: no goods and no visitors, which can be undone until the next scan."""
+    def clear(self, is_refused: Callable[[], bool]) -> None:
+        """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` tells why not."""
         view, person = self._counter.view, self._session.person
         if view is None or person is None or not (view.lines or view.visitors or view.back.pieces):
+            return
+        if is_refused():
             return
         pieces, count = view.pieces, len(view.visitors)
 
@@ -194,7 +204,7 @@ class VisitorSteps(QObject):
         shown = visitor.visitor
 
         def told(known: KnownVisitor) -> None:
-            self._counter.take_entries(label, tuple(days), known, person.name)
+            self._counter.change(lambda checkout: checkout.take_entries(label, days, known, person.name))
 
         self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), told)
 
