@@ -26,6 +26,8 @@ Ledgers = Mapping[str, Sequence[LedgerLine]]
 
 _HALF = Decimal("0.5")
 
+_OF_THE_VISITOR = frozenset({"birth_date", "residence"})
+
 HISTORY = timedelta(days=400)
 """How far back purchases are read: beyond the longest window of any regime, a calendar year."""
 
@@ -39,6 +41,11 @@ class RowQuota(NamedTuple):
 
     eaten: tuple[Eaten, ...]
     missing: tuple[str, ...]
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """Those of the goods themselves: what is not known of the visitor nobody fills in about a product."""
+        return tuple(name for name in self.missing if name not in _OF_THE_VISITOR)
 
 
 def ledgers_of(

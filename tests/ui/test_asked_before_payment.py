@@ -14,6 +14,7 @@ from pos.ui.checkout.verdict_words import tone_of
 from pos.ui.customer.basket_words import BasketWriter
 from pos.ui.customer.speech import Speech
 from pos.ui.sounds import Sound
+from pos.ui.widgets.text_label import TextLabel
 from pos.ui.widgets.tone import Tone
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
 from tests.ui.test_returns_page import open_receipt, sell, with_returns
@@ -238,6 +239,38 @@ def test_without_a_date_of_birth_payment_asks_for_the_document(hand: Hand) -> No
     assert "date of birth" in question
     assert form
     assert hand.place == "payment"
+
+
+def test_a_missing_date_of_birth_is_not_told_as_a_gap_of_the_goods(hand: Hand) -> None:
+    hand.checkout.counter.identify_typed("passport", "E00000001", "CHN", "")
+    hand.wait()
+    hand.scan(CARTON)
+    card, row = hand.checkout.panel.verdict.accessibleDescription(), hand.checkout.page.rows.rows.row(0)
+
+    assert "clerk" not in hand.news
+    assert "on file" not in hand.news + card
+    assert (row.quota_token, "missing" in row.quota) == ("nearly", False)
+
+
+def test_in_a_narrow_window_the_answers_stand_below_the_question(hand: Hand) -> None:
+    hand.till.session.speak("ru")
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.show_companions(1)
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    panel = hand.checkout.page.question
+    label = next(one for one in panel.findChildren(TextLabel) if one.text())
+    stands = []
+    for width in (1366, 1100):
+        hand.till.window.resize(width, 768)
+        hand.wait(30)
+        first = panel.buttons()[0]
+        assert label.height() >= label.heightForWidth(label.width())
+        assert all(button.width() >= button.sizeHint().width() for button in panel.buttons())
+        stands.append("below" if first.geometry().top() > label.geometry().bottom() else "beside")
+
+    assert stands == ["beside", "below"]
 
 
 # ── who stands there ─────────────────────────────────────────────────────────────────────────────────────────

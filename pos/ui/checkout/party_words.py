@@ -76,7 +76,7 @@ def called(visitor: Visitor) -> str:
 def names_in(view: CheckoutView) -> dict[str, str]:
     """By label what each visitor is called in this sale; those of one surname by the year of birth too."""
     people = [one.visitor for one in view.visitors]
-    surnames = [name_text(person).partition(" ")[0] for person in people]
+    surnames = [name_text(person).partition(" ")[0].removesuffix("A") for person in people]  # a daughter's ends in -A
     named = {}
     for person, surname in zip(people, surnames, strict=True):
         born = person.birth_date
@@ -267,6 +267,9 @@ def _sentences(view: CheckoutView, words: Words) -> list[str]:
     if verdict == Verdict.OK:
         return [] if view.lines else [words("Nothing in the basket yet.")]
     told: list[tuple[Verdict, str]] = []
+    asked = [label for label, assessment in view.shown.items() if assessment.open]
+    if verdict == Verdict.UNKNOWN and asked:  # on what it depends says the headline
+        told.append((verdict, words(", ").join(asked)))
     for label, assessment in view.shown.items():
         lines = [row for row in view.lines if row.line.carrier == label]
         over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
@@ -278,10 +281,7 @@ def _sentences(view: CheckoutView, words: Words) -> list[str]:
         elif verdict == Verdict.DUTY:  # by how much is for the gauges to say
             said = [(verdict, words(", ").join(title_of(r, words) for r in over))]
         elif verdict == Verdict.UNKNOWN:
-            unknown = unknown_sentences(assessment, lines, words)
-            if assessment.open:
-                unknown = [depends_text(assessment.open, words), *unknown]
-            said = [(verdict, sentence) for sentence in unknown]
+            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
         else:
             said = [(verdict, note_sentence(assessment, words))]
         told += [(how, f"{label} · {sentence}") for how, sentence in said]

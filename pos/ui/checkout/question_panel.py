@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -15,6 +16,9 @@ from pos.ui.widgets.tone import Tone
 
 MOST = 3
 """Answers of one question."""
+_BESIDE = QBoxLayout.Direction.LeftToRight
+_LEAST = 240
+"""Pixels that a question needs beside its answers."""
 
 
 class QuestionPanel(Surface):
@@ -36,11 +40,12 @@ class QuestionPanel(Surface):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _on=False, place=place: self.answered.emit(place))
             row.addWidget(button)
-        outer = QHBoxLayout(self)
-        outer.setSpacing(Space.S)
-        outer.setContentsMargins(12, Space.S, Space.S, Space.S)
-        outer.addWidget(self._text, 1)
-        outer.addLayout(row)
+        self._answers = row
+        self._whole = QBoxLayout(_BESIDE, self)
+        self._whole.setSpacing(Space.S)
+        self._whole.setContentsMargins(12, Space.S, Space.S, Space.S)
+        self._whole.addWidget(self._text, 1)
+        self._whole.addLayout(row)
         self.hide()
 
     @property
@@ -60,4 +65,15 @@ class QuestionPanel(Surface):
             if place < len(answers):
                 button.present(answers[place], key=self._keys[place])
         self.setAccessibleName(text)
+        self._stand()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        """The answers stand beside the question, or below it where that leaves it too little room."""
+        room = self.width() - self._answers.sizeHint().width()
+        self._whole.setDirection(_BESIDE if room >= _LEAST else QBoxLayout.Direction.TopToBottom)

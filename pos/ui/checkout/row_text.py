@@ -213,10 +213,10 @@ def _discount(line: Line, language: str, in_per_cent: bool) -> str:
 def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Words) -> tuple[str, str, str]:
     if (
         row.judged is not None
-        and row.judged.missing
+        and row.judged.unfilled
         and (worst is None or harm_of(worst[1]) <= harm_of(GaugeState.UNKNOWN))
     ):
-        text = words("missing: {attributes}", attributes=missing_text(row.judged.missing, words))
+        text = words("missing: {attributes}", attributes=missing_text(row.judged.unfilled, words))
         return "circle-question-mark", text, "nearly"
     if worst is None or regime is None:
         return "", "", "muted"

@@ -181,17 +181,17 @@ def note_sentence(assessment: Assessment, words: Words) -> str:
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
     """Which attribute of which goods (or of the visitor) nobody knows."""
-    rows = [row for row in lines if row.judged is not None and row.judged.missing]
+    rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
     told = [
         words(
             "{goods}: {attributes} not on file.",
             goods=row.line.product.name_in(words.language),
-            attributes=missing_text(row.judged.missing, words),
+            attributes=missing_text(row.judged.unfilled, words),
         )
         for row in rows
         if row.judged is not None
     ]
-    about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.missing}
+    about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
     asked = (*about_rows, *assessment.open)
     rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in asked)
     told += [words("Not known: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
