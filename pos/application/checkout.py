@@ -161,7 +161,7 @@ class Checkout(RowSteps, VisitorMoves):
     def leave_behind(self, rows: Mapping[int, int], person: Person) -> CheckoutView:
         """Take pieces out of rows (by id) as the advice says: one step; the journal names each row.
 
-        A party's advice holds for the best split of the rest: what is not within by now is shared anew.
+        A party's advice holds for the best split of the rest: a rest that is not within is split again.
         """
         cart = self._moment.cart
         with self._store.begin() as work:

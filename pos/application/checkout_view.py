@@ -51,7 +51,7 @@ class VisitorView:
     held: int = 0
     """Pieces that other sales, parked or being paid, hold of his allowance."""
     open: tuple[str, ...] = ()
-    """The questions about him that the verdict hangs on and that are to be asked before payment; see QUESTIONS."""
+    """The open questions about this visitor on which the verdict hangs, asked before payment; see QUESTIONS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class CheckoutView:
     back: ComingBack = NOTHING_BACK
     """What comes back with the sale and pays for it."""
     strangers: tuple[str, ...] = ()
-    """The labels of those who stood there without goods when another came: nobody has said that they shop together."""
+    """The labels of visitors without goods when another came, while it is open whether they shop together."""
     news: News = ()
     """What is to be told of the step that made it."""
 

@@ -44,7 +44,7 @@ class RowQuota(NamedTuple):
 
     @property
     def unfilled(self) -> tuple[str, ...]:
-        """Those of the goods themselves: what is not known of the visitor nobody fills in about a product."""
+        """Those of the goods themselves; an attribute of the visitor is not filled in about a product."""
         return tuple(name for name in self.missing if name not in _OF_THE_VISITOR)
 
 

@@ -1,4 +1,4 @@
-"""Questions about a visitor that nobody has answered, and what a verdict that hangs on one looks like."""
+"""Questions about a visitor that are not answered, and what a verdict that hangs on one looks like."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ QUESTIONS: Mapping[str, str] = {
 
 
 def often(today: date, days: int) -> tuple[date, ...]:
-    """The entries of somebody who came on each of the last days, whatever rule counts them."""
+    """The entries of a visitor who came on each of the last days, for any rule that counts them."""
     return tuple(today - timedelta(days=back) for back in range(days))
 
 
 def hanging(plain: Assessment, if_often: Assessment) -> tuple[Rule, ...]:
-    """The rules that are worse for somebody who crosses often: about these goods the days of entry decide."""
+    """The rules that are worse for a visitor who crosses often: about these goods the days of entry decide."""
     found = {result.rule.id: result.verdict for result in plain.rules}
     return tuple(one.rule for one in if_often.rules if one.verdict > found.get(one.rule.id, Verdict.OK))
 

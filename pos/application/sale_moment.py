@@ -9,7 +9,7 @@ from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.tell_entries import ToldEntries
 from pos.domain.cart import Cart
 from pos.domain.visitor import Visitor
-from pos.domain.way_out import NOBODY_SAID, WayOut
+from pos.domain.way_out import NOT_PRESSED, WayOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Moment:
 
     cart: Cart
     visitors: tuple[Visitor, ...] = ()
-    way: WayOut = NOBODY_SAID
+    way: WayOut = NOT_PRESSED
     back: ComingBack = NOTHING_BACK
     told: Mapping[str, ToldEntries] = field(default_factory=dict)
     untold: frozenset[str] = frozenset()

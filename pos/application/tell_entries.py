@@ -22,9 +22,9 @@ ASKED_DAYS = 15
 
 @dataclass(frozen=True, slots=True)
 class ToldEntries:
-    """An answer that stands in the store: whose (`key`, and the row there), by whom it was taken down.
+    """An answer that is recorded: of which visitor (`key`, and the row in the store), and by which person.
 
-    `entries` are the days known by it, `added` those that nobody knew before it, `asked_before` the day on which the
+    `entries` are the days known by it, `added` those not known before it, `asked_before` the day on which the
     visitor had been asked before.
     """
 

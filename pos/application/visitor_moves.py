@@ -23,7 +23,7 @@ from pos.domain.document import Document
 from pos.domain.errors import BadField
 from pos.domain.staff import Person
 from pos.domain.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
-from pos.domain.way_out import NOBODY_SAID, WayOut
+from pos.domain.way_out import NOT_PRESSED, WayOut
 
 
 class VisitorMoves(ABC):
@@ -87,7 +87,7 @@ class VisitorMoves(ABC):
         return self.view()
 
     def _shown_again(self, label: str, shown: Visitor) -> CheckoutView:
-        """The paper of somebody who is here: it chooses them, and tells what was not known of them before."""
+        """The paper of a visitor who is here: it chooses them, and adds what was not known of them before."""
         here = self._visitor(label)
         if here.key == shown.key and here.birth_date is None and shown.birth_date is not None:
             self._with(replace(shown, label=label, entries=here.entries, declared=here.declared))
@@ -134,7 +134,7 @@ class VisitorMoves(ABC):
     def bring_back(self, hand: ReturnInHand, reason: str) -> CheckoutView:
         """Goods of a receipt come back and pay for others, which the visitors of that receipt carry.
 
-        Who stands here without goods takes no part in it; where somebody carries goods already, the sale is theirs.
+        A visitor without goods takes no part in it; where a visitor carries goods already, the sale is theirs.
         """
         self._begin()
         moment = self._moment
@@ -151,7 +151,7 @@ class VisitorMoves(ABC):
             for v in sale.visitors
             if v.label in carrying
         )
-        way = WayOut.kept(sale.destination or None, visitors, None) if visitors else NOBODY_SAID
+        way = WayOut.kept(sale.destination or None, visitors, None) if visitors else NOT_PRESSED
         return self._go(replace(after, visitors=visitors, way=way, strangers=frozenset(), together=True))
 
     def take_entries(self, label: str, days: Sequence[date], known: KnownVisitor, by: str) -> CheckoutView:

@@ -10,9 +10,9 @@ from pos.domain.visitor import DESTINATIONS, Visitor
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """The side that was `pressed`, and for which visitors (by key): of those who came later nobody has said it.
+    """The side that was `pressed`, and for which visitors (by key): it does not hold for those who came later.
 
-    A side that nobody pressed stands in no field, so that it goes with the visitor whose paper it was taken from.
+    A side that was not pressed stands in no field, so that it goes with the visitor whose paper it was taken from.
     """
 
     pressed: str | None = None
@@ -37,7 +37,7 @@ class WayOut:
         return next((visitor.residence for visitor in visitors if visitor.residence in DESTINATIONS), None)
 
     def doubted(self, visitors: Sequence[Visitor]) -> tuple[str, ...]:
-        """The labels of those who live on the other side, and of whom nobody has said that they leave to this one."""
+        """The labels of those who live on the other side and for whom this one was not pressed."""
         side = self.of(visitors)
         return tuple(
             visitor.label
@@ -46,5 +46,5 @@ class WayOut:
         )
 
 
-NOBODY_SAID = WayOut()
+NOT_PRESSED = WayOut()
 """No side was pressed."""

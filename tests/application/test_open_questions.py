@@ -41,7 +41,7 @@ def journal(shop: DemoShop, act: str) -> Sequence[tuple[object, ...]]:
 # ── the side ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_side_that_nobody_pressed_goes_with_its_visitor(shop: DemoShop) -> None:
+def test_a_side_that_was_not_pressed_goes_with_its_visitor(shop: DemoShop) -> None:
     checkout = shop.checkout()
     first = checkout.identify(kazakh())
     alone = checkout.dismiss_visitor("A")
@@ -230,7 +230,7 @@ def test_the_paper_shown_again_tells_the_date_of_birth(shop: DemoShop) -> None:
 # ── who stands there without goods ───────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_paper_beside_somebody_without_goods_asks(shop: DemoShop) -> None:
+def test_a_second_paper_beside_a_visitor_without_goods_asks(shop: DemoShop) -> None:
     checkout = shop.checkout()
     checkout.identify(paper(1))
     asked = checkout.identify(paper(2))
@@ -245,7 +245,7 @@ def test_a_second_paper_beside_somebody_without_goods_asks(shop: DemoShop) -> No
     assert together.strangers == later.strangers == ()
 
 
-def test_a_companion_of_somebody_with_goods_is_one(shop: DemoShop) -> None:
+def test_a_companion_of_a_visitor_with_goods_is_one(shop: DemoShop) -> None:
     checkout = shop.basket(SWEETS)
     assert checkout.identify(paper(2)).strangers == ()
 

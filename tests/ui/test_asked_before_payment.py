@@ -1,4 +1,4 @@
-"""Nothing false on the checkout: open questions are amber and asked once; nobody's side or goods are another's."""
+"""Nothing false on the checkout: open questions are amber and asked once; nothing goes over to the next visitor."""
 
 from __future__ import annotations
 
@@ -276,7 +276,7 @@ def test_in_a_narrow_window_the_answers_stand_below_the_question(hand: Hand) -> 
 # ── who stands there ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_paper_beside_somebody_without_goods_asks_who_shops_together(hand: Hand) -> None:
+def test_a_second_paper_beside_a_visitor_without_goods_asks_who_shops_together(hand: Hand) -> None:
     hand.scan(a_passport(1, "SERIKOV<<ARMAN", "KAZ"))
     hand.scan(a_passport(2, "AKHMETOV<<DIAS", "KAZ"))
     question = asked(hand)

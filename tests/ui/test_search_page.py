@@ -93,7 +93,7 @@ def test_an_unknown_code_is_told_and_leaves_the_page_as_it_was(hand: Hand) -> No
     assert len(shown(hand)) == 1
 
 
-def test_what_somebody_sought_stays_for_them_and_does_not_greet_the_next(hand: Hand) -> None:
+def test_a_search_stays_for_its_person_and_is_gone_for_the_next(hand: Hand) -> None:
     hand.type("hon")
     hand.press(Qt.Key.Key_Return)
     hand.till.window.lock()

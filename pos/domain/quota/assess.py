@@ -54,7 +54,7 @@ class RuleResult:
     barred: bool = False
     fit: Fit | None = None
     open: bool = False
-    """Of a verdict as it is shown: it hangs on a question about the visitor that nobody has answered."""
+    """Of a verdict as it is shown: it hangs on an open question about the visitor."""
 
     @property
     def measure(self) -> str:

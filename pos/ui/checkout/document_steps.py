@@ -1,4 +1,4 @@
-"""A document typed at the checkout: the form opened for it, what is wrong told there, a visitor taken out by it."""
+"""A document typed at the checkout: the form opened for it, what is wrong shown there, a visitor taken out by it."""
 
 from __future__ import annotations
 

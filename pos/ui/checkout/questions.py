@@ -26,7 +26,7 @@ from pos.ui.sounds import Sound
 class Questions(QObject):
     """Owns the panel below the rows. `settled`: the payment that was asked for may be opened now.
 
-    Who shops together, and to which side somebody leaves whose paper is from the other one, is asked at once and holds
+    Who shops together, and to which side a visitor with a paper of the other one leaves, is asked at once and holds
     nothing up; what else a verdict hangs on is asked before payment. `entries` wants the days of a visitor (by label),
     and `document` a paper, in their own places.
     """
@@ -134,7 +134,7 @@ TOGETHER = "together"
 
 
 def _at_once(view: CheckoutView) -> tuple[str, str] | None:
-    """What is asked although nobody pays yet: of somebody who may go no side is asked."""
+    """What is asked before any payment; of a visitor who may go no side is asked."""
     if view.strangers:
         return view.strangers[0], TOGETHER
     if view.destination is None:  # the panel of the visitors asks for it
@@ -164,7 +164,7 @@ def question_text(about: str, visitor: Visitor, words: Words, *, several: bool =
 
 
 def destination_text(visitor: Visitor, words: Words) -> tuple[str, tuple[str, ...]]:
-    """To which side somebody leaves whose paper is from the other one."""
+    """To which side a visitor leaves whose paper is from the other one."""
     sides = tuple(words(DESTINATIONS[side]) for side in SIDES)
     if visitor.residence not in COUNTRIES:
         return words("{visitor}: to which side?", visitor=called(visitor)), sides
@@ -173,7 +173,7 @@ def destination_text(visitor: Visitor, words: Words) -> tuple[str, tuple[str, ..
 
 
 def strangers_text(view: CheckoutView, words: Words) -> tuple[str, tuple[str, ...]]:
-    """Whether somebody without goods and whoever came since shop together."""
+    """Whether a visitor without goods and those who came since shop together."""
     idle = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
     newest = view.visitors[-1].visitor
     if len(idle) == 1:

@@ -263,7 +263,7 @@ class CheckoutScreen(Screen):
             self._counter.open_payment(person)
 
     def _ask_days(self, label: str) -> None:
-        """The days of entry of somebody, for which the payment waits."""
+        """The days of entry of a visitor, for which the payment waits."""
         view = self._counter.view
         if view is not None and view.chosen != label:
             self._counter.choose(label)

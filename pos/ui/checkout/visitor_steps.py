@@ -117,7 +117,7 @@ class VisitorSteps(QObject):
         def telling(words: Words) -> Notice:
             text = words("Taken out of the basket: {goods}.", goods=goods_text(gone, words))
             if moved:
-                text = f"{text} {words('The rest is shared out anew.')}"
+                text = f"{text} {words('The rest is split again.')}"
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 

@@ -64,7 +64,7 @@ class Parking(QObject):
             self._panel.open()
 
     def is_paid_in_part(self) -> bool:
-        """Whether money was taken for the basket already; then it is told to give that back first."""
+        """Whether money was taken for the basket already; then a message says to give it back first."""
         given = self.given()
         if given is not None:
             self._session.sounds.play(Sound.NOTE)
