@@ -40,7 +40,7 @@ class GaugeState(StrEnum):
         """The icon of the state."""
         own = {
             GaugeState.UNKNOWN: "circle-question-mark",
-            GaugeState.OPEN: "circle-question-mark",
+            GaugeState.OPEN: "circle-dashed",
             GaugeState.SPENT: "hourglass",
         }
         return own.get(self, self.tone.icon)
