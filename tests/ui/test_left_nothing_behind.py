@@ -116,7 +116,18 @@ def test_leaving_goods_behind_moves_no_row_where_the_rest_is_within(hand: Hand) 
 
     assert sorted(pieces for pieces, _ in shared) == ["2", "3"]
     assert sorted(hand.carriers()) == [("2", "A"), ("2", "B")]
-    assert "shared out" not in hand.news
+    assert "split again" not in hand.news
+
+
+def test_where_the_rest_must_be_split_again_a_message_says_so(hand: Hand) -> None:
+    two_with_cartons(hand, 5)
+    before = hand.carriers()
+    hand.press(Key.Key_L, CONTROL)
+    hand.wait(20)
+
+    assert before == [("5", "B")]
+    assert sorted(hand.carriers()) == [("2", "A"), ("2", "B")]
+    assert hand.news.endswith("The rest is split again.")
 
 
 # ── names, duty, money ───────────────────────────────────────────────────────────────────────────────────────
