@@ -66,6 +66,11 @@ def _first_sales(hand: CounterHand) -> Iterator[str]:
     """A sale within the allowance, paid in two currencies, and one over it."""
     hand.show_paper(_ZHANG)
     hand.scan(*_WITHIN)
+    hand.press(Key.Key_F12)
+    yield "checkout-asks"
+    hand.press(Key.Key_Escape)
+    hand.checkout.panel.question.no.click()
+    hand.settle(300)
     yield "checkout-within"
     yield from seen_by_the_customer(hand, "customer-basket")
     hand.press(Key.Key_F12)
@@ -120,7 +125,7 @@ def _prices(hand: CounterHand) -> Iterator[str]:
     hand.type("call at 6", Key.Key_Return)
     hand.without_notices()
     yield "checkout-priced"
-    hand.press(Key.Key_F12)
+    hand.open_payment()
     hand.type("99999", Key.Key_Return)
     yield "payment-asked"
     hand.press(*[Key.Key_Backspace] * 5)
@@ -144,16 +149,14 @@ def _goods_that_come_back(hand: CounterHand) -> Iterator[str]:
     hand.type("2", Key.Key_F8)
     yield "returns"
     hand.press(Key.Key_F6)
-    hand.show_paper(_ZHANG)
     hand.scan(CREAM)
     yield "exchange"
     hand.pay()
     hand.press(Key.Key_F11)
     hand.type("3", Key.Key_Return)
     hand.press(Key.Key_F5, Key.Key_F6)
-    hand.show_paper(_ZHANG)
     hand.scan(PUZZLE)
-    hand.press(Key.Key_F12)
+    hand.open_payment()
     yield "exchange-back"
     hand.press(Key.Key_F12)
     hand.wait_for_paper()
@@ -197,7 +200,7 @@ def _parked(hand: CounterHand) -> Iterator[str]:
     hand.without_notices()
     hand.show_paper(_LI)
     hand.scan(PUZZLE)
-    hand.press(Key.Key_F12)
+    hand.open_payment()
     hand.press(Key.Key_D, with_=ALT)
     view = hand.view
     with hand.shop.issue_receipt.store.begin() as work:

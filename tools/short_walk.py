@@ -47,7 +47,7 @@ def _a_sale(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F9)
     hand.press(Key.Key_L, with_=CONTROL)
-    hand.press(Key.Key_F12)
+    hand.open_payment()
     hand.type("100", Key.Key_Return)
     hand.press(Key.Key_2, with_=ALT)
     hand.type("90000", Key.Key_Return)

@@ -172,6 +172,14 @@ class SqlVisitors:
         if days:
             self._connection.execute(insert_new(self._connection, visitor_entry), days)
 
+    def take_back_entries(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
+        """See Visitors.take_back_entries."""
+        self._connection.execute(_ASKED, {"asked": visitor, "on": asked_on})
+        days = sorted(set(entries))
+        if days:
+            mine = visitor_entry.c.visitor_id == visitor, visitor_entry.c.day.in_(days)
+            self._connection.execute(delete(visitor_entry).where(*mine))
+
     # ── what he bought ───────────────────────────────────────────────────────────────────────────────────────
 
     def carried_out(self, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:

@@ -29,7 +29,7 @@ ProductOf = Callable[[int], Product | None]
 class Basket:
     """A basket taken up again: the key it keeps, the rows at the prices of then, whom they are for.
 
-    `gone` are the names of goods that the catalogue no longer has or sells.
+    `gone` are the names of goods that the catalogue no longer has or sells; `agreed` as in Order.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Basket:
     visitors: tuple[Visitor, ...]
     destination: str | None
     gone: tuple[str, ...] = ()
+    agreed: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,9 @@ _OF_A_ROW: Mapping[str, tuple[Callable[[Any, Currency], Any], Callable[[Any, Cur
 def basket_text(order: Order, today: date) -> str:
     """The basket of an order as text; `today` is the shop's day, on which the ages hold."""
     cart = order.cart
-    whole = {} if cart.basket is None else {"basket": _discount_to(cart.basket, cart.currency)}
+    whole: dict[str, Any] = {} if cart.basket is None else {"basket": _discount_to(cart.basket, cart.currency)}
+    if order.agreed is not None:
+        whole["agreed"] = sorted(order.agreed)
     return _dumps(
         whole
         | {
@@ -243,7 +246,8 @@ def basket_from(text: str, product_of: ProductOf) -> Basket:
         cart = Cart(currency, tuple(lines), last, found["next"], basket=whole, note=found.get("note", ""))
         day = date.fromisoformat(found["day"])
         visitors = tuple(_visitor_from(visitor, day) for visitor in found["visitors"])
-        return Basket(found["key"], cart, visitors, found["destination"], tuple(gone))
+        agreed = frozenset(found["agreed"]) if "agreed" in found else None
+        return Basket(found["key"], cart, visitors, found["destination"], tuple(gone), agreed)
     except (KeyError, TypeError, ArithmeticError) as error:
         raise ValueError("not a basket") from error
 

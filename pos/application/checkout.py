@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pos.application.at_work import PROGRAM, at_work
+from pos.application.at_work import at_work
 from pos.application.basket_text import Basket
 from pos.application.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
-from pos.application.coming_back import NOTHING_BACK, ComingBack
+from pos.application.coming_back import ComingBack
 from pos.application.counsel import Question, Shares
-from pos.application.identify_visitor import visitor_of
-from pos.application.lock_visitors import learn_papers, news_of
+from pos.application.judge_quota import assess_each
+from pos.application.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, hanging
 from pos.application.order import Order
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.rates_in_force import rates_of
 from pos.application.row_steps import RowSteps, voided
+from pos.application.sale_moment import Moment
 from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
-from pos.application.visitor_ports import KnownVisitor
+from pos.application.tell_entries import take_back_entries
+from pos.application.visitor_moves import VisitorMoves
 from pos.application.visitors_at_hand import VisitorsAtHand
 from pos.domain.cart import Cart
-from pos.domain.declared import Declared
-from pos.domain.document import Document
 from pos.domain.errors import BadField, Refused
 from pos.domain.hold import BasketInHand
 from pos.domain.promotion import Offers
-from pos.domain.quota.rule import Regime
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Regime, Rule, Verdict
 from pos.domain.rates import RateTable
 from pos.domain.staff import Person
-from pos.domain.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
+from pos.domain.visitor import Visitor
+from pos.domain.way_out import WayOut
 
 
 @dataclass(eq=False)
@@ -44,17 +46,7 @@ class BasketChanged(Refused):
     """The split was worked out for a basket that is another one by now."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """One state of the basket, as undo returns to it."""
-
-    cart: Cart
-    visitors: tuple[Visitor, ...] = ()
-    destination: str | None = None
-    back: ComingBack = NOTHING_BACK
-
-
-class Checkout(RowSteps):
+class Checkout(RowSteps, VisitorMoves):
     """The basket at one till. Every step returns the new view, or raises and changes nothing.
 
     Not safe for two threads: the window calls it from the store's worker thread alone.
@@ -86,18 +78,23 @@ class Checkout(RowSteps):
 
     def _begin_anew(self) -> None:
         self._options = self._settings()  # once for a sale: it ends by the rules under which it began
-        self._before: list[_Moment] = []
+        self._before: list[Moment] = []
+        self._cleared = False
         now = self._now()
         with self._store.reading() as work:
             self._rates = rates_of(work, self._options, now)
             offers = Offers(work.promotions.at(now))
-        self._moment = _Moment(Cart(self._options.price, offers=offers))
+        self._moment = Moment(Cart(self._options.price, offers=offers))
         self._at_hand = VisitorsAtHand()
         self._chosen: str | None = None
 
     def _begin(self) -> None:
         moment = self._moment
-        if not self._before and not moment.cart.lines and not moment.visitors:  # also not one that was taken up
+        if moment.cart.lines or moment.visitors or (self._before and not self._cleared):  # also one that was taken up
+            return
+        if self._cleared:
+            self._start()
+        else:
             self._begin_anew()
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -107,74 +104,45 @@ class Checkout(RowSteps):
         self._start()
         return self.view()
 
+    def clear(self, person: Person) -> CheckoutView:
+        """The next customer without this basket: no goods, no visitors and no side, until undo or the next scan.
+
+        The journal names each row, as of one that is voided.
+        """
+        moment = self._moment
+        if moment.cart.lines:
+            with self._store.begin() as work:
+                who = at_work(work, person, "sell").name
+                for line in moment.cart.lines:
+                    work.journal.write(self._now(), self._till, who, "void", voided(line, line.quantity))
+                work.commit()
+        view = self._go(Moment(Cart(moment.cart.currency, offers=moment.cart.offers)))
+        self._cleared = True
+        return view
+
     def exchange(self, change: Callable[[ComingBack], ComingBack]) -> CheckoutView:
         """Change what comes back with this sale: it pays for the basket, and its allowance is free for it."""
         self._begin()
-        return self._become(back=change(self._moment.back))
+        return self._go(replace(self._moment, back=change(self._moment.back)))
 
     def undo(self) -> CheckoutView:
-        """The basket as it was before the last step."""
+        """The basket as it was before the last step. An answer that is taken back is asked for again."""
         if not self._before:
             raise NothingToUndo
         moment = self._before[-1]
-        self._at_hand = self._read(moment)
+        taken_back = [told for told in self._moment.told.values() if told not in moment.told.values()]
+        if taken_back:
+            with self._store.begin() as work:
+                for told in taken_back:
+                    take_back_entries(work, told, self._now(), self._till)
+                work.commit()
+        self._at_hand = self._read(moment, anew=bool(taken_back))
         self._moment = moment
+        self._cleared = False
         self._before.pop()
         return self.view()
 
     # ── visitors ─────────────────────────────────────────────────────────────────────────────────────────────
-
-    def identify(self, document: Document, residence: str | None = None, entries: Sequence[date] = ()) -> CheckoutView:
-        """A visitor of this sale, by document: the first, or a companion, to whom the next scans go; or PartyFull.
-
-        The paper of somebody who is here already only chooses him again. An expired document warns and sells. Without
-        a destination the side the document comes from is assumed; the cashier can switch it.
-        """
-        shown = visitor_of(document, "", self._secrets, residence, entries)
-        self._begin()
-        with self._store.reading() as work:
-            news, known = news_of(work, (shown,)), work.visitors.known(shown.keys)
-        learn_papers(self._store, news, self._now(), self._till, PROGRAM.name)
-        here = self._label_of(shown, known)
-        if here is not None:
-            first = self._visitor(here)
-            more = first.with_paper(shown)
-            if first.is_one_with(shown) and not set(first.own_keys).issuperset(shown.own_keys):
-                learn_papers(self._store, (first, shown), self._now(), self._till, PROGRAM.name)
-            self._at_hand = self._read(self._moment, anew=True)
-            self._chosen = here
-            return replace(self._with(more) if more is not None else self.view(), again=here)
-        before = self._moment.visitors
-        if len(before) >= MOST_VISITORS:
-            raise PartyFull(MOST_VISITORS)
-        told = tuple(entries) or (known.entries if known is not None else ())
-        visitor = replace(shown, label=free_label([v.label for v in before]), entries=told)
-        self._become(
-            cart=self._moment.cart.with_carrier(visitor.label),
-            visitors=(*before, visitor),
-            destination=self._moment.destination or visitor.residence,
-        )
-        self._chosen = visitor.label
-        return self.view()
-
-    def choose(self, label: str) -> CheckoutView:
-        """The next scans go to this visitor. It is no step to undo."""
-        self._visitor(label)
-        self._chosen = label
-        return self.view()
-
-    def dismiss_visitor(self, label: str) -> CheckoutView:
-        """The sale without this visitor; what he carried goes to the first of the others, or to nobody."""
-        self._visitor(label)
-        others = tuple(v for v in self._moment.visitors if v.label != label)
-        heir = others[0].label if others else None
-        shares = {x.id: ((heir, x.quantity),) for x in self._moment.cart.lines if x.carrier == label}
-        return self._become(cart=self._moment.cart.shared(shares), visitors=others)
-
-    def give(self, line_id: int, label: str, pieces: int | None = None) -> CheckoutView:
-        """Move a row, or some of its pieces, to another visitor by hand."""
-        self._visitor(label)
-        return self._become(cart=self._moment.cart.carried_by(line_id, label, pieces))
 
     def split(self) -> CheckoutView:
         """Share the basket over the visitors so that the worst verdict, then the duty, is least."""
@@ -187,12 +155,13 @@ class Checkout(RowSteps):
             v.label for v in self._moment.visitors
         ]:
             raise BasketChanged
-        return self._become(cart=question.cart.shared(shares))
+        cart = question.cart.shared(shares)
+        return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
 
     def leave_behind(self, rows: Mapping[int, int], person: Person) -> CheckoutView:
         """Take pieces out of rows (by id) as the advice says: one step; the journal names each row.
 
-        A party's advice holds for the best split of the rest, so the rest is shared anew.
+        A party's advice holds for the best split of the rest: a rest that is not within is split again.
         """
         cart = self._moment.cart
         with self._store.begin() as work:
@@ -205,25 +174,14 @@ class Checkout(RowSteps):
                 cart = cart.without(line_id) if left is None else left
                 work.journal.write(self._now(), self._till, who, "void", voided(line, pieces))
             work.commit()
-        standings = self._at_hand.standings(self._now(), self._rates)
+        now = self._now()
+        standings = self._at_hand.standings(now, self._rates)
         if len(standings) > 1 and cart.lines:
-            rest = Question(self._sequence, standings, cart)
-            cart = cart.shared(rest.shares_of(rest.best()))
+            verdicts = [one.verdict for one in assess_each(standings, cart)[1].values()]
+            if max(verdicts) > Verdict.NOTE:  # else everybody keeps what they carry
+                rest = Question(self._sequence, standings, cart)
+                cart = cart.shared(rest.shares_of(rest.best()))
         return self._become(cart=cart)
-
-    def tell_entries(self, label: str, entries: Sequence[date]) -> CheckoutView:
-        """The days on which a visitor says to have entered."""
-        return self._with(replace(self._visitor(label), entries=tuple(entries)))
-
-    def declare(self, label: str, declared: Sequence[Declared]) -> CheckoutView:
-        """What a visitor says to have bought elsewhere, in place of what he said before; recorded with the sale."""
-        return self._with(replace(self._visitor(label), declared=tuple(declared)))
-
-    def leave_to(self, destination: str) -> CheckoutView:
-        """Switch the side to which the visitors leave; the basket is judged again at once."""
-        if destination not in DESTINATIONS:
-            raise BadField("destination", "unknown", destination[:40])
-        return self._become(destination=destination)
 
     def read_again(self) -> CheckoutView:
         """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked paper."""
@@ -248,6 +206,7 @@ class Checkout(RowSteps):
             regime=self._regime_id(moment),
             rates=self._rates,
             exchange=moment.back.order(),
+            agreed=moment.way.agreed if moment.way.pressed else None,
         )
 
     def check_free(self) -> None:
@@ -261,7 +220,8 @@ class Checkout(RowSteps):
         self._start()
         self._key = basket.key
         cart = replace(basket.cart, offers=self._moment.cart.offers).priced()
-        moment = _Moment(cart, basket.visitors, basket.destination)
+        way = WayOut.kept(basket.destination, basket.visitors, basket.agreed)
+        moment = Moment(cart, basket.visitors, way, together=len(basket.visitors) > 1)
         self._at_hand = self._read(moment)
         self._moment = moment
         return self.view()
@@ -281,6 +241,9 @@ class Checkout(RowSteps):
         standings = hand.standings(now, self._rates)
         rows, quota = hand.assess(moment.cart, now, self._rates)
         today, total = now.astimezone(self._options.zone).date(), moment.cart.total
+        visitors = [self._shown(visitor, today) for visitor in moment.visitors]
+        often = hand.if_often(moment.cart, [v.visitor.label for v in visitors if v.asks_entries], now, self._rates)
+        visitors, shown = self._as_open(visitors, quota, often)
         return CheckoutView(
             sequence=self._sequence,
             key=self._key,
@@ -289,22 +252,45 @@ class Checkout(RowSteps):
             total=total,
             others=other_currencies(moment.back.due(total), self._rates, self._options),
             pieces=moment.cart.pieces,
-            visitors=tuple(self._shown(visitor, today) for visitor in moment.visitors),
+            visitors=tuple(visitors),
             chosen=self._carrier,
             destination=moment.destination,
             regime=hand.regime,
             quota=quota,
+            shown=shown,
             question=Question(self._sequence, standings, moment.cart) if standings else None,
             can_undo=bool(self._before),
             basket=moment.cart.basket,
             basket_off=moment.cart.basket_off,
             note=moment.cart.note,
             back=moment.back,
+            strangers=self._strangers(),
         )
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
         carried = {x.product.category or "" for x in self._moment.cart.lines if x.carrier == visitor.label}
-        return self._at_hand.shown(visitor, carried, today, self._options.zone)
+        told = visitor.key in self._moment.told
+        return self._at_hand.shown(visitor, carried, today, self._options.zone, told=told)
+
+    def _as_open(
+        self, visitors: list[VisitorView], quota: Mapping[str, Assessment], often: Mapping[str, Assessment]
+    ) -> tuple[list[VisitorView], Mapping[str, Assessment]]:
+        """The visitors with the questions that are open about them, and their verdicts as these let them be shown."""
+        moment, shown, told = self._moment, dict[str, Assessment](), list[VisitorView]()
+        doubted = moment.way.doubted(moment.visitors)
+        for one in visitors:
+            label = one.visitor.label
+            plain = quota.get(label)
+            about = [DESTINATION] if label in doubted or (moment.destination is None and one is visitors[0]) else []
+            rules: tuple[Rule, ...] = ()
+            if plain is not None:
+                rules = hanging(plain, often[label]) if label in often else ()
+                about += [ENTRIES] if rules else []
+                unborn = any(gap.attribute == BIRTH_DATE for gap in plain.unknown)
+                about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.untold else []
+                shown[label] = as_open(plain, about, rules)
+            told.append(replace(one, open=tuple(about)) if about else one)
+        return told, shown
 
     @property
     def _cart(self) -> Cart:
@@ -321,29 +307,17 @@ class Checkout(RowSteps):
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _become(
-        self,
-        cart: Cart | None = None,
-        visitors: tuple[Visitor, ...] | None = None,
-        destination: str | None = None,
-        back: ComingBack | None = None,
-    ) -> CheckoutView:
+    def _become(self, cart: Cart | None = None) -> CheckoutView:
+        return self._go(self._moment if cart is None else replace(self._moment, cart=cart))
+
+    def _go(self, after: Moment) -> CheckoutView:
         before = self._moment
-        after = _Moment(
-            before.cart if cart is None else cart,
-            before.visitors if visitors is None else visitors,
-            before.destination if destination is None else destination,
-            before.back if back is None else back,
-        )
-        if visitors is not None or destination is not None or back is not None:
+        if (after.visitors, after.destination, after.back) != (before.visitors, before.destination, before.back):
             self._at_hand = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
+        self._cleared = False
         self._before.append(before)
         return self.view()
-
-    def _with(self, visitor: Visitor) -> CheckoutView:
-        changed = tuple(visitor if v.label == visitor.label else v for v in self._moment.visitors)
-        return self._become(visitors=changed)
 
     @property
     def _carrier(self) -> str | None:
@@ -351,25 +325,10 @@ class Checkout(RowSteps):
         labels = [v.label for v in self._moment.visitors]
         return self._chosen if self._chosen in labels else next(iter(labels), None)
 
-    def _visitor(self, label: str) -> Visitor:
-        for visitor in self._moment.visitors:
-            if visitor.label == label:
-                return visitor
-        raise NoSuchVisitor(label[:4])
-
-    def _label_of(self, shown: Visitor, known: KnownVisitor | None) -> str | None:
-        """The label of a visitor who is here already, by this paper or by another one that is linked as his."""
-        for visitor in self._moment.visitors:
-            other = self._at_hand.known.get(visitor.label)
-            persons = () if known is None else (known.locked.person, *known.locked.others)
-            if visitor.is_one_with(shown) or (other is not None and other.locked.person in persons):
-                return visitor.label
-        return None
-
-    def _regime_id(self, moment: _Moment) -> str | None:
+    def _regime_id(self, moment: Moment) -> str | None:
         return self._settings().regime_for(moment.destination) if moment.destination else None
 
-    def _read(self, moment: _Moment, *, anew: bool = False) -> VisitorsAtHand:
+    def _read(self, moment: Moment, *, anew: bool = False) -> VisitorsAtHand:
         if not moment.visitors:
             return VisitorsAtHand()
         with self._store.reading() as work:

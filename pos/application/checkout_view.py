@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pos.application.coming_back import NOTHING_BACK, ComingBack
 from pos.application.counsel import Question
 from pos.application.judge_quota import RowQuota
+from pos.application.open_questions import QUESTIONS
 from pos.application.scan_news import News
 from pos.application.settings import Settings
 from pos.application.visitor_ports import LedgerLine
@@ -61,6 +62,8 @@ class VisitorView:
     """What was bought to leave by another way out and is still here: it counts for the one that is chosen now."""
     oldest: int | None = None
     """The age at most, where only a part of the birth date is known."""
+    open: tuple[str, ...] = ()
+    """The open questions about this visitor on which the verdict hangs, asked before payment; see QUESTIONS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class CheckoutView:
     regime: Regime | None
     quota: Mapping[str, Assessment]
     """By visitor label; empty without a visitor, a destination or a regime."""
+    shown: Mapping[str, Assessment]
+    """The same as it may be shown: where an open question decides, no verdict is better than not known."""
     question: Question | None
     """What is still to be found out: duty, what to leave, a better split. None where `quota` is empty."""
     can_undo: bool
@@ -95,6 +100,8 @@ class CheckoutView:
 
     back: ComingBack = NOTHING_BACK
     """What comes back with the sale and pays for it."""
+    strangers: tuple[str, ...] = ()
+    """The labels of visitors without goods when another came, while it is open whether they shop together."""
     news: News = ()
     """What is to be told of the step that made it."""
 
@@ -103,18 +110,29 @@ class CheckoutView:
         """What is to be paid for the basket less what comes back; below zero where money goes back."""
         return self.back.due(self.total)
 
-    def verdict_of(self, row: LineView) -> Verdict | None:
-        """The worst verdict among the rules that a row counts for; None where nothing is judged."""
+    def shown_verdict_of(self, row: LineView) -> Verdict | None:
+        """The worst verdict among the rules that a row counts for, as it may be shown; None where nothing is judged."""
         if row.judged is None or row.line.carrier is None:
             return None
         eaten = {use.rule for use in row.judged.eaten}
-        judged = (result.verdict for result in self.quota[row.line.carrier].rules if result.rule.id in eaten)
+        judged = (result.verdict for result in self.shown[row.line.carrier].rules if result.rule.id in eaten)
         return max(judged, default=Verdict.OK)
 
     @property
     def verdict(self) -> Verdict:
-        """The worst verdict among the visitors."""
+        """The worst verdict among the visitors, whatever is still to be asked."""
         return max((assessment.verdict for assessment in self.quota.values()), default=Verdict.OK)
+
+    @property
+    def shown_verdict(self) -> Verdict:
+        """The same as it may be shown: at best not known while an open question decides."""
+        return max((assessment.verdict for assessment in self.shown.values()), default=Verdict.OK)
+
+    @property
+    def open_questions(self) -> tuple[tuple[str, str], ...]:
+        """What is to be asked before payment: the label of a visitor, and about what."""
+        asked = [(one.visitor.label, about) for one in self.visitors for about in one.open]
+        return tuple(sorted(asked, key=lambda one: list(QUESTIONS).index(one[1])))
 
 
 def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from pos.application.judge_quota import Ledgers, Standings, bought, goods_of, standings_of
 from pos.domain.cart import Cart
-from pos.domain.money import Money
+from pos.domain.money import Currency, Money
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.judge import Judgement, judge
+from pos.domain.quota.measure import NoQuotaRate
 from pos.domain.quota.parties import Member, PartyJudgement, judge_party
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.rates import RateTable
@@ -96,6 +97,16 @@ class Question:
         """The best split of the whole basket over the visitors."""
         members = [Member(label, standing) for label, standing in self.standings.items()]
         return judge_party(members, [goods_of(line) for line in self.cart.lines])
+
+    def in_price(self, duty: Money, price: Currency) -> Money | None:
+        """A duty in the currency of the prices, at the customs rate; None where it is that, or has no rate."""
+        scales = next((standing.scales for standing in self.standings.values()), None)
+        if scales is None or duty.currency == price:
+            return None
+        try:
+            return Money.rounded(scales.in_currency(duty.units, price.code), price)
+        except NoQuotaRate:
+            return None
 
     def shares_of(self, party: PartyJudgement) -> Shares:
         """A split as shares of this basket's rows."""

@@ -20,7 +20,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "rate": ("set_rate",),
     "approval": ("approve",),
-    "visitor": ("look_up", "entries", "left", "link", "part", "move_quota", "erase_visitors"),
+    "visitor": (
+        "look_up", "entries", "take_back_entries", "answer_destination", "answer_birth_date", "left", "link", "part",
+        "move_quota", "erase_visitors",
+    ),
     "goods": (
         "add_product", "edit_product", "fill_in_product", "begin_import_catalogue", "import_catalogue", "undo_import",
     ),

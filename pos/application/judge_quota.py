@@ -27,6 +27,8 @@ Ledgers = Mapping[str, Sequence[LedgerLine]]
 
 _HALF = Decimal("0.5")
 
+_OF_THE_VISITOR = frozenset({"birth_date", "residence"})
+
 _TWO_DAYS = timedelta(days=2)
 """Where goods are taken to have left at midnight, whatever the zone, what is older has left."""
 
@@ -43,6 +45,11 @@ class RowQuota(NamedTuple):
 
     eaten: tuple[Eaten, ...]
     missing: tuple[str, ...]
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """Those of the goods themselves; an attribute of the visitor is not filled in about a product."""
+        return tuple(name for name in self.missing if name not in _OF_THE_VISITOR)
 
 
 def ledgers_of(

@@ -28,3 +28,5 @@ class Order:
     """Who booked it on the cashier, where that was somebody else; the journal names him."""
     exchange: Exchange | None = None
     """What comes back in the same act and pays for it."""
+    agreed: frozenset[str] | None = None
+    """For which visitors (by key) the destination was pressed; None where it was taken from their papers."""

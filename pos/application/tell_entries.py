@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from pos.application.at_work import at_work
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.judge_quota import HISTORY
 from pos.application.known_entries import days_unsaid
 from pos.application.lock_visitors import lock_visitors
-from pos.application.ports import Clock, Secrets, Store
+from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.visitor_ports import KnownVisitor
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.domain.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntries:
+    """An answer that is recorded: of which visitor (`key`, and the row in the store), and by which person.
+
+    `entries` are the days known by it, `added` those not known before it, `asked_before` the day on which the
+    visitor had been asked before.
+    """
+
+    key: str
+    row: int
+    by: str
+    entries: tuple[date, ...]
+    added: tuple[date, ...]
+    asked_before: date | None
+
+    @classmethod
+    def of(
+        cls, key: str, days: Collection[date], before: KnownVisitor | None, known: KnownVisitor, by: str
+    ) -> ToldEntries:
+        """What was answered, by what was known `before` and is `known` since."""
+        had = () if before is None else before.entries
+        added = tuple(sorted(set(days).difference(had)))
+        asked = None if before is None else before.asked_on
+        return cls(key, known.locked.visitor, by, known.entries, added, asked)
+
+
+def take_back_entries(work: UnitOfWork, told: ToldEntries, at: datetime, till: str) -> None:
+    """Forget an answer that was taken back: what it added, and that the visitor was asked. The journal has both."""
+    work.visitors.take_back_entries(told.row, told.added, told.asked_before)
+    details = {"visitor": told.row, "days": len(told.added)}
+    work.journal.write(at, till, told.by, "take_back_entries", details)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,10 @@ class Visitors(Protocol):
         """Remember days of entry, and that the person was asked on this day."""
         ...
 
+    def take_back_entries(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
+        """Forget days of entry of one paper, and when its person was asked: as before (None: never)."""
+        ...
+
     def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:
         """From now on the two, with all papers linked to either, are one person. Both are locked."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
 from pos.application.checkout_view import OtherSide, VisitorView
@@ -17,7 +17,8 @@ from pos.application.judge_quota import (
     other_side_here,
     standings_of,
 )
-from pos.application.known_entries import knowing_entries
+from pos.application.known_entries import ASKED_DAYS, knowing_entries
+from pos.application.open_questions import often
 from pos.application.ports import UnitOfWork
 from pos.application.visitor_ports import KnownVisitor, LedgerLine
 from pos.domain.cart import Cart
@@ -45,6 +46,7 @@ class VisitorsAtHand:
     _standings: Standings = field(default_factory=dict)
     _day: date | None = None
     _assessing: AssessingEach | None = None
+    _often: tuple[tuple[tuple[str, ...], date], AssessingEach] | None = None
     _both_sides: bool = False
     """Whether anything waits to leave by another way out: looked for once, for each scan asks."""
 
@@ -126,8 +128,23 @@ class VisitorsAtHand:
             self._assessing = AssessingEach(standings)
         return self._assessing(cart)
 
-    def shown(self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo) -> VisitorView:
-        """A visitor as the screen shows him, who carries goods of these categories."""
+    def if_often(self, cart: Cart, labels: Sequence[str], now: datetime, rates: RateTable) -> Mapping[str, Assessment]:
+        """The verdicts on a basket for these visitors, had each of them entered on every one of the last days."""
+        if self.regime is None or not labels:
+            return {}
+        here = tuple(labels)
+        day = now.astimezone(self.regime.zone).date()
+        if self._often is None or self._often[0] != (here, day):
+            entered = often(day, ASKED_DAYS)
+            visitors = [replace(self.visitors[label], entries=entered) for label in here]
+            standings = standings_of(self.regime, visitors, self.ledgers, now, rates)
+            self._often = (here, day), AssessingEach(standings)
+        return self._often[1](cart)[1]
+
+    def shown(
+        self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo, *, told: bool
+    ) -> VisitorView:
+        """A visitor as the screen shows him, who carries goods of these categories; `told`: he was asked here."""
         label = visitor.label
         return VisitorView(
             visitor=visitor,
@@ -137,7 +154,7 @@ class VisitorsAtHand:
             visits_today=self.visits_on(label, today, zone),
             pending=self.has_pending(label),
             other_side=self.other_side(label),
-            asks_entries=self.asks_entries(label, carried, today),
+            asks_entries=not told and self.asks_entries(label, carried, today),
             held=sum(line.quantity for line in self._stored(label) if line.key is None),
         )
 

@@ -32,6 +32,9 @@ _MARKING_CODE = re.compile(r"(?:\][A-Za-z][0-9])?\x1d?01[0-9]{14}")
 Identity = tuple[str, str, str]
 """Issuer, type and number: a number that a paper bears, of the paper itself or of its holder (`person`)."""
 
+_LETTERS = 3
+"""So many letters of a given name may stand on a screen and on paper."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Document:
@@ -66,10 +69,14 @@ class Document:
 
     @property
     def masked_name(self) -> str:
-        """Surname and one initial, the length of the name hidden (`ZHANG W••`); empty where the paper gave none."""
-        if not self.surname:
-            return f"{self.given_names[:1]}••" if self.given_names else ""
-        return f"{self.surname} {self.given_names[:1]}••" if self.given_names else self.surname
+        """Surname and the beginning of the name, its length hidden; empty where the paper gave none.
+
+        Three letters tell a family apart (`AKHMETOV AZA••`); of a name of which they would be half or more one
+        is shown (`ZHANG W••`).
+        """
+        shown = _LETTERS if len(self.given_names) >= 2 * _LETTERS else 1
+        given = f"{self.given_names[:shown]}••" if self.given_names else ""
+        return f"{self.surname} {given}".strip()
 
     @property
     def identity(self) -> Identity:

@@ -87,6 +87,7 @@ TABLE: tuple[Action, ...] = (
     Action("note", N_("Note on the row"), "Ctrl+N", "sticky-note", _at(CHECKOUT)),
     Action("note_basket", N_("Note on the sale"), "Ctrl+Shift+N", "sticky-note", _at(CHECKOUT)),
     Action("void", N_("Void line"), "F6", "trash-2", _at(CHECKOUT), hinted=True),
+    Action("new_sale", N_("New sale"), "Shift+F6", "shopping-cart", _at(CHECKOUT)),
     Action("park", N_("Park"), "F7", "pause", _at(CHECKOUT), hinted=True),
     Action("destination", N_("Destination"), "F8", "navigation", _at(CHECKOUT, VISITORS), hinted=True),
     Action("split", N_("Split"), "F9", "split", _at(CHECKOUT), hinted=True),
@@ -100,6 +101,9 @@ TABLE: tuple[Action, ...] = (
     Action("carrier", N_("Who carries the row"), "Ctrl+T", "users", _at(CHECKOUT)),
     Action("elsewhere", N_("Bought elsewhere"), "Ctrl+B", "shopping-bag", _at(CHECKOUT)),
     Action("entries", N_("Days of entry"), "Ctrl+E", "calendar", _at(CHECKOUT)),
+    Action("answer_1", N_("The first answer to a question"), "Ctrl+1", "check", _at(CHECKOUT)),
+    Action("answer_2", N_("The second answer to a question"), "Ctrl+2", "check", _at(CHECKOUT)),
+    Action("answer_3", N_("The third answer to a question"), "Ctrl+3", "check", _at(CHECKOUT)),
     Action("left", N_("Has left"), "Ctrl+O", "log-out", _at(CHECKOUT, VISITORS)),
     Action("by_receipt", N_("Wrong visitor on a receipt"), "F4", "receipt-text", _at(VISITORS)),
     Action("link_paper", N_("Link a paper"), "F6", "users", _at(VISITORS)),
@@ -270,10 +274,10 @@ TABLE: tuple[Action, ...] = (
     Action("finish_guide", N_("Close the guide"), "F12", "check", _at(WELCOME)),
     Action("start_tour", N_("Tour: a first sale"), "F5", "scan-line", _at(HELP)),
     Action("first_steps", N_("First steps of the shop"), "F6", "store", _at(HELP)),
-    Action("customer_display", N_("Customer display"), "Ctrl+Alt+D", "tv", INSIDE),
+    Action("customer_display", N_("Customer display"), "Ctrl+Shift+D", "tv", INSIDE),
     Action("customer_language", N_("Another language for the customer"), "Ctrl+Alt+S", "languages", _AT_WORK),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),
-    Action("lock", N_("Lock"), "Ctrl+Alt+L", "lock", INSIDE),
+    Action("lock", N_("Lock"), "Ctrl+Shift+L", "lock", INSIDE),
 )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pos.application.scan_assembler import ScanTiming
 from pos.ui.backups_at_rest import BackupsAtRest
 from pos.ui.idle_watch import IdleWatch
+from pos.ui.left_searches import LeftSearches
 from pos.ui.listening import Listening
 from pos.ui.looking_around import LookingAround
 from pos.ui.quick_hands import QuickHands
@@ -52,6 +53,7 @@ class Attendants(QObject):
         self.upkeep = Upkeep(session, lambda: _keep_up(session.shop), self)
         self.backups = BackupsAtRest(session, self.upkeep, self)
         listeners = (window.keys, self.quick, self.scanner, self.idle, self.upkeep.watch)
+        self.searches = LeftSearches(session, window)
         self._listening = Listening(app, listeners, self)
         for signal, step in (
             (self.scanner.scanned, window.scanned),

@@ -11,13 +11,22 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pos.ui.actions import KEYPAD_PLUS, Actions, sequence
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_OF_FIELDS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Backspace})
+"""They move in a text or shorten it, with whatever modifier."""
+_CLIPBOARD = (
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.SelectAll,
+)
 
 
 class KeyBindings(QObject):
     """Binds the keys of one page at a time in one window.
 
-    A text field claims every printing key and Ctrl+Z before shortcuts are looked for. Two of ours must come through:
-    the keypad's plus, and Ctrl+Z where the field has nothing of its own to undo.
+    Before shortcuts are looked for a text field claims every printing key and all that edits text on its desktop: on
+    X11 Ctrl+E is the end of the line. The keys of the page come first. A field keeps what moves in its text, the
+    clipboard and, while there is something in it, undo and Del.
     """
 
     def __init__(self, window: QWidget, actions: Actions) -> None:
@@ -74,11 +83,20 @@ class KeyBindings(QObject):
         return True
 
     def _is_ours(self, event: QKeyEvent) -> bool:
+        """Whether the key starts a step of the page although a field has the focus."""
         if self._is_keypad_plus(event):
-            return any(shortcut.key() == sequence(KEYPAD_PLUS) for shortcut in self._shortcuts)
+            return self._starts(sequence(KEYPAD_PLUS))
         if event.matches(QKeySequence.StandardKey.Undo):
             return "undo" in self._bound and not _has_own_undo()
-        return False
+        prints = event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS
+        if prints or event.key() in _OF_FIELDS or any(event.matches(key) for key in _CLIPBOARD):
+            return False
+        if event.key() == Qt.Key.Key_Delete and _has_text():
+            return False
+        return self._starts(QKeySequence(event.keyCombination()))
+
+    def _starts(self, key: QKeySequence) -> bool:
+        return any(shortcut.key() == key for shortcut in self._shortcuts)
 
     @staticmethod
     def _is_keypad_plus(event: QKeyEvent) -> bool:
@@ -92,3 +110,8 @@ class KeyBindings(QObject):
 def _has_own_undo() -> bool:
     field = QApplication.focusWidget()
     return isinstance(field, QLineEdit) and field.isUndoAvailable() and bool(field.text())
+
+
+def _has_text() -> bool:
+    field = QApplication.focusWidget()
+    return isinstance(field, QLineEdit) and bool(field.text())

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from pos.application.check_order import QuotaExceeded
+from pos.application.checkout import Checkout
+from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
 from pos.domain.quota.rule import Verdict
 from pos.domain.sale import Sale
@@ -40,6 +42,12 @@ def told_of_entries(shop: DemoShop) -> list[dict[str, Any]]:
     return [json.loads(details) for (details,) in rows]
 
 
+def answered(shop: DemoShop, checkout: Checkout, days: Sequence[date]) -> CheckoutView:
+    """What the visitor answers at the counter about the days of entry."""
+    known = steps(shop).tell_entries(shop.document(), days, shop.person("amina"))
+    return checkout.take_entries("A", days, known, "amina")
+
+
 @pytest.mark.parametrize("told", [{}, {"entries": []}, {"entries": [str(TODAY)]}, {"entries": list(map(str, FOUR))}])
 def test_a_file_is_judged_by_the_entries_of_the_books_whether_it_names_them_or_not(
     often: DemoShop, told: dict[str, Any]
@@ -53,7 +61,7 @@ def test_a_file_is_judged_by_the_entries_of_the_books_whether_it_names_them_or_n
 @pytest.mark.parametrize("days", [(), (TODAY,)])
 def test_a_cashier_who_types_fewer_days_changes_nothing(often: DemoShop, days: Sequence[date]) -> None:
     checkout = often.basket(CARTON)
-    view = checkout.tell_entries("A", days)
+    view = answered(often, checkout, days)
     assert view.quota["A"].verdict is Verdict.DUTY
     order = checkout.order(often.person("amina"))
     for step in (
@@ -68,7 +76,7 @@ def test_a_cashier_who_types_fewer_days_changes_nothing(often: DemoShop, days: S
 
 def test_the_journal_says_that_fewer_days_were_told_than_are_known(often: DemoShop) -> None:
     checkout = often.basket(CHOCOLATE)
-    checkout.tell_entries("A", (TODAY,))
+    answered(often, checkout, (TODAY,))
     often.pay(checkout)
     steps(often).tell_entries(often.document(), (FOUR[1],), often.person("amina"))
 

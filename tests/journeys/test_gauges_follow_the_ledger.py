@@ -162,13 +162,17 @@ def check_gauge(said: str, rule: RuleResult, unit: str) -> bool:
     detail = _DETAIL.search(said)
     if detail is None:
         return False
-    used, pending, current, limit = (Fraction(x or 0) for x in (rule.used, rule.pending, rule.current, rule.limit))
+    source = rule if rule.fit is None else rule.fit  # of a choice the permitted set that decides
+    left, over = source.left, source.over
+    used, pending, current, limit = (
+        Fraction(x or 0) for x in (rule.used, source.pending, source.current, source.limit)
+    )
     scale = Fraction(detail[3].replace(",", "")) / limit if limit else Fraction(1)
-    assert scale in _SHOWN_PER_UNIT.get(unit, _SHOWN_PER_POOL), said
+    assert scale in ({1} if rule.fit is not None else _SHOWN_PER_UNIT.get(unit, _SHOWN_PER_POOL)), said
     assert is_shown((used + pending) * scale, detail[1]), (said, rule)
     assert is_shown((current - pending) * scale, detail[2]), (said, rule)
     if lead := _LEAD.search(said):
-        amount = Fraction((rule.left if lead[1] == "left" else rule.over) or 0) * (1 if lead[3] else scale)
+        amount = Fraction((left if lead[1] == "left" else over) or 0) * (1 if lead[3] else scale)
         assert is_shown(amount, lead[2]), (said, rule)
     return True
 
@@ -270,6 +274,8 @@ class Walk:
         if not self.hand.view.lines:
             return  # nothing of it was allowed
         self.tap(Key.Key_F12)
+        for _ in self.hand.view.open_questions:
+            self.tap(Key.Key_1, CONTROL)
         assert self.hand.place == "payment", self.hand.news
         self.tap(Key.Key_F12)
         assert self.hand.place == "paid"

@@ -65,7 +65,7 @@ def test_somebody_new_sells_until_she_is_disabled_and_her_basket_stays(hand: Han
     hand.press(Key.Key_F12)
     pin = staff(hand).note.pin
     hand.press(Key.Key_Return)
-    hand.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
     # at the first sign-in she chooses her own; one that is easy to guess, or not the same twice, is asked for again
     page = hand.till.way_in.sign_in

@@ -49,8 +49,8 @@ def test_a_day_begins_with_ten_scans_a_passport_and_a_payment_in_two_currencies(
     assert view.destination == "CN"
     assert view.quota["A"].verdict.word == "ok"
 
-    # 236 yuan, the rest in tenge: 200 × 72.80 = 14,560
-    hand.press(Qt.Key.Key_F12)
+    # before the money the days of entry are asked for: spirits depend on them; 236 yuan, the rest in tenge: 200 × 72.80
+    hand.open_payment()
     hand.type("236")
     hand.press(Qt.Key.Key_Return)
     hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)

@@ -71,7 +71,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     for code in [COGNAC] * 2 + [CHOCOLATE] * 6:
         hand.scan(code)
     hand.scan(PASSPORT)
-    hand.press(Key.Key_F12)
+    hand.open_payment()
     assert hand.place == "payment"
     hand.type("200")
     hand.press(Key.Key_Return)

@@ -416,6 +416,8 @@ def test_everything_changes_its_language_at_once(hand: Hand, language: str) -> N
     hand.show_passport()
     cognac = hand.goods("alcohol.spirit")
     hand.scan(cognac.code)
+    hand.checkout.panel.question.no.click()
+    hand.wait()
 
     hand.till.session.speak(language)
     hand.till.theme.switch(Mode.DARK)

@@ -269,10 +269,10 @@ def test_on_one_screen_there_is_no_display_until_somebody_asks_for_it(hand: Hand
     assert display is not None
     hand.scan(hand.goods("food.sweets").code)
     never = display.window
-    hand.press(Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     shown = display.is_shown
     framed = display.window is not None and not display.window.windowFlags() & Qt.WindowType.FramelessWindowHint
-    hand.press(Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
     assert never is None
     assert shown

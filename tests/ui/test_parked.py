@@ -223,7 +223,7 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     assert "It is noted as to be given back" in hand.payment.change.card.accessibleDescription()
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F7)
-    assert "Give it back before you park it" in hand.news
+    assert "Give it back first" in hand.news
     hand.till.window.show_place("parked")
     hand.wait()
     assert [title for title, _ in owed_on_the_list(hand)] == ["Card"]

@@ -199,15 +199,19 @@ def test_going_back_keeps_what_was_given_and_can_give_it_back(paying: Hand) -> N
 
     paying.press(Key.Key_Escape)
     back = (paying.place, paying.news)
+    paying.press(Key.Key_Return)  # which is what a scanner sends
     paying.press(Key.Key_F12)
     kept = paying.payment.payment and len(paying.payment.payment.tenders)
     paying.press(Key.Key_Escape)
     paying.checkout.page.news.acted.emit()
+    paying.wait()
+    handed = paying.news
     paying.press(Key.Key_F12)
 
     assert back[0] == "checkout"
-    assert "¥\u00a010.00" in back[1]
+    assert back[1] == "Given already and kept for this sale: Cash ¥\u00a010.00."
     assert kept == 1
+    assert handed == "Hand back: Cash ¥\u00a010.00."
     assert paying.payment.payment is not None
     assert paying.payment.payment.tenders == ()
 

@@ -93,6 +93,20 @@ def test_an_unknown_code_is_told_and_leaves_the_page_as_it_was(hand: Hand) -> No
     assert len(shown(hand)) == 1
 
 
+def test_a_search_stays_for_its_person_and_is_gone_for_the_next(hand: Hand) -> None:
+    hand.type("hon")
+    hand.press(Qt.Key.Key_Return)
+    hand.till.window.lock()
+    hand.sign_in("ruslan")
+    mine = (page(hand).box.text(), len(shown(hand)))
+    hand.till.window.lock()
+    hand.sign_in("zhaomin")
+    hand.wait()
+
+    assert mine == ("hon", 1)
+    assert page(hand).box.text() == ""
+
+
 def test_a_document_is_sent_to_the_checkout_in_words(hand: Hand) -> None:
     hand.till.window.document_scanned("P<CHN")
     assert hand.news == "Documents are scanned at the checkout."

@@ -470,6 +470,11 @@ def test_a_pay_out_is_approved_in_the_panel_and_only_then_done(hand: Hand) -> No
     panel = drawer(hand)
     assert not panel.approval.isHidden()
     assert moved(hand) == ("0.00", "0.00", "0.00")
+    hand.till.window.resize(1366, 768)
+    hand.wait(50)
+    parts = [part for part in panel.approval.findChildren(QWidget) if part.parent() is panel.approval]
+    boxes = [part.geometry() for part in parts if part.isVisible() and part.height() > 0]
+    assert not any(one.intersects(other) for place, one in enumerate(boxes) for other in boxes[place + 1 :])
     panel.approval.pin.push(MANAGER_PIN)
     hand.press(Key.Key_Return)
     hand.wait(50)

@@ -35,7 +35,7 @@ def test_a_basket_over_the_allowance_is_noted_once_and_stands_in_the_days_report
     for _ in range(3):
         hand.scan(CARTON)
     for _ in range(2):
-        hand.press(Key.Key_F12)
+        hand.open_payment()
         hand.press(Key.Key_Escape)
     assert hand.place == "checkout"
     assert stopped(hand) == 1

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import NamedTuple
 
+from pos.domain.quota.fit import Fit, fit_of
 from pos.domain.quota.measure import Gap, Goods, Lot, Origin, QuotaRates, inside
 from pos.domain.quota.rule import (
     Ban,
@@ -31,6 +32,8 @@ from pos.domain.quota.standing import PastSale, Stance, Standing, Traveller, cou
 class RuleResult:
     """One rule's verdict and its exact figures, None for a rule that is not one sum.
 
+    `barred`: the visitor is too young for any unit in scope. `fit` are the figures that decide where there is no one
+    sum: of the permitted set that the goods fit best, of the kind or the piece that is most above its limit.
     `returns_on` is the local day (it begins at midnight, `returns_at`) on which a spent allowance returns.
     """
 
@@ -48,6 +51,10 @@ class RuleResult:
     returns_at: datetime | None = None
     parts: tuple[int, ...] = ()
     """Of a pool: which kinds of goods are pending or in the basket, by their places in the file."""
+    barred: bool = False
+    fit: Fit | None = None
+    open: bool = False
+    """Of a verdict as it is shown: it hangs on an open question about the visitor."""
 
     @property
     def measure(self) -> str:
@@ -81,6 +88,8 @@ class Assessment:
     rules: tuple[RuleResult, ...]
     unknown: tuple[Gap, ...]
     eaten: tuple[tuple[Eaten, ...], ...]
+    open: tuple[str, ...] = ()
+    """As it is shown: the questions about the visitor on which the verdict hangs."""
 
     def rule(self, name: str) -> RuleResult | None:
         """The result of the rule with the id `name`, if it is in force for this visitor."""
@@ -255,7 +264,11 @@ def _judge(standing: Standing, tally: _Tally) -> RuleResult:
         verdict = _per_variant(tally, form)
     else:
         verdict = _choice(tally, form, standing.day)
-    return RuleResult(stance.rule, max(verdict, Verdict.UNKNOWN) if tally.gaps else verdict)
+    fit = None
+    if not stance.barred and (verdict > Verdict.UNKNOWN or not isinstance(form, Each)):  # an Each looks at all goods
+        fit = fit_of(form, tally.lots, standing.day)
+    verdict = max(verdict, Verdict.UNKNOWN) if tally.gaps else verdict
+    return RuleResult(stance.rule, verdict, barred=stance.barred, fit=fit)
 
 
 def _sum_result(standing: Standing, tally: _Tally, form: Sum | Pool | Tiers | Visits) -> RuleResult:
@@ -295,6 +308,7 @@ def _sum_result(standing: Standing, tally: _Tally, form: Sum | Pool | Tiers | Vi
         renews,
         returns_at,
         tuple(sorted(tally.parts)) if isinstance(form, Pool) else (),
+        stance.barred,
     )
 
 

@@ -174,6 +174,10 @@ class Scales:
         lot = Lot(origin, _category(goods), quantity, value, goods.attributes)
         return lot.units(quantity - goods.taxed_units) if exempt_only and goods.taxed_units and quantity else lot
 
+    def in_currency(self, amount: Fraction, currency: str) -> Fraction:
+        """An amount of the regime's currency in another one; raises NoQuotaRate."""
+        return amount / self._factor(currency)
+
     def _factor(self, currency: str) -> Fraction:
         factor = self._factors.get(currency)
         if factor is None:

@@ -14,6 +14,7 @@ from pos.ui.checkout.basket_view import BasketHeader, BasketView
 from pos.ui.checkout.fill_in_panel import FillInPanel
 from pos.ui.checkout.key_strip import KeyStrip
 from pos.ui.checkout.news import News
+from pos.ui.checkout.question_panel import QuestionPanel
 from pos.ui.checkout.quick_keys import HEIGHT, QuickKeys
 from pos.ui.checkout.scan_row import ScanRow
 from pos.ui.checkout.weigh_panel import WeighPanel
@@ -43,6 +44,8 @@ class BasketPage(Surface):
         self.weigh = WeighPanel(theme)
         self.approval = ApprovalPanel(session)
         self.note = NotePanel(theme)
+        keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2", "answer_3")]
+        self.question = QuestionPanel(theme, keys)
         self.quick = QuickKeys(theme)
         self.strip = KeyStrip(theme, session.actions)
         self._count = 0
@@ -126,7 +129,7 @@ class BasketPage(Surface):
         self.foot.leave_beside(beside)
 
     def _between(self) -> tuple[QWidget, ...]:
-        return self.news, self.fill_in, self.weigh, self.approval, self.note
+        return self.news, self.question, self.fill_in, self.weigh, self.approval, self.note
 
     def _lay_out(self) -> None:
         cards = QVBoxLayout()

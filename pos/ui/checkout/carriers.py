@@ -13,7 +13,7 @@ from pos.domain.cart import Line
 from pos.ui.checkout.basket_columns import Columns
 from pos.ui.checkout.basket_view import BasketView
 from pos.ui.checkout.counter import Counter
-from pos.ui.checkout.party_words import called
+from pos.ui.checkout.party_words import names_in
 from pos.ui.checkout.scan_row import ScanRow
 from pos.ui.session import Session
 from pos.ui.theme import Size
@@ -73,9 +73,8 @@ class Carriers(QObject):
         menu.setAccessibleName(words("Who carries it"))
         if pieces is not None:
             menu.addAction(pieces_text(min(pieces, line.quantity), words)).setEnabled(False)
-        for visitor in view.visitors:
-            label = visitor.visitor.label
-            action = menu.addAction(called(visitor.visitor))
+        for label, name in names_in(view).items():
+            action = menu.addAction(f"{label} · {name}")
             action.setCheckable(True)
             action.setChecked(label == line.carrier)
             action.triggered.connect(partial(self._give_from_menu, line_id, label))

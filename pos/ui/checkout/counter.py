@@ -138,15 +138,19 @@ class Counter(QObject):
         """A step of the checkout that answers with its view alone."""
         self._step(call)
 
-    def void(self, line_id: int, person: Person) -> None:
-        """Take a row out."""
-        self._step(lambda checkout: checkout.void(line_id, person))
+    def void(self, line_id: int, person: Person, then: Callable[[CheckoutView], None] | None = None) -> None:
+        """Take a row out; `then` is given the view without it."""
+        self._step(lambda checkout: checkout.void(line_id, person), then)
 
     def bring_back(self, hand: ReturnInHand, reason: str) -> None:
         """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
         if self._sold:
             self.start_new()
-        self._step(lambda checkout: checkout.exchange(lambda back: back.with_goods(hand, reason)))
+        self._step(lambda checkout: checkout.bring_back(hand, reason))
+
+    def clear(self, person: Person, then: Callable[[CheckoutView], None]) -> None:
+        """The next customer without this basket; it can be undone."""
+        self._step(lambda checkout: checkout.clear(person), then)
 
     def keep(self, place: int) -> None:
         """The goods in a row that was to come back stay with the customer."""
@@ -207,10 +211,6 @@ class Counter(QObject):
             self.split()
 
         self._session.think(question.best, found, self._refuse)
-
-    def tell_entries(self, label: str, entries: tuple[date, ...]) -> None:
-        """The days on which a visitor says to have entered."""
-        self._step(lambda checkout: checkout.tell_entries(label, entries))
 
     def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
         """What a visitor says to have bought elsewhere."""

@@ -119,6 +119,11 @@ class EntriesQuestion(Surface):
         """Whether the days are on show."""
         return not self.isHidden() and not self._days.isHidden()
 
+    def ask_days(self) -> None:
+        """Show the days, with the focus on the first."""
+        if not self.isHidden():
+            self._show_days()
+
     def close_days(self) -> bool:
         """Back to the question; False where the days are not on show."""
         if not self.is_open:

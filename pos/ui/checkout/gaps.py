@@ -46,7 +46,7 @@ class Gaps(QObject):
 
     def look(self, view: CheckoutView) -> None:
         """Tell of the last row whose quota nobody can judge; what is known again is told no more."""
-        rows = [row for row in view.lines if row.judged is not None and row.judged.missing]
+        rows = [row for row in view.lines if row.judged is not None and row.judged.unfilled]
         row = next((row for row in rows if row.id == view.last), rows[-1] if rows else None)
         about = None if row is None else _about(row)
         if about == self._told:
@@ -54,7 +54,7 @@ class Gaps(QObject):
         self._told = about
         if row is not None and row.judged is not None:
             self._quantity = 0
-            self._tell(row.line.product, row.judged.missing, sold=True)
+            self._tell(row.line.product, row.judged.unfilled, sold=True)
         elif self._news.notice is not None and self._news.notice is self._showing:
             self._news.clear()
 
@@ -104,4 +104,4 @@ class Gaps(QObject):
 
 def _about(row: LineView) -> tuple[int, tuple[str, ...]]:
     assert row.judged is not None
-    return row.line.product.id, row.judged.missing
+    return row.line.product.id, row.judged.unfilled

@@ -135,13 +135,13 @@ class PartyList(SeeThrough):
         self._share_room()
         if view.chosen is not None and view.chosen != self._in_sight:
             self._in_sight = view.chosen
-            QTimer.singleShot(0, self._bring_into_sight)
+            QTimer.singleShot(0, self, self._bring_into_sight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._share_room()
-        QTimer.singleShot(0, self._bring_into_sight)
+        QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _share_room(self) -> None:
         """Give each card as many gauges as there is room for: the chosen one gives way last."""

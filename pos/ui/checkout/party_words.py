@@ -20,7 +20,10 @@ from pos.domain.visitor import Visitor
 from pos.ui.checkout.age_text import age_text
 from pos.ui.checkout.quota_words import gauge_view, harm_of, shown_rules, state_of, title_of
 from pos.ui.checkout.verdict_words import (
+    depends_text,
+    duty_figure,
     goods_text,
+    headline_of,
     icon_of,
     note_sentence,
     over_sentence,
@@ -72,18 +75,36 @@ def called(visitor: Visitor) -> str:
     return f"{visitor.label} · {name_text(visitor)}"
 
 
+def names_in(view: CheckoutView) -> dict[str, str]:
+    """By label what each visitor is called in this sale; those of one surname by the year of birth too."""
+    people = [one.visitor for one in view.visitors]
+    surnames = [name_text(person).partition(" ")[0].removesuffix("A") for person in people]  # a daughter's ends in -A
+    named = {}
+    for person, surname in zip(people, surnames, strict=True):
+        born = person.birth_date
+        year = f" {born.year}" if born is not None and surnames.count(surname) > 1 else ""
+        named[person.label] = name_text(person) + year
+    return named
+
+
 def companion_views(view: CheckoutView, words: Words) -> list[CompanionView]:
     """The cards of all visitors, in the order in which they came."""
     carried: dict[str, list[LineView]] = {visitor.visitor.label: [] for visitor in view.visitors}
     for row in view.lines:
         if row.line.carrier in carried:
             carried[row.line.carrier].append(row)
-    return [_companion(view, visitor, carried[visitor.visitor.label], words) for visitor in view.visitors]
+    names = names_in(view)
+    return [
+        _companion(view, visitor, names[visitor.visitor.label], carried[visitor.visitor.label], words)
+        for visitor in view.visitors
+    ]
 
 
-def _companion(view: CheckoutView, visitor: VisitorView, lines: list[LineView], words: Words) -> CompanionView:
+def _companion(
+    view: CheckoutView, visitor: VisitorView, name: str, lines: list[LineView], words: Words
+) -> CompanionView:
     person = visitor.visitor
-    assessment = view.quota.get(person.label)
+    assessment = view.shown.get(person.label)
     gauges: tuple[GaugeView, ...] = ()
     if assessment is not None:
         tightest = by_tightness(shown_rules(assessment))
@@ -99,7 +120,7 @@ def _companion(view: CheckoutView, visitor: VisitorView, lines: list[LineView], 
         remark.insert(0, words("Document expired on {day}", day=date_text(person.expiry, words.language)))
     return CompanionView(
         label=person.label,
-        name=name_text(person),
+        name=name,
         second=" · ".join(second),
         remark=" · ".join(remark),
         remark_warns=expired or bool(visitor.other_side),
@@ -107,7 +128,7 @@ def _companion(view: CheckoutView, visitor: VisitorView, lines: list[LineView], 
         carries=bool(lines),
         pending=visitor.pending,
         gauges=gauges,
-        state_text=name_of(VERDICTS, assessment.verdict.word, words) if assessment is not None else "",
+        state_text=headline_of(assessment, words) if assessment is not None else "",
     )
 
 
@@ -144,12 +165,14 @@ def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
     share = Fraction(0)
     if result.current and result.available:
         share = Fraction(result.current) / Fraction(result.available)
+    elif result.fit is not None and result.fit.limit:
+        share = Fraction(result.fit.current) / Fraction(result.fit.limit)
     return -harm_of(state_of(result)), -result.verdict, -share
 
 
 def proposal_of(view: CheckoutView, counsel: Counsel | None) -> Proposal:
     """What to propose to a party: a better split, else what to leave behind; nothing while all is well."""
-    if view.verdict <= Verdict.UNKNOWN:
+    if view.shown_verdict <= Verdict.UNKNOWN:
         helps = counsel is not None and counsel.split is not None and _is_better(counsel.split, counsel)
         return Proposal.SPLIT if helps else Proposal.NONE
     if counsel is None or counsel.split is None or _is_better(counsel.split, counsel):
@@ -168,13 +191,11 @@ def party_verdict(view: CheckoutView, counsel: Counsel | None, words: Words, key
 
     Without a `counsel` the duty and what to do about it are still being looked for.
     """
-    verdict, proposal = view.verdict, proposal_of(view, counsel)
+    verdict, proposal = view.shown_verdict, proposal_of(view, counsel)
     notes = [words("Estimate — customs decides.")]
     figure = None
     if verdict == Verdict.DUTY:
-        figure = (words("Estimated duty"), "…")
-        if counsel is not None and counsel.duty is not None:
-            figure = (words("Estimated duty"), money_text(counsel.duty, words.language))
+        figure = duty_figure(None if counsel is None else counsel.duty, view, words)
     if verdict <= Verdict.NOTE and not view.lines:
         notes = []
     advice = _advice(view, counsel, proposal, words) if verdict > Verdict.UNKNOWN or proposal else ""
@@ -241,7 +262,7 @@ def shared_text(best: PartyJudgement, words: Words) -> str:
 
 
 def _headline(view: CheckoutView, words: Words) -> str:
-    verdict, count = view.verdict, len(view.visitors)
+    verdict, count = view.shown_verdict, len(view.visitors)
     if verdict == Verdict.OK:
         few = {
             2: words("Both within the allowance"),
@@ -249,16 +270,22 @@ def _headline(view: CheckoutView, words: Words) -> str:
             4: words("All four within allowance"),
         }
         return few.get(count) or words.plural("All {n} within allowance", "All {n} within allowance", count)
+    about = {one for assessment in view.shown.values() for one in assessment.open}
+    if verdict == Verdict.UNKNOWN and about:
+        return depends_text(tuple(about), words)
     return name_of(VERDICTS, verdict.word, words)
 
 
 def _sentences(view: CheckoutView, words: Words) -> list[str]:
     """What is over, noted or not known for whom, the worst first."""
-    verdict = view.verdict
+    verdict = view.shown_verdict
     if verdict == Verdict.OK:
         return [] if view.lines else [words("Nothing in the basket yet.")]
     told: list[tuple[Verdict, str]] = []
-    for label, assessment in view.quota.items():
+    asked = [label for label, assessment in view.shown.items() if assessment.open]
+    if verdict == Verdict.UNKNOWN and asked:  # on what it depends says the headline
+        told.append((verdict, words(", ").join(asked)))
+    for label, assessment in view.shown.items():
         lines = [row for row in view.lines if row.line.carrier == label]
         over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
         said: list[tuple[Verdict, str]] = []

@@ -23,6 +23,7 @@ from pos.application.names import ATTRIBUTES, GAUGE_STATES, name_of
 from pos.application.words import Words
 from pos.domain.money import Money, half_up
 from pos.domain.quota.assess import Assessment, RuleResult
+from pos.domain.quota.fit import Fit
 from pos.domain.quota.rule import Ban, Choice, Each, Exact, Part, PerVariant, Pool, Regime, Rule, Verdict
 from pos.ui.widgets.quota_gauge import GaugeState, GaugeView
 
@@ -33,8 +34,9 @@ _HARM = {
     GaugeState.WITHIN: 0,
     GaugeState.NEARLY: 1,
     GaugeState.SPENT: 2,
-    GaugeState.UNKNOWN: 3,
-    GaugeState.OVER: 4,
+    GaugeState.OPEN: 3,
+    GaugeState.UNKNOWN: 4,
+    GaugeState.OVER: 5,
 }
 
 
@@ -72,10 +74,13 @@ def state_of(result: RuleResult) -> GaugeState:
     if result.verdict > Verdict.UNKNOWN:
         return GaugeState.OVER
     if result.verdict == Verdict.UNKNOWN:
-        return GaugeState.UNKNOWN
+        return GaugeState.OPEN if result.open else GaugeState.UNKNOWN
     if result.spent:
         return GaugeState.SPENT
     if result.current and result.available and _is_share(result.current, result.available, _NEARLY):
+        return GaugeState.NEARLY
+    fit = result.fit
+    if fit is not None and fit.current and _is_share(fit.current, fit.limit, _NEARLY):
         return GaugeState.NEARLY
     return GaugeState.WITHIN
 
@@ -97,6 +102,8 @@ def state_word(result: RuleResult, words: Words) -> str:
         return name_of(GAUGE_STATES, "nearly", words)
     if state is GaugeState.SPENT:
         return words("used up")
+    if state is GaugeState.OPEN:
+        return words.within("allowance", "still open")
     return name_of(GAUGE_STATES, result.verdict.word, words)
 
 
@@ -126,6 +133,8 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     title, state, word = title_of(result, words), state_of(result), state_word(result, words)
     limit = result.limit
     if limit is None or result.used is None or result.current is None or result.pending is None:
+        if result.fit is not None and not isinstance(result.rule.form, Each):
+            return _fit_view(result, result.fit, regime, words)
         return GaugeView(title, state, word, 0, 0, 0, detail=_without_figures(result, regime, words))
     measure, scale = _unit_of(result)
 
@@ -143,7 +152,7 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)
     if state is GaugeState.OVER:
         lead, figure = words.within("excess", "over"), text(result.over or 0, unit=True) if result.over else ""
-    elif state is GaugeState.UNKNOWN:
+    elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
         lead, figure = "", ""
     parts = [words("earlier {amount}", amount=text(earlier)), words("now {amount}", amount=text(now))]
     parts.append(words("of {limit}", limit=text(limit, unit=True)))
@@ -154,6 +163,27 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     if result.spent:
         earlier = max(limit, earlier)
     return GaugeView(title, state, word, earlier, now, limit, lead, figure, " · ".join(parts))
+
+
+def _fit_view(result: RuleResult, fit: Fit, regime: Regime, words: Words) -> GaugeView:
+    """A rule that is not one sum, by the figures that decide."""
+    state = state_of(result)
+    lead, figure = words.within("remaining", "left"), measured(fit.left, fit.measure, regime, words)
+    if state is GaugeState.OVER:
+        lead = words.within("excess", "over") if fit.over else ""
+        figure = measured(fit.over, fit.measure, regime, words) if fit.over else ""
+    elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
+        lead, figure = "", ""
+    now = measured(fit.current - fit.pending, fit.measure, regime, words, unit=False)
+    detail = (
+        words("earlier {amount}", amount=measured(fit.pending, fit.measure, regime, words, unit=False)),
+        words("now not known") if state is GaugeState.UNKNOWN else words("now {amount}", amount=now),
+        words("of {limit}", limit=measured(fit.limit, fit.measure, regime, words)),
+    )
+    return GaugeView(
+        title_of(result, words), state, state_word(result, words), Fraction(fit.pending),
+        Fraction(fit.current - fit.pending), Fraction(fit.limit), lead, figure, " · ".join(detail),
+    )  # fmt: skip
 
 
 def _unit_of(result: RuleResult) -> tuple[str, Exact]:
@@ -185,6 +215,19 @@ def missing_text(attributes: Sequence[str], words: Words) -> str:
 
 def too_young(result: RuleResult) -> int | None:
     """The age from which the rule allows anything, where the visitor is younger."""
-    rule = result.rule
-    barred = result.verdict > Verdict.UNKNOWN and rule.under_age == result.verdict and not result.limit
-    return rule.who.age_from if barred else None
+    return result.rule.who.age_from if result.barred and result.verdict > Verdict.UNKNOWN else None
+
+
+def excess_of(result: RuleResult) -> tuple[Exact, str] | None:
+    """By how much a rule is over, and in which measure; None where it has no figure."""
+    if result.over:
+        return result.over, result.measure
+    return (result.fit.over, result.fit.measure) if result.fit is not None and result.fit.over else None
+
+
+def over_without_figures(result: RuleResult, words: Words) -> str:
+    """Why goods may not be taken where no amount says it."""
+    title = title_of(result, words)
+    if isinstance(result.rule.form, Ban):
+        return words("{rule}: may not be taken.", rule=title)
+    return words("{rule}: not in this combination.", rule=title)

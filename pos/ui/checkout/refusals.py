@@ -19,7 +19,7 @@ from pos.domain.staff import NotAllowed, PersonDisabled
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.party_words import called
-from pos.ui.checkout.quota_words import title_of
+from pos.ui.checkout.verdict_words import over_sentence
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.widgets.notice_bar import Notice
@@ -89,17 +89,18 @@ class Refusals(QObject):
         self._news.tell(telling)
 
     def text_of(self, error: Exception) -> str:
-        """One sentence; the rules of the quota by their titles."""
+        """What cannot be done and why; of the quota what is over, by how much."""
         view = self._counter.view
         if isinstance(error, QuotaExceeded) and view is not None and error.visitor in view.quota:
-            words = self._session.words
-            if len(view.visitors) > 1:
-                whose = [f"{label} ({self._titles(view, label)})" for label in _over(view)]
-                return words(
-                    "The allowance does not cover what they carry: {visitors}.",
-                    visitors=words(", ").join(_first(whose)),
-                )
-            return words("The allowance does not cover this basket: {rules}.", rules=self._titles(view, error.visitor))
+            words, several = self._session.words, len(view.visitors) > 1
+            said = [
+                f"{label} · {reason}" if several else reason
+                for label in (_over(view) if several else [error.visitor])
+                for reason in _reasons(view, label, words)
+            ]
+            if several:
+                return "\n".join([words("The allowance does not cover what they carry."), *_first(said)])
+            return "\n".join([words("The allowance does not cover this basket."), *_first(said)])
         return self._session.wording(error)
 
     @staticmethod
@@ -110,11 +111,6 @@ class Refusals(QObject):
         over = _over(view)
         named = [called(v.visitor) for v in view.visitors if v.visitor.label in over]
         return "; ".join(_first(named))
-
-    def _titles(self, view: CheckoutView, label: str) -> str:
-        words = self._session.words
-        over = [result for result in view.quota[label].rules if result.verdict > Verdict.UNKNOWN]
-        return words(", ").join(title_of(result, words) for result in over)
 
     @staticmethod
     def _act_to_approve(error: Exception) -> str:
@@ -127,6 +123,14 @@ class Refusals(QObject):
 
 def _over(view: CheckoutView) -> list[str]:
     return [label for label, assessment in view.quota.items() if assessment.verdict > Verdict.UNKNOWN]
+
+
+def _reasons(view: CheckoutView, label: str, words: Words) -> list[str]:
+    """What is over for a visitor, the worst first."""
+    assessment = view.quota[label]
+    lines = [row for row in view.lines if row.line.carrier == label]
+    over = sorted((r for r in assessment.rules if r.verdict > Verdict.UNKNOWN), key=lambda r: -r.verdict)
+    return [over_sentence(result, assessment.regime, lines, words) for result in over]
 
 
 def _first(texts: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -44,6 +45,8 @@ class RowChanges(QObject):
 
     wrong = Signal(object)
     ended = Signal()
+    voided = Signal(object, object)
+    """The Line that was taken out, and the CheckoutView without it."""
 
     def __init__(self, session: Session, counter: Counter, view: BasketView, foot: BasketFoot) -> None:
         super().__init__(view)
@@ -136,7 +139,9 @@ class RowChanges(QObject):
         if row is not None and row.back:
             self._counter.keep(-1 - row.id)
         elif row is not None and person is not None:
-            self._counter.void(row.id, person)
+            line = self._line()
+            if line is not None:
+                self._counter.void(row.id, person, partial(self.voided.emit, line))
 
     def go_on(self, approval: Approval) -> bool:
         """Do what was refused by the right of whoever allows it now; False where nothing of that kind was."""

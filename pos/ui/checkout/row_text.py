@@ -17,8 +17,8 @@ from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money
 from pos.domain.piece import short_serial
 from pos.domain.quota.assess import Assessment, Eaten, RuleResult
-from pos.domain.quota.rule import Exact, Regime
-from pos.ui.checkout.quota_words import harm_of, measured, missing_text, pool_part, state_of, title_of
+from pos.domain.quota.rule import Each, Exact, Regime
+from pos.ui.checkout.quota_words import excess_of, harm_of, measured, missing_text, pool_part, state_of, title_of
 from pos.ui.icons import category_icon
 from pos.ui.widgets.quota_gauge import GaugeState
 
@@ -57,7 +57,7 @@ class RowText:
         return ", ".join(part for part in parts if part)
 
 
-_Said = tuple[GaugeState, Exact | None]
+_Said = tuple[GaugeState, tuple[Exact, str] | None]
 """What a row can say of a rule: its state, and by how much it is over."""
 _States = Mapping[str, _Said]
 """By rule, for the visitor who carries the row: the same rule may be over for another one."""
@@ -91,7 +91,7 @@ class RowWriter:
             self._words, self._regime, self._written, self._states = words, view.regime, {}, {}
         states = {
             label: {result.rule.id: _said_of(result) for result in assessment.rules}
-            for label, assessment in view.quota.items()
+            for label, assessment in view.shown.items()
         }
         changed = {label: _changed(self._states.get(label, {}), said) for label, said in states.items()}
         before, self._states = self._written, states
@@ -100,13 +100,13 @@ class RowWriter:
             line = row.line
             label, known = line.carrier or "", before.get(line.id)
             if known is None or known.row.line is not line or not _is_judged_as(row, known.row, changed.get(label)):
-                known = self._look(row, known, view.quota.get(label), states.get(label, {}))
+                known = self._look(row, known, view.shown.get(label), states.get(label, {}))
             written[line.id] = known
         return [*(one.text for one in written.values()), *_back_rows(view.back, words)]
 
     def _look(self, row: LineView, known: _Written | None, assessment: Assessment | None, states: _States) -> _Written:
         worst = None if row.judged is None or assessment is None else _worst(row.judged, assessment, states)
-        fact = (row.line, worst and (worst[0], worst[1], worst[2].over if worst[1] is GaugeState.OVER else None),
+        fact = (row.line, worst and (worst[0], worst[1], excess_of(worst[2]) if worst[1] is GaugeState.OVER else None),
                 row.judged and row.judged.missing)  # fmt: skip
         if known is not None and known.fact == fact:
             return known._replace(row=row)
@@ -120,7 +120,7 @@ def _said_of(result: RuleResult) -> _Said:
     state = state_of(result)
     if "*" in result.rule.scope.names:
         state = GaugeState.WITHIN  # what all goods share is the gauge's to say: no single row is to blame
-    return state, result.over if state is GaugeState.OVER else None
+    return state, excess_of(result) if state is GaugeState.OVER else None
 
 
 def _changed(before: _States, now: _States) -> frozenset[str]:
@@ -213,10 +213,10 @@ def _discount(line: Line, language: str, in_per_cent: bool) -> str:
 def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Words) -> tuple[str, str, str]:
     if (
         row.judged is not None
-        and row.judged.missing
+        and row.judged.unfilled
         and (worst is None or harm_of(worst[1]) <= harm_of(GaugeState.UNKNOWN))
     ):
-        text = words("missing: {attributes}", attributes=missing_text(row.judged.missing, words))
+        text = words("missing: {attributes}", attributes=missing_text(row.judged.unfilled, words))
         return "circle-question-mark", text, "nearly"
     if worst is None or regime is None:
         return "", "", "muted"
@@ -228,8 +228,9 @@ def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
     text = title_of(result, words, inside=True)
     if amount is not None and measure:
         text = f"{text}{NO_BREAK}{measured(amount, measure, regime, words)}"
-    if state is GaugeState.OVER and result.over:
-        over, unit = result.over, result.measure
+    excess = excess_of(result) if state is GaugeState.OVER else None
+    if excess is not None and not isinstance(result.rule.form, Each):
+        over, unit = excess
         if part is not None and unit == "pool":
             over, unit = over * part.per, part.measure
         text = words("{quota}, over by {amount}", quota=text, amount=measured(over, unit, regime, words))

@@ -83,6 +83,14 @@ class ScanRow(QWidget):
         self.drop_quantity()
         return quantity
 
+    def scanned(self) -> int:
+        """A scan comes: how many it means. A quantity typed just before is meant for it, a search is over."""
+        typed = read_typed_text(self._box.text())
+        if typed.meaning is Meaning.QUANTITY and typed.quantity is not None and not self._keep(typed.quantity):
+            self.drop_quantity()
+        self.forget()
+        return self.take_quantity()
+
     def drop_quantity(self) -> None:
         """One piece for the next scan."""
         self._quantity = 1
@@ -139,7 +147,7 @@ class ScanRow(QWidget):
             self.place_popup()
             self._popup.confirm(typed.text)
             return
-        self._forget()
+        self.forget()
         if typed.meaning is Meaning.CODE:
             self.coded.emit(typed.text, self.take_quantity())
         elif typed.meaning is Meaning.DOCUMENT:
@@ -151,7 +159,7 @@ class ScanRow(QWidget):
         typed = read_typed_text(self._box.text())
         if typed.quantity is not None and not self._keep(typed.quantity):
             return
-        self._forget()
+        self.forget()
         self.chosen.emit(product_id, self.take_quantity())
 
     def _keep(self, quantity: int) -> bool:
@@ -163,7 +171,8 @@ class ScanRow(QWidget):
         self._chip.setVisible(quantity != 1)
         return True
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Drop what is typed, and what was found for it."""
         self._box.clear()
         self._popup.close_down()
 

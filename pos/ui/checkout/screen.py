@@ -13,7 +13,6 @@ from pos.application.checkout_view import CheckoutView
 from pos.application.counsel import Counsel
 from pos.application.figures import lines_text, money_text
 from pos.application.words import Words
-from pos.domain.cart import Line as BasketLine
 from pos.domain.errors import BadField, BadInput
 from pos.domain.mrz import BadDocument
 from pos.domain.product import Product
@@ -26,12 +25,15 @@ from pos.ui.checkout.carriers import Carriers
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.declared_form import DeclaredForm
 from pos.ui.checkout.declared_steps import DeclaredSteps
+from pos.ui.checkout.document_steps import DocumentSteps
 from pos.ui.checkout.gaps import Gaps
 from pos.ui.checkout.news import Tell
 from pos.ui.checkout.party_words import Proposal
+from pos.ui.checkout.questions import Questions
 from pos.ui.checkout.refusals import Refusals
 from pos.ui.checkout.row_changes import RowChanges
 from pos.ui.checkout.sale_approvals import SaleApprovals
+from pos.ui.checkout.split_mark import SplitMark
 from pos.ui.checkout.total_bar import TotalBar
 from pos.ui.checkout.verdict_words import sound_of
 from pos.ui.checkout.visitor_form import VisitorForm
@@ -77,8 +79,11 @@ class CheckoutScreen(Screen):
         self.weighing = Weighing(session, counter, self.page.weigh)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
         self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
+        self.documents = DocumentSteps(session, counter, self.form, self._show_form)
+        self.documents.dismissed.connect(partial(self._want, "dismiss"))
+        self.questions = Questions(session, counter, self.page.question, self.visitors)
         self.parking = Parking(session, counter, self.page)
-        self._split: tuple[BasketLine, ...] | None = None
+        self.split = SplitMark(session, counter, self.page.strip)
         self.steps = self._steps()
         self.page.strip.take(CHECKOUT, self.steps)
         self._side = QStackedWidget()
@@ -96,10 +101,11 @@ class CheckoutScreen(Screen):
         self.declared.retranslate(words)
         self.drawer.retranslate(words)
         self.changes.retranslate(words)
+        self.questions.retranslate(words)
         self.page.present(view, words)
         self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
-        self._mark_split()
+        self.split.look_again()
 
     def entered(self) -> None:
         """Override Screen.entered."""
@@ -114,15 +120,17 @@ class CheckoutScreen(Screen):
         self._search()
 
     def left(self) -> None:
-        """Override Screen.left: a PIN half typed is not for the next one at the till."""
+        """Override Screen.left: what is half typed, a PIN or a search, is not for who comes here next."""
         self.page.approval.close_down()
+        self.page.scan.forget()
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
-        self._counter.scan(text, self.page.scan.take_quantity())
+        self._counter.scan(text, self.page.scan.scanned())
 
     def document_scanned(self, text: str) -> None:
         """Override Screen.document_scanned."""
+        self.page.scan.forget()
         self._counter.identify_scanned(text)
 
     def unreadable(self, _text: str) -> None:
@@ -152,13 +160,14 @@ class CheckoutScreen(Screen):
         self.page.news.look_again()
         self.gaps.look(view)
         self.refusals.tell_news(view)
-        self._mark_split()
+        self.questions.look_again(view)
+        self.split.look_again()
         if self._side.currentWidget() is self.declared and not self.elsewhere.follow(view):
             self._show_side(self.panel)
 
     def _added(self, view: CheckoutView) -> None:
         row = next((row for row in reversed(view.lines) if row.id == view.last), None)
-        verdict = None if row is None else view.verdict_of(row)
+        verdict = None if row is None else view.shown_verdict_of(row)
         self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
 
     def _advised(self, counsel: Counsel) -> None:
@@ -175,27 +184,12 @@ class CheckoutScreen(Screen):
         self.visitors.identified(view)
 
     def _shared(self, best: PartyJudgement) -> None:
-        view = self._counter.view
-        self._split = None if view is None else tuple(row.line for row in view.lines)
-        self._mark_split()
+        self.split.done()
         self.visitors.shared(best)
-
-    def _mark_split(self) -> None:
-        """The key of the split stays filled while the basket is as the split has left it."""
-        view = self._counter.view
-        if self._split is not None and (
-            view is None or self._split != tuple(row.line for row in view.lines) or len(view.visitors) < 2
-        ):
-            self._split = None
-        count = 0 if view is None or self._split is None else len(view.visitors)
-        words = self.session.words
-        done = words.plural("Split over {n}", "Split over {n}", count) if count else ""
-        self.page.strip.show_done("split", done)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, BadDocument) and self._side.currentWidget() is self.form:
-            self.session.sounds.play(Sound.REFUSE)
-            self.form.tell_wrong(self.session.wording(error), error.field)
+            self.documents.tell_wrong(error)
             return
         if isinstance(error, BadInput) and self._side.currentWidget() is self.declared:
             self.elsewhere.tell_wrong(error)
@@ -209,6 +203,7 @@ class CheckoutScreen(Screen):
         self.page.approval.close_down()
         self.page.fill_in.hide()
         self.weighing.forget()
+        self.questions.leave()
         self._show_side(self.panel)
 
     def _take_quick(self, products: Sequence[Product]) -> None:
@@ -221,17 +216,6 @@ class CheckoutScreen(Screen):
         field = self.page.scan.box.field
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
-
-    def _ask_document(self) -> None:
-        self._show_side(self.form)
-        view = self._counter.view
-        self.form.open(alone=view is not None and len(view.visitors) == 1)
-
-    def _dismiss(self) -> None:
-        view = self._counter.view
-        if view is not None and view.chosen is not None:
-            self._counter.dismiss_visitor(view.chosen)
-        self._show_side(self.panel)
 
     def _want(self, what: str) -> None:
         """A key that asks something about the chosen visitor."""
@@ -275,8 +259,16 @@ class CheckoutScreen(Screen):
     def _pay(self) -> None:
         person = self.session.person
         self.changes.forget()  # what was refused on a row before is not asked for with the sale
-        if person is not None and not self.weighing.insist():
+        if person is not None and not self.weighing.insist() and not self.questions.insist():
             self._counter.open_payment(person)
+
+    def _ask_days(self, label: str) -> None:
+        """The days of entry of a visitor, for which the payment waits."""
+        view = self._counter.view
+        if view is not None and view.chosen != label:
+            self._counter.choose(label)
+        self._show_side(self.panel)
+        self.panel.question.ask_days()
 
     def _approved(self, approval: Approval) -> None:
         self._counter.take_approval(approval)
@@ -297,7 +289,7 @@ class CheckoutScreen(Screen):
         if self._side.currentWidget() is self.panel and self.panel.question.close_days():
             self._search()
             return
-        if self.page.approval.close_down():
+        if self.questions.leave() or self.page.approval.close_down():
             self._search()
         elif self._side.currentWidget() is self.drawer and self.drawer.back():
             return
@@ -306,6 +298,9 @@ class CheckoutScreen(Screen):
         elif not self.page.scan.leave():
             self.page.news.clear()
             self._search()
+
+    def _show_form(self, shown: bool) -> None:
+        self._show_side(self.form if shown else self.panel)
 
     def _show_side(self, side: QWidget) -> None:
         if self._side.currentWidget() is not side:
@@ -318,7 +313,7 @@ class CheckoutScreen(Screen):
     def _steps(self) -> dict[str, Callable[[], None]]:
         return {
             "search": self._search,
-            "visitor": self._ask_document,
+            "visitor": self.documents.open,
             **self.changes.steps(),
             "park": self.parking.ask,
             "destination": self._switch_destination,
@@ -329,6 +324,8 @@ class CheckoutScreen(Screen):
             "carrier": self.carriers.ask,
             "elsewhere": partial(self._want, "elsewhere"),
             "entries": self._ask_entries,
+            **self.questions.steps(),
+            "new_sale": partial(self.visitors.clear, self.parking.is_paid_in_part),
             "left": partial(self._want, "left"),
             "drawer": self._open_drawer,
             "returns": partial(self.session.go, RETURNS),
@@ -360,21 +357,23 @@ class CheckoutScreen(Screen):
         page.approval.left.connect(self._back)
         self.changes.wrong.connect(self.refusals.tell)
         self.changes.ended.connect(self._search)
+        self.changes.voided.connect(self.visitors.voided)
         self.gaps.closed.connect(self._search)
         self.weighing.closed.connect(self._search)
         self.parking.ended.connect(self._search)
-        self.panel.asked.connect(self._ask_document)
+        self.panel.asked.connect(self.documents.open)
         self.panel.leaves.connect(counter.leave_to)
         self.panel.proposed.connect(self._propose)
         self.panel.chosen.connect(counter.choose)
         self.panel.wanted.connect(self.visitors.wanted)
         self.panel.told_entries.connect(self._tell_entries)
+        self.questions.settled.connect(self._pay)
+        self.questions.entries.connect(self._ask_days)
+        self.questions.document.connect(self.documents.open)
         self.declared.left.connect(self._back)
         self.drawer.done.connect(self._drawer_done)
         self.drawer.left.connect(self._back)
-        self.form.typed.connect(counter.identify_typed)
         self.form.left.connect(self._back)
-        self.form.dismissed.connect(self._dismiss)
         self.total.pay.connect(self._pay)
 
     def _add_quick(self, product_id: int) -> None:

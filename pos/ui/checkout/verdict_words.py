@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos.application.checkout_view import LineView
+from pos.application.checkout_view import CheckoutView, LineView
 from pos.application.figures import NO_BREAK, amount_text, money_text, percent_text
 from pos.application.names import ATTRIBUTES, VERDICTS, name_of
+from pos.application.open_questions import QUESTIONS
 from pos.application.words import Words
 from pos.domain.cart import Line
 from pos.domain.money import Money
@@ -14,8 +15,16 @@ from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.duty import Bill
 from pos.domain.quota.judge import Judgement
-from pos.domain.quota.rule import Regime, Verdict
-from pos.ui.checkout.quota_words import measured, missing_text, pool_part, title_of, too_young
+from pos.domain.quota.rule import Each, Regime, Verdict
+from pos.ui.checkout.quota_words import (
+    excess_of,
+    measured,
+    missing_text,
+    over_without_figures,
+    pool_part,
+    title_of,
+    too_young,
+)
 from pos.ui.sounds import Sound
 from pos.ui.widgets.tone import Tone
 from pos.ui.widgets.verdict_card import VerdictView
@@ -58,8 +67,37 @@ def tone_of(verdict: Verdict) -> Tone:
     return Tone.NEARLY if verdict == Verdict.UNKNOWN else Tone.WITHIN
 
 
+def headline_of(assessment: Assessment, words: Words) -> str:
+    """The verdict in a few words; where only an open question stands in its way, on what it depends."""
+    if assessment.open and assessment.verdict == Verdict.UNKNOWN:
+        return depends_text(assessment.open, words)
+    return name_of(VERDICTS, assessment.verdict.word, words)
+
+
+def depends_text(about: Sequence[str], words: Words) -> str:
+    """On which open questions a verdict hangs."""
+    asked = [words(QUESTIONS[one]) for one in QUESTIONS if one in about]
+    return words("Depends on {questions}", questions=words(", ").join(asked))
+
+
+def duty_figure(duty: Money | None, view: CheckoutView, words: Words) -> tuple[str, str]:
+    """The label and the amount of an estimated duty; what it is in the currency of the prices stands in the label."""
+    if duty is None:
+        return words("Estimated duty"), "…"
+    price = None if view.question is None else view.question.in_price(duty, view.total.currency)
+    said = money_text(duty, words.language)
+    if price is None:
+        return words("Estimated duty"), said
+    return words("Estimated duty, about {amount}", amount=money_text(price, words.language)), said
+
+
 def verdict_view(
-    assessment: Assessment, judgement: Judgement | None, lines: Sequence[LineView], words: Words, key: str
+    view: CheckoutView,
+    assessment: Assessment,
+    judgement: Judgement | None,
+    lines: Sequence[LineView],
+    words: Words,
+    key: str,
 ) -> VerdictView:
     """The verdict card of the visitor who carries `lines`; `key` applies the advice.
 
@@ -70,15 +108,15 @@ def verdict_view(
     sentences = _sentences(assessment, lines, words)
     figure, notes = None, [words("Estimate — customs decides.")]
     if verdict == Verdict.DUTY:
-        figure = (words("Estimated duty"), "…")
+        figure = duty_figure(None, view, words)
         sentences = []  # the gauges say what is over, and the duty needs the room
     if judgement is not None and judgement.bill is not None:
-        figure = (words("Estimated duty"), money_text(judgement.bill.amount, words.language))
+        figure = duty_figure(judgement.bill.amount, view, words)
         notes = _duties(judgement.bill, lines, assessment.regime, words) + notes
     leave = advice is not None and bool(advice.units) and verdict > Verdict.UNKNOWN
     return VerdictView(
         tone=tone_of(verdict),
-        headline=name_of(VERDICTS, verdict.word, words),
+        headline=headline_of(assessment, words),
         icon=_ICONS[verdict],
         lines=tuple(sentences[:_MOST_SENTENCES]),
         figure=figure,
@@ -145,18 +183,19 @@ def note_sentence(assessment: Assessment, words: Words) -> str:
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
     """Which attribute of which goods (or of the visitor) nobody knows."""
-    rows = [row for row in lines if row.judged is not None and row.judged.missing]
+    rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
     told = [
         words(
             "{goods}: {attributes} not on file.",
             goods=row.line.product.name_in(words.language),
-            attributes=missing_text(row.judged.missing, words),
+            attributes=missing_text(row.judged.unfilled, words),
         )
         for row in rows
         if row.judged is not None
     ]
-    about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.missing}
-    rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in about_rows)
+    about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
+    asked = (*about_rows, *assessment.open)
+    rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in asked)
     told += [words("Not known: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
     return told
 
@@ -169,9 +208,13 @@ def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView],
         return words.plural(
             "{rule}: from {n} year of age only.", "{rule}: from {n} years of age only.", age, rule=title
         )
-    if not result.over:
-        return words("{rule}: not in this combination.", rule=title)
-    amount, measure = result.over, result.measure
+    excess = excess_of(result)
+    if excess is None:
+        return over_without_figures(result, words)
+    amount, measure = excess
+    if isinstance(result.rule.form, Each):
+        limit = measured(result.rule.form.limit, measure, regime, words)
+        return words("{rule}: a piece is above {limit}.", rule=title, limit=limit)
     if measure == "pool":
         kinds = {pool_part(result.rule, row.line.product.category or "") for row in lines} - {None}
         part = next(iter(kinds)) if len(kinds) == 1 else None

@@ -11,7 +11,8 @@ from pos.application.names import DESTINATIONS, DOCUMENTS, name_of
 from pos.application.words import Words
 from pos.domain.visitor import DESTINATIONS as SIDES
 from pos.ui.checkout.age_text import age_text
-from pos.ui.checkout.party_words import declared_text, other_side_texts
+from pos.ui.checkout.party_words import called, declared_text, other_side_texts
+from pos.ui.checkout.tool_button import ToolButton
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.avatar import Avatar
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -30,6 +31,8 @@ class VisitorCard(QWidget):
 
     asked = Signal()
     leaves = Signal(str)
+    dismissed = Signal()
+    """The sale goes on without this visitor."""
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,8 @@ class VisitorCard(QWidget):
         self._other_side.set_tone(Tone.NEARLY)
         self._other = IconButton(theme, icon="user-plus", key=key, kind=Kind.DASHED, height=Size.SMALL_BUTTON)
         self._other.setFixedWidth(_OTHER_WIDTH)
+        self._away = ToolButton(theme, "x", worded=False)
+        self._away.clicked.connect(self.dismissed)
         self._call = IconButton(theme, icon="id-card", key=key, kind=Kind.DASHED, height=Size.PRIMARY)
         self._sides = Segmented(theme, "")
         self._other.clicked.connect(self.asked)
@@ -59,10 +64,11 @@ class VisitorCard(QWidget):
         grid.addWidget(self._avatar, 0, 0, 3, 1, top)
         grid.addWidget(self._name, 0, 1)
         grid.addWidget(self._second, 1, 1)
-        grid.addWidget(self._third, 2, 1, 1, 2)
-        grid.addWidget(self._expired, 3, 1, 1, 2)
-        grid.addWidget(self._other_side, 4, 0, 1, 3)
+        grid.addWidget(self._third, 2, 1, 1, 3)
+        grid.addWidget(self._expired, 3, 1, 1, 3)
+        grid.addWidget(self._other_side, 4, 0, 1, 4)
         grid.addWidget(self._other, 0, 2, 2, 1, top)
+        grid.addWidget(self._away, 0, 3, 2, 1, top)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -79,6 +85,11 @@ class VisitorCard(QWidget):
     def sides(self) -> Segmented:
         """The switch of the destination."""
         return self._sides
+
+    @property
+    def away(self) -> ToolButton:
+        """The button that goes on without the visitor."""
+        return self._away
 
     def present(self, visitor: VisitorView | None, destination: str | None, words: Words) -> None:
         """Show the visitor, or the call for a document where there is none."""
@@ -97,6 +108,7 @@ class VisitorCard(QWidget):
             return
         person = visitor.visitor
         self._avatar.present(person.label, chosen=True)
+        self._away.present(words("Go on without {visitor}", visitor=called(person)))
         self._name.setText(person.name or person.masked)
         kind = name_of(DOCUMENTS, person.kind, words)
         self._second.setText(f"{kind} {person.masked}" if person.name else kind)

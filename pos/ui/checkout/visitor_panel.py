@@ -19,7 +19,7 @@ from pos.ui.actions import Actions
 from pos.ui.checkout.entries_question import EntriesQuestion
 from pos.ui.checkout.gauge_stack import GaugeStack
 from pos.ui.checkout.party_list import PartyHeading, PartyList
-from pos.ui.checkout.party_words import Proposal, name_text, party_verdict, proposal_of
+from pos.ui.checkout.party_words import Proposal, names_in, party_verdict, proposal_of
 from pos.ui.checkout.quota_words import gauge_view, shown_rules
 from pos.ui.checkout.tool_button import ToolButton
 from pos.ui.checkout.verdict_words import verdict_view
@@ -151,14 +151,14 @@ class VisitorPanel(Surface):
         self._proposal = Proposal.LEAVE
         self._card.present(visitor, view.destination, words)
         self._present_tools(visitor, words)
-        assessment = view.quota.get(self._label)
+        assessment = view.shown.get(self._label)
         if assessment is None:
             self._present_nobody(view, words)
             return
         carried = [row for row in view.lines if row.line.carrier == self._label]
         judgement = counsel.judged.get(self._label) if counsel is not None else None
         self._gauges.show()
-        self._present_quota(assessment, judgement, carried, words)
+        self._present_quota(view, assessment, judgement, carried, words)
 
     def _present_nobody(self, view: CheckoutView | None, words: Words) -> None:
         self._heading.hide()
@@ -193,7 +193,12 @@ class VisitorPanel(Surface):
         self._left.setVisible(visitor is not None and visitor.pending)
 
     def _present_quota(
-        self, assessment: Assessment, judgement: Judgement | None, lines: list[LineView], words: Words
+        self,
+        view: CheckoutView,
+        assessment: Assessment,
+        judgement: Judgement | None,
+        lines: list[LineView],
+        words: Words,
     ) -> None:
         regime = assessment.regime
         side = words(DESTINATIONS[regime.destination]) if regime.destination in DESTINATIONS else ""
@@ -201,7 +206,7 @@ class VisitorPanel(Surface):
         shown = [gauge_view(result, regime, words) for result in shown_rules(assessment)]
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
         self._gauges.present(shown, _density(len(shown), over))
-        self._present_verdict(verdict_view(assessment, judgement, lines, words, self._actions.key_text("advice")))
+        self._present_verdict(verdict_view(view, assessment, judgement, lines, words, self._actions.key_text("advice")))
         self._foot.setText(words("Earlier = known to this shop, still to be carried out"))
         self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
@@ -221,7 +226,7 @@ class VisitorPanel(Surface):
             self._question.leave()
             return
         person = visitor.visitor
-        name = f"{person.label} · {name_text(person)}" if len(view.visitors) > 1 else ""
+        name = f"{person.label} · {names_in(view)[person.label]}" if len(view.visitors) > 1 else ""
         self._question.present(person.label, name, today, person.entries, words)
 
     def _key_of(self, name: str) -> str:
@@ -234,6 +239,7 @@ class VisitorPanel(Surface):
         self._party_heading.leaves.connect(self.leaves)
         self._party.chosen.connect(self.chosen)
         self._party.wanted.connect(self.wanted)
+        self._card.dismissed.connect(lambda: self.wanted.emit("dismiss", self._label))
         self._question.answered.connect(self.told_entries)
         self._question.opened.connect(lambda: self.present(*self._shown))
         self._verdict.acted.connect(lambda: self.proposed.emit(self._proposal.value))

@@ -8,12 +8,16 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
+from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView, VisitorView
 from pos.application.counsel import MOST_FOR_A_GLANCE
+from pos.application.figures import pieces_text
 from pos.application.record_departure import Departure
 from pos.application.visitor_ports import KnownVisitor
 from pos.application.words import Words
+from pos.domain.cart import Line
 from pos.domain.quota.parties import PartyJudgement
+from pos.domain.visitor import Visitor
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.party_words import called, name_text, shared_text
@@ -35,6 +39,7 @@ class VisitorSteps(QObject):
         self._counter = counter
         self._news = news
         self._open_declared = open_declared
+        session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
 
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -101,7 +106,7 @@ class VisitorSteps(QObject):
         kept = Tally({row.line.product.id: 0 for row in before.lines})
         for row in after.lines:
             kept[row.line.product.id] += row.line.quantity
-        gone = []
+        gone, moved = [], _has_moved(before, after)
         for row in before.lines:
             stays = min(kept[row.line.product.id], row.line.quantity)
             kept[row.line.product.id] -= stays
@@ -111,6 +116,8 @@ class VisitorSteps(QObject):
 
         def telling(words: Words) -> Notice:
             text = words("Taken out of the basket: {goods}.", goods=goods_text(gone, words))
+            if moved:
+                text = f"{text} {words('The rest is split again.')}"
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 
@@ -125,19 +132,67 @@ class VisitorSteps(QObject):
         elif what == "left":
             self._ask_departure(label)
 
+    def part_strangers(self) -> None:
+        """Go on without those who have no goods, for another has come, and offer them back."""
+        view = self._counter.view
+        if view is None or not view.strangers:
+            return
+        gone = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
+        self._counter.change(Checkout.part_strangers)
+        self._tell_undo(lambda words: _left_out(gone, words), "users")
+
+    def _leave_to_the_next_shift(self) -> None:
+        """Nothing of a sale without goods: neither who stood there nor a side that was pressed."""
+        view = self._counter.view
+        if view is not None and not view.lines and not view.back.pieces and (view.visitors or view.destination):
+            self._counter.start_new()
+
+    def voided(self, line: Line, after: CheckoutView) -> None:
+        """Say which row was taken out, and offer it back."""
+        goods = [(line, line.quantity)]
+        self._tell_undo(
+            lambda words: words("Taken out of the basket: {goods}.", goods=goods_text(goods, words)), "trash-2", after
+        )
+
+    def clear(self, is_refused: Callable[[], bool]) -> None:
+        """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` tells why not."""
+        view, person = self._counter.view, self._session.person
+        if view is None or person is None or not (view.lines or view.visitors or view.back.pieces):
+            return
+        if is_refused():
+            return
+        pieces, count = view.pieces, len(view.visitors)
+
+        def text(words: Words) -> str:
+            if not pieces:
+                return words("New sale.")
+            goods = pieces_text(pieces, words)
+            visitors = words.plural("{n} visitor", "{n} visitors", count)
+            return words(
+                "New sale. Taken out: {goods}.", goods=words(", ").join((goods, visitors) if count else (goods,))
+            )
+
+        def cleared(after: CheckoutView) -> None:
+            self._session.sounds.play(Sound.NOTE)
+            self._tell_undo(text, "shopping-cart", after)
+
+        self._counter.clear(person, cleared)
+
+    def _tell_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
+        """Say what was done, with the button that takes it back while nothing else has been done since."""
+
+        def telling(words: Words) -> Notice:
+            key = self._session.actions.key_text("undo")
+            return Notice(Tone.INFO, text(words), icon, words("Undo"), key, seconds=_SECONDS)
+
+        self._news.tell(telling, self._counter.undo, holds=self._while_same(same))
+
     def _dismiss(self, label: str) -> None:
         visitor = self._visitor(label)
         if visitor is None:
             return
         self._counter.dismiss_visitor(label)
-        name = called(visitor.visitor)
-
-        def telling(words: Words) -> Notice:
-            text = words("{visitor} is left out of this sale.", visitor=name)
-            key = self._session.actions.key_text("undo")
-            return Notice(Tone.INFO, text, "users", words("Undo"), key, seconds=_SECONDS)
-
-        self._news.tell(telling, self._counter.undo, holds=self._while_same())
+        self._tell_undo(lambda words: _left_out([visitor.visitor], words), "users")
 
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -149,9 +204,7 @@ class VisitorSteps(QObject):
         shown = visitor.visitor
 
         def told(known: KnownVisitor) -> None:
-            if set(known.entries) != set(shown.entries):
-                self._counter.tell_entries(label, known.entries)
-            self._counter.read_again()
+            self._counter.change(lambda checkout: checkout.take_entries(label, days, known, person.name))
 
         self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), told)
 
@@ -224,6 +277,26 @@ class VisitorSteps(QObject):
             return now is None or _what_stands(now) == first[0]
 
         return holds
+
+
+def _has_moved(before: CheckoutView, after: CheckoutView) -> bool:
+    """Whether a visitor carries more of some goods than before."""
+    had, has = _carried(before), _carried(after)
+    return any(pieces > had[whose] for whose, pieces in has.items())
+
+
+def _carried(view: CheckoutView) -> Tally[tuple[str | None, int]]:
+    pieces: Tally[tuple[str | None, int]] = Tally()
+    for row in view.lines:
+        pieces[row.line.carrier, row.line.product.id] += row.line.quantity
+    return pieces
+
+
+def _left_out(gone: Sequence[Visitor], words: Words) -> str:
+    names = words(", ").join(called(visitor) for visitor in gone)
+    return words.plural(
+        "{visitor} is left out of this sale.", "{visitor} are left out of this sale.", len(gone), visitor=names
+    )
 
 
 def _what_stands(view: CheckoutView) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -33,6 +34,7 @@ _VERDICTS = {
     Verdict.REVIEW: N_("Please ask us about your allowance"),
     Verdict.REFUSE: N_("Not all of this may leave with you: please ask us"),
 }
+_TO_ASK, _TO_ASK_SHORT = N_("We still have to ask you something"), N_("Still to ask")
 _SHORT = {
     Verdict.OK: N_("Within the allowance"),
     Verdict.NOTE: N_("Within the allowance"),
@@ -113,14 +115,14 @@ def _holders(view: CheckoutView, words: Words) -> tuple[tuple[Holder, ...], str]
     """Each visitor's allowance, those who carry something first where there is no room for all; how many have none."""
     judged = [label for label in (one.visitor.label for one in view.visitors) if label in view.quota]
     if len(judged) == 1 == len(view.visitors):
-        return (_alone(view.quota[judged[0]], words),), ""
+        return (_alone(view.shown[judged[0]], words),), ""
     if len(judged) > MOST_HOLDERS:
         carriers = {row.line.carrier for row in view.lines}
         judged.sort(key=lambda label: label not in carriers)
     shown = judged[:MOST_HOLDERS]
     more = len(judged) - len(shown)
     said = words.plural("+{n} more", "+{n} more", more) if more else ""
-    return tuple(_in_a_party(label, view.quota[label], words) for label in shown), said
+    return tuple(_in_a_party(label, view.shown[label], words) for label in shown), said
 
 
 def _alone(assessment: Assessment, words: Words) -> Holder:
@@ -129,15 +131,21 @@ def _alone(assessment: Assessment, words: Words) -> Holder:
     if len(rules) > most:
         rules = by_tightness(rules)[:most]
     bars = tuple(_bar(gauge_view(rule, assessment.regime, words)) for rule in rules)
-    return _holder("", bars, assessment.verdict, words(_VERDICTS[assessment.verdict]))
+    return _holder("", bars, assessment.verdict, _said(assessment, _VERDICTS, _TO_ASK, words))
 
 
 def _in_a_party(label: str, assessment: Assessment, words: Words) -> Holder:
     tightest = by_tightness(shown_rules(assessment))[:1]
     bars = [_bar(gauge_view(rule, assessment.regime, words)) for rule in tightest]
-    if bars and bars[0].state is GaugeState.UNKNOWN:  # the verdict says that it is not known
+    if bars and bars[0].state in (GaugeState.UNKNOWN, GaugeState.OPEN):  # the verdict says that it is not known
         bars = [replace(bars[0], figure="")]
-    return _holder(label, tuple(bars), assessment.verdict, words(_SHORT[assessment.verdict]))
+    return _holder(label, tuple(bars), assessment.verdict, _said(assessment, _SHORT, _TO_ASK_SHORT, words))
+
+
+def _said(assessment: Assessment, verdicts: Mapping[Verdict, str], to_ask: str, words: Words) -> str:
+    """The verdict for the customer; that something is still to be asked where only that stands in its way."""
+    is_open = assessment.open and assessment.verdict == Verdict.UNKNOWN
+    return words(to_ask if is_open else verdicts[assessment.verdict])
 
 
 def _holder(letter: str, bars: tuple[GaugeView, ...], verdict: Verdict, word: str) -> Holder:
@@ -148,4 +156,6 @@ def _bar(view: GaugeView) -> GaugeView:
     """What is left is for all to see who stand there; what was bought earlier is only in the length of the bar."""
     figure = NO_BREAK.join(part for part in (view.lead, view.figure) if part)
     detail = view.detail if view.state is GaugeState.SPENT or not view.limit else ""
+    if view.state is GaugeState.OPEN:
+        return replace(view, lead="", figure="", detail="", aside="")  # what is left is not certain
     return replace(view, lead="", figure=figure or view.word, detail=detail, aside="")

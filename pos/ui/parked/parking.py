@@ -55,22 +55,27 @@ class Parking(QObject):
 
     def ask(self) -> None:
         """F7: the note of the basket in hand; without one the parked sales."""
-        view, given = self.counter.view, self.given()
+        view = self.counter.view
         if view is None or self.counter.is_recording:
             return
         if not view.lines:
             self._session.go(PARKED)
-        elif given is not None:
+        elif not self.is_paid_in_part():
+            self._panel.open()
+
+    def is_paid_in_part(self) -> bool:
+        """Whether money was taken for the basket already; then a message says to give it back first."""
+        given = self.given()
+        if given is not None:
             self._session.sounds.play(Sound.NOTE)
             self._tell(
                 Tone.NEARLY,
                 lambda words: words(
-                    "{amount} was given already for this sale. Give it back before you park it.",
+                    "{amount} was given already for this sale. Give it back first.",
                     amount=money_text(given, words.language),
                 ),
             )
-        else:
-            self._panel.open()
+        return given is not None
 
     def leave(self) -> bool:
         """Esc: the basket stays in hand; False where nothing was asked."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pos.application.figures import money_text
+from pos.application.names import METHODS, name_of
+from pos.domain.tender import EXCHANGE
 from pos.ui.actions import CHECKOUT
-from pos.ui.checkout.news import ENTER
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.parked.screen import ParkedScreen
 from pos.ui.payment.paid_screen import PaidScreen
@@ -17,7 +18,8 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.words import Words
-    from pos.domain.money import Money
+    from pos.domain.tender import Paid
+    from pos.ui.checkout.news import News
     from pos.ui.screen import Screen
     from pos.ui.session import Session
 
@@ -29,7 +31,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter, receipts = checkout.counter, checkout.receipts
     yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    payment.kept.connect(lambda given: checkout.page.news.tell(_kept(given), payment.give_back))
+    payment.kept.connect(lambda given: _tell_kept(checkout.page.news, given, payment.give_back))
     checkout.parking.given = payment.given
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
     counter.sold.connect(session.sale_news.sold)
@@ -37,12 +39,28 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield ParkedScreen(session, checkout.parking)
 
 
-def _kept(given: Money) -> Callable[[Words], Notice]:
-    """What is told of money that was given before the basket changed."""
+def _tell_kept(news: News, given: Sequence[Paid], give_back: Callable[[], None]) -> None:
+    """Say what was given before the basket changed. It goes back by the button alone: Enter is what a scanner sends."""
 
     def telling(words: Words) -> Notice:
-        amount = money_text(given, words.language)
-        text = words("{amount} was given already and is kept for this sale.", amount=amount)
-        return Notice(Tone.INFO, text, "wallet", words("Give it back"), ENTER)
+        text = words("Given already and kept for this sale: {amounts}.", amounts=_amounts(given, words))
+        return Notice(Tone.INFO, text, "wallet", words("Give it back"))
 
-    return telling
+    def handing(words: Words) -> Notice:
+        return Notice(Tone.NEARLY, words("Hand back: {amounts}.", amounts=_amounts(given, words)), "wallet")
+
+    def back() -> None:
+        give_back()
+        news.tell(handing)
+
+    news.tell(telling, back)
+
+
+def _amounts(given: Sequence[Paid], words: Words) -> str:
+    """What was handed over, as it was: cash ¥ 3,000, card ¥ 200.55."""
+    named = (
+        f"{name_of(METHODS, paid.tender.method, words)} {money_text(paid.tender.amount, words.language)}"
+        for paid in given
+        if paid.tender.method != EXCHANGE
+    )
+    return words(", ").join(named)

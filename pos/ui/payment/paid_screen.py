@@ -72,7 +72,9 @@ class PaidScreen(Screen):
         change = sale.change
         first = change[0].amount if change else Money.zero(sale.total.currency)
         self._caption.setText(words("Paid. Give change") if change else words("Paid. No change"))
-        self._amount.present(money_text(first, language, cash=True), "text" if change else "muted")
+        taken = [paid.tender.amount for paid in sale.paid if paid.tender.method != EXCHANGE]
+        alone = taken[0] if len(taken) == 1 else sale.total
+        self._amount.present(money_text(first if change else alone, language, cash=True), "text")
         self._second.setVisible(len(change) > 1)
         if len(change) > 1:
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")

@@ -336,7 +336,7 @@ class PaymentScreen(Screen):
         else:
             self._counter.release(self._key)
         if self._payment is not None and self._payment.tenders:
-            self.kept.emit(self._given())
+            self.kept.emit(self._payment.settlement().paid)
         self.session.go(CHECKOUT)
 
     def _present(self) -> None:

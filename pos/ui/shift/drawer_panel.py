@@ -255,6 +255,8 @@ class DrawerPanel(Surface):
         self._buttons.setVisible(not asking)
         for part in (self._choices, self.amount, self.reason):
             part.setEnabled(not asking)
+        for button in self.kinds.values():
+            button.setVisible(button.isChecked() or not asking)
         words = self._session.words
         self.button.present(words("Record") if with_amount else words("Open it"))
         self._complain("")

@@ -42,6 +42,11 @@ class Seen:
         return self.sale is not None and bool(self.sale.visitors) and self.sale.verdict > Verdict.UNKNOWN
 
     @property
+    def asks(self) -> bool:
+        """Whether a question about a visitor is open."""
+        return self.sale is not None and bool(self.sale.open_questions)
+
+    @property
     def knows_visitor(self) -> bool:
         """Whether somebody has shown a document."""
         return self.sale is not None and bool(self.sale.visitors)
@@ -90,6 +95,11 @@ STEPS: tuple[TourStep, ...] = (
         "advice",
         N_("Over: to declare, with the duty. Ctrl+L leaves behind what is too much."),
         lambda seen: seen.knows_visitor and seen.pieces > 0 and not seen.is_over,
+    ),
+    TourStep(
+        "entries",
+        N_("Amber: this depends on the days of entry. The till asks beside it, and again at F12: No is Ctrl+1."),
+        lambda seen: not seen.asks,
     ),
     TourStep(
         "pay",

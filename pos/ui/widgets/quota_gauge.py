@@ -19,13 +19,16 @@ _ICON = 16
 
 
 class GaugeState(StrEnum):
-    """How a quota stands; SPENT is one that gives nothing until a day (its detail says which)."""
+    """How a quota stands; SPENT is one that gives nothing until a day (its detail says which), OPEN one that hangs on a
+    question about the visitor.
+    """
 
     WITHIN = "within"
     NEARLY = "nearly"
     OVER = "over"
     UNKNOWN = "unknown"
     SPENT = "spent"
+    OPEN = "open"
 
     @property
     def tone(self) -> Tone:
@@ -35,7 +38,11 @@ class GaugeState(StrEnum):
     @property
     def icon(self) -> str:
         """The icon of the state."""
-        own = {GaugeState.UNKNOWN: "circle-question-mark", GaugeState.SPENT: "hourglass"}
+        own = {
+            GaugeState.UNKNOWN: "circle-question-mark",
+            GaugeState.OPEN: "circle-dashed",
+            GaugeState.SPENT: "hourglass",
+        }
         return own.get(self, self.tone.icon)
 
 

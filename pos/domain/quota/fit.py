@@ -1,0 +1,89 @@
+"""By how much goods fit a rule that is not one sum: the figures of the set, the kind or the piece that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from pos.domain.quota.measure import Lot, inside
+from pos.domain.quota.rule import Alternative, Bound, Choice, Each, Exact, Form, PerVariant
+
+
+class Fit(NamedTuple):
+    """What goods come to under one limit: `current` of `limit`, of it `pending` since earlier sales."""
+
+    measure: str
+    limit: Exact
+    current: Exact
+    pending: Exact
+
+    @property
+    def over(self) -> Exact:
+        """What lies above the limit."""
+        return max(self.current - self.limit, 0)
+
+    @property
+    def left(self) -> Exact:
+        """What the limit still has room for."""
+        return max(self.limit - self.current, 0)
+
+    @property
+    def _share(self) -> Fraction:
+        return Fraction(self.current) / Fraction(self.limit) if self.limit else Fraction(self.current)
+
+
+def fit_of(form: Form, lots: Sequence[Lot], day: date) -> Fit | None:
+    """The figures that decide about `lots`; None where a figure is not on file, or no set permits such goods together.
+
+    Of several permitted sets it is the one that the goods fit best, the first in the file among equals.
+    """
+    if not lots:
+        return None
+    if isinstance(form, Choice):
+        fits = (_alternative(one, lots) for one in form.alternatives if one.since is None or day >= one.since)
+        return min((fit for fit in fits if fit is not None), key=lambda fit: fit._share, default=None)
+    if isinstance(form, PerVariant):
+        return _most_of_a_kind(form, lots)
+    return _greatest_piece(form, lots) if isinstance(form, Each) else None
+
+
+def _alternative(alternative: Alternative, lots: Sequence[Lot]) -> Fit | None:
+    """The tightest limit of one permitted set; None where it does not hold all the goods for certain."""
+    if not all(inside(alternative.only, lot) for lot in lots):
+        return None
+    fits = [_under(bound, lots) for bound in alternative.bounds]
+    known = [fit for fit in fits if fit is not None]
+    return max(known, key=lambda fit: fit._share) if len(known) == len(fits) else None
+
+
+def _under(bound: Bound, lots: Sequence[Lot]) -> Fit | None:
+    current: Exact = 0
+    pending: Exact = 0
+    for lot in lots:
+        held, amount = inside(bound.scope, lot), lot.of(bound.measure)
+        if held is False:
+            continue
+        if held is None or amount is None:
+            return None
+        current += amount
+        pending += amount if lot.origin.history is not None else 0
+    return Fit(bound.measure, bound.limit, current, pending)
+
+
+def _most_of_a_kind(form: PerVariant, lots: Sequence[Lot]) -> Fit | None:
+    sums: dict[str, tuple[Exact, Exact]] = {}
+    for lot in lots:
+        variant, amount = lot.attributes.variant, lot.of(form.measure)
+        if variant is None or amount is None:
+            return None
+        current, pending = sums.get(variant, (0, 0))
+        sums[variant] = (current + amount, pending + (amount if lot.origin.history is not None else 0))
+    most, before = max(sums.values())
+    return Fit(form.measure, form.limit, most, before)
+
+
+def _greatest_piece(form: Each, lots: Sequence[Lot]) -> Fit | None:
+    pieces = [Fraction(amount) / lot.quantity for lot in lots if (amount := lot.of(form.measure)) is not None]
+    return Fit(form.measure, form.limit, max(pieces), 0) if len(pieces) == len(lots) else None

@@ -1,0 +1,136 @@
+"""Why goods may not be taken: the real reason, with figures, in the verdict, the gauge, the row and the refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.figures import plain_text
+from pos.application.words import Words
+from pos.domain.quota.assess import Assessment, RuleResult, assess
+from pos.domain.quota.measure import Goods
+from pos.domain.quota.rule import Verdict
+from pos.domain.quota.standing import PastSale, Traveller
+from pos.ui.checkout.quota_words import gauge_view
+from pos.ui.checkout.verdict_words import over_sentence
+from pos.ui.widgets.quota_gauge import GaugeState, GaugeView
+from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime, sold
+from tests.ui.at_the_counter import CARTON, Hand, a_passport, close_till, open_till
+
+ENGLISH = Words.english()
+YOUTH = Traveller(date(2009, 5, 1))
+
+
+def judged(basket: Sequence[Goods], who: Traveller = ADULT, past: Sequence[PastSale] = ()) -> Assessment:
+    return assess(regime("kz-horgos"), who, past, basket, NOON, RATES)
+
+
+def result(answer: Assessment, name: str) -> RuleResult:
+    found = answer.rule(name)
+    assert found is not None
+    return found
+
+
+def said(answer: Assessment, name: str) -> str:
+    return plain_text(over_sentence(result(answer, name), answer.regime, (), ENGLISH))
+
+
+def gauge(answer: Assessment, name: str) -> GaugeView:
+    return gauge_view(result(answer, name), answer.regime, ENGLISH)
+
+
+def cartons(count: int) -> Goods:
+    return goods("tobacco.cigarette", "300", count, sticks=200, net_g="180", gross_kg="0.300")
+
+
+def test_an_adult_with_a_carton_too_many_hears_by_how_much_and_nothing_of_age() -> None:
+    answer = judged([cartons(2)])
+
+    assert answer.verdict is Verdict.REFUSE
+    assert said(answer, "tobacco") == "Tobacco: over by 200 sticks."
+
+
+def test_who_is_too_young_hears_the_age_and_no_amount() -> None:
+    answer = judged([cartons(1)], YOUTH)
+
+    assert answer.verdict is Verdict.REFUSE
+    assert said(answer, "tobacco") == "Tobacco: from 18 years of age only."
+    assert said(judged([goods("alcohol.beer", "9", ml="500", abv="5")], YOUTH), "alcohol").endswith("of age only.")
+
+
+def test_litres_above_the_last_tier_are_named() -> None:
+    answer = judged([goods("alcohol.spirit", "9", 9, ml="700", abv="40")])
+
+    assert said(answer, "alcohol") == "Alcohol: over by 3.30 L."
+
+
+def test_the_gauge_of_a_choice_shows_the_permitted_set_that_fits_best() -> None:
+    past = [sold("2026-11-20T10:00:00+08:00", cartons(1))]
+    over, within = gauge(judged([cartons(1)], past=past), "tobacco"), gauge(judged([cartons(1)]), "tobacco")
+
+    assert (over.state, over.figure, over.detail) == (
+        GaugeState.OVER, "200 sticks", "earlier 200 · now 200 · of 200 sticks",
+    )  # fmt: skip
+    assert (over.earlier, over.now, over.limit) == (200, 200, 200)
+    assert (within.state, within.figure) == (GaugeState.NEARLY, "0 sticks")
+
+
+def test_kinds_of_tobacco_together_are_shown_by_their_weight() -> None:
+    answer = judged([cartons(1), goods("tobacco.loose", "40", 3, net_g="50", gross_kg="0.060")])
+
+    assert said(answer, "tobacco") == "Tobacco: over by 80 g."
+    assert gauge(answer, "tobacco").limit == 250
+
+
+def test_a_set_that_is_not_permitted_yet_is_not_named() -> None:
+    heated = [goods("tobacco.heated", "300", 2, sticks=200, net_g="50", gross_kg="0.2")]
+    before = assess(regime("kz-horgos"), ADULT, [], heated, NOON.replace(year=2022, month=9), RATES)
+    weighed = before.rule("tobacco")
+
+    assert weighed is not None
+    assert weighed.fit is not None
+    assert weighed.fit.measure == "sticks"  # the bound within the set of all kinds
+    assert judged(heated).rules
+
+
+def test_goods_of_one_kind_are_counted_and_a_ban_says_that_it_is_one() -> None:
+    furs = judged([goods("fur", "90", 3, gross_kg="2", variant="fox")])
+    vape = judged([goods("vape.pod", "9", ml="2", gross_kg="0.1")])
+    heavy = judged([goods("furniture", "9", gross_kg="36")])
+
+    assert said(furs, "fur").endswith("over by 2 pieces.")
+    assert said(vape, "vape").endswith(": may not be taken.")
+    assert said(heavy, "heavy").endswith(": a piece is above 35.000 kg.")
+
+
+# ── at the window ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+def test_every_place_of_the_checkout_says_over_by_200_sticks(hand: Hand) -> None:
+    hand.checkout.document_scanned(a_passport(1, country="KAZ"))
+    hand.wait()
+    for _ in range(2):
+        hand.scan(CARTON)
+    card = hand.checkout.panel.verdict.accessibleDescription()
+    shown = [gauge.accessibleDescription() for gauge in hand.checkout.panel.gauges()]
+    row = hand.checkout.page.rows.rows.row(0).quota
+    hand.press(Qt.Key.Key_F12)
+
+    assert "Tobacco: over by 200 sticks." in card
+    assert any("of 200 sticks" in text for text in shown)
+    assert "over by 200" in row
+    assert "Tobacco: over by 200 sticks." in hand.news
+    assert "age" not in card + row + hand.news
