@@ -51,7 +51,8 @@ class Attendants(QObject):
         self.looking = LookingAround(session, self)
         self.upkeep = Upkeep(session, lambda: _keep_up(session.shop), self)
         self.backups = BackupsAtRest(session, self.upkeep, self)
-        listeners = (window.keys, self.quick, self.scanner, self.idle, self.upkeep.watch)
+        session.finishing.keep_time_with(self.scanner)
+        listeners = (window.keys, self.quick, session.finishing, self.scanner, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
         for signal, step in (
             (self.scanner.scanned, window.scanned),

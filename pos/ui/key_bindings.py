@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from pos.ui.actions import KEYPAD_PLUS, Actions, sequence
+from pos.ui.actions import KEYPAD_PLUS, Action, Actions, sequence
+from pos.ui.finishing_keys import FinishingKeys
 
+_REPEATED = "undo"
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -17,14 +20,17 @@ class KeyBindings(QObject):
     """Binds the keys of one page at a time in one window.
 
     A text field claims every printing key and Ctrl+Z before shortcuts are looked for. Two of ours must come through:
-    the keypad's plus, and Ctrl+Z where the field has nothing of its own to undo.
+    the keypad's plus, and Ctrl+Z where the field has nothing of its own to undo. One press starts a step once, however
+    long the key is held down; only an undo goes on.
     """
 
-    def __init__(self, window: QWidget, actions: Actions) -> None:
+    def __init__(self, window: QWidget, actions: Actions, finishing: FinishingKeys) -> None:
         super().__init__(window)
         self._window = window
         self._actions = actions
+        self._finishing = finishing
         self._shortcuts: list[QShortcut] = []
+        self._finishers: set[QShortcut] = set()
         self._bound: frozenset[str] = frozenset()
 
     def bind(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
@@ -32,7 +38,7 @@ class KeyBindings(QObject):
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
-        self._shortcuts = []
+        self._shortcuts, self._finishers = [], set()
         bound = set()
         for action in self._actions.at(place):
             step = steps.get(action.id)
@@ -41,9 +47,11 @@ class KeyBindings(QObject):
             bound.add(action.id)
             for key in (action.key, *action.also):
                 shortcut = QShortcut(sequence(key), self._window)
-                shortcut.setAutoRepeat(action.id == "undo")
-                shortcut.activated.connect(step)
+                shortcut.setAutoRepeat(action.id == _REPEATED)
+                shortcut.activated.connect(partial(self._start, action, step))
                 self._shortcuts.append(shortcut)
+                if action.finishing:
+                    self._finishers.add(shortcut)
         self._bound = frozenset(bound)
 
     @property
@@ -58,9 +66,15 @@ class KeyBindings(QObject):
         wanted = QKeySequence(key.keyCombination())
         for shortcut in self._shortcuts:
             if shortcut.key() == wanted:
-                shortcut.activated.emit()
+                if shortcut not in self._finishers:  # pressed before its page stood, it does not count
+                    shortcut.activated.emit()
                 return True
         return False
+
+    def _start(self, action: Action, step: Callable[[], None]) -> None:
+        finishing = self._finishing
+        if finishing.counts() if action.finishing else action.id == _REPEATED or finishing.is_one_press():
+            step()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: True keeps the field from claiming the key, so that the shortcut is found."""

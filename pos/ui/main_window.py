@@ -95,7 +95,7 @@ class MainWindow(QWidget):
         self._strips = QVBoxLayout()
         column.addLayout(self._strips)
         column.addWidget(self._frames)
-        self.keys = KeyBindings(self, session.actions)
+        self.keys = KeyBindings(self, session.actions, session.finishing)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
         self.setMinimumSize(*_SMALLEST)
         session.place_wanted.connect(self.show_place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from pos.application.scan_assembler import UNREADABLE, Heard, Key, Scan, ScanAssembler, ScanKind, ScanTiming
@@ -104,7 +104,7 @@ class ScannerFilter(QObject):
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _press(self, window: QWindow, event: QKeyEvent) -> bool:
-        at = self._time_of(event)
+        at = self.time_of(event)
         if is_modifier(event):
             self._assembler.hear_modifier(at)
             return False
@@ -129,7 +129,7 @@ class ScannerFilter(QObject):
 
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
         """Qt asks before it looks for a shortcut: in a burst the key is no command."""
-        if is_modifier(event) or not sign_of(event) or not self._assembler.is_bursting(self._time_of(event)):
+        if is_modifier(event) or not sign_of(event) or not self._assembler.is_bursting(self.time_of(event)):
             return False
         event.accept()
         return True
@@ -179,7 +179,7 @@ class ScannerFilter(QObject):
 
     # ── time ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _time_of(self, event: QKeyEvent) -> float:
+    def time_of(self, event: QInputEvent) -> float:
         """When the key was pressed, on the filter's clock.
 
         A window busy for 200 ms gets its keys late and all at once; the system's stamp still tells their true gaps.
@@ -187,6 +187,9 @@ class ScannerFilter(QObject):
         """
         now = self.clock()
         stamp = event.timestamp() / 1000
+        if not isinstance(event, QKeyEvent):
+            at = stamp + self._offset  # of a pointer: what is no time of the same clock would be far away
+            return at if self._stamp and now - _PAUSE <= at <= now else now
         if not stamp or not event.nativeScanCode():
             return now
         lag = now - stamp

@@ -13,6 +13,7 @@ from pos.application.settings import Settings
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
+from pos.ui.finishing_keys import FinishingKeys
 from pos.ui.goods_names import GoodsNames
 from pos.ui.sale_news import SaleNews
 from pos.ui.till_memory import TillMemory
@@ -91,6 +92,9 @@ class Session(QObject):
         self.theme = theme
         self.sounds = sounds
         self.actions = actions
+        self.finishing = FinishingKeys(actions, self)
+        """Which presses of the keys that record something count."""
+        self.page_shown.connect(self.finishing.show_page)
         self.settings = Settings()
         self.person: Person | None = None
         self.names: Mapping[str, str] = {}

@@ -122,7 +122,7 @@ class OpenShiftScreen(Screen):
         return True
 
     def _enter(self, place: int) -> None:
-        if not self._beside(place, 1):
+        if not self._beside(place, 1) and self.session.finishing.counts():
             self.button.click()
 
     def _beside(self, place: int, step: int) -> bool:

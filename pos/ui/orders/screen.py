@@ -373,6 +373,7 @@ class OrdersScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
         lists: tuple[tuple[ColumnHeader, RowTable], ...] = (
             (self._header, self.table),
             (self.open_orders.header, self.open_orders.table),

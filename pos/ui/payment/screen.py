@@ -172,11 +172,14 @@ class PaymentScreen(Screen):
         if payment is None or self._state is State.RECORDING:
             return
         if self._state is State.UNCERTAIN:
-            self.record()
+            if self.session.finishing.counts():
+                self.record()
         elif not self.entry.amount.is_empty():
-            self._add(self.entry.amount.amount())
+            if self._state is not State.ASKED or self.session.finishing.counts():
+                self._add(self.entry.amount.amount())
         elif payment.view().is_settled:
-            self.record()
+            if self.session.finishing.counts():
+                self.record()
         else:
             self.session.sounds.play(Sound.NOTE)
 
@@ -277,6 +280,7 @@ class PaymentScreen(Screen):
             asked = isinstance(error, UnlikelyTender)
             self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
             self._state, self._error = State.ASKED if asked else State.REFUSED, field_of(error)
+            self.session.finishing.turned()
             self._present()
             return
         self._state, self._error = State.OPEN, None
@@ -377,7 +381,7 @@ class PaymentScreen(Screen):
         self.entry.exact.connect(self._give_exact)
         self.entry.confirmed.connect(self.confirm)
         self.entry.amount.changed.connect(lambda _amount: self._typed_over())
-        self.entry.all_of_it.connect(self.pay_rest)
+        self.entry.all_of_it.connect(lambda: self.pay_rest() if self.session.finishing.counts() else None)
         self.change.record.connect(self.record)
         self.change.change_chosen.connect(self._choose_change)
         self.change.other_notes.connect(self._other_notes)

@@ -55,6 +55,7 @@ class ReceiveScreen(Screen):
         self.posted = PostedActs(self)
         self.posted_page = self.posted.page
         self._pages = QStackedLayout(self)
+        self._pages.currentChanged.connect(session.finishing.turned)
         for page in (self.start_page, self.count_page, self.posted_page):
             self._pages.addWidget(page)
         self.steps = {

@@ -47,6 +47,7 @@ class DeskScreen(Screen):
         self.news = News(session.theme, session.words)
         self.approval = ApprovalPanel(session)
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
         self._side = QWidget()
 
     def unreadable(self, _text: str) -> None:

@@ -195,6 +195,7 @@ class ShiftScreen(Screen):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.view)
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
         self._pages.addWidget(holder)
         self._pages.addWidget(self.empty)
         main = QVBoxLayout()
