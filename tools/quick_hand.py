@@ -78,6 +78,7 @@ class QuickHand(CounterHand):
         setattr(self.till.window, "_speak_next", lambda: None)  # noqa: B010
 
     def _key(self, key: Any, modifier: Qt.KeyboardModifier) -> None:
+        self._ahead += self.till.session.finishing.left  # a person sees the page before a finishing key
         self._pause()
         QTest.keyClick(self.till.window.windowHandle(), key, modifier)
         self._pause()

@@ -66,10 +66,14 @@ class KeyBindings(QObject):
         wanted = QKeySequence(key.keyCombination())
         for shortcut in self._shortcuts:
             if shortcut.key() == wanted:
-                if shortcut not in self._finishers:  # pressed before its page stood, it does not count
-                    shortcut.activated.emit()
+                shortcut.activated.emit()
                 return True
         return False
+
+    def finishes(self, key: QKeyEvent) -> bool:
+        """Whether a key of the page on show is a finishing one."""
+        wanted = QKeySequence(key.keyCombination())
+        return any(shortcut.key() == wanted for shortcut in self._finishers)
 
     def _start(self, action: Action, step: Callable[[], None]) -> None:
         finishing = self._finishing
