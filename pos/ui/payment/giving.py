@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -43,10 +43,13 @@ def owed_text(tenders: Sequence[Tender], words: Words) -> str:
 
 
 def with_typed(
-    payment: PaymentInProgress, amount: Money, reference: str, *, sure: bool, wants_reference: bool
+    payment: PaymentInProgress, amount: Money, reference: str, *, sure: bool, referenced: Collection[str]
 ) -> PaymentInProgress:
-    """One more tender as it was typed; raises UnlikelyTender where somebody should look again, unless `sure`."""
-    if wants_reference and payment.method == "qr" and not reference:
+    """One more tender as it was typed; raises UnlikelyTender where somebody should look again, unless `sure`.
+
+    The methods that are `referenced` need a reference.
+    """
+    if payment.method in referenced and not reference:
         raise BadField("reference", "missing")
     return checked(payment.typed(amount, reference, sure=sure))
 
@@ -54,6 +57,16 @@ def with_typed(
 def is_same(doubt: Exception | None, amount: Money) -> bool:
     """Whether `amount` was asked about already: entered once more it is meant."""
     return isinstance(doubt, UnlikelyTender) and doubt.amount == amount
+
+
+def by_card(payment: PaymentInProgress) -> Sequence[Money]:
+    """What is paid by card."""
+    return [tender.amount for tender in payment.tenders if tender.method == "card"]
+
+
+def without_cards(payment: PaymentInProgress) -> PaymentInProgress:
+    """The same payment without what the terminal has not approved."""
+    return replace(payment, tenders=tuple(tender for tender in payment.tenders if tender.method != "card"))
 
 
 def field_of(error: Exception) -> Exception:

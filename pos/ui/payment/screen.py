@@ -27,7 +27,16 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
-from pos.ui.payment.giving import field_of, is_same, owed_text, perhaps_text, with_note, with_typed
+from pos.ui.payment.giving import (
+    by_card,
+    field_of,
+    is_same,
+    owed_text,
+    perhaps_text,
+    with_note,
+    with_typed,
+    without_cards,
+)
 from pos.ui.payment.opening import Opening
 from pos.ui.sale_news import PaymentShown
 from pos.ui.screen import Screen
@@ -209,15 +218,32 @@ class PaymentScreen(Screen):
         payment, person = self._payment, self.session.person
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
+        if by_card(payment) and self._state not in (State.APPROVING, State.UNCERTAIN):
+            self._ask_approval()
+            return
         self._state, self._error = State.RECORDING, None
         self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
         self._slow.start()
 
+    def _ask_approval(self) -> None:
+        """What a terminal has not approved is no payment: ask, before the sale is recorded."""
+        self._state, self._error = State.APPROVING, None
+        self.session.finishing.turned()
+        self.session.sounds.play(Sound.NOTE)
+        self._present()
+
+    def _back(self) -> None:
+        """Esc: the terminal has not approved it, else back to the basket."""
+        if self._state is State.APPROVING:
+            self._change(without_cards)
+        else:
+            self._leave()
+
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
         reference, sure = self._reference(), is_same(self._error, amount)
-        wants = self.session.settings.qr_reference
+        wanted = self.session.settings.referenced()
         self._change(
-            lambda payment: with_typed(payment, amount, reference, sure=sure, wants_reference=wants),
+            lambda payment: with_typed(payment, amount, reference, sure=sure, referenced=wanted),
             done=self.entry.begin,
             then=then,
         )
@@ -356,7 +382,14 @@ class PaymentScreen(Screen):
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
         self.change.present(
-            view, payment.rates, words, self._state, refusal, opening.money_back, is_away=self.session.is_away
+            view,
+            payment.rates,
+            words,
+            self._state,
+            refusal,
+            opening.money_back,
+            by_card(payment),
+            is_away=self.session.is_away,
         )
         self._tell()
 
@@ -371,7 +404,7 @@ class PaymentScreen(Screen):
             f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in ALL_CURRENCIES
         }
         steps |= {method: partial(self._choose_method, method) for method in METHODS}
-        return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._leave}
+        return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._back}
 
     def _connect(self) -> None:
         self.due.taken_back.connect(self._take_back)
