@@ -209,6 +209,7 @@ TABLE: tuple[Action, ...] = (
     Action("found", N_("Found the shop"), "F12", "store", _at(FIRST_START), finishing=True),
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT), finishing=True),
     Action("print_x", N_("Print"), "Ctrl+P", "printer", _at(SHIFT)),
+    Action("float_as_counted", N_("As the last Z counted"), "F5", "clipboard-list", _at(OPEN_SHIFT)),
     Action("close_shift", N_("Close the shift"), "F12", "lock", _at(SHIFT), finishing=True),
     Action("take_over", N_("Take it over by a count"), "F12", "arrow-right-left", _at(FOREIGN_SHIFT), finishing=True),
     Action("close_left", N_("Close the shift"), "F9", "lock", _at(FOREIGN_SHIFT), finishing=True),

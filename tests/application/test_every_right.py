@@ -54,7 +54,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     ),
     "move_cash": ("move_cash",),
     "no_sale": ("open_drawer",),
-    "open_shift": ("open_shift",),
+    "open_shift": ("open_shift", "open_shift.last_count"),
     "price": (
         "office.change_prices", "office.change_prices.page", "office.change_prices.pending",
         "office.change_prices.tally", "office.change_prices.withdraw", "promotions.add", "promotions.all",

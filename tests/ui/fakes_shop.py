@@ -18,6 +18,7 @@ from pos.application.sign_in import SignIn
 from pos.application.staff_ports import Credentials
 from pos.domain.money import Money
 from pos.domain.shift import Shift
+from pos.domain.shift_report import ZReport
 from pos.domain.staff import Person
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import reason_text, refusal_text
@@ -55,6 +56,7 @@ class FakeStore:
     failures: dict[str, tuple[int, datetime | None]] = field(default_factory=dict)
     shift: Shift | None = None
     notes: Any = None
+    last_z: ZReport | None = None
     stored: dict[str, str] = field(default_factory=dict)
     acts: list[str] = field(default_factory=list)
     trouble: Exception | None = None
@@ -173,6 +175,9 @@ class _Shifts:
 
     def open_at(self, till: str) -> Shift | None:
         return self.store.shift
+
+    def last_z(self, till: str) -> ZReport | None:
+        return self.store.last_z
 
     def open(self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Any = None) -> Shift:
         self.store.notes = notes
