@@ -58,7 +58,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "price": (
         "office.change_prices", "office.change_prices.page", "office.change_prices.pending",
         "office.change_prices.tally", "office.change_prices.withdraw", "promotions.add", "promotions.all",
-        "promotions.end", "set_price", "set_price.withdraw",
+        "promotions.end", "promotions.reach", "set_price", "set_price.withdraw",
     ),
     "rates": (
         "import_rates", "import_rates.plan", "set_rate", "set_rate.all", "set_rate.plan", "show_rate_board",

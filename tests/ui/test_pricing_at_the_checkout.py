@@ -208,14 +208,27 @@ def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:
     boss.press(Key.Key_Return)
     boss.type("15")
     boss.press(Key.Key_F12)
+    boss.typing.press_again(Key.Key_F12)  # twice by mistake
+    boss.wait()
+    assert page.rows.rowCount() == 0
+    asked = page.form.question.accessibleDescription()
+    assert asked.startswith("401 products for example ")
+    assert " → ¥\u00a0" in asked
+
+    boss.type("0")  # 150: another promotion is not started by the answer to this one
+    assert page.form.question.isHidden()
+    boss.press(Key.Key_Backspace)
+    boss.press(Key.Key_F12)
+    boss.press(Key.Key_F12)
+    assert page.form.question.isHidden()
     row = page.rows.row(0)
     assert row is not None
     assert (row.name, row.what, row.state) == ("Spring", "−15\u00a0% · All goods", "running")
 
     boss.press(Key.Key_F6)
-    asked = page.rows.row(0)
-    assert asked is not None
-    assert asked.state == "running"
+    still = page.rows.row(0)
+    assert still is not None
+    assert still.state == "running"
     boss.press(Key.Key_F6)
     ended = page.rows.row(0)
     assert ended is not None
@@ -256,6 +269,7 @@ def test_a_promotion_that_the_store_cannot_write_is_told(boss: Hand, monkeypatch
     boss.type("Spring")
     boss.press(Key.Key_Return)
     boss.type("15")
+    boss.press(Key.Key_F12)
     boss.press(Key.Key_F12)
     notice = boss.till.window.work.notices.notice
     assert notice is not None

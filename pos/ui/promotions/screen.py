@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.promotions import WantedPromotion
+from pos.application.promotions import Reach, WantedPromotion
 from pos.application.tables.office import promotions
 from pos.application.words import Words
 from pos.domain.errors import RuleBroken
@@ -41,6 +42,8 @@ class PromotionsScreen(Screen):
         self._found: Sequence[Promotion] = ()
         self._is_saving = False
         self._asked: int | None = None
+        self._wanted: WantedPromotion | None = None
+        """What was asked about and is started by the same key."""
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.rows = PromotionModel(self)
@@ -51,7 +54,8 @@ class PromotionsScreen(Screen):
             self.theme, icon="circle-x", key=session.actions.key_text("end_promotion"), height=Size.SMALL_BUTTON
         )
         self.form = PromotionForm(session)
-        self.form.wanted.connect(self._add)
+        self.form.wanted.connect(self._want)
+        self.form.changed.connect(self._ask_no_more)
         self.form.wrong.connect(self._wrong)
         self.end_button.clicked.connect(self._end)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._mark_end())
@@ -86,6 +90,11 @@ class PromotionsScreen(Screen):
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def left(self) -> None:
+        """Override Screen.left: nothing is asked any more."""
+        self._asked = None
+        self._ask_no_more()
+
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
         self.session.sounds.play(Sound.ACCEPT)
@@ -101,6 +110,28 @@ class PromotionsScreen(Screen):
     def _take(self, found: Sequence[Promotion]) -> None:
         self._found = found
         self._present()
+
+    def _want(self, wanted: WantedPromotion) -> None:
+        """Say what it would do; wanted once more it is started."""
+        person, promotions = self.session.person, self.session.shop.promotions
+        if person is None or self._is_saving:
+            return
+        if wanted == self._wanted:
+            self._ask_no_more()
+            self._add(wanted)
+            return
+        self.session.run(lambda: promotions.reach(wanted, person), partial(self._ask, wanted), self._not_saved)
+
+    def _ask(self, wanted: WantedPromotion, reach: Reach) -> None:
+        if self.session.place != self.place:
+            return
+        self._wanted = wanted
+        self.session.finishing.turned()
+        self.form.ask(reach)
+
+    def _ask_no_more(self) -> None:
+        self._wanted = None
+        self.form.ask_no_more()
 
     def _add(self, wanted: WantedPromotion) -> None:
         person, promotions = self.session.person, self.session.shop.promotions
@@ -165,6 +196,7 @@ class PromotionsScreen(Screen):
 
     def _back(self) -> None:
         self._asked = None
+        self._ask_no_more()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
