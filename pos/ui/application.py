@@ -188,6 +188,8 @@ class Till(QObject):
         here = Attendants(self._app, self.session, self.window, self._is_somebody_coming, self)
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
+        self.pins = here.pins
+        self.pins.read.connect(self._hand_over)
         self._attendants = here
         self.looking_on = LookingOn(self.session, self.window, self.way_in, self._app, self)
         if self.window.windowHandle() is not None:
@@ -206,7 +208,8 @@ class Till(QObject):
         self._app.exit(1)
 
     def _is_somebody_coming(self) -> bool:
-        return self.way_in.is_coming or self.way_in.sign_in.is_busy
+        is_reading = "pins" in self.__dict__ and self.pins.is_reading
+        return self.way_in.is_coming or self.way_in.sign_in.is_busy or is_reading
 
     def _see_arrival(self) -> None:
         """Somebody is at work when her shift is known, and her page is there and those of a sale are."""

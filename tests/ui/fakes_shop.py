@@ -213,7 +213,14 @@ def a_store(*people: Person, shift: Shift | None = None) -> FakeStore:
 
 
 class _NoGoods:
-    """Nothing is in the catalogue."""
+    """Nothing is in the catalogue but the codes that a test puts there."""
+
+    def __init__(self) -> None:
+        self.codes: set[str] = set()
+
+    def knows(self, code: str) -> bool:
+        """Whether a test has put it there."""
+        return code in self.codes
 
     def with_codes(self, _codes: object) -> tuple[()]:
         """No product."""

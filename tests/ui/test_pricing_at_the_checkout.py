@@ -131,6 +131,19 @@ def test_above_the_role_the_whole_basket_asks_for_an_approval_in_place(hand: Han
     assert hand.view.total.minor == before.minor // 2
 
 
+def test_an_approval_takes_a_pin_that_comes_as_fast_as_a_scan(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    before = hand.view.total
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    hand.checkout.page.news.acted.emit()
+    hand.wait(50)
+    hand.scan("314159")
+    hand.wait(50)
+    assert not hand.checkout.page.approval.isVisible()
+    assert hand.view.total.minor == before.minor // 2
+
+
 def test_a_price_by_hand_needs_an_approval_and_shows_the_one_on_file(hand: Hand) -> None:
     hand.scan(hand.goods("watch").code)
     line = hand.view.lines[0].line
