@@ -76,6 +76,7 @@ class MainWindow(QWidget):
         self._screen: Screen | None = None
         self._unspoken: list[Screen] = []
         """Pages that nobody sees and that still speak the language of before."""
+        self._is_speaking = False
         self._before_help = ""
         self._last_in: dict[str, str] = {}
         self._may_close = False
@@ -207,6 +208,8 @@ class MainWindow(QWidget):
     def _person_changed(self, person: Person | None) -> None:
         """Another role than a moment ago may have no right to the page on show."""
         self._show_rail()
+        if self._unspoken:
+            self._speak_on()
         screen = self._screen
         if person is not None and screen is not None and not self._may_enter(screen.rail or screen.place):
             self.show_place(self.home())
@@ -353,14 +356,25 @@ class MainWindow(QWidget):
         if self._screen is not None:
             self._screen.retranslate(words)
         self._name_window()
-        is_under_way, self._unspoken = bool(self._unspoken), hidden
-        if not is_under_way:
+        self._unspoken = hidden
+        self._speak_on()
+
+    def _speak_on(self) -> None:
+        """Begin with the hidden pages, unless that is under way."""
+        if not self._is_speaking:
+            self._is_speaking = True
             next_turn(self, self._speak_next)
 
     def _speak_next(self) -> None:
-        """One hidden page a turn: whoever changes the language sees the page in hand in the new one at once."""
-        if self._unspoken:
-            self._unspoken.pop(0).retranslate(self._session.words)
+        """One hidden page a turn: whoever changes the language sees the page in hand in the new one at once.
+
+        A page where the person at the till has nothing to do may read on in the name of whoever left it: it waits.
+        """
+        mine = next((screen for screen in self._unspoken if self._may_enter(screen.rail or screen.place)), None)
+        self._is_speaking = mine is not None
+        if mine is not None:
+            self._unspoken.remove(mine)
+            mine.retranslate(self._session.words)
             next_turn(self, self._speak_next)
 
     def _name_window(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -114,6 +115,7 @@ class Session(QObject):
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
+        self._is_for_another = False
         self.devices = DevicesAtHand(self)
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
@@ -240,10 +242,16 @@ class Session(QObject):
         def worked(value: T) -> None:
             self.store_answers()
             take_found()
-            done(value)
+            with self._speaking_for(person):
+                done(value)
 
         def broken(error: Exception) -> None:
             self.note_trouble(error)
+            with self._speaking_for(person):
+                told(error)
+            take_found()  # who may do less now is told so, and goes where she still may
+
+        def told(error: Exception) -> None:
             ends = isinstance(error, (PersonDisabled, MustChoosePin)) and self._is_mine(error)
             if not ends and (failed is None or not isinstance(error, (RuleBroken, Trouble))):
                 self.report(error)
@@ -251,9 +259,18 @@ class Session(QObject):
                 failed(error)
             if ends:
                 self.ended.emit(error)
-            take_found()  # who may do less now is told so, and goes where she still may
 
         self.background.run(guarded, worked, broken)
+
+    @contextmanager
+    def _speaking_for(self, person: Person | None) -> Iterator[None]:
+        """What is told meanwhile is for the `person` who began the step."""
+        here, before = self.person, self._is_for_another
+        self._is_for_another = person is not None and here is not None and here.name != person.name
+        try:
+            yield
+        finally:
+            self._is_for_another = before
 
     def run_as(
         self, call: Callable[[Person], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
@@ -304,8 +321,12 @@ class Session(QObject):
             self.report(error)
 
     def tell(self, news: News, act: Act | None = None) -> None:
-        """Show news in the notice bar of the window; `act` is what its button does."""
-        self.told.emit(news, act)
+        """Show news in the notice bar of the window; `act` is what its button does.
+
+        What came of a step of somebody who has left is no news for whoever is at the till now.
+        """
+        if not self._is_for_another:
+            self.told.emit(news, act)
 
     def receipt_printed(self) -> None:
         """A receipt came out: the printer is well again."""
