@@ -264,7 +264,7 @@ class Till(QObject):
 
     def _broke(self, error: BaseException) -> None:
         self.log.record(error)
-        self.window.tell(self._broken_news)
+        self.window.tell("unforeseen", self._broken_news)
 
     def _broken_news(self) -> Notice:
         words = self.session.words
@@ -274,9 +274,11 @@ class Till(QObject):
         return Notice(Tone.OVER, text)
 
     def _tell_bad_keys(self) -> None:
-        words, key = self.session.words, self._bad_keys
-        text = words("Two actions had the same key ({key}); the usual keys work.", key=key)
-        self.window.tell(Notice(Tone.NEARLY, text))
+        def news() -> Notice:
+            words, key = self.session.words, self._bad_keys
+            return Notice(Tone.NEARLY, words("Two actions had the same key ({key}); the usual keys work.", key=key))
+
+        self.window.tell("keys.two", news)
 
 
 def _actions(habits: TillState) -> tuple[Actions, str]:

@@ -25,7 +25,7 @@ UP = 0.05
 _LOST = 1.0
 """Seconds without a repeat after which a key is up whose release another window heard: a held one repeats faster."""
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-_TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+_TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ class FinishingKeys(QObject):
     def left(self) -> float:
         """Seconds until what is on show has stood."""
         return max(self._turned + STOOD - self.clock(), 0.0)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether what is being done was asked for by a key or a tap."""
+        return self._now is not None
 
     def is_one_press(self) -> bool:
         """Whether what is being done was asked for by a press of its own, and not by a key that is held down."""
@@ -157,6 +162,9 @@ class FinishingKeys(QObject):
     # ── taps ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _tap(self, event: QMouseEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self._begin(_Press(float("inf"), is_one=True))  # whether it counts was said when it began
+            return False
         self._now = _Press(self._time_of(event), is_one=True)
         is_early = self._is_early(QApplication.widgetAt(event.globalPosition().toPoint()))
         self._now = None

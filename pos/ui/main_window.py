@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,10 @@ from pos.ui.actions import (
     SIGN_IN,
 )
 from pos.ui.away_band import AwayBand
+from pos.ui.checkout.news import News
 from pos.ui.frame import Frame, FrontFrame, show_page
 from pos.ui.key_bindings import KeyBindings
+from pos.ui.notices import Falls, Told
 from pos.ui.places import beside, folded, may_enter, places_for
 from pos.ui.sounds import Sound
 from pos.ui.training_band import TrainingBand
@@ -40,8 +42,10 @@ if TYPE_CHECKING:
     from pos.domain.staff import Person
     from pos.ui.clock_tick import ClockTick
     from pos.ui.help.screen import HelpScreen
+    from pos.ui.notices import Act, Kind
+    from pos.ui.notices import News as Wording
     from pos.ui.screen import Screen
-    from pos.ui.session import Act, News, Session
+    from pos.ui.session import Session
     from pos.ui.work_frame import WorkFrame
 
 _SMALLEST = (1100, 700)
@@ -69,6 +73,9 @@ class MainWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self.built: Mapping[str, Screen] = self._screens
         """The pages that are there, each under its place."""
+        self._bars: dict[Screen | None, list[News]] = {}
+        """The notice bars of each page."""
+        self._whose = ""
         self._promised: set[str] = set()
         self.awaited = ""
         """The place of a page to come to which somebody has gone."""
@@ -101,7 +108,9 @@ class MainWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         session.place_wanted.connect(self.show_place)
         session.lock_wanted.connect(self.lock)
-        session.told.connect(self.tell)
+        session.told.connect(self._show_news)
+        session.stepped.connect(lambda: self._fall([self._screen], lambda kind: kind.falls is Falls.STEP))
+        session.answered.connect(self._look_again)
         session.ended.connect(self._end_session)
         session.language_changed.connect(self._retranslate)
         session.settings_changed.connect(lambda _settings: self._name_window())
@@ -141,6 +150,9 @@ class MainWindow(QWidget):
         """Take screens into the window; each is known by its `place`."""
         for screen in screens:
             self._screens[screen.place] = screen
+            self._bars[screen] = bars = screen.findChildren(News)
+            for bar in bars:
+                bar.asked.connect(self._session.finishing.turned)
             self._frame_of(screen).pages.addWidget(screen)
             self._dress(screen)
             screen.retranslate(self._session.words)
@@ -206,7 +218,11 @@ class MainWindow(QWidget):
         return OPEN_SHIFT if place == CHECKOUT and session.shift is None else place
 
     def _person_changed(self, person: Person | None) -> None:
-        """Another role than a moment ago may have no right to the page on show."""
+        """Another role than a moment ago may have no right to the page on show, and another person reads no news."""
+        name = "" if person is None else person.name
+        if name != self._whose:
+            self._whose = name
+            self._fall(self._bars, lambda kind: kind.is_of_person)
         self._show_rail()
         if self._unspoken:
             self._speak_on()
@@ -234,7 +250,7 @@ class MainWindow(QWidget):
         person = self._session.person
         named = error if person is None else naming(error, person.title)
         self.lock()
-        self.tell(lambda: Notice(Tone.NEARLY, self._session.wording(named)))
+        self.tell("person.ended", lambda: Notice(Tone.NEARLY, self._session.wording(named)))
 
     def toggle_help(self) -> None:
         """Explain the page on show, or go back to it."""
@@ -259,6 +275,7 @@ class MainWindow(QWidget):
             return
         if before is not None:
             before.left()
+            self._fall([before], lambda kind: kind.is_of_page)
         frame = self._frame_of(screen)
         show_page(frame.pages, screen)
         self._frames.setCurrentWidget(frame)
@@ -322,10 +339,11 @@ class MainWindow(QWidget):
             self.show_place(self._place_for_scans())
             screen = self._screen
         if screen is not None and screen.takes_scans:
-            deliver(screen)
+            with self._session.by_hand():
+                deliver(screen)
             return
         self._session.sounds.play(Sound.UNREAD)
-        self.tell(self._not_here)
+        self.tell("scan.nowhere", self._not_here)
 
     def _not_here(self) -> Notice:
         return nowhere_to_scan(self._session, "" if self._screen is None else self._screen.place)
@@ -340,11 +358,23 @@ class MainWindow(QWidget):
 
     # ── news ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def tell(self, news: News, act: Act | None = None) -> None:
+    def tell(self, kind: str, news: Wording, act: Act | None = None) -> None:
         """Show news in the frame on show."""
+        self._show_news(Told(kind, news, act))
+
+    def _show_news(self, told: Told) -> None:
         frame = self._frames.currentWidget()
         if isinstance(frame, Frame):
-            frame.tell(news, act)
+            frame.tell(told)
+
+    def _fall(self, screens: Iterable[Screen | None], ends: Callable[[Kind], bool]) -> None:
+        for screen in screens:
+            for bar in self._bars.get(screen, ()):
+                bar.fall(ends)
+
+    def _look_again(self) -> None:
+        for bar in self._bars.get(self._screen, ()):
+            bar.look_again()
 
     def _retranslate(self, words: Words) -> None:
         if self.band is not None:
@@ -397,7 +427,7 @@ class MainWindow(QWidget):
             event.accept()
             return
         event.ignore()
-        self.tell(self.unfinished.news, self._close_and_empty)
+        self.tell("close.unfinished", self.unfinished.news, self._close_and_empty)
 
     def _close_and_empty(self) -> None:
         self.unfinished.empty()

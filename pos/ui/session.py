@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.goods_for_sale import UnknownCode
 from pos.application.settings import Settings
+from pos.domain.barcode import BadCode
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
 from pos.domain.staff import MustChoosePin, Person, PersonDisabled
 from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.finishing_keys import FinishingKeys
 from pos.ui.goods_names import GoodsNames
+from pos.ui.notices import Act, News, Told
 from pos.ui.sale_news import SaleNews
 from pos.ui.till_memory import TillMemory
 from pos.ui.troubles import Troubles
@@ -34,17 +37,14 @@ if TYPE_CHECKING:
     from pos.ui.theme import Mode, Theme
 
 T = TypeVar("T")
-Act = Callable[[], None]
-News = Notice | Callable[[], Notice]
-"""A notice, or what makes it: then it is said again when the language changes."""
 
 
 class Session(QObject):
     """The till as the screens see it. Everything here belongs to the GUI thread; steps of the shop go through `run`.
 
     `language_changed` carries the new Words, `theme_changed` the Mode, `person_changed` a Person or None (locked),
-    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` News with the step of its button (or
-    None), `broke` an exception that nobody foresaw.
+    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` a Told, `broke` an exception that nobody
+    foresaw.
     """
 
     language_changed = Signal(object)
@@ -55,7 +55,13 @@ class Session(QObject):
     devices_changed = Signal()
     scan_coming = Signal()
     """What stands in the field since a moment is the beginning of a scan, it seems."""
-    told = Signal(object, object)
+    told = Signal(object)
+    taken_back = Signal(object)
+    """The kinds of notices that are to go, if one of them is on show."""
+    answered = Signal()
+    """A step was answered: what holds of the notice on show may be over."""
+    stepped = Signal()
+    """A step that a hand has begun was taken."""
     broke = Signal(object)
     place_wanted = Signal(str)
     page_shown = Signal(str)
@@ -115,7 +121,9 @@ class Session(QObject):
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
-        self._is_for_another = False
+        self._is_for_another = self._is_by_hand = False
+        self.question: tuple[str, object] | None = None
+        """The kind of the notice on show, and what it asks about."""
         self.devices = DevicesAtHand(self)
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
@@ -217,7 +225,7 @@ class Session(QObject):
         Before each step is asked whether whoever is at the till still works here, and in which role; a step that
         `asks_itself` has something to write down where the answer is no.
         """
-        person = self.person
+        person, by_hand = self.person, self._is_by_hand or self.finishing.is_at_work
 
         found: list[Person] = []
 
@@ -242,14 +250,17 @@ class Session(QObject):
         def worked(value: T) -> None:
             self.store_answers()
             take_found()
+            if by_hand:
+                self.stepped.emit()
             with self._speaking_for(person):
                 done(value)
+            self.answered.emit()
 
         def broken(error: Exception) -> None:
             self.note_trouble(error)
+            take_found()  # who may do less now goes where she still may, and is told so there
             with self._speaking_for(person):
                 told(error)
-            take_found()  # who may do less now is told so, and goes where she still may
 
         def told(error: Exception) -> None:
             ends = isinstance(error, (PersonDisabled, MustChoosePin)) and self._is_mine(error)
@@ -261,6 +272,15 @@ class Session(QObject):
                 self.ended.emit(error)
 
         self.background.run(guarded, worked, broken)
+
+    @contextmanager
+    def by_hand(self) -> Iterator[None]:
+        """What is begun meanwhile was asked for by a hand with a scanner; that of a key or a tap is known."""
+        before, self._is_by_hand = self._is_by_hand, True
+        try:
+            yield
+        finally:
+            self._is_by_hand = before
 
     @contextmanager
     def _speaking_for(self, person: Person | None) -> Iterator[None]:
@@ -309,9 +329,15 @@ class Session(QObject):
     def report(self, error: Exception) -> None:
         """Tell a failure in the notice bar; what nobody foresaw goes to the log too."""
         if isinstance(error, RuleBroken):
-            self.tell(lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
+            kind = "refused.code" if isinstance(error, UnknownCode | BadCode) else "refused"
+            self.tell(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
+        elif isinstance(error, StoreAway | OutcomeUnknown):
+            self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)), holds=lambda: self.is_away)
+        elif isinstance(error, PrinterTrouble):
+            holds = lambda: self.devices.trouble(PRINTER) is not None  # noqa: E731 # what a notice asks
+            self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)), holds=holds)
         elif isinstance(error, Trouble):
-            self.tell(lambda: Notice(Tone.OVER, self.wording(error)))
+            self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)))
         else:
             self.broke.emit(error)
 
@@ -320,13 +346,25 @@ class Session(QObject):
         if isinstance(error, RuleBroken | Trouble):
             self.report(error)
 
-    def tell(self, news: News, act: Act | None = None) -> None:
-        """Show news in the notice bar of the window; `act` is what its button does.
+    def tell(self, kind: str, news: News, act: Act | None = None, *, holds: Callable[[], bool] | None = None) -> None:
+        """Show news of a kind of `notices.py` in the notice bar of the window; `act` is what its button does.
 
         What came of a step of somebody who has left is no news for whoever is at the till now.
         """
         if not self._is_for_another:
-            self.told.emit(news, act)
+            self.told.emit(Told(kind, news, act, holds))
+
+    def sure(self, kind: str, about: object, news: News) -> bool:
+        """Whether the question on show asks about the very same, so that the same key answers it; else it asks."""
+        if self.question == (kind, about):
+            self.take_back(kind)
+            return True
+        self.told.emit(Told(kind, news, about=about))
+        return False
+
+    def take_back(self, *kinds: str) -> None:
+        """Such a notice has no cause any more."""
+        self.taken_back.emit(kinds)
 
     def receipt_printed(self) -> None:
         """A receipt came out: the printer is well again."""

@@ -175,10 +175,8 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "edit_product.add": {"wanted": lambda _: CARD},
     "count_stock.begin": {"wanted": lambda _: WantedCount("floor", "all", "", (), blind=True)},
     "move_stock": {"wanted": lambda _: WantedPaper("adjustment", [PaperLine(1, BAG)], "floor", "", "found", "")},
-    **dict.fromkeys(
-        ("promotions.add", "promotions.reach"),
-        {"wanted": lambda _: WantedPromotion("Spring", amount=Money(100, CNY))},
-    ),
+    "promotions.add": {"wanted": lambda _: WantedPromotion("Spring", amount=Money(100, CNY))},
+    "promotions.reach": {"wanted": lambda _: WantedPromotion("Spring", amount=Money(100, CNY))},
     "office.change_prices": {"wanted": lambda _: _prices()},
     "office.change_prices.page": {"wanted": lambda _: _prices()},
     "office.change_prices.tally": {"wanted": lambda _: _prices()},

@@ -287,3 +287,31 @@ def test_a_promotion_that_the_store_cannot_write_is_told(boss: Hand, monkeypatch
     notice = boss.till.window.work.notices.notice
     assert notice is not None
     assert notice.text.startswith("The disk is full.")
+
+
+def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_page(boss: Hand) -> None:
+    promote(boss, "Winter sale", "10")
+    window = boss.till.window
+    window.show_place("prices")
+    boss.wait()
+    page = window.page
+    assert isinstance(page, PromotionsScreen)
+    boss.press(Key.Key_F6)
+    assert window.work.notices.notice is not None
+    window.show_place("checkout")
+    assert window.work.notices.notice is None
+    window.show_place("prices")
+    boss.wait()
+    boss.press(Key.Key_F6)  # asks anew
+    boss.typing.press_again(Key.Key_F6)  # twice by mistake
+    boss.wait()
+    row = page.rows.row(0)
+    assert row is not None
+    assert row.state == "running"
+    boss.press(Key.Key_Escape)
+    assert window.work.notices.notice is None
+    boss.press(Key.Key_F6)
+    boss.press(Key.Key_F6)
+    ended = page.rows.row(0)
+    assert ended is not None
+    assert ended.state == "over"

@@ -218,6 +218,12 @@ def test_unsaved_changes_stay_until_they_are_saved_or_dropped_by_two_esc(clerk: 
     assert clerk.page.form.shown.card.code == COGNAC
     assert clerk.heard.sounds[-1] is Sound.REFUSE
 
+    window = clerk.till.window
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.news
+    window.toggle_help()  # the question dies with its page
+    assert clerk.news == ""
+    window.toggle_help()
     clerk.press(Qt.Key.Key_Escape)
     assert clerk.page.form.is_changed
     clerk.press(Qt.Key.Key_Escape)

@@ -227,6 +227,7 @@ def test_the_rest_of_a_delivery_is_given_up_at_once_and_the_order_ends_with_it(c
     assert "Shift+F7 once more" in clerk.till.window.work.notices.accessibleName()
     clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     assert clerk.rows()[0] == f"{SWEETS} | 24 | 0 | waiting"
+    assert clerk.till.window.work.notices.notice is None  # the order does not end with it any more
     clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     clerk.press(Qt.Key.Key_F12)
 

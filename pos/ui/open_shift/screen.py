@@ -216,7 +216,7 @@ class OpenShiftScreen(Screen):
 
         self._is_sure = True
         self.session.finishing.turned()
-        self.news.tell(asking, self._open)
+        self.news.tell("shift.empty_drawer", asking, self._open)
 
     def _forget(self) -> None:
         """What is counted has changed, or the page is left."""

@@ -29,7 +29,11 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter, receipts = checkout.counter, checkout.receipts
     yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    payment.kept.connect(lambda given: checkout.page.news.tell(_kept(given), payment.give_back))
+    payment.kept.connect(
+        lambda given: checkout.page.news.tell(
+            "payment.kept", _kept(given), payment.give_back, holds=lambda: payment.given() is not None
+        )
+    )
     checkout.parking.given = payment.given
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
     counter.sold.connect(session.sale_news.sold)

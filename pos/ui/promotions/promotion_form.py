@@ -23,10 +23,11 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.promotions.promotion_words import reach_lines
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.day_box import DateBox
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.scrolled_fields import ScrolledFields
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.spin_box import DateBox, SpinBox
+from pos.ui.widgets.spin_box import SpinBox
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone

@@ -41,7 +41,6 @@ class PromotionsScreen(Screen):
         super().__init__(session)
         self._found: Sequence[Promotion] = ()
         self._is_saving = False
-        self._asked: int | None = None
         self._wanted: WantedPromotion | None = None
         """What was asked about and is started by the same key."""
         self._title = TextLabel(role=Role.SECTION)
@@ -92,7 +91,6 @@ class PromotionsScreen(Screen):
 
     def left(self) -> None:
         """Override Screen.left: nothing is asked any more."""
-        self._asked = None
         self._ask_no_more()
 
     def scanned(self, text: str) -> None:
@@ -151,7 +149,10 @@ class PromotionsScreen(Screen):
         self._take(found)
         self.table.choose(self.rows.place_of(added.id))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("“{name}” was added.", name=added.name), seconds=8))
+        self.session.tell(
+            "promotion.added",
+            lambda: Notice(Tone.WITHIN, self.words("“{name}” was added.", name=added.name), seconds=8),
+        )
 
     def _not_saved(self, error: Exception) -> None:
         self._is_saving = False
@@ -170,18 +171,14 @@ class PromotionsScreen(Screen):
         row, person = self.rows.row(self.table.place), self.session.person
         if row is None or row.is_over or person is None:
             return
-        if self._asked != row.id:
-            self._asked = row.id
-            key = self.session.actions.key_text("end_promotion")
-            self.session.tell(
-                lambda: Notice(
-                    Tone.NEARLY,
-                    self.words("End “{name}” now? Press {key} once more.", name=row.name, key=key),
-                    seconds=12,
-                )
-            )
+        key = self.session.actions.key_text("end_promotion")
+
+        def asking() -> Notice:
+            text = self.words("End “{name}” now? Press {key} once more.", name=row.name, key=key)
+            return Notice(Tone.NEARLY, text, seconds=12)
+
+        if not self.session.sure("promotion.end", row.id, asking):
             return
-        self._asked = None
         promotions = self.session.shop.promotions
 
         def call() -> Sequence[Promotion]:
@@ -192,10 +189,12 @@ class PromotionsScreen(Screen):
 
     def _ended(self, name: str, found: Sequence[Promotion]) -> None:
         self._take(found)
-        self.session.tell(lambda: Notice(Tone.INFO, self.words("“{name}” has ended.", name=name), seconds=8))
+        self.session.tell(
+            "promotion.ended", lambda: Notice(Tone.INFO, self.words("“{name}” has ended.", name=name), seconds=8)
+        )
 
     def _back(self) -> None:
-        self._asked = None
+        self.session.take_back("promotion.end")
         self._ask_no_more()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -211,8 +210,8 @@ class PromotionsScreen(Screen):
 
     def _mark_end(self) -> None:
         row = self.rows.row(self.table.place)
-        if row is None or row.id != self._asked:
-            self._asked = None
+        if self.session.question != ("promotion.end", None if row is None else row.id):
+            self.session.take_back("promotion.end")  # another row is chosen than the one it asks about
         self.end_button.setEnabled(row is not None and not row.is_over)
 
     def _lay_out(self) -> None:

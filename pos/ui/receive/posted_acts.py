@@ -149,7 +149,7 @@ class PostedActs(QObject):
             )
             return Notice(Tone.WITHIN, text, seconds=15)
 
-        session.tell(notice)
+        session.tell("receive.posted", notice)
 
     def _charge_wrong(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)
@@ -173,7 +173,9 @@ class PostedActs(QObject):
             session = self._session
             session.sounds.play(Sound.NOTE)
             self._take(view)
-            session.tell(lambda: Notice(Tone.INFO, session.words("{order} is over.", order=order), seconds=8))
+            session.tell(
+                "order.over", lambda: Notice(Tone.INFO, session.words("{order} is over.", order=order), seconds=8)
+            )
 
         self._session.run(close, closed, self._screen.refuse)
 

@@ -123,11 +123,11 @@ class DeskScreen(Screen):
         def asking(words: Words) -> Notice:
             return Notice(Tone.NEARLY, question(words), "undo-2", words("Leave it"), ENTER)
 
-        self.news.tell(asking, then)
+        self.news.tell("return.leave", asking, then)
 
     def _refuse(self, text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.news.tell(lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+        self.news.tell("return.said", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
     def _lay_out(self, pages: Sequence[QWidget], money: QWidget) -> None:
         """The first of `pages` is on show, `money` stands beside them where `_show_page` wants it."""

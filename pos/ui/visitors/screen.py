@@ -179,7 +179,7 @@ class VisitorsScreen(Screen):
 
     def _tell(self, text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.news.tell(lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+        self.news.tell("visitors.unread", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
