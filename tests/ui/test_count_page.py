@@ -198,3 +198,16 @@ def test_that_no_product_is_chosen_is_said_until_one_is(clerk: StockHand) -> Non
     assert "missing" in clerk.news
     clerk.scan(CHOCOLATE)
     assert clerk.news == ""
+
+
+def test_what_was_posted_keeps_the_pictures_of_its_goods(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.type("1 *")
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    [before] = page(clerk).review.rows.rows
+    clerk.press(Qt.Key.Key_4)
+    clerk.press(Qt.Key.Key_F12)
+    [after] = page(clerk).review.rows.rows
+    assert page(clerk).review.content is not None
+    assert after.icon == before.icon != "package"

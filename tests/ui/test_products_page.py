@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -363,3 +364,43 @@ def test_another_language_changes_every_word_and_nothing_that_was_typed(clerk: C
 
     assert clerk.field("shelf").text() == "E-5"
     assert clerk.page.form.title.text() != before or language == "en"
+
+
+def test_a_price_for_later_that_is_typed_is_never_lost(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    form = clerk.page.form
+    form.choose("price")
+    form.price.later.setText("470")
+    assert form.save.isEnabled()
+    clerk.scanned(VOLUME_UNKNOWN)  # another product waits until this one is saved or dropped
+    assert form.shown is not None
+    assert form.shown.card.code == COGNAC
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.news
+    assert form.price.later.text() == "470"
+
+    now = clerk.shop.now()
+    form.price.set_instant(now.replace(year=now.year - 1))  # it cannot hold from a day that is over
+    clerk.save()
+    assert form.price.later.text() == "470"
+    assert form.complaints()
+
+    form.price.set_instant(now.replace(year=now.year + 1))
+    clerk.save()
+    key = clerk.shop.find.show(COGNAC).product.id
+    [coming] = clerk.shop.set_price.board(key, CONSOLE).coming
+    assert str(coming.price) == "470.00"
+    assert form.price.later.text() == ""
+    assert not form.is_changed
+
+
+def test_a_row_that_cannot_be_chosen_is_not_shown_as_chosen(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.fill(shelf="B-9")
+    side = clerk.page.side
+    here = side.table.place
+    other = side.rows.index(0 if here else 1, 0)
+    QTest.mouseClick(side.table.viewport(), Qt.MouseButton.LeftButton, pos=side.table.visualRect(other).center())
+    clerk.wait()
+    QTest.qWait(5)
+    assert [one.row() for one in side.table.selectedIndexes()] == [here]

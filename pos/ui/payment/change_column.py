@@ -114,7 +114,7 @@ class ChangeColumn(Surface):
         texts = {
             State.RECORDING: words("Recording…"),
             State.UNCERTAIN: words("Ask again"),
-            State.APPROVING: words("Approved: complete the sale"),
+            State.APPROVING: words("Approved"),
         }
         self.button.present(texts.get(state, words("Complete the sale")))
 
