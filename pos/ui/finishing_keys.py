@@ -63,6 +63,7 @@ class FinishingKeys(QObject):
         self._keys: dict[int, _Key] = {}
         self._offered: int | None = None
         self._now: _Press | None = None
+        self._tap_began = _Press(float("-inf"), is_one=True)
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
         """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late."""
@@ -163,9 +164,9 @@ class FinishingKeys(QObject):
 
     def _tap(self, event: QMouseEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:
-            self._begin(_Press(float("inf"), is_one=True))  # whether it counts was said when it began
+            self._begin(self._tap_began)  # what a tap does it does when the finger is lifted
             return False
-        self._now = _Press(self._time_of(event), is_one=True)
+        self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
         is_early = self._is_early(QApplication.widgetAt(event.globalPosition().toPoint()))
         self._now = None
         return is_early

@@ -39,7 +39,7 @@ class Frame(QWidget):
         self.notices.fell.connect(self._fell)
         session.page_shown.connect(lambda _place: self._fall(lambda kind: kind.is_of_page))
         session.person_changed.connect(self._person_changed)
-        session.stepped.connect(lambda: self._fall(lambda kind: kind.falls is Falls.STEP))
+        session.stepped.connect(self._stepped)
         session.taken_back.connect(lambda kinds: self._fall(lambda kind: any(NOTICES[one] is kind for one in kinds)))
         for changed in (session.answered, session.devices_changed, session.away_changed):
             changed.connect(self._look_again)
@@ -75,6 +75,11 @@ class Frame(QWidget):
     def _fall(self, ends: Callable[[Kind], bool]) -> None:
         if self._told is not None and ends(NOTICES[self._told.kind]):
             self.notices.clear()
+
+    def _stepped(self, begun: int) -> None:
+        """A step was taken that began so late: why one before it was not is no news any more."""
+        if self._told is not None and self._told.turn < begun:
+            self._fall(lambda kind: kind.falls is Falls.STEP)
 
     def _person_changed(self, person: Person | None) -> None:
         """Another person is at the till, or nobody: what was for the one before goes."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos.ui.actions import (
@@ -24,16 +24,17 @@ from pos.ui.actions import (
     SIGN_IN,
 )
 from pos.ui.away_band import AwayBand
-from pos.ui.checkout.news import News
 from pos.ui.frame import Frame, FrontFrame, show_page
 from pos.ui.key_bindings import KeyBindings
-from pos.ui.notices import Falls, Told
+from pos.ui.notices import Told
+from pos.ui.page_bars import PageBars
 from pos.ui.places import beside, folded, may_enter, places_for
 from pos.ui.sounds import Sound
 from pos.ui.training_band import TrainingBand
 from pos.ui.turned_away import naming, nowhere_to_scan
 from pos.ui.turns import next_turn
-from pos.ui.unfinished import Unfinished
+from pos.ui.unfinished import Unfinished, is_desktop_ending
+from pos.ui.unspoken import Unspoken
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -42,8 +43,7 @@ if TYPE_CHECKING:
     from pos.domain.staff import Person
     from pos.ui.clock_tick import ClockTick
     from pos.ui.help.screen import HelpScreen
-    from pos.ui.notices import Act, Kind
-    from pos.ui.notices import News as Wording
+    from pos.ui.notices import Act, News
     from pos.ui.screen import Screen
     from pos.ui.session import Session
     from pos.ui.work_frame import WorkFrame
@@ -73,17 +73,13 @@ class MainWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self.built: Mapping[str, Screen] = self._screens
         """The pages that are there, each under its place."""
-        self._bars: dict[Screen | None, list[News]] = {}
-        """The notice bars of each page."""
-        self._whose = ""
+        self._bars = PageBars(session)
         self._promised: set[str] = set()
         self.awaited = ""
         """The place of a page to come to which somebody has gone."""
         self.unfinished = Unfinished(self._screens, lambda: session.words)
         self._screen: Screen | None = None
-        self._unspoken: list[Screen] = []
-        """Pages that nobody sees and that still speak the language of before."""
-        self._is_speaking = False
+        self.unspoken = Unspoken(session, lambda screen: self._may_enter(screen.rail or screen.place), self)
         self._before_help = ""
         self._last_in: dict[str, str] = {}
         self._may_close = False
@@ -108,9 +104,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         session.place_wanted.connect(self.show_place)
         session.lock_wanted.connect(self.lock)
-        session.told.connect(self._show_news)
-        session.stepped.connect(lambda: self._fall([self._screen], lambda kind: kind.falls is Falls.STEP))
-        session.answered.connect(self._look_again)
+        session.told.connect(self._present)
         session.ended.connect(self._end_session)
         session.language_changed.connect(self._retranslate)
         session.settings_changed.connect(lambda _settings: self._name_window())
@@ -150,9 +144,7 @@ class MainWindow(QWidget):
         """Take screens into the window; each is known by its `place`."""
         for screen in screens:
             self._screens[screen.place] = screen
-            self._bars[screen] = bars = screen.findChildren(News)
-            for bar in bars:
-                bar.asked.connect(self._session.finishing.turned)
+            self._bars.take(screen)
             self._frame_of(screen).pages.addWidget(screen)
             self._dress(screen)
             screen.retranslate(self._session.words)
@@ -218,14 +210,9 @@ class MainWindow(QWidget):
         return OPEN_SHIFT if place == CHECKOUT and session.shift is None else place
 
     def _person_changed(self, person: Person | None) -> None:
-        """Another role than a moment ago may have no right to the page on show, and another person reads no news."""
-        name = "" if person is None else person.name
-        if name != self._whose:
-            self._whose = name
-            self._fall(self._bars, lambda kind: kind.is_of_person)
+        """Another role than a moment ago may have no right to the page on show."""
         self._show_rail()
-        if self._unspoken:
-            self._speak_on()
+        self.unspoken.speak_on()
         screen = self._screen
         if person is not None and screen is not None and not self._may_enter(screen.rail or screen.place):
             self.show_place(self.home())
@@ -267,15 +254,13 @@ class MainWindow(QWidget):
 
     def _show(self, screen: Screen) -> None:
         before, self._screen, self.awaited = self._screen, screen, ""
-        if screen in self._unspoken:
-            self._unspoken.remove(screen)
-            screen.retranslate(self._session.words)
+        self.unspoken.speak(screen)
         if before is screen:
             screen.entered()
             return
         if before is not None:
             before.left()
-            self._fall([before], lambda kind: kind.is_of_page)
+        self._bars.show(screen)
         frame = self._frame_of(screen)
         show_page(frame.pages, screen)
         self._frames.setCurrentWidget(frame)
@@ -358,23 +343,14 @@ class MainWindow(QWidget):
 
     # ── news ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def tell(self, kind: str, news: Wording, act: Act | None = None) -> None:
+    def tell(self, kind: str, news: News, act: Act | None = None) -> None:
         """Show news in the frame on show."""
-        self._show_news(Told(kind, news, act))
+        self._present(Told(kind, news, act))
 
-    def _show_news(self, told: Told) -> None:
+    def _present(self, told: Told) -> None:
         frame = self._frames.currentWidget()
         if isinstance(frame, Frame):
             frame.tell(told)
-
-    def _fall(self, screens: Iterable[Screen | None], ends: Callable[[Kind], bool]) -> None:
-        for screen in screens:
-            for bar in self._bars.get(screen, ()):
-                bar.fall(ends)
-
-    def _look_again(self) -> None:
-        for bar in self._bars.get(self._screen, ()):
-            bar.look_again()
 
     def _retranslate(self, words: Words) -> None:
         if self.band is not None:
@@ -386,26 +362,7 @@ class MainWindow(QWidget):
         if self._screen is not None:
             self._screen.retranslate(words)
         self._name_window()
-        self._unspoken = hidden
-        self._speak_on()
-
-    def _speak_on(self) -> None:
-        """Begin with the hidden pages, unless that is under way."""
-        if not self._is_speaking:
-            self._is_speaking = True
-            next_turn(self, self._speak_next)
-
-    def _speak_next(self) -> None:
-        """One hidden page a turn: whoever changes the language sees the page in hand in the new one at once.
-
-        A page where the person at the till has nothing to do may read on in the name of whoever left it: it waits.
-        """
-        mine = next((screen for screen in self._unspoken if self._may_enter(screen.rail or screen.place)), None)
-        self._is_speaking = mine is not None
-        if mine is not None:
-            self._unspoken.remove(mine)
-            mine.retranslate(self._session.words)
-            next_turn(self, self._speak_next)
+        self.unspoken.take(hidden)
 
     def _name_window(self) -> None:
         shop = self._session.settings.shop_name
@@ -423,7 +380,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent: nothing begun is lost without a word; the end of the desktop goes on."""
-        if self._may_close or not self.unfinished.all() or _is_desktop_ending():
+        if self._may_close or not self.unfinished.all() or is_desktop_ending():
             event.accept()
             return
         event.ignore()
@@ -437,8 +394,3 @@ class MainWindow(QWidget):
         """Close without asking."""
         self._may_close = True
         self.close()
-
-
-def _is_desktop_ending() -> bool:
-    app = QGuiApplication.instance()
-    return isinstance(app, QGuiApplication) and app.isSavingSession()

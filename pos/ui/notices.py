@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 
 from pos.ui.widgets.notice_bar import Notice
 
@@ -66,6 +67,10 @@ def _wrong(cause: str) -> Kind:
     return Kind(cause, Falls.CAUSE)
 
 
+TURN = count(1)
+"""Numbers what is told and what is begun, in their order: a step takes away only what was told before it began."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One notice on its way to the window: `act` is what its button does, `holds` whether its cause is still there.
@@ -78,6 +83,7 @@ class Told:
     act: Act | None = None
     holds: Callable[[], bool] | None = None
     about: object = None
+    turn: int = field(default_factory=lambda: next(TURN))
 
 
 NOTICES: Mapping[str, Kind] = {

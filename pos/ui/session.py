@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,11 +12,13 @@ from pos.application.goods_for_sale import UnknownCode
 from pos.application.settings import Settings
 from pos.domain.barcode import BadCode
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
-from pos.domain.staff import MustChoosePin, Person, PersonDisabled
+from pos.domain.staff import Person
 from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.finishing_keys import FinishingKeys
 from pos.ui.goods_names import GoodsNames
-from pos.ui.notices import Act, News, Told
+from pos.ui.meanwhile import Meanwhile
+from pos.ui.notices import TURN, Act, News, Told
+from pos.ui.refusal_facts import ends_work_of, told_by
 from pos.ui.sale_news import SaleNews
 from pos.ui.till_memory import TillMemory
 from pos.ui.troubles import Troubles
@@ -60,8 +60,8 @@ class Session(QObject):
     """The kinds of notices that are to go, if one of them is on show."""
     answered = Signal()
     """A step was answered: what holds of the notice on show may be over."""
-    stepped = Signal()
-    """A step that a hand has begun was taken."""
+    stepped = Signal(int)
+    """A step that a hand has begun was taken; the number of the turn in which it began."""
     broke = Signal(object)
     place_wanted = Signal(str)
     page_shown = Signal(str)
@@ -121,7 +121,7 @@ class Session(QObject):
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
-        self._is_for_another = self._is_by_hand = False
+        self._for_another, self._by_hand = Meanwhile(), Meanwhile()
         self.question: tuple[str, object] | None = None
         """The kind of the notice on show, and what it asks about."""
         self.devices = DevicesAtHand(self)
@@ -225,7 +225,8 @@ class Session(QObject):
         Before each step is asked whether whoever is at the till still works here, and in which role; a step that
         `asks_itself` has something to write down where the answer is no.
         """
-        person, by_hand = self.person, self._is_by_hand or self.finishing.is_at_work
+        person, by_hand = self.person, self._by_hand.holds or self.finishing.is_at_work
+        begun = next(TURN)
 
         found: list[Person] = []
 
@@ -251,7 +252,7 @@ class Session(QObject):
             self.store_answers()
             take_found()
             if by_hand:
-                self.stepped.emit()
+                self.stepped.emit(begun)
             with self._speaking_for(person):
                 done(value)
             self.answered.emit()
@@ -263,7 +264,7 @@ class Session(QObject):
                 told(error)
 
         def told(error: Exception) -> None:
-            ends = isinstance(error, (PersonDisabled, MustChoosePin)) and self._is_mine(error)
+            ends = ends_work_of(self.person, error)
             if not ends and (failed is None or not isinstance(error, (RuleBroken, Trouble))):
                 self.report(error)
             if failed is not None:
@@ -273,24 +274,14 @@ class Session(QObject):
 
         self.background.run(guarded, worked, broken)
 
-    @contextmanager
-    def by_hand(self) -> Iterator[None]:
+    def by_hand(self) -> AbstractContextManager[None]:
         """What is begun meanwhile was asked for by a hand with a scanner; that of a key or a tap is known."""
-        before, self._is_by_hand = self._is_by_hand, True
-        try:
-            yield
-        finally:
-            self._is_by_hand = before
+        return self._by_hand.so(holds=True)
 
-    @contextmanager
-    def _speaking_for(self, person: Person | None) -> Iterator[None]:
+    def _speaking_for(self, person: Person | None) -> AbstractContextManager[None]:
         """What is told meanwhile is for the `person` who began the step."""
-        here, before = self.person, self._is_for_another
-        self._is_for_another = person is not None and here is not None and here.name != person.name
-        try:
-            yield
-        finally:
-            self._is_for_another = before
+        here = self.person
+        return self._for_another.so(holds=None not in (person, here) and _name_of(here) != _name_of(person))
 
     def run_as(
         self, call: Callable[[Person], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
@@ -299,11 +290,6 @@ class Session(QObject):
         person = self.person
         if person is not None:
             self.run(lambda: call(person), done, failed)
-
-    def _is_mine(self, error: PersonDisabled | MustChoosePin) -> bool:
-        """Whether it is about whoever is at the till."""
-        name = error.name if isinstance(error, PersonDisabled) else error.person
-        return self.person is not None and self.person.name == name
 
     def think(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Search beside the store's thread: `call` touches nothing but what it was given. Failures as in `run`."""
@@ -331,15 +317,16 @@ class Session(QObject):
         if isinstance(error, RuleBroken):
             kind = "refused.code" if isinstance(error, UnknownCode | BadCode) else "refused"
             self.tell(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
-        elif isinstance(error, StoreAway | OutcomeUnknown):
-            self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)), holds=lambda: self.is_away)
-        elif isinstance(error, PrinterTrouble):
-            holds = lambda: self.devices.trouble(PRINTER) is not None  # noqa: E731 # what a notice asks
-            self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)), holds=holds)
         elif isinstance(error, Trouble):
-            self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)))
+            self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)), holds=lambda: self._lasts(error))
         else:
             self.broke.emit(error)
+
+    def _lasts(self, error: Trouble) -> bool:
+        """Whether a trouble is not known to be over."""
+        if isinstance(error, StoreAway | OutcomeUnknown):
+            return self.is_away
+        return not isinstance(error, PrinterTrouble) or self.devices.trouble(PRINTER) is not None
 
     def report_foreseen(self, error: Exception) -> None:
         """Tell a refusal or a trouble that `run` has left to a `failed`; what nobody foresaw it has told itself."""
@@ -351,7 +338,7 @@ class Session(QObject):
 
         What came of a step of somebody who has left is no news for whoever is at the till now.
         """
-        if not self._is_for_another:
+        if not self._for_another.holds:
             self.told.emit(Told(kind, news, act, holds))
 
     def sure(self, kind: str, about: object, news: News) -> bool:
@@ -407,13 +394,5 @@ class Session(QObject):
             self.devices_changed.emit()
 
 
-def told_by(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -> RuleBroken:
-    """The same refusal with its instants as the shop's clock shows them, and people by the names that are shown."""
-    instants = {name: fact for name, fact in error.facts().items() if isinstance(fact, datetime) and fact.tzinfo}
-    moved: dict[str, Any] = {name: instant.astimezone(zone) for name, instant in instants.items()}
-    who = error.facts().get("person")
-    if isinstance(who, str) and who in names:
-        moved["person"] = names[who]
-    refusal: Any = error  # one with facts is a dataclass, which its parent does not say
-    told: RuleBroken = replace(refusal, **moved) if moved else error
-    return told
+def _name_of(person: Person | None) -> str:
+    return "" if person is None else person.name

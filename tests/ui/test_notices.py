@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout
 import pos.ui
 from pos.application.words import Words
 from pos.ui.checkout.news import News
-from pos.ui.notices import NOTICES, Falls, Told
+from pos.ui.notices import NOTICES, TURN, Falls, Told
 from pos.ui.screen import Screen
 from pos.ui.session import Session
 from pos.ui.widgets.notice_bar import Notice
@@ -103,7 +103,9 @@ def test_each_kind_falls_with_its_cause_its_page_and_its_person(hand: Hand, fall
         assert said(hand, news) == GONE, kind
         # a step that is taken
         news = open_one(hand, kind, ["it is so"])
-        session.stepped.emit()
+        session.stepped.emit(0)  # it began before this was told
+        assert said(hand, news) == ("Help", "Help"), kind
+        session.stepped.emit(next(TURN))
         assert (said(hand, news) == GONE) is (falls is Falls.STEP), kind
         # another page
         news = open_one(hand, kind, ["it is so"])

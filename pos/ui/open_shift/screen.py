@@ -69,8 +69,6 @@ class OpenShiftScreen(Screen):
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(wrap=True)
         self._hint.setProperty("tint", "muted")
-        self._last = TextLabel(role=Role.LABEL)
-        self._last.hide()
         self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._complaint.set_tone(Tone.OVER)
         self._complaint.hide()
@@ -100,9 +98,6 @@ class OpenShiftScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self._title.setText(words("Open the shift"))
-        self._hint.setText(
-            words("Count the notes in the drawer, or type one total for each currency. What is not there stays empty.")
-        )
         self.button.present(words("Open the shift"))
         self.news.retranslate(words)
         self._present_proposal()
@@ -192,9 +187,12 @@ class OpenShiftScreen(Screen):
         words = self.words
         sums = [money_text(notes_total(n, CURRENCIES[code]), words.language) for code, n in self._counted.items()]
         self.proposal.present(words("As the last Z counted"))
-        self._last.setText(words("The last Z counted {amounts}.", amounts=words(", ").join(sums)))
-        for part in (self.proposal, self._last):
-            part.setVisible(bool(sums))
+        self.proposal.setVisible(bool(sums))
+        hint = words(
+            "Count the notes in the drawer, or type one total for each currency. What is not there stays empty."
+        )
+        last = words("The last Z counted {amounts}.", amounts=words(", ").join(sums)) if sums else ""
+        self._hint.setText(f"{hint} {last}".strip())
 
     def _as_counted(self) -> None:
         """Fill in what the last Z counted: whoever opens the shift looks whether it is still there."""
@@ -273,7 +271,6 @@ class OpenShiftScreen(Screen):
         head.setSpacing(Space.M)
         head.addWidget(self._title)
         head.addStretch(1)
-        head.addWidget(self._last)
         head.addWidget(self.proposal)
         head.addWidget(self.button)
         column = QVBoxLayout(self)

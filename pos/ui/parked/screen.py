@@ -132,7 +132,7 @@ class ParkedScreen(Screen):
         thing = self._chosen()
         if not isinstance(thing, (ParkedSale, LeftBasket)):
             return
-        if self._asked is thing:
+        if self._asked is thing and self.news.kind == "parked.discard":
             self._discard(thing)
             return
         self._asked = thing

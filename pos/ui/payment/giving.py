@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from pos.application.figures import money_text
+from pos.application.owe_tenders import is_owed
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
 from pos.domain.banknotes import added
@@ -40,6 +41,13 @@ def owed_text(tenders: Sequence[Tender], words: Words) -> str:
         "Paid by card or QR: {amounts}. It is noted as to be given back, until the sale is recorded after all.",
         amounts=words(", ").join(amounts),
     )
+
+
+def told(error: Exception | None, tenders: Sequence[Tender], wording: Callable[[Exception], str], words: Words) -> str:
+    """Why a sale was not recorded, and what that means for the money; empty for nothing."""
+    owed = "" if error is None or not is_owed(error, tenders) else owed_text(tenders, words)
+    refusal = "" if error is None else wording(error)
+    return "\n".join(part for part in (refusal, owed, perhaps_text(error, words)) if part)
 
 
 def with_typed(

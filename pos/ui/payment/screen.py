@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
 from pos.application.figures import money_text
-from pos.application.owe_tenders import is_owed
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
@@ -24,19 +23,10 @@ from pos.domain.tender_doubts import UnlikelyTender
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.checkout.counter import Counter
 from pos.ui.key_positions import ENTERS
+from pos.ui.payment import giving
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
-from pos.ui.payment.giving import (
-    by_card,
-    field_of,
-    is_same,
-    owed_text,
-    perhaps_text,
-    with_note,
-    with_typed,
-    without_cards,
-)
 from pos.ui.payment.opening import Opening
 from pos.ui.sale_news import PaymentShown
 from pos.ui.screen import Screen
@@ -81,10 +71,9 @@ class PaymentScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.due)
-        row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(self.entry)
-        row.addWidget(Line(Qt.Orientation.Vertical))
+        for column in (self.due, self.entry):
+            row.addWidget(column)
+            row.addWidget(Line(Qt.Orientation.Vertical))
         row.addWidget(self.change, 1)
         self.steps = self._steps()
         self._connect()
@@ -103,18 +92,7 @@ class PaymentScreen(Screen):
     def open(self, opening: Opening) -> None:
         """Begin, or go on with what was given before for the same sale."""
         before = self._payment if opening.view.key == self._key else None
-        fresh = PaymentInProgress.of(
-            opening.due, opening.rates, opening.cash, opening.at, opening.stale_after, opening.drawer
-        )
-        if before is not None:
-            fresh = replace(
-                fresh,
-                currency=before.currency,
-                method=before.method,
-                tenders=before.tenders,
-                change_currency=before.change_currency,
-            )
-        self._opening, self._payment, self._basket = opening, fresh, opening.view
+        self._opening, self._payment, self._basket = opening, opening.payment(before), opening.view
         self._key = opening.view.key
         if self._state is not State.UNCERTAIN:
             self._state, self._error = State.OPEN, None
@@ -180,15 +158,13 @@ class PaymentScreen(Screen):
         payment = self._payment
         if payment is None or self._state is State.RECORDING:
             return
-        if self._state is State.UNCERTAIN:
-            if self.session.finishing.counts():
+        is_typed, counts = not self.entry.amount.is_empty(), self.session.finishing.counts()
+        if self._state is State.UNCERTAIN or (not is_typed and payment.view().is_settled):
+            if counts:
                 self.record()
-        elif not self.entry.amount.is_empty():
-            if self._state is not State.ASKED or self.session.finishing.counts():
+        elif is_typed:
+            if counts or self._state is not State.ASKED:
                 self._add(self.entry.amount.amount())
-        elif payment.view().is_settled:
-            if self.session.finishing.counts():
-                self.record()
         else:
             self.session.sounds.play(Sound.NOTE)
 
@@ -218,7 +194,7 @@ class PaymentScreen(Screen):
         payment, person = self._payment, self.session.person
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
-        if by_card(payment) and self._state not in (State.APPROVING, State.UNCERTAIN):
+        if giving.by_card(payment) and self._state not in (State.APPROVING, State.UNCERTAIN):
             self._ask_approval()
             return
         self._state, self._error = State.RECORDING, None
@@ -235,22 +211,22 @@ class PaymentScreen(Screen):
     def _back(self) -> None:
         """Esc: the terminal has not approved it, else back to the basket."""
         if self._state is State.APPROVING:
-            self._change(without_cards)
+            self._change(giving.without_cards)
         else:
             self._leave()
 
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
-        reference, sure = self._reference(), is_same(self._error, amount)
+        reference, sure = self._reference(), giving.is_same(self._error, amount)
         wanted = self.session.settings.referenced()
         self._change(
-            lambda payment: with_typed(payment, amount, reference, sure=sure, referenced=wanted),
+            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=wanted),
             done=self.entry.begin,
             then=then,
         )
 
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""
-        self._change(lambda payment: with_note(payment, note))
+        self._change(lambda payment: giving.with_note(payment, note))
 
     def _give_exact(self) -> None:
         payment = self._payment
@@ -305,7 +281,7 @@ class PaymentScreen(Screen):
         except (BadInput, Refused) as error:
             asked = isinstance(error, UnlikelyTender)
             self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
-            self._state, self._error = State.ASKED if asked else State.REFUSED, field_of(error)
+            self._state, self._error = State.ASKED if asked else State.REFUSED, giving.field_of(error)
             self.session.finishing.turned()
             self._present()
             return
@@ -375,10 +351,7 @@ class PaymentScreen(Screen):
             return
         words, view = self.words, payment.view()
         locked = self._state in (State.RECORDING, State.UNCERTAIN)
-        refusal = "" if self._error is None else self.session.wording(self._error)
-        if self._error is not None and is_owed(self._error, payment.tenders):
-            refusal = f"{refusal}\n{owed_text(payment.tenders, words)}"
-        refusal = "\n".join(part for part in (refusal, perhaps_text(self._error, words)) if part)
+        refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
         self.change.present(
@@ -388,7 +361,7 @@ class PaymentScreen(Screen):
             self._state,
             refusal,
             opening.money_back,
-            by_card(payment),
+            giving.by_card(payment),
             is_away=self.session.is_away,
         )
         self._tell()

@@ -38,6 +38,8 @@ class PostedActs(QObject):
         self.page.late.connect(self.ask_charge)
         self.page.rest.connect(self.close_rest)
         self.page.on.connect(self.post_or_next)
+        self.page.form.counts = self._session.finishing.counts
+        self.page.form.asked.connect(self._session.finishing.turned)
         self.page.form.saved.connect(self._add_charge)
         self.page.form.wrong.connect(self._charge_wrong)
         self.listed = Pager(self._session, lambda one: one.number, self)

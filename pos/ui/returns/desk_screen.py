@@ -112,10 +112,9 @@ class DeskScreen(Screen):
     def _confirm(self) -> None:
         if self.news.notice is not None and self.news.notice.action:
             self.news.confirm()
-        elif self._back is not None:
-            self.go_on()
-        elif self.desk.state is State.UNCERTAIN:
-            self.record()
+        elif self._back is not None or self.desk.state is State.UNCERTAIN:
+            if self.session.finishing.counts():
+                self.record()  # or go on from what is recorded
         else:
             self._enter()
 

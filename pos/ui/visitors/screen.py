@@ -105,7 +105,8 @@ class VisitorsScreen(Screen):
         """Override QWidget.keyPressEvent: Enter presses the button of the notice."""
         notice = self.news.notice
         if event.key() in ENTERS and notice is not None and notice.action:
-            self.news.acted.emit()
+            if self.session.finishing.counts():
+                self.news.acted.emit()
         else:
             super().keyPressEvent(event)
 
