@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -11,6 +11,7 @@ from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.ui.key_positions import ENTERS, is_modifier
+from pos.ui.notices import TURN
 from pos.ui.turns import next_turn
 from pos.ui.widgets.icon_button import IconButton
 
@@ -30,10 +31,11 @@ _TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.T
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """A press that is being handled: when it began, and whether the key had been up before."""
+    """A press that is being handled: when it began, whether the key had been up before, and its number."""
 
     at: float
     is_one: bool
+    turn: int = field(default_factory=lambda: next(TURN))
 
 
 @dataclass(slots=True)
@@ -92,9 +94,9 @@ class FinishingKeys(QObject):
         return max(self._turned + STOOD - self.clock(), 0.0)
 
     @property
-    def is_at_work(self) -> bool:
-        """Whether what is being done was asked for by a key or a tap."""
-        return self._now is not None
+    def turn(self) -> int:
+        """The number of the key or the tap that has asked for what is being done; 0 for none."""
+        return 0 if self._now is None else self._now.turn
 
     def is_one_press(self) -> bool:
         """Whether what is being done was asked for by a press of its own, and not by a key that is held down."""

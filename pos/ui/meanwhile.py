@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 
 class Meanwhile:
-    """Begins as False; `so` says what holds inside a `with`, and what held before holds again after it."""
+    """Begins as 0; `so` says what holds inside a `with`, and what held before holds again after it."""
 
     def __init__(self) -> None:
-        self.holds = False
+        self.holds = 0
 
     @contextmanager
-    def so(self, holds: bool) -> Iterator[None]:
+    def so(self, holds: int) -> Iterator[None]:
         """What holds meanwhile."""
         before, self.holds = self.holds, holds
         try:

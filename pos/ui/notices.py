@@ -68,7 +68,7 @@ def _wrong(cause: str) -> Kind:
 
 
 TURN = count(1)
-"""Numbers what is told and what is begun, in their order: a step takes away only what was told before it began."""
+"""Numbers what is told, and the keys, taps and scans of hands: a step takes away what was told before its hand came."""
 
 
 @dataclass(frozen=True, slots=True)

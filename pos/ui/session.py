@@ -61,7 +61,7 @@ class Session(QObject):
     answered = Signal()
     """A step was answered: what holds of the notice on show may be over."""
     stepped = Signal(int)
-    """A step that a hand has begun was taken; the number of the turn in which it began."""
+    """A step that a hand has asked for was taken; the number of its key, tap or scan."""
     broke = Signal(object)
     place_wanted = Signal(str)
     page_shown = Signal(str)
@@ -225,8 +225,7 @@ class Session(QObject):
         Before each step is asked whether whoever is at the till still works here, and in which role; a step that
         `asks_itself` has something to write down where the answer is no.
         """
-        person, by_hand = self.person, self._by_hand.holds or self.finishing.is_at_work
-        begun = next(TURN)
+        person, begun = self.person, self._by_hand.holds or self.finishing.turn
 
         found: list[Person] = []
 
@@ -251,7 +250,7 @@ class Session(QObject):
         def worked(value: T) -> None:
             self.store_answers()
             take_found()
-            if by_hand:
+            if begun:
                 self.stepped.emit(begun)
             with self._speaking_for(person):
                 done(value)
@@ -276,7 +275,7 @@ class Session(QObject):
 
     def by_hand(self) -> AbstractContextManager[None]:
         """What is begun meanwhile was asked for by a hand with a scanner; that of a key or a tap is known."""
-        return self._by_hand.so(holds=True)
+        return self._by_hand.so(holds=next(TURN))
 
     def _speaking_for(self, person: Person | None) -> AbstractContextManager[None]:
         """What is told meanwhile is for the `person` who began the step."""
