@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -68,8 +69,9 @@ class CounterHand:
         QTest.qWait(60)
 
     def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = NO_MODIFIER) -> None:
-        """One key after another."""
+        """One key after another, each when what is on show has been seen."""
         for key in keys:
+            QTest.qWait(ceil(self.till.session.finishing.left * 1000))
             QTest.keyClick(self._window, key, with_, _TYPING)
             self.settle()
 

@@ -75,9 +75,10 @@ class QuickHand(CounterHand):
 
     def keep_hidden_pages_waiting(self) -> None:
         """Pages that nobody sees take another language when they are shown, not before."""
-        setattr(self.till.window, "_speak_next", lambda: None)  # noqa: B010
+        setattr(self.till.window.unspoken, "speak_next", lambda: None)  # noqa: B010
 
     def _key(self, key: Any, modifier: Qt.KeyboardModifier) -> None:
+        self._ahead += self.till.session.finishing.left  # a person sees the page before a finishing key
         self._pause()
         QTest.keyClick(self.till.window.windowHandle(), key, modifier)
         self._pause()

@@ -147,8 +147,7 @@ class CompleteSale:
                 payment.handing,
             )
             check_settled(settlement)
-            if settings.qr_reference:
-                check_references(payment.tenders)
+            check_references(payment.tenders, settings.referenced())
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)

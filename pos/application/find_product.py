@@ -11,7 +11,7 @@ from pos.application.goods_named import scale_article
 from pos.application.ports import Clock, GoodsRow, Store
 from pos.application.set_price import check_right
 from pos.application.settings import Settings
-from pos.domain.barcode import read_code
+from pos.domain.barcode import BadCode, read_code
 from pos.domain.category import leaf
 from pos.domain.errors import BadField
 from pos.domain.money import Money
@@ -54,6 +54,14 @@ class FindProduct:
             if product is None:
                 raise UnknownCode(read.canonical)
             return FoundProduct(product, work.stock.on_hand(product.id))
+
+    def knows(self, text: str) -> bool:
+        """Whether `text` is the code of goods of this shop."""
+        try:
+            self.show(text)
+        except (BadCode, UnknownCode):
+            return False
+        return True
 
     def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
         """The products with these codes, in their order, without those that are not in the catalogue."""

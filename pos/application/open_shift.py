@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos.application.act_for import brought_in
-from pos.application.at_work import at_work
+from pos.application.at_work import at_work, reading_as
 from pos.application.know_regimes import journal_regimes
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.steady_clock import check_clock
@@ -34,6 +34,13 @@ class OpenShift:
         """The open shift of this till."""
         with self.store.reading() as work:
             return work.shifts.open_at(self.till)
+
+    def last_count(self, person: Person) -> Drawer:
+        """What the till's last Z counted, note by note: the float lies there unless somebody took of it since."""
+        with reading_as(self.store, person, "open_shift") as work:
+            z = work.shifts.last_z(self.till)
+        lines = () if z is None else z.report.cash
+        return {line.currency.code: line.notes for line in lines if line.notes}
 
     @where_undone
     def __call__(self, person: Person, float_: Mapping[str, Money | Notes], *, by: str = "") -> Shift:

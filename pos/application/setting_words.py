@@ -75,6 +75,7 @@ FACES: Mapping[str, Face] = {
     "coins_of_foreign": Face("money", N_("Foreign coins in the drawer")),
     "buyers_favour": Face("money", N_("Round in the buyer's favour")),
     "qr_reference": Face("money", N_("Reference of a QR wallet")),
+    "card_reference": Face("money", N_("Number of the card slip")),
     "stale_rate_hours": Face("money", N_("A rate is old after (hours)")),
     "rate_jump_percent": Face("money", N_("A rate jumps from (%)")),
     "regime_cn": Face("quota", N_("Rules towards China")),

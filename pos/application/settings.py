@@ -89,6 +89,9 @@ class Settings:
     qr_reference: bool = _option(
         False, YesNo(), mark("Whether a payment by QR wallet needs the reference that the wallet shows.")
     )
+    card_reference: bool = _option(
+        False, YesNo(), mark("Whether a payment by card needs the number on the slip of the terminal.")
+    )
     stale_rate_hours: int = _option(
         48, Count(1, 8760), mark("After how many hours the payment screen warns that a rate is old.")
     )
@@ -286,6 +289,11 @@ class Settings:
         steps = {"CNY": self.step_cny, "KZT": self.step_kzt, "USD": self.step_usd, "EUR": self.step_eur}
         coins = frozenset(CURRENCIES) if self.coins_of_foreign else frozenset({"CNY", "KZT"})
         return CashRules({**steps, "RUB": self.step_rub}, self.buyers_favour, coins)
+
+    def referenced(self) -> frozenset[str]:
+        """The methods of payment for which the shop wants a reference."""
+        wanted = {"qr": self.qr_reference, "card": self.card_reference}
+        return frozenset(method for method, is_wanted in wanted.items() if is_wanted)
 
     def most_without_receipt(self) -> Money:
         """The most that a return without a receipt pays back."""

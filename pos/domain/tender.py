@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -363,10 +363,10 @@ def check_tender(tender: Tender, field_name: str) -> None:
         raise BadField(f"{field_name}.notes", "notes_do_not_add_up", str(tender.amount))
 
 
-def check_references(tenders: Sequence[Tender]) -> None:
-    """Refuse a payment by QR wallet without its reference, in a shop that wants one; raises BadField."""
+def check_references(tenders: Sequence[Tender], methods: Collection[str]) -> None:
+    """Refuse a payment by one of `methods`, for which the shop wants a reference, without it; raises BadField."""
     for place, tender in enumerate(tenders):
-        if tender.method == "qr" and not tender.reference.strip():
+        if tender.method in methods and not tender.reference.strip():
             raise BadField(f"payments[{place}].reference", "missing")
 
 

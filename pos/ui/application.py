@@ -189,6 +189,8 @@ class Till(QObject):
         here = Attendants(self._app, self.session, self.window, self._is_somebody_coming, self)
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
+        self.pins = here.pins
+        self.pins.read.connect(self._hand_over)
         self._attendants = here
         self.looking_on = LookingOn(self.session, self.window, self.way_in, self._app, self)
         if self.window.windowHandle() is not None:
@@ -207,7 +209,8 @@ class Till(QObject):
         self._app.exit(1)
 
     def _is_somebody_coming(self) -> bool:
-        return self.way_in.is_coming or self.way_in.sign_in.is_busy
+        is_reading = "pins" in self.__dict__ and self.pins.is_reading
+        return self.way_in.is_coming or self.way_in.sign_in.is_busy or is_reading
 
     def _see_arrival(self) -> None:
         """Somebody is at work when her shift is known, and her page is there and those of a sale are."""
@@ -262,7 +265,7 @@ class Till(QObject):
 
     def _broke(self, error: BaseException) -> None:
         self.log.record(error)
-        self.window.tell(self._broken_news)
+        self.window.tell("unforeseen", self._broken_news)
 
     def _broken_news(self) -> Notice:
         words = self.session.words
@@ -272,9 +275,11 @@ class Till(QObject):
         return Notice(Tone.OVER, text)
 
     def _tell_bad_keys(self) -> None:
-        words, key = self.session.words, self._bad_keys
-        text = words("Two actions had the same key ({key}); the usual keys work.", key=key)
-        self.window.tell(Notice(Tone.NEARLY, text))
+        def news() -> Notice:
+            words, key = self.session.words, self._bad_keys
+            return Notice(Tone.NEARLY, words("Two actions had the same key ({key}); the usual keys work.", key=key))
+
+        self.window.tell("keys.two", news)
 
 
 def _actions(habits: TillState) -> tuple[Actions, str]:

@@ -14,10 +14,12 @@ from pos.ui.idle_watch import IdleWatch
 from pos.ui.left_searches import LeftSearches
 from pos.ui.listening import Listening
 from pos.ui.looking_around import LookingAround
+from pos.ui.pin_bursts import PinBursts
 from pos.ui.quick_hands import QuickHands
 from pos.ui.scanner_filter import ScannerFilter
 from pos.ui.store_watch import StoreWatch
 from pos.ui.upkeep import Upkeep
+from pos.ui.widgets.pin_field import PinField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,13 +49,15 @@ class Attendants(QObject):
         self._session, self._window = session, window
         self.scanner = ScannerFilter(time.monotonic, parent=self)
         self.quick = QuickHands(somebody_comes, window.keys, self)
+        self.pins = PinBursts(session, self)
         self.idle = IdleWatch(self)
         self.watch = StoreWatch(session, self)
         self.looking = LookingAround(session, self)
         self.upkeep = Upkeep(session, lambda: _keep_up(session.shop), self)
         self.backups = BackupsAtRest(session, self.upkeep, self)
-        listeners = (window.keys, self.quick, self.scanner, self.idle, self.upkeep.watch)
         self.searches = LeftSearches(session, window)
+        session.finishing.keep_time_with(self.scanner)
+        listeners = (window.keys, self.quick, session.finishing, self.scanner, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
         for signal, step in (
             (self.scanner.scanned, window.scanned),
@@ -62,6 +66,7 @@ class Attendants(QObject):
         ):
             signal.connect(lambda text, step=step: self.quick.scan(lambda: step(text)))
             signal.connect(lambda _text: self.idle.touch())
+        self.scanner.perhaps_pin.connect(self._read_pin)
         self.scanner.coming.connect(session.scan_coming)
         session.devices.scanned.connect(self.scanner.take_line)
         self.idle.idle.connect(self._lock_alone)
@@ -76,6 +81,12 @@ class Attendants(QObject):
         """Watch no more, and let go of the keyboard."""
         for one in (self.upkeep, self.backups, self.looking, self.watch, self._listening):
             one.stop()
+
+    def _read_pin(self, digits: str) -> None:
+        self.idle.touch()
+        field = QApplication.focusWidget()
+        assert isinstance(field, PinField), "the filter has looked"
+        self.pins.hear(digits, field, lambda: self.quick.scan(lambda: self._window.scanned(digits)))
 
     def _obey(self, settings: Settings) -> None:
         gap = settings.scanner_gap_ms / 1000

@@ -72,4 +72,5 @@ class BackupsAtRest(QObject):
         is_news = not session.backup_trouble
         session.take_backup_trouble(error)
         if is_news:
-            session.tell(lambda: Notice(Tone.NEARLY, session.wording(error)))
+            news = lambda: Notice(Tone.NEARLY, session.wording(error))  # noqa: E731 # what makes a notice
+            session.tell("backup.trouble", news, holds=lambda: bool(session.backup_trouble))

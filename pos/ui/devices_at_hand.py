@@ -206,12 +206,13 @@ class DevicesAtHand(QObject):
         self.take(PRINTER, error)
         session = self._session
         session.tell(
+            "drawer.shut",
             lambda: Notice(
                 Tone.NEARLY,
                 session.words("The drawer did not open. {reason}", reason=session.wording(error)),
                 "inbox",
                 seconds=12,
-            )
+            ),
         )
 
 

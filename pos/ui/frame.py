@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.ui.language_choice import LanguageChoice
+from pos.ui.notices import NOTICES, Falls, Kind, Told
 from pos.ui.status_line import DeviceMarks, ThemeButton
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.drawing import draw_box
@@ -18,8 +20,9 @@ from pos.ui.widgets.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
     from pos.application.words import Words
+    from pos.domain.staff import Person
     from pos.ui.screen import Screen
-    from pos.ui.session import Act, News, Session
+    from pos.ui.session import Session
 
 
 class Frame(QWidget):
@@ -29,27 +32,67 @@ class Frame(QWidget):
         super().__init__()
         self.session = session
         self.pages = QStackedWidget()
+        self._whose = ""
         self.notices = NoticeBar(session.theme, dismiss=session.words("Close"), flat=True)
-        self._news: News | None = None
-        self._act: Act | None = None
+        self._told: Told | None = None
         self.notices.acted.connect(self._acted)
+        self.notices.fell.connect(self._fell)
+        session.page_shown.connect(lambda _place: self._fall(lambda kind: kind.is_of_page))
+        session.person_changed.connect(self._person_changed)
+        session.stepped.connect(self._stepped)
+        session.taken_back.connect(lambda kinds: self._fall(lambda kind: any(NOTICES[one] is kind for one in kinds)))
+        for changed in (session.answered, session.devices_changed, session.away_changed):
+            changed.connect(self._look_again)
 
-    def tell(self, news: News, act: Act | None = None) -> None:
-        """Show news; `act` is what its button does. The news goes when the button is pressed."""
-        self._news, self._act = news, act
-        self.notices.present(news() if callable(news) else news)
+    @property
+    def told(self) -> Told | None:
+        """What is on show."""
+        return self._told
+
+    def tell(self, told: Told) -> None:
+        """Show news. They go when their button is pressed, and with their cause."""
+        self._told = told
+        if NOTICES[told.kind].falls is Falls.QUESTION:
+            self.session.finishing.turned()
+        self.session.question = (told.kind, told.about)
+        self.notices.present(told.news())
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
         self.notices.name_dismissal(words("Close"))
-        if self._news is not None and callable(self._news) and self.notices.notice is not None:
-            self.notices.present(self._news())
+        if self._told is not None:
+            self.notices.present(self._told.news())
 
     def _acted(self) -> None:
-        act, self._act = self._act, None
+        told = self._told
         self.notices.clear()
-        if act is not None:
-            act()
+        if told is not None and told.act is not None:
+            told.act()
+
+    def _fell(self) -> None:
+        self._told = self.session.question = None
+
+    def _fall(self, ends: Callable[[Kind], bool]) -> None:
+        if self._told is not None and ends(NOTICES[self._told.kind]):
+            self.notices.clear()
+
+    def _stepped(self, begun: int) -> None:
+        """A step was taken that began so late: why one before it was not is no news any more."""
+        if self._told is not None and self._told.turn < begun:
+            self._fall(lambda kind: kind.falls is Falls.STEP)
+
+    def _person_changed(self, person: Person | None) -> None:
+        """Another person is at the till, or nobody: what was for the one before goes."""
+        name = "" if person is None else person.name
+        if name != self._whose:
+            self._whose = name
+            self._fall(lambda kind: kind.is_of_person)
+
+    def _look_again(self, *_: object) -> None:
+        """Take away what holds no longer."""
+        told = self._told
+        if told is not None and told.holds is not None and not told.holds():
+            self.notices.clear()
 
 
 class FrontFrame(Frame):

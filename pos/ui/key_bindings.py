@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from pos.ui.actions import KEYPAD_PLUS, Actions, sequence
+from pos.ui.actions import KEYPAD_PLUS, Action, Actions, sequence
+from pos.ui.finishing_keys import FinishingKeys
 
+_REPEATED = "undo"
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _OF_FIELDS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Backspace})
 """They move in a text or shorten it, with whatever modifier."""
@@ -26,14 +29,17 @@ class KeyBindings(QObject):
 
     Before shortcuts are looked for a text field claims every printing key and all that edits text on its desktop: on
     X11 Ctrl+E is the end of the line. The keys of the page come first. A field keeps what moves in its text, the
-    clipboard and, while there is something in it, undo and Del.
+    clipboard and, while there is something in it, undo and Del. One press starts a step once, however long the key is
+    held down; only an undo goes on.
     """
 
-    def __init__(self, window: QWidget, actions: Actions) -> None:
+    def __init__(self, window: QWidget, actions: Actions, finishing: FinishingKeys) -> None:
         super().__init__(window)
         self._window = window
         self._actions = actions
+        self._finishing = finishing
         self._shortcuts: list[QShortcut] = []
+        self._finishers: set[QShortcut] = set()
         self._bound: frozenset[str] = frozenset()
 
     def bind(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
@@ -41,7 +47,7 @@ class KeyBindings(QObject):
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
-        self._shortcuts = []
+        self._shortcuts, self._finishers = [], set()
         bound = set()
         for action in self._actions.at(place):
             step = steps.get(action.id)
@@ -50,9 +56,11 @@ class KeyBindings(QObject):
             bound.add(action.id)
             for key in (action.key, *action.also):
                 shortcut = QShortcut(sequence(key), self._window)
-                shortcut.setAutoRepeat(action.id == "undo")
-                shortcut.activated.connect(step)
+                shortcut.setAutoRepeat(action.id == _REPEATED)
+                shortcut.activated.connect(partial(self._start, action, step))
                 self._shortcuts.append(shortcut)
+                if action.finishing:
+                    self._finishers.add(shortcut)
         self._bound = frozenset(bound)
 
     @property
@@ -70,6 +78,16 @@ class KeyBindings(QObject):
                 shortcut.activated.emit()
                 return True
         return False
+
+    def finishes(self, key: QKeyEvent) -> bool:
+        """Whether a key of the page on show is a finishing one."""
+        wanted = QKeySequence(key.keyCombination())
+        return any(shortcut.key() == wanted for shortcut in self._finishers)
+
+    def _start(self, action: Action, step: Callable[[], None]) -> None:
+        finishing = self._finishing
+        if finishing.counts() if action.finishing else action.id == _REPEATED or finishing.is_one_press():
+            step()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: True keeps the field from claiming the key, so that the shortcut is found."""

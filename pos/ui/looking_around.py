@@ -70,7 +70,11 @@ class LookingAround(QObject):
 
     def _low(self, free: int | None) -> None:
         if free is not None and not self._session.disk_trouble:
-            self._session.tell(lambda: Notice(Tone.NEARLY, low_disk_text(free, self._session.words), "database"))
+            self._session.tell(
+                "disk.low",
+                lambda: Notice(Tone.NEARLY, low_disk_text(free, self._session.words), "database"),
+                holds=lambda: bool(self._session.disk_trouble),
+            )
         self._session.take_disk(free)
 
     def _found(self, found: Found) -> None:
@@ -79,7 +83,7 @@ class LookingAround(QObject):
         self._offered = True
         if found.missing or found.clock or found.free is not None or receipts:
             act = self._print(receipts) if receipts else None
-            self._session.tell(lambda: self._notice(found, receipts, self._session.words), act)
+            self._session.tell("found.at_start", lambda: self._notice(found, receipts, self._session.words), act)
 
     def _notice(self, found: Found, receipts: tuple[str, ...], words: Words) -> Notice:
         told = []
@@ -124,7 +128,7 @@ class LookingAround(QObject):
                 Tone.WITHIN, words("Printed: {receipts}.", receipts=_named(receipts, words)), "printer", seconds=6
             )
 
-        self._session.tell(news)
+        self._session.tell("receipt.printed", news)
 
 
 def _not_printed(receipts: tuple[str, ...], words: Words) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos.ui.actions import (
@@ -26,12 +26,15 @@ from pos.ui.actions import (
 from pos.ui.away_band import AwayBand
 from pos.ui.frame import Frame, FrontFrame, show_page
 from pos.ui.key_bindings import KeyBindings
+from pos.ui.notices import Told
+from pos.ui.page_bars import PageBars
 from pos.ui.places import beside, folded, may_enter, places_for
 from pos.ui.sounds import Sound
 from pos.ui.training_band import TrainingBand
 from pos.ui.turned_away import naming, nowhere_to_scan
 from pos.ui.turns import next_turn
-from pos.ui.unfinished import Unfinished
+from pos.ui.unfinished import Unfinished, is_desktop_ending
+from pos.ui.unspoken import Unspoken
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
@@ -40,8 +43,9 @@ if TYPE_CHECKING:
     from pos.domain.staff import Person
     from pos.ui.clock_tick import ClockTick
     from pos.ui.help.screen import HelpScreen
+    from pos.ui.notices import Act, News
     from pos.ui.screen import Screen
-    from pos.ui.session import Act, News, Session
+    from pos.ui.session import Session
     from pos.ui.work_frame import WorkFrame
 
 _SMALLEST = (1100, 700)
@@ -69,13 +73,13 @@ class MainWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self.built: Mapping[str, Screen] = self._screens
         """The pages that are there, each under its place."""
+        self._bars = PageBars(session)
         self._promised: set[str] = set()
         self.awaited = ""
         """The place of a page to come to which somebody has gone."""
         self.unfinished = Unfinished(self._screens, lambda: session.words)
         self._screen: Screen | None = None
-        self._unspoken: list[Screen] = []
-        """Pages that nobody sees and that still speak the language of before."""
+        self.unspoken = Unspoken(session, lambda screen: self._may_enter(screen.rail or screen.place), self)
         self._before_help = ""
         self._last_in: dict[str, str] = {}
         self._may_close = False
@@ -95,12 +99,12 @@ class MainWindow(QWidget):
         self._strips = QVBoxLayout()
         column.addLayout(self._strips)
         column.addWidget(self._frames)
-        self.keys = KeyBindings(self, session.actions)
+        self.keys = KeyBindings(self, session.actions, session.finishing)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
         self.setMinimumSize(*_SMALLEST)
         session.place_wanted.connect(self.show_place)
         session.lock_wanted.connect(self.lock)
-        session.told.connect(self.tell)
+        session.told.connect(self._present)
         session.ended.connect(self._end_session)
         session.language_changed.connect(self._retranslate)
         session.settings_changed.connect(lambda _settings: self._name_window())
@@ -140,6 +144,7 @@ class MainWindow(QWidget):
         """Take screens into the window; each is known by its `place`."""
         for screen in screens:
             self._screens[screen.place] = screen
+            self._bars.take(screen)
             self._frame_of(screen).pages.addWidget(screen)
             self._dress(screen)
             screen.retranslate(self._session.words)
@@ -207,6 +212,7 @@ class MainWindow(QWidget):
     def _person_changed(self, person: Person | None) -> None:
         """Another role than a moment ago may have no right to the page on show."""
         self._show_rail()
+        self.unspoken.speak_on()
         screen = self._screen
         if person is not None and screen is not None and not self._may_enter(screen.rail or screen.place):
             self.show_place(self.home())
@@ -231,7 +237,7 @@ class MainWindow(QWidget):
         person = self._session.person
         named = error if person is None else naming(error, person.title)
         self.lock()
-        self.tell(lambda: Notice(Tone.NEARLY, self._session.wording(named)))
+        self.tell("person.ended", lambda: Notice(Tone.NEARLY, self._session.wording(named)))
 
     def toggle_help(self) -> None:
         """Explain the page on show, or go back to it."""
@@ -248,14 +254,13 @@ class MainWindow(QWidget):
 
     def _show(self, screen: Screen) -> None:
         before, self._screen, self.awaited = self._screen, screen, ""
-        if screen in self._unspoken:
-            self._unspoken.remove(screen)
-            screen.retranslate(self._session.words)
+        self.unspoken.speak(screen)
         if before is screen:
             screen.entered()
             return
         if before is not None:
             before.left()
+        self._bars.show(screen)
         frame = self._frame_of(screen)
         show_page(frame.pages, screen)
         self._frames.setCurrentWidget(frame)
@@ -319,10 +324,11 @@ class MainWindow(QWidget):
             self.show_place(self._place_for_scans())
             screen = self._screen
         if screen is not None and screen.takes_scans:
-            deliver(screen)
+            with self._session.by_hand():
+                deliver(screen)
             return
         self._session.sounds.play(Sound.UNREAD)
-        self.tell(self._not_here)
+        self.tell("scan.nowhere", self._not_here)
 
     def _not_here(self) -> Notice:
         return nowhere_to_scan(self._session, "" if self._screen is None else self._screen.place)
@@ -337,11 +343,14 @@ class MainWindow(QWidget):
 
     # ── news ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def tell(self, news: News, act: Act | None = None) -> None:
+    def tell(self, kind: str, news: News, act: Act | None = None) -> None:
         """Show news in the frame on show."""
+        self._present(Told(kind, news, act))
+
+    def _present(self, told: Told) -> None:
         frame = self._frames.currentWidget()
         if isinstance(frame, Frame):
-            frame.tell(news, act)
+            frame.tell(told)
 
     def _retranslate(self, words: Words) -> None:
         if self.band is not None:
@@ -353,15 +362,7 @@ class MainWindow(QWidget):
         if self._screen is not None:
             self._screen.retranslate(words)
         self._name_window()
-        is_under_way, self._unspoken = bool(self._unspoken), hidden
-        if not is_under_way:
-            next_turn(self, self._speak_next)
-
-    def _speak_next(self) -> None:
-        """One hidden page a turn: whoever changes the language sees the page in hand in the new one at once."""
-        if self._unspoken:
-            self._unspoken.pop(0).retranslate(self._session.words)
-            next_turn(self, self._speak_next)
+        self.unspoken.take(hidden)
 
     def _name_window(self) -> None:
         shop = self._session.settings.shop_name
@@ -379,11 +380,11 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent: nothing begun is lost without a word; the end of the desktop goes on."""
-        if self._may_close or not self.unfinished.all() or _is_desktop_ending():
+        if self._may_close or not self.unfinished.all() or is_desktop_ending():
             event.accept()
             return
         event.ignore()
-        self.tell(self.unfinished.news, self._close_and_empty)
+        self.tell("close.unfinished", self.unfinished.news, self._close_and_empty)
 
     def _close_and_empty(self) -> None:
         self.unfinished.empty()
@@ -393,8 +394,3 @@ class MainWindow(QWidget):
         """Close without asking."""
         self._may_close = True
         self.close()
-
-
-def _is_desktop_ending() -> bool:
-    app = QGuiApplication.instance()
-    return isinstance(app, QGuiApplication) and app.isSavingSession()

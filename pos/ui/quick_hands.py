@@ -53,8 +53,8 @@ class QuickHands(QObject):
         return True
 
     def _press(self, window: QWindow, key: QKeyEvent) -> None:
-        if self._bindings.press(key):
-            return
+        if self._bindings.finishes(key) or self._bindings.press(key):
+            return  # a finishing key does not count that was pressed before its page stood
         QCoreApplication.sendEvent(window, key)
 
     def _keep(self, is_scan: bool, hand_over: Callable[[], None]) -> None:

@@ -55,7 +55,9 @@ class TableSaver(QObject):
             return
         if listing is None:
             self._session.sounds.play(Sound.NOTE)
-            self._session.tell(lambda: Notice(Tone.NEARLY, self._words("There is no table here to save."), seconds=8))
+            self._session.tell(
+                "table.none", lambda: Notice(Tone.NEARLY, self._words("There is no table here to save."), seconds=8)
+            )
             return
         now = self._session.shop.now().astimezone(self._session.settings.zone)
         path = self.ask(proposed_name(self._words(listing.title), self._session.settings.shop_name, now))
@@ -68,13 +70,13 @@ class TableSaver(QObject):
     def begun(self, path: Path) -> None:
         """A file is being written."""
         self._is_busy = True
-        self._session.tell(lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name)))
+        self._session.tell("table.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name)))
 
     def saved(self, path: Path, rows: int) -> None:
         """It lies where it was wanted."""
         self._is_busy = False
         self._session.sounds.play(Sound.COMPLETE)
-        self._session.tell(lambda: Notice(Tone.WITHIN, self._saved_text(path, rows), seconds=12))
+        self._session.tell("table.saved", lambda: Notice(Tone.WITHIN, self._saved_text(path, rows), seconds=12))
 
     def failed(self, error: Exception) -> None:
         """It was not written; what nobody foresaw is told already."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from pos.application.scan_assembler import UNREADABLE, Heard, Key, Scan, ScanAssembler, ScanKind, ScanTiming
+from pos.domain.staff import LONGEST_PIN, SHORTEST_PIN
 from pos.ui.field_memory import FieldMemory, text_field
 from pos.ui.key_positions import is_modifier, sign_of, us_sign
+from pos.ui.widgets.pin_field import PinField
 
 _HEARD = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod}
@@ -53,6 +55,8 @@ class ScannerFilter(QObject):
     """A whole paper: lines joined by newlines, or a PRC identity number. Personal data: not for a log."""
     coming = Signal()
     """Keys come as fast as a scanner's, and are held back from now on; the first of them stand in the field."""
+    perhaps_pin = Signal(str)
+    """Digits of a PIN's length that came by keys while a PIN is asked for: a quick hand's, or goods. Not for a log."""
     unreadable = Signal(str)
     """A paper of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
 
@@ -104,7 +108,7 @@ class ScannerFilter(QObject):
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _press(self, window: QWindow, event: QKeyEvent) -> bool:
-        at = self._time_of(event)
+        at = self.time_of(event)
         if is_modifier(event):
             self._assembler.hear_modifier(at)
             return False
@@ -129,7 +133,7 @@ class ScannerFilter(QObject):
 
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
         """Qt asks before it looks for a shortcut: in a burst the key is no command."""
-        if is_modifier(event) or not sign_of(event) or not self._assembler.is_bursting(self._time_of(event)):
+        if is_modifier(event) or not sign_of(event) or not self._assembler.is_bursting(self.time_of(event)):
             return False
         event.accept()
         return True
@@ -151,7 +155,7 @@ class ScannerFilter(QObject):
             self._held.clear()
             self._memory.restore()
         self._wind()
-        self._emit(heard.scans)
+        self._emit(heard.scans, by_keys=True)
 
     def _deliver(self) -> None:
         """What was held back was typing: the windows get it now, in its order."""
@@ -168,9 +172,11 @@ class ScannerFilter(QObject):
             elif shiboken6.isValid(item.receiver):
                 QCoreApplication.sendEvent(item.receiver, _copy(item.press, QEvent.Type.KeyRelease))
 
-    def _emit(self, scans: tuple[Scan, ...]) -> None:
+    def _emit(self, scans: tuple[Scan, ...], *, by_keys: bool = False) -> None:
         for scan in scans:
-            if scan.kind is ScanKind.CODE:
+            if by_keys and scan.kind is ScanKind.CODE and _is_like_pin(scan.text):
+                self.perhaps_pin.emit(scan.text)
+            elif scan.kind is ScanKind.CODE:
                 self.scanned.emit(scan.text)
             elif scan.kind is ScanKind.DOCUMENT:
                 self.document_scanned.emit(scan.text)
@@ -179,7 +185,7 @@ class ScannerFilter(QObject):
 
     # ── time ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _time_of(self, event: QKeyEvent) -> float:
+    def time_of(self, event: QInputEvent) -> float:
         """When the key was pressed, on the filter's clock.
 
         A window busy for 200 ms gets its keys late and all at once; the system's stamp still tells their true gaps.
@@ -187,6 +193,9 @@ class ScannerFilter(QObject):
         """
         now = self.clock()
         stamp = event.timestamp() / 1000
+        if not isinstance(event, QKeyEvent):
+            at = stamp + self._offset  # of a pointer: what is no time of the same clock would be far away
+            return at if self._stamp and now - _PAUSE <= at <= now else now
         if not stamp or not event.nativeScanCode():
             return now
         lag = now - stamp
@@ -272,6 +281,14 @@ def _reset_composer() -> None:
 
 def _focus_is_text() -> bool:
     return text_field(QApplication.focusWidget()) is not None
+
+
+def _is_like_pin(text: str) -> bool:
+    """Whether it could be the rest of a PIN that is being typed."""
+    field = QApplication.focusWidget()
+    if not isinstance(field, PinField) or not (text.isascii() and text.isdigit()):
+        return False
+    return SHORTEST_PIN <= len(field.pin() + text) <= LONGEST_PIN
 
 
 def _identity(event: QKeyEvent) -> int:

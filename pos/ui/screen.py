@@ -69,7 +69,7 @@ class Screen(QWidget):
     def tell_unread(self, said: Callable[[], str]) -> None:
         """A sound and a word for a scan that does not belong here."""
         self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, said(), seconds=8))
+        self.session.tell("scan.unread", lambda: Notice(Tone.NEARLY, said(), seconds=8))
 
     def emptied(self) -> None:
         """Somebody ends the till although something is waiting here: it is not to be offered again."""

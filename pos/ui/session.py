@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.goods_for_sale import UnknownCode
 from pos.application.settings import Settings
+from pos.domain.barcode import BadCode
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
-from pos.domain.staff import MustChoosePin, Person, PersonDisabled
+from pos.domain.staff import Person
 from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
+from pos.ui.finishing_keys import FinishingKeys
 from pos.ui.goods_names import GoodsNames
+from pos.ui.meanwhile import Meanwhile
+from pos.ui.notices import TURN, Act, News, Told
+from pos.ui.refusal_facts import ends_work_of, told_by
 from pos.ui.sale_news import SaleNews
 from pos.ui.till_memory import TillMemory
 from pos.ui.troubles import Troubles
@@ -32,17 +37,14 @@ if TYPE_CHECKING:
     from pos.ui.theme import Mode, Theme
 
 T = TypeVar("T")
-Act = Callable[[], None]
-News = Notice | Callable[[], Notice]
-"""A notice, or what makes it: then it is said again when the language changes."""
 
 
 class Session(QObject):
     """The till as the screens see it. Everything here belongs to the GUI thread; steps of the shop go through `run`.
 
     `language_changed` carries the new Words, `theme_changed` the Mode, `person_changed` a Person or None (locked),
-    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` News with the step of its button (or
-    None), `broke` an exception that nobody foresaw.
+    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` a Told, `broke` an exception that nobody
+    foresaw.
     """
 
     language_changed = Signal(object)
@@ -53,7 +55,13 @@ class Session(QObject):
     devices_changed = Signal()
     scan_coming = Signal()
     """What stands in the field since a moment is the beginning of a scan, it seems."""
-    told = Signal(object, object)
+    told = Signal(object)
+    taken_back = Signal(object)
+    """The kinds of notices that are to go, if one of them is on show."""
+    answered = Signal()
+    """A step was answered: what holds of the notice on show may be over."""
+    stepped = Signal(int)
+    """A step that a hand has asked for was taken; the number of its key, tap or scan."""
     broke = Signal(object)
     place_wanted = Signal(str)
     page_shown = Signal(str)
@@ -93,6 +101,9 @@ class Session(QObject):
         self.theme = theme
         self.sounds = sounds
         self.actions = actions
+        self.finishing = FinishingKeys(actions, self)
+        """Which presses of the keys that record something count."""
+        self.page_shown.connect(self.finishing.show_page)
         self.settings = Settings()
         self.person: Person | None = None
         self.names: Mapping[str, str] = {}
@@ -112,6 +123,9 @@ class Session(QObject):
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
         self._away: StoreTrouble | None = None
+        self._for_another, self._by_hand = Meanwhile(), Meanwhile()
+        self.question: tuple[str, object] | None = None
+        """The kind of the notice on show, and what it asks about."""
         self.devices = DevicesAtHand(self)
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
@@ -213,7 +227,7 @@ class Session(QObject):
         Before each step is asked whether whoever is at the till still works here, and in which role; a step that
         `asks_itself` has something to write down where the answer is no.
         """
-        person = self.person
+        person, begun = self.person, self._by_hand.holds or self.finishing.turn
 
         found: list[Person] = []
 
@@ -238,20 +252,37 @@ class Session(QObject):
         def worked(value: T) -> None:
             self.store_answers()
             take_found()
-            done(value)
+            if begun:
+                self.stepped.emit(begun)
+            with self._speaking_for(person):
+                done(value)
+            self.answered.emit()
 
         def broken(error: Exception) -> None:
             self.note_trouble(error)
-            ends = isinstance(error, (PersonDisabled, MustChoosePin)) and self._is_mine(error)
+            take_found()  # who may do less now goes where she still may, and is told so there
+            with self._speaking_for(person):
+                told(error)
+
+        def told(error: Exception) -> None:
+            ends = ends_work_of(self.person, error)
             if not ends and (failed is None or not isinstance(error, (RuleBroken, Trouble))):
                 self.report(error)
             if failed is not None:
                 failed(error)
             if ends:
                 self.ended.emit(error)
-            take_found()  # who may do less now is told so, and goes where she still may
 
         self.background.run(guarded, worked, broken)
+
+    def by_hand(self) -> AbstractContextManager[None]:
+        """What is begun meanwhile was asked for by a hand with a scanner; that of a key or a tap is known."""
+        return self._by_hand.so(holds=next(TURN))
+
+    def _speaking_for(self, person: Person | None) -> AbstractContextManager[None]:
+        """What is told meanwhile is for the `person` who began the step."""
+        here = self.person
+        return self._for_another.so(holds=None not in (person, here) and _name_of(here) != _name_of(person))
 
     def run_as(
         self, call: Callable[[Person], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
@@ -260,11 +291,6 @@ class Session(QObject):
         person = self.person
         if person is not None:
             self.run(lambda: call(person), done, failed)
-
-    def _is_mine(self, error: PersonDisabled | MustChoosePin) -> bool:
-        """Whether it is about whoever is at the till."""
-        name = error.name if isinstance(error, PersonDisabled) else error.person
-        return self.person is not None and self.person.name == name
 
     def think(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Search beside the store's thread: `call` touches nothing but what it was given. Failures as in `run`."""
@@ -302,20 +328,43 @@ class Session(QObject):
     def report(self, error: Exception) -> None:
         """Tell a failure in the notice bar; what nobody foresaw goes to the log too."""
         if isinstance(error, RuleBroken):
-            self.tell(lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
+            kind = "refused.code" if isinstance(error, UnknownCode | BadCode) else "refused"
+            self.tell(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
         elif isinstance(error, Trouble):
-            self.tell(lambda: Notice(Tone.OVER, self.wording(error)))
+            self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)), holds=lambda: self._lasts(error))
         else:
             self.broke.emit(error)
+
+    def _lasts(self, error: Trouble) -> bool:
+        """Whether a trouble is not known to be over."""
+        if isinstance(error, StoreAway | OutcomeUnknown):
+            return self.is_away
+        return not isinstance(error, PrinterTrouble) or self.devices.trouble(PRINTER) is not None
 
     def report_foreseen(self, error: Exception) -> None:
         """Tell a refusal or a trouble that `run` has left to a `failed`; what nobody foresaw it has told itself."""
         if isinstance(error, RuleBroken | Trouble):
             self.report(error)
 
-    def tell(self, news: News, act: Act | None = None) -> None:
-        """Show news in the notice bar of the window; `act` is what its button does."""
-        self.told.emit(news, act)
+    def tell(self, kind: str, news: News, act: Act | None = None, *, holds: Callable[[], bool] | None = None) -> None:
+        """Show news of a kind of `notices.py` in the notice bar of the window; `act` is what its button does.
+
+        What came of a step of somebody who has left is no news for whoever is at the till now.
+        """
+        if not self._for_another.holds:
+            self.told.emit(Told(kind, news, act, holds))
+
+    def sure(self, kind: str, about: object, news: News) -> bool:
+        """Whether the question on show asks about the very same, so that the same key answers it; else it asks."""
+        if self.question == (kind, about):
+            self.take_back(kind)
+            return True
+        self.told.emit(Told(kind, news, about=about))
+        return False
+
+    def take_back(self, *kinds: str) -> None:
+        """Such a notice has no cause any more."""
+        self.taken_back.emit(kinds)
 
     def receipt_printed(self) -> None:
         """A receipt came out: the printer is well again."""
@@ -358,13 +407,5 @@ class Session(QObject):
             self.devices_changed.emit()
 
 
-def told_by(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -> RuleBroken:
-    """The same refusal with its instants as the shop's clock shows them, and people by the names that are shown."""
-    instants = {name: fact for name, fact in error.facts().items() if isinstance(fact, datetime) and fact.tzinfo}
-    moved: dict[str, Any] = {name: instant.astimezone(zone) for name, instant in instants.items()}
-    who = error.facts().get("person")
-    if isinstance(who, str) and who in names:
-        moved["person"] = names[who]
-    refusal: Any = error  # one with facts is a dataclass, which its parent does not say
-    told: RuleBroken = replace(refusal, **moved) if moved else error
-    return told
+def _name_of(person: Person | None) -> str:
+    return "" if person is None else person.name

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from pos.ui.actions import CHECKOUT, PAYMENT
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
@@ -54,3 +56,9 @@ class Unfinished:
 
 def _said(screens: Iterable[Screen]) -> str:
     return " · ".join(text for screen in screens if (text := screen.waiting()))
+
+
+def is_desktop_ending() -> bool:
+    """Whether the desktop asks its programs to end: nobody is there to answer."""
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()

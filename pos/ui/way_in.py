@@ -144,7 +144,7 @@ class WayIn(QObject):
         def news() -> Notice:
             return Notice(Tone.OVER, self._session.wording(error), action=self._session.words("Try again"))
 
-        self._session.tell(news, self._ask_first)
+        self._session.tell("open.cannot", news, self._ask_first)
 
     def _founded(self, person: Person) -> None:
         self._session.memory.keep(guide="open")

@@ -12,11 +12,9 @@ from pos.ui.status_line import StatusLine
 from pos.ui.widgets.rail import Rail, RailItem
 from pos.ui.widgets.segmented import Segment
 from pos.ui.widgets.tab_strip import TabStrip
-from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.words import Words
-    from pos.domain.staff import Person
     from pos.ui.clock_tick import ClockTick
     from pos.ui.places import Place
     from pos.ui.session import Session
@@ -53,13 +51,6 @@ class WorkFrame(Frame):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        session.person_changed.connect(self._person_changed)
-
-    def _person_changed(self, person: Person | None) -> None:
-        """Good news is of whoever was there; what is wrong stays for whoever comes next."""
-        notice = self.notices.notice
-        if person is None and notice is not None and notice.tone is Tone.WITHIN:
-            self.notices.clear()
 
     def parts(self) -> tuple[QWidget, ...]:
         """All of it but the pages."""

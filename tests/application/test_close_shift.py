@@ -55,6 +55,15 @@ def test_a_shift_closes_with_a_numbered_z_and_takes_no_more(shop: DemoShop) -> N
     assert shop.verify() == []
 
 
+def test_what_the_z_counted_is_known_to_whoever_opens_the_next_shift(shop: DemoShop) -> None:
+    amina = shop.person("amina")
+    assert shop.open_shift.last_count(amina) == {}  # no Z yet
+    shop.sell(SWEETS)
+    count = right_count(shop)
+    shop.close_shift(amina, count)
+    assert shop.open_shift.last_count(amina) == {code: notes for code, notes in count.items() if notes}
+
+
 def test_the_next_shift_begins_anew_and_the_running_total_goes_on(shop: DemoShop) -> None:
     li = shop.person("li")
     shop.sell(SWEETS)

@@ -54,11 +54,11 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     ),
     "move_cash": ("move_cash",),
     "no_sale": ("open_drawer",),
-    "open_shift": ("open_shift",),
+    "open_shift": ("open_shift", "open_shift.last_count"),
     "price": (
         "office.change_prices", "office.change_prices.page", "office.change_prices.pending",
         "office.change_prices.tally", "office.change_prices.withdraw", "promotions.add", "promotions.all",
-        "promotions.end", "set_price", "set_price.withdraw",
+        "promotions.end", "promotions.reach", "set_price", "set_price.withdraw",
     ),
     "rates": (
         "import_rates", "import_rates.plan", "set_rate", "set_rate.all", "set_rate.plan", "show_rate_board",
@@ -123,7 +123,8 @@ BY_ORDER = frozenset({
 OPEN: Mapping[str, str] = {
     "is how somebody becomes known": "sign_in sign_in.allowed sign_in.approve sign_in.check sign_in.choose_pin "
     "sign_in.people sign_in.standing_for sign_in.still found_shop found_shop.is_founded",
-    "shows no more than the shelf and the till do": "find find.show find.with_codes find_piece find_piece.goods "
+    "shows no more than the shelf and the till do": "find find.knows find.show find.with_codes find_piece "
+    "find_piece.goods "
     "edit_product.next_code edit_product.pictures would_fit show_rates show_regimes browse.lacking open_shift.current "
     "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all "
     "return_goods.look show_sale show_sale.last report_day.today list_gaps.in_use list_gaps.needs "
@@ -176,6 +177,7 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "count_stock.begin": {"wanted": lambda _: WantedCount("floor", "all", "", (), blind=True)},
     "move_stock": {"wanted": lambda _: WantedPaper("adjustment", [PaperLine(1, BAG)], "floor", "", "found", "")},
     "promotions.add": {"wanted": lambda _: WantedPromotion("Spring", amount=Money(100, CNY))},
+    "promotions.reach": {"wanted": lambda _: WantedPromotion("Spring", amount=Money(100, CNY))},
     "office.change_prices": {"wanted": lambda _: _prices()},
     "office.change_prices.page": {"wanted": lambda _: _prices()},
     "office.change_prices.tally": {"wanted": lambda _: _prices()},

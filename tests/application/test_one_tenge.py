@@ -6,7 +6,7 @@ import pytest
 
 from pos.domain.errors import BadField
 from pos.domain.money import KZT
-from pos.domain.tender import due_in
+from pos.domain.tender import Tender, due_in
 from tests.builders import cash, money, qr
 from tests.shops import SWEETS, DemoShop
 
@@ -38,12 +38,17 @@ def test_exactly_the_tenge_asked_for_settles(shop: DemoShop) -> None:
     assert shop.read_shift(shop.person("manager")).cash[1].tendered == money("3494", KZT)
 
 
-def test_a_shop_that_wants_the_reference_of_a_wallet_takes_no_payment_without(shop: DemoShop) -> None:
-    shop.set("qr_reference", "yes")
+@pytest.mark.parametrize(
+    ("setting", "tender"), [("qr_reference", qr("48.00")), ("card_reference", Tender("card", money("48.00")))]
+)
+def test_a_shop_that_wants_the_reference_of_a_wallet_takes_no_payment_without(
+    shop: DemoShop, setting: str, tender: Tender
+) -> None:
+    shop.set(setting, "yes")
     before = shop.tables()
 
     with pytest.raises(BadField) as refused:
-        shop.sell(SWEETS, tenders=(qr("48.00"),))
+        shop.sell(SWEETS, tenders=(tender,))
 
     assert (refused.value.field, refused.value.what) == ("payments[0].reference", "missing")
     assert shop.tables() == before

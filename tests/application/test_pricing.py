@@ -391,3 +391,20 @@ def test_a_promotion_is_not_added_for_a_time_that_has_passed_and_not_ended_twice
     for number in (added.id, 99):
         with pytest.raises(RuleBroken):
             shop.promotions.end(number, manager)
+
+
+def test_what_a_promotion_would_reach_is_known_before_it_starts(shop: DemoShop) -> None:
+    manager, before = shop.person("manager"), shop.tables()
+    everything = shop.promotions.reach(WantedPromotion("Spring", percent=Decimal(10)), manager)
+    assert everything.goods > 1
+    assert everything.example is not None
+    assert everything.example.after < everything.example.before
+
+    sweets = shop.promotions.reach(WantedPromotion("Three", take=3, pay=2, code=SWEETS), manager)
+    assert sweets.goods == 1
+    assert sweets.example is not None
+    assert (sweets.example.pieces, sweets.example.before, sweets.example.after) == (3, money("144"), money("96"))
+
+    with pytest.raises(BadField):
+        shop.promotions.reach(WantedPromotion("Spring", percent=Decimal(101)), manager)
+    assert shop.tables() == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +118,8 @@ class WatchedHand:
         self.wait(60)
 
     def press(self, key: Any) -> None:
-        """One key."""
+        """One key of a person who sees the page: a finishing one counts when it has stood."""
+        self.rest(ceil(self.till.session.finishing.left * 1000))
         self._key(key)
         self.wait(60)
 

@@ -69,7 +69,7 @@ def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(
             screen.scan(line)
         time.sleep(_SETTLE)
         screen.press("F12")
-        time.sleep(1)
+        time.sleep(_SETTLE)
         screen.press("F12")
         wait_for(lambda: "sale" in _acts(folder), "the sale")
         wait_for(lambda: list(folder.glob("receipts/**/*.pdf")), "the receipt")

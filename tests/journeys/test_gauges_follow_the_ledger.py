@@ -17,7 +17,6 @@ from typing import Any
 import pysqlite3
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -216,8 +215,7 @@ class Walk:
     done: dict[str, int] = field(default_factory=dict)
 
     def tap(self, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.hand.till.window.windowHandle(), key, modifier)
-        self.hand.wait()
+        self.hand.press(key, modifier)
 
     def step(self, number: int) -> None:
         """One act, sometimes one that cannot be done now; every tenth is a sale."""

@@ -18,6 +18,7 @@ from pos.application.sign_in import SignIn
 from pos.application.staff_ports import Credentials
 from pos.domain.money import Money
 from pos.domain.shift import Shift
+from pos.domain.shift_report import ZReport
 from pos.domain.staff import Person
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import reason_text, refusal_text
@@ -55,6 +56,7 @@ class FakeStore:
     failures: dict[str, tuple[int, datetime | None]] = field(default_factory=dict)
     shift: Shift | None = None
     notes: Any = None
+    last_z: ZReport | None = None
     stored: dict[str, str] = field(default_factory=dict)
     acts: list[str] = field(default_factory=list)
     trouble: Exception | None = None
@@ -174,6 +176,9 @@ class _Shifts:
     def open_at(self, till: str) -> Shift | None:
         return self.store.shift
 
+    def last_z(self, till: str) -> ZReport | None:
+        return self.store.last_z
+
     def open(self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Any = None) -> Shift:
         self.store.notes = notes
         self.store.shift = Shift(1, till, 14, person.name, at, float_)
@@ -208,7 +213,14 @@ def a_store(*people: Person, shift: Shift | None = None) -> FakeStore:
 
 
 class _NoGoods:
-    """Nothing is in the catalogue."""
+    """Nothing is in the catalogue but the codes that a test puts there."""
+
+    def __init__(self) -> None:
+        self.codes: set[str] = set()
+
+    def knows(self, code: str) -> bool:
+        """Whether a test has put it there."""
+        return code in self.codes
 
     def with_codes(self, _codes: object) -> tuple[()]:
         """No product."""

@@ -7,10 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.ui.application import Till
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+_SEEN = 0.001
 _PAUSE = 0.08
 """Seconds between two keys of a person: more than any scanner takes."""
 
@@ -51,11 +53,46 @@ class Typing:
         self._till.scanner.poll()
         self._till.scanner.poll()  # after a long pause the filter waits once more for keys that may be late
 
+    def look(self) -> None:
+        """As long as a person needs to see what has come: a finishing key counts from then on."""
+        self._clock.move(self._till.session.finishing.left + _SEEN)
+
     def press(self, key: Any, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
-        """One key of a person; Qt's stubs know keys only, Qt itself signs too."""
+        """One key of a person who sees what is on show; Qt's stubs know keys only, Qt itself signs too."""
+        self.look()
+        self.press_blindly(key, modifier)
+
+    def press_blindly(self, key: Any, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        """One key of a person who does not look."""
         self.pause()
         QTest.keyClick(self._till.window.windowHandle(), key, modifier)
         self.pause()
+
+    def press_again(self, key: Any, after: float = 0.12) -> None:
+        """The same key by mistake, so many seconds after the last one went up."""
+        self._clock.move(after)
+        QTest.keyClick(self._till.window.windowHandle(), key)
+
+    def hold(self, key: Any, seconds: float = 1.2) -> None:
+        """A key that is held down, as X11 sends it: after half a second releases and presses, 30 ms from each other."""
+        window = self._till.window.windowHandle()
+        QTest.keyPress(window, key)
+        self._clock.move(0.5)
+        for _ in range(int((seconds - 0.5) / 0.03)):
+            QTest.keyRelease(window, key)
+            QTest.keyPress(window, key)
+            QApplication.processEvents()
+            self._clock.move(0.03)
+        QTest.keyRelease(window, key)
+
+    def tap(self, widget: QWidget) -> None:
+        """A tap on the middle of a control, at once: whoever has looked before calls `look`."""
+        place = widget.mapTo(self._till.window, widget.rect().center())
+        QTest.mouseClick(self._till.window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self._clock.move(seconds)
 
     def begin_burst(self, text: str) -> None:
         """The first keys of a scanner; no time passes until `go_on`, or until `burst` brings the rest."""

@@ -348,6 +348,7 @@ def test_payment_does_not_open_without_a_visitor_or_over_the_allowance(hand: Han
     hand.press(Key.Key_F12)
     nobody = hand.news
     hand.show_passport()
+    shown = hand.news
     hand.type("5 *")
     hand.press(Key.Key_Return)
     hand.scan("7630204322047")  # watches at 5,660.00
@@ -355,6 +356,8 @@ def test_payment_does_not_open_without_a_visitor_or_over_the_allowance(hand: Han
 
     assert "basket is empty" in empty
     assert "document first" in nobody
+    assert shown == ""  # the document was what it asked for
+    assert "document first" not in hand.news
     assert quota_of(hand) is Verdict.DUTY
     assert "Goods" in hand.news
     assert hand.place == "checkout"

@@ -190,3 +190,24 @@ def test_a_number_typed_right_behind_a_scan_is_about_that_product(clerk: StockHa
     shown = page(clerk).sheet.shown
     assert shown is not None
     assert {row.code: row.counted for row in shown.sheet.rows} == {CHOCOLATE: 1, SWEETS: 7}
+
+
+def test_that_no_product_is_chosen_is_said_until_one_is(clerk: StockHand) -> None:
+    page(clerk).form._choose_scope("products")
+    clerk.press(Qt.Key.Key_F12)
+    assert "missing" in clerk.news
+    clerk.scan(CHOCOLATE)
+    assert clerk.news == ""
+
+
+def test_what_was_posted_keeps_the_pictures_of_its_goods(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.type("1 *")
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    [before] = page(clerk).review.rows.rows
+    clerk.press(Qt.Key.Key_4)
+    clerk.press(Qt.Key.Key_F12)
+    [after] = page(clerk).review.rows.rows
+    assert page(clerk).review.content is not None
+    assert after.icon == before.icon != "package"

@@ -18,6 +18,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.period import Period, Usual
 from pos.domain.report_mark import Mark
 from pos.domain.trade_figures import Margin
+from pos.ui.history.screen import HistoryScreen
 from pos.ui.reports.glance import Glance
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.reports.tile_words import tiles
@@ -238,3 +239,23 @@ def test_another_language_and_theme_draw_it_anew(hand: Hand) -> None:
     assert glance(hand).tiles[0].accessibleName().startswith("Сатулар: ")
     assert bars.grab().toImage().pixelColor(bars.width() - 2, 2) == hand.till.theme.colour("surface") != light
     assert page(hand)._title.text() == "Күнге шолу"
+
+
+def test_esc_leads_from_a_receipt_back_to_the_list_of_the_report(hand: Hand) -> None:
+    history = HistoryScreen(hand.till.session, hand.checkout.receipts)
+    hand.till.window.plug(history)
+    page(hand).receipt_wanted.connect(history.look_up)
+    yesterday(hand)
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Return)
+    first = listed(hand)[0]
+    hand.press(Key.Key_Return)
+    hand.wait()
+    assert hand.place == "history"
+    hand.press(Key.Key_Escape)
+    see(hand)
+    assert hand.place == "reports"
+    assert first in listed(hand)
+    hand.till.window.show_place("history")  # by the rail: there is nothing to go back to
+    hand.press(Key.Key_Escape)
+    assert hand.place == "history"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.ui.actions import EVERYWHERE, TABLE, Action, Actions, sequence
+from pos.ui.finishing_keys import FinishingKeys
 from pos.ui.key_bindings import KeyBindings
 
 Key = Qt.Key
@@ -37,7 +38,8 @@ class Page:
         self.field = Greedy()
         QVBoxLayout(self.window).addWidget(self.field)
         qtbot.addWidget(self.window)
-        self.keys = KeyBindings(self.window, Actions())
+        actions = Actions()
+        self.keys = KeyBindings(self.window, actions, FinishingKeys(actions))
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self.keys)

@@ -385,8 +385,8 @@ def test_what_nobody_foresaw_is_told_and_logged_without_anybodys_document(hand: 
 def test_what_went_well_is_not_told_to_whoever_comes_next_and_what_is_wrong_is(hand: Hand) -> None:
     window = hand.till.window
     left = []
-    for tone in (Tone.WITHIN, Tone.OVER):
-        window.tell(lambda: Notice(tone, "T1-000001"))  # noqa: B023 # told at once
+    for kind, tone in (("report.saved", Tone.WITHIN), ("receipt.not_printed", Tone.OVER)):
+        window.tell(kind, lambda: Notice(tone, "T1-000001"))  # noqa: B023 # told at once
         window.lock()
         hand.sign_in()
         left.append(hand.news)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 from PySide6.QtCore import Qt
 
 from pos.domain.errors import BadField
+from pos.domain.money import CNY
+from pos.domain.shift_report import CashLine, ZReport
 from pos.ui.open_shift.screen import OpenShiftScreen
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import STAFF, FakeStore, a_store
@@ -29,6 +34,11 @@ def hand(open_till: Opener, store: FakeStore) -> Hand:
 
 def page(hand: Hand) -> OpenShiftScreen:
     return hand.till.way_in.open_shift
+
+
+def asked(hand: Hand) -> str:
+    notice = page(hand).news.notice
+    return "" if notice is None else notice.text
 
 
 def test_the_float_is_counted_note_by_note(hand: Hand, store: FakeStore) -> None:
@@ -96,3 +106,44 @@ def test_notes_below_the_smallest_cash_step_are_not_asked_for(hand: Hand) -> Non
     assert cells[200].isHidden()
     hand.till.session.take_settings(hand.till.session.settings.__class__(step_kzt=100))
     assert not cells[200].isHidden()
+
+
+def test_a_float_of_nothing_is_asked_about_and_not_taken_from_a_double_press(hand: Hand, store: FakeStore) -> None:
+    hand.press(Key.Key_F12)
+    hand.typing.press_again(Key.Key_F12)
+    hand.wait()
+    assert (store.shift, hand.place) == (None, "open_shift")
+    assert asked(hand) == "Nothing is counted. Open the shift with an empty drawer?"
+
+    hand.type("5")  # something is there after all: the question is over
+    assert asked(hand) == ""
+    hand.press(Key.Key_Backspace)
+    hand.press(Key.Key_F12)
+    assert hand.place == "open_shift"
+
+    hand.press(Key.Key_F12)  # seen, and meant
+    assert hand.place == "checkout"
+    assert store.shift is not None
+    assert store.shift.float_ == {}
+
+
+def test_the_question_about_an_empty_drawer_ends_with_the_page(hand: Hand, store: FakeStore) -> None:
+    hand.press(Key.Key_F12)
+    hand.till.window.lock()
+    hand.wait()
+    hand.sign_in()
+    assert asked(hand) == ""
+    hand.press(Key.Key_F12)
+    assert store.shift is None
+
+
+def test_what_the_last_z_counted_is_proposed_and_taken_by_a_key(open_till: Opener, store: FakeStore) -> None:
+    counted = CashLine.of(CNY, {"float": 60_000}).with_count({10_000: 5, 5_000: 2, 2_000: 0})
+    store.last_z = cast(ZReport, SimpleNamespace(report=SimpleNamespace(cash=(counted,))))
+    hand = open_till(store)
+    hand.sign_in()
+    assert page(hand).proposal.isVisible()
+    assert page(hand).board.count == {}  # nothing is counted by itself
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F12)
+    assert store.notes == {"CNY": {10_000: 5, 5_000: 2}}

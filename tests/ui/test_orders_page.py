@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pypdfium2
 import pysqlite3.dbapi2 as sqlite
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.domain.errors import BadField
 from pos.domain.stock import Movement
 from pos.ui.orders.lists import HAND, LOW, OPEN, SUPPLIERS
 from pos.ui.orders.screen import OrdersScreen
@@ -252,3 +254,40 @@ def test_a_name_that_was_typed_and_left_stays_as_it_was(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F12)
 
     assert clerk.page.suppliers.rows.texts() == before
+
+
+def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_her(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)  # an order, whose lines are read when it is shown
+    page, window, session = clerk.page, clerk.till.window, clerk.till.session
+    window.lock()
+    clerk.wait()
+    clerk.sign_in("amina")
+    told: list[object] = []
+    session.told.connect(lambda news, _act: told.append(news))
+    for language in ("zh", "ru", "en"):
+        session.speak(language)
+        clerk.wait(50)
+    assert told == []
+
+    session.speak("zh")
+    window.lock()
+    clerk.sign_in("clerk")
+    clerk.look()
+    assert page.table.accessibleName() == session.words("Goods that run out")
+
+
+def test_what_came_of_a_step_of_somebody_who_has_left_is_not_told_to_the_next(clerk: Clerk) -> None:
+    session, waits = clerk.till.session, Event()
+    told: list[object] = []
+    session.told.connect(lambda news, _act: told.append(news))
+
+    def refused() -> None:
+        waits.wait(30)
+        raise BadField("code", "missing")
+
+    session.run(refused, lambda _done: None)
+    session.take_person(next(one for one in clerk.shop.sign_in.people() if one.name == "amina"))
+    waits.set()
+    clerk.wait()
+    assert told == []

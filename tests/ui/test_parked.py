@@ -218,6 +218,7 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
             work.stock.take(Taking(row.line.product.id, work.stock.on_hand(row.line.product.id)))
         work.commit()
     hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)  # approved on the terminal
 
     assert hand.payment.state is State.REFUSED
     assert "It is noted as to be given back" in hand.payment.change.card.accessibleDescription()

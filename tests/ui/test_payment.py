@@ -111,9 +111,29 @@ def test_a_card_takes_a_reference_and_never_gives_change(paying: Hand) -> None:
     paying.payment.entry.reference.setText("Terminal 01 4417")
     paying.payment.entry.amount.clear()
     paying.press(Key.Key_F12)
+    asked = (paying.payment.state, paying.payment.change.card.accessibleName())
+    paying.press(Key.Key_F12)
 
     assert refused == (State.REFUSED, ())
+    assert asked == (State.APPROVING, "Approved on the terminal?")
     assert paying.place == "paid"
+
+
+def test_what_the_terminal_has_not_approved_is_not_recorded(paying: Hand) -> None:
+    due = left(paying)
+    paying.press(Key.Key_D, ALT)
+    paying.press(Key.Key_F12)
+    paying.typing.press_again(Key.Key_F12)  # twice by mistake
+    paying.wait()
+    assert (paying.payment.state, sales(paying)) == (State.APPROVING, 0)
+
+    paying.press(Key.Key_Escape)  # refused by the terminal
+    assert (paying.place, paying.payment.state, left(paying)) == ("payment", State.OPEN, due)
+
+    paying.press(Key.Key_F12)
+    paying.payment.entry.amount.setFocus()
+    paying.press(Key.Key_Return)
+    assert (paying.place, sales(paying)) == ("paid", 1)
 
 
 def test_banknotes_of_one_currency_are_one_tender(paying: Hand) -> None:
@@ -430,6 +450,7 @@ def test_a_cashier_who_is_disabled_while_a_card_is_charged_leaves_it_to_be_given
     paying.shop.staff.disable(boss, "amina")
 
     paying.press(Key.Key_F12)
+    paying.press(Key.Key_F12)  # approved on the terminal
 
     assert paying.place == "sign_in"
     assert sales(paying) == 0

@@ -131,6 +131,19 @@ def test_above_the_role_the_whole_basket_asks_for_an_approval_in_place(hand: Han
     assert hand.view.total.minor == before.minor // 2
 
 
+def test_an_approval_takes_a_pin_that_comes_as_fast_as_a_scan(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    before = hand.view.total
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    hand.checkout.page.news.acted.emit()
+    hand.wait(50)
+    hand.scan("314159")
+    hand.wait(50)
+    assert not hand.checkout.page.approval.isVisible()
+    assert hand.view.total.minor == before.minor // 2
+
+
 def test_a_price_by_hand_needs_an_approval_and_shows_the_one_on_file(hand: Hand) -> None:
     hand.scan(hand.goods("watch").code)
     line = hand.view.lines[0].line
@@ -208,14 +221,27 @@ def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:
     boss.press(Key.Key_Return)
     boss.type("15")
     boss.press(Key.Key_F12)
+    boss.typing.press_again(Key.Key_F12)  # twice by mistake
+    boss.wait()
+    assert page.rows.rowCount() == 0
+    asked = page.form.question.accessibleDescription()
+    assert asked.startswith("401 products for example ")
+    assert " → ¥\u00a0" in asked
+
+    boss.type("0")  # 150: another promotion is not started by the answer to this one
+    assert page.form.question.isHidden()
+    boss.press(Key.Key_Backspace)
+    boss.press(Key.Key_F12)
+    boss.press(Key.Key_F12)
+    assert page.form.question.isHidden()
     row = page.rows.row(0)
     assert row is not None
     assert (row.name, row.what, row.state) == ("Spring", "−15\u00a0% · All goods", "running")
 
     boss.press(Key.Key_F6)
-    asked = page.rows.row(0)
-    assert asked is not None
-    assert asked.state == "running"
+    still = page.rows.row(0)
+    assert still is not None
+    assert still.state == "running"
     boss.press(Key.Key_F6)
     ended = page.rows.row(0)
     assert ended is not None
@@ -257,6 +283,36 @@ def test_a_promotion_that_the_store_cannot_write_is_told(boss: Hand, monkeypatch
     boss.press(Key.Key_Return)
     boss.type("15")
     boss.press(Key.Key_F12)
+    boss.press(Key.Key_F12)
     notice = boss.till.window.work.notices.notice
     assert notice is not None
     assert notice.text.startswith("The disk is full.")
+
+
+def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_page(boss: Hand) -> None:
+    promote(boss, "Winter sale", "10")
+    window = boss.till.window
+    window.show_place("prices")
+    boss.wait()
+    page = window.page
+    assert isinstance(page, PromotionsScreen)
+    boss.press(Key.Key_F6)
+    asked = window.work.notices.notice
+    assert asked is not None
+    window.show_place("checkout")
+    assert window.work.notices.notice is None
+    window.show_place("prices")
+    boss.wait()
+    boss.press(Key.Key_F6)  # asks anew
+    boss.typing.press_again(Key.Key_F6)  # twice by mistake
+    boss.wait()
+    row = page.rows.row(0)
+    assert row is not None
+    assert row.state == "running"
+    boss.press(Key.Key_Escape)
+    assert window.work.notices.notice is None
+    boss.press(Key.Key_F6)
+    boss.press(Key.Key_F6)
+    ended = page.rows.row(0)
+    assert ended is not None
+    assert ended.state == "over"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -219,6 +220,12 @@ def test_unsaved_changes_stay_until_they_are_saved_or_dropped_by_two_esc(clerk: 
     assert clerk.page.form.shown.card.code == COGNAC
     assert clerk.heard.sounds[-1] is Sound.REFUSE
 
+    window = clerk.till.window
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.news
+    window.toggle_help()  # the question dies with its page
+    assert clerk.news == ""
+    window.toggle_help()
     clerk.press(Qt.Key.Key_Escape)
     assert clerk.page.form.is_changed
     clerk.press(Qt.Key.Key_Escape)
@@ -380,3 +387,43 @@ def test_no_scan_waits_for_a_picture_that_takes_long(
     clerk.wait()
     assert len(read_by) == 1
     assert read_by != stores
+
+
+def test_a_price_for_later_that_is_typed_is_never_lost(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    form = clerk.page.form
+    form.choose("price")
+    form.price.later.setText("470")
+    assert form.save.isEnabled()
+    clerk.scanned(VOLUME_UNKNOWN)  # another product waits until this one is saved or dropped
+    assert form.shown is not None
+    assert form.shown.card.code == COGNAC
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.news
+    assert form.price.later.text() == "470"
+
+    now = clerk.shop.now()
+    form.price.set_instant(now.replace(year=now.year - 1))  # it cannot hold from a day that is over
+    clerk.save()
+    assert form.price.later.text() == "470"
+    assert form.complaints()
+
+    form.price.set_instant(now.replace(year=now.year + 1))
+    clerk.save()
+    key = clerk.shop.find.show(COGNAC).product.id
+    [coming] = clerk.shop.set_price.board(key, CONSOLE).coming
+    assert str(coming.price) == "470.00"
+    assert form.price.later.text() == ""
+    assert not form.is_changed
+
+
+def test_a_row_that_cannot_be_chosen_is_not_shown_as_chosen(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.fill(shelf="B-9")
+    side = clerk.page.side
+    here = side.table.place
+    other = side.rows.index(0 if here else 1, 0)
+    QTest.mouseClick(side.table.viewport(), Qt.MouseButton.LeftButton, pos=side.table.visualRect(other).center())
+    clerk.wait()
+    QTest.qWait(5)
+    assert [one.row() for one in side.table.selectedIndexes()] == [here]

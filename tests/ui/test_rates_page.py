@@ -68,7 +68,7 @@ def test_an_old_rate_says_so_in_words(hand: Hand) -> None:
 
 def test_new_rates_are_typed_from_field_to_field_and_recorded_by_the_last_enter(hand: Hand) -> None:
     hand.press(Key.Key_Return)  # the yuan stays as it is
-    for figure in ("503.1", "507", ""):
+    for figure in ("503.1", "507", "-"):  # no rate of the customs: the mean
         hand.type(figure)
         hand.press(Key.Key_Return)
     hand.press(Key.Key_Return)  # so does the euro
@@ -122,7 +122,11 @@ def test_a_rate_that_looks_like_a_slip_is_looked_at_once_more_with_both_figures_
             "USD · Buy: “510” cannot be used: the shop would buy dearer",
             ("USD", "buy"),
         ),
-        ({"USD_buy": "510"}, "USD · Sell is missing.", ("USD", "sell")),
+        (
+            {"USD_buy": "510"},  # the shop sells at 505 as before
+            "USD · Buy: “510” cannot be used: the shop would buy dearer",
+            ("USD", "buy"),
+        ),
         ({"EUR_buy": "5x", "EUR_sell": "6"}, "EUR · Buy: “5x” is not a number.", ("EUR", "buy")),
         ({"EUR_buy": "0", "EUR_sell": "6"}, "EUR · Buy: “0” is not an exchange rate.", ("EUR", "buy")),
     ],
@@ -137,6 +141,19 @@ def test_what_cannot_be_a_rate_is_said_where_it_is(
     if focused is not None:
         assert page(hand).form.field(*focused).hasFocus()
     assert buys(hand)["USD"] == Decimal("501.00")
+
+
+def test_what_stays_empty_stays_as_it_is(hand: Hand) -> None:
+    def rates() -> dict[str, tuple[Decimal, Decimal, Decimal | None]]:
+        return {code: (rate.buy, rate.sell, rate.customs) for code, rate in hand.shop.show_rates().rates.items()}
+
+    before = rates()
+    type_into(hand, USD_buy="502")
+    assert not page(hand).form.field("USD", "buy").font().italic()
+    assert page(hand).form.field("USD", "sell").font().italic()  # the figure of now, which nobody has typed
+    hand.press(Key.Key_F12)
+    _, sell, customs = before["USD"]
+    assert rates() == {**before, "USD": (Decimal(502), sell, customs)}
 
 
 def test_rates_from_a_time_stand_as_to_come_until_then(hand: Hand) -> None:

@@ -227,6 +227,7 @@ def test_the_rest_of_a_delivery_is_given_up_at_once_and_the_order_ends_with_it(c
     assert "Shift+F7 once more" in clerk.till.window.work.notices.accessibleName()
     clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     assert clerk.rows()[0] == f"{SWEETS} | 24 | 0 | waiting"
+    assert clerk.till.window.work.notices.notice is None  # the order does not end with it any more
     clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     clerk.press(Qt.Key.Key_F12)
 
@@ -282,3 +283,20 @@ def test_a_bill_that_came_late_is_booked_on_a_receipt_of_the_past_by_keys_alone(
     assert clerk.page.posted_page.isVisible()
     clerk.press(Qt.Key.Key_Escape)
     assert clerk.page.start_page.isVisible()
+
+
+def test_the_room_of_the_lots_is_the_names_while_there_are_none(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    table = clerk.page.count_page.table
+
+    def widths() -> list[int]:
+        return [wide for _, wide in table.columns.spans(900)][:2]
+
+    name, lot = widths()
+    clerk.page.acts.say_lot("A1126", "2027-05-31")
+    clerk.wait()
+    assert lot == 0
+    assert widths()[1] > 0
+    assert name > widths()[0] + 100

@@ -142,6 +142,7 @@ def test_an_empty_drawer_opens_a_shift_too(open_till: Opener) -> None:
     hand = open_till(store)
     hand.sign_in()
     hand.press(Qt.Key.Key_F12)
+    hand.press(Qt.Key.Key_F12)  # asked, and meant
     assert hand.place == "checkout"
     assert store.shift is not None
     assert store.shift.float_ == {}
@@ -210,3 +211,42 @@ def test_choosing_another_person_gives_the_change_up(open_till: Opener) -> None:
     hand.type(PIN)
     hand.press(Qt.Key.Key_Return)
     assert hand.till.session.person == LI_WEI
+
+
+# ── a PIN that comes as fast as a scan ───────────────────────────────────────────────────────────────────────────
+
+
+def test_a_pin_that_is_typed_as_fast_as_a_scan_signs_in(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    hand.scan(PIN)
+    assert hand.till.session.person == AMINA
+    assert hand.place == "checkout"
+
+
+def test_the_code_of_goods_in_the_pin_field_is_a_scan_and_costs_no_try(open_till: Opener) -> None:
+    store = a_store(*STAFF, shift=an_open_shift())
+    hand = open_till(store)
+    code = "20000011"
+    hand.till.session.shop.find.codes.add(code)  # type: ignore[attr-defined] # the goods of the stand-in
+    hand.scan(code)
+    assert hand.news == "Sign in first, then scan again."
+    assert store.failures == {}
+    assert hand.till.way_in.sign_in.pin.field.pin() == ""
+
+
+def test_what_is_no_pin_and_no_goods_is_a_wrong_pin(open_till: Opener) -> None:
+    store = a_store(*STAFF, shift=an_open_shift())
+    hand = open_till(store)
+    hand.type("13")
+    hand.scan("579135")
+    assert store.failures["amina"][0] == 1
+    assert hand.till.session.person is None
+
+
+def test_a_scanner_that_is_no_keyboard_types_no_pin(open_till: Opener) -> None:
+    store = a_store(*STAFF, shift=an_open_shift())
+    hand = open_till(store)
+    hand.till.scanner.take_line("96385074")
+    hand.wait()
+    assert hand.news == "Sign in first, then scan again."
+    assert store.failures == {}

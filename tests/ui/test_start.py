@@ -309,3 +309,14 @@ def test_people_that_are_not_as_the_till_wrote_them_are_nobody(tmp_path: Path, p
     path = tmp_path / "till.json"
     path.write_text(json.dumps({"language": "kk", "people": people}), encoding="utf-8")
     assert StateFile(path).read() == TillState(language="kk")
+
+
+def test_a_finishing_key_that_is_quicker_than_its_page_does_nothing(begin: Begin) -> None:
+    hand, goes_on = begin(a_shop(a_store(*STAFF)), *STAFF)
+    hand.type(PIN)
+    hand.typing.press(Qt.Key.Key_Return)
+    hand.typing.press(Qt.Key.Key_F12)
+    goes_on.set()
+    hand.wait()
+    assert hand.place == "open_shift"
+    assert hand.till.way_in.open_shift.news.notice is None  # it does not even ask

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from pos.application.check_order import QuotaExceeded
+from pos.application.check_order import NoVisitor, QuotaExceeded
 from pos.application.checkout_view import CheckoutView
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.scan_news import QUIET
@@ -54,12 +54,14 @@ class Refusals(QObject):
         act = self._act_to_approve(error)
         if self._news.notice is None or self._news.notice is not self._showing or act:
             self._lately = []
-        self._lately = [*self._lately[-_MOST + 1 :], error]
+        lately = [one for one in self._lately if not self._is_over(one)]
+        self._lately = [*lately[-_MOST + 1 :], error]
         errors = tuple(self._lately)
         tone = Tone.OVER if isinstance(error, (Trouble, QuotaExceeded)) else Tone.NEARLY
 
         def telling(words: Words) -> Notice:
-            text = "\n".join(dict.fromkeys(self.text_of(one) for one in errors))
+            standing = [one for one in errors if not self._is_over(one)] or errors
+            text = "\n".join(dict.fromkeys(self.text_of(one) for one in standing))
             action = words("Ask for approval") if act else ""
             key = ENTER if act else ""
             return Notice(tone, text, action=action, action_key=key, seconds=0 if act else _SECONDS)
@@ -67,11 +69,20 @@ class Refusals(QObject):
         asked = self._counter.view
 
         def holds() -> bool:
-            """What was asked for is forgotten with the next step."""
-            return not act or self._counter.view is asked
+            """What was asked for is forgotten with the next step, and what was in the way when it is no more."""
+            return (not act or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
 
-        self._news.tell(telling, (lambda: self._ask_approval(act)) if act else None, holds=holds)
+        self._news.tell("checkout.refused", telling, (lambda: self._ask_approval(act)) if act else None, holds=holds)
         self._showing = self._news.notice
+
+    def _is_over(self, error: Exception) -> bool:
+        """Whether what was in the way of a step is not there any more."""
+        view = self._counter.view
+        if view is None:
+            return False
+        if isinstance(error, NoVisitor):
+            return bool(view.visitors)
+        return isinstance(error, QuotaExceeded) and error.visitor not in _over(view)
 
     def tell_news(self, view: CheckoutView) -> None:
         """Say what is to be told of a step that was taken: what is sold all the same with a sound, the rest quietly."""
@@ -86,7 +97,7 @@ class Refusals(QObject):
             text = "\n".join(self._session.wording(one) for one in news)
             return Notice(Tone.NEARLY if loud else Tone.INFO, text, seconds=_SECONDS)
 
-        self._news.tell(telling)
+        self._news.tell("checkout.news", telling)
 
     def text_of(self, error: Exception) -> str:
         """What cannot be done and why; of the quota what is over, by how much."""

@@ -147,7 +147,7 @@ class CheckoutScreen(Screen):
 
     def tell(self, tone: Tone, text: Callable[[Words], str], seconds: int = 12) -> None:
         """Show a sentence in the page's notice."""
-        self.page.news.tell(lambda words: Notice(tone, text(words), seconds=seconds))
+        self.page.news.tell("checkout.said", lambda words: Notice(tone, text(words), seconds=seconds))
 
     # ── what the counter says ────────────────────────────────────────────────────────────────────────────────
 
@@ -237,7 +237,7 @@ class CheckoutScreen(Screen):
         self.drawer.open(again=again)
 
     def _drawer_done(self, telling: Tell) -> None:
-        self.page.news.tell(telling)
+        self.page.news.tell("shift.drawer", telling)
         self._show_side(self.panel)
 
     def _propose(self, proposal: str) -> None:

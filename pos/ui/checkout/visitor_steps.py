@@ -121,7 +121,7 @@ class VisitorSteps(QObject):
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell(telling, self._counter.undo, holds=self._while_same(after))
+        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(after))
 
     def wanted(self, what: str, label: str) -> None:
         """Something asked of a visitor's card."""
@@ -185,7 +185,7 @@ class VisitorSteps(QObject):
             key = self._session.actions.key_text("undo")
             return Notice(Tone.INFO, text(words), icon, words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell(telling, self._counter.undo, holds=self._while_same(same))
+        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(same))
 
     def _dismiss(self, label: str) -> None:
         visitor = self._visitor(label)
@@ -225,7 +225,12 @@ class VisitorSteps(QObject):
             )
             return Notice(Tone.INFO, text, "log-out", words("Yes, has left"), ENTER)
 
-        self._news.tell(asking, lambda: self._record_departure(label), holds=lambda: self._visitor(label) is not None)
+        self._news.tell(
+            "visitor.left",
+            asking,
+            lambda: self._record_departure(label),
+            holds=lambda: self._visitor(label) is not None,
+        )
 
     def _record_departure(self, label: str) -> None:
         visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
@@ -261,7 +266,7 @@ class VisitorSteps(QObject):
     def _tell(
         self, tone: Tone, text: Callable[[Words], str], icon: str = "", holds: Callable[[], bool] | None = None
     ) -> None:
-        self._news.tell(lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)
+        self._news.tell("visitor.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)
 
     def _while_chosen(self, label: str) -> Callable[[], bool]:
         return lambda: self._counter.view is None or self._counter.view.chosen == label

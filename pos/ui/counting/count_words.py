@@ -127,8 +127,8 @@ def value_text(review: CountReview, words: Words) -> str:
     return f"{text} · " + words("{n} of unknown cost", n=number_text(review.unknown, words.language))
 
 
-def posted_row(one: Mapping[str, Any], currency: str, words: Words) -> LineRow:
-    """A difference as it was posted."""
+def posted_row(one: Mapping[str, Any], currency: str, category: str | None, words: Words) -> LineRow:
+    """A difference as it was posted, with the picture of what the product is now."""
     language, pieces = words.language, int(one["difference"])
     counted = number_text(abs(pieces), language)
     state = words("{n} over", n=counted) if pieces > 0 else words("{n} fewer", n=counted)
@@ -137,7 +137,7 @@ def posted_row(one: Mapping[str, Any], currency: str, words: Words) -> LineRow:
     code = f"{one['code']} · {one['lot']}" if one["lot"] else one["code"]
     return LineRow(
         (one["code"], one["lot"]),
-        "package",
+        category_icon(category or ""),
         (
             Cell(one["names"].get(language) or one["name"], code, bold=True),
             Cell(number_text(one["expected"], language), token="muted", large=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -39,6 +40,14 @@ _COLUMNS = (
 _KEYS = ("count_recount", "count_none", "count_same", "count_print")
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted, as it was frozen, and the categories of its products today, by their codes."""
+
+    content: Mapping[str, Any]
+    categories: Mapping[str, str | None]
+
+
 class ReviewPage(QWidget):
     """`explained` tells (Difference, reason, note); `posted` that all of it should be posted now."""
 
@@ -50,7 +59,7 @@ class ReviewPage(QWidget):
         self._session = session
         theme = session.theme
         self.review: CountReview | None = None
-        self.content: Mapping[str, Any] | None = None
+        self.posting: Posted | None = None
         self._title = TextLabel(role=Role.LABEL)
         self.news = TextLabel(role=Role.STRONG, wrap=True)
         self.rows = LineModel(self)
@@ -82,16 +91,21 @@ class ReviewPage(QWidget):
         self._lay_out()
 
     @property
+    def content(self) -> Mapping[str, Any] | None:
+        """What was posted, as it was frozen."""
+        return None if self.posting is None else self.posting.content
+
+    @property
     def chosen(self) -> Difference | None:
         """The difference on whose row the hand is."""
         if self.review is None or not 0 <= self.table.place < len(self.review.differences):
             return None
         return self.review.differences[self.table.place]
 
-    def present(self, review: CountReview, content: Mapping[str, Any] | None = None) -> None:
+    def present(self, review: CountReview, content: Posted | None = None) -> None:
         """Show a stock-take as it stands, or, with `content`, as it was posted."""
         place = max(0, self.table.place)
-        self.review, self.content = review, content
+        self.review, self.posting = review, content
         self._present()
         self.table.choose(place)
 
@@ -151,7 +165,10 @@ class ReviewPage(QWidget):
             self.rows.exchange([difference_row(one, words) for one in review.differences])
             self.value.present(words("Value of the differences"), value_text(review, words))
         else:
-            self.rows.exchange([posted_row(one, content["currency"], words) for one in content["differences"]])
+            kinds = {} if self.posting is None else self.posting.categories
+            self.rows.exchange(
+                [posted_row(one, content["currency"], kinds.get(one["code"]), words) for one in content["differences"]]
+            )
             self.value.present(words("Value of the differences"), posted_value(content, words))
         self.differing.present(words("differ"), number(self.rows.rowCount()))
         self.agreed.present(words("agree"), number(review.agreed if content is None else content["agreed"]))

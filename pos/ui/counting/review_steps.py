@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pos.application.post_count import CountReview, Difference
 from pos.application.words import N_
 from pos.domain.staff import Person
-from pos.ui.counting.review_page import ReviewPage
+from pos.ui.counting.review_page import Posted, ReviewPage
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.stock.telling import Telling
@@ -32,7 +32,7 @@ class ReviewSteps(QObject):
         person, step = self._session.person, self._session.shop.post_count
         if person is not None:
             self._session.run(
-                lambda: (step.review(person, number), step.posted(person, number)),
+                lambda: (step.review(person, number), self._posted(person, number)),
                 lambda found: self.show(*found),
                 self._telling.refused,
             )
@@ -42,7 +42,16 @@ class ReviewSteps(QObject):
         if self._page.review is not None:
             self.read(self._page.review.count.number)
 
-    def show(self, review: CountReview, content: Mapping[str, Any] | None = None) -> None:
+    def _posted(self, person: Person, number: int) -> Posted | None:
+        """On the store's thread: what was posted, with the categories of its products."""
+        shop = self._session.shop
+        content = shop.post_count.posted(person, number)
+        if content is None:
+            return None
+        products = shop.find.with_codes([one["code"] for one in content["differences"]])
+        return Posted(content, {code: product.category for product in products for code in product.codes})
+
+    def show(self, review: CountReview, content: Posted | None = None) -> None:
         """Show it."""
         self._page.present(review, content)
         self.shown.emit()
@@ -129,11 +138,11 @@ class ReviewSteps(QObject):
             return
         number = review.count.number
 
-        def call() -> tuple[CountReview, Mapping[str, Any] | None]:
+        def call() -> tuple[CountReview, Posted | None]:
             act(person, number)
-            return step.review(person, number), step.posted(person, number)
+            return step.review(person, number), self._posted(person, number)
 
-        def shown(found: tuple[CountReview, Mapping[str, Any] | None]) -> None:
+        def shown(found: tuple[CountReview, Posted | None]) -> None:
             self.show(*found)
             if done is not None:
                 done()

@@ -270,6 +270,7 @@ class CountScreen(Screen):
         self.form.setFixedWidth(Size.VISITOR_PANEL)
         row.addWidget(self.form)
         self.pages = QStackedWidget()
+        self.pages.currentChanged.connect(self.session.finishing.turned)
         for page in (self._home, self.sheet, self.review):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)

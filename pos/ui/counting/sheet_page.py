@@ -26,6 +26,8 @@ from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
+_LOT = 1
+"""The column of the lots."""
 _COLUMNS = (Column(share=1), Column(120), Column(96, right=True), Column(200))
 _KEYS = ("count_number", "count_anew", "undo")
 
@@ -112,6 +114,7 @@ class SheetPage(QWidget):
         ]
         self._title.setText(" · ".join(part for part in parts if part))
         self.rows.exchange([sheet_row(row, words) for row in sheet.rows])
+        self.table.show_column(_LOT, shown=any(row.lot for row in sheet.rows))
         pieces, products = number_text(sheet.pieces, language), number_text(sheet.products, language)
         self.total.present(words("Pieces on this sheet"), pieces)
         self.products.present(words("Products"), products)

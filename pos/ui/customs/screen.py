@@ -164,11 +164,12 @@ class CustomsScreen(Screen):
         text = N_("{n} carry-outs are in {file}.")
         count = len(made.carried)
         self.session.tell(
+            "customs.written",
             lambda: Notice(
                 Tone.WITHIN,
                 self.words(text, n=number_text(count, self.words.language), file=path.name),
                 seconds=12,
-            )
+            ),
         )
 
     def _days(self) -> tuple[date, date]:

@@ -208,7 +208,7 @@ class GapsScreen(Screen):
         elif found.lacks[ALL]:
             self.choose(ALL, found)
         else:
-            self.session.tell(lambda: self._complete(found))
+            self.session.tell("gap.filled", lambda: self._complete(found))
 
     def _scan_unknown(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)

@@ -60,6 +60,8 @@ class HistoryScreen(Screen):
         self.panel.pdf.clicked.connect(self.open_pdf)
         self.panel.again.clicked.connect(self.print_again)
         self.panel.back.clicked.connect(self.take_back)
+        self._came_from = ""
+        """The page that has asked for the receipt on show."""
         self.steps = {
             "history_find": self.finder.begin,
             "history_kind": self.finder.kinds.step,
@@ -98,11 +100,14 @@ class HistoryScreen(Screen):
     def left(self) -> None:
         """Override Screen.left: whose receipts they are is not for the next one at the till."""
         self.finder.document = None
+        self._came_from = ""
         self._show(None)
 
     def look_up(self, receipt: str) -> None:
-        """Another page asks for a receipt: show it."""
+        """Another page asks for a receipt: show it, and lead back there."""
+        came_from = self.session.place
         self.session.go(HISTORY)
+        self._came_from = came_from if self.session.place == HISTORY != came_from else ""
         self.finder.narrow_nothing()
         self.finder.show_text(receipt)
 
@@ -177,7 +182,7 @@ class HistoryScreen(Screen):
 
     def _opened(self, file: Path) -> None:
         if not self.open_file(file):
-            self.session.tell(lambda: Notice(Tone.NEARLY, self._unopened(file), seconds=15))
+            self.session.tell("history.unopened", lambda: Notice(Tone.NEARLY, self._unopened(file), seconds=15))
 
     def _unopened(self, file: Path) -> str:
         return self.words("No program opens it here. It lies in {file}.", file=str(file))
@@ -187,6 +192,9 @@ class HistoryScreen(Screen):
         self.session.report_foreseen(error)
 
     def _back(self) -> None:
+        if self._came_from:
+            self.session.go(self._came_from)
+            return
         self.finder.widen()
         self.finder.begin()
 

@@ -63,7 +63,7 @@ class ImportScreen(Screen):
         self.chosen: Chosen | None = None
         self._runs: Sequence[ImportRun] = ()
         self._names: Mapping[str, str] = {}
-        self._is_looking = self._is_asked = self._is_ready = False
+        self._is_looking = self._is_ready = False
         self.pages = ImportPages(session, self)
         pages = self.pages
         pages.choose_button.clicked.connect(self._choose)
@@ -110,7 +110,7 @@ class ImportScreen(Screen):
 
     def left(self) -> None:
         """Override Screen.left."""
-        self._is_asked = False
+        self.session.take_back("import.undo")
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
@@ -235,15 +235,14 @@ class ImportScreen(Screen):
         person, last = self.session.person, self._last()
         if person is None or self.driver.doing is not Doing.NOTHING or last is None:
             return
-        if not self._is_asked:
-            self._is_asked = True
-            key, ask = (
-                self.session.actions.key_text("undo_import"),
-                N_("Undo the import of {file}? Press {key} once more."),
-            )
-            self.session.tell(lambda: Notice(Tone.NEARLY, self.words(ask, file=last.file, key=key), seconds=12))
+        key = self.session.actions.key_text("undo_import")
+
+        def asking() -> Notice:
+            text = self.words("Undo the import of {file}? Press {key} once more.", file=last.file, key=key)
+            return Notice(Tone.NEARLY, text, seconds=12)
+
+        if not self.session.sure("import.undo", last, asking):
             return
-        self._is_asked = False
         self.driver.undo(person)
         self.pages.show_undo()
         self._present()
@@ -261,7 +260,9 @@ class ImportScreen(Screen):
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.words)
             text = N_("The import of {file} was taken back.")
-            self.session.tell(lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8))
+            self.session.tell(
+                "import.undone", lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8)
+            )
         elif found.result is not None:
             is_clean = not found.was_cancelled and not found.result.rejected
             self.session.sounds.play(Sound.ACCEPT if is_clean else Sound.NOTE)
@@ -291,7 +292,7 @@ class ImportScreen(Screen):
 
     def _back(self) -> None:
         """Stop what is under way, or one step back."""
-        self._is_asked = False
+        self.session.take_back("import.undo")
         if self.driver.doing is not Doing.NOTHING:
             self.driver.cancel()
         elif self.pages.page == RESULT and self.pages.is_trial:
@@ -334,7 +335,9 @@ class ImportScreen(Screen):
 
         def saved(_none: None) -> None:
             text = N_("The rejects are in {file}.")
-            self.session.tell(lambda: Notice(Tone.WITHIN, self.words(text, file=path.name), seconds=8))
+            self.session.tell(
+                "import.rejects", lambda: Notice(Tone.WITHIN, self.words(text, file=path.name), seconds=8)
+            )
 
         self.session.run(call, saved)
 

@@ -117,10 +117,10 @@ class JournalScreen(Screen):
     def _say_checked(self, walk: ChainWalk) -> None:
         if not walk.found:
             self.session.sounds.play(Sound.COMPLETE)
-            self.session.tell(lambda: Notice(Tone.WITHIN, self._whole(walk), seconds=12))
+            self.session.tell("journal.whole", lambda: Notice(Tone.WITHIN, self._whole(walk), seconds=12))
             return
         self.session.sounds.play(Sound.REFUSE)
-        self.session.tell(lambda: Notice(Tone.OVER, self._broken(walk)))
+        self.session.tell("journal.broken", lambda: Notice(Tone.OVER, self._broken(walk)))
 
     def _whole(self, walk: ChainWalk) -> str:
         n = number_text(walk.walked, self.words.language)

@@ -228,7 +228,7 @@ class LabelsScreen(Screen):
 
     def _tell_unknown(self) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.session.tell(lambda: Notice(Tone.NEARLY, self.words("Nothing found"), seconds=8))
+        self.session.tell("label.none", lambda: Notice(Tone.NEARLY, self.words("Nothing found"), seconds=8))
 
     def _as_wanted(self, due: DueLabel) -> DueLabel:
         due = self.row_steps.dressed(due)
@@ -320,7 +320,7 @@ class LabelsScreen(Screen):
                 return Notice(Tone.NEARLY, text)
             return Notice(Tone.WITHIN, text, seconds=10)
 
-        self.session.tell(notice)
+        self.session.tell("label.printed", notice)
         self.choose(self._which)
 
     def _not_printed(self, error: Exception) -> None:

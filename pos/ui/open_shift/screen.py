@@ -10,11 +10,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import sign_of
+from pos.application.figures import money_text, sign_of
 from pos.application.names import CURRENCIES as CURRENCY_NAMES
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.tender import notes_total
 from pos.ui.actions import OPEN_SHIFT
+from pos.ui.checkout.news import News
 from pos.ui.key_positions import ENTERS, digit_of
 from pos.ui.screen import Screen
 from pos.ui.shift.count_board import CountBoard
@@ -22,11 +24,13 @@ from pos.ui.theme import Size, Space
 from pos.ui.typed_amount import typed_amount_text
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.money_edit import MoneyEdit
+from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.words import Words
+    from pos.domain.banknotes import Drawer
     from pos.domain.shift import Shift
     from pos.ui.session import Session
 
@@ -35,6 +39,7 @@ class OpenShiftScreen(Screen):
     """Stands in the checkout's place while no shift is open; `opened` tells the Shift.
 
     In the foot of each currency a total can be typed. As soon as notes are counted there, it shows what they come to.
+    What the last Z counted is proposed: a key fills it in. A float of nothing is asked about first.
     """
 
     place = OPEN_SHIFT
@@ -46,6 +51,8 @@ class OpenShiftScreen(Screen):
         self._busy = False
         self._why: dict[str, str] = {}
         self._said: dict[str, str] = {}
+        self._counted: Drawer = {}
+        self._is_sure = False
         self.amounts = {
             code: MoneyEdit(
                 session.theme,
@@ -65,9 +72,14 @@ class OpenShiftScreen(Screen):
         self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._complaint.set_tone(Tone.OVER)
         self._complaint.hide()
-        key = session.actions.key_text("open_shift")
-        self.button = IconButton(session.theme, icon="lock-open", key=key, kind=Kind.PRIMARY)
+        self.news = News(session.theme, session.words)
+        key = session.actions.key_text
+        self.proposal = IconButton(session.theme, icon="clipboard-list", key=key("float_as_counted"))
+        self.proposal.clicked.connect(self._as_counted)
+        self.proposal.hide()
+        self.button = IconButton(session.theme, icon="lock-open", key=key("open_shift"), kind=Kind.PRIMARY)
         self.button.clicked.connect(self._open)
+        self.steps["float_as_counted"] = self._as_counted
         self.steps["open_shift"] = self.button.click
         self.board.follow(session.settings.cash())
         self._connect()
@@ -75,15 +87,20 @@ class OpenShiftScreen(Screen):
 
     def entered(self) -> None:
         """Override Screen.entered."""
+        self._forget()
         next(iter(self.amounts.values())).setFocus()
+        self.session.run_as(self.session.shop.open_shift.last_count, self._propose)
+
+    def left(self) -> None:
+        """Override Screen.left: nothing is asked any more."""
+        self._forget()
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self._title.setText(words("Open the shift"))
-        self._hint.setText(
-            words("Count the notes in the drawer, or type one total for each currency. What is not there stays empty.")
-        )
         self.button.present(words("Open the shift"))
+        self.news.retranslate(words)
+        self._present_proposal()
         self.board.retranslate(words)
         for code, edit in self.amounts.items():
             name = f"{code} · {words(CURRENCY_NAMES[code])}, {words('Total')}"
@@ -122,7 +139,7 @@ class OpenShiftScreen(Screen):
         return True
 
     def _enter(self, place: int) -> None:
-        if not self._beside(place, 1):
+        if not self._beside(place, 1) and self.session.finishing.counts():
             self.button.click()
 
     def _beside(self, place: int, step: int) -> bool:
@@ -160,12 +177,60 @@ class OpenShiftScreen(Screen):
         self._complaint.setText("\n".join(said))
         self._complaint.setVisible(bool(said))
 
+    # ── what the last Z counted ──────────────────────────────────────────────────────────────────────────────
+
+    def _propose(self, counted: Drawer) -> None:
+        self._counted = counted
+        self._present_proposal()
+
+    def _present_proposal(self) -> None:
+        words = self.words
+        sums = [money_text(notes_total(n, CURRENCIES[code]), words.language) for code, n in self._counted.items()]
+        self.proposal.present(words("As the last Z counted"))
+        self.proposal.setVisible(bool(sums))
+        hint = words(
+            "Count the notes in the drawer, or type one total for each currency. What is not there stays empty."
+        )
+        last = words("The last Z counted {amounts}.", amounts=words(", ").join(sums)) if sums else ""
+        self._hint.setText(f"{hint} {last}".strip())
+
+    def _as_counted(self) -> None:
+        """Fill in what the last Z counted: whoever opens the shift looks whether it is still there."""
+        for code, notes in self._counted.items():
+            cells = self.board.columns[code].cells
+            for value, cell in cells.items():
+                cell.set_value(notes.get(value))
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── the opening ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _ask_whether_empty(self) -> None:
+        """A float of nothing is mostly a key too many."""
+        key = self.session.actions.key_text("open_shift")
+
+        def asking(words: Words) -> Notice:
+            text = words("Nothing is counted. Open the shift with an empty drawer?")
+            return Notice(Tone.NEARLY, text, "circle-question-mark", words("Open it empty"), key)
+
+        self._is_sure = True
+        self.session.finishing.turned()
+        self.news.tell("shift.empty_drawer", asking, self._open)
+
+    def _forget(self) -> None:
+        """What is counted has changed, or the page is left."""
+        self._is_sure = False
+        self.news.clear()
+
     def _open(self) -> None:
         person = self.session.person
         if person is None or self._busy:
             return
-        self._set_busy(True)
         counted = self.float_()  # some currencies by their notes, others by a total
+        if not any(counted.values()) and not self._is_sure:
+            self._ask_whether_empty()
+            return
+        self._forget()
+        self._set_busy(True)
         self.session.run(lambda: self.session.shop.open_shift(person, counted), self._opened, self._refuse)
 
     def _opened(self, shift: Shift) -> None:
@@ -191,9 +256,12 @@ class OpenShiftScreen(Screen):
     def _connect(self) -> None:
         self.session.settings_changed.connect(lambda settings: self.board.follow(settings.cash()))
         self.board.done.connect(self.button.setFocus)
+        self.news.dismissed.connect(self._forget)
+        self.board.changed.connect(self._forget)
         for code, edit in self.amounts.items():
             edit.refused.connect(partial(self._say_why, code))
             edit.changed.connect(lambda _amount, code=code: self._say_why(code, ""))
+            edit.changed.connect(lambda _amount: self._forget())
             edit.installEventFilter(self)
             column = self.board.columns[code]
             column.changed.connect(partial(self._follow_count, code))
@@ -203,6 +271,7 @@ class OpenShiftScreen(Screen):
         head.setSpacing(Space.M)
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self.proposal)
         head.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
@@ -210,4 +279,5 @@ class OpenShiftScreen(Screen):
         column.addLayout(head)
         column.addWidget(self._hint)
         column.addWidget(self._complaint)
+        column.addWidget(self.news)
         column.addWidget(self.board, 1)

@@ -96,7 +96,8 @@ class KnownSuppliers(QObject):
         session = self._session
         session.sounds.play(Sound.NOTE)
         session.tell(
-            lambda: Notice(Tone.WITHIN, session.words("{supplier} is saved.", supplier=done.after.name), seconds=8)
+            "supplier.saved",
+            lambda: Notice(Tone.WITHIN, session.words("{supplier} is saved.", supplier=done.after.name), seconds=8),
         )
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.renamed.emit(done)

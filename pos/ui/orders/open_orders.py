@@ -34,7 +34,6 @@ class OpenOrders(QObject):
         super().__init__(page)
         self._session = session
         self._view: OrderView | None = None
-        self._asked: tuple[str, int] | None = None
         self.rows = OrderModel(self)
         self.table = OrderTable(session.theme, self.rows)
         self.header = OrderHeader(session.theme, self.table)
@@ -75,7 +74,7 @@ class OpenOrders(QObject):
         return self.rows.thing(self.table.place)
 
     def _show(self) -> None:
-        self._asked = None
+        self._session.take_back("order.end")
         person, order, orders = self._session.person, self._order(), self._session.shop.deliveries.orders
         if person is None or order is None:
             self._view = None
@@ -96,27 +95,24 @@ class OpenOrders(QObject):
         if person is None or order is None:
             return
         name, session = order_name(order.number), self._session
-        if self._asked != (act, order.number):
-            self._asked = (act, order.number)
-            key = self._session.actions.key_text(act)
+        key = self._session.actions.key_text(act)
 
-            def ask() -> Notice:
-                if act == "close_order":
-                    text = session.words("Expect nothing more of {order}? Press {key} once more.", order=name, key=key)
-                else:
-                    text = session.words("Give {order} up? Press {key} once more.", order=name, key=key)
-                return Notice(Tone.NEARLY, text, seconds=12)
+        def ask() -> Notice:
+            if act == "close_order":
+                text = session.words("Expect nothing more of {order}? Press {key} once more.", order=name, key=key)
+            else:
+                text = session.words("Give {order} up? Press {key} once more.", order=name, key=key)
+            return Notice(Tone.NEARLY, text, seconds=12)
 
-            self._session.tell(ask)
+        if not session.sure("order.end", (act, order.number), ask):
             return
-        self._asked = None
         orders = self._session.shop.deliveries.orders
         step = orders.close if act == "close_order" else orders.drop
         self._session.run(lambda: step(order.number, person), lambda _view: self._ended(name), self._failed)
 
     def _ended(self, name: str) -> None:
         session = self._session
-        session.tell(lambda: Notice(Tone.INFO, session.words("{order} is over.", order=name), seconds=8))
+        session.tell("order.over", lambda: Notice(Tone.INFO, session.words("{order} is over.", order=name), seconds=8))
         self.changed.emit()
 
     def _kept(self, path: Path) -> None:
@@ -125,7 +121,7 @@ class OpenOrders(QObject):
         def notice() -> Notice:
             return Notice(Tone.WITHIN, session.words("The order is in {file}.", file=path.name), seconds=10)
 
-        session.tell(notice)
+        session.tell("order.written", notice)
 
     def _failed(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)

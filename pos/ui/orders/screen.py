@@ -271,7 +271,7 @@ class OrdersScreen(Screen):
             text = self.words("Ordered: {orders}. Print it for the supplier among the open orders.", orders=names)
             return Notice(Tone.WITHIN, text, seconds=12)
 
-        self.session.tell(notice)
+        self.session.tell("order.made", notice)
         self._tab, self._supplier = OPEN, None
         self._focus()
         self._read()
@@ -373,6 +373,7 @@ class OrdersScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
         lists: tuple[tuple[ColumnHeader, RowTable], ...] = (
             (self._header, self.table),
             (self.open_orders.header, self.open_orders.table),

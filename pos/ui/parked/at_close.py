@@ -57,7 +57,7 @@ class ParkedAtClose(QObject):
             key = self._session.actions.key_text("hand_over_parked")
             return Notice(Tone.NEARLY, text, "pause", words("Hand over to the next shift"), key)
 
-        self._news.tell(telling, self.hand_over)
+        self._news.tell("shift.parked", telling, self.hand_over)
 
     def _handed_over(self, count: int) -> None:
         if not count:
@@ -70,4 +70,4 @@ class ParkedAtClose(QObject):
             )
             return Notice(Tone.WITHIN, text, "pause", seconds=_SECONDS)
 
-        self._news.tell(telling)
+        self._news.tell("shift.parked_handed", telling)

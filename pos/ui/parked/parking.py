@@ -96,6 +96,7 @@ class Parking(QObject):
             return Notice(Tone.INFO, text, "shopping-cart", words("Take it up again"), ENTER, other=words("Discard"))
 
         self._news.tell(
+            "parked.offer",
             telling,
             lambda: self.aside.take_up(basket),
             holds=lambda: basket in self.aside.left,
@@ -131,7 +132,7 @@ class Parking(QObject):
             self._tell(Tone.WITHIN, lambda words: words("The basket is in hand again."), "shopping-cart")
 
     def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
-        self._news.tell(lambda words: Notice(tone, text(words), icon, seconds=seconds))
+        self._news.tell("parked.said", lambda words: Notice(tone, text(words), icon, seconds=seconds))
 
 
 def left_text(basket: LeftBasket, words: Words) -> str:

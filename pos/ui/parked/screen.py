@@ -132,7 +132,7 @@ class ParkedScreen(Screen):
         thing = self._chosen()
         if not isinstance(thing, (ParkedSale, LeftBasket)):
             return
-        if self._asked is thing:
+        if self._asked is thing and self.news.kind == "parked.discard":
             self._discard(thing)
             return
         self._asked = thing
@@ -147,7 +147,7 @@ class ParkedScreen(Screen):
             )
             return Notice(Tone.NEARLY, text, "trash-2", words("Discard"), key)
 
-        self.news.tell(telling, lambda: self._discard(thing))
+        self.news.tell("parked.discard", telling, lambda: self._discard(thing))
 
     def settle(self) -> None:
         """The chosen tender was given back."""
@@ -187,11 +187,13 @@ class ParkedScreen(Screen):
 
     def _refused(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS))
+        self.news.tell(
+            "parked.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
+        )
         self.read()
 
     def _tell(self, tone: Tone, icon: str, text: Callable[[Words], str]) -> None:
-        self.news.tell(lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
+        self.news.tell("parked.done", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
 
     def _chosen(self) -> object | None:
         model = self.baskets.model()

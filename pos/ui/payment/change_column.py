@@ -39,6 +39,8 @@ class State(Enum):
     REFUSED = auto()
     ASKED = auto()
     """An amount looks like a slip: entered once more it is taken."""
+    APPROVING = auto()
+    """Part of it is paid by card: whether the terminal has approved it."""
     UNCERTAIN = auto()
 
 
@@ -93,22 +95,28 @@ class ChangeColumn(Surface):
         state: State,
         refusal: str,
         back: Sequence[Refund] = (),
+        by_card: Sequence[Money] = (),
         *,
         is_away: bool = False,
     ) -> None:
         """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
 
         `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
-        till asks by itself.
+        till asks by itself. `by_card` is what the terminal must have approved.
         """
         if back and not payment.tenders:
             self._present_back(back, words)
         else:
             self._present_change(payment, rates, words, locked=state is State.RECORDING)
-        self.card.present(_card(payment, words, state, refusal, back, is_away=is_away))
+        card = _approving(by_card, words) if state is State.APPROVING else None
+        self.card.present(card or _card(payment, words, state, refusal, back, is_away=is_away))
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
-        texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
+        texts = {
+            State.RECORDING: words("Recording…"),
+            State.UNCERTAIN: words("Ask again"),
+            State.APPROVING: words("Approved"),
+        }
         self.button.present(texts.get(state, words("Complete the sale")))
 
     def _present_change(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
@@ -165,6 +173,14 @@ def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
 def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
     """The cash among refunds as it is counted out."""
     return tuple(Change(x.amount, x.rate, x.value, x.notes) for x in refunds if x.notes is not None)
+
+
+def _approving(by_card: Sequence[Money], words: Words) -> VerdictView:
+    amounts = words(", ").join(money_text(amount, words.language) for amount in by_card)
+    hint = words("Enter or F12: it is approved. Esc: it is not, and the payment by card is taken away.")
+    headline = words("Approved on the terminal?")
+    lines = (words("{amount} by card", amount=amounts), hint)
+    return VerdictView(Tone.NEARLY, headline, "credit-card", lines)
 
 
 def _card(

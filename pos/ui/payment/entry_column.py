@@ -101,7 +101,7 @@ class EntryColumn(Surface):
         self.amount.setEnabled(not locked)
         self.keypad.setEnabled(not locked)
         self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)
-        needed = payment.method == "qr" and self._session.settings.qr_reference
+        needed = payment.method in self._session.settings.referenced()
         self.reference.setPlaceholderText(words("is needed") if needed else words("may stay empty"))
         self._present_notes(payment, words, locked=locked)
 

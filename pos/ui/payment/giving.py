@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from pos.application.figures import money_text
+from pos.application.owe_tenders import is_owed
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
 from pos.domain.banknotes import added
@@ -42,11 +43,21 @@ def owed_text(tenders: Sequence[Tender], words: Words) -> str:
     )
 
 
+def told(error: Exception | None, tenders: Sequence[Tender], wording: Callable[[Exception], str], words: Words) -> str:
+    """Why a sale was not recorded, and what that means for the money; empty for nothing."""
+    owed = "" if error is None or not is_owed(error, tenders) else owed_text(tenders, words)
+    refusal = "" if error is None else wording(error)
+    return "\n".join(part for part in (refusal, owed, perhaps_text(error, words)) if part)
+
+
 def with_typed(
-    payment: PaymentInProgress, amount: Money, reference: str, *, sure: bool, wants_reference: bool
+    payment: PaymentInProgress, amount: Money, reference: str, *, sure: bool, referenced: Collection[str]
 ) -> PaymentInProgress:
-    """One more tender as it was typed; raises UnlikelyTender where somebody should look again, unless `sure`."""
-    if wants_reference and payment.method == "qr" and not reference:
+    """One more tender as it was typed; raises UnlikelyTender where somebody should look again, unless `sure`.
+
+    The methods that are `referenced` need a reference.
+    """
+    if payment.method in referenced and not reference:
         raise BadField("reference", "missing")
     return checked(payment.typed(amount, reference, sure=sure))
 
@@ -54,6 +65,16 @@ def with_typed(
 def is_same(doubt: Exception | None, amount: Money) -> bool:
     """Whether `amount` was asked about already: entered once more it is meant."""
     return isinstance(doubt, UnlikelyTender) and doubt.amount == amount
+
+
+def by_card(payment: PaymentInProgress) -> Sequence[Money]:
+    """What is paid by card."""
+    return [tender.amount for tender in payment.tenders if tender.method == "card"]
+
+
+def without_cards(payment: PaymentInProgress) -> PaymentInProgress:
+    """The same payment without what the terminal has not approved."""
+    return replace(payment, tenders=tuple(tender for tender in payment.tenders if tender.method != "card"))
 
 
 def field_of(error: Exception) -> Exception:

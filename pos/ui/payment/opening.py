@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pos.application.checkout_view import CheckoutView
 from pos.application.exchange import Coming, paid_by
+from pos.application.take_payment import PaymentInProgress
 from pos.domain.banknotes import Drawer
 from pos.domain.goods_return import Refund
 from pos.domain.money import Money
@@ -29,6 +30,19 @@ class Opening:
     """The notes from which change is proposed."""
     coming: tuple[Coming, ...] = ()
     """What comes back in exchange, and how its worth goes back."""
+
+    def payment(self, before: PaymentInProgress | None) -> PaymentInProgress:
+        """The payment that begins, with what was given and chosen `before` for the same sale."""
+        fresh = PaymentInProgress.of(self.due, self.rates, self.cash, self.at, self.stale_after, self.drawer)
+        if before is None:
+            return fresh
+        return replace(
+            fresh,
+            currency=before.currency,
+            method=before.method,
+            tenders=before.tenders,
+            change_currency=before.change_currency,
+        )
 
     @property
     def due(self) -> Money:

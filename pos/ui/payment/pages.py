@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pos.application.figures import money_text
@@ -31,7 +31,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter, receipts = checkout.counter, checkout.receipts
     yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    payment.kept.connect(lambda given: _tell_kept(checkout.page.news, given, payment.give_back))
+    payment.kept.connect(lambda given: _tell_kept(checkout.page.news, given, payment))
     checkout.parking.given = payment.given
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
     counter.sold.connect(session.sale_news.sold)
@@ -39,7 +39,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield ParkedScreen(session, checkout.parking)
 
 
-def _tell_kept(news: News, given: Sequence[Paid], give_back: Callable[[], None]) -> None:
+def _tell_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> None:
     """Say what was given before the basket changed. It goes back by the button alone: Enter is what a scanner sends."""
 
     def telling(words: Words) -> Notice:
@@ -50,10 +50,10 @@ def _tell_kept(news: News, given: Sequence[Paid], give_back: Callable[[], None])
         return Notice(Tone.NEARLY, words("Hand back: {amounts}.", amounts=_amounts(given, words)), "wallet")
 
     def back() -> None:
-        give_back()
-        news.tell(handing)
+        payment.give_back()
+        news.tell("payment.handed", handing)
 
-    news.tell(telling, back)
+    news.tell("payment.kept", telling, back, holds=lambda: payment.given() is not None)
 
 
 def _amounts(given: Sequence[Paid], words: Words) -> str:

@@ -50,7 +50,7 @@ class Receipts(QObject):
         """Print the last receipt once more, as a copy."""
         receipt, tell = self._last, self._session.tell
         if not receipt:
-            tell(lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS))
+            tell("receipt.none", lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS))
             return
         self._begin(receipt)
 
@@ -59,7 +59,9 @@ class Receipts(QObject):
         self._begin(receipt)
 
     def _begin(self, receipt: str) -> None:
-        self._session.tell(lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer"))
+        self._session.tell(
+            "receipt.printing", lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer")
+        )
         self._print(receipt)
 
     def _print(self, receipt: str) -> None:
@@ -82,12 +84,15 @@ class Receipts(QObject):
     def _printed(self, issued: IssuedReceipt) -> None:
         self._session.receipt_printed()
         self._session.tell(
-            lambda: Notice(Tone.WITHIN, self._out(issued, self._session.words), "printer", seconds=_SECONDS)
+            "receipt.printed",
+            lambda: Notice(Tone.WITHIN, self._out(issued, self._session.words), "printer", seconds=_SECONDS),
         )
 
     def _failed(self, receipt: str, error: Exception) -> None:
         def told(_error: Exception) -> None:
-            self._session.tell(lambda: self._not_printed(receipt, error, self._session.words), self.again)
+            self._session.tell(
+                "receipt.not_printed", lambda: self._not_printed(receipt, error, self._session.words), self.again
+            )
 
         # The session learns what its devices suffer from its own runs alone.
         self._session.run(partial(_suffer, error), told, told)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
 from pos.application.figures import money_text
-from pos.application.owe_tenders import is_owed
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
@@ -24,10 +23,10 @@ from pos.domain.tender_doubts import UnlikelyTender
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.checkout.counter import Counter
 from pos.ui.key_positions import ENTERS
+from pos.ui.payment import giving
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
-from pos.ui.payment.giving import field_of, is_same, owed_text, perhaps_text, with_note, with_typed
 from pos.ui.payment.opening import Opening
 from pos.ui.sale_news import PaymentShown
 from pos.ui.screen import Screen
@@ -72,10 +71,9 @@ class PaymentScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.due)
-        row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(self.entry)
-        row.addWidget(Line(Qt.Orientation.Vertical))
+        for column in (self.due, self.entry):
+            row.addWidget(column)
+            row.addWidget(Line(Qt.Orientation.Vertical))
         row.addWidget(self.change, 1)
         self.steps = self._steps()
         self._connect()
@@ -94,18 +92,7 @@ class PaymentScreen(Screen):
     def open(self, opening: Opening) -> None:
         """Begin, or go on with what was given before for the same sale."""
         before = self._payment if opening.view.key == self._key else None
-        fresh = PaymentInProgress.of(
-            opening.due, opening.rates, opening.cash, opening.at, opening.stale_after, opening.drawer
-        )
-        if before is not None:
-            fresh = replace(
-                fresh,
-                currency=before.currency,
-                method=before.method,
-                tenders=before.tenders,
-                change_currency=before.change_currency,
-            )
-        self._opening, self._payment, self._basket = opening, fresh, opening.view
+        self._opening, self._payment, self._basket = opening, opening.payment(before), opening.view
         self._key = opening.view.key
         if self._state is not State.UNCERTAIN:
             self._state, self._error = State.OPEN, None
@@ -171,12 +158,13 @@ class PaymentScreen(Screen):
         payment = self._payment
         if payment is None or self._state is State.RECORDING:
             return
-        if self._state is State.UNCERTAIN:
-            self.record()
-        elif not self.entry.amount.is_empty():
-            self._add(self.entry.amount.amount())
-        elif payment.view().is_settled:
-            self.record()
+        is_typed, counts = not self.entry.amount.is_empty(), self.session.finishing.counts()
+        if self._state is State.UNCERTAIN or (not is_typed and payment.view().is_settled):
+            if counts:
+                self.record()
+        elif is_typed:
+            if counts or self._state is not State.ASKED:
+                self._add(self.entry.amount.amount())
         else:
             self.session.sounds.play(Sound.NOTE)
 
@@ -206,22 +194,39 @@ class PaymentScreen(Screen):
         payment, person = self._payment, self.session.person
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
+        if giving.by_card(payment) and self._state not in (State.APPROVING, State.UNCERTAIN):
+            self._ask_approval()
+            return
         self._state, self._error = State.RECORDING, None
         self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
         self._slow.start()
 
+    def _ask_approval(self) -> None:
+        """What a terminal has not approved is no payment: ask, before the sale is recorded."""
+        self._state, self._error = State.APPROVING, None
+        self.session.finishing.turned()
+        self.session.sounds.play(Sound.NOTE)
+        self._present()
+
+    def _back(self) -> None:
+        """Esc: the terminal has not approved it, else back to the basket."""
+        if self._state is State.APPROVING:
+            self._change(giving.without_cards)
+        else:
+            self._leave()
+
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
-        reference, sure = self._reference(), is_same(self._error, amount)
-        wants = self.session.settings.qr_reference
+        reference, sure = self._reference(), giving.is_same(self._error, amount)
+        wanted = self.session.settings.referenced()
         self._change(
-            lambda payment: with_typed(payment, amount, reference, sure=sure, wants_reference=wants),
+            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=wanted),
             done=self.entry.begin,
             then=then,
         )
 
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""
-        self._change(lambda payment: with_note(payment, note))
+        self._change(lambda payment: giving.with_note(payment, note))
 
     def _give_exact(self) -> None:
         payment = self._payment
@@ -276,7 +281,8 @@ class PaymentScreen(Screen):
         except (BadInput, Refused) as error:
             asked = isinstance(error, UnlikelyTender)
             self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
-            self._state, self._error = State.ASKED if asked else State.REFUSED, field_of(error)
+            self._state, self._error = State.ASKED if asked else State.REFUSED, giving.field_of(error)
+            self.session.finishing.turned()
             self._present()
             return
         self._state, self._error = State.OPEN, None
@@ -345,14 +351,18 @@ class PaymentScreen(Screen):
             return
         words, view = self.words, payment.view()
         locked = self._state in (State.RECORDING, State.UNCERTAIN)
-        refusal = "" if self._error is None else self.session.wording(self._error)
-        if self._error is not None and is_owed(self._error, payment.tenders):
-            refusal = f"{refusal}\n{owed_text(payment.tenders, words)}"
-        refusal = "\n".join(part for part in (refusal, perhaps_text(self._error, words)) if part)
+        refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
         self.change.present(
-            view, payment.rates, words, self._state, refusal, opening.money_back, is_away=self.session.is_away
+            view,
+            payment.rates,
+            words,
+            self._state,
+            refusal,
+            opening.money_back,
+            giving.by_card(payment),
+            is_away=self.session.is_away,
         )
         self._tell()
 
@@ -367,7 +377,7 @@ class PaymentScreen(Screen):
             f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in ALL_CURRENCIES
         }
         steps |= {method: partial(self._choose_method, method) for method in METHODS}
-        return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._leave}
+        return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._back}
 
     def _connect(self) -> None:
         self.due.taken_back.connect(self._take_back)
@@ -377,7 +387,7 @@ class PaymentScreen(Screen):
         self.entry.exact.connect(self._give_exact)
         self.entry.confirmed.connect(self.confirm)
         self.entry.amount.changed.connect(lambda _amount: self._typed_over())
-        self.entry.all_of_it.connect(self.pay_rest)
+        self.entry.all_of_it.connect(lambda: self.pay_rest() if self.session.finishing.counts() else None)
         self.change.record.connect(self.record)
         self.change.change_chosen.connect(self._choose_change)
         self.change.other_notes.connect(self._other_notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +20,7 @@ from pos.ui.products.product_list import ProductModel, ProductTable
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
+from pos.ui.turns import next_turn
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.rows_or_empty import RowsOrEmpty
@@ -184,6 +187,7 @@ class CatalogueSide(QWidget):
             return
         if self.is_locked:
             self._quietly(before.row())
+            next_turn(self, partial(self._quietly, before.row()))  # the press goes on to select what it was on
             self.kept.emit()
         else:
             self._look.start()

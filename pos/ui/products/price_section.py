@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimeZone, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.figures import instant_text, money_text, read_amount, sign_of
 from pos.application.price_ports import DatedPrice
@@ -20,8 +20,8 @@ from pos.ui.form_page import FormRow
 from pos.ui.products.section import Section
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.day_box import InstantBox
 from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.spin_box import day_format
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
@@ -49,10 +49,9 @@ class PriceSection(Section):
         self._since = TextLabel(role=Role.LABEL, wrap=True)
         self.later = QLineEdit()
         self.later.setMaxLength(18)
+        self.later.textChanged.connect(self.changed)
         self.later_row = FormRow(self.later)
-        self.instant = QDateTimeEdit()
-        self.instant.setCalendarPopup(True)
-        self.instant.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
+        self.instant = InstantBox()
         self.instant_row = FormRow(self.instant)
         self.later_button = IconButton(session.theme, icon="calendar", height=Size.SMALL_BUTTON)
         self.later_button.clicked.connect(self.set_later)
@@ -72,18 +71,19 @@ class PriceSection(Section):
         self.price.setText(text)
         self.row.complain("")
 
-    def present_board(self, board: PriceBoard | None, words: Words) -> None:
-        """Show the prices of the product, or none of one that is new."""
+    def present_board(self, board: PriceBoard | None, words: Words, *, keeping: bool = False) -> None:
+        """Show the prices of the product, or none of one that is new; what is typed for later goes unless `keeping`."""
         person = self._session.person
         is_first = board is None or board.product.price is None
         self._board, self._may_plan = board, person is not None and person.may("price")
         self._may = person is not None and person.may("catalogue" if is_first else "price")
-        self.later.clear()
         self.later_row.complain("")
         self.instant_row.complain("")
-        zone = self._session.settings.zone
-        tomorrow = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
-        self.set_instant(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone))
+        if not keeping:
+            zone = self._session.settings.zone
+            tomorrow = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
+            self.set_instant(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone))
+            self.later.clear()
         self.retranslate(words)
 
     def present_earlier(self, board: PriceBoard, words: Words) -> None:
@@ -104,18 +104,26 @@ class PriceSection(Section):
             return replace(card, price=None)
         return replace(card, price=read_amount(text, self._session.settings.price, words.language, field="price"))
 
-    def set_later(self) -> None:
-        """Tell what was typed for later."""
-        language = self._session.language
-        try:
-            price = read_amount(self.later.text(), self._session.settings.price, language, field="later")
-        except BadField as error:
-            self.wrong.emit(error)
-            return
+    @property
+    def is_planning(self) -> bool:
+        """Whether a price for later is typed and not set."""
+        return self._may_plan and self._board is not None and bool(self.later.text().strip())
+
+    def planned(self) -> tuple[Money, datetime]:
+        """The price that is typed for later, and from when it is to hold. Raises BadField."""
+        price = read_amount(self.later.text(), self._session.settings.price, self._session.language, field="later")
         at = self.instant.dateTime()
         day, time = at.date(), at.time()
         zone = self._session.settings.zone
-        since = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
+        return price, datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
+
+    def set_later(self) -> None:
+        """Tell what was typed for later."""
+        try:
+            price, since = self.planned()
+        except BadField as error:
+            self.wrong.emit(error)
+            return
         self.wanted_later.emit(price, since)
 
     def retranslate(self, words: Words) -> None:
@@ -124,7 +132,7 @@ class PriceSection(Section):
         self.row.present(words("Price, {sign}", sign=sign))
         self.later_row.present(words("Another price, {sign}", sign=sign))
         self.instant_row.present(words("Holds from"))
-        self.instant.setDisplayFormat(f"{day_format(words.language)} HH:mm")
+        self.instant.present(words("Holds from"), words.language)
         self._plan_title.setText(words("Another price from a date"))
         self.later_button.present(words("Set it for then"))
         board = self._board

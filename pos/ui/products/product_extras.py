@@ -66,13 +66,13 @@ class ProductExtras(QObject):
 
     def _price_later(self, price: Money, since: datetime) -> None:
         step = self._session.shop.set_price
-        self._with_price(lambda product_id, person: step(product_id, price, person, since))
+        self._with_price(lambda product_id, person: step(product_id, price, person, since), keeping=False)
 
     def _withdraw(self, since: datetime) -> None:
         step = self._session.shop.set_price
-        self._with_price(lambda product_id, person: step.withdraw(product_id, since, person))
+        self._with_price(lambda product_id, person: step.withdraw(product_id, since, person), keeping=True)
 
-    def _with_price(self, call: Callable[[int, Person], PriceBoard]) -> None:
+    def _with_price(self, call: Callable[[int, Person], PriceBoard], *, keeping: bool) -> None:
         person, shown = self._session.person, self._form.shown
         if person is None or shown is None or shown.listed is None:
             return
@@ -88,7 +88,7 @@ class ProductExtras(QObject):
             self._session.sounds.play(Sound.ACCEPT)
             if self._form.shown is shown:
                 self._form.shown = replace(shown, board=board)
-                self._form.price.present_board(board, self._session.words)
+                self._form.price.present_board(board, self._session.words, keeping=keeping)
 
         self._session.run(priced, done, self.wrong)
 

@@ -117,7 +117,9 @@ class ProductForm(Surface):
         self._plain = self._typed()
         if wanted is not None:
             self._fill(wanted, words)
+        self._is_filling = True
         self.price.present_board(shown.board, words)
+        self._is_filling = False
         self.stock.present_stock(shown.lies, words)
         self.history.present_changes(shown.changes, words, has_more=shown.has_more)
         self.customs.present_lacking(shown.lacking, self.titles, words)
@@ -146,6 +148,11 @@ class ProductForm(Surface):
     @property
     def is_changed(self) -> bool:
         """Whether something was typed that is not saved."""
+        return self.is_card_changed or (self.shown is not None and self.price.is_planning)
+
+    @property
+    def is_card_changed(self) -> bool:
+        """Whether that is of the product itself, and not a price for later alone."""
         return self.shown is not None and (self.new_picture is not None or self._typed() != self._plain)
 
     def changed_names(self) -> list[str]:
@@ -162,7 +169,8 @@ class ProductForm(Surface):
             fields.append("price")
         if self.new_picture is not None:
             fields.append("picture")
-        return [name_of(PRODUCT_FIELDS, name, words) for name in dict.fromkeys(fields)]
+        names = [name_of(PRODUCT_FIELDS, name, words) for name in dict.fromkeys(fields)]
+        return [*names, words("Another price from a date")] if self.price.is_planning else names
 
     def take_picture(self, png: bytes) -> None:
         """The picture that is to be saved with the product."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.words import Words
 from pos.domain.barcode import CodeKind, read_code
-from pos.domain.errors import BadField, BadInput
+from pos.domain.errors import BadField, BadInput, RuleBroken
 from pos.domain.product_card import CARTON, SHOP, UNIT, ChangedMeanwhile, ProductCard
 from pos.domain.quota.rule import Regime
 from pos.ui.actions import PRODUCTS
@@ -41,7 +42,7 @@ class ProductsScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._look = 0
-        self._is_saving = self._asked_to_drop = False
+        self._is_saving = False
         self.side = CatalogueSide(session)
         self.form = ProductForm(session)
         self.extras = ProductExtras(session, self.form)
@@ -116,7 +117,7 @@ class ProductsScreen(Screen):
             return
         self.form.present(shown, wanted)
         self._right.setCurrentWidget(self.form)
-        self._asked_to_drop = False
+        self.session.take_back("product.drop", "product.unsaved", "product.code_known")
         self.side.is_locked = self.form.is_changed
         if shown.listed is not None:
             self.side.put(shown.listed)
@@ -145,28 +146,40 @@ class ProductsScreen(Screen):
             return
         try:
             wanted = form.read()
+            later = form.price.planned() if form.price.is_planning else None
         except BadField as error:
             self.extras.wrong(error)
             return
-        shop, png = self.session.shop, form.new_picture
+        shop, png, is_changed = self.session.shop, form.new_picture, form.is_card_changed
 
-        def call() -> Shown:
+        def call() -> tuple[Shown, Exception | None]:
             if shown.listed is None:
                 product_id, _ = shop.edit_product.add(wanted, person)
             else:
                 product_id = shown.listed.product.id
-                shop.edit_product(product_id, shown.card, wanted, person)
+                if is_changed:
+                    shop.edit_product(product_id, shown.card, wanted, person)
             if png is not None:
                 shop.edit_product.set_picture(product_id, png, person)
-            return read_shown(shop, product_id, person)
+            refused = None
+            if later is not None:
+                try:
+                    shop.set_price(product_id, later[0], person, later[1])
+                except RuleBroken as error:  # the product is saved all the same
+                    refused = error
+            return read_shown(shop, product_id, person), refused
 
         self._is_saving = True
         self._look += 1
         look = self._look
-        self.session.run(call, lambda now: self._saved(look, now), lambda error: self._not_saved(error, shown, wanted))
+        self.session.run(call, partial(self._saved, look), lambda error: self._not_saved(error, shown, wanted))
 
-    def _saved(self, look: int, shown: Shown) -> None:
+    def _saved(self, look: int, found: tuple[Shown, Exception | None]) -> None:
+        shown, refused = found
         self._is_saving = False
+        if refused is not None:
+            self._keep_planned(look, shown, refused)
+            return
         self.session.sounds.play(Sound.ACCEPT)
         listed = shown.listed
         assert listed is not None, "what was saved is in the catalogue"
@@ -174,7 +187,17 @@ class ProductsScreen(Screen):
         self.side.thumbnails.want([listed.product.id])
         self._show(look, shown)
         name = listed.product.name_in(self.words.language)
-        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("“{name}” is saved.", name=name), seconds=6))
+        self.session.tell(
+            "product.saved", lambda: Notice(Tone.WITHIN, self.words("“{name}” is saved.", name=name), seconds=6)
+        )
+
+    def _keep_planned(self, look: int, shown: Shown, refused: Exception) -> None:
+        """The product is saved, the price for later is not: it stays as it was typed."""
+        price, at = self.form.price.later.text(), self.form.price.instant.dateTime()
+        self._show(look, shown)
+        self.form.price.later.setText(price)
+        self.form.price.instant.setDateTime(at)
+        self.extras.wrong(refused)
 
     def _not_saved(self, error: Exception, shown: Shown, wanted: ProductCard) -> None:
         self._is_saving = False
@@ -194,7 +217,7 @@ class ProductsScreen(Screen):
         self.session.run_as(lambda person: read_shown(shop, product_id, person), again)
 
     def _edited(self) -> None:
-        self._asked_to_drop = False
+        self.session.take_back("product.drop", "product.unsaved", "product.code_known")
         self.side.is_locked = self.form.is_changed
 
     def _tell_unsaved(self) -> None:
@@ -202,21 +225,20 @@ class ProductsScreen(Screen):
         key = self.session.actions.key_text
         keys = {"save": key("save_product"), "back": key("back")}
         self.session.tell(
+            "product.unsaved",
             lambda: Notice(
                 Tone.NEARLY, self.words("Save the product first ({save}), or drop it ({back}).", **keys), seconds=8
-            )
+            ),
         )
 
     def _back(self) -> None:
         """From the form to the list; what is not saved goes at the second Esc."""
-        if self.form.is_changed and not self._asked_to_drop:
-            self._asked_to_drop = True
-            key = self.session.actions.key_text("back")
-            self.session.tell(
-                lambda: Notice(
-                    Tone.NEARLY, self.words("Drop what is not saved? Press {key} once more.", key=key), seconds=8
-                )
-            )
+        key = self.session.actions.key_text("back")
+
+        def asking() -> Notice:
+            return Notice(Tone.NEARLY, self.words("Drop what is not saved? Press {key} once more.", key=key), seconds=8)
+
+        if self.form.is_changed and not self.session.sure("product.drop", self.form.shown, asking):
             return
         if self.form.is_changed or self.form.is_new:
             self._drop()
@@ -226,7 +248,7 @@ class ProductsScreen(Screen):
 
     def _drop(self) -> None:
         shown = self.form.shown
-        self._asked_to_drop = False
+        self.session.take_back("product.unsaved", "product.code_known")
         self.side.is_locked = False
         if shown is not None and shown.listed is not None:
             self.form.present(shown)
@@ -245,11 +267,12 @@ class ProductsScreen(Screen):
         elif self.form.is_changed:
             self.session.sounds.play(Sound.REFUSE)
             self.session.tell(
+                "product.code_known",
                 lambda: Notice(
                     Tone.NEARLY,
                     self.words("{code} is “{name}”. Save or drop this product first.", code=text[:48], name=card.name),
                     seconds=12,
-                )
+                ),
             )
         else:
             self.session.sounds.play(Sound.ACCEPT)

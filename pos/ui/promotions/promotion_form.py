@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 
 from pos.application.figures import read_amount, read_number, sign_of
 from pos.application.names import CATEGORIES, name_of
-from pos.application.promotions import WantedPromotion
+from pos.application.promotions import Reach, WantedPromotion
 from pos.application.words import Words
 from pos.domain.category import is_leaf
 from pos.domain.errors import BadField, RuleBroken
@@ -20,23 +20,31 @@ from pos.domain.money import Money
 from pos.domain.promotion import LONGEST_NAME, MOST_TAKEN
 from pos.ui.form_page import FormRow
 from pos.ui.key_positions import ENTERS
+from pos.ui.promotions.promotion_words import reach_lines
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.day_box import DateBox
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.scrolled_fields import ScrolledFields
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.spin_box import DateBox, SpinBox
+from pos.ui.widgets.spin_box import SpinBox
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
 
 _PERCENT, _AMOUNT, _BUNDLE = "percent", "amount", "bundle"
 _WEEK = timedelta(days=7)
 
 
 class PromotionForm(Surface):
-    """Tells `wanted` a WantedPromotion, `wrong` a BadField of what was typed. Enter goes to the next field."""
+    """Tells `wanted` a WantedPromotion, `wrong` a BadField of what was typed. Enter goes to the next field.
+
+    `ask` shows what it would do, until another thing is wanted: then `changed` is told.
+    """
 
     wanted = Signal(object)
+    changed = Signal()
     wrong = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -55,6 +63,9 @@ class PromotionForm(Surface):
         self.since = FormRow(DateBox("", QDate.currentDate()))
         self.until = FormRow(DateBox("", QDate.currentDate()))
         self.endless = QCheckBox()
+        self.question = VerdictCard(theme)
+        self.question.hide()
+        self._reach: Reach | None = None
         self.button = IconButton(
             theme, icon="check", key=session.actions.key_text("add_promotion"), kind=Kind.PRIMARY, height=Size.PRIMARY
         )
@@ -64,6 +75,7 @@ class PromotionForm(Surface):
         self.kinds.chosen.connect(self._choose)
         self.endless.toggled.connect(lambda on: self.until.field.setEnabled(not on))
         self.button.clicked.connect(self.submit)
+        self._hear_changes()
         self._lay_out()
         self.empty()
 
@@ -88,6 +100,41 @@ class PromotionForm(Surface):
                 row.field.setDate(QDate(day.year, day.month, day.day))
         self.endless.setChecked(False)
         self._forgive()
+
+    def ask(self, reach: Reach) -> None:
+        """Show what the promotion would do."""
+        self._reach = reach
+        self._present_question(self._session.words)
+
+    def ask_no_more(self) -> None:
+        """Take the question away."""
+        self._reach = None
+        self.question.hide()
+
+    def _present_question(self, words: Words) -> None:
+        reach = self._reach
+        if reach is None:
+            return
+        key = self._session.actions.key_text("add_promotion")
+        hint = words("{key} starts it, Esc does not.", key=key)
+        title = words("Start this promotion?")
+        view = VerdictView(Tone.NEARLY, title, "circle-question-mark", (*reach_lines(reach, words), hint))
+        self.question.present(view)
+        self.question.show()
+
+    def _hear_changes(self) -> None:
+        for row in self._rows():
+            field = row.field
+            if isinstance(field, QLineEdit):
+                field.textChanged.connect(self.changed)
+            elif isinstance(field, QComboBox):
+                field.currentIndexChanged.connect(self.changed)
+            elif isinstance(field, SpinBox):
+                field.valueChanged.connect(self.changed)
+            elif isinstance(field, DateBox):
+                field.dateChanged.connect(self.changed)
+        self.endless.toggled.connect(self.changed)
+        self.kinds.chosen.connect(self.changed)
 
     def submit(self) -> None:
         """Tell what is wanted, or what of it is wrong."""
@@ -190,17 +237,20 @@ class PromotionForm(Surface):
         self.endless.setText(words("Until it is ended"))
         self.button.present(words("Start the promotion"))
         self._fill_categories(words)
+        self._present_question(words)
 
     def _fill_categories(self, words: Words) -> None:
         combo = self.category.field
         if not isinstance(combo, QComboBox):
             return
         chosen = combo.currentData() or "*"
+        combo.blockSignals(True)  # the words change, not what is chosen
         combo.clear()
         for scope in ("*", *(one for one in CATEGORIES if one != "*")):
             inside = is_leaf(scope) and "." in scope
             combo.addItem(("    " if inside else "") + name_of(CATEGORIES, scope, words), scope)
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        combo.blockSignals(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: Enter goes on to the next field, at the last one to the button."""
@@ -237,6 +287,8 @@ class PromotionForm(Surface):
         column.addStretch(1)
         foot = QVBoxLayout()
         foot.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
+        foot.setSpacing(Space.S)
+        foot.addWidget(self.question)
         foot.addWidget(self.button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
-from pos.application.figures import date_text, instant_text, money_text, percent_text
+from pos.application.figures import date_text, instant_text, money_text, number_text, percent_text
 from pos.application.names import CATEGORIES, name_of
+from pos.application.promotions import Reach
 from pos.application.words import Words
 from pos.domain.promotion import Promotion
 
@@ -61,6 +62,19 @@ def takes_off(promotion: Promotion, words: Words) -> str:
     if promotion.amount is not None:
         return words("{amount} each", amount=money_text(-promotion.amount, language))
     return words("take {take}, pay {pay}", take=promotion.take, pay=promotion.pay)
+
+
+def reach_lines(reach: Reach, words: Words) -> tuple[str, ...]:
+    """How many products a promotion would be about, and an example of what it does."""
+    count = words.plural("{n} product", "{n} products", reach.goods, n=number_text(reach.goods, words.language))
+    example = reach.example
+    if example is None:
+        return (count,)
+    name, language = example.name_in(words.language), words.language
+    before, after = money_text(example.before, language), money_text(example.after, language)
+    if example.pieces > 1:
+        name = words("{n} × {name}", n=example.pieces, name=name)
+    return count, words("for example {name}: {before} → {after}", name=name, before=before, after=after)
 
 
 def goods(promotion: Promotion, words: Words) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.promotions import WantedPromotion
+from pos.application.promotions import Reach, WantedPromotion
 from pos.application.tables.office import promotions
 from pos.application.words import Words
 from pos.domain.errors import RuleBroken
@@ -40,7 +41,8 @@ class PromotionsScreen(Screen):
         super().__init__(session)
         self._found: Sequence[Promotion] = ()
         self._is_saving = False
-        self._asked: int | None = None
+        self._wanted: WantedPromotion | None = None
+        """What was asked about and is started by the same key."""
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.rows = PromotionModel(self)
@@ -51,7 +53,8 @@ class PromotionsScreen(Screen):
             self.theme, icon="circle-x", key=session.actions.key_text("end_promotion"), height=Size.SMALL_BUTTON
         )
         self.form = PromotionForm(session)
-        self.form.wanted.connect(self._add)
+        self.form.wanted.connect(self._want)
+        self.form.changed.connect(self._ask_no_more)
         self.form.wrong.connect(self._wrong)
         self.end_button.clicked.connect(self._end)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._mark_end())
@@ -86,6 +89,10 @@ class PromotionsScreen(Screen):
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def left(self) -> None:
+        """Override Screen.left: nothing is asked any more."""
+        self._ask_no_more()
+
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
         self.session.sounds.play(Sound.ACCEPT)
@@ -101,6 +108,28 @@ class PromotionsScreen(Screen):
     def _take(self, found: Sequence[Promotion]) -> None:
         self._found = found
         self._present()
+
+    def _want(self, wanted: WantedPromotion) -> None:
+        """Say what it would do; wanted once more it is started."""
+        person, promotions = self.session.person, self.session.shop.promotions
+        if person is None or self._is_saving:
+            return
+        if wanted == self._wanted:
+            self._ask_no_more()
+            self._add(wanted)
+            return
+        self.session.run(lambda: promotions.reach(wanted, person), partial(self._ask, wanted), self._not_saved)
+
+    def _ask(self, wanted: WantedPromotion, reach: Reach) -> None:
+        if self.session.place != self.place:
+            return
+        self._wanted = wanted
+        self.session.finishing.turned()
+        self.form.ask(reach)
+
+    def _ask_no_more(self) -> None:
+        self._wanted = None
+        self.form.ask_no_more()
 
     def _add(self, wanted: WantedPromotion) -> None:
         person, promotions = self.session.person, self.session.shop.promotions
@@ -120,7 +149,10 @@ class PromotionsScreen(Screen):
         self._take(found)
         self.table.choose(self.rows.place_of(added.id))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("“{name}” was added.", name=added.name), seconds=8))
+        self.session.tell(
+            "promotion.added",
+            lambda: Notice(Tone.WITHIN, self.words("“{name}” was added.", name=added.name), seconds=8),
+        )
 
     def _not_saved(self, error: Exception) -> None:
         self._is_saving = False
@@ -139,18 +171,14 @@ class PromotionsScreen(Screen):
         row, person = self.rows.row(self.table.place), self.session.person
         if row is None or row.is_over or person is None:
             return
-        if self._asked != row.id:
-            self._asked = row.id
-            key = self.session.actions.key_text("end_promotion")
-            self.session.tell(
-                lambda: Notice(
-                    Tone.NEARLY,
-                    self.words("End “{name}” now? Press {key} once more.", name=row.name, key=key),
-                    seconds=12,
-                )
-            )
+        key = self.session.actions.key_text("end_promotion")
+
+        def asking() -> Notice:
+            text = self.words("End “{name}” now? Press {key} once more.", name=row.name, key=key)
+            return Notice(Tone.NEARLY, text, seconds=12)
+
+        if not self.session.sure("promotion.end", row.id, asking):
             return
-        self._asked = None
         promotions = self.session.shop.promotions
 
         def call() -> Sequence[Promotion]:
@@ -161,10 +189,13 @@ class PromotionsScreen(Screen):
 
     def _ended(self, name: str, found: Sequence[Promotion]) -> None:
         self._take(found)
-        self.session.tell(lambda: Notice(Tone.INFO, self.words("“{name}” has ended.", name=name), seconds=8))
+        self.session.tell(
+            "promotion.ended", lambda: Notice(Tone.INFO, self.words("“{name}” has ended.", name=name), seconds=8)
+        )
 
     def _back(self) -> None:
-        self._asked = None
+        self.session.take_back("promotion.end")
+        self._ask_no_more()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
@@ -179,8 +210,8 @@ class PromotionsScreen(Screen):
 
     def _mark_end(self) -> None:
         row = self.rows.row(self.table.place)
-        if row is None or row.id != self._asked:
-            self._asked = None
+        if self.session.question != ("promotion.end", None if row is None else row.id):
+            self.session.take_back("promotion.end")  # another row is chosen than the one it asks about
         self.end_button.setEnabled(row is not None and not row.is_over)
 
     def _lay_out(self) -> None:

@@ -8,9 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, QTimeZone, Signal
+from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateTimeEdit, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
 from pos.application.figures import read_number, sign_of
 from pos.application.set_rates import WantedRate
@@ -22,9 +22,9 @@ from pos.ui.key_positions import ENTERS
 from pos.ui.rates.rate_words import figure_text
 from pos.ui.session import Session
 from pos.ui.theme import Space
+from pos.ui.widgets.day_box import InstantBox
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.spin_box import day_format
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
@@ -33,6 +33,8 @@ SIDES = ("buy", "sell", "customs")
 _LONGEST = 18
 _DECIMALS = 9
 _NOW, _LATER = "now", "later"
+_MEAN = ("-", "–", "−")
+"""What is typed for the rate of the customs where the mean is to hold."""
 
 
 class RateForm(Surface):
@@ -55,9 +57,7 @@ class RateForm(Surface):
         self.fields = [{side: _figure_field() for side in SIDES} for _ in self._codes]
         self._when = TextLabel(role=Role.LABEL)
         self.since = Segmented(theme, "")
-        self.instant = QDateTimeEdit()
-        self.instant.setCalendarPopup(True)
-        self.instant.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
+        self.instant = InstantBox()
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
         keys = session.actions
@@ -87,10 +87,15 @@ class RateForm(Surface):
     def _one(self, line: CurrencyRates, typed: Mapping[str, str], since: datetime | None) -> WantedRate:
         where, language = f"{line.currency.code}.", self._session.language
 
+        current = None if line.current is None else line.current.rate
+
         def read(side: str) -> Decimal:
+            if not typed[side] and current is not None:  # what stays empty stays as it is
+                return Decimal(getattr(current, side))
             return read_number(typed[side], language, digits=_DECIMALS, field=f"{where}{side}")
 
-        customs = read("customs") if typed["customs"] else None
+        known = None if current is None else current.customs
+        customs = known if not typed["customs"] else None if typed["customs"] in _MEAN else read("customs")
         return WantedRate(line.currency, read("buy"), read("sell"), customs, since, where)
 
     def _since(self, zone: ZoneInfo) -> datetime | None:
@@ -195,8 +200,7 @@ class RateForm(Surface):
         self._when.setText(words("They hold"))
         self.since.setAccessibleName(words("They hold"))
         self.since.present(self._segments(words), self.since.choice())
-        self.instant.setAccessibleName(words("Holds from"))
-        self.instant.setDisplayFormat(f"{day_format(words.language)} HH:mm")
+        self.instant.present(words("Holds from"), words.language)
         self.button.present(words("Record the rates"))
         self.file_button.present(words("Import a file"))
 
@@ -274,4 +278,13 @@ def _figure_field() -> QLineEdit:
     field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     field.setMinimumWidth(80)
     field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # a Chinese input method would eat digits
+    field.textChanged.connect(lambda _text: _show_kind(field))
+    _show_kind(field)
     return field
+
+
+def _show_kind(field: QLineEdit) -> None:
+    """The figure of now, which stands in an empty field, is slanted: it is not typed."""
+    font = field.font()
+    font.setItalic(not field.text())
+    field.setFont(font)

@@ -183,7 +183,7 @@ class RatesScreen(Screen):
             named = self.words(", ").join(dict.fromkeys(codes))
             return Notice(Tone.WITHIN, self.words("Recorded: {currencies}.", currencies=named), seconds=8)
 
-        self.session.tell(news)
+        self.session.tell("rates.recorded", news)
         self.read()
 
     def _refuse(self, error: Exception) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos.application.delivery_view import CountRow
@@ -20,6 +22,8 @@ from pos.ui.widgets.row_table import ColumnHeader, RowTable
 
 ROW = 64
 _MARK = 18
+_LOT = 1
+"""The column of the lots."""
 _FULL: Line = (0, ROW)
 _UPPER, _LOWER = (11, 21), (34, 19)
 _COLUMNS = Columns(
@@ -73,9 +77,22 @@ class CountTable(RowTable):
 
     def __init__(self, theme: Theme, rows: CountModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, ROW, parent)
+        self.columns = _COLUMNS
         self.setItemDelegate(
-            RowPainter(theme, self, lambda place: (rows.rows[place], rows.text(place)), _draw, high=ROW)
+            RowPainter(theme, self, lambda place: (rows.rows[place], rows.text(place)), partial(_draw, self), high=ROW)
         )
+        self._held = rows
+        for changed in (rows.modelReset, rows.dataChanged, rows.rowsInserted, rows.rowsRemoved):
+            changed.connect(self._make_room)
+
+    def _make_room(self) -> None:
+        """While no row has a lot, its column is the name's."""
+        has_lots = any(row.lacks_lot or (row.line is not None and row.line.lot) for row in self._held.rows)
+        columns = _COLUMNS if has_lots else _COLUMNS.without(_LOT)
+        if columns != self.columns:
+            self.columns = columns
+            self.viewport().update()
+            self.resized.emit()
 
     def step(self, rows: int) -> None:
         """Choose the row so many below (above) the chosen one."""
@@ -85,7 +102,14 @@ class CountTable(RowTable):
 class CountHeader(ColumnHeader):
     """The names of the columns of a CountTable."""
 
-    columns = _COLUMNS
+    def __init__(self, theme: Theme, table: CountTable, parent: QWidget | None = None) -> None:
+        super().__init__(theme, table, parent)
+        self._lines = table
+
+    def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans: as the table has them now."""
+        self.columns = self._lines.columns
+        return super().spans(width)
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
@@ -93,26 +117,27 @@ class CountHeader(ColumnHeader):
         self.name(words("Product"), words("Lot"), expected, words("Counted"), words("Result"))
 
 
-def _draw(pen: Pen, told: tuple[CountRow, RowText]) -> None:
+def _draw(table: CountTable, pen: Pen, told: tuple[CountRow, RowText]) -> None:
     row, text = told
-    name, lot, expected, counted, result = pen.spans(_COLUMNS)
+    name, lot, expected, counted, result = pen.spans(table.columns)
     if row.outcome is Outcome.WRONG:
         pen.warn()
     if row.is_first:
         pen.goods(Space.L, 12, category_icon(row.product.category or ""), "muted")
-        _two(pen, name, text.name, text.code, bold=True)
-    _two(pen, lot, text.lot, text.expiry, token="nearly" if row.lacks_lot else "text")
+        pen.text(name, text.name, line=_UPPER, bold=True, ends=True)
+        pen.text(name, text.code, Type.LABEL, line=_LOWER, token="muted")
+    if lot[1] > 0:
+        _two(pen, lot, text.lot, text.expiry, token="nearly" if row.lacks_lot else "text")
     pen.text(expected, text.expected, Type.TITLE, token="muted", align=RIGHT)
     pen.text(counted, text.counted, Type.TITLE, bold=True, align=RIGHT)
     pen.icon(result[0], text.icon, text.token, _MARK, line=_FULL)
     pen.text(result, text.result, bold=True, token=text.token, lead=_MARK + Space.S)
 
 
-def _two(pen: Pen, span: Span, first: str, second: str, *, bold: bool = False, token: str = "text") -> None:
+def _two(pen: Pen, span: Span, first: str, second: str, *, token: str = "text") -> None:
     """Two lines of a cell; one alone stands in the middle."""
     if not second:
-        size = Type.BODY if bold else Type.LABEL
-        pen.text(span, first, size, bold=bold, token="muted" if token == "text" else token)
+        pen.text(span, first, Type.LABEL, token="muted" if token == "text" else token)
         return
-    pen.text(span, first, line=_UPPER, bold=bold, token=token)
+    pen.text(span, first, line=_UPPER, token=token)
     pen.text(span, second, Type.LABEL, line=_LOWER, token="muted")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
@@ -24,6 +26,7 @@ class LateChargeForm(Surface):
     """Asks for a Charge of a receipt; `saved` tells it when it was said twice, `wrong` what cannot be read."""
 
     saved = Signal(object)
+    asked = Signal()
     wrong = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -31,6 +34,8 @@ class LateChargeForm(Surface):
         self._words = Words.english()
         self._receipt = ""
         self._asked: Charge | None = None
+        self.counts: Callable[[], bool] = lambda: True
+        """Whether what is being done may answer the question."""
         self._title = TextLabel(role=Role.STRONG)
         self.kind, self.currency = QComboBox(), QComboBox()
         for kind in CHARGES:
@@ -91,10 +96,13 @@ class LateChargeForm(Surface):
             self.wrong.emit(error)
             return
         if charge == self._asked:
+            if not self.counts():
+                return
             self._asked = None
             self.saved.emit(charge)
             return
         self._asked = charge
+        self.asked.emit()
         kind, sum_ = name_of(CHARGE_KINDS, charge.kind, words), money_text(charge.amount, words.language)
         text = words(
             "{kind}, {amount}, for {receipt}? Enter once more: it is not taken back.",

@@ -117,7 +117,11 @@ class LineActs(QObject):
             screen.session.sounds.play(Sound.NOTE)
             screen.count(view)
             if closed:
-                screen.session.tell(notice)
+                screen.session.tell("receive.rest_closed", notice, holds=is_closed)
+
+        def is_closed() -> bool:
+            now = page.tally
+            return now is not None and not now.of(Outcome.WAITING, Outcome.COUNTING)
 
         def notice() -> Notice:
             key = screen.session.actions.key_text("close_rest")

@@ -38,6 +38,8 @@ class PostedActs(QObject):
         self.page.late.connect(self.ask_charge)
         self.page.rest.connect(self.close_rest)
         self.page.on.connect(self.post_or_next)
+        self.page.form.counts = self._session.finishing.counts
+        self.page.form.asked.connect(self._session.finishing.turned)
         self.page.form.saved.connect(self._add_charge)
         self.page.form.wrong.connect(self._charge_wrong)
         self.listed = Pager(self._session, lambda one: one.number, self)
@@ -149,7 +151,7 @@ class PostedActs(QObject):
             )
             return Notice(Tone.WITHIN, text, seconds=15)
 
-        session.tell(notice)
+        session.tell("receive.posted", notice)
 
     def _charge_wrong(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)
@@ -173,7 +175,9 @@ class PostedActs(QObject):
             session = self._session
             session.sounds.play(Sound.NOTE)
             self._take(view)
-            session.tell(lambda: Notice(Tone.INFO, session.words("{order} is over.", order=order), seconds=8))
+            session.tell(
+                "order.over", lambda: Notice(Tone.INFO, session.words("{order} is over.", order=order), seconds=8)
+            )
 
         self._session.run(close, closed, self._screen.refuse)
 

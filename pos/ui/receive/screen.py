@@ -50,11 +50,11 @@ class ReceiveScreen(Screen):
         self._found = ReceiveStart((), ())
         self._number: int | None = None
         self._taken: int | None = None
-        self._discarding = False
         self.acts = LineActs(self)
         self.posted = PostedActs(self)
         self.posted_page = self.posted.page
         self._pages = QStackedLayout(self)
+        self._pages.currentChanged.connect(session.finishing.turned)
         for page in (self.start_page, self.count_page, self.posted_page):
             self._pages.addWidget(page)
         self.steps = {
@@ -180,7 +180,7 @@ class ReceiveScreen(Screen):
 
     def count(self, view: CountView) -> None:
         """Count this delivery from now on."""
-        self._number, self._discarding = view.receipt.number, False
+        self._number = view.receipt.number
         self.posted.forget()
         self._pages.setCurrentWidget(self.count_page)
         self.count_page.present(view, self.words)
@@ -223,7 +223,8 @@ class ReceiveScreen(Screen):
         self.take(counted)
         if any(row.lacks_lot for row in counted.rows):
             self.session.tell(
-                lambda: Notice(Tone.NEARLY, self.words("Type the lot and the last day from the carton."), seconds=8)
+                "receive.lot",
+                lambda: Notice(Tone.NEARLY, self.words("Type the lot and the last day from the carton."), seconds=8),
             )
 
     def _not_heard(self, error: Exception) -> None:
@@ -235,7 +236,7 @@ class ReceiveScreen(Screen):
                 said = self.words("Nobody knows the code {code}. Set it aside, or make a product of it.", code=text)
                 return Notice(Tone.OVER, said, "circle-question-mark", self.words("New product"))
 
-            self.session.tell(telling, lambda: self._make_product(text))
+            self.session.tell("receive.unknown", telling, lambda: self._make_product(text))
         elif isinstance(error, RuleBroken | Trouble):
             self.session.report(error)
 
@@ -301,18 +302,14 @@ class ReceiveScreen(Screen):
         number, person = self._number, self.session.person
         if number is None or person is None:
             return
-        if not self._discarding:
-            self._discarding = True
-            key = self.session.actions.key_text("discard_delivery")
+        key = self.session.actions.key_text("discard_delivery")
+
+        def asking() -> Notice:
+            text = self.words("Discard this delivery? {key} once more, and nothing of it comes in.", key=key)
+            return Notice(Tone.NEARLY, text, "trash-2", seconds=12)
+
+        if not self.session.sure("receive.discard", number, asking):
             self.session.sounds.play(Sound.NOTE)
-            self.session.tell(
-                lambda: Notice(
-                    Tone.NEARLY,
-                    self.words("Discard this delivery? {key} once more, and nothing of it comes in.", key=key),
-                    "trash-2",
-                    seconds=12,
-                )
-            )
             return
         self.session.run(lambda: self.receive.drop(number, person), lambda _none: self.show_start())
 
@@ -335,7 +332,6 @@ class ReceiveScreen(Screen):
     ) -> None:
         """Run a step about the delivery in hand; an answer about another one is dropped."""
         number, person = self._number, self.session.person
-        self._discarding = False
         if number is None or person is None:
             return
 

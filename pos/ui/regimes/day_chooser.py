@@ -9,9 +9,9 @@ from PySide6.QtCore import QDate, QObject, QSignalBlocker, Signal
 from pos.application.figures import date_text
 from pos.application.words import Words
 from pos.ui.theme import Size, Theme
+from pos.ui.widgets.day_box import DateBox
 from pos.ui.widgets.icon_button import IconButton
 from pos.ui.widgets.plain_tip import plain_tip
-from pos.ui.widgets.spin_box import DateBox
 
 _BOX = 144
 _ENDS = (date(1900, 1, 1), date(2199, 12, 31))

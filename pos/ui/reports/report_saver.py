@@ -68,12 +68,14 @@ class ReportSaver(QObject):
             return
         self._is_busy = True
         form, files = path.suffix.lower().removeprefix("."), self._session.shop.report_files
-        self._session.tell(lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name)))
+        self._session.tell("report.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name)))
 
         def written(_nothing: None) -> None:
             self._is_busy = False
             self._session.sounds.play(Sound.COMPLETE)
-            self._session.tell(lambda: Notice(Tone.WITHIN, self._words("{file} is saved.", file=path.name), seconds=12))
+            self._session.tell(
+                "report.saved", lambda: Notice(Tone.WITHIN, self._words("{file} is saved.", file=path.name), seconds=12)
+            )
 
         def taken(told: Told) -> None:
             self._session.think(lambda: files.save(path, form, told), written, self._failed)

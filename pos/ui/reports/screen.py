@@ -70,6 +70,7 @@ class ReportsScreen(Screen):
         self._question = 0
         self._left_mark: QWidget | None = None
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
         self._title = TextLabel(role=Role.SECTION)
         self._when = TextLabel(role=Role.LABEL)
         self._when.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, QTimeZone, Signal
+from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.change_prices import WantedPrices
 from pos.application.figures import MINUS, read_amount, read_number, sign_of
@@ -23,10 +23,10 @@ from pos.ui.form_page import FormRow
 from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
+from pos.ui.widgets.day_box import InstantBox
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.scrolled_fields import ScrolledFields
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.spin_box import day_format
 from pos.ui.widgets.surface import Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
@@ -47,9 +47,7 @@ class RepriceForm(Surface):
         self.category, self.supplier, self.ending = QComboBox(), QComboBox(), QComboBox()
         self.words_field, self.low, self.high, self.value = (QLineEdit() for _ in range(4))
         self.kinds, self.when = Segmented(theme, words("Kind")), Segmented(theme, words("Holds from"))
-        self.instant = QDateTimeEdit()
-        self.instant.setCalendarPopup(True)
-        self.instant.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
+        self.instant = InstantBox()
         fields: dict[str, QWidget] = {
             "category": self.category, "supplier": self.supplier, "words": self.words_field, "low": self.low,
             "high": self.high, "value": self.value, "ending": self.ending, "from": self.instant,
@@ -163,7 +161,7 @@ class RepriceForm(Surface):
         self.kinds.present([Segment(PERCENT, words("Per cent")), Segment(AMOUNT, words("An amount"))], kind)
         self.when.setAccessibleName(words("Holds from"))
         self.when.present([Segment(_LATER, words("From a date")), Segment(_NOW, words("From now on"))], when)
-        self.instant.setDisplayFormat(f"{day_format(words.language)} HH:mm")
+        self.instant.present(words("Holds from"), words.language)
         self._show_kind(words)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────

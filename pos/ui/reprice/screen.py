@@ -198,7 +198,7 @@ class RepriceScreen(Screen):
             return Notice(Tone.NEARLY, told, "triangle-alert", words("Set them all the same"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
-        self.news.tell(asking, lambda: self._set(wanted))
+        self.news.tell("reprice.confirm", asking, lambda: self._set(wanted))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def withdraw(self) -> None:
@@ -243,7 +243,7 @@ class RepriceScreen(Screen):
                 )  # fmt: skip
             return Notice(Tone.WITHIN, text, "check", seconds=_SECONDS)
 
-        self.news.tell(told)
+        self.news.tell("reprice.done", told)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
@@ -251,7 +251,9 @@ class RepriceScreen(Screen):
         if isinstance(error, BadField):
             self._complain(error)
         elif isinstance(error, RuleBroken | Trouble):
-            self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS))
+            self.news.tell(
+                "reprice.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
+            )
 
     def _complain(self, error: BadField) -> None:
         named = BadField(self.form.name_of_field(error.field), error.what, error.value)

@@ -47,6 +47,7 @@ class DeskScreen(Screen):
         self.news = News(session.theme, session.words)
         self.approval = ApprovalPanel(session)
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
         self._side = QWidget()
 
     def unreadable(self, _text: str) -> None:
@@ -111,10 +112,9 @@ class DeskScreen(Screen):
     def _confirm(self) -> None:
         if self.news.notice is not None and self.news.notice.action:
             self.news.confirm()
-        elif self._back is not None:
-            self.go_on()
-        elif self.desk.state is State.UNCERTAIN:
-            self.record()
+        elif self._back is not None or self.desk.state is State.UNCERTAIN:
+            if self.session.finishing.counts():
+                self.record()  # or go on from what is recorded
         else:
             self._enter()
 
@@ -122,11 +122,11 @@ class DeskScreen(Screen):
         def asking(words: Words) -> Notice:
             return Notice(Tone.NEARLY, question(words), "undo-2", words("Leave it"), ENTER)
 
-        self.news.tell(asking, then)
+        self.news.tell("return.leave", asking, then)
 
     def _refuse(self, text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.news.tell(lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+        self.news.tell("return.said", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
     def _lay_out(self, pages: Sequence[QWidget], money: QWidget) -> None:
         """The first of `pages` is on show, `money` stands beside them where `_show_page` wants it."""

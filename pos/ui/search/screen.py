@@ -153,7 +153,7 @@ class SearchScreen(Screen):
             text = words("{goods}: not on file: {attributes}.", goods=goods, attributes=attributes)
             return Notice(Tone.NEARLY, text, "circle-question-mark", words("Fill in"))
 
-        self.session.tell(notice, lambda: self._open_panel(product))
+        self.session.tell("search.gap", notice, lambda: self._open_panel(product))
 
     def _open_panel(self, product: Product) -> None:
         self.fill_in.open(product, product.gaps, self.session.settings.price, self.words)

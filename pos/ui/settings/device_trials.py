@@ -156,7 +156,8 @@ class DeviceTrials(QObject):
         if isinstance(error, RuleBroken | Trouble):
             name = self._name
             self._news.tell(
-                lambda words: Notice(Tone.NEARLY, self._why(error, name, words), "unplug", seconds=_SECONDS)
+                "device.tried",
+                lambda words: Notice(Tone.NEARLY, self._why(error, name, words), "unplug", seconds=_SECONDS),
             )
 
     def _why(self, error: Exception, name: str, words: Words) -> str:
@@ -165,7 +166,7 @@ class DeviceTrials(QObject):
         return self._session.wording(error)
 
     def _tell(self, tone: Tone, text: Tell, seconds: int = _SECONDS) -> None:
-        self._news.tell(lambda words: Notice(tone, text(words), seconds=seconds))
+        self._news.tell("device.tried", lambda words: Notice(tone, text(words), seconds=seconds))
 
 
 def _of_this_till(name: str, text: str, till: str, settings: Settings) -> str:

@@ -172,14 +172,19 @@ class SettingsScreen(Screen):
             return
         self.form.backup.setEnabled(False)
         keep = session.shop.office.keep_backups
-        self.news.tell(lambda words: Notice(Tone.INFO, words("The backup is being made …"), "archive"))
+        self.news.tell(
+            "setting.backup_begun", lambda words: Notice(Tone.INFO, words("The backup is being made …"), "archive")
+        )
         session.saving.run(lambda: keep.now_by(person), self._backed_up, self._not_backed_up)
 
     def _backed_up(self, made: LastBackup) -> None:
         self.form.backup.setEnabled(True)
         self.session.take_backup_trouble(None)
         self._here.take_backup(made)
-        self.news.tell(lambda words: Notice(Tone.WITHIN, words("The backup is made."), "check", seconds=_SECONDS))
+        self.news.tell(
+            "setting.backup_made",
+            lambda words: Notice(Tone.WITHIN, words("The backup is made."), "check", seconds=_SECONDS),
+        )
 
     def _not_backed_up(self, error: Exception) -> None:
         self.form.backup.setEnabled(True)
@@ -231,7 +236,7 @@ class SettingsScreen(Screen):
             )
             return Notice(Tone.WITHIN, told, "check", seconds=_SECONDS)
 
-        self.news.tell(news)
+        self.news.tell("setting.said", news)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
@@ -243,7 +248,9 @@ class SettingsScreen(Screen):
             )
             self.form.complain(f"{said} {typed_text(self._name, self.words)}")
         elif isinstance(error, RuleBroken):
-            self.news.tell(lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
+            self.news.tell(
+                "setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS)
+            )
         else:
             self.session.report_foreseen(error)
 

@@ -143,7 +143,7 @@ class CloseShiftScreen(CountScreen):
             self.approval.open(error.act, self.session.shift.key, needs_approval)
             return
         if not self.parked.tell(error):
-            self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+            self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
     # ── the Z ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -79,6 +79,7 @@ class CountScreen(Screen):
         self._head = QWidget()
         self._count_page = QWidget()
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
         self.board.follow(session.settings.cash())
 
     def retranslate(self, words: Words) -> None:

@@ -135,7 +135,7 @@ class HandOverScreen(CountScreen):
         self._set_busy(False)
         self._confirmation = None
         self.session.sounds.play(Sound.REFUSE)
-        self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+        self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
     # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
 

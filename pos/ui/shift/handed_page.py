@@ -92,6 +92,7 @@ class HandedPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter is done with it."""
         if event.key() in ENTERS:
-            self.done.emit()
+            if self._session.finishing.counts():
+                self.done.emit()
         else:
             super().keyPressEvent(event)

@@ -108,7 +108,7 @@ class ShiftScreen(Screen):
         self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._refused)
 
     def _refused(self, error: Exception) -> None:
-        self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+        self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
     def _present(self) -> None:
         words, report, shift = self.words, self.report, self.session.shift
@@ -142,7 +142,7 @@ class ShiftScreen(Screen):
 
     def _done(self, telling: Tell) -> None:
         self._leave_drawer()
-        self.news.tell(telling)
+        self.news.tell("shift.drawer", telling)
         self.read()
 
     def _print(self) -> None:
@@ -153,7 +153,10 @@ class ShiftScreen(Screen):
 
         def printed(_path: object) -> None:
             self.session.receipt_printed()
-            self.news.tell(lambda words: Notice(Tone.WITHIN, words("The report is printed."), "printer", seconds=8))
+            self.news.tell(
+                "shift.printed",
+                lambda words: Notice(Tone.WITHIN, words("The report is printed."), "printer", seconds=8),
+            )
 
         self.session.run(lambda: issue(report), printed, self._refused)
 
@@ -195,6 +198,7 @@ class ShiftScreen(Screen):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.view)
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
         self._pages.addWidget(holder)
         self._pages.addWidget(self.empty)
         main = QVBoxLayout()

@@ -93,9 +93,10 @@ class ZPage(QWidget):
         folder = self._session.settings.export_folder
         if names:
             self._session.tell(
+                "z.written",
                 lambda: Notice(
                     Tone.WITHIN, self._session.words("Written to {folder}.", folder=folder), "save", seconds=_SECONDS
-                )
+                ),
             )
 
     def print_again(self) -> None:
@@ -153,23 +154,27 @@ class ZPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter is done with it."""
         if event.key() in ENTERS:
-            self.done.emit()
+            if self._session.finishing.counts():
+                self.done.emit()
         else:
             super().keyPressEvent(event)
 
     def _tell_printing(self) -> None:
         name = "" if self.report is None else self.report.z_name or ""
-        self.news.tell(lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
+        self.news.tell("z.printing", lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
 
     def _printed(self) -> None:
         self._session.receipt_printed()
         if self.report is not None:
             name = self.report.z_name or ""
-            self.news.tell(partial(_out, name))
+            self.news.tell("z.printed", partial(_out, name))
 
     def _x_printed(self) -> None:
         self._session.receipt_printed()
-        self.news.tell(lambda words: Notice(Tone.WITHIN, words("The report is printed."), "printer", seconds=_SECONDS))
+        self.news.tell(
+            "shift.printed",
+            lambda words: Notice(Tone.WITHIN, words("The report is printed."), "printer", seconds=_SECONDS),
+        )
 
     def _not_printed(self, error: Exception) -> None:
         if self.report is None:
@@ -182,7 +187,7 @@ class ZPage(QWidget):
             text = words("{z} is recorded, but not printed. {reason}", z=name, reason=reason)
             return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
 
-        self.news.tell(telling, self.print_again)
+        self.news.tell("z.not_printed", telling, self.print_again)
 
 
 def _out(name: str, words: Words) -> Notice:

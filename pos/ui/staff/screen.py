@@ -252,7 +252,7 @@ class StaffScreen(Screen):
         return not self._busy and not self.note.pin
 
     def _ask(self, asking: Callable[[Words], Notice], then: Callable[[], None]) -> None:
-        self.news.tell(asking, then)
+        self.news.tell("staff.confirm", asking, then)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _run(
@@ -292,7 +292,7 @@ class StaffScreen(Screen):
 
     def _done(self, person: Person, telling: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.news.tell(lambda words: Notice(Tone.WITHIN, telling(words), "check", seconds=_SECONDS))
+        self.news.tell("staff.done", lambda words: Notice(Tone.WITHIN, telling(words), "check", seconds=_SECONDS))
         self._read(person.name)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -300,7 +300,9 @@ class StaffScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, RuleBroken) and self.form.complain(error, self.session.wording(error)):
             return
-        self.news.tell(lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS))
+        self.news.tell(
+            "staff.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
+        )
 
     def _back(self) -> None:
         if self.note.pin:

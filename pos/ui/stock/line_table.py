@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.theme import Space, Theme, Type
@@ -76,8 +77,14 @@ class LineTable(SidewaysTable):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(rows, high, parent, opens=True, ahead=20)
-        self.columns = Columns(tuple(columns), before=Space.M + _PICTURE + Space.M)
-        self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, self.columns), high=high))
+        self._all = self.columns = Columns(tuple(columns), before=Space.M + _PICTURE + Space.M)
+        self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, self), high=high))
+
+    def show_column(self, place: int, *, shown: bool) -> None:
+        """A column in which no row has anything gives its room to the others."""
+        self.columns = self._all if shown else self._all.without(place)
+        self.viewport().update()
+        self.resized.emit()
 
 
 class LineHeader(ColumnHeader):
@@ -85,15 +92,22 @@ class LineHeader(ColumnHeader):
 
     def __init__(self, theme: Theme, table: LineTable, parent: QWidget | None = None) -> None:
         super().__init__(theme, table, parent)
-        self.columns = table.columns
+        self._lines = table
+
+    def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans: as the table has them now."""
+        self.columns = self._lines.columns
+        return super().spans(width)
 
 
-def _draw(columns: Columns, pen: Pen, row: LineRow) -> None:
+def _draw(table: LineTable, pen: Pen, row: LineRow) -> None:
+    columns = table.columns
     if row.warns:
         pen.warn(ground=not pen.chosen)
     _picture(pen, row)
-    for cell, column, span in zip(row.cells, columns.columns, pen.spans(columns)):
-        _cell(pen, cell, span, right=column.right)
+    for place, (cell, column, span) in enumerate(zip(row.cells, columns.columns, pen.spans(columns))):
+        if span[1] > 0:
+            _cell(pen, cell, span, right=column.right, ends=not place)
 
 
 def _picture(pen: Pen, row: LineRow) -> None:
@@ -105,7 +119,7 @@ def _picture(pen: Pen, row: LineRow) -> None:
     pen.icon(Space.M + inset, row.icon, row.icon_token, _ICON, line=(top + inset, _ICON))
 
 
-def _cell(pen: Pen, cell: Cell, span: Span, *, right: bool) -> None:
+def _cell(pen: Pen, cell: Cell, span: Span, *, right: bool, ends: bool) -> None:
     align, lead = RIGHT if right else LEFT, _ICON + Space.S if cell.icon else 0
     first: Line | None = None
     if cell.second:
@@ -116,4 +130,4 @@ def _cell(pen: Pen, cell: Cell, span: Span, *, right: bool) -> None:
     if cell.icon:
         pen.icon(span[0], cell.icon, cell.token, _ICON, line=first)
     size = Type.TITLE if cell.large else Type.BODY
-    pen.text(span, cell.text, size, line=first, bold=cell.bold, token=cell.token, align=align, lead=lead)
+    pen.text(span, cell.text, size, line=first, bold=cell.bold, token=cell.token, align=align, lead=lead, ends=ends)

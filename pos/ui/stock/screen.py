@@ -302,6 +302,7 @@ class StockScreen(Screen):
         head.addWidget(self._title)
         head.addWidget(self.lists, 1)
         self.pages = QStackedWidget()
+        self.pages.currentChanged.connect(self.session.finishing.turned)
         for page in (self.paper, self.moves, self.expiry, self.lots):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)

@@ -19,7 +19,6 @@ class Telling:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._asked = ""
 
     def tell(self, tone: Tone, text: str, sound: Sound | None = None) -> None:
         """Say a sentence of the catalogue (N_)."""
@@ -29,20 +28,16 @@ class Telling:
         """Say what `text` words in the language of the moment."""
         if sound is not None:
             self._session.sounds.play(sound)
-        self._session.tell(lambda: Notice(tone, text(), seconds=10))
+        kind = "stock.refused" if tone is Tone.NEARLY else "stock.said"
+        self._session.tell(kind, lambda: Notice(tone, text(), seconds=10))
 
     def sure(self, what: str, text: Callable[[], str]) -> bool:
         """Whether it was asked for twice in a row; the first time it says what will be."""
-        if self._asked == what:
-            self._asked = ""
-            return True
-        self._asked = what
-        self.say(Tone.NEARLY, text)
-        return False
+        return self._session.sure("stock.sure", what, lambda: Notice(Tone.NEARLY, text(), seconds=10))
 
     def forget(self) -> None:
         """Nothing is asked any more."""
-        self._asked = ""
+        self._session.take_back("stock.sure")
 
     def printed(self, path: Path) -> None:
         """A paper came out."""

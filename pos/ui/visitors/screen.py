@@ -105,7 +105,8 @@ class VisitorsScreen(Screen):
         """Override QWidget.keyPressEvent: Enter presses the button of the notice."""
         notice = self.news.notice
         if event.key() in ENTERS and notice is not None and notice.action:
-            self.news.acted.emit()
+            if self.session.finishing.counts():
+                self.news.acted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -179,7 +180,7 @@ class VisitorsScreen(Screen):
 
     def _tell(self, text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.news.tell(lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+        self.news.tell("visitors.unread", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 

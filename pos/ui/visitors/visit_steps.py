@@ -112,7 +112,7 @@ class VisitSteps(QObject):
             )
             return Notice(Tone.INFO, text, "log-out", words("Yes, has left"), ENTER)
 
-        self._news.tell(asking, lambda: self._depart(visitor))
+        self._news.tell("visitors.departed", asking, lambda: self._depart(visitor))
 
     def _depart(self, visitor: Visitor) -> None:
         record = self._session.shop.visits.record_departure
@@ -289,7 +289,7 @@ class VisitSteps(QObject):
                     tone_of(verdict), moved_text(moved, called(right), words), icon_of(verdict), action, ENTER
                 )
 
-            self._news.tell(telling, lambda: self._desk.look_up(moved.visitor))
+            self._news.tell("visitors.moved", telling, lambda: self._desk.look_up(moved.visitor))
 
         self._desk.run(lambda person: move(moving.receipt, moving.label, right, person, approval), done, self._refused)
 
@@ -315,7 +315,11 @@ class VisitSteps(QObject):
         if person is None:
             return
         if person.may(REVIEW):
-            self._news.tell(lambda words: Notice(Tone.INFO, what(words), "", action(words), ENTER), lambda: then(None))
+            self._news.tell(
+                "visitors.ask",
+                lambda words: Notice(Tone.INFO, what(words), "", action(words), ENTER),
+                lambda: then(None),
+            )
             return
         self._then = then
         self._desk.run(lambda _person: key(), lambda found: self._open_review(found, what, then, needs), self._refused)
@@ -334,7 +338,7 @@ class VisitSteps(QObject):
         self._tell(Tone.WITHIN, text, icon)
 
     def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "") -> None:
-        self._news.tell(lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
+        self._news.tell("visitors.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
 
     def _refused(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)

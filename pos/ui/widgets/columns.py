@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos.ui.theme import Space
 
@@ -30,6 +30,11 @@ class Columns:
     columns: tuple[Column, ...]
     before: int = Space.M
     after: int = Space.M
+
+    def without(self, place: int) -> Columns:
+        """The same, but nothing stands in one column: what has a share takes its room."""
+        gone = replace(self.columns[place], width=0, share=0, gap=0)
+        return replace(self, columns=(*self.columns[:place], gone, *self.columns[place + 1 :]))
 
     def spans(self, width: int) -> list[Span]:
         """Where each column stands in a row `width` px wide; the last one with a share has what is left of them."""

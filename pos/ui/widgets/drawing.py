@@ -49,12 +49,25 @@ def draw_box(
 
 
 def draw_text(
-    painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor, align: Qt.AlignmentFlag = LEFT
+    painter: QPainter,
+    box: QRect,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+    *,
+    ends: bool = False,
 ) -> int:
-    """Draw one line of plain text, shortened to the width of `box`; returns the width that it took."""
+    """Draw one line of plain text, shortened to the width of `box`; returns the width that it took.
+
+    What `ends` with what tells it from others (the size of goods) keeps its end and loses of its middle.
+    """
     shown, width = text, text_width(font, text)
+    if box.width() <= 0:
+        return 0
     if width > box.width():
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        way = Qt.TextElideMode.ElideMiddle if ends else Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(font).elidedText(text, way, box.width())
         width = text_width(font, shown)
     painter.setFont(font)
     painter.setPen(colour)

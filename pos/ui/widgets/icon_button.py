@@ -76,6 +76,11 @@ class IconButton(DrawnButton):
         self.setFixedHeight(height)
         self._explain()
 
+    @property
+    def key(self) -> str:
+        """The key that does the same, as it stands on its cap; empty for none."""
+        return self._key
+
     def present(self, text: str, *, icon: str | None = None, key: str | None = None, name: str = "") -> None:
         """Show other words; None keeps the icon or key. What says the same as before is left alone."""
         said = (self.text(), self.accessibleName(), self._icon, self._key)

@@ -39,6 +39,8 @@ class NoticeBar(QWidget):
     `dismiss` is the word for its closing cross. It never takes the focus.
     """
 
+    fell = Signal()
+    """Nothing is on show any more."""
     acted = Signal()
     acted_otherwise = Signal()
     dismissed = Signal()
@@ -106,6 +108,7 @@ class NoticeBar(QWidget):
         self._over.stop()
         self._notice = None
         self.hide()
+        self.fell.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: news that came before the bar had its place shows up there."""

@@ -57,10 +57,11 @@ class Pen:
         token: str = "text",
         align: Qt.AlignmentFlag = LEFT,
         lead: int = 0,
+        ends: bool = False,
     ) -> int:
-        """Draw one line of words; returns the width that it took."""
+        """Draw one line of words, of goods with the `ends` that tell their size; returns the width that it took."""
         font, ink = self.theme.font(size, bold=bold), self.theme.colour(token)
-        return draw_text(self.painter, self.part(span, line, lead), text, font, ink, align)
+        return draw_text(self.painter, self.part(span, line, lead), text, font, ink, align, ends=ends)
 
     def icon(self, x: int, name: str, token: str, side: int, *, line: Line | None = None) -> None:
         """Draw an icon, its left side at `x`."""

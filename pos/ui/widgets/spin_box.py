@@ -1,12 +1,11 @@
-"""Number and date fields with the margins of our other fields, which Qt's style sheets cannot give them."""
+"""A number field with the margins of our other fields, which Qt's style sheets cannot give it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 _MARGIN = 11
-_DAY_FIRST = ("ru", "kk")
 
 
 class SpinBox(QSpinBox):
@@ -19,26 +18,3 @@ class SpinBox(QSpinBox):
         self.setValue(value)
         self.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-
-def day_format(language: str) -> str:
-    """How a day is typed in a language, for Qt."""
-    return "dd.MM.yyyy" if language in _DAY_FIRST else "yyyy-MM-dd"
-
-
-class DateBox(QDateEdit):
-    """A day with a calendar, written as in the language; the wheel changes it only while it has the focus."""
-
-    def __init__(self, name: str, day: QDate, parent: QWidget | None = None) -> None:
-        super().__init__(day, parent)
-        self.setAccessibleName(name)
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setCalendarPopup(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def present(self, name: str, language: str) -> None:
-        """Its name for a screen reader, and the day in the order of a language."""
-        self.setAccessibleName(name)
-        written = day_format(language)
-        if self.displayFormat() != written:  # setting what is there would disturb whoever is typing it
-            self.setDisplayFormat(written)

@@ -30,6 +30,7 @@ from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.avatar import Avatar
 from pos.ui.widgets.banknote_button import BanknoteButton, Piece
 from pos.ui.widgets.choice_card import ChoiceCard
+from pos.ui.widgets.day_box import DateBox
 from pos.ui.widgets.empty_state import EmptyState
 from pos.ui.widgets.focus_ring import FocusRing
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -44,7 +45,7 @@ from pos.ui.widgets.quota_gauge import Density, GaugeState, GaugeView, QuotaGaug
 from pos.ui.widgets.rail import Rail, RailItem
 from pos.ui.widgets.search_box import SearchBox
 from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.spin_box import DateBox, SpinBox
+from pos.ui.widgets.spin_box import SpinBox
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tile_button import TileButton

@@ -1,0 +1,131 @@
+"""One press is one act: F12 twice, F12 and Enter held down, a tap that comes too early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.ui.actions import TABLE
+from pos.ui.finishing_keys import STOOD, UP
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+_JUST = 0.01
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """A visitor with chocolate in the basket."""
+    opened = open_till(qapp, qtbot, tmp_path)
+    opened.show_passport()
+    opened.scan(opened.goods("food.sweets").code)
+    yield opened
+    close_till(opened)
+
+
+def sales(hand: Hand) -> int:
+    with hand.shop.issue_receipt.store.reading() as work:
+        last = work.sales.last_of(hand.shop.till)
+    return 0 if last is None else last.number
+
+
+def test_f12_pressed_twice_opens_the_payment_and_sells_nothing(hand: Hand) -> None:
+    hand.press(Key.Key_F12)
+    hand.typing.press_again(Key.Key_F12)
+    hand.wait()
+    assert (hand.place, sales(hand)) == ("payment", 0)
+
+    hand.press(Key.Key_F12)  # seen, and meant
+    assert (hand.place, sales(hand)) == ("paid", 1)
+
+    hand.typing.press_again(Key.Key_F12)  # once more by mistake: the change stays on show
+    hand.wait()
+    assert hand.place == "paid"
+
+    hand.press(Key.Key_F12)
+    assert hand.place == "checkout"
+
+
+def test_a_key_that_is_held_down_is_one_press(hand: Hand) -> None:
+    hand.typing.look()
+    hand.typing.hold(Key.Key_F12, 1.2)
+    hand.wait()
+    assert (hand.place, sales(hand)) == ("payment", 0)
+
+    hand.typing.look()
+    hand.type("20")
+    hand.typing.look()
+    hand.typing.hold(Key.Key_Return)
+    hand.wait()
+    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert hand.payment.payment is not None
+    assert hand.payment.payment.view().is_settled  # the first of them is an Enter
+
+    hand.press(Key.Key_Return)
+    assert (hand.place, sales(hand)) == ("paid", 1)
+
+
+def test_a_press_that_does_not_count_is_not_kept_for_later(hand: Hand) -> None:
+    hand.press(Key.Key_F12)
+    hand.typing.press_again(Key.Key_F12)
+    hand.typing.wait(2 * STOOD)
+    hand.wait(20)
+    assert (hand.place, sales(hand)) == ("payment", 0)
+
+
+def test_the_page_must_have_stood_and_the_key_have_been_up(hand: Hand) -> None:
+    hand.press(Key.Key_F12)
+    hand.typing.press_again(Key.Key_F12, hand.till.session.finishing.left - _JUST)
+    hand.wait()
+    assert hand.place == "payment"
+    hand.typing.look()
+    hand.typing.press_again(Key.Key_Asterisk, 0)  # another key is no press of this one
+    hand.typing.press_again(Key.Key_F12, UP + _JUST)
+    hand.wait()
+    assert hand.place == "paid"
+
+
+def test_a_tap_counts_only_if_it_began_after_the_page_stood(hand: Hand) -> None:
+    hand.press(Key.Key_F12)
+    hand.type("20")
+    hand.press(Key.Key_Return)
+    finish = hand.payment.change.button
+    hand.till.session.finishing.turned()
+    hand.typing.tap(finish)
+    hand.wait()
+    assert (hand.place, sales(hand)) == ("payment", 0)
+    hand.typing.look()
+    hand.typing.tap(finish)
+    hand.wait()
+    assert (hand.place, sales(hand)) == ("paid", 1)
+    hand.typing.tap(hand.paid.next)  # the second half of a double tap
+    hand.wait()
+    assert hand.place == "paid"
+    hand.typing.look()
+    hand.typing.tap(hand.paid.next)
+    hand.wait()
+    assert hand.place == "checkout"
+
+
+def test_a_voided_row_takes_no_other_with_it_while_the_key_is_held_down(hand: Hand) -> None:
+    hand.scan(hand.goods("food.honey").code)
+    hand.typing.look()
+    hand.typing.hold(Key.Key_F6)
+    hand.wait()
+    assert len(hand.rows()) == 1
+
+
+def test_the_keys_that_record_something_are_finishing_ones() -> None:
+    finishing = {action.id for action in TABLE if action.finishing}
+    f12 = {action.id for action in TABLE if action.key == "F12"}
+    assert f12 - finishing == {
+        "pay",
+        "return_from",
+        "customs_file",
+    }  # lead on, or write a file that may be written again
+    assert {"confirm_count", "close_left", "end_promotion", "discard_delivery", "count_drop"} <= finishing

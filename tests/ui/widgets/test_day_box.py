@@ -1,0 +1,44 @@
+"""The calendar of a day and of an instant."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
+from pytestqt.qtbot import QtBot
+
+from pos.ui.theme import Theme
+from pos.ui.widgets.day_box import DateBox, InstantBox
+
+_SATURDAY = QDate(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("language", "monday", "wednesday"),
+    [("en", "Mon", "Wed"), ("zh", "周一", "周三"), ("ru", "пн", "ср"), ("kk", "дс", "ср")],
+)
+def test_a_calendar_names_the_days_of_its_week_from_monday_on(
+    theme: Theme,  # worn by all of them
+    qtbot: QtBot,
+    language: str,
+    monday: str,
+    wednesday: str,
+) -> None:
+    for box in (DateBox("", _SATURDAY), InstantBox()):
+        qtbot.addWidget(box)
+        box.setDate(_SATURDAY)
+        box.present("Holds from", language)
+        box.resize(240, 44)
+        box.show()
+        QTest.mouseClick(
+            box, Qt.MouseButton.LeftButton, pos=QPoint(20, box.height() // 2)
+        )  # beside its arrow: no popup here
+        calendar = box.calendarWidget()
+        view = calendar.findChild(QTableView)
+        assert isinstance(view, QTableView)
+        header = [str(view.model().index(0, column).data()) for column in range(view.model().columnCount())]
+        shown = [one.casefold() for one in header if one and one != "None"]
+        assert (shown[0], shown[2]) == (monday.casefold(), wednesday.casefold())
+        cell = calendar.minimumWidth() // 7
+        assert all(view.fontMetrics().horizontalAdvance(one) + 8 < cell for one in shown)  # none is cut
