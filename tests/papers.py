@@ -1,4 +1,4 @@
-"""Goods that left under a paper, as the clerk's step writes it, where a test needs the movement alone."""
+"""Goods that move under a paper, as the clerk's step writes it, where a test needs the movement alone."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pos.domain.stock import Movement
 
 
 def under_a_paper(work: SqlUnitOfWork, moves: Sequence[Movement], code: str, at: datetime, till: str = "T1") -> None:
-    """Goods of one product, of no lot, that left: a paper for each place, and its entry in the journal."""
+    """Goods of one product, of no lot, that left or were adjusted: a paper for each, and its entry in the journal."""
     for move in moves:
         document = f"M-{work.stock.next_number('M'):06d}"
         work.stock.record([move], at, "clerk", document)
-        lines = [{"code": code, "lot": None, "quantity": -move.quantity}]
+        pieces = move.quantity if move.reason == "adjustment" else -move.quantity
+        lines = [{"code": code, "lot": None, "quantity": pieces}]
         told = {"document": document, "kind": move.reason, "place": move.place, "to": None, "lines": lines}
         work.journal.write(at, till, "clerk", "move_stock", told)

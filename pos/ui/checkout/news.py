@@ -73,9 +73,13 @@ class News(NoticeBar):
             self.clear()
 
     def look_again(self) -> None:
-        """Take away what holds no longer."""
-        if self.notice is not None and self._holds is not None and not self._holds():
+        """Take away what holds no longer, or the part of it that does not."""
+        if self.notice is None or self._holds is None or self._telling is None:
+            return
+        if not self._holds():
             self.clear()
+        elif (said := self._telling(self._words)) != self.notice:
+            self.present(said)
 
     def confirm(self) -> None:
         """Enter: press the button of a notice whose key it is; a question wants a look before."""

@@ -12,6 +12,7 @@ from pos.application.goods_for_sale import UnknownCode
 from pos.application.scan_news import QUIET
 from pos.application.words import Words
 from pos.domain.barcode import BadCheckDigit, BadCode
+from pos.domain.cart import EmptyCart
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.quota.rule import Verdict
 from pos.domain.scanned_code import BadGs1
@@ -80,6 +81,8 @@ class Refusals(QObject):
         view = self._counter.view
         if view is None:
             return False
+        if isinstance(error, EmptyCart):
+            return bool(view.lines)
         if isinstance(error, NoVisitor):
             return bool(view.visitors)
         return isinstance(error, QuotaExceeded) and error.visitor not in _over(view)

@@ -17,11 +17,12 @@ from db.repositories import visitors
 from db.tables.visitors import visitor
 from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.domain.money import CNY
+from pos.domain.stock import Movement
 from tests.application.test_two_tills_one_visitor import Counter
-from tests.builders import MONDAY
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.lanes import GATES, Lane, led
 from tests.faults.there import a_shop_there
+from tests.papers import under_a_paper
 from tests.postgres_server import shared_server
 from tests.shops import CARTON, DemoShop
 
@@ -84,7 +85,7 @@ def _lay_on_the_shelf(shop: DemoShop, pieces: int) -> None:
         assert product is not None
         missing = pieces - work.stock.on_hand(product.id)
         if missing:
-            work.stock.move(product.id, missing, "opening", MONDAY, "demo")
+            under_a_paper(work, [Movement(product.id, missing, "adjustment")], CARTON, shop.now(), shop.till)
             work.commit()
 
 
